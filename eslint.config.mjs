@@ -1,0 +1,75 @@
+import { createRequire } from 'node:module';
+import eslint from '@eslint/js';
+import prettier from 'eslint-config-prettier';
+import tseslint from 'typescript-eslint';
+
+const { boundaries } = createRequire(import.meta.url)('./boundaries.js');
+
+/** One `no-restricted-imports` entry per folder of src, made from the table in boundaries.js. */
+const boundaryRules = Object.entries(boundaries).map(([folder, may]) => {
+  const others = Object.keys(boundaries).filter((other) => other !== folder && !may.folders.includes(other));
+  const groups = others.map((other) => ({
+    regex: `(^|/)\\.\\./(.*/)?${other}/`,
+    message: `src/${folder} may not import src/${other} (see boundaries.js).`,
+  }));
+  const packages = may.packages.length ? `(?!(?:${may.packages.join('|')})(?:/|$))` : '';
+  const builtins = `${may.node ? '' : 'node:|'}${may.vscode ? '' : 'vscode$|'}`;
+  groups.push({
+    regex: `^(?:${builtins}${packages}(?!node:|vscode$|\\.)[@a-z])`,
+    message: `src/${folder} may not import this package (see boundaries.js).`,
+  });
+  return {
+    files: [`src/${folder}/**/*.ts`],
+    rules: { 'no-restricted-imports': ['error', { patterns: groups }] },
+  };
+});
+
+export default tseslint.config(
+  { ignores: ['dist/', '.tsbuild/', '.vscode-test/', 'node_modules/', 'test/fixtures/', 'test/data/', 'samples/'] },
+  eslint.configs.recommended,
+  {
+    files: ['**/*.ts'],
+    extends: [tseslint.configs.strictTypeChecked],
+    languageOptions: {
+      parserOptions: {
+        project: ['src/*/tsconfig.json', 'test/tsconfig.json'],
+        tsconfigRootDir: import.meta.dirname,
+      },
+    },
+    rules: {
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      '@typescript-eslint/no-floating-promises': [
+        'error',
+        {
+          allowForKnownSafeCalls: [
+            { from: 'package', package: 'node:test', name: ['test', 'it', 'describe', 'suite'] },
+          ],
+        },
+      ],
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      'max-lines': ['error', { max: 300, skipBlankLines: false, skipComments: false }],
+    },
+  },
+  ...boundaryRules,
+  {
+    files: ['**/*.js', '**/*.mjs'],
+    languageOptions: {
+      globals: {
+        console: 'readonly',
+        process: 'readonly',
+        module: 'writable',
+        require: 'readonly',
+        __dirname: 'readonly',
+        setTimeout: 'readonly',
+        clearTimeout: 'readonly',
+        URL: 'readonly',
+        fetch: 'readonly',
+        AbortSignal: 'readonly',
+      },
+    },
+  },
+  { files: ['**/*.js'], languageOptions: { sourceType: 'commonjs' } },
+  prettier,
+);

@@ -1,0 +1,72 @@
+// What the analysis answers with. Plain data, so that it crosses a worker's boundary and prints as JSON.
+import type { FormatName } from '../kernels/index.ts';
+
+export type LanguageId = 'python';
+export type Severity = 'hint' | 'warning' | 'error';
+
+/** A cell of a notebook, or a whole file as its only cell. `index` counts all cells of the notebook, from 0. */
+export interface SourceCell {
+  readonly index: number;
+  readonly text: string;
+}
+
+/** What is analysed at once: a file, or the cells of a notebook that share names, in order. */
+export interface SourceDocument {
+  readonly language: LanguageId;
+  readonly kind: 'file' | 'notebook';
+  readonly cells: readonly SourceCell[];
+}
+
+/** A place in a cell: UTF-16 offsets into its text as given, end exclusive. */
+export interface Span {
+  readonly cell: number;
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface Edit extends Span {
+  readonly text: string;
+}
+
+export interface Rewrite {
+  readonly title: string;
+  /** Nothing visible says that the meaning could change; see `assumptions`. Only safe rewrites are preferred. */
+  readonly safe: boolean;
+  /** What the rewrite takes for granted, in words a user reads, e.g. "x is a non-empty floating-point array". */
+  readonly assumptions: readonly string[];
+  /** Why a pattern that was seen is not rewritten; then `edits` is empty. */
+  readonly withheld?: string;
+  readonly edits: readonly Edit[];
+}
+
+/** One link of the chain of bounds that led to a finding. */
+export interface Reason {
+  readonly span: Span;
+  readonly message: string;
+}
+
+/** The format a finding is stated in, and whether the code says so or it is the library's usual one. */
+export interface FormatFact {
+  readonly name: FormatName;
+  readonly declared: boolean;
+}
+
+export interface Finding {
+  readonly rule: string;
+  readonly severity: Severity;
+  /** The occurrence to underline: for naive-softmax the exp. */
+  readonly span: Span;
+  readonly message: string;
+  readonly format: FormatFact;
+  /** The text of the value whose size decides (the argument of exp), as the user wrote it. */
+  readonly subject: string;
+  readonly reasons: readonly Reason[];
+  readonly rewrites: readonly Rewrite[];
+}
+
+/** `timeout`: parsing took longer than allowed; `too-large`: the text is beyond what is analysed; `internal`: a bug, with its message. */
+export type AnalysisErrorCode = 'timeout' | 'too-large' | 'internal';
+
+export type Analysis =
+  | { readonly ok: true; readonly findings: readonly Finding[] }
+  | { readonly ok: false; readonly code: AnalysisErrorCode; readonly message: string };
