@@ -1,0 +1,89 @@
+'use strict';
+// Every bundle that ships, one row each. `never` names what must not be inside (matched on esbuild's metafile),
+// `budget` is the most bytes the minified file may have. test/unit/build/bundles.test.ts breaks both on purpose.
+
+/** Inputs by what they are; a row's `never` picks from here. */
+const inside = {
+  vscode: /^vscode$/,
+  node: /^node:|^(?:fs|path|os|worker_threads|child_process|module|url|util|crypto|http|https)$/,
+  mathjs: /node_modules\/mathjs\//,
+  parser: /node_modules\/web-tree-sitter\//,
+  packages: /node_modules\//,
+  worker: /^src\/worker\//,
+  renderer: /^src\/renderer\//,
+  extension: /^src\/extension\//,
+  cli: /^src\/cli\//,
+};
+
+const KB = 1024;
+
+/**
+ * @typedef {{ entry: string, out: string, platform: 'node' | 'browser', format: 'cjs' | 'esm' | 'iife', external: string[],
+ *   never: (keyof typeof inside)[], budget: number, banner?: string }} Bundle
+ * @type {Record<string, Bundle>}
+ */
+const bundles = {
+  'extension for desktop and remote': {
+    entry: 'src/extension/node.ts',
+    out: 'dist/extension.js',
+    platform: 'node',
+    format: 'cjs',
+    external: ['vscode'],
+    never: ['packages', 'worker', 'renderer', 'cli'],
+    budget: 80 * KB,
+  },
+  'extension for the browser': {
+    entry: 'src/extension/web.ts',
+    out: 'dist/extension.web.js',
+    platform: 'browser',
+    format: 'cjs',
+    external: ['vscode'],
+    never: ['node', 'packages', 'worker', 'renderer', 'cli'],
+    budget: 80 * KB,
+  },
+  'worker for Node': {
+    entry: 'src/worker/node.ts',
+    out: 'dist/worker.js',
+    platform: 'node',
+    format: 'cjs',
+    external: [],
+    never: ['vscode', 'extension', 'renderer', 'cli'],
+    budget: 900 * KB,
+  },
+  'worker for the browser': {
+    entry: 'src/worker/web.ts',
+    out: 'dist/worker.web.js',
+    platform: 'browser',
+    format: 'iife',
+    external: [],
+    never: ['vscode', 'node', 'extension', 'renderer', 'cli'],
+    budget: 900 * KB,
+  },
+  'notebook renderer': {
+    entry: 'src/renderer/index.ts',
+    out: 'dist/renderer.js',
+    platform: 'browser',
+    format: 'esm',
+    external: [],
+    never: ['vscode', 'node', 'packages', 'worker', 'extension', 'cli'],
+    budget: 80 * KB,
+  },
+  'command line': {
+    entry: 'src/cli/main.ts',
+    out: 'dist/cli.js',
+    platform: 'node',
+    format: 'cjs',
+    external: [],
+    never: ['vscode', 'mathjs', 'worker', 'extension', 'renderer'],
+    budget: 300 * KB,
+    banner: '#!/usr/bin/env node',
+  },
+};
+
+/** Files that ship as they are, beside the bundles that read them. */
+const assets = {
+  'node_modules/web-tree-sitter/web-tree-sitter.wasm': 'dist/tree-sitter.wasm',
+  'node_modules/tree-sitter-python/tree-sitter-python.wasm': 'dist/tree-sitter-python.wasm',
+};
+
+module.exports = { bundles, assets, inside };
