@@ -1,5 +1,6 @@
 // What a cell's output holds. The renderer draws it; the host only passes it on as bytes.
 import type { FormatName } from '../kernels/index.ts';
+import type { DecodeErrorCode } from './decode.ts';
 
 /** The MIME type of our outputs. The renderer is registered for it, and each output also carries text/markdown and text/plain. */
 export const payloadMime = 'application/x-softmax-stability';
@@ -9,7 +10,7 @@ export const payloadVersion = 1;
 
 export type KernelName = 'softmax' | 'log-softmax' | 'log-sum-exp' | 'cross-entropy';
 
-/** At which logit a kernel fails in a format; null where the format has no such value. */
+/** At which logit a kernel fails in a format. */
 export interface ThresholdRow {
   readonly format: FormatName;
   /** exp overflows above. */
@@ -60,3 +61,14 @@ export interface DrawnMessage {
   readonly outputId: string;
   readonly kind: Payload['kind'];
 }
+
+/** Renderer → host: an output could not be drawn, and shows `message` instead. */
+export interface UndrawableMessage {
+  readonly type: 'undrawable';
+  readonly version: number;
+  readonly outputId: string;
+  readonly code: DecodeErrorCode | 'internal';
+  readonly message: string;
+}
+
+export type RendererMessage = DrawnMessage | UndrawableMessage;
