@@ -1,9 +1,6 @@
 'use strict';
-// Which folder of src may import what. One table: eslint.config.mjs turns it into the lint rule, and
-// test/unit/build/boundaries.test.ts breaks each row on purpose.
-
-/** Folders whose code runs anywhere: no Node, no DOM, no VS Code. */
-const pure = ['kernels', 'analysis', 'protocol'];
+// Which folder of src may import what: one table. eslint.config.mjs makes the lint rule from it, and
+// test/unit/build/boundaries.test.ts breaks every row on purpose.
 
 /** @type {Record<string, { folders: string[], packages: string[], node: boolean, vscode: boolean }>} */
 const boundaries = {
@@ -16,4 +13,29 @@ const boundaries = {
   cli: { folders: ['kernels', 'analysis'], packages: ['ignore'], node: true, vscode: false },
 };
 
-module.exports = { boundaries, pure };
+/**
+ * The options of `no-restricted-imports` for one folder of src. Node's modules are imported as `node:…` everywhere,
+ * so an import that starts with neither a dot nor an allowed name is a package that the folder may not have.
+ * @param {string} folder
+ */
+function restrictedImports(folder) {
+  const may = boundaries[folder];
+  const patterns = Object.keys(boundaries)
+    .filter((other) => other !== folder && !may.folders.includes(other))
+    .map((other) => ({
+      regex: `^\\.\\.?/(?:.*/)?${other}/`,
+      caseSensitive: true,
+      message: `src/${folder} may not import src/${other} (see boundaries.js).`,
+    }));
+  const allowed = [...may.packages.map((name) => `${name}(?:/|$)`)];
+  if (may.node) allowed.push('node:');
+  if (may.vscode) allowed.push('vscode$');
+  patterns.push({
+    regex: `^(?!\\.${allowed.map((name) => `|${name}`).join('')})`,
+    caseSensitive: true,
+    message: `src/${folder} may not import this module (see boundaries.js).`,
+  });
+  return { patterns };
+}
+
+module.exports = { boundaries, restrictedImports };

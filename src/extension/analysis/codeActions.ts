@@ -1,0 +1,96 @@
+import * as vscode from 'vscode';
+import type { Edit, Finding, Rewrite } from '../../analysis/findings.ts';
+import { diagnosticSource } from '../ids.ts';
+import { rangeOf, type DocumentFindings, type FindingStore } from './findingStore.ts';
+import { selector } from './selector.ts';
+
+/** Applies the preferred rewrite of every finding; only verified, safe ones. */
+export const fixAllKind = vscode.CodeActionKind.SourceFixAll.append('softmaxStability');
+
+/** A code action that remembers what it rewrites; its edit is made when the user picks it. */
+class RewriteAction extends vscode.CodeAction {
+  constructor(
+    title: string,
+    kind: vscode.CodeActionKind,
+    readonly found: DocumentFindings,
+    readonly edits: readonly Edit[],
+  ) {
+    super(title, kind);
+  }
+}
+
+export function registerCodeActions(store: FindingStore): vscode.Disposable {
+  const provider: vscode.CodeActionProvider<vscode.CodeAction> = {
+    provideCodeActions(document, range, context) {
+      const found = store.current(document);
+      if (found === undefined) return [];
+      if (context.only?.contains(fixAllKind) === true) return fixAll(found);
+      if (context.only?.contains(vscode.CodeActionKind.QuickFix) === false) return [];
+      const touched = found.findings.filter(
+        (finding) => rangeOf(document, finding.span).intersection(range) !== undefined,
+      );
+      return touched.flatMap((finding) => quickFixes(finding, found, context.diagnostics));
+    },
+    resolveCodeAction(action) {
+      if (action instanceof RewriteAction) action.edit = workspaceEdit(action.found, action.edits);
+      return action;
+    },
+  };
+  return vscode.languages.registerCodeActionsProvider(selector, provider, {
+    providedCodeActionKinds: [vscode.CodeActionKind.QuickFix, fixAllKind],
+  });
+}
+
+function quickFixes(
+  finding: Finding,
+  found: DocumentFindings,
+  diagnostics: readonly vscode.Diagnostic[],
+): vscode.CodeAction[] {
+  const preferred = preferredRewrite(finding);
+  return finding.rewrites.map((rewrite) => {
+    const action = new RewriteAction(rewrite.title, vscode.CodeActionKind.QuickFix, found, rewrite.edits);
+    action.diagnostics = diagnostics.filter((diagnostic) => describes(diagnostic, finding));
+    if (rewrite.withheld === undefined) action.isPreferred = rewrite === preferred;
+    else action.disabled = { reason: rewrite.withheld };
+    return action;
+  });
+}
+
+function fixAll(found: DocumentFindings): vscode.CodeAction[] {
+  const edits: Edit[] = [];
+  for (const finding of found.findings) {
+    const rewrite = preferredRewrite(finding);
+    if (rewrite !== undefined && !rewrite.edits.some((edit) => edits.some((other) => overlap(edit, other)))) {
+      edits.push(...rewrite.edits.filter((edit) => !edits.some((other) => same(edit, other))));
+    }
+  }
+  if (edits.length === 0) return [];
+  return [new RewriteAction(vscode.l10n.t('Make softmax code stable'), fixAllKind, found, edits)];
+}
+
+function preferredRewrite(finding: Finding): Rewrite | undefined {
+  return finding.rewrites.find((rewrite) => rewrite.safe && rewrite.withheld === undefined);
+}
+
+function workspaceEdit(found: DocumentFindings, edits: readonly Edit[]): vscode.WorkspaceEdit {
+  const result = new vscode.WorkspaceEdit();
+  for (const edit of edits) {
+    const document = found.documentOf(edit);
+    if (document !== undefined) result.replace(document.uri, rangeOf(document, edit), edit.text);
+  }
+  return result;
+}
+
+function describes(diagnostic: vscode.Diagnostic, finding: Finding): boolean {
+  const code = typeof diagnostic.code === 'object' ? diagnostic.code.value : diagnostic.code;
+  return diagnostic.source === diagnosticSource && code === finding.rule && diagnostic.message === finding.message;
+}
+
+function same(a: Edit, b: Edit): boolean {
+  return a.cell === b.cell && a.start === b.start && a.end === b.end && a.text === b.text;
+}
+
+/** Whether two edits touch the same text. Equal edits (one import that two rewrites add) do not count. */
+function overlap(a: Edit, b: Edit): boolean {
+  return !same(a, b) && a.cell === b.cell && a.start < b.end && b.start < a.end;
+}

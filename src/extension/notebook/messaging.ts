@@ -1,0 +1,47 @@
+import * as vscode from 'vscode';
+import type { DrawnMessage } from '../../protocol/payload.ts';
+import type { ExtensionApi } from '../api.ts';
+import { rendererId } from '../ids.ts';
+
+/** How many acknowledgements are kept; the oldest go first. */
+const kept = 1000;
+
+/** Listens to what the renderer says it has drawn. */
+export class RendererMessages implements ExtensionApi, vscode.Disposable {
+  private readonly emitter = new vscode.EventEmitter<DrawnMessage>();
+  private readonly received: DrawnMessage[] = [];
+  private readonly subscription: vscode.Disposable;
+  readonly onDidDraw = this.emitter.event;
+
+  constructor() {
+    this.subscription = vscode.notebooks
+      .createRendererMessaging(rendererId)
+      .onDidReceiveMessage(({ message }: { message: unknown }) => {
+        if (!isDrawnMessage(message)) return;
+        this.received.push(message);
+        if (this.received.length > kept) this.received.shift();
+        this.emitter.fire(message);
+      });
+  }
+
+  get drawn(): readonly DrawnMessage[] {
+    return this.received;
+  }
+
+  dispose(): void {
+    this.subscription.dispose();
+    this.emitter.dispose();
+  }
+}
+
+/** The renderer runs in a webview: what it sends is checked like any input. */
+function isDrawnMessage(message: unknown): message is DrawnMessage {
+  if (typeof message !== 'object' || message === null) return false;
+  const { type, version, outputId, kind } = message as Record<string, unknown>;
+  return (
+    type === 'drawn' &&
+    typeof version === 'number' &&
+    typeof outputId === 'string' &&
+    (kind === 'kernel' || kind === 'value')
+  );
+}
