@@ -1,0 +1,22 @@
+import type { Format } from '../formats/format.ts';
+import { formats } from '../formats/registry.ts';
+
+/** How a framework evaluates in a format, as data: where it uses a wider one on the way. */
+export interface Policy {
+  /** Sums run in this format and are rounded once at their end. */
+  readonly accumulator: Format;
+  /** exp and log are rounded to this format before they are rounded to the one computed in. */
+  readonly elementary: Format;
+}
+
+/**
+ * What NumPy and PyTorch do on a CPU, bit for bit in the 16-bit formats: each operation is rounded, a sum of 16-bit
+ * values runs in float32. NumPy's float16 exp and log go through float32, which rounds two of exp's 63,488 finite
+ * inputs differently; PyTorch's bfloat16 ones show no such input, so they are rounded once.
+ */
+export function cpuPolicy(format: Format): Policy {
+  return {
+    accumulator: format.precision < formats.float32.precision ? formats.float32 : format,
+    elementary: format.name === 'float16' ? formats.float32 : format,
+  };
+}

@@ -1,0 +1,15 @@
+import type { Kernel } from '../kernel.ts';
+import { naiveCrossEntropy } from './naive.ts';
+import { stableCrossEntropy } from './stable.ts';
+
+export const crossEntropy: Kernel = {
+  title: 'Cross-entropy',
+  result: 'scalar',
+  needsTarget: true,
+  formula: {
+    naive: '-log(exp(x) / sum(exp(x)))[target]',
+    stable: '-(d - log(sum(exp(d))))[target] with d = x - max(x)',
+  },
+  naive: naiveCrossEntropy,
+  stable: stableCrossEntropy,
+};

@@ -1,0 +1,12 @@
+import type { Kernel } from '../kernel.ts';
+import { naiveLogSoftmax } from './naive.ts';
+import { stableLogSoftmax } from './stable.ts';
+
+export const logSoftmax: Kernel = {
+  title: 'Log-softmax',
+  result: 'vector',
+  needsTarget: false,
+  formula: { naive: 'log(exp(x) / sum(exp(x)))', stable: 'd - log(sum(exp(d))) with d = x - max(x)' },
+  naive: naiveLogSoftmax,
+  stable: stableLogSoftmax,
+};

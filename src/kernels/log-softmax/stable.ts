@@ -1,0 +1,15 @@
+import type { Arithmetic } from '../arithmetic/arithmetic.ts';
+import { naiveLogSumExp } from '../log-sum-exp/naive.ts';
+
+/**
+ * d − log Σ exp(d) with d = x − max x: the sum is in [1, n] and no exp that underflows is taken the log of. NaN where
+ * the maximum is infinite. Blanchard, Higham, Higham 2021, https://doi.org/10.1093/imanum/draa038
+ */
+export function stableLogSoftmax(logits: Float64Array, arithmetic: Arithmetic, out: Float64Array): void {
+  const { max, subtract } = arithmetic;
+  const greatest = max(logits);
+  for (let i = 0; i < logits.length; i++) out[i] = subtract(logits[i]!, greatest);
+  const logTotal = new Float64Array(1);
+  naiveLogSumExp(out, arithmetic, logTotal);
+  for (let i = 0; i < out.length; i++) out[i] = subtract(out[i]!, logTotal[0]!);
+}

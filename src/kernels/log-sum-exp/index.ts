@@ -1,0 +1,12 @@
+import type { Kernel } from '../kernel.ts';
+import { naiveLogSumExp } from './naive.ts';
+import { stableLogSumExp } from './stable.ts';
+
+export const logSumExp: Kernel = {
+  title: 'Log-sum-exp',
+  result: 'scalar',
+  needsTarget: false,
+  formula: { naive: 'log(sum(exp(x)))', stable: 'm + log(sum(exp(x - m))) with m = max(x)' },
+  naive: naiveLogSumExp,
+  stable: stableLogSumExp,
+};

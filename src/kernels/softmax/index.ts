@@ -1,0 +1,12 @@
+import type { Kernel } from '../kernel.ts';
+import { naiveSoftmax } from './naive.ts';
+import { stableSoftmax } from './stable.ts';
+
+export const softmax: Kernel = {
+  title: 'Softmax',
+  result: 'vector',
+  needsTarget: false,
+  formula: { naive: 'exp(x) / sum(exp(x))', stable: 'exp(x - max(x)) / sum(exp(x - max(x)))' },
+  naive: naiveSoftmax,
+  stable: stableSoftmax,
+};
