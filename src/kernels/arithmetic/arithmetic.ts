@@ -1,7 +1,7 @@
 import type { Format } from '../formats/format.ts';
 import { rounding } from '../formats/round.ts';
 import { cpuPolicy, type Policy } from './policy.ts';
-import { sumIn } from './sum.ts';
+import { summing } from './sum.ts';
 
 /**
  * The primitives: each operation in a format under a policy. Operands are values of the format, held as doubles;
@@ -41,7 +41,7 @@ export function arithmetic(format: Format, policy: Policy = cpuPolicy(format)): 
     divide: (a, b) => nearest(a / b),
     exp: (x) => nearest(elementary(Math.exp(x))),
     log: (x) => nearest(elementary(Math.log(x))),
-    sum: sumIn(policy.accumulator, format),
+    sum: summing(policy.accumulator, policy.summation, format),
     max: maximum,
   };
 }

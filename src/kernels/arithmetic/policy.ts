@@ -1,10 +1,12 @@
 import type { Format } from '../formats/format.ts';
 import { formats } from '../formats/registry.ts';
+import type { Summation } from './sum.ts';
 
-/** How a framework evaluates in a format, as data: where it uses a wider one on the way. */
+/** How a framework evaluates in a format, as data: the order of a sum, and where a wider format is used on the way. */
 export interface Policy {
   /** Sums run in this format and are rounded once at their end. */
   readonly accumulator: Format;
+  readonly summation: Summation;
   /** exp and log are rounded to this format before they are rounded to the one computed in. */
   readonly elementary: Format;
 }
@@ -12,11 +14,12 @@ export interface Policy {
 /**
  * What NumPy and PyTorch do on a CPU, bit for bit in the 16-bit formats: each operation is rounded, a sum of 16-bit
  * values runs in float32. NumPy's float16 exp and log go through float32, which rounds two of exp's 63,488 finite
- * inputs differently; PyTorch's bfloat16 ones show no such input, so they are rounded once.
+ * inputs differently; PyTorch's bfloat16 ones show no such input, so they are rounded once. Sums are in NumPy's order.
  */
 export function cpuPolicy(format: Format): Policy {
   return {
     accumulator: format.precision < formats.float32.precision ? formats.float32 : format,
+    summation: 'pairwise',
     elementary: format.name === 'float16' ? formats.float32 : format,
   };
 }
