@@ -12,7 +12,10 @@ export interface EvaluateParams {
   /** Names the scope; cells of one notebook share variables. */
   readonly notebook: string;
   readonly source: string;
-  /** The variables as the last successful cell left them: given again to a worker that replaced a dead one. */
+  /**
+   * The variables as the last answer about this notebook gave them, as text only the worker reads. A worker that has
+   * them already does not read them; one that replaced a dead one, or whose last cell was cancelled, does.
+   */
   readonly scope?: string;
 }
 
@@ -36,7 +39,12 @@ export type EvaluateResult =
     };
 
 export interface WorkerMethods {
+  /** The first request to a worker that shall analyse, made by the supervisor's `prepare`; `evaluate` needs none. */
+  readonly initialize: { readonly params: ParserAssets; readonly result: null };
+  /** Rejects with `failed` before `initialize`. */
   readonly analyze: { readonly params: SourceDocument; readonly result: Analysis };
+  /** Runs one cell after the other, in the order asked. Rejects with `failed` for a scope that cannot be read. */
   readonly evaluate: { readonly params: EvaluateParams; readonly result: EvaluateResult };
+  /** Drops a closed notebook's variables. */
   readonly forgetNotebook: { readonly params: { readonly notebook: string }; readonly result: null };
 }
