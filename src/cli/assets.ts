@@ -1,0 +1,32 @@
+import { existsSync, readFileSync, realpathSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+
+/** The folder of the running script: dist/ in a package, src/cli/ from source. */
+export function scriptFolder(script: string): string {
+  // `node dist/cli` leaves the extension away.
+  return dirname(realpathSync(existsSync(script) ? script : `${script}.js`));
+}
+
+/** The compiled parser and grammars: beside the bundle, or from source as the packages ship them. */
+export function readAssets(folder: string) {
+  const require = createRequire(join(folder, 'assets.js'));
+  const read = (beside: string, shipped: string): Uint8Array => {
+    const path = join(folder, beside);
+    return readFileSync(existsSync(path) ? path : require.resolve(shipped));
+  };
+  return {
+    runtime: read('tree-sitter.wasm', 'web-tree-sitter/web-tree-sitter.wasm'),
+    grammars: { python: read('tree-sitter-python.wasm', 'tree-sitter-python/tree-sitter-python.wasm') },
+  };
+}
+
+/** The version in the package.json of the package that the folder is in. */
+export function readVersion(folder: string): string {
+  for (let at = folder; ; at = dirname(at)) {
+    const path = join(at, 'package.json');
+    const manifest = existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as { version?: string }) : {};
+    if (manifest.version !== undefined) return manifest.version;
+    if (at === dirname(at)) throw new Error(`no package.json with a version above ${folder}`);
+  }
+}

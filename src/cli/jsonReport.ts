@@ -1,0 +1,43 @@
+// The JSON that other programs read. Keys may be added; a change of what is here raises the version.
+import type { Edit, Rewrite } from '../analysis/index.ts';
+import type { LocatedFinding, Report } from './report.ts';
+
+const version = 1;
+
+/** The report as one JSON text, with a final newline. Edit offsets are UTF-16 units of the file after its byte-order mark, or of the cell. */
+export function jsonReport({ files, findings, errors }: Report): string {
+  return `${JSON.stringify({ version, files, findings: findings.map(findingJson), errors }, null, 2)}\n`;
+}
+
+function findingJson({ file, cell, language, finding, start, end }: LocatedFinding) {
+  const { rule, severity, message, subject, format, rewrites } = finding;
+  const inNotebook = cell !== undefined;
+  return {
+    file,
+    ...(inNotebook ? { cell } : {}),
+    language,
+    rule,
+    severity,
+    start,
+    end,
+    message,
+    subject,
+    format,
+    rewrites: rewrites.filter(isOffered).map((rewrite) => rewriteJson(rewrite, inNotebook)),
+    withheld: rewrites
+      .filter((rewrite) => !isOffered(rewrite))
+      .map(({ title, withheld }) => ({ title, reason: withheld })),
+  };
+}
+
+function isOffered(rewrite: Rewrite): boolean {
+  return rewrite.withheld === undefined;
+}
+
+function rewriteJson({ title, safe, assumptions, edits }: Rewrite, inNotebook: boolean) {
+  return { title, safe, assumptions, edits: edits.map((edit) => editJson(edit, inNotebook)) };
+}
+
+function editJson({ cell, start, end, text }: Edit, inNotebook: boolean) {
+  return { ...(inNotebook ? { cell } : {}), start, end, text };
+}
