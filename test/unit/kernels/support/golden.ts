@@ -1,0 +1,106 @@
+// test/data/golden.jsonl: what NumPy, SciPy and PyTorch gave, beside exact results. Its first line explains it.
+import { readFileSync } from 'node:fs';
+import type { FormatName, KernelName, Variant } from '../../../../src/kernels/index.ts';
+import { fromHex } from './bits.ts';
+
+interface GoldenInput {
+  readonly kind: 'input';
+  readonly id: string;
+  readonly dtype: FormatName;
+  readonly n: number;
+  readonly target: number | null;
+  readonly bits: string;
+}
+
+interface GoldenExact {
+  readonly kind: 'exact';
+  readonly input: string;
+  readonly op: string;
+  /** Hex of float64; null where the value is mathematically undefined. */
+  readonly f64: string | null;
+}
+
+interface GoldenCase {
+  readonly kind: 'case';
+  readonly input: string;
+  readonly impl: 'numpy' | 'torch';
+  readonly op: string;
+  readonly variant: 'naive' | 'shift' | 'library';
+  readonly out?: string;
+  /** Instead of `out`, where the framework raised. */
+  readonly error?: string;
+  readonly emul?: boolean;
+}
+
+type GoldenLine = { readonly kind: 'meta' } | GoldenInput | GoldenExact | GoldenCase;
+
+/** One framework's run of one twin. */
+export interface Golden {
+  readonly id: string;
+  readonly framework: 'numpy' | 'torch';
+  readonly kernel: KernelName;
+  readonly variant: Variant;
+  readonly format: FormatName;
+  readonly logits: Float64Array;
+  readonly target: number | undefined;
+  /** Undefined where the framework raised an error: a maximum of no elements. */
+  readonly out: Float64Array | undefined;
+  /** The exact result rounded to float64; undefined where it is mathematically undefined. */
+  readonly exact: Float64Array | undefined;
+  /** false where the file says that its own emulation differed. */
+  readonly emulated: boolean | undefined;
+}
+
+const kernelOf: Readonly<Record<string, KernelName>> = {
+  softmax: 'softmax',
+  log_softmax: 'log-softmax',
+  logsumexp: 'log-sum-exp',
+  cross_entropy: 'cross-entropy',
+};
+
+const path = new URL('../../../data/golden.jsonl', import.meta.url);
+
+function readLines(): GoldenLine[] {
+  const lines = readFileSync(path, 'utf8').trimEnd().split('\n');
+  return lines.map((line) => JSON.parse(line) as GoldenLine); // our own test data, of the shape its first line gives
+}
+
+/** The naive and hand-shifted cases of our kernels in the given formats: not the gradients, nor the library's. */
+export function readGolden(formats: readonly FormatName[]): Golden[] {
+  const lines = readLines();
+  const inputs = new Map(lines.flatMap((line) => (line.kind === 'input' ? [[line.id, line] as const] : [])));
+  const exacts = new Map(
+    lines.flatMap((line) => (line.kind === 'exact' ? [[`${line.input} ${line.op}`, line.f64] as const] : [])),
+  );
+  return lines.flatMap((line) => {
+    if (line.kind !== 'case' || line.variant === 'library') return [];
+    const input = inputs.get(line.input);
+    const kernel = kernelOf[line.op];
+    if (!input || !kernel || !formats.includes(input.dtype)) return [];
+    const exact = exacts.get(`${line.input} ${line.op}`);
+    return [
+      {
+        id: `${line.input} ${line.impl} ${line.op} ${line.variant}`,
+        framework: line.impl,
+        kernel,
+        variant: line.variant === 'shift' ? 'stable' : 'naive',
+        format: input.dtype,
+        logits: fromHex(input.bits, input.dtype),
+        target: input.target ?? undefined,
+        out: line.out === undefined ? undefined : fromHex(line.out, input.dtype),
+        exact: typeof exact === 'string' ? fromHex(exact, 'float64') : undefined,
+        emulated: line.emul,
+      },
+    ];
+  });
+}
+
+/** How many such cases the file holds, counted on its text and not through `readGolden`. */
+export function countInFile(format: FormatName, impl: string): number {
+  const pattern = new RegExp(
+    `^\\{"kind": ?"case", ?"input": ?"${format}/[^"]*", ?"impl": ?"${impl}", ?` +
+      `"op": ?"(softmax|log_softmax|logsumexp|cross_entropy)", ?"variant": ?"(naive|shift)"`,
+    'gm',
+  );
+  return readFileSync(path, 'utf8').match(pattern)?.length ?? 0;
+}
