@@ -43,7 +43,8 @@ export async function startServer(installation: Installation, folders: Folders):
       ...['--server-data-dir', join(folders.run, 'server'), '--user-data-dir', folders.userData],
       ...['--extensions-dir', folders.extensions],
     ],
-    { stdio: ['ignore', output, output], detached: true },
+    // VS Code leaves its sockets behind in the folder for temporary files.
+    { stdio: ['ignore', output, output], detached: true, env: { ...process.env, TMPDIR: folders.run } },
   );
   closeSync(output);
   let stopping = false;

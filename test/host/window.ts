@@ -2,6 +2,7 @@
 import { format } from 'node:util';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { launchOptions } from './chromium.ts';
+import { shownAs } from './consoleFilter.ts';
 
 /** Milliseconds from the address to the tests' first word. */
 const silence = 120_000;
@@ -33,8 +34,8 @@ async function listen(page: Page): Promise<{ spoke: Promise<void>; ended: Promis
   await page.exposeFunction('codeAutomationLog', (type: string, args: unknown[]) => {
     speak();
     const text = format(...args);
-    if (type === 'error' || type === 'warn') console.error(text);
-    else console.log(text);
+    const shown = shownAs(type, text);
+    if (shown) console[shown](text);
   });
   await page.exposeFunction('codeAutomationExit', (code: number) => {
     end(code);
