@@ -54,6 +54,11 @@ export const formatNames = Object.keys(formats) as readonly FormatName[];
 export const kernelNames = Object.keys(scalar) as readonly KernelName[];
 export const payloadKinds: readonly Payload['kind'][] = ['kernel', 'value'];
 
+/** Whether the kernel gives one number for all logits together. */
+export function isScalar(kernel: KernelName): boolean {
+  return scalar[kernel];
+}
+
 /** How many numbers each twin of `kernel` gives for `logits` logits. */
 export function valueCount(kernel: KernelName, logits: number): number {
   return scalar[kernel] ? 1 : logits;
