@@ -44,7 +44,8 @@ export interface RunOptions {
  *
  * Edges: no logits give no probabilities, a log-sum-exp of −Infinity, and for a cross-entropy an error, since no
  * target is in range. Infinite and NaN logits are computed with as the twin's operations have it: with a NaN, a
- * +Infinity, or nothing but −Infinity, the stable twins give NaN.
+ * +Infinity, or nothing but −Infinity, the stable twins give NaN. In float16 even their sum overflows from 65,520 equal
+ * logits on, as it does in PyTorch on a CPU.
  */
 export function runKernel(
   name: string,

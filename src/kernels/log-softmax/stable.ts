@@ -2,8 +2,9 @@ import type { Arithmetic } from '../arithmetic/arithmetic.ts';
 import { naiveLogSumExp } from '../log-sum-exp/naive.ts';
 
 /**
- * d − log Σ exp(d) with d = x − max x: the sum is in [1, n] and no exp that underflows is taken the log of. NaN where
- * the maximum is infinite. Blanchard, Higham, Higham 2021, https://doi.org/10.1093/imanum/draa038
+ * d − log Σ exp(d) with d = x − max x: the sum is in [1, n], and no log is taken of an exp that may be 0. NaN where the
+ * maximum is infinite; −Infinity where n terms of 1 overflow, in float16 from 65,520 equal logits on.
+ * Blanchard, Higham, Higham 2021, https://doi.org/10.1093/imanum/draa038
  */
 export function stableLogSoftmax(logits: Float64Array, arithmetic: Arithmetic, out: Float64Array): void {
   const { max, subtract } = arithmetic;

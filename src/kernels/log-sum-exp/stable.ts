@@ -3,7 +3,7 @@ import { naiveLogSumExp } from './naive.ts';
 
 /**
  * m + log Σ exp(x − m) with m = max x: the sum is in [1, n]. NaN where m is infinite, as in code written by hand,
- * though the value is defined there; −Infinity of no elements.
+ * though the value is defined there; −Infinity of no elements; Infinity in float16 from 65,520 equal logits on.
  * Blanchard, Higham, Higham 2021, https://doi.org/10.1093/imanum/draa038
  */
 export function stableLogSumExp(logits: Float64Array, arithmetic: Arithmetic, out: Float64Array): void {

@@ -157,6 +157,16 @@ for (const [what, logits, [naive, stable, naiveSum, stableSum]] of edgeLogits) {
   });
 }
 
+test('from 65,520 equal logits on even the shifted sum overflows in float16', () => {
+  const options = { format: 'float16', target: 0 };
+  const [last, first] = [new Float64Array(65_519), new Float64Array(65_520)];
+  assert.deepEqual(values('log-sum-exp', 'stable', last, options), [11.09375]);
+  assert.deepEqual(values('log-sum-exp', 'stable', first, options), [Infinity]);
+  assert.deepEqual(values('cross-entropy', 'stable', first, options), [Infinity]);
+  assert.ok(values('softmax', 'stable', first, options).every((p) => p === 0));
+  assert.ok(Number.isFinite(values('log-sum-exp', 'stable', first, { format: 'bfloat16' })[0]));
+});
+
 test('a million logits run through every twin in every format', () => {
   const n = 1_000_000;
   const logits = new Float64Array(n);

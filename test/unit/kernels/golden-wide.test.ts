@@ -1,15 +1,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { formats, runKernel } from '../../../src/kernels/index.ts';
+import { formats } from '../../../src/kernels/index.ts';
 import { errorBound } from './support/error-bounds.ts';
-import { countInFile, readGolden, type Golden } from './support/golden.ts';
-
-function compute({ kernel, variant, logits, format, target, id }: Golden): Float64Array {
-  const result = runKernel(kernel, variant, logits, { format, ...(target === undefined ? {} : { target }) });
-  assert.ok(result.ok, `${id}: ${result.ok ? '' : result.message}`);
-  return result.values;
-}
+import { countInFile, readGolden, runGolden, type Golden } from './support/golden.ts';
 
 /** Each value as a finite number or as the non-finite one that it is. */
 function pattern(values: Float64Array): string[] {
@@ -45,7 +39,7 @@ for (const [format, finite, beyond] of [
         excepted.push(golden.id);
         continue;
       }
-      assert.deepEqual(pattern(compute(golden)), pattern(golden.out), golden.id);
+      assert.deepEqual(pattern(runGolden(golden)), pattern(golden.out), golden.id);
       compared++;
     }
     t.diagnostic(`${compared} cases compared; excepted: ${excepted.join(', ') || 'none'}`);
@@ -61,7 +55,7 @@ for (const [format, finite, beyond] of [
     let unpromised = 0;
     for (const golden of cases) {
       if (!golden.exact || golden.framework !== 'numpy') continue; // our values are the same for both frameworks
-      const values = compute(golden);
+      const values = runGolden(golden);
       const boundAt = errorBound(golden, formats[format]);
       assert.equal(values.length, golden.exact.length, golden.id);
       values.forEach((value, index) => {

@@ -1,13 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { runKernel, type FormatName } from '../../../src/kernels/index.ts';
-import { countInFile, readGolden, type Golden } from './support/golden.ts';
-
-function compute({ kernel, variant, logits, format, target, id }: Golden): Float64Array {
-  const result = runKernel(kernel, variant, logits, { format, ...(target === undefined ? {} : { target }) });
-  assert.ok(result.ok, `${id}: ${result.ok ? '' : result.message}`);
-  return result.values;
-}
+import type { FormatName } from '../../../src/kernels/index.ts';
+import { countInFile, readGolden, runGolden } from './support/golden.ts';
 
 const frameworks = { float16: 'numpy', bfloat16: 'torch' } as const;
 
@@ -19,7 +13,7 @@ for (const [format, framework] of Object.entries(frameworks) as [FormatName, str
     for (const golden of cases) {
       if (!golden.out) continue;
       // Elements by Object.is: signed zeros count, the sign and payload of a NaN do not.
-      assert.deepEqual([...compute(golden)], [...golden.out], golden.id);
+      assert.deepEqual([...runGolden(golden)], [...golden.out], golden.id);
       compared++;
     }
     const raised = cases.filter((golden) => !golden.out).length;
@@ -35,7 +29,7 @@ for (const [format, framework] of Object.entries(frameworks) as [FormatName, str
     assert.equal(raised.length, 3);
     for (const golden of raised) {
       assert.equal(golden.logits.length, 0);
-      assert.deepEqual([...compute(golden)], [...golden.exact!], golden.id);
+      assert.deepEqual([...runGolden(golden)], [...golden.exact!], golden.id);
     }
   });
 

@@ -1,6 +1,7 @@
 // test/data/golden.jsonl: what NumPy, SciPy and PyTorch gave, beside exact results. Its first line explains it.
+import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import type { FormatName, KernelName, Variant } from '../../../../src/kernels/index.ts';
+import { runKernel, type FormatName, type KernelName, type Variant } from '../../../../src/kernels/index.ts';
 import { fromHex } from './bits.ts';
 
 interface GoldenInput {
@@ -93,6 +94,13 @@ export function readGolden(formats: readonly FormatName[]): Golden[] {
       },
     ];
   });
+}
+
+/** What our twin gives for the case. */
+export function runGolden({ kernel, variant, logits, format, target, id }: Golden): Float64Array {
+  const result = runKernel(kernel, variant, logits, { format, ...(target === undefined ? {} : { target }) });
+  assert.ok(result.ok, `${id}: ${result.ok ? '' : result.message}`);
+  return result.values;
 }
 
 /** How many such cases the file holds, counted on its text and not through `readGolden`. */
