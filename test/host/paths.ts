@@ -11,3 +11,6 @@ export const cacheFolder = join(root, '.vscode-test');
 export const codeServerExecutable = join(root, 'test', 'host', 'code.mjs');
 
 export const samplesFolder = join(root, 'samples');
+
+/** Where the tests pack the extension to, and take it from. */
+export const packedExtension = join(root, 'test-results', 'extension.vsix');
