@@ -20,5 +20,11 @@ async function main(): Promise<void> {
 
 main().catch((error: unknown) => {
   process.exitCode = 2;
-  process.stderr.write(`${programName}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.stderr.write(`${programName}: ${description(error)}\n`);
 });
+
+/** A full disk says enough by itself; anything else is a bug, whose report needs the place. */
+function description(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return 'code' in error ? error.message : (error.stack ?? error.message);
+}
