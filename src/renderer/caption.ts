@@ -14,6 +14,9 @@ export interface Caption {
   readonly input: string;
 }
 
+/** Enough to tell a log-sum-exp from its largest logit. */
+export const scalarDigits = 7;
+
 /** Describes a kernel's output, given the tallies of both twins. */
 export function caption(payload: KernelPayload, naive: Tally, stable: Tally): Caption {
   const { kernel, format, logits } = payload;
@@ -39,7 +42,7 @@ function comparison(payload: KernelPayload, naive: Tally, stable: Tally): string
 
 /** One twin's values in words. */
 export function describe({ kernel }: KernelPayload, values: Float64Array, tallied: Tally): string {
-  if (isScalar(kernel)) return short(values[0] ?? NaN);
+  if (isScalar(kernel)) return short(values[0] ?? NaN, scalarDigits);
   const counts: readonly (readonly [number, string])[] = [
     [tallied.nan, 'NaN'],
     [tallied.positiveInfinite, 'inf'],

@@ -2,7 +2,9 @@
 
 /** Rounded to `digits` significant ones, without trailing zeros: 0.09003, 1e-5, NaN, inf, -inf. */
 export function short(value: number, digits = 4): string {
-  return Number.isFinite(value) ? exact(Number(value.toPrecision(digits))) : exact(value);
+  const rounded = Number(value.toPrecision(digits));
+  // The largest numbers round to what is no longer finite, and the text would claim an overflow; -0 would lose its sign.
+  return exact(Number.isFinite(rounded) && value !== 0 ? rounded : value);
 }
 
 /** The shortest text that reads back as the same float64. */

@@ -20,8 +20,8 @@ export function thresholdTable(
     ['expOverflow', 'exp overflows above'],
     ['sumOverflow', `the sum of ${count(facts.size)} equal ones, above`],
     ['expZero', 'exp is 0 below'],
-    ['probabilityZeroGap', 'a probability is 0 from a gap of'],
-    ['probabilityOneGap', 'the largest is 1 from a lead of'],
+    ['probabilityZeroGap', 'p is 0 this far below the largest'],
+    ['probabilityOneGap', 'largest p is 1 this far above the next'],
   ];
   const head = columns.map(({ row, inUse }) =>
     html(

@@ -1,6 +1,6 @@
 // The naive and the stable result side by side: two charts on one scale, or two big numbers.
 import type { KernelName, KernelPayload } from '../protocol/payload.ts';
-import { describe } from './caption.ts';
+import { describe, scalarDigits } from './caption.ts';
 import { drawChart } from './chart.ts';
 import { html } from './dom.ts';
 import { markIcon, markNames, marks } from './marks.ts';
@@ -44,7 +44,12 @@ export function drawDistributions(payload: KernelPayload, naive: Tally, stable: 
 export function drawScalars(payload: KernelPayload, naive: Tally, stable: Tally): HTMLElement[] {
   return twins(payload, naive, stable).map(({ name, values, tallied }, index) => {
     const mark = markNames.find((candidate) => candidate !== 'zero' && tallied[candidate] > 0);
-    const number = html('p', { class: 'scalar' }, ...(mark ? [markIcon(mark)] : []), short(values[0] ?? NaN, 7));
+    const number = html(
+      'p',
+      { class: 'scalar' },
+      ...(mark ? [markIcon(mark)] : []),
+      short(values[0] ?? NaN, scalarDigits),
+    );
     return html('section', { class: 'twin' }, heading(payload.kernel, index, name), number);
   });
 }

@@ -1,4 +1,5 @@
-// Whether given logits pass a format's thresholds: what the naive form meets on the way.
+// Whether given logits pass a format's thresholds: what the naive form meets on the way. The words are short, so that four
+// columns of them fit into 320 pixels; p is a probability.
 import type { ThresholdRow } from '../protocol/payload.ts';
 
 /** The logits' facts that thresholds are compared with; infinite logits count for the maximum only, as masks are -inf. */
@@ -8,7 +9,7 @@ export interface LogitFacts {
   readonly max: number;
   /** The least finite logit. */
   readonly min: number;
-  /** From the largest logit to the next. */
+  /** From the largest logit to the next; 0 where there is none. */
   readonly lead: number;
   /** log(sum(exp(x))), shifted, in float64: where it passes exp's threshold the ideal sum overflows. */
   readonly logSumExp: number;
@@ -42,17 +43,17 @@ export function logitFacts(logits: Float64Array): LogitFacts {
   let sum = 0;
   for (const logit of logits) if (!Number.isNaN(logit)) sum += Math.exp(logit - max);
   const logSumExp = Number.isFinite(max) ? max + Math.log(sum) : max;
-  return { size: logits.length, nan, max, min, lead: max - second, logSumExp };
+  return { size: logits.length, nan, max, min, lead: Number.isFinite(second) ? max - second : 0, logSumExp };
 }
 
 export function verdict(facts: LogitFacts, row: ThresholdRow): Verdict {
-  const { size, max, min, lead, logSumExp } = facts;
+  const { max, min, lead, logSumExp } = facts;
   const checks: readonly [ThresholdName, boolean][] = [
     ['expOverflow', max > row.expOverflow],
     ['sumOverflow', logSumExp > row.expOverflow],
     ['expZero', min < row.expZero],
     ['probabilityZeroGap', max - min >= row.probabilityZeroGap],
-    ['probabilityOneGap', size > 1 && lead >= row.probabilityOneGap],
+    ['probabilityOneGap', lead >= row.probabilityOneGap],
   ];
   const passed = new Set(checks.filter(([, is]) => is).map(([name]) => name));
   return { passed, ...judge(facts, row, passed) };
@@ -65,10 +66,10 @@ function judge(
 ): Pick<Verdict, 'outcome' | 'words'> {
   if (size === 0) return { outcome: 'holds', words: 'no logits' };
   if (nan) return { outcome: 'fails', words: 'a logit is NaN' };
-  if (passed.has('expOverflow')) return { outcome: 'fails', words: 'exp overflows' };
-  if (passed.has('sumOverflow')) return { outcome: 'fails', words: 'the sum overflows' };
+  if (passed.has('expOverflow')) return { outcome: 'fails', words: 'exp is inf' };
+  if (passed.has('sumOverflow')) return { outcome: 'fails', words: 'the sum is inf' };
   if (max < row.expZero) return { outcome: 'fails', words: 'every exp is 0' };
-  if (passed.has('expZero')) return { outcome: 'loses', words: 'an exp is 0' };
-  if (passed.has('probabilityZeroGap')) return { outcome: 'loses', words: 'a probability is 0' };
+  if (passed.has('expZero')) return { outcome: 'loses', words: 'some exp is 0' };
+  if (passed.has('probabilityZeroGap')) return { outcome: 'loses', words: 'some p is 0' };
   return { outcome: 'holds', words: 'holds' };
 }
