@@ -51,6 +51,7 @@ export function rounding(format: Format): (x: number) => number {
 /**
  * Every element rounded to the format.
  * @param out - receives the result, as long as `values`; may be `values` itself. A new array if left out.
+ * @throws RangeError if `out` has another length
  */
 export function roundArray(
   values: ArrayLike<number>,

@@ -39,7 +39,7 @@ test('rounding is idempotent, odd and monotone in every format', () => {
 
 test('one rounding to a normal value errs by at most the unit roundoff', () => {
   fc.assert(
-    fc.property(anyFormat, fc.double({ min: 2 ** -14, max: 60_000 }), (format, x) => {
+    fc.property(anyFormat, fc.double({ min: 2 ** -14, max: 60_000, noNaN: true }), (format, x) => {
       assert.ok(Math.abs(round(x, format) - x) <= format.unitRoundoff * x);
     }),
   );
