@@ -1,4 +1,6 @@
+import { analyzeDocument } from './analyze.ts';
 import type { Analysis, LanguageId, SourceDocument } from './findings.ts';
+import { ParserPool } from './languages/parser.ts';
 
 /** The compiled parser and its grammars, as bytes: reading files is the host's part. */
 export interface AnalyzerAssets {
@@ -15,6 +17,19 @@ export interface Analyzer {
   dispose(): void;
 }
 
-export function createAnalyzer(_assets: AnalyzerAssets): Promise<Analyzer> {
-  return Promise.reject(new Error('The front ends are not composed yet.'));
+/** @throws if the bytes are no parser or grammar that this version can load */
+export async function createAnalyzer(assets: AnalyzerAssets): Promise<Analyzer> {
+  const pool = await ParserPool.create(assets.runtime, assets.grammars);
+  return {
+    async analyze(document) {
+      try {
+        return await analyzeDocument(document, pool);
+      } catch (error) {
+        return { ok: false, code: 'internal', message: error instanceof Error ? error.message : String(error) };
+      }
+    },
+    dispose() {
+      pool.dispose();
+    },
+  };
 }

@@ -1,0 +1,30 @@
+import type { SourceDocument, Edit } from '../findings.ts';
+import type { RewritePlan } from '../rules/rule.ts';
+import type { Lowering, Occurrence } from '../terms/occurrence.ts';
+import type { TermStore } from '../terms/store.ts';
+import type { Parse } from './parser.ts';
+
+/** How a plan stands in the text, or why it cannot be written. */
+export type Written =
+  | { readonly ok: true; readonly edits: readonly Edit[]; readonly assumptions: readonly string[] }
+  | { readonly ok: false; readonly reason: string };
+
+/** A document in terms. Its text is asked for by place, so that rules see no syntax. */
+export interface LoweredDocument extends Lowering {
+  /** Whether the text has places that do not parse. */
+  readonly hasErrors: boolean;
+  /** What is written at an occurrence. */
+  textOf(occurrence: Occurrence): string;
+  /** The edits of a plan, in the style of the text around them. */
+  write(plan: RewritePlan): Written;
+  /** Frees the syntax trees; neither text nor edits can be asked for afterwards. */
+  dispose(): void;
+}
+
+/** The only part that knows a language: its syntax, and what its libraries call things. */
+export interface FrontEnd {
+  /** Whether a text can hold anything a rule looks for. May err towards yes, never towards no. */
+  mayMatter(text: string): boolean;
+  /** Undefined if parsing takes too long. */
+  lower(document: SourceDocument, parse: Parse, store: TermStore): LoweredDocument | undefined;
+}

@@ -1,0 +1,25 @@
+// Python's own functions and those of the math module.
+import { nonNegative } from '../../../terms/bounds/interval.ts';
+import { binaries, each, is, maps, type FunctionTable } from './operation.ts';
+
+export const builtinFunctions: FunctionTable = {
+  ...maps('abs'),
+  // Python adds up along the first axis of whatever it is given.
+  sum: is({ does: 'reduce', name: 'sum' }, 'operand start'),
+  max: is({ does: 'reduce-or-binary', reduce: 'max', binary: 'maximum' }),
+  min: is({ does: 'reduce-or-binary', reduce: 'min', binary: 'minimum' }),
+  pow: is({ does: 'binary', name: 'power' }, 'operand other'),
+  ...each('list tuple float sorted reversed iter', is({ does: 'same' })),
+  ...each('len', is({ does: 'bounded', range: nonNegative })),
+  round: is({ does: 'map', name: 'round' }),
+};
+
+export const mathFunctions: FunctionTable = {
+  ...maps('exp expm1 log1p sqrt fabs=abs tanh sin cos floor ceil'),
+  ...binaries('pow=power fmod=modulo'),
+  log: is({ does: 'map', name: 'log' }),
+  exp2: is({ does: 'power-of', base: 2 }),
+  log2: is({ does: 'log-to', base: 2 }),
+  log10: is({ does: 'log-to', base: 10 }),
+  fsum: is({ does: 'reduce', name: 'sum' }),
+};

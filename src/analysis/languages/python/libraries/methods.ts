@@ -1,0 +1,46 @@
+// Methods of arrays and tensors, whichever library they are from: the names agree where both have them.
+import { interval, nonNegative } from '../../../terms/bounds/interval.ts';
+import { binaries, each, is, maps, reductions, type FunctionTable } from './operation.ts';
+
+/** NumPy's second parameter is a dtype, PyTorch's keepdim; see arguments.ts, which tells them apart. */
+const reduced = 'operand axis keepdims';
+
+export const arrayMethods: FunctionTable = {
+  ...maps('exp expm1 log log1p sqrt square abs sign tanh sin cos floor ceil round neg negative=neg'),
+  ...maps('sigmoid relu softplus'),
+  ...binaries('add sub=subtract subtract mul=multiply multiply div=divide divide true_divide=divide pow=power'),
+  ...binaries('maximum minimum remainder=modulo'),
+  ...reductions('sum nansum=sum prod=product mean var=variance std=deviation logsumexp', reduced),
+  ...reductions('amax=max amin=min norm', reduced),
+  ...each('max', is({ does: 'reduce-or-binary', reduce: 'max', binary: 'maximum' }, reduced)),
+  ...each('min', is({ does: 'reduce-or-binary', reduce: 'min', binary: 'minimum' }, reduced)),
+  exp2: is({ does: 'power-of', base: 2 }),
+  log2: is({ does: 'log-to', base: 2 }),
+  log10: is({ does: 'log-to', base: 10 }),
+  ...each('clamp clip', is({ does: 'clip' }, 'operand low high')),
+  clamp_min: is({ does: 'binary', name: 'maximum' }, 'operand other'),
+  clamp_max: is({ does: 'binary', name: 'minimum' }, 'operand other'),
+  masked_fill: is({ does: 'fill' }, 'operand condition value'),
+  softmax: is({ does: 'library', name: 'softmax', axis: 'last' }, 'operand axis'),
+  log_softmax: is({ does: 'library', name: 'log-softmax', axis: 'last' }, 'operand axis'),
+  ...each(
+    'copy clone detach cpu cuda numpy contiguous tolist item requires_grad_ toarray todense get block_until_ready',
+    is({ does: 'same' }),
+  ),
+  ...each('float', is({ does: 'cast', format: 'float32' })),
+  ...each('double', is({ does: 'cast', format: 'float64' })),
+  ...each('half', is({ does: 'cast', format: 'float16' })),
+  ...each('bfloat16', is({ does: 'cast', format: 'bfloat16' })),
+  ...each('astype type to', is({ does: 'cast' }, 'operand dtype')),
+  unsqueeze: is({ does: 'insert-axis' }, 'operand axis'),
+  squeeze: is({ does: 'squeeze' }),
+  t: is({ does: 'reverse' }),
+  // NumPy's transpose() reverses; PyTorch's and swapaxes take two axes: see shapes.ts.
+  ...each('transpose swapaxes', is({ does: 'swap' }, 'operand axis axis2')),
+  ...each('ravel flatten', is({ does: 'flatten' })),
+  ...each('reshape view', is({ does: 'reshape' }, 'operand shape')),
+  ...each('expand expand_as repeat type_as', is({ does: 'broadcast' }, 'operand shape')),
+  ...each('gather index_select take', is({ does: 'gather' }, 'operand axis indices')),
+  ...each('matmul mm bmm dot', is({ does: 'bounded', range: interval(-Infinity, Infinity) })),
+  ...each('size dim numel argmax argmin count', is({ does: 'bounded', range: nonNegative })),
+};

@@ -1,0 +1,80 @@
+import type { Interval } from '../../../terms/bounds/interval.ts';
+import type { BinaryName, LibraryName, MapName, ReduceName } from '../../../terms/term.ts';
+
+/** What a function of a library does, in terms. */
+export type Operation =
+  | { readonly does: 'map'; readonly name: MapName }
+  /** log2, exp2 and their like: the map of the operand times or plus something. */
+  | { readonly does: 'power-of'; readonly base: number }
+  | { readonly does: 'log-to'; readonly base: number }
+  | { readonly does: 'binary'; readonly name: BinaryName }
+  | { readonly does: 'reduce'; readonly name: ReduceName }
+  | { readonly does: 'library'; readonly name: LibraryName; readonly axis: 'all' | 'last' }
+  /** max(x) of one argument reduces, max(a, b) compares. */
+  | { readonly does: 'reduce-or-binary'; readonly reduce: ReduceName; readonly binary: BinaryName }
+  | { readonly does: 'clip' }
+  | { readonly does: 'where' }
+  | { readonly does: 'fill' }
+  /** The same values: a copy, another device, a list. */
+  | { readonly does: 'same' }
+  | { readonly does: 'cast'; readonly format?: 'float64' | 'float32' | 'float16' | 'bfloat16' | 'integer' }
+  | { readonly does: 'insert-axis' }
+  | { readonly does: 'squeeze' }
+  | { readonly does: 'reverse' }
+  | { readonly does: 'swap' }
+  | { readonly does: 'flatten' }
+  | { readonly does: 'broadcast' }
+  | { readonly does: 'reshape' }
+  | { readonly does: 'gather' }
+  | { readonly does: 'stack' }
+  | { readonly does: 'full'; readonly value: number }
+  /** Not followed, but its values are known to lie in `range`. */
+  | { readonly does: 'bounded'; readonly range: Interval };
+
+/** A function's operation and its parameters in order, by the names of parameters.ts. */
+export interface LibraryFunction {
+  readonly operation: Operation;
+  readonly parameters: readonly string[];
+}
+
+export type FunctionTable = Readonly<Record<string, LibraryFunction>>;
+
+/** One entry of a table; the parameters are separated by blanks. */
+export function is(operation: Operation, parameters = 'operand'): LibraryFunction {
+  return { operation, parameters: parameters.split(' ') };
+}
+
+/** The same entry under several names. */
+export function each(names: string, entry: LibraryFunction): FunctionTable {
+  return Object.fromEntries(names.split(' ').map((name) => [name, entry]));
+}
+
+/** Entries for functions of one operand that are maps, by "name" or "name=map". */
+export function maps(names: string): FunctionTable {
+  return Object.fromEntries(
+    names.split(' ').map((pair) => {
+      const [name, map = name] = pair.split('=');
+      return [name!, is({ does: 'map', name: map as MapName })]; // the tables are checked by a test
+    }),
+  );
+}
+
+/** Entries for functions of two operands, by "name=operation". */
+export function binaries(names: string): FunctionTable {
+  return Object.fromEntries(
+    names.split(' ').map((pair) => {
+      const [name, operation = name] = pair.split('=');
+      return [name!, is({ does: 'binary', name: operation as BinaryName }, 'operand other out')]; // checked by a test
+    }),
+  );
+}
+
+/** Entries for reductions, by "name=reduction", with the parameters of their library. */
+export function reductions(names: string, parameters: string): FunctionTable {
+  return Object.fromEntries(
+    names.split(' ').map((pair) => {
+      const [name, reduction = name] = pair.split('=');
+      return [name!, is({ does: 'reduce', name: reduction as ReduceName }, parameters)]; // checked by a test
+    }),
+  );
+}

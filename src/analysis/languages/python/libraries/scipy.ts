@@ -1,0 +1,16 @@
+// scipy.special, and jax.nn and jax.scipy.special, which took over its names.
+import { each, is, maps, type FunctionTable } from './operation.ts';
+
+export const scipyFunctions: FunctionTable = {
+  ...maps('expit=sigmoid log1p expm1 special.expit=sigmoid sigmoid relu softplus'),
+  softmax: is({ does: 'library', name: 'softmax', axis: 'all' }, 'operand axis'),
+  log_softmax: is({ does: 'library', name: 'log-softmax', axis: 'all' }, 'operand axis'),
+  ...each('logsumexp', is({ does: 'reduce', name: 'logsumexp' }, 'operand axis b keepdims')),
+};
+
+/** jax.nn's axis is the last one unless told. */
+export const jaxNnFunctions: FunctionTable = {
+  ...scipyFunctions,
+  softmax: is({ does: 'library', name: 'softmax', axis: 'last' }, 'operand axis'),
+  log_softmax: is({ does: 'library', name: 'log-softmax', axis: 'last' }, 'operand axis'),
+};

@@ -1,0 +1,24 @@
+// TensorFlow's functions, under tf.* and tf.math.*, and those of Keras's backend.
+import { each, binaries, is, maps, reductions, type FunctionTable } from './operation.ts';
+
+const reduced = 'operand axis keepdims';
+
+export const tensorflowFunctions: FunctionTable = {
+  ...maps('exp expm1 log log1p sqrt square abs sign tanh sin cos floor ceil round negative=neg sigmoid relu softplus'),
+  ...maps('nn.relu=relu nn.tanh=tanh nn.sigmoid=sigmoid nn.softplus=softplus'),
+  ...binaries('add subtract multiply divide truediv=divide div=divide pow=power maximum minimum'),
+  ...reductions('reduce_sum=sum reduce_max=max reduce_min=min reduce_mean=mean reduce_logsumexp=logsumexp', reduced),
+  ...reductions('sum max min mean logsumexp', reduced),
+  clip_by_value: is({ does: 'clip' }, 'operand low high'),
+  clip: is({ does: 'clip' }, 'operand low high'),
+  where: is({ does: 'where' }, 'condition yes no'),
+  ...each('softmax nn.softmax', is({ does: 'library', name: 'softmax', axis: 'last' }, 'operand axis')),
+  ...each('nn.log_softmax log_softmax', is({ does: 'library', name: 'log-softmax', axis: 'last' }, 'operand axis')),
+  ...each('convert_to_tensor constant identity stop_gradient', is({ does: 'same' }, 'operand dtype')),
+  cast: is({ does: 'cast' }, 'operand dtype'),
+  expand_dims: is({ does: 'insert-axis' }, 'operand axis'),
+  squeeze: is({ does: 'squeeze' }),
+  reshape: is({ does: 'reshape' }, 'operand shape'),
+  transpose: is({ does: 'reverse' }, 'operand shape'),
+  tile: is({ does: 'broadcast' }, 'operand shape'),
+};

@@ -1,0 +1,184 @@
+// What a function of a library makes of its arguments.
+import type { Occurrence } from '../../../terms/occurrence.ts';
+import type { Term } from '../../../terms/term.ts';
+import { allAxes, knownAxis } from '../../../terms/axis.ts';
+import { findDtype } from '../libraries/dtypes.ts';
+import type { KnownFunction } from '../libraries/index.ts';
+import type { Operation } from '../libraries/operation.ts';
+import type { SyntaxNode } from '../../syntax.ts';
+import { bindArguments, type Argument, type BoundArguments } from './arguments.ts';
+import { axisOf } from './axes.ts';
+import { occur, type Frame } from './frame.ts';
+import { stringText } from './literals.ts';
+import { resolve } from './names.ts';
+import { binary } from './operators.ts';
+import { reduce } from './reductions.ts';
+import { reshape } from './shapes.ts';
+
+/** A call of a known function, as its operation sees it. */
+export interface Application {
+  readonly frame: Frame;
+  readonly node: SyntaxNode;
+  readonly known: KnownFunction;
+  readonly args: BoundArguments;
+  readonly isMethod: boolean;
+  readonly operand: Occurrence;
+}
+
+/** Undefined if the arguments are not such as the operation takes: then the call is opaque. */
+export function apply(
+  frame: Frame,
+  node: SyntaxNode,
+  known: KnownFunction,
+  all: readonly Argument[],
+  isMethod = false,
+): Occurrence | undefined {
+  const { operation, parameters } = known;
+  const args = bindArguments(all, parameters);
+  // Parameters with names of their own, such as the condition of where, stand for the operand.
+  const operand = (args.named.get('operand') ?? args.named.get(parameters[0]!) ?? all[0])?.value;
+  if (!operand) return operation.does === 'bounded' ? bounded(frame, node, operation, all) : undefined;
+  return operate({ frame, node, known, args, isMethod, operand }, operation, all);
+}
+
+function operate(call: Application, operation: Operation, all: readonly Argument[]): Occurrence | undefined {
+  const { frame, args, operand } = call;
+  const { store } = frame;
+  const value = (name: string) => args.named.get(name)?.value;
+  const make = (term: Term, ...operands: Occurrence[]) => result(call, term, operands);
+  switch (operation.does) {
+    case 'map':
+      return make(withDtype(call, store.map(operation.name, operand.term)), operand);
+    case 'power-of':
+      return make(
+        store.map('exp', store.binary('multiply', operand.term, store.constant(Math.log(operation.base)))),
+        operand,
+      );
+    case 'log-to':
+      return make(
+        store.binary('divide', store.map('log', operand.term), store.constant(Math.log(operation.base))),
+        operand,
+      );
+    case 'binary': {
+      const other = value('other');
+      return other && familiar(call, binary(frame, call.node, operation.name, operand, other));
+    }
+    case 'reduce':
+      return reduce(call, operation.name);
+    case 'reduce-or-binary':
+      return reduce(call, operation.reduce, operation.binary);
+    case 'library': {
+      const axis = args.named.has('axis') ? axisOf(frame, args.named.get('axis')!) : undefined;
+      const usual = operation.axis === 'all' ? allAxes : knownAxis(-1);
+      return make(store.library(operation.name, operand.term, axis ?? usual), operand);
+    }
+    case 'clip':
+      return clip(call, value('low'), value('high'));
+    case 'where': {
+      const [condition, yes, no] = ['condition', 'yes', 'no'].map(value);
+      return condition && yes && no && make(store.where(condition.term, yes.term, no.term), condition, yes, no);
+    }
+    case 'fill': {
+      const condition = value('condition');
+      const filler = value('value');
+      return (
+        condition && filler && make(store.where(condition.term, filler.term, operand.term), condition, filler, operand)
+      );
+    }
+    case 'same':
+      return passed(call, withDtype(call, operand.term));
+    case 'cast': {
+      const format = operation.format ?? dtypeOf(frame, args.named.get('dtype'));
+      return passed(call, format ? store.cast(operand.term, format) : operand.term);
+    }
+    case 'gather': {
+      const rest = all.slice(1).map((argument) => argument.value);
+      return make(
+        store.gather(
+          operand.term,
+          'take',
+          rest.map((index) => index.term),
+        ),
+        operand,
+        ...rest,
+      );
+    }
+    case 'stack':
+      return passed(call, operand.term);
+    case 'full':
+      return make(
+        store.opaque(`full ${operation.value}`, [operand.term], {
+          range: { low: operation.value, high: operation.value },
+        }),
+        operand,
+      );
+    case 'bounded':
+      return bounded(frame, call.node, operation, all);
+    default:
+      return reshape(call, operation);
+  }
+}
+
+/** A value of this call's library. */
+export function result({ frame, node, known }: Application, term: Term, operands: readonly Occurrence[]): Occurrence {
+  return occur(frame, node, term, operands, { family: known.family });
+}
+
+/** The operand's value at another place, of this call's library if the call has one. */
+function passed(call: Application, term: Term): Occurrence {
+  const form = term === call.operand.term ? 'read' : 'expression';
+  return occur(call.frame, call.node, term, [call.operand], { form, family: call.known.family });
+}
+
+function familiar({ frame, known }: Application, occurrence: Occurrence): Occurrence {
+  if (known.family) frame.session.families.set(occurrence, known.family);
+  return occurrence;
+}
+
+function clip(call: Application, low: Occurrence | undefined, high: Occurrence | undefined): Occurrence {
+  const { store } = call.frame;
+  const isNone = (bound: Occurrence) => bound.term.kind === 'opaque' && bound.term.key === 'none None';
+  const bounds = [low, high].filter((bound): bound is Occurrence => bound !== undefined && !isNone(bound));
+  let { term } = call.operand;
+  if (low && bounds.includes(low)) term = store.binary('maximum', term, low.term);
+  if (high && bounds.includes(high)) term = store.binary('minimum', term, high.term);
+  return result(call, term, [call.operand, ...bounds]);
+}
+
+function withDtype({ frame, args }: Application, term: Term): Term {
+  const format = dtypeOf(frame, args.named.get('dtype'));
+  return format ? frame.store.cast(term, format) : term;
+}
+
+/** The format that a dtype argument names: np.float16, torch.half, "float32", float. */
+export function dtypeOf(frame: Frame, argument: Argument | undefined) {
+  if (!argument) return undefined;
+  const node = argument.node.type === 'keyword_argument' ? argument.node.field('value') : argument.node;
+  if (!node) return undefined;
+  if (node.type === 'string') return findDtype(stringText(node.text) ?? '');
+  const binding = resolve(frame, node);
+  return findDtype(binding?.kind === 'library' ? binding.path : node.type === 'identifier' ? node.text : '');
+}
+
+function bounded(
+  frame: Frame,
+  node: SyntaxNode,
+  operation: Extract<Operation, { does: 'bounded' }>,
+  all: readonly Argument[],
+): Occurrence {
+  const values = all.map((argument) => argument.value);
+  const name = node.field('function')?.text ?? '';
+  const unique = /rand/.test(name) ? ` ${frame.session.ordinal(`${frame.id} ${name}`)}` : '';
+  const words = all.map(({ keyword }) => keyword ?? '').join(',');
+  const key = `call ${name.slice(name.lastIndexOf('.') + 1)} ${words}${unique}`;
+  return occur(
+    frame,
+    node,
+    frame.store.opaque(
+      key,
+      values.map(({ term }) => term),
+      { range: operation.range },
+    ),
+    values,
+  );
+}

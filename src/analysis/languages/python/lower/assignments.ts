@@ -1,0 +1,125 @@
+import type { Occurrence } from '../../../terms/occurrence.ts';
+import type { SyntaxNode } from '../../syntax.ts';
+import type { Binding } from './binding.ts';
+import { lowerExpression, readBinding } from './expressions.ts';
+import { leave, occur, type Frame } from './frame.ts';
+import { defineLambda } from './functions.ts';
+import { dottedName, resolve } from './names.ts';
+import { combine } from './operators.ts';
+import { isPair, pairedIndices, pairedValues } from './pairs.ts';
+
+/** The right side of an assignment: an alias of a function or module stays one. */
+export function lowerBinding(frame: Frame, node: SyntaxNode, depth: number): Binding {
+  if (node.type === 'assignment') return lowerAssignment(frame, node, depth);
+  if (node.type === 'lambda') return { kind: 'function', definition: defineLambda(frame, node) };
+  const alias = node.type === 'identifier' || node.type === 'attribute' ? resolve(frame, node) : undefined;
+  if (alias && alias.kind !== 'value') return alias;
+  return { kind: 'value', occurrence: lowerExpression(frame, node, depth) };
+}
+
+export function lowerAssignment(frame: Frame, node: SyntaxNode, depth: number): Binding {
+  const left = node.field('left');
+  const right = node.field('right');
+  if (!left || !right) return { kind: 'value', occurrence: occur(frame, node, frame.store.opaque('declared')) };
+  const binding = lowerBinding(frame, right, depth);
+  bindTarget(frame, left, binding, depth);
+  return binding;
+}
+
+export function lowerAugmented(frame: Frame, node: SyntaxNode, depth: number): void {
+  const left = node.field('left');
+  const right = node.field('right');
+  if (!left || !right) return;
+  const operator = (node.field('operator')?.text ?? '').slice(0, -1);
+  const name = dottedName(left);
+  const before =
+    left.type === 'identifier' && name ? readBinding(frame, left, name) : lowerExpression(frame, left, depth);
+  const value = combine(frame, node, operator, before, lowerExpression(frame, right, depth));
+  bindTarget(frame, left, { kind: 'value', occurrence: value }, depth);
+}
+
+/** Gives a name, an attribute, an element or a pattern of them what it is assigned. */
+export function bindTarget(frame: Frame, target: SyntaxNode, binding: Binding, depth: number): void {
+  switch (target.type) {
+    case 'identifier':
+      frame.bind(target.text, binding);
+      return;
+    case 'attribute': {
+      const name = dottedName(target);
+      if (name !== undefined) frame.bind(name, binding);
+      if (binding.kind === 'value') leave(frame, binding.occurrence);
+      return;
+    }
+    case 'subscript':
+      store(frame, target, binding, depth);
+      return;
+    case 'pattern_list':
+    case 'tuple_pattern':
+    case 'list_pattern':
+    case 'expression_list':
+    case 'tuple':
+    case 'list':
+      unpack(frame, target, binding, depth);
+      return;
+    case 'as_pattern_target':
+    case 'list_splat_pattern':
+    case 'parenthesized_expression': {
+      const [inner] = target.named;
+      if (inner) bindTarget(frame, inner, unknownPart(frame, target, binding), depth);
+      return;
+    }
+  }
+}
+
+/** x[i] = v: some elements of x are v from now on. */
+function store(frame: Frame, target: SyntaxNode, binding: Binding, depth: number): void {
+  const object = target.field('value');
+  if (!object || binding.kind !== 'value') return;
+  leave(frame, binding.occurrence);
+  const name = dottedName(object);
+  const places = target.fields('subscript').map((index) => lowerExpression(frame, index, depth));
+  if (name === undefined) return;
+  const before =
+    object.type === 'identifier' ? readBinding(frame, object, name) : lowerExpression(frame, object, depth);
+  const ordinal = frame.session.ordinal(`${frame.id} store`);
+  const { store: terms } = frame;
+  const where = terms.opaque(
+    `stored ${frame.id} ${ordinal}`,
+    places.map(({ term }) => term),
+  );
+  const changed = terms.where(where, binding.occurrence.term, before.term);
+  const occurrence = occur(frame, target, changed, [...places, binding.occurrence, before]);
+  frame.bind(name, { kind: 'value', occurrence });
+}
+
+function unpack(frame: Frame, target: SyntaxNode, binding: Binding, depth: number): void {
+  const targets = target.named;
+  targets.forEach((inner, index) => {
+    const starred = targets.some(({ type }) => type === 'list_splat_pattern');
+    const part =
+      binding.kind === 'value' && !starred ? item(frame, inner, binding.occurrence, index, targets.length) : undefined;
+    bindTarget(frame, inner, part ? { kind: 'value', occurrence: part } : unknownPart(frame, inner, binding), depth);
+  });
+}
+
+function item(frame: Frame, node: SyntaxNode, whole: Occurrence, index: number, count: number): Occurrence {
+  const { term } = whole;
+  if (isPair(frame, whole) && count === 2) {
+    return index === 0 ? pairedValues(frame, node, whole) : pairedIndices(frame, node, whole);
+  }
+  if (term.kind === 'stack' && term.items.length === count) {
+    // The display itself if it was written here, so that places are kept; what else made the tuple, only its value.
+    const source = whole.operands[index]?.term === term.items[index] ? whole.operands[index]! : whole;
+    return occur(frame, node, term.items[index]!, [source], { form: 'read' });
+  }
+  return occur(frame, node, frame.store.gather(term, `item ${index}`, []), [whole]);
+}
+
+function unknownPart(frame: Frame, node: SyntaxNode, binding: Binding): Binding {
+  const sources = binding.kind === 'value' ? [binding.occurrence] : [];
+  const term = frame.store.opaque(
+    `part ${frame.id} ${frame.session.ordinal(`${frame.id} part`)}`,
+    sources.map((s) => s.term),
+  );
+  return { kind: 'value', occurrence: occur(frame, node, term, sources) };
+}

@@ -1,0 +1,36 @@
+import { nonNegative } from '../../../terms/bounds/interval.ts';
+import type { Occurrence } from '../../../terms/occurrence.ts';
+import type { SyntaxNode } from '../../syntax.ts';
+import { lowerExpression, lowerOther } from './expressions.ts';
+import { occur, type Frame } from './frame.ts';
+import { readName, resolve } from './names.ts';
+import { isPair, pairedIndices, pairedValues } from './pairs.ts';
+
+/** Attributes that hold the same values as their object. */
+const same = new Set(['data', 'real', 'values', 'grad_fn', 'array', 'flat', 'A']);
+
+export function lowerAttribute(frame: Frame, node: SyntaxNode, depth: number): Occurrence {
+  const binding = resolve(frame, node);
+  if (binding) return readName(frame, node, binding);
+  const objectNode = node.field('object');
+  const name = node.field('attribute')?.text;
+  if (!objectNode || name === undefined) return lowerOther(frame, node, depth);
+  const object = lowerExpression(frame, objectNode, depth);
+  const { store } = frame;
+  switch (name) {
+    case 'T':
+      return occur(frame, node, store.reshape({ to: 'reverse' }, object.term), [object]);
+    case 'mT':
+      return occur(frame, node, store.reshape({ to: 'swap', axes: [-2, -1] }, object.term), [object]);
+    case 'indices':
+      return pairedIndices(frame, node, object);
+    case 'values':
+      if (isPair(frame, object)) return pairedValues(frame, node, object);
+      break;
+    case 'shape':
+    case 'ndim':
+      return occur(frame, node, store.opaque(`attribute ${name}`, [object.term], { range: nonNegative }), [object]);
+  }
+  if (same.has(name)) return occur(frame, node, object.term, [object], { form: 'read' });
+  return occur(frame, node, store.opaque(`attribute ${name}`, [object.term]), [object]);
+}

@@ -1,0 +1,23 @@
+import type { Occurrence } from '../../../terms/occurrence.ts';
+import type { SyntaxNode } from '../../syntax.ts';
+import type { Frame } from './frame.ts';
+
+/** A function or lambda of the text, with the scope it was defined in. */
+export interface FunctionDefinition {
+  readonly id: string;
+  readonly node: SyntaxNode;
+  readonly frame: Frame;
+}
+
+/** What a name stands for. */
+export type Binding =
+  | { readonly kind: 'value'; readonly occurrence: Occurrence }
+  /** A module, or something in one, by its full dotted name whatever it is called here. */
+  | { readonly kind: 'library'; readonly path: string }
+  | { readonly kind: 'function'; readonly definition: FunctionDefinition };
+
+export function sameBinding(a: Binding, b: Binding): boolean {
+  if (a.kind === 'value') return b.kind === 'value' && a.occurrence === b.occurrence;
+  if (a.kind === 'library') return b.kind === 'library' && a.path === b.path;
+  return b.kind === 'function' && a.definition === b.definition;
+}

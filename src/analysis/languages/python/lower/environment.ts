@@ -1,0 +1,50 @@
+import type { Binding } from './binding.ts';
+
+/**
+ * What names stand for at a point of the program. Attributes count as names with dots ("self.weight"). A fork sees what
+ * is below it and keeps its own changes, so that branches cost what they change.
+ */
+export class Environment {
+  /** How this path has ended, if it cannot be continued here. */
+  ended: 'return' | 'break' | 'continue' | undefined;
+  private readonly own = new Map<string, Binding | undefined>();
+
+  constructor(private readonly below?: Environment) {}
+
+  /** What this is a fork of. */
+  get base(): Environment | undefined {
+    return this.below;
+  }
+
+  get(name: string): Binding | undefined {
+    for (let layer: Environment | undefined = this; layer; layer = layer.below) {
+      if (layer.own.has(name)) return layer.own.get(name);
+    }
+    return undefined;
+  }
+
+  set(name: string, binding: Binding | undefined): void {
+    this.own.set(name, binding);
+  }
+
+  /** The one below is not to be changed while a fork of it is in use. */
+  fork(): Environment {
+    return new Environment(this);
+  }
+
+  /** Names whose binding differs from that in `base`, which lies below. */
+  changedSince(base: Environment): ReadonlySet<string> {
+    const names = new Set<string>();
+    for (let layer: Environment | undefined = this; layer && layer !== base; layer = layer.below) {
+      for (const name of layer.own.keys()) names.add(name);
+    }
+    return names;
+  }
+
+  /** The same bindings as changes on `base` alone, so that later changes in between do not show. */
+  snapshot(base: Environment): Environment {
+    const copy = base.fork();
+    for (const name of this.changedSince(base)) copy.set(name, this.get(name));
+    return copy;
+  }
+}

@@ -1,0 +1,105 @@
+// Expressions to terms: one handler for each kind of node; what has none is opaque.
+import type { Occurrence } from '../../../terms/occurrence.ts';
+import type { SyntaxNode } from '../../syntax.ts';
+import { lowerAttribute } from './attributes.ts';
+import { lowerCall } from './calls.ts';
+import { lowerComprehension } from './comprehensions.ts';
+import { occur, leave, type Frame } from './frame.ts';
+import { deferLambda } from './functions.ts';
+import { number } from './literals.ts';
+import { lookUp, readName, resolve } from './names.ts';
+import { lowerBinary, lowerComparison, lowerConditional, lowerUnary } from './operators.ts';
+import { lowerSubscript } from './subscripts.ts';
+
+/** Expressions nested deeper than this are opaque: the stack is finite, and no person writes them. */
+const maxDepth = 150;
+
+export type Lower = (frame: Frame, node: SyntaxNode, depth: number) => Occurrence;
+
+const handlers: Readonly<Record<string, Lower>> = {
+  identifier: (frame, node) => readName(frame, node, resolve(frame, node)),
+  attribute: lowerAttribute,
+  call: lowerCall,
+  binary_operator: lowerBinary,
+  unary_operator: lowerUnary,
+  comparison_operator: lowerComparison,
+  not_operator: lowerComparison,
+  conditional_expression: lowerConditional,
+  subscript: lowerSubscript,
+  integer: (frame, node) => occur(frame, node, number(frame, node.text)),
+  float: (frame, node) => occur(frame, node, number(frame, node.text)),
+  true: (frame, node) => occur(frame, node, frame.store.constant(1)),
+  false: (frame, node) => occur(frame, node, frame.store.constant(0)),
+  list: lowerItems,
+  tuple: lowerItems,
+  expression_list: lowerItems,
+  list_comprehension: lowerComprehension,
+  generator_expression: lowerComprehension,
+  set_comprehension: lowerComprehension,
+  dictionary_comprehension: lowerComprehension,
+  parenthesized_expression: lowerParenthesized,
+  named_expression: lowerWalrus,
+  lambda: (frame, node) => {
+    deferLambda(frame, node);
+    return occur(frame, node, frame.store.opaque(`lambda ${frame.id}`, [], { pure: false }));
+  },
+  await: lowerInner,
+  yield: (frame, node, depth) => {
+    const value = lowerOther(frame, node, depth);
+    leave(frame, value);
+    return value;
+  },
+};
+
+export function lowerExpression(frame: Frame, node: SyntaxNode, depth: number): Occurrence {
+  const { session, store } = frame;
+  session.nodesLeft--;
+  if (frame.inlined > 0) session.inlinedNodesLeft--;
+  if (depth > maxDepth || session.nodesLeft < 0) {
+    return occur(frame, node, store.opaque(`beyond ${frame.id} ${session.ordinal(`beyond ${frame.id}`)}`));
+  }
+  const handler = Object.hasOwn(handlers, node.type) ? handlers[node.type]! : lowerOther;
+  return handler(frame, node, depth + 1);
+}
+
+/** Something not understood: equal where its parts, operators and literals are. */
+export function lowerOther(frame: Frame, node: SyntaxNode, depth: number): Occurrence {
+  const parts = node.named.map((part) => lowerExpression(frame, part, depth));
+  const words = node.children.filter((child) => child.children.length === 0).map((child) => child.text);
+  const key = `${node.type} ${parts.length > 0 ? words.join(' ') : node.text}`;
+  return occur(frame, node, frame.store.opaque(key, termsOf(parts)), parts);
+}
+
+export function termsOf(occurrences: readonly Occurrence[]) {
+  return occurrences.map((occurrence) => occurrence.term);
+}
+
+function lowerItems(frame: Frame, node: SyntaxNode, depth: number): Occurrence {
+  const items = node.named.map((item) => lowerExpression(frame, item, depth));
+  return occur(frame, node, frame.store.stack(termsOf(items)), items);
+}
+
+function lowerParenthesized(frame: Frame, node: SyntaxNode, depth: number): Occurrence {
+  const [inner] = node.named;
+  return inner ? lowerExpression(frame, inner, depth) : lowerOther(frame, node, depth);
+}
+
+/** `await f(x)` has the value of the call, as far as anything here is known of it. */
+function lowerInner(frame: Frame, node: SyntaxNode, depth: number): Occurrence {
+  const parts = node.named.map((part) => lowerExpression(frame, part, depth));
+  return occur(frame, node, frame.store.opaque('await', termsOf(parts), { pure: false }), parts);
+}
+
+function lowerWalrus(frame: Frame, node: SyntaxNode, depth: number): Occurrence {
+  const name = node.field('name');
+  const value = node.field('value');
+  if (!name || !value) return lowerOther(frame, node, depth);
+  const occurrence = lowerExpression(frame, value, depth);
+  frame.bind(name.text, { kind: 'value', occurrence });
+  return occur(frame, node, occurrence.term, [occurrence], { form: 'read' });
+}
+
+/** The value of a name that is read without being written, as in `x += 1`. */
+export function readBinding(frame: Frame, node: SyntaxNode, name: string): Occurrence {
+  return readName(frame, node, lookUp(frame, name));
+}

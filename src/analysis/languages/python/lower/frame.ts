@@ -1,0 +1,93 @@
+import type { Occurrence, OccurrenceForm } from '../../../terms/occurrence.ts';
+import type { Term } from '../../../terms/term.ts';
+import type { Family } from '../libraries/family.ts';
+import type { SyntaxNode } from '../../syntax.ts';
+import type { Binding } from './binding.ts';
+import { Environment } from './environment.ts';
+import type { Session } from './session.ts';
+
+/** The environment before a loop, and those at its `break`s as changes of it. */
+export interface Loop {
+  readonly before: Environment;
+  readonly exits: Environment[];
+}
+
+/** One scope being lowered: the module, a function for itself, or an inlined copy of a function. */
+export class Frame {
+  readonly module: Frame;
+  environment = new Environment();
+  /** How often each name is bound here: what is bound twice is not followed into functions. */
+  readonly timesBound = new Map<string, number>();
+  /** Names that are this scope's own, wherever in it they are bound. */
+  ownNames: ReadonlySet<string> = new Set();
+  readonly returned: Occurrence[] = [];
+  /** The loops around, the innermost last. */
+  readonly loops: Loop[] = [];
+  /** How many comprehensions and loops over elements are around. */
+  nesting = 0;
+
+  constructor(
+    readonly session: Session,
+    /** Names the scope, so that a variable is the same value when an edited text is lowered again. */
+    readonly id: string,
+    readonly parent: Frame | undefined,
+    /** How many inlined calls are around; 0 in the document's own text. */
+    readonly inlined: number,
+    /** Class bodies are not seen from the functions in them. */
+    readonly isClass = false,
+  ) {
+    this.module = parent?.module ?? this;
+  }
+
+  get store() {
+    return this.session.store;
+  }
+
+  bind(name: string, binding: Binding | undefined): void {
+    this.timesBound.set(name, (this.timesBound.get(name) ?? 0) + 1);
+    this.environment.set(name, binding);
+  }
+}
+
+export interface OccurrenceOptions {
+  readonly form?: OccurrenceForm;
+  readonly family?: Family | undefined;
+}
+
+/** An occurrence at a node, of the family of its operands unless another is given. */
+export function occur(
+  frame: Frame,
+  node: SyntaxNode,
+  term: Term,
+  operands: readonly Occurrence[] = [],
+  { form = 'expression', family }: OccurrenceOptions = {},
+): Occurrence {
+  const { session } = frame;
+  const inherited = family ?? familyOf(frame, operands);
+  const occurrence: Occurrence = {
+    term,
+    span: { cell: node.source.cell, start: node.start, end: node.end },
+    form,
+    operands,
+    own: frame.inlined === 0,
+    usualFormat: inherited?.format,
+  };
+  session.syntax.set(occurrence, node);
+  if (inherited) session.families.set(occurrence, inherited);
+  if (occurrence.own && (form === 'expression' || form === 'inlined')) session.computed.push(occurrence);
+  return occurrence;
+}
+
+/** The library that the first of some values comes from, if any does. */
+export function familyOf(frame: Frame, occurrences: readonly Occurrence[]): Family | undefined {
+  for (const occurrence of occurrences) {
+    const family = frame.session.families.get(occurrence);
+    if (family) return family;
+  }
+  return undefined;
+}
+
+/** Notes that a value leaves what is followed. */
+export function leave(frame: Frame, occurrence: Occurrence): void {
+  if (frame.inlined === 0) frame.session.leaving.push(occurrence);
+}

@@ -1,0 +1,17 @@
+import type { Term } from '../../../terms/term.ts';
+import type { Frame } from './frame.ts';
+
+/** A Python number: 1_000, 1., 1e-9, 0xff, 10L; complex ones are opaque. */
+export function number(frame: Frame, text: string): Term {
+  const plain = text.replaceAll('_', '').replace(/^0[oO]?(?=[0-7]+$)/, '0o');
+  const value = Number(/^0o0*$/.test(plain) ? 0 : plain.replace(/[lL]$/, ''));
+  return Number.isNaN(value) ? frame.store.opaque(`number ${text}`) : frame.store.constant(value);
+}
+
+/** The text between the quotes of a plain string, or undefined. */
+export function stringText(text: string): string | undefined {
+  return /^[bBrRuU]*(?:"([^"\\]*)"|'([^'\\]*)')$/
+    .exec(text)
+    ?.slice(1)
+    .find((part) => part !== undefined);
+}

@@ -1,0 +1,72 @@
+// A loop is followed once, with what it carries around unknown; after it, a name is what it was before or at the end.
+import type { Occurrence } from '../../../terms/occurrence.ts';
+import type { SyntaxNode } from '../../syntax.ts';
+import { inFork, joined, meet } from './branches.ts';
+import type { Environment } from './environment.ts';
+import { bindElement } from './comprehensions.ts';
+import { lowerExpression } from './expressions.ts';
+import { leave, occur, type Frame } from './frame.ts';
+import { assignedNames } from './ownNames.ts';
+import { lowerBlock } from './statements.ts';
+
+export function lowerFor(frame: Frame, node: SyntaxNode, depth: number): void {
+  const target = node.field('left');
+  const sequence = node.field('right');
+  lowerLoop(frame, node, depth, () => {
+    if (!target || !sequence) return;
+    frame.nesting++;
+    bindElement(frame, target, sequence, depth);
+    frame.nesting--;
+  });
+}
+
+export function lowerWhile(frame: Frame, node: SyntaxNode, depth: number): void {
+  const condition = node.field('condition');
+  lowerLoop(frame, node, depth, () => {
+    if (condition) leave(frame, lowerExpression(frame, condition, depth));
+  });
+}
+
+/** @param enter - lowers what is evaluated at the head of each round */
+function lowerLoop(frame: Frame, node: SyntaxNode, depth: number, enter: () => void): void {
+  const body = node.field('body');
+  if (!body) return;
+  const before = frame.environment;
+  const id = `${frame.id} loop ${frame.session.ordinal(`${frame.id} loop`)}`;
+  const carried = new Map<string, Carried>();
+  const exits: Environment[] = [];
+  frame.loops.push({ before, exits });
+  const round = inFork(frame, () => {
+    for (const name of assignedNames(body)) carry(frame, node, name, id, carried);
+    enter();
+    lowerBlock(frame, body, depth);
+  });
+  frame.loops.pop();
+  for (const [name, { sources }] of carried) {
+    const end = round.get(name);
+    if (end?.kind === 'value') sources.push(end.occurrence);
+  }
+  const finished = before.fork();
+  for (const name of round.changedSince(before)) {
+    finished.set(name, joined(frame, node, [before.get(name), round.get(name)]));
+  }
+  frame.environment = before;
+  meet(frame, node, [finished, ...exits]);
+  const otherwise = node.field('alternative')?.field('body');
+  if (otherwise) lowerBlock(frame, otherwise, depth);
+}
+
+interface Carried {
+  readonly sources: Occurrence[];
+}
+
+/** At the head of the loop a name that the body binds is what it was before, or what a round left in it. */
+function carry(frame: Frame, node: SyntaxNode, name: string, id: string, carried: Map<string, Carried>): void {
+  const initial = frame.environment.get(name);
+  if (initial && initial.kind !== 'value') return;
+  if (!initial && !frame.ownNames.has(name) && frame.parent) return;
+  const sources = initial ? [initial.occurrence] : [];
+  const occurrence = occur(frame, node, frame.store.variable('loop', name, id), sources, { form: 'loop' });
+  carried.set(name, { sources });
+  frame.bind(name, { kind: 'value', occurrence });
+}

@@ -1,0 +1,95 @@
+// What names and dotted names stand for.
+import type { Occurrence } from '../../../terms/occurrence.ts';
+import { findConstant, findFunction, isKnownModule } from '../libraries/index.ts';
+import type { SyntaxNode } from '../../syntax.ts';
+import type { Binding } from './binding.ts';
+import { occur, type Frame } from './frame.ts';
+
+/** What people import these modules as, wherever they do: used when a file gets its names from `import *`. */
+const customaryAliases: Readonly<Record<string, string>> = {
+  np: 'numpy',
+  numpy: 'numpy',
+  torch: 'torch',
+  math: 'math',
+  tf: 'tensorflow',
+  jnp: 'jax.numpy',
+  F: 'torch.nn.functional',
+};
+
+/** The binding of a name as seen from a frame, or undefined if the text does not tell. */
+export function lookUp(frame: Frame, name: string): Binding | undefined {
+  if (frame.ownNames.has(name)) return frame.environment.get(name);
+  const here = frame.environment.get(name);
+  if (here) return here;
+  for (let outer = frame.parent; outer; outer = outer.parent) {
+    if (outer.isClass) continue;
+    const binding = outer.environment.get(name);
+    if (!binding) continue;
+    // A function runs at some later time: only what is bound once is sure to be that then.
+    const sure = (outer.timesBound.get(name) ?? 0) <= 1 || binding.kind !== 'value';
+    return sure ? binding : undefined;
+  }
+  return undefined;
+}
+
+/** The dotted name of `self.layer.weight` and its like; undefined if anything but names is in it. */
+export function dottedName(node: SyntaxNode): string | undefined {
+  if (node.type === 'identifier') return node.text;
+  if (node.type !== 'attribute') return undefined;
+  const object = node.field('object');
+  const outer = object && dottedName(object);
+  return outer && `${outer}.${node.field('attribute')?.text ?? ''}`;
+}
+
+/** What an expression stands for where that is a module, something of a library, a function or a followed name. */
+export function resolve(frame: Frame, node: SyntaxNode): Binding | undefined {
+  if (node.type === 'parenthesized_expression') {
+    const [inner] = node.named;
+    return inner && resolve(frame, inner);
+  }
+  if (node.type === 'identifier') return lookUp(frame, node.text) ?? unbound(frame, node.text);
+  if (node.type !== 'attribute') return undefined;
+  const object = node.field('object');
+  const attribute = node.field('attribute')?.text;
+  if (!object || !attribute) return undefined;
+  const base = resolve(frame, object);
+  if (base?.kind === 'library') return { kind: 'library', path: `${base.path}.${attribute}` };
+  const path = dottedName(node);
+  return path === undefined ? undefined : frame.environment.get(path);
+}
+
+/** A name that nothing in the text binds: Python's own, or from a module that was imported whole. */
+function unbound(frame: Frame, name: string): Binding | undefined {
+  if (frame.ownNames.has(name)) return undefined;
+  const { starred } = frame.session;
+  for (const module of [...starred].reverse()) {
+    const path = `${module}.${name}`;
+    if (isKnownModule(module) && (findFunction(path) ?? findConstant(path)) !== undefined)
+      return { kind: 'library', path };
+  }
+  if (findFunction(`builtins.${name}`)) return { kind: 'library', path: `builtins.${name}` };
+  const module = starred.some((from) => !isKnownModule(from)) ? customaryAliases[name] : undefined;
+  return module === undefined ? undefined : { kind: 'library', path: module };
+}
+
+/** The value of a name or dotted name where it is read. */
+export function readName(frame: Frame, node: SyntaxNode, binding: Binding | undefined): Occurrence {
+  const { store } = frame;
+  switch (binding?.kind) {
+    case 'value':
+      return occur(frame, node, binding.occurrence.term, [binding.occurrence], { form: 'read' });
+    case 'library': {
+      const constant = findConstant(binding.path);
+      const term = constant === undefined ? store.opaque(`library ${binding.path}`) : store.constant(constant);
+      return occur(frame, node, term);
+    }
+    case 'function':
+      return occur(frame, node, store.opaque(`function ${binding.definition.id}`));
+    case undefined:
+      return occur(frame, node, store.variable(...unknownVariable(frame, node.text)), [], { form: 'read' });
+  }
+}
+
+function unknownVariable(frame: Frame, name: string): ['unset' | 'global', string, string] {
+  return frame.ownNames.has(name) ? ['unset', name, frame.id] : ['global', name, ''];
+}

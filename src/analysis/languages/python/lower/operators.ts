@@ -1,0 +1,85 @@
+import type { Occurrence } from '../../../terms/occurrence.ts';
+import { unit } from '../../../terms/bounds/interval.ts';
+import type { BinaryName } from '../../../terms/term.ts';
+import type { SyntaxNode } from '../../syntax.ts';
+import { lowerExpression, lowerOther, termsOf } from './expressions.ts';
+import { occur, type Frame } from './frame.ts';
+
+const operators: Readonly<Record<string, BinaryName>> = {
+  '+': 'add',
+  '-': 'subtract',
+  '*': 'multiply',
+  '/': 'divide',
+  '**': 'power',
+  '%': 'modulo',
+};
+
+export function lowerBinary(frame: Frame, node: SyntaxNode, depth: number): Occurrence {
+  const left = node.field('left');
+  const right = node.field('right');
+  const operator = node.field('operator')?.text;
+  if (!left || !right || operator === undefined) return lowerOther(frame, node, depth);
+  return combine(frame, node, operator, lowerExpression(frame, left, depth), lowerExpression(frame, right, depth));
+}
+
+/** `left operator right` as it stands at a node: a binary operator, or an augmented assignment. */
+export function combine(
+  frame: Frame,
+  node: SyntaxNode,
+  operator: string,
+  left: Occurrence,
+  right: Occurrence,
+): Occurrence {
+  const operands = [left, right];
+  const name = Object.hasOwn(operators, operator) ? operators[operator] : undefined;
+  if (!name) return occur(frame, node, frame.store.opaque(`operator ${operator}`, termsOf(operands)), operands);
+  return binary(frame, node, name, left, right);
+}
+
+export function binary(
+  frame: Frame,
+  node: SyntaxNode,
+  name: BinaryName,
+  left: Occurrence,
+  right: Occurrence,
+): Occurrence {
+  const { store } = frame;
+  // e ** x is exp(x), spelt out.
+  if (name === 'power' && left.term.kind === 'constant' && left.term.value === Math.E) {
+    return occur(frame, node, store.map('exp', right.term), [right, left]);
+  }
+  if (name === 'power' && right.term.kind === 'constant' && right.term.value === 2) {
+    return occur(frame, node, store.map('square', left.term), [left, right]);
+  }
+  return occur(frame, node, store.binary(name, left.term, right.term), [left, right]);
+}
+
+export function lowerUnary(frame: Frame, node: SyntaxNode, depth: number): Occurrence {
+  const argument = node.field('argument');
+  const operator = node.field('operator')?.text;
+  if (!argument) return lowerOther(frame, node, depth);
+  const operand = lowerExpression(frame, argument, depth);
+  switch (operator) {
+    case '-':
+      return occur(frame, node, frame.store.map('neg', operand.term), [operand]);
+    case '+':
+      return occur(frame, node, operand.term, [operand], { form: 'read' });
+    default:
+      return occur(frame, node, frame.store.opaque(`unary ${operator ?? ''}`, [operand.term]), [operand]);
+  }
+}
+
+/** Comparisons, and what is true or false otherwise: 0 or 1, as a mask. */
+export function lowerComparison(frame: Frame, node: SyntaxNode, depth: number): Occurrence {
+  const other = lowerOther(frame, node, depth);
+  const { term } = other;
+  if (term.kind !== 'opaque') return other;
+  return occur(frame, node, frame.store.opaque(`test ${term.key}`, term.operands, { range: unit }), other.operands);
+}
+
+export function lowerConditional(frame: Frame, node: SyntaxNode, depth: number): Occurrence {
+  const [yes, condition, no] = node.named;
+  if (!yes || !condition || !no) return lowerOther(frame, node, depth);
+  const [c, y, n] = [condition, yes, no].map((part) => lowerExpression(frame, part, depth));
+  return occur(frame, node, frame.store.where(c!.term, y!.term, n!.term), [c!, y!, n!]);
+}

@@ -1,0 +1,82 @@
+import type { SyntaxNode } from '../../syntax.ts';
+
+/** Scopes of their own: what they bind is not bound here. */
+const scopes = new Set(['lambda', 'list_comprehension', 'generator_expression', 'set_comprehension']);
+const known = new WeakMap<SyntaxNode, ReadonlySet<string>>();
+
+/** Names that some code binds, those declared global or nonlocal apart; dotted ones for attributes. */
+export function assignedNames(block: SyntaxNode): ReadonlySet<string> {
+  const before = known.get(block);
+  if (before) return before;
+  const names = new Set<string>();
+  const outside = new Set<string>();
+  const queue = [block];
+  for (let node = queue.pop(); node; node = queue.pop()) {
+    switch (node.type) {
+      case 'function_definition':
+      case 'class_definition':
+        if (node !== block) addTarget(names, node.field('name'));
+        continue;
+      case 'global_statement':
+      case 'nonlocal_statement':
+        for (const name of node.named) outside.add(name.text);
+        continue;
+      case 'assignment':
+      case 'augmented_assignment':
+      case 'for_statement':
+        addTarget(names, node.field('left'));
+        break;
+      case 'named_expression':
+        addTarget(names, node.field('name'));
+        break;
+      case 'as_pattern_target':
+        addTarget(names, node);
+        break;
+      case 'as_pattern':
+        addTarget(names, node.field('alias'));
+        break;
+      case 'import_statement':
+      case 'import_from_statement':
+        for (const name of node.fields('name')) addImport(names, name);
+        continue;
+      case 'call':
+        addMutated(names, node);
+        break;
+    }
+    if (!scopes.has(node.type)) queue.push(...node.named);
+  }
+  for (const name of outside) names.delete(name);
+  known.set(block, names);
+  return names;
+}
+
+function addTarget(names: Set<string>, target: SyntaxNode | undefined): void {
+  if (!target) return;
+  switch (target.type) {
+    case 'identifier':
+    case 'attribute':
+      names.add(target.text);
+      return;
+    case 'subscript':
+      addTarget(names, target.field('value'));
+      return;
+    default:
+      for (const inner of target.named) addTarget(names, inner);
+  }
+}
+
+function addImport(names: Set<string>, node: SyntaxNode): void {
+  const name = node.type === 'aliased_import' ? node.field('alias')?.text : node.text.split('.')[0];
+  if (name) names.add(name);
+}
+
+/** x.sub_(y) and np.exp(x, out=x) bind too. */
+function addMutated(names: Set<string>, call: SyntaxNode): void {
+  const callee = call.field('function');
+  if (callee?.type === 'attribute' && callee.field('attribute')?.text.endsWith('_'))
+    addTarget(names, callee.field('object'));
+  for (const argument of call.field('arguments')?.named ?? []) {
+    if (argument.type === 'keyword_argument' && argument.field('name')?.text === 'out')
+      addTarget(names, argument.field('value'));
+  }
+}

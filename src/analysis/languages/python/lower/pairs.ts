@@ -1,0 +1,18 @@
+// A maximum along an axis that is a pair of values and indices: `m, _ = x.max(1)`, `x.max(1)[0]`, `x.max(1).values`.
+import type { Occurrence } from '../../../terms/occurrence.ts';
+import type { SyntaxNode } from '../../syntax.ts';
+import { nonNegative } from '../../../terms/bounds/interval.ts';
+import { definitionsOf } from '../../../terms/occurrence.ts';
+import { occur, type Frame } from './frame.ts';
+
+export function isPair(frame: Frame, occurrence: Occurrence): boolean {
+  return definitionsOf(occurrence).every((definition) => frame.session.pairs.has(definition));
+}
+
+export function pairedValues(frame: Frame, node: SyntaxNode, pair: Occurrence): Occurrence {
+  return occur(frame, node, pair.term, [pair], { form: 'read' });
+}
+
+export function pairedIndices(frame: Frame, node: SyntaxNode, pair: Occurrence): Occurrence {
+  return occur(frame, node, frame.store.opaque('indices', [pair.term], { range: nonNegative }), [pair]);
+}

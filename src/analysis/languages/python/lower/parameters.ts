@@ -1,0 +1,45 @@
+import { familyOfPath } from '../libraries/index.ts';
+import type { Family } from '../libraries/family.ts';
+import type { SyntaxNode } from '../../syntax.ts';
+import type { Frame } from './frame.ts';
+import { resolve } from './names.ts';
+
+export interface Parameter {
+  readonly name: string;
+  readonly node: SyntaxNode;
+  readonly default: SyntaxNode | undefined;
+  readonly annotation: SyntaxNode | undefined;
+  /** *args or **options: not one value. */
+  readonly collects: boolean;
+  /** Whether it can only be given by its name. */
+  readonly keywordOnly: boolean;
+}
+
+/** The parameters of a function or lambda, in order. */
+export function parametersOf(definition: SyntaxNode): readonly Parameter[] {
+  const parameters: Parameter[] = [];
+  let keywordOnly = false;
+  for (const node of definition.field('parameters')?.named ?? []) {
+    if (node.type === 'keyword_separator') keywordOnly = true;
+    const collects = node.type.includes('splat') || node.named[0]?.type.includes('splat') === true;
+    const name = nameOf(node);
+    if (!name) continue;
+    const annotation = node.field('type');
+    parameters.push({ name: name.text, node, default: node.field('value'), annotation, collects, keywordOnly });
+    if (collects) keywordOnly = true;
+  }
+  return parameters;
+}
+
+function nameOf(node: SyntaxNode): SyntaxNode | undefined {
+  if (node.type === 'identifier') return node;
+  const inner = node.field('name') ?? node.named[0];
+  return inner && (inner.type === 'identifier' ? inner : inner.named.find(({ type }) => type === 'identifier'));
+}
+
+/** The library that an annotation such as `torch.Tensor` or `np.ndarray` names. */
+export function annotatedFamily(frame: Frame, annotation: SyntaxNode): Family | undefined {
+  const [type] = annotation.named;
+  const binding = type && resolve(frame, type);
+  return binding?.kind === 'library' ? familyOfPath(binding.path) : undefined;
+}

@@ -1,0 +1,65 @@
+import { allAxes, knownAxis } from '../../../terms/axis.ts';
+import type { Occurrence } from '../../../terms/occurrence.ts';
+import type { Axis, BinaryName, ReduceName } from '../../../terms/term.ts';
+import { result, type Application } from './apply.ts';
+import type { Argument } from './arguments.ts';
+import { axisOf } from './axes.ts';
+import { binary } from './operators.ts';
+
+/** Arguments under which a reduction is another one than its name says. */
+const others = ['where', 'start', 'initial', 'weights', 'b', 'order', 'ord', 'p', 'default', 'key'];
+
+/**
+ * A reduction with its axis and keepdims.
+ * @param pairwise - what max(a, b) is, for those functions that do both
+ */
+export function reduce(call: Application, name: ReduceName, pairwise?: BinaryName): Occurrence | undefined {
+  const { frame, args, operand, known } = call;
+  const other = pairwise && comparedWith(call);
+  if (other && pairwise) return binary(frame, call.node, pairwise, operand, other);
+  if (others.some((word) => args.named.has(word)) || args.rest.length > 0) return undefined;
+  const builtin = !known.family && !call.isMethod;
+  const axisArgument = args.named.get('axis');
+  const axis = axisArgument ? axisOf(frame, axisArgument) : defaultAxis(builtin, name);
+  const keepdims = flag(args.named.get('keepdims'));
+  const occurrence = result(call, frame.store.reduce(name, operand.term, axis, keepdims), [operand]);
+  if (pairwise && axisArgument && !builtin && mayBePair(call, axisArgument)) frame.session.pairs.add(occurrence);
+  return occurrence;
+}
+
+/** Python's own sum adds along the first axis; its max wants plain numbers, so there is one axis only. */
+function defaultAxis(builtin: boolean, name: ReduceName): Axis {
+  return builtin && name === 'sum' ? knownAxis(0) : allAxes;
+}
+
+function flag(argument: Argument | undefined): boolean | 'unknown' {
+  if (!argument) return false;
+  const { term } = argument.value;
+  return term.kind === 'constant' ? term.value !== 0 : 'unknown';
+}
+
+/** The second of two things to compare: max(a, b), torch.max(a, b), a.max(b), but not a.max(1). */
+function comparedWith({ args, known, isMethod }: Application): Occurrence | undefined {
+  const builtin = !known.family && !isMethod;
+  if (builtin) return args.rest.length === 1 ? args.rest[0]!.value : undefined;
+  const second = args.named.get('other') ?? args.named.get('axis');
+  if (!second || (second.keyword !== undefined && second.keyword !== 'other')) return undefined;
+  const { kind } = second.value.term;
+  return kind === 'constant' || kind === 'stack' || (kind === 'opaque' && isNone(second))
+    ? undefined
+    : isTensor(second);
+}
+
+function isNone({ node }: Argument): boolean {
+  return node.type === 'none';
+}
+
+/** A name could be an axis or a tensor: only what was computed is taken for a tensor. */
+function isTensor({ value }: Argument): Occurrence | undefined {
+  return value.usualFormat !== undefined ? value : undefined;
+}
+
+/** NumPy's max never is a pair; of an unknown array's, PyTorch's words tell, or that it is used as one. */
+function mayBePair({ known: { family } }: Application, axis: Argument): boolean {
+  return family ? family.pairs : axis.keyword !== 'axis';
+}

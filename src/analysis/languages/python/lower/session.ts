@@ -1,0 +1,36 @@
+import type { Occurrence } from '../../../terms/occurrence.ts';
+import type { TermStore } from '../../../terms/store.ts';
+import type { Family } from '../libraries/family.ts';
+import type { SyntaxNode } from '../../syntax.ts';
+import type { FunctionDefinition } from './binding.ts';
+
+/** Nodes that are lowered of one document, inlined copies included. Real files of 10,000 lines need a tenth. */
+const nodeBudget = 2_000_000;
+/** Nodes that are lowered in inlined copies. */
+const inlineBudget = 200_000;
+
+/** What is gathered while one document is lowered. */
+export class Session {
+  readonly computed: Occurrence[] = [];
+  readonly leaving: Occurrence[] = [];
+  readonly syntax = new Map<Occurrence, SyntaxNode>();
+  readonly families = new Map<Occurrence, Family>();
+  /** Results of a maximum along an axis that may be a pair of values and indices, as PyTorch's. */
+  readonly pairs = new Set<Occurrence>();
+  /** Functions seen whose bodies are still to be lowered for themselves. */
+  readonly pending: FunctionDefinition[] = [];
+  /** Modules that are imported whole, by `from module import *`. */
+  readonly starred: string[] = [];
+  nodesLeft = nodeBudget;
+  inlinedNodesLeft = inlineBudget;
+  private readonly counters = new Map<string, number>();
+
+  constructor(readonly store: TermStore) {}
+
+  /** 0, 1, 2 … for each name; the same text gives the same numbers, wherever it stands. */
+  ordinal(name: string): number {
+    const next = this.counters.get(name) ?? 0;
+    this.counters.set(name, next + 1);
+    return next;
+  }
+}

@@ -1,0 +1,70 @@
+import type { Occurrence } from '../../../terms/occurrence.ts';
+import type { ShapeChange, Term } from '../../../terms/term.ts';
+import type { Operation } from '../libraries/operation.ts';
+import { result, type Application } from './apply.ts';
+import type { Argument } from './arguments.ts';
+
+type ShapeOperation = Extract<
+  Operation,
+  { does: 'insert-axis' | 'squeeze' | 'reverse' | 'swap' | 'flatten' | 'broadcast' | 'reshape' }
+>;
+
+/** Changes of shape, as far as broadcasting cares. */
+export function reshape(call: Application, operation: ShapeOperation): Occurrence {
+  const change = changeOf(call, operation);
+  return result(call, call.frame.store.reshape(change, call.operand.term), [call.operand]);
+}
+
+function changeOf(call: Application, { does }: ShapeOperation): ShapeChange {
+  const { args } = call;
+  switch (does) {
+    case 'insert-axis': {
+      const at = args.named.get('axis')?.value.term;
+      if (at?.kind === 'constant') return { to: 'insert', at: at.value };
+      return at ? { to: 'insert', at } : other(call, []);
+    }
+    case 'swap':
+      return swap(call);
+    case 'reshape':
+      return toShape(call);
+    case 'reverse':
+      return args.named.has('shape') ? other(call, [args.named.get('shape')!]) : { to: 'reverse' };
+    case 'squeeze':
+    case 'flatten':
+    case 'broadcast':
+      return { to: does };
+  }
+}
+
+/** x.transpose() reverses in NumPy; with two axes it swaps them in PyTorch, and so it does in NumPy for a matrix. */
+function swap(call: Application): ShapeChange {
+  const first = call.args.named.get('axis')?.value.term;
+  const second = call.args.named.get('axis2')?.value.term;
+  if (!first) return { to: 'reverse' };
+  if (first.kind === 'constant' && second?.kind === 'constant') {
+    return { to: 'swap', axes: [first.value, second.value] };
+  }
+  return other(call, [...call.args.named.values()]);
+}
+
+/** (-1, 1) and (n, 1) are columns, (1, -1) and (1, n) rows. */
+function toShape(call: Application): ShapeChange {
+  const shape = call.args.named.get('shape');
+  const given = shape ? [shape, ...call.args.rest] : call.args.rest;
+  const [only] = given;
+  const sizes: readonly Term[] =
+    given.length === 1 && only?.value.term.kind === 'stack'
+      ? only.value.term.items
+      : given.map(({ value }) => value.term);
+  const isOne = (term: Term | undefined) => term?.kind === 'constant' && term.value === 1;
+  if (sizes.length === 2 && isOne(sizes[1]) && !isOne(sizes[0])) return { to: 'column' };
+  if (sizes.length === 2 && isOne(sizes[0]) && !isOne(sizes[1])) return { to: 'row' };
+  if (sizes.length === 1 && sizes[0]?.kind === 'constant' && sizes[0].value === -1) return { to: 'flatten' };
+  return other(call, given);
+}
+
+function other(call: Application, given: readonly Argument[]): ShapeChange {
+  const words = given.map(({ keyword }) => keyword ?? '').join(',');
+  const operands = given.map(({ value }) => value.term);
+  return { to: 'other', key: `${call.known.operation.does} ${words}`, operands };
+}

@@ -1,0 +1,124 @@
+// Statements in order, each changing what names stand for.
+import type { SyntaxNode } from '../../syntax.ts';
+import { lowerAssignment, lowerAugmented, bindTarget } from './assignments.ts';
+import { lowerIf, lowerMatch, lowerTry } from './branches.ts';
+import { lowerExpression } from './expressions.ts';
+import { Frame, leave, occur } from './frame.ts';
+import { define } from './functions.ts';
+import { lowerImport, lowerImportFrom } from './imports.ts';
+import { lowerFor, lowerWhile } from './loops.ts';
+
+/** Blocks nested deeper than this are passed over. */
+const maxDepth = 80;
+
+type Handler = (frame: Frame, node: SyntaxNode, depth: number) => void;
+
+const handlers: Readonly<Record<string, Handler>> = {
+  expression_statement: lowerExpressionStatement,
+  return_statement: lowerReturn,
+  if_statement: lowerIf,
+  for_statement: lowerFor,
+  while_statement: lowerWhile,
+  try_statement: lowerTry,
+  match_statement: lowerMatch,
+  with_statement: lowerWith,
+  function_definition: (frame, node) => {
+    const name = node.field('name')?.text ?? '';
+    frame.bind(name, { kind: 'function', definition: define(frame, node, name) });
+  },
+  class_definition: lowerClass,
+  decorated_definition: (frame, node, depth) => {
+    const definition = node.field('definition');
+    if (definition) lowerStatement(frame, definition, depth);
+  },
+  import_statement: lowerImport,
+  import_from_statement: lowerImportFrom,
+  break_statement: (frame) => {
+    const loop = frame.loops.at(-1);
+    // A copy now: what follows the branch of the break in the loop's body has not happened there.
+    loop?.exits.push(frame.environment.snapshot(loop.before));
+    frame.environment.ended = 'break';
+  },
+  continue_statement: (frame) => {
+    frame.environment.ended = 'continue';
+  },
+  raise_statement: (frame, node, depth) => {
+    lowerParts(frame, node, depth);
+    frame.environment.ended = 'return';
+  },
+  delete_statement: (frame, node) => {
+    for (const target of node.named) frame.bind(target.text, undefined);
+  },
+  block: lowerBlock,
+  module: lowerBlock,
+  ERROR: lowerBlock,
+};
+
+export function lowerBlock(frame: Frame, block: SyntaxNode, depth: number): void {
+  for (const statement of block.named) {
+    if (frame.environment.ended) {
+      // Nothing here is reached, or an error in the text hides how it is: its functions still are looked at.
+      if (statement.type !== 'function_definition' && statement.type !== 'class_definition') continue;
+    }
+    lowerStatement(frame, statement, depth);
+  }
+}
+
+export function lowerStatement(frame: Frame, node: SyntaxNode, depth: number): void {
+  if (depth > maxDepth) return;
+  const handler = Object.hasOwn(handlers, node.type) ? handlers[node.type]! : lowerParts;
+  handler(frame, node, depth + 1);
+}
+
+/** A statement of which only the values count that it takes: assert, print, del of Python 2 … */
+function lowerParts(frame: Frame, node: SyntaxNode, depth: number): void {
+  if (node.type === 'global_statement' || node.type === 'nonlocal_statement') return;
+  for (const part of node.named) leave(frame, lowerExpression(frame, part, depth));
+}
+
+function lowerExpressionStatement(frame: Frame, node: SyntaxNode, depth: number): void {
+  for (const part of node.named) {
+    if (part.type === 'assignment') lowerAssignment(frame, part, depth);
+    else if (part.type === 'augmented_assignment') lowerAugmented(frame, part, depth);
+    else leave(frame, lowerExpression(frame, part, depth));
+  }
+}
+
+function lowerReturn(frame: Frame, node: SyntaxNode, depth: number): void {
+  const [value] = node.named;
+  if (value) {
+    const occurrence = lowerExpression(frame, value, depth);
+    frame.returned.push(occurrence);
+    leave(frame, occurrence);
+  }
+  frame.environment.ended = 'return';
+}
+
+function lowerWith(frame: Frame, node: SyntaxNode, depth: number): void {
+  for (const clause of node.named) {
+    if (clause.type !== 'with_clause') continue;
+    for (const item of clause.named) {
+      const value = item.field('value') ?? item.named[0];
+      const pattern = value?.type === 'as_pattern' ? value : undefined;
+      const source = pattern?.named[0] ?? value;
+      if (!source) continue;
+      const entered = lowerExpression(frame, source, depth);
+      const alias = pattern?.field('alias');
+      const term = frame.store.opaque('entered', [entered.term]);
+      if (alias) bindTarget(frame, alias, { kind: 'value', occurrence: occur(frame, alias, term, [entered]) }, depth);
+    }
+  }
+  const body = node.field('body');
+  if (body) lowerBlock(frame, body, depth);
+}
+
+/** The body of a class is a scope of its own; its methods do not see its names. */
+function lowerClass(frame: Frame, node: SyntaxNode, depth: number): void {
+  const name = node.field('name')?.text ?? '';
+  const { session } = frame;
+  const inner = new Frame(session, `${frame.id}/${name}`, frame, frame.inlined, true);
+  const body = node.field('body');
+  if (body) lowerBlock(inner, body, depth);
+  const term = frame.store.opaque(`class ${inner.id}`);
+  frame.bind(name, { kind: 'value', occurrence: occur(frame, node, term) });
+}

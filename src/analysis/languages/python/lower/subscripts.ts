@@ -1,0 +1,59 @@
+import type { Occurrence } from '../../../terms/occurrence.ts';
+import type { Term } from '../../../terms/term.ts';
+import type { SyntaxNode } from '../../syntax.ts';
+import { lowerExpression, lowerOther, termsOf } from './expressions.ts';
+import { occur, type Frame } from './frame.ts';
+import { isPair, pairedIndices, pairedValues } from './pairs.ts';
+
+export function lowerSubscript(frame: Frame, node: SyntaxNode, depth: number): Occurrence {
+  const value = node.field('value');
+  const indices = node.fields('subscript');
+  if (!value || indices.length === 0) return lowerOther(frame, node, depth);
+  const object = lowerExpression(frame, value, depth);
+  if (isPair(frame, object) && indices.length === 1) {
+    if (indices[0]!.text === '0') return pairedValues(frame, node, object);
+    if (indices[0]!.text === '1') return pairedIndices(frame, node, object);
+  }
+  const whole = wholeItem(object.term, indices);
+  if (whole) return occur(frame, node, whole, [object], { form: 'read' });
+  const parts = indices.flatMap((index) => (index.type === 'tuple' ? index.named : [index]));
+  const at = insertedAxis(frame, parts, depth);
+  if (at !== undefined) return occur(frame, node, frame.store.reshape({ to: 'insert', at }, object.term), [object]);
+  if (parts.every(takesAll)) return occur(frame, node, object.term, [object], { form: 'read' });
+  return gather(frame, node, object, parts, depth);
+}
+
+/** A constant index into a list or tuple that is written out. */
+function wholeItem(term: Term, indices: readonly SyntaxNode[]): Term | undefined {
+  if (term.kind !== 'stack' || indices.length !== 1) return undefined;
+  const text = indices[0]!.text;
+  return /^-?\d+$/.test(text) ? term.items.at(Number(text)) : undefined;
+}
+
+function takesAll({ type, text }: SyntaxNode): boolean {
+  return type === 'ellipsis' || (type === 'slice' && text === ':');
+}
+
+/** Where `[:, None]` and its like put their new axis, if that is all they do. */
+function insertedAxis(frame: Frame, parts: readonly SyntaxNode[], depth: number): number | undefined {
+  const isNew = (part: SyntaxNode) =>
+    part.type === 'none' ||
+    (part.text.endsWith('newaxis') &&
+      lowerExpression(frame, part, depth).term === frame.store.opaque('library numpy.newaxis'));
+  const at = parts.findIndex(isNew);
+  if (at < 0 || !parts.every((part, index) => index === at || takesAll(part))) return undefined;
+  const ellipsis = parts.findIndex((part) => part.type === 'ellipsis');
+  return ellipsis >= 0 && ellipsis < at ? at - parts.length : at;
+}
+
+function gather(
+  frame: Frame,
+  node: SyntaxNode,
+  object: Occurrence,
+  parts: readonly SyntaxNode[],
+  depth: number,
+): Occurrence {
+  const indices = parts.map((part) => lowerExpression(frame, part, depth));
+  const key = parts.map((part) => (part.type === 'slice' ? 'slice' : 'index')).join(' ');
+  return occur(frame, node, frame.store.gather(object.term, key, termsOf(indices)), [object, ...indices]);
+}

@@ -1,0 +1,6 @@
+import type { LanguageId } from '../findings.ts';
+import type { FrontEnd } from './frontEnd.ts';
+import { python } from './python/frontEnd.ts';
+
+/** Every language that is understood. */
+export const frontEnds: Readonly<Record<LanguageId, FrontEnd>> = { python };

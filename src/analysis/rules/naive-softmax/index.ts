@@ -1,0 +1,85 @@
+// exp(x) / sum(exp(x)): x large enough makes it inf / inf, which is NaN, although the softmax is a number in [0, 1].
+import { expOverflow, formats } from '../../../kernels/index.ts';
+import type { FormatFact } from '../../findings.ts';
+import { declaredFormat } from '../../terms/format.ts';
+import { definitionsOf, type Occurrence } from '../../terms/occurrence.ts';
+import type { MapTerm } from '../../terms/term.ts';
+import { rounded, shortened } from '../wording.ts';
+import type { Match, Rule, RuleContext } from '../rule.ts';
+import { exponentialPlaces } from './places.ts';
+import { propose } from './proposals.ts';
+import { quotientOf, ratioOf, type Ratio } from './ratio.ts';
+import { reasonsFor } from './reasons.ts';
+
+/** A division that is a softmax which can overflow, and where its exponentials are computed. */
+export interface Site {
+  readonly division: Occurrence;
+  readonly ratio: Ratio;
+  readonly exponential: MapTerm;
+  /** In the order of the text; the first is underlined. */
+  readonly places: readonly Occurrence[];
+  readonly format: FormatFact;
+}
+
+export const naiveSoftmax: Rule = { id: 'naive-softmax', find };
+
+function find(context: RuleContext): readonly Match[] {
+  const byPlace = new Map<string, Site[]>();
+  for (const site of context.computed.flatMap((division) => sitesOf(context, division))) {
+    const { cell, start } = site.places[0]!.span;
+    const key = `${cell}:${start}`;
+    byPlace.set(key, [...(byPlace.get(key) ?? []), site]);
+  }
+  return [...byPlace.values()].map((sites) => match(context, sites));
+}
+
+function sitesOf(context: RuleContext, division: Occurrence): readonly Site[] {
+  const { store, bounds } = context;
+  const quotient = quotientOf(division.term);
+  const ratio = quotient && ratioOf(store, bounds, quotient);
+  if (!ratio) return [];
+  return ratio.exponentials.flatMap((exponential) => {
+    const found = exponentialPlaces(store, division, exponential);
+    const places = [...found].sort((a, b) => a.span.cell - b.span.cell || a.span.start - b.span.start);
+    // A call of a function of this text that holds all of it: it is reported there.
+    if (places.length === 0 || (division.form === 'inlined' && places.every(({ form }) => form === 'inlined')))
+      return [];
+    const format = formatOf(exponential, places[0]!);
+    if (bounds.high(exponential.operand) <= expOverflow(formats[format.name])) return [];
+    return [{ division, ratio, exponential, places, format }];
+  });
+}
+
+function formatOf(exponential: MapTerm, { usualFormat }: Occurrence): FormatFact {
+  const declared = declaredFormat(exponential.operand);
+  return declared ? { name: declared, declared: true } : { name: usualFormat ?? 'float64', declared: false };
+}
+
+/** One finding for one exponential, however many ratios it goes into. */
+function match(context: RuleContext, sites: readonly Site[]): Match {
+  const [{ places, format }] = sites as [Site];
+  const [place] = places as [Occurrence];
+  const subject = subjectOf(context, place);
+  const threshold = rounded(expOverflow(formats[format.name]));
+  const short = shortened(subject);
+  return {
+    at: place,
+    message: `exp(${short}) overflows ${format.name} when ${short} > ${threshold}; then this softmax is NaN`,
+    format,
+    subject,
+    reasons: reasonsFor(context, sites[0]!),
+    proposals: () => propose(context, sites),
+  };
+}
+
+/** The argument of the exp as written; of a helper that takes the exp, what it is given. */
+export function subjectOf(context: RuleContext, place: Occurrence): string {
+  const argument = argumentOf(place);
+  return context.textOf(argument ?? place);
+}
+
+function argumentOf(place: Occurrence): Occurrence | undefined {
+  if (place.form !== 'inlined') return place.operands[0];
+  const inner = place.operands[0] && argumentOf(place.operands[0]);
+  return inner && definitionsOf(inner).find(({ own }) => own);
+}

@@ -1,0 +1,130 @@
+// The shape of a softmax: exponentials over the sum of the same exponentials.
+import { reductionOf, type Reduction } from '../../terms/alignment.ts';
+import type { Bounds } from '../../terms/bounds/bounds.ts';
+import { liftAll } from '../../terms/lift.ts';
+import type { TermStore } from '../../terms/store.ts';
+import type { MapTerm, Term } from '../../terms/term.ts';
+
+export interface Quotient {
+  readonly numerator: Term;
+  readonly denominator: Term;
+}
+
+export interface Ratio {
+  /** Those exponentials of the numerator that are in the sum as well. */
+  readonly exponentials: readonly MapTerm[];
+  /** What is summed. */
+  readonly summed: Term;
+  readonly sum: Reduction;
+  /** Whether a constant is added to the sum, or it is kept from falling below one. */
+  readonly guarded: boolean;
+  /** Whether the numerator is the exponentials and nothing else, so that the ratio is a softmax as it stands. */
+  readonly plain: boolean;
+  /** Whether the numerator has the axes of the exponentials in another order. */
+  readonly transposed: boolean;
+}
+
+/** a / b, a * (1 / b) and (1 / b) * a. */
+export function quotientOf(term: Term): Quotient | undefined {
+  if (term.kind !== 'binary') return undefined;
+  if (term.name === 'divide') return { numerator: term.left, denominator: term.right };
+  if (term.name !== 'multiply') return undefined;
+  for (const [numerator, inverse] of [[term.left, term.right] as const, [term.right, term.left] as const]) {
+    if (inverse.kind === 'binary' && inverse.name === 'divide' && isOne(inverse.left)) {
+      return { numerator, denominator: inverse.right };
+    }
+  }
+  return undefined;
+}
+
+function isOne(term: Term): boolean {
+  return term.kind === 'constant' && term.value === 1;
+}
+
+export function ratioOf(store: TermStore, bounds: Bounds, quotient: Quotient): Ratio | undefined {
+  const { inner, guarded } = unguarded(quotient.denominator);
+  const sum = reductionOf(inner);
+  if (sum?.reduce.name !== 'sum') return undefined;
+  const summed = liftAll(store, unshaped(sum.reduce.operand));
+  const numerator = liftAll(store, unshaped(quotient.numerator));
+  const exponentials = shared(store, bounds, quotient.numerator, summed, numerator === summed);
+  if (exponentials.length === 0) return undefined;
+  return {
+    exponentials,
+    summed,
+    sum,
+    guarded,
+    plain: numerator === summed && numerator.kind === 'map',
+    transposed: isTransposed(quotient.numerator) !== isTransposed(sum.reduce.operand),
+  };
+}
+
+/** sum + 1e-9, maximum(sum, 1e-9) */
+function unguarded(term: Term): { inner: Term; guarded: boolean } {
+  if (term.kind === 'binary' && (term.name === 'add' || term.name === 'maximum')) {
+    if (term.right.kind === 'constant') return { inner: term.left, guarded: true };
+    if (term.left.kind === 'constant') return { inner: term.right, guarded: true };
+  }
+  return { inner: term, guarded: false };
+}
+
+/** The same elements, whatever their shape and format. */
+function unshaped(term: Term): Term {
+  return term.kind === 'reshape' || term.kind === 'cast' ? unshaped(term.operand) : term;
+}
+
+function isTransposed(term: Term): boolean {
+  if (term.kind !== 'reshape') return term.kind === 'cast' && isTransposed(term.operand);
+  const turns = term.change.to === 'reverse' || term.change.to === 'swap';
+  return turns !== isTransposed(term.operand);
+}
+
+/**
+ * The exponentials that numerator and sum have in common. Where both are the same product, its other factor has to be a
+ * mask: w * exp(…) over its sum is how boosting and multiplicative weights update w, which need not be of logits.
+ */
+function shared(store: TermStore, bounds: Bounds, numerator: Term, summed: Term, same: boolean): readonly MapTerm[] {
+  const above = exponentialsOf(bounds, numerator, !same);
+  if (same) return above;
+  const below = new Set(exponentialsOf(bounds, summed, false));
+  return above.filter((exponential) => {
+    const lifted = liftAll(store, exponential);
+    if (lifted.kind !== 'map') return false;
+    return below.has(lifted) || below.has(picked(store, lifted));
+  });
+}
+
+/** exp(x[i]) is one of exp(x). */
+function picked(store: TermStore, exponential: MapTerm): MapTerm {
+  const { operand } = exponential;
+  if (operand.kind !== 'gather') return exponential;
+  const whole = store.map('exp', operand.operand);
+  return whole.kind === 'map' ? whole : exponential;
+}
+
+/** Every exponential that a value is, times what may stand beside it. */
+function exponentialsOf(bounds: Bounds, term: Term, anyFactor: boolean): readonly MapTerm[] {
+  const within = (part: Term) => exponentialsOf(bounds, part, anyFactor);
+  switch (term.kind) {
+    case 'map':
+      return term.name === 'exp' ? [term] : [];
+    case 'reshape':
+    case 'cast':
+    case 'gather':
+      return within(term.operand);
+    case 'join':
+      return term.items.flatMap(within);
+    case 'where':
+      return [term.yes, term.no].flatMap(within);
+    case 'binary': {
+      if (term.name !== 'multiply') return [];
+      const isMask = (factor: Term) => bounds.low(factor) >= 0 && bounds.high(factor) <= 1;
+      return [
+        ...(anyFactor || isMask(term.right) ? within(term.left) : []),
+        ...(anyFactor || isMask(term.left) ? within(term.right) : []),
+      ];
+    }
+    default:
+      return [];
+  }
+}

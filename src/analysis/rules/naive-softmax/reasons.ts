@@ -1,0 +1,39 @@
+// The chain of bounds from the exponent to the quotient, in words.
+import { expOverflow, formats } from '../../../kernels/index.ts';
+import type { Reason } from '../../findings.ts';
+import { describeAxis } from '../../terms/axis.ts';
+import { definitionsOf, type Occurrence } from '../../terms/occurrence.ts';
+import { rounded, shortened } from '../wording.ts';
+import type { RuleContext } from '../rule.ts';
+import type { Site } from './index.ts';
+import { subjectOf } from './index.ts';
+import { placesBehind } from './places.ts';
+
+export function reasonsFor(context: RuleContext, site: Site): readonly Reason[] {
+  const { division, ratio, places, format } = site;
+  const [place] = places as [Occurrence];
+  const subject = shortened(subjectOf(context, place));
+  const threshold = rounded(expOverflow(formats[format.name]));
+  const sum = placesBehind(division, ({ term, own }) => own && term === ratio.sum.reduce)[0];
+  const reasons: Reason[] = [...origin(context, site, subject)];
+  reasons.push({ span: place.span, message: `exp(${subject}) is inf when ${subject} > ${threshold} (${format.name})` });
+  if (sum) reasons.push({ span: sum.span, message: `the sum over ${describeAxis(ratio.sum.reduce.axis)} is then inf` });
+  reasons.push({ span: division.span, message: 'inf / inf is NaN' });
+  return reasons;
+}
+
+/** Where the exponent comes from, and that nothing there keeps it small. */
+function origin(context: RuleContext, { places, exponential }: Site, subject: string): readonly Reason[] {
+  const argument = places[0]!.form === 'inlined' ? undefined : places[0]!.operands[0];
+  if (!argument) return [];
+  const high = context.bounds.high(exponential.operand);
+  const limit = high === Infinity ? 'nothing bounds it from above' : `its bound is ${high}`;
+  return definitionsOf(argument).map((definition) => {
+    if (definition.term.kind === 'variable' && definition.term.role === 'parameter') {
+      return { span: definition.span, message: `${definition.term.name} is a parameter: ${limit}` };
+    }
+    const text = shortened(context.textOf(definition));
+    const what = text === subject ? subject : `${subject} is ${text}`;
+    return { span: definition.span, message: `${what}: ${limit}` };
+  });
+}

@@ -1,0 +1,5 @@
+import { naiveSoftmax } from './naive-softmax/index.ts';
+import type { Rule } from './rule.ts';
+
+/** Every rule, in the order of catalog.ts. */
+export const rules: readonly Rule[] = [naiveSoftmax];

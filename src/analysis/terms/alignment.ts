@@ -1,0 +1,80 @@
+// Whether a reduced value lines up again with what it was reduced from: by keepdims, or by what stands in for it.
+import type { Axis, ReduceTerm, ShapeChange, Term } from './term.ts';
+
+/** A reduction and the changes of shape around it, the outermost first. */
+export interface Reduction {
+  readonly reduce: ReduceTerm;
+  readonly changes: readonly ShapeChange[];
+}
+
+/**
+ * - always: for any number of dimensions
+ * - 1-d, 2-d: if the reduced value has that many
+ * - never: it broadcasts along another axis, or fails to
+ * - unknown: a shape that is not followed stands between
+ */
+export type Alignment = 'always' | '1-d' | '2-d' | 'never' | 'unknown';
+
+/** The reduction that a term is but for its shape and format, if it is one. */
+export function reductionOf(term: Term): Reduction | undefined {
+  const changes: ShapeChange[] = [];
+  let inner = term;
+  for (;;) {
+    if (inner.kind === 'reduce') return { reduce: inner, changes };
+    if (inner.kind === 'reshape') changes.push(inner.change);
+    else if (inner.kind !== 'cast') return undefined;
+    inner = inner.operand;
+  }
+}
+
+/** How a reduction lines up when it is combined with its own operand. */
+export function alignment({ reduce, changes }: Reduction): Alignment {
+  const shaping = changes.filter((change) => change.to !== 'broadcast');
+  if (reduce.axis.kind === 'all') return 'always';
+  if (reduce.keepdims === 'unknown') return 'unknown';
+  if (reduce.keepdims) return shaping.length === 0 ? 'always' : restored(reduce.axis, shaping, true);
+  return shaping.length === 0 ? bare(reduce.axis) : restored(reduce.axis, shaping, false);
+}
+
+/** Broadcasting adds axes in front, so what is left after dropping the first axis still fits. */
+function bare(axis: Axis): Alignment {
+  if (axis.kind !== 'known' || axis.axes.length !== 1) return axis.kind === 'known' ? 'never' : 'unknown';
+  switch (axis.axes[0]) {
+    case 0:
+      return 'always';
+    case -1:
+      return '1-d';
+    case -2:
+      return '2-d';
+    default:
+      return 'never';
+  }
+}
+
+function restored(axis: Axis, shaping: readonly ShapeChange[], kept: boolean): Alignment {
+  const [change, ...more] = shaping;
+  if (!change || more.length > 0) return 'unknown';
+  if (axis.kind === 'all') return 'always';
+  if (axis.kind === 'symbolic') return change.to === 'insert' && change.at === axis.term ? 'always' : 'unknown';
+  const [at] = axis.axes;
+  if (axis.axes.length !== 1 || at === undefined) return 'unknown';
+  switch (change.to) {
+    case 'insert':
+      return kept || typeof change.at !== 'number' ? 'unknown' : inserted(at, change.at);
+    case 'column':
+      return at === 1 || at === -1 ? '2-d' : 'never';
+    case 'row':
+      return at === 0 || at === -2 ? '2-d' : 'never';
+    case 'squeeze':
+      return kept ? bare(axis) : 'unknown';
+    default:
+      return 'unknown';
+  }
+}
+
+function inserted(axis: number, at: number): Alignment {
+  if (axis === at) return 'always';
+  const last = (n: number) => n === 1 || n === -1;
+  const first = (n: number) => n === 0 || n === -2;
+  return (last(axis) && last(at)) || (first(axis) && first(at)) ? '2-d' : 'never';
+}

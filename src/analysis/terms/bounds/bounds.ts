@@ -1,0 +1,137 @@
+// The interval of every term: what decides whether something can overflow.
+import type { BinaryTerm, ReduceTerm, Term } from '../term.ts';
+import { dominates } from './dominance.ts';
+import {
+  add,
+  interval,
+  magnitude,
+  multiply,
+  negate,
+  nonNegative,
+  reciprocal,
+  unbounded,
+  union,
+  unit,
+  type Interval,
+} from './interval.ts';
+import { mapBounds } from './maps.ts';
+import { covers, peakOf } from './peak.ts';
+import { asScale } from './scale.ts';
+
+/** Bounds of the terms of one store, each worked out once. */
+export class Bounds {
+  private readonly known = new Map<Term, Interval>();
+
+  of(term: Term): Interval {
+    const known = this.known.get(term);
+    if (known) return known;
+    const found = this.find(term);
+    this.known.set(term, found);
+    return found;
+  }
+
+  low(term: Term): number {
+    return this.of(term).low;
+  }
+
+  high(term: Term): number {
+    return this.of(term).high;
+  }
+
+  private find(term: Term): Interval {
+    switch (term.kind) {
+      case 'variable':
+        return unbounded;
+      case 'opaque':
+        return term.range ?? unbounded;
+      case 'constant':
+        return interval(term.value, term.value);
+      case 'element':
+        return this.of(term.of);
+      case 'map':
+        return mapBounds[term.name](this.of(term.operand));
+      case 'binary':
+        return this.binary(term);
+      case 'where':
+        return union([this.of(term.yes), this.of(term.no)]);
+      case 'reduce':
+        return this.reduce(term);
+      case 'reshape':
+      case 'cast':
+      case 'gather':
+        return this.of(term.operand);
+      case 'stack':
+      case 'join':
+        return term.items.length === 0 ? unbounded : union(term.items.map((item) => this.of(item)));
+      case 'library':
+        return term.name === 'softmax' ? unit : interval(-Infinity, 0);
+    }
+  }
+
+  private binary(term: BinaryTerm): Interval {
+    const left = this.of(term.left);
+    const right = this.of(term.right);
+    switch (term.name) {
+      case 'add':
+        return add(left, right);
+      case 'subtract':
+        return this.difference(term);
+      case 'multiply':
+        if (term.left === term.right) return mapBounds.square(left);
+        return multiply(asScale(term.left, left, right), asScale(term.right, right, left));
+      case 'divide':
+        return multiply(left, reciprocal(asScale(term.right, right, left)));
+      case 'power':
+        return power(left, term.right);
+      case 'maximum':
+        return interval(Math.max(left.low, right.low), Math.max(left.high, right.high));
+      case 'minimum':
+        return interval(Math.min(left.low, right.low), Math.min(left.high, right.high));
+      case 'modulo':
+        return right.low >= 0 ? interval(0, right.high) : unbounded;
+    }
+  }
+
+  private difference({ left, right }: BinaryTerm): Interval {
+    const plain = add(this.of(left), negate(this.of(right)));
+    const high = plain.high > 0 && dominates(right, left, this) ? 0 : plain.high;
+    const low = plain.low < 0 && dominates(left, right, this) ? 0 : plain.low;
+    return interval(low, high);
+  }
+
+  private reduce({ name, operand, axis }: ReduceTerm): Interval {
+    const each = this.of(operand);
+    switch (name) {
+      case 'max':
+      case 'min':
+      case 'mean':
+        return each;
+      case 'sum':
+        return this.sum(each, operand, axis);
+      case 'logsumexp':
+        return interval(each.low, Infinity);
+      case 'product':
+        return each.low >= 0 ? interval(0, each.high <= 1 ? 1 : Infinity) : unbounded;
+      case 'norm':
+      case 'variance':
+      case 'deviation':
+        return nonNegative;
+    }
+  }
+
+  /** Any number of terms, at least one: only the sign of the ends survives, and what the peak adds. */
+  private sum(each: Interval, operand: Term, axis: ReduceTerm['axis']): Interval {
+    const high = each.high <= 0 ? each.high : Infinity;
+    if (each.low < 0) return interval(-Infinity, high);
+    const peak = peakOf(operand);
+    return interval(peak && covers(axis, peak) ? Math.max(each.low, peak.value) : each.low, high);
+  }
+}
+
+function power(base: Interval, exponent: Term): Interval {
+  if (exponent.kind === 'constant' && Number.isInteger(exponent.value) && exponent.value > 0) {
+    const raise = ({ low, high }: Interval) => interval(low ** exponent.value, high ** exponent.value);
+    return exponent.value % 2 === 0 ? raise(magnitude(base)) : raise(base);
+  }
+  return base.low >= 0 ? nonNegative : unbounded;
+}

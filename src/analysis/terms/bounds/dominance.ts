@@ -1,0 +1,72 @@
+// Which value is never below another, for reasons that intervals cannot see: a maximum and what it was taken of.
+import { alignment, reductionOf } from '../alignment.ts';
+import type { Term } from '../term.ts';
+
+/** How deep reasons may rest on reasons: code nests a few, and the search branches. */
+const maxSteps = 12;
+
+/** What the comparison asks of the rest of the bounds. */
+export interface LowerBounds {
+  low(term: Term): number;
+}
+
+/** Whether m ≥ x for every element, the two broadcast against each other. False means only that it is not known. */
+export function dominates(m: Term, x: Term, bounds: LowerBounds, steps = maxSteps): boolean {
+  if (m === x) return true;
+  if (steps === 0) return false;
+  const below = (a: Term, b: Term) => dominates(a, b, bounds, steps - 1);
+  if (m.kind === 'cast') return below(m.operand, x);
+  if (x.kind === 'cast') return below(m, x.operand);
+  if (x.kind === 'join') return x.items.every((item) => below(m, item));
+  if (m.kind === 'join') return m.items.every((item) => below(item, x));
+  if (m.kind === 'where') return below(m.yes, x) && below(m.no, x);
+  if (x.kind === 'where') return below(m, x.yes) && below(m, x.no);
+  return isUpper(m, x, below) || isLower(x, m, below) || byArithmetic(m, x, bounds, below);
+}
+
+type Below = (a: Term, b: Term) => boolean;
+
+/** m is a maximum, or a log-sum-exp, of something above x. */
+function isUpper(m: Term, x: Term, below: Below): boolean {
+  const reduction = reductionOf(m.kind === 'map' && m.name === 'log' ? m.operand : m);
+  if (!reduction || alignment(reduction) === 'never') return false;
+  const { reduce } = reduction;
+  if (m.kind === 'map') {
+    // log(sum(exp(y)))
+    const { operand } = reduce;
+    return reduce.name === 'sum' && operand.kind === 'map' && operand.name === 'exp' && below(operand.operand, x);
+  }
+  if (reduce.name !== 'max' && reduce.name !== 'logsumexp') return false;
+  return below(reduce.operand, x) || (reduce.axis.kind === 'all' && isPartOf(x, reduce.operand));
+}
+
+/** x is a minimum of something under m. */
+function isLower(x: Term, m: Term, below: Below): boolean {
+  const reduction = reductionOf(x);
+  if (reduction?.reduce.name !== 'min' || alignment(reduction) === 'never') return false;
+  const { reduce } = reduction;
+  return below(m, reduce.operand) || (reduce.axis.kind === 'all' && isPartOf(m, reduce.operand));
+}
+
+function isPartOf(part: Term, whole: Term): boolean {
+  if (part === whole) return true;
+  if (part.kind === 'element') return isPartOf(part.of, whole);
+  return part.kind === 'gather' && isPartOf(part.operand, whole);
+}
+
+function byArithmetic(m: Term, x: Term, bounds: LowerBounds, below: Below): boolean {
+  if (m.kind === 'map' && x.kind === 'map' && m.name === 'neg' && x.name === 'neg') return below(x.operand, m.operand);
+  if (x.kind === 'binary' && x.name === 'minimum') return below(m, x.left) || below(m, x.right);
+  if (m.kind !== 'binary') return false;
+  if (m.name === 'maximum') return below(m.left, x) || below(m.right, x);
+  if (m.name === 'add') {
+    return (below(m.left, x) && bounds.low(m.right) >= 0) || (below(m.right, x) && bounds.low(m.left) >= 0);
+  }
+  // The same positive scale on both sides: max(x) / T and x / T.
+  if ((m.name === 'divide' || m.name === 'multiply') && x.kind === 'binary' && x.name === m.name) {
+    return m.right === x.right && m.right.kind !== 'constant'
+      ? below(m.left, x.left)
+      : m.right === x.right && bounds.low(m.right) >= 0 && below(m.left, x.left);
+  }
+  return false;
+}

@@ -1,0 +1,23 @@
+import type { Term } from '../term.ts';
+import { isUnbounded, negate, nonNegative, type Interval } from './interval.ts';
+
+/**
+ * The bounds of a factor, given what it scales. A plain name of which nothing is known counts as positive when it
+ * scales a value that stretches from 0 to infinity on one side only: (x - max(x)) / temperature,
+ * -gamma * squared_distance. With the other sign such code would do the opposite of what it was written for.
+ */
+export function asScale(factor: Term, bounds: Interval, scaled: Interval): Interval {
+  if (!isUnbounded(bounds) || !isHalfLine(scaled)) return bounds;
+  if (isPlain(factor)) return nonNegative;
+  return factor.kind === 'map' && factor.name === 'neg' && isPlain(factor.operand) ? negate(nonNegative) : bounds;
+}
+
+/** A value in [0, 1] is as often a weight or a mask as a thing to be scaled: it says nothing of the other factor. */
+function isHalfLine({ low, high }: Interval): boolean {
+  return (low >= 0 && high === Infinity) || (high <= 0 && low === -Infinity);
+}
+
+/** A parameter or an attribute, not the outcome of a computation. */
+function isPlain(term: Term): boolean {
+  return term.kind === 'variable' || (term.kind === 'opaque' && term.pure && term.operands.length <= 1);
+}

@@ -1,0 +1,44 @@
+import type { TermStore } from './store.ts';
+import type { Term } from './term.ts';
+import { operandsOf, rebuild, subterms } from './walk.ts';
+
+/**
+ * What a computation on each element is on the whole: exp(v) for every v of x is exp(x). Undefined where an element is
+ * used as a whole of its own (summed, indexed, passed on), so that the computation cannot be carried over.
+ */
+export function lift(store: TermStore, term: Term, element: Term): Term | undefined {
+  if (element.kind !== 'element') return undefined;
+  if (!subterms(term).has(element)) return undefined;
+  const known = new Map<Term, Term | undefined>();
+  const raise = (part: Term): Term | undefined => {
+    if (part === element) return element.of;
+    if (known.has(part)) return known.get(part);
+    const raised = isElementwise(part) ? raiseParts(part) : mentions(part, element) ? undefined : part;
+    known.set(part, raised);
+    return raised;
+  };
+  const raiseParts = (part: Term): Term | undefined => {
+    const raised = operandsOf(part).map(raise);
+    return raised.includes(undefined)
+      ? undefined
+      : rebuild(store, part, (operand) => raised[operandsOf(part).indexOf(operand)]!);
+  };
+  return raise(term);
+}
+
+function isElementwise({ kind }: Term): boolean {
+  return kind === 'map' || kind === 'binary' || kind === 'where' || kind === 'cast' || kind === 'join';
+}
+
+function mentions(term: Term, element: Term): boolean {
+  return subterms(term).has(element);
+}
+
+/** Each element of an elementwise computation as the computation on the whole, for every element in it that can be. */
+export function liftAll(store: TermStore, term: Term): Term {
+  let lifted = term;
+  for (const part of subterms(term)) {
+    if (part.kind === 'element') lifted = lift(store, lifted, part) ?? lifted;
+  }
+  return lifted;
+}

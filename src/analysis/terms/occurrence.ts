@@ -1,0 +1,47 @@
+import type { FormatName } from '../../kernels/index.ts';
+import type { Span } from '../findings.ts';
+import type { Term } from './term.ts';
+
+/**
+ * How a value comes to stand at a place.
+ * - expression: computed here by what is written here
+ * - read: a name, computed where `operands` say
+ * - inlined: a call of a function of the same text, whose result this is
+ * - join: several definitions meet
+ * - loop: carried around a loop
+ */
+export type OccurrenceForm = 'expression' | 'read' | 'inlined' | 'join' | 'loop';
+
+/**
+ * A place in the source where a value is computed or read. The operands of an expression are the places that its
+ * term's operands come from, in the same order as far as they correspond; those of the other forms are definitions.
+ */
+export interface Occurrence {
+  readonly term: Term;
+  readonly span: Span;
+  readonly form: OccurrenceForm;
+  readonly operands: readonly Occurrence[];
+  /** Whether it stands in the document's own text as such, and is not part of an inlined copy. */
+  readonly own: boolean;
+  /** What the library computes in when nothing in the term says otherwise; undefined if no library is known. */
+  readonly usualFormat: FormatName | undefined;
+}
+
+/** What a front end makes of a document. */
+export interface Lowering {
+  /** Every place of the document's own text (not of inlined copies) where a value is computed, in order. */
+  readonly computed: readonly Occurrence[];
+  /** Where values leave what is followed: returned, stored, passed to unknown code, tested. In order. */
+  readonly leaving: readonly Occurrence[];
+}
+
+/** The places of definition behind an occurrence: itself, or what it reads, through joins and loops; each once. */
+export function definitionsOf(occurrence: Occurrence): readonly Occurrence[] {
+  const seen = new Set([occurrence]);
+  for (const place of seen) if (isPassage(place)) for (const source of place.operands) seen.add(source);
+  return [...seen].filter((place) => !isPassage(place));
+}
+
+function isPassage({ form }: Occurrence): boolean {
+  return form === 'read' || form === 'join' || form === 'loop';
+}

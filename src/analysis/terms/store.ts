@@ -1,0 +1,100 @@
+import type { FormatName } from '../../kernels/index.ts';
+import { axisKey } from './axis.ts';
+import type { Interval } from './bounds/interval.ts';
+import { foldBinary, foldMap } from './fold.ts';
+import type { Axis, BinaryName, LibraryName, MapName, ReduceName, ShapeChange, Term, VariableTerm } from './term.ts';
+
+/** Longest path in a term. Code that a program wrote can nest without end; whoever walks terms may recurse this deep. */
+const maxDepth = 200;
+/** A value of more branches than this is not told apart any further. */
+const maxJoin = 8;
+
+type Draft = Term extends infer T ? (T extends Term ? Omit<T, 'id' | 'depth'> : never) : never;
+
+/** Makes terms, each value once. Terms of different stores must not be mixed. */
+export class TermStore {
+  private readonly terms = new Map<string, Term>();
+
+  variable(role: VariableTerm['role'], name: string, scope: string): Term {
+    return this.intern(`v ${role} ${scope} ${name}`, { kind: 'variable', role, name }, []);
+  }
+  element(of: Term, nesting: number): Term {
+    return this.intern(`el ${of.id} ${nesting}`, { kind: 'element', of, nesting }, [of]);
+  }
+  constant(value: number): Term {
+    return this.intern(`c ${Object.is(value, -0) ? '-0' : value}`, { kind: 'constant', value }, []);
+  }
+  opaque(key: string, operands: readonly Term[] = [], options: { pure?: boolean; range?: Interval } = {}): Term {
+    const { pure = true, range } = options;
+    return this.intern(`o ${ids(operands)} ${key}`, { kind: 'opaque', key, operands, pure, range }, operands);
+  }
+  map(name: MapName, operand: Term): Term {
+    const folded = foldMap(name, operand);
+    if (folded !== undefined) return this.constant(folded);
+    return this.intern(`m ${name} ${operand.id}`, { kind: 'map', name, operand }, [operand]);
+  }
+  binary(name: BinaryName, left: Term, right: Term): Term {
+    const folded = foldBinary(name, left, right);
+    if (folded !== undefined) return this.constant(folded);
+    return this.intern(`b ${name} ${left.id} ${right.id}`, { kind: 'binary', name, left, right }, [left, right]);
+  }
+  where(condition: Term, yes: Term, no: Term): Term {
+    const parts = [condition, yes, no];
+    return this.intern(`w ${ids(parts)}`, { kind: 'where', condition, yes, no }, parts);
+  }
+  reduce(name: ReduceName, operand: Term, axis: Axis, keepdims: boolean | 'unknown'): Term {
+    const key = `r ${name} ${operand.id} ${axisKey(axis)} ${keepdims}`;
+    return this.intern(key, { kind: 'reduce', name, operand, axis, keepdims }, [operand]);
+  }
+  reshape(change: ShapeChange, operand: Term): Term {
+    return this.intern(`s ${changeKey(change)} ${operand.id}`, { kind: 'reshape', change, operand }, [operand]);
+  }
+  gather(operand: Term, key: string, indices: readonly Term[]): Term {
+    const parts = [operand, ...indices];
+    return this.intern(`g ${ids(parts)} ${key}`, { kind: 'gather', operand, key, indices }, parts);
+  }
+  stack(items: readonly Term[]): Term {
+    return this.intern(`t ${ids(items)}`, { kind: 'stack', items }, items);
+  }
+  cast(operand: Term, format: FormatName | 'integer'): Term {
+    return this.intern(`f ${format} ${operand.id}`, { kind: 'cast', operand, format }, [operand]);
+  }
+  library(name: LibraryName, operand: Term, axis: Axis): Term {
+    return this.intern(`l ${name} ${operand.id} ${axisKey(axis)}`, { kind: 'library', name, operand, axis }, [operand]);
+  }
+  /** One of the items; equal items count once, joins within joins are opened. */
+  join(items: readonly Term[]): Term {
+    const open = items.flatMap((item) => (item.kind === 'join' ? item.items : [item]));
+    const distinct = [...new Set(open)].sort((a, b) => a.id - b.id);
+    if (distinct.length === 1) return distinct[0]!;
+    if (distinct.length > maxJoin) return this.opaque('many branches', distinct);
+    return this.intern(`j ${ids(distinct)}`, { kind: 'join', items: distinct }, distinct);
+  }
+
+  private intern(key: string, draft: Draft, parts: readonly Term[]): Term {
+    const known = this.terms.get(key);
+    if (known) return known;
+    const depth = parts.reduce((deepest, part) => Math.max(deepest, part.depth), 0) + 1;
+    if (depth > maxDepth) return this.opaque(`too deep ${key}`);
+    const term = { ...draft, id: this.terms.size, depth } as Term; // the draft has every other field of its kind
+    this.terms.set(key, term);
+    return term;
+  }
+}
+
+function ids(terms: readonly Term[]): string {
+  return terms.map((term) => term.id).join(',');
+}
+
+function changeKey(change: ShapeChange): string {
+  switch (change.to) {
+    case 'insert':
+      return `insert ${typeof change.at === 'number' ? change.at : `#${change.at.id}`}`;
+    case 'swap':
+      return `swap ${change.axes.join(' ')}`;
+    case 'other':
+      return `other ${ids(change.operands)} ${change.key}`;
+    default:
+      return change.to;
+  }
+}

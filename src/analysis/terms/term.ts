@@ -1,0 +1,163 @@
+// The term language: what a value is, whatever language it was written in. Terms are immutable and shared: within one
+// store two terms are the same value exactly when they are the same object (see store.ts).
+import type { FormatName } from '../../kernels/index.ts';
+import type { Interval } from './bounds/interval.ts';
+
+/** Elementwise functions of one operand. */
+export type MapName =
+  | 'exp'
+  | 'log'
+  | 'log1p'
+  | 'expm1'
+  | 'neg'
+  | 'abs'
+  | 'sign'
+  | 'sqrt'
+  | 'square'
+  | 'tanh'
+  | 'sigmoid'
+  | 'softplus'
+  | 'relu'
+  | 'sin'
+  | 'cos'
+  | 'floor'
+  | 'ceil'
+  | 'round';
+
+/** Elementwise operations of two operands, with broadcasting. */
+export type BinaryName = 'add' | 'subtract' | 'multiply' | 'divide' | 'power' | 'maximum' | 'minimum' | 'modulo';
+
+export type ReduceName = 'sum' | 'mean' | 'max' | 'min' | 'product' | 'logsumexp' | 'norm' | 'variance' | 'deviation';
+
+/** Operations of a library that are known as a whole; the operand comes first. */
+export type LibraryName = 'softmax' | 'log-softmax';
+
+/** Over which axes: every one, known ones (negative from the end), or those that a value names. */
+export type Axis =
+  | { readonly kind: 'all' }
+  | { readonly kind: 'known'; readonly axes: readonly number[] }
+  | { readonly kind: 'symbolic'; readonly term: Term };
+
+/**
+ * What a change of shape does, as far as broadcasting cares.
+ * - insert: a new axis of length 1 at `at`
+ * - squeeze: axes of length 1 are dropped
+ * - reverse: all axes in reverse order, the transpose of a matrix
+ * - swap: two axes change places
+ * - column, row: reshaped to (n, 1), to (1, n)
+ * - flatten: one axis
+ * - broadcast: repeated to a larger shape
+ * - other: some other shape with the same elements
+ */
+export type ShapeChange =
+  | { readonly to: 'insert'; readonly at: number | Term }
+  | { readonly to: 'swap'; readonly axes: readonly [number, number] }
+  | { readonly to: 'squeeze' | 'reverse' | 'column' | 'row' | 'flatten' | 'broadcast' }
+  | { readonly to: 'other'; readonly key: string; readonly operands: readonly Term[] };
+
+interface Shared {
+  /** Its number in the store: equal numbers, equal values. */
+  readonly id: number;
+  /** Length of the longest path to a leaf; the store cuts what grows too deep. */
+  readonly depth: number;
+}
+
+/** A binding that is not followed any further: a parameter, an unknown global, what a loop carries around. */
+export interface VariableTerm extends Shared {
+  readonly kind: 'variable';
+  readonly role: 'parameter' | 'global' | 'loop' | 'unset';
+  readonly name: string;
+}
+/** What a loop or comprehension over `of` calls its current element; `nesting` tells elements of nested loops apart. */
+export interface ElementTerm extends Shared {
+  readonly kind: 'element';
+  readonly of: Term;
+  readonly nesting: number;
+}
+export interface ConstantTerm extends Shared {
+  readonly kind: 'constant';
+  readonly value: number;
+}
+/** An expression that is not understood: equal to another of the same key and operands, if `pure` so by right. */
+export interface OpaqueTerm extends Shared {
+  readonly kind: 'opaque';
+  readonly key: string;
+  readonly operands: readonly Term[];
+  readonly pure: boolean;
+  /** Where its values lie, if the library says so (a distance, a random draw, a comparison). */
+  readonly range: Interval | undefined;
+}
+export interface MapTerm extends Shared {
+  readonly kind: 'map';
+  readonly name: MapName;
+  readonly operand: Term;
+}
+export interface BinaryTerm extends Shared {
+  readonly kind: 'binary';
+  readonly name: BinaryName;
+  readonly left: Term;
+  readonly right: Term;
+}
+/** Elementwise choice. */
+export interface WhereTerm extends Shared {
+  readonly kind: 'where';
+  readonly condition: Term;
+  readonly yes: Term;
+  readonly no: Term;
+}
+export interface ReduceTerm extends Shared {
+  readonly kind: 'reduce';
+  readonly name: ReduceName;
+  readonly operand: Term;
+  readonly axis: Axis;
+  readonly keepdims: boolean | 'unknown';
+}
+export interface ReshapeTerm extends Shared {
+  readonly kind: 'reshape';
+  readonly change: ShapeChange;
+  readonly operand: Term;
+}
+/** Some of the elements of `operand`, picked by indices, slices or masks. */
+export interface GatherTerm extends Shared {
+  readonly kind: 'gather';
+  readonly operand: Term;
+  readonly key: string;
+  readonly indices: readonly Term[];
+}
+/** Several values put side by side: a list, a tuple, a concatenation. */
+export interface StackTerm extends Shared {
+  readonly kind: 'stack';
+  readonly items: readonly Term[];
+}
+export interface CastTerm extends Shared {
+  readonly kind: 'cast';
+  readonly operand: Term;
+  readonly format: FormatName | 'integer';
+}
+export interface LibraryTerm extends Shared {
+  readonly kind: 'library';
+  readonly name: LibraryName;
+  readonly operand: Term;
+  readonly axis: Axis;
+}
+/** One of several values, as the branches taken decide. */
+export interface JoinTerm extends Shared {
+  readonly kind: 'join';
+  readonly items: readonly Term[];
+}
+
+export type Term =
+  | VariableTerm
+  | ElementTerm
+  | ConstantTerm
+  | OpaqueTerm
+  | MapTerm
+  | BinaryTerm
+  | WhereTerm
+  | ReduceTerm
+  | ReshapeTerm
+  | GatherTerm
+  | StackTerm
+  | CastTerm
+  | LibraryTerm
+  | JoinTerm;
