@@ -4,12 +4,13 @@ import { isScalar } from '../protocol/payload-layout.ts';
 import { count, counted, short } from './numbers.ts';
 import { allFinite, largestDifference, tally } from './tally.ts';
 import type { Tally } from './tally.ts';
+import type { Verdict } from './verdict.ts';
 
 export interface Caption {
   /** One sentence: naive against stable. */
   readonly result: string;
-  /** Whether the naive twin gave what the stable one did not: NaN, inf or a zero. */
-  readonly failed: boolean;
+  /** `fails`: the naive twin gave NaN, inf or zeros where the stable one did not; `loses`: both gave NaN or inf. */
+  readonly outcome: Verdict['outcome'];
   /** What went in: "3 logits from 1000 to 1002". */
   readonly input: string;
 }
@@ -26,7 +27,7 @@ export function caption(payload: KernelPayload, naive: Tally, stable: Tally): Ca
     naive.negativeInfinite > stable.negativeInfinite ||
     (kernel === 'softmax' && naive.zero > stable.zero);
   return {
-    failed,
+    outcome: failed ? 'fails' : allFinite(stable) ? 'holds' : 'loses',
     input: describeLogits(tally(logits)),
     result: `Naive ${format} ${kernel}: ${comparison(payload, naive, stable)}.`,
   };

@@ -41,13 +41,15 @@ export function drawBars({ values, logits, layout, columns, slot, x }: Drawing):
  * Two paths for any number of values: a tint from the base to each column, and the stretch from its least to its largest
  * value; a column of one value is a bar.
  */
-export function drawBand({ layout, columns, slot, x }: Drawing): SVGElement[] {
+export function drawBand({ layout, columns, scale, slot, x }: Drawing): SVGElement[] {
   const base = layout.y(0);
   let area = '';
   let band = '';
   for (const [column, max] of columns.max.entries()) {
     if (Number.isNaN(max)) continue;
-    const low = columns.size[column] === 1 ? base : layout.y(columns.min[column] ?? max);
+    // On a logarithmic scale zeros are in no column's range, and lie below all of it.
+    const down = columns.size[column] === 1 || (scale.log && (columns.zero[column] ?? 0) > 0);
+    const low = down ? base : layout.y(columns.min[column] ?? max);
     const high = layout.y(max);
     const far = Math.abs(high - base) > Math.abs(low - base) ? high : low;
     const left = tenth(x(column) - slot / 2);

@@ -86,10 +86,10 @@ export class KernelView implements View<KernelPayload> {
     );
   }
 
-  private drawCaption(source: string, { failed, result, input }: Caption): void {
+  private drawCaption(source: string, { outcome, result, input }: Caption): void {
     const code = html('code', {}, clip(source, maxSourceLength));
     this.captionPart.replaceChildren(
-      html('p', { class: 'result' }, outcomeIcon(failed ? 'fails' : 'holds'), result),
+      html('p', { class: 'result' }, outcomeIcon(outcome), result),
       html('p', { class: 'note' }, code, ` on ${input}`),
     );
   }

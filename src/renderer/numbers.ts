@@ -1,10 +1,10 @@
 // Numbers as people read them. Hyphen-minus and ASCII throughout, so that what is copied can be pasted into code.
 
-/** Rounded to `digits` significant ones, without trailing zeros: 0.09003, 1e-5, NaN, inf, -inf. */
+/** Rounded to `digits` significant ones, without trailing zeros or the sign of a zero: 0.09003, 1e-7, NaN, inf, -inf. */
 export function short(value: number, digits = 4): string {
   const rounded = Number(value.toPrecision(digits));
-  // The largest numbers round to what is no longer finite, and the text would claim an overflow; -0 would lose its sign.
-  return exact(Number.isFinite(rounded) && value !== 0 ? rounded : value);
+  // The largest numbers round to what is no longer finite, and the text would claim an overflow.
+  return exact(Number.isFinite(rounded) ? rounded : value);
 }
 
 /** The shortest text that reads back as the same float64. */

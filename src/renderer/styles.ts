@@ -84,7 +84,6 @@ button:hover { background: var(--vscode-button-secondaryHoverBackground, var(--v
 button::before { content: '▸'; display: inline-block; width: 14px; }
 button[aria-expanded='true']::before { content: '▾'; }
 :focus-visible { outline: 2px solid var(--focus); outline-offset: 2px; }
-.scroller:focus-visible { outline-offset: -2px; }
 .value-output pre { margin: 0; white-space: pre-wrap; overflow-wrap: anywhere; }
 .problem { display: block; }
 

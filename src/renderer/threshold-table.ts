@@ -23,6 +23,8 @@ export function thresholdTable(
     ['probabilityZeroGap', 'p is 0 this far below the largest'],
     ['probabilityOneGap', 'largest p is 1 this far above the next'],
   ];
+  // Of no logits there is no sum.
+  const shown = failures.filter(([name]) => name !== 'sumOverflow' || facts.size > 0);
   const head = columns.map(({ row, inUse }) =>
     html(
       'th',
@@ -31,7 +33,7 @@ export function thresholdTable(
       ...(inUse ? [html('span', { class: 'badge' }, 'in use')] : []),
     ),
   );
-  const body = failures.map(([name, label]) =>
+  const body = shown.map(([name, label]) =>
     html(
       'tr',
       {},

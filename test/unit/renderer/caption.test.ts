@@ -13,7 +13,7 @@ function captionOf(payload: KernelPayload): ReturnType<typeof caption> {
 test('An overflowing softmax is said to be NaN, and its stable twin to sum to 1', () => {
   assert.deepEqual(captionOf(runSample('softmax', [1000, 1001, 1002], 'float16')), {
     result: 'Naive float16 softmax: 3 of 3 values are NaN; stable: sums to 1.',
-    failed: true,
+    outcome: 'fails',
     input: '3 logits from 1000 to 1002',
   });
 });
@@ -25,17 +25,17 @@ test('One NaN among zeros is said in the singular, the whole only once', () => {
 
 test('Twins that agree are said to, and those that do not by how much they differ', () => {
   const same = captionOf(kernelPayload({ logits: [0, 0], naive: [0.5, 0.5], stable: [0.5, 0.5] }));
-  assert.equal(same.failed, false);
+  assert.equal(same.outcome, 'holds');
   assert.match(same.result, /sums to 1; stable: sums to 1; the two are equal\.$/);
   const other = captionOf(kernelPayload({ logits: [0, 0], naive: [0.5, 0.5], stable: [0.5, 0.625] }));
   assert.match(other.result, /stable: sums to 1\.125; they differ by up to 0\.13\.$/);
 });
 
 test('A log-softmax whose probability underflows is -inf, and a 0 in it is no failure', () => {
-  const { result, failed } = captionOf(runSample('log-softmax', [-120, 0, 3, 50], 'float32'));
+  const { result, outcome } = captionOf(runSample('log-softmax', [-120, 0, 3, 50], 'float32'));
   assert.equal(result, 'Naive float32 log-softmax: 1 of 4 values is -inf; stable: from -170 to 0.');
-  assert.equal(failed, true);
-  assert.equal(captionOf(runSample('log-softmax', [0, 40], 'float32')).failed, false);
+  assert.equal(outcome, 'fails');
+  assert.equal(captionOf(runSample('log-softmax', [0, 40], 'float32')).outcome, 'holds');
 });
 
 test('A scalar is said as it is, with digits enough to differ from its largest logit', () => {
@@ -44,15 +44,15 @@ test('A scalar is said as it is, with digits enough to differ from its largest l
 });
 
 test('A stable softmax that fails too is not called a failure of the naive one', () => {
-  const { failed, input } = captionOf(runSample('softmax', [Infinity, 0, NaN], 'float64'));
-  assert.equal(failed, false);
+  const { outcome, input } = captionOf(runSample('softmax', [Infinity, 0, NaN], 'float64'));
+  assert.equal(outcome, 'loses');
   assert.equal(input, '3 logits of 0, 1 NaN, 1 inf among them');
 });
 
 test('No logits are said to be none', () => {
   assert.deepEqual(captionOf(kernelPayload({ logits: [], naive: [], stable: [] })), {
     result: 'Naive float16 softmax: no values, since there are no logits.',
-    failed: false,
+    outcome: 'holds',
     input: 'no logits',
   });
 });

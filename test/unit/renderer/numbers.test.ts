@@ -11,7 +11,7 @@ const readable: readonly [number, string][] = [
   [1e300, '1e300'],
   [-2.5, '-2.5'],
   [0, '0'],
-  [-0, '-0'],
+  [-0, '0'],
   [NaN, 'NaN'],
   [Infinity, 'inf'],
   [-Infinity, '-inf'],

@@ -51,6 +51,8 @@ export function launch(): Promise<Browser> {
 export async function bundleRenderer(host: 'host' | 'no host' = 'host'): Promise<string> {
   const contents = `
     import { activate } from './src/renderer/index.ts';
+    // The test runner's compiler wraps functions in calls of this, also those that are sent to the page.
+    window.__name = (named) => named;
     window.posted = [];
     window.keys = [];
     window.addEventListener('keydown', (event) => window.keys.push(event.key));
@@ -84,7 +86,7 @@ export interface OpenPage {
   /** Everything that went wrong on the page: uncaught errors, console errors and warnings. */
   readonly complaints: string[];
   /** Draws and returns the milliseconds until it was laid out. */
-  draw(payload: Payload | Uint8Array, id?: string, element?: string): Promise<number>;
+  readonly draw: (payload: Payload | Uint8Array, id?: string, element?: string) => Promise<number>;
 }
 
 /** A page with nothing on it but the theme and the renderer. */
