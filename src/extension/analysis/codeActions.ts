@@ -20,7 +20,7 @@ class RewriteAction extends vscode.CodeAction {
 }
 
 export function registerCodeActions(store: FindingStore): vscode.Disposable {
-  const provider: vscode.CodeActionProvider<vscode.CodeAction> = {
+  const provider: vscode.CodeActionProvider = {
     provideCodeActions(document, range, context) {
       const found = store.current(document);
       if (found === undefined) return [];
