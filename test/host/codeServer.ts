@@ -15,7 +15,7 @@ import { runTestWindow, showWindow } from './window.ts';
 
 /** @returns the exit code: of the tests, or 0 for a window that was closed or told to stop */
 export async function main(argv: readonly string[]): Promise<number> {
-  const stopped = stopRequest();
+  const stopped = stopRequest({ withParent: true });
   const run = mkdtempSync(join(tmpdir(), 'softmax-vscode-'));
   try {
     const args = parseCodeArguments(argv);

@@ -10,11 +10,14 @@ import { stopTree, whenEnded } from './processes.ts';
 import { userSettings } from './settings.ts';
 import { stopRequest } from './stopRequest.ts';
 
+/** A shell may end and leave this to run; npm ends only because something ended it. */
+const runByNpm = process.env['npm_lifecycle_event'] !== undefined;
+
 const ownGroup = { detached: process.platform !== 'win32' };
 
 /** Opens VS Code on samples/ and stays until it is closed or this process is told to end. */
 export async function show(): Promise<number> {
-  const stopped = stopRequest();
+  const stopped = stopRequest({ withParent: runByNpm });
   const host = await prepareHost('show');
   console.log(`[host] ${host.description}`);
   const folder = mkdtempSync(join(tmpdir(), 'softmax-start-'));
@@ -51,7 +54,7 @@ const checkTimeout = 115_000;
 
 /** Runs the check suite and says what it saw. @returns 0 where every step was seen */
 export async function check(): Promise<number> {
-  const stopped = stopRequest();
+  const stopped = stopRequest({ withParent: runByNpm });
   const args = ['--import', 'tsx', join(root, 'test', 'host', 'main.ts'), 'check'];
   const child = spawn(process.execPath, args, { ...ownGroup, cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
   let output = '';
