@@ -45,8 +45,8 @@ export function handleOfWebWorker(worker: MessageTarget & { terminate(): unknown
     onMessage: port.onMessage,
     onExit: (listener) => {
       const once = first(listener);
-      const onError = (event: { readonly message?: string }): void => {
-        once(event.message ?? 'its script could not be loaded');
+      const onError = (event: object): void => {
+        once('message' in event ? String(event.message) : 'its script could not be loaded');
       };
       worker.addEventListener('error', onError);
       return () => {

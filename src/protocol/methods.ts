@@ -13,8 +13,8 @@ export interface EvaluateParams {
   readonly notebook: string;
   readonly source: string;
   /**
-   * The variables as the last answer about this notebook gave them, as text only the worker reads. A worker that has
-   * them already does not read them; one that replaced a dead one, or whose last cell was cancelled, does.
+   * `scope` of the last result for this notebook, text which only the worker reads. A worker that still has these
+   * variables does not read it; one that replaced a dead one, or whose last cell was cancelled, does.
    */
   readonly scope?: string;
 }
@@ -41,9 +41,9 @@ export type EvaluateResult =
 export interface WorkerMethods {
   /** The first request to a worker that shall analyse, made by the supervisor's `prepare`; `evaluate` needs none. */
   readonly initialize: { readonly params: ParserAssets; readonly result: null };
-  /** Rejects with `failed` before `initialize`. */
+  /** Rejects with `failed` before `initialize`, or when the parser cannot be loaded. */
   readonly analyze: { readonly params: SourceDocument; readonly result: Analysis };
-  /** Runs one cell after the other, in the order asked. Rejects with `failed` for a scope that cannot be read. */
+  /** Runs one cell after the other, in the order asked; what goes wrong in a cell is in the result. */
   readonly evaluate: { readonly params: EvaluateParams; readonly result: EvaluateResult };
   /** Drops a closed notebook's variables. */
   readonly forgetNotebook: { readonly params: { readonly notebook: string }; readonly result: null };

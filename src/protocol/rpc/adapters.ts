@@ -4,8 +4,8 @@ import type { Dispose, Port } from './port.ts';
 /** `MessagePort`, `Worker` and a worker's global scope, as browsers have them (and Node's `MessagePort` too). */
 export interface MessageTarget {
   postMessage(message: unknown, transfer: never): void;
-  addEventListener(type: string, listener: (event: never) => void): void;
-  removeEventListener(type: string, listener: (event: never) => void): void;
+  addEventListener(type: string, listener: (event: object) => void): void;
+  removeEventListener(type: string, listener: (event: object) => void): void;
   /** Of a MessagePort, which is silent until started. */
   start?(): void;
 }
@@ -28,8 +28,8 @@ export function portOfTarget(target: MessageTarget): Port {
       target.postMessage(message, transfer as never);
     },
     onMessage(listener) {
-      const onMessage = (event: { readonly data: unknown }): void => {
-        listener(event.data);
+      const onMessage = (event: object): void => {
+        listener((event as { readonly data: unknown }).data);
       };
       const onUnreadable = (): void => {
         listener(undefined);
@@ -71,7 +71,7 @@ export function portOfEmitter(emitter: MessageEmitter): Port {
 
 function listen(
   target: MessageTarget,
-  listeners: readonly (readonly [type: string, listener: (event: never) => void])[],
+  listeners: readonly (readonly [type: string, listener: (event: object) => void])[],
 ): Dispose {
   for (const [type, listener] of listeners) target.addEventListener(type, listener);
   return () => {

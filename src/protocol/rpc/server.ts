@@ -14,7 +14,7 @@ export interface HandlerContext {
   /** Aborted when the caller cancelled or the server was disposed of. */
   readonly signal: CancelSignal;
   /** Names buffers of the result to move and not copy. */
-  transfer(...items: readonly unknown[]): void;
+  readonly transfer: (...items: readonly unknown[]) => void;
 }
 
 /** One function per method. What it throws reaches the caller: an `RpcError` with its code, all else as `failed`. */
