@@ -44,7 +44,8 @@ function gatherOne(columns: Columns, column: number, values: Float64Array, skipZ
   let positive = 0;
   let negative = 0;
   let zero = 0;
-  for (const value of values) {
+  for (let index = 0; index < values.length; index++) {
+    const value = values[index]!;
     if (value === 0) zero++;
     if (Number.isNaN(value)) nan++;
     else if (value === Infinity) positive++;

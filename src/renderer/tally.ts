@@ -24,7 +24,9 @@ export function tally(values: Float64Array): Tally {
   let max = -Infinity;
   let minPositive = Infinity;
   let sum = 0;
-  for (const value of values) {
+  // By index here and elsewhere: until it is optimized, iterating over a typed array costs several times as much.
+  for (let index = 0; index < values.length; index++) {
+    const value = values[index]!;
     sum += value;
     if (Number.isNaN(value)) nan++;
     else if (value === Infinity) positiveInfinite++;

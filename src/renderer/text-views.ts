@@ -26,7 +26,7 @@ export class ValueView implements View<ValuePayload> {
 }
 
 export class ProblemView implements View<string> {
-  readonly root = html('p', { class: 'problem', role: 'alert' });
+  readonly root = html('p', { class: 'problem', role: 'status' });
 
   update(message: string): void {
     this.root.replaceChildren(outcomeIcon('fails'), message);

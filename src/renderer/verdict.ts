@@ -30,7 +30,8 @@ export function logitFacts(logits: Float64Array): LogitFacts {
   let max = -Infinity;
   let second = -Infinity;
   let min = Infinity;
-  for (const logit of logits) {
+  for (let index = 0; index < logits.length; index++) {
+    const logit = logits[index]!;
     if (Number.isNaN(logit)) nan = true;
     else {
       if (logit > max) {
@@ -41,7 +42,10 @@ export function logitFacts(logits: Float64Array): LogitFacts {
     }
   }
   let sum = 0;
-  for (const logit of logits) if (!Number.isNaN(logit)) sum += Math.exp(logit - max);
+  for (let index = 0; index < logits.length; index++) {
+    const logit = logits[index]!;
+    if (!Number.isNaN(logit)) sum += Math.exp(logit - max);
+  }
   const logSumExp = Number.isFinite(max) ? max + Math.log(sum) : max;
   return { size: logits.length, nan, max, min, lead: Number.isFinite(second) ? max - second : 0, logSumExp };
 }

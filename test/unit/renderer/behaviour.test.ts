@@ -119,8 +119,8 @@ describe('An output', { skip: noBrowser }, () => {
     const bytes = encodePayload(overflowing);
     await draw(bytes.subarray(0, bytes.length - 5), 'cut', 'cut');
     await draw(new Uint8Array([1, 2, 3, 4, 5]), 'foreign', 'foreign');
-    assert.match(await page.locator('#cut').getByRole('alert').innerText(), /cut short: .* Run the cell again\.$/);
-    assert.match(await page.locator('#foreign').getByRole('alert').innerText(), /not written by Softmax Stability/);
+    assert.match(await page.locator('#cut').getByRole('status').innerText(), /cut short: .* Run the cell again\.$/);
+    assert.match(await page.locator('#foreign').getByRole('status').innerText(), /not written by Softmax Stability/);
     // Any acknowledgement would have followed by now: this one is asked for later.
     await draw(holding, 'good', 'good');
     await page.waitForFunction(() => window.posted.some(({ type }) => type === 'drawn'));
@@ -140,7 +140,7 @@ describe('An output', { skip: noBrowser }, () => {
     const { page, draw } = await openPage(browser, script);
     await draw(new Uint8Array(2));
     await draw(holding);
-    assert.equal(await page.getByRole('alert').count(), 0);
+    assert.equal(await page.getByRole('status').count(), 0);
     assert.equal(await page.locator('.chart').count(), 2);
   });
 

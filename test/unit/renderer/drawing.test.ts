@@ -63,6 +63,16 @@ describe('The renderer draws', { skip: noBrowser }, () => {
     assert.deepEqual(ticks[0], ticks[1]);
   });
 
+  test('values of both twins against each other: nine times the value is nine times the height', async () => {
+    const { page, draw } = await openPage(browser, script);
+    await draw(kernelPayload({ logits: [1, 2], naive: [0.1, 0.1], stable: [0.9, 0.1] }));
+    const heights = await page
+      .locator('rect.value')
+      .evaluateAll((bars) => bars.map((bar) => Number(bar.getAttribute('height'))));
+    assert.equal(heights.length, 4);
+    assert.ok(Math.abs((heights[2] ?? 0) / (heights[0] ?? 0) - 9) < 0.1, heights.join());
+  });
+
   test('inf, -inf and zero with marks of different shapes', async () => {
     const { page, draw } = await openPage(browser, script);
     const naive = [NaN, Infinity, -Infinity, 0, 0.5];
@@ -117,10 +127,28 @@ describe('The renderer draws', { skip: noBrowser }, () => {
       await page.locator('.result').last().innerText(),
       /125 of 128,000 values are NaN, 127,875 are 0; stable/,
     );
-    const { nodes, pathLength } = await page.evaluate(sizes);
-    assert.ok(nodes < 600, `${nodes} elements`);
+    const { nodes, pathLength } = await page.evaluate(sizes, '#output');
+    assert.equal(await page.locator('#output .band').count(), 2);
+    assert.ok(nodes < 400, `${nodes} elements`);
     assert.ok(pathLength < 60_000, `${pathLength} characters of paths`);
     assert.deepEqual(complaints, []);
+  });
+
+  test('values that are too many for bars as a band that reaches from the base to each of them', async () => {
+    const { page, draw } = await openPage(browser, script);
+    const values = new Array<number>(200).fill(0.1);
+    values[100] = 0.2;
+    await draw(kernelPayload({ logits: values, naive: values, stable: values }));
+    const [low, high] = await page
+      .locator('.band')
+      .first()
+      .evaluate((band) => {
+        const points = [...(band.getAttribute('d') ?? '').matchAll(/V([\d.]+)H/g)].map(([, y]) => Number(y));
+        const base = Number(/V([\d.]+)Z/.exec(band.getAttribute('d') ?? '')?.[1]);
+        return [base - Math.max(...points), base - Math.min(...points)] as const;
+      });
+    assert.ok(low > 50, `${low}`);
+    assert.ok(Math.abs(high / low - 2) < 0.02, `${high} to ${low}`);
   });
 
   test('a plain value as text', async () => {

@@ -82,9 +82,9 @@ export function collidingLabels(): string[] {
   return found;
 }
 
-/** How wide the page has become, and how much stands in the first output. */
-export function sizes(): { page: number; window: number; nodes: number; pathLength: number } {
-  const root = document.querySelector('body > div')?.shadowRoot;
+/** How wide the page has become, and how much stands in an output. */
+export function sizes(selector: string): { page: number; window: number; nodes: number; pathLength: number } {
+  const root = document.querySelector(selector)?.shadowRoot;
   const paths = [...(root?.querySelectorAll('path') ?? [])];
   return {
     page: document.documentElement.scrollWidth,
