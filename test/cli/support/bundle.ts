@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -27,6 +27,9 @@ async function findOrBuild(): Promise<string> {
   const bundle = Object.values(bundles).find(({ out }) => out === 'dist/cli.js')!;
   if (existsSync(join(root, bundle.out))) return join(root, bundle.out);
   const outdir = mkdtempSync(join(tmpdir(), 'softmax-dist-'));
+  process.on('exit', () => {
+    rmSync(outdir, { recursive: true, force: true });
+  });
   mkdirSync(join(outdir, 'dist'));
   await build(optionsFor(bundle, { outdir }));
   for (const [from, to] of Object.entries(assets)) copyFileSync(join(root, from), join(outdir, to));
