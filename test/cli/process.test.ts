@@ -15,7 +15,7 @@ import { outcomeOf, runCli, startCli } from './support/spawnCli.ts';
 /** Enough findings for a report of more than a megabyte. */
 function manyFindings(): Record<string, string> {
   const text = Array.from({ length: 40 }, (_, index) => naiveSoftmax('\n', `softmax${index}`)).join('\n');
-  return Object.fromEntries(Array.from({ length: 40 }, (_, index) => [`${index}.py`, text]));
+  return Object.fromEntries(Array.from({ length: 60 }, (_, index) => [`${index}.py`, text]));
 }
 
 test('a long report comes through a slow pipe whole', async (t) => {
@@ -27,8 +27,8 @@ test('a long report comes through a slow pipe whole', async (t) => {
   assert.equal(code, 1);
   assert.ok(stdout.length > 1_000_000, `${stdout.length} characters`);
   const report = JSON.parse(stdout) as JsonReport;
-  assert.equal(report.files, 40);
-  assert.equal(report.findings.length, 1600);
+  assert.equal(report.files, 60);
+  assert.equal(report.findings.length, 2400);
 });
 
 test('a reader that goes away after the first lines is met with silence', async (t) => {
