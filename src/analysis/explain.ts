@@ -1,6 +1,48 @@
+// A finding at length. Needs no parser, so that a host can explain what a worker has found.
+import { expOverflow, expZero, formatNames, formats, type FormatName } from '../kernels/index.ts';
 import type { Finding } from './findings.ts';
+import { rounded, shortened } from './rules/wording.ts';
 
-/** A finding at length, in Markdown that also reads well as plain text. */
+/** In Markdown that also reads well as plain text: what fails, at which value in each format, why, and what is assumed. */
 export function explainFinding(finding: Finding): string {
-  return finding.message;
+  const subject = shortened(finding.subject);
+  return [
+    `${sentence(finding.message)} Every element of the row becomes NaN, although the softmax itself lies between 0 and 1.`,
+    table(subject, finding.format.name),
+    assumed(finding),
+    reasons(finding),
+    'Softmax does not change when the same number is subtracted from all of its logits. With the maximum subtracted, every ' +
+      'exponent is at most 0, exp is at most 1, and the sum is at least 1.',
+  ].join('\n\n');
+}
+
+function sentence(message: string): string {
+  return `${message}.`;
+}
+
+function table(subject: string, used: FormatName): string {
+  const code = inCode(subject);
+  const rows = formatNames.map((name) => {
+    const [overflow, zero] = [expOverflow(formats[name]), expZero(formats[name])].map(rounded);
+    return `| ${name}${name === used ? ' (here)' : ''} | ${overflow} | ${zero} |`;
+  });
+  return [`| format | exp is inf when ${code} > | exp is 0 when ${code} < |`, '| --- | ---: | ---: |', ...rows].join(
+    '\n',
+  );
+}
+
+/** In a table cell a bar would end the cell, and a backtick the code. */
+function inCode(code: string): string {
+  return code.includes('`') ? code.replaceAll('|', '\\|') : `\`${code.replaceAll('|', '\\|')}\``;
+}
+
+function assumed({ format }: Finding): string {
+  return format.declared
+    ? `The code says that it computes in ${format.name}.`
+    : `The code does not say in which format it computes; ${format.name} is what its library uses then.`;
+}
+
+function reasons({ reasons: chain }: Finding): string {
+  const lines = chain.map(({ message }, index) => `${index + 1}. ${message}`);
+  return ['Why:', '', ...lines].join('\n');
 }

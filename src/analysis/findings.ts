@@ -37,6 +37,8 @@ export interface Rewrite {
   /** Why a pattern that was seen is not rewritten; then `edits` is empty. */
   readonly withheld?: string;
   readonly edits: readonly Edit[];
+  /** What the check before it was offered compared: values on this many draws of inputs. Absent if there were none. */
+  readonly verified?: { readonly cases: number };
 }
 
 /** One link of the chain of bounds that led to a finding. */

@@ -6,7 +6,14 @@ import type { Parse } from './parser.ts';
 
 /** How a plan stands in the text, or why it cannot be written. */
 export type Written =
-  | { readonly ok: true; readonly edits: readonly Edit[]; readonly assumptions: readonly string[] }
+  | {
+      readonly ok: true;
+      readonly edits: readonly Edit[];
+      /** What a user reads in the menu. */
+      readonly title: string;
+      readonly assumptions: readonly string[];
+      readonly doubts: readonly string[];
+    }
   | { readonly ok: false; readonly reason: string };
 
 /** A document in terms. Its text is asked for by place, so that rules see no syntax. */

@@ -21,6 +21,10 @@ export interface RewritePlan {
   readonly unneeded: readonly Occurrence[];
   /** Places that keep their value in another form: the check compares the two. */
   readonly keeps: readonly Replacement[];
+  /** Values that become others throughout those places. */
+  readonly exchange: ReadonlyMap<Term, Term>;
+  /** By how much the values may differ, relative to them. */
+  readonly tolerance: number;
   readonly assumptions: readonly string[];
   /** What may change the meaning: with any of these the rewrite is not safe. */
   readonly doubts: readonly string[];

@@ -21,6 +21,8 @@ export interface Occurrence {
   readonly span: Span;
   readonly form: OccurrenceForm;
   readonly operands: readonly Occurrence[];
+  /** The function it stands in; one within another has the other's name before its own, with a slash between. */
+  readonly scope: string;
   /** Whether it stands in the document's own text as such, and is not part of an inlined copy. */
   readonly own: boolean;
   /** What the library computes in when nothing in the term says otherwise; undefined if no library is known. */

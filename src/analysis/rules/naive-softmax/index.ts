@@ -16,6 +16,8 @@ export interface Site {
   readonly division: Occurrence;
   readonly ratio: Ratio;
   readonly exponential: MapTerm;
+  /** The exponential in the sum: of the whole where `exponential` is of one element. */
+  readonly whole: MapTerm;
   /** In the order of the text; the first is underlined. */
   readonly places: readonly Occurrence[];
   readonly format: FormatFact;
@@ -38,7 +40,7 @@ function sitesOf(context: RuleContext, division: Occurrence): readonly Site[] {
   const quotient = quotientOf(division.term);
   const ratio = quotient && ratioOf(store, bounds, quotient);
   if (!ratio) return [];
-  return ratio.exponentials.flatMap((exponential) => {
+  return ratio.exponentials.flatMap(({ exponential, whole }) => {
     const found = exponentialPlaces(store, division, exponential);
     const places = [...found].sort((a, b) => a.span.cell - b.span.cell || a.span.start - b.span.start);
     // A call of a function of this text that holds all of it: it is reported there.
@@ -46,7 +48,7 @@ function sitesOf(context: RuleContext, division: Occurrence): readonly Site[] {
       return [];
     const format = formatOf(exponential, places[0]!);
     if (bounds.high(exponential.operand) <= expOverflow(formats[format.name])) return [];
-    return [{ division, ratio, exponential, places, format }];
+    return [{ division, ratio, exponential, whole, places, format }];
   });
 }
 

@@ -1,6 +1,127 @@
-import type { Proposal, RuleContext } from '../rule.ts';
-import type { Site } from './index.ts';
+// What replaces a naive softmax: the same with its exponents shifted by their maximum, or the library's own.
+import { alignment, reductionOf, type Alignment, type Reduction } from '../../terms/alignment.ts';
+import { axisKey } from '../../terms/axis.ts';
+import type { Occurrence } from '../../terms/occurrence.ts';
+import type { TermStore } from '../../terms/store.ts';
+import type { Term } from '../../terms/term.ts';
+import { substitute } from '../../terms/walk.ts';
+import type { Proposal, Replacement, RuleContext } from '../rule.ts';
+import { shortened } from '../wording.ts';
+import { subjectOf, type Site } from './index.ts';
+import { placesBehind } from './places.ts';
 
-export function propose(_context: RuleContext, _sites: readonly Site[]): readonly Proposal[] {
-  return [];
+/** The proposals for one exponential and all the ratios it goes into. */
+export function propose(context: RuleContext, sites: readonly Site[]): readonly Proposal[] {
+  return [inline(context, sites), library(context, sites)];
+}
+
+function inline(context: RuleContext, sites: readonly Site[]): Proposal {
+  const { store } = context;
+  const withheld = (reason: string): Proposal => ({ form: 'inline', withheld: reason });
+  const obstacle = obstacleOf(sites);
+  if (obstacle !== undefined) return withheld(obstacle);
+  const maxima = new Set(sites.map((site) => maximumFor(store, site)));
+  const [maximum, ...others] = maxima;
+  if (!maximum || others.length > 0) return withheld('the exponentials go into sums over different axes');
+  const exchange = new Map<Term, Term>();
+  const replacements = new Map<Occurrence, Replacement>();
+  for (const place of sites.flatMap(({ places }) => places)) {
+    const at = place.operands[0]!;
+    const by = store.binary('subtract', at.term, maximum);
+    replacements.set(place, { at, by });
+    exchange.set(store.map('exp', at.term), store.map('exp', by));
+  }
+  for (const { whole } of sites) {
+    exchange.set(whole, store.map('exp', store.binary('subtract', whole.operand, maximum)));
+  }
+  return {
+    form: 'inline',
+    replacements: [...replacements.values()],
+    like: shapingPlaces(sites[0]!),
+    unneeded: [],
+    exchange,
+    tolerance: toleranceOf(sites),
+    keeps: sites.map(({ division }) => ({ at: division, by: substitute(store, division.term, exchange) })),
+    assumptions: [describeInput(context, sites[0]!), ...dimensions(alignment(reductionOf(maximum)!))],
+    doubts: doubtsOf(sites),
+  };
+}
+
+function library(context: RuleContext, sites: readonly Site[]): Proposal {
+  const [site, ...others] = sites as [Site, ...Site[]];
+  const { ratio, whole, division } = site;
+  const withheld = (reason: string): Proposal => ({ form: 'library', withheld: reason });
+  const obstacle = obstacleOf(sites);
+  if (obstacle !== undefined) return withheld(obstacle);
+  if (others.length > 0) return withheld('the exponentials go into several quotients');
+  if (!ratio.plain || ratio.transposed || division.form === 'inlined') return withheld('this is more than a softmax');
+  const by = context.store.library('softmax', whole.operand, ratio.sum.reduce.axis);
+  const sum = placesBehind(division, ({ term, own }) => own && term === ratio.sum.reduce);
+  return {
+    form: 'library',
+    replacements: [{ at: division, by }],
+    like: shapingPlaces(site),
+    unneeded: [...site.places, ...sum],
+    exchange: new Map([[division.term, by]]),
+    tolerance: toleranceOf(sites),
+    keeps: [{ at: division, by }],
+    assumptions: [describeInput(context, site), ...dimensions(alignment(ratio.sum))],
+    doubts: doubtsOf(sites),
+  };
+}
+
+/** Why nothing can be proposed at all. */
+function obstacleOf(sites: readonly Site[]): string | undefined {
+  for (const { places, ratio } of sites) {
+    if (places.some(({ form }) => form === 'inlined')) return 'the exponential is taken inside a function';
+    if (!ratio.transposed && alignment(ratio.sum) === 'never') {
+      return 'the sum is divided by without keepdims, so the quotient is not normalised along its axis as it stands';
+    }
+  }
+  return undefined;
+}
+
+/** The maximum that matches the sum: its axis, and its keepdims or what stands in for it. */
+function maximumFor(store: TermStore, { ratio, whole }: Site): Term {
+  const { reduce, changes } = ratio.sum;
+  const bare = store.reduce('max', whole.operand, reduce.axis, reduce.keepdims);
+  const shaped = changes.reduceRight((term, change) => store.reshape(change, term), bare);
+  const like: Reduction = reductionOf(shaped)!;
+  return alignment(like) === 'never' ? store.reduce('max', whole.operand, reduce.axis, true) : shaped;
+}
+
+/** From the denominator down to the sum: places that show how axes and shapes are written here. */
+function shapingPlaces({ division, ratio }: Site): readonly Occurrence[] {
+  const isShaping = ({ term, form }: Occurrence) =>
+    form === 'expression' && reductionOf(term)?.reduce === ratio.sum.reduce;
+  const found: Occurrence[] = [];
+  let layer = placesBehind(division, isShaping);
+  while (layer.length > 0) {
+    found.push(...layer);
+    layer = layer.flatMap((place) => (place.term === ratio.sum.reduce ? [] : placesBehind(place, isShaping)));
+  }
+  return found;
+}
+
+function describeInput(context: RuleContext, { places }: Site): string {
+  return `${shortened(subjectOf(context, places[0]!))} is a non-empty array of floating-point numbers`;
+}
+
+function dimensions(alignment: Alignment): readonly string[] {
+  if (alignment === '1-d') return ['it has one dimension, as the division without keepdims takes for granted'];
+  return alignment === '2-d' ? ['it has two dimensions, as the shape of the sum takes for granted'] : [];
+}
+
+/** Rounding alone, or what a small constant beside the sum weighs. */
+function toleranceOf(sites: readonly Site[]): number {
+  return sites.some(({ ratio }) => ratio.guarded) ? 1e-3 : 1e-10;
+}
+
+function doubtsOf(sites: readonly Site[]): readonly string[] {
+  const guarded = sites.some(({ ratio }) => ratio.guarded);
+  const axes = new Set(sites.map(({ ratio }) => axisKey(ratio.sum.reduce.axis)));
+  return [
+    ...(guarded ? ['the constant beside the sum then has another weight'] : []),
+    ...(axes.size > 1 ? ['the sums are over different axes'] : []),
+  ];
 }

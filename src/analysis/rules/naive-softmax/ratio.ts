@@ -10,9 +10,14 @@ export interface Quotient {
   readonly denominator: Term;
 }
 
+/** An exponential of the numerator, and the one of the sum that it is, or is an element or a part of. */
+export interface Shared {
+  readonly exponential: MapTerm;
+  readonly whole: MapTerm;
+}
+
 export interface Ratio {
-  /** Those exponentials of the numerator that are in the sum as well. */
-  readonly exponentials: readonly MapTerm[];
+  readonly exponentials: readonly Shared[];
   /** What is summed. */
   readonly summed: Term;
   readonly sum: Reduction;
@@ -83,14 +88,13 @@ function isTransposed(term: Term): boolean {
  * The exponentials that numerator and sum have in common. Where both are the same product, its other factor has to be a
  * mask: w * exp(…) over its sum is how boosting and multiplicative weights update w, which need not be of logits.
  */
-function shared(store: TermStore, bounds: Bounds, numerator: Term, summed: Term, same: boolean): readonly MapTerm[] {
-  const above = exponentialsOf(bounds, numerator, !same);
-  if (same) return above;
+function shared(store: TermStore, bounds: Bounds, numerator: Term, summed: Term, same: boolean): readonly Shared[] {
   const below = new Set(exponentialsOf(bounds, summed, false));
-  return above.filter((exponential) => {
+  return exponentialsOf(bounds, numerator, !same).flatMap((exponential) => {
     const lifted = liftAll(store, exponential);
-    if (lifted.kind !== 'map') return false;
-    return below.has(lifted) || below.has(picked(store, lifted));
+    if (lifted.kind !== 'map') return [];
+    const whole = [lifted, picked(store, lifted)].find((candidate) => below.has(candidate));
+    return whole ? [{ exponential, whole }] : [];
   });
 }
 

@@ -1,6 +1,6 @@
 // Which value is never below another, for reasons that intervals cannot see: a maximum and what it was taken of.
 import { alignment, reductionOf } from '../alignment.ts';
-import type { Term } from '../term.ts';
+import type { ReduceTerm, Term } from '../term.ts';
 
 /** How deep reasons may rest on reasons: code nests a few, and the search branches. */
 const maxSteps = 12;
@@ -37,7 +37,7 @@ function isUpper(m: Term, x: Term, below: Below): boolean {
     return reduce.name === 'sum' && operand.kind === 'map' && operand.name === 'exp' && below(operand.operand, x);
   }
   if (reduce.name !== 'max' && reduce.name !== 'logsumexp') return false;
-  return below(reduce.operand, x) || (reduce.axis.kind === 'all' && isPartOf(x, reduce.operand));
+  return below(reduce.operand, x) || (isOfAll(reduce) && isPartOf(x, reduce.operand));
 }
 
 /** x is a minimum of something under m. */
@@ -45,7 +45,12 @@ function isLower(x: Term, m: Term, below: Below): boolean {
   const reduction = reductionOf(x);
   if (reduction?.reduce.name !== 'min' || alignment(reduction) === 'never') return false;
   const { reduce } = reduction;
-  return below(m, reduce.operand) || (reduce.axis.kind === 'all' && isPartOf(m, reduce.operand));
+  return below(m, reduce.operand) || (isOfAll(reduce) && isPartOf(m, reduce.operand));
+}
+
+/** Over every element, or along the axis that elements are taken from. */
+function isOfAll({ axis }: ReduceTerm): boolean {
+  return axis.kind === 'all' || (axis.kind === 'known' && axis.axes.length === 1 && axis.axes[0] === 0);
 }
 
 function isPartOf(part: Term, whole: Term): boolean {

@@ -1,37 +1,77 @@
 // The libraries that code is written for, as data.
-import type { Family } from './family.ts';
+import type { Family, FunctionPath } from './family.ts';
+
+const way = (module: string, ...names: readonly string[]): readonly FunctionPath[] =>
+  names.map((name) => ({ module, name }));
+
+const keywords = { axis: 'axis', keepdims: 'keepdims' } as const;
+/** `from numpy import max` would hide Python's own. */
+const numpyMaximum = way('numpy', 'max', 'amax');
 
 export const numpy: Family = {
   name: 'numpy',
   format: 'float64',
   pairs: false,
-  maximum: { alongAxis: 'numpy.max', ofAll: 'numpy.max' },
-  softmax: { path: 'scipy.special.softmax', axis: 'axis', wholeArray: true },
+  methods: false,
+  ...keywords,
+  maximum: { alongAxis: numpyMaximum, ofAll: numpyMaximum },
+  softmax: { ways: way('scipy.special', 'softmax'), ofAll: true, usual: 'all', needs: 'SciPy 1.2 or later' },
 };
 
 export const torch: Family = {
   name: 'torch',
   format: 'float32',
   pairs: true,
-  maximum: { alongAxis: 'torch.amax', ofAll: 'torch.max' },
-  softmax: { path: 'torch.softmax', axis: 'dim', wholeArray: false },
+  methods: true,
+  axis: 'dim',
+  keepdims: 'keepdim',
+  maximum: { alongAxis: way('torch', 'amax'), ofAll: way('torch', 'max') },
+  softmax: {
+    ways: [...way('torch', 'softmax'), ...way('torch.nn.functional', 'softmax')],
+    ofAll: false,
+    usual: 'last',
+    needs: undefined,
+  },
 };
 
 export const jax: Family = {
   name: 'jax',
   format: 'float32',
   pairs: false,
-  maximum: { alongAxis: 'jax.numpy.max', ofAll: 'jax.numpy.max' },
-  softmax: { path: 'jax.nn.softmax', axis: 'axis', wholeArray: true },
+  methods: false,
+  ...keywords,
+  maximum: { alongAxis: way('jax.numpy', 'max'), ofAll: way('jax.numpy', 'max') },
+  softmax: {
+    ways: [...way('jax.nn', 'softmax'), ...way('jax', 'nn.softmax')],
+    ofAll: true,
+    usual: 'last',
+    needs: undefined,
+  },
 };
 
 export const tensorflow: Family = {
   name: 'tensorflow',
   format: 'float32',
   pairs: false,
-  maximum: { alongAxis: 'tensorflow.reduce_max', ofAll: 'tensorflow.reduce_max' },
-  softmax: { path: 'tensorflow.nn.softmax', axis: 'axis', wholeArray: false },
+  methods: false,
+  ...keywords,
+  maximum: { alongAxis: way('tensorflow', 'reduce_max'), ofAll: way('tensorflow', 'reduce_max') },
+  softmax: { ways: way('tensorflow', 'nn.softmax'), ofAll: false, usual: 'last', needs: undefined },
 };
 
+/** NumPy's interface without SciPy beside it. */
+export function likeNumpy(module: string): Family {
+  const maximum = way(module, 'max', 'amax');
+  return { ...numpy, maximum: { alongAxis: maximum, ofAll: maximum }, softmax: undefined };
+}
+
 /** Plain numbers and lists: Python's own floats are doubles. */
-export const math: Family = { name: 'math', format: 'float64', pairs: false, maximum: undefined, softmax: undefined };
+export const math: Family = {
+  name: 'math',
+  format: 'float64',
+  pairs: false,
+  methods: false,
+  ...keywords,
+  maximum: undefined,
+  softmax: undefined,
+};

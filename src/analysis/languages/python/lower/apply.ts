@@ -38,7 +38,10 @@ export function apply(
   // Parameters with names of their own, such as the condition of where, stand for the operand.
   const operand = (args.named.get('operand') ?? args.named.get(parameters[0]!) ?? all[0])?.value;
   if (!operand) return operation.does === 'bounded' ? bounded(frame, node, operation, all) : undefined;
-  return operate({ frame, node, known, args, isMethod, operand }, operation, all);
+  const call: Application = { frame, node, known, args, isMethod, operand };
+  const value = operate(call, operation, all);
+  if (value) frame.session.calls.set(value, call);
+  return value;
 }
 
 function operate(call: Application, operation: Operation, all: readonly Argument[]): Occurrence | undefined {

@@ -7,12 +7,13 @@ import { lowerExpression } from './expressions.ts';
 import { leave, occur, type Frame } from './frame.ts';
 import { lowerBlock } from './statements.ts';
 
-/** Lowers a block in a fork of the environment, which is put back afterwards. */
-export function inFork(frame: Frame, lower: () => void): Environment {
+/** Lowers a block, or what a function lowers, in a fork of the environment, which is put back afterwards. */
+export function inFork(frame: Frame, part: SyntaxNode | (() => void) | undefined, depth: number): Environment {
   const before = frame.environment;
   const fork = before.fork();
   frame.environment = fork;
-  lower();
+  if (typeof part === 'function') part();
+  else if (part) lowerBlock(frame, part, depth);
   frame.environment = before;
   return fork;
 }
@@ -66,7 +67,7 @@ function lowerChain(frame: Frame, node: SyntaxNode, parts: readonly SyntaxNode[]
     const condition = part.field('condition');
     if (condition) leave(frame, lowerExpression(frame, condition, depth));
     const body = part.field('consequence') ?? part.field('body');
-    branches.push(inFork(frame, () => body && lowerBlock(frame, body, depth)));
+    branches.push(inFork(frame, body, depth));
     if (part.type === 'else_clause') open = false;
   }
   if (open) branches.push(before.fork());
@@ -76,21 +77,25 @@ function lowerChain(frame: Frame, node: SyntaxNode, parts: readonly SyntaxNode[]
 /** A handler can be reached from anywhere in the body: what the body binds is or is not bound there. */
 export function lowerTry(frame: Frame, node: SyntaxNode, depth: number): void {
   const body = node.field('body');
-  const tried = inFork(frame, () => body && lowerBlock(frame, body, depth));
+  const tried = inFork(frame, body, depth);
   const ends: Environment[] = [];
   for (const clause of node.named) {
     if (clause.type !== 'except_clause' && clause.type !== 'except_group_clause') continue;
     ends.push(
-      inFork(frame, () => {
-        const { environment } = frame;
-        for (const name of tried.changedSince(environment)) {
-          environment.set(name, joined(frame, clause, [environment.get(name), tried.get(name)]));
-        }
-        const alias = clause.field('value')?.field('alias')?.named[0];
-        if (alias) frame.bind(alias.text, undefined);
-        const handler = clause.named.find(({ type }) => type === 'block');
-        if (handler) lowerBlock(frame, handler, depth);
-      }),
+      inFork(
+        frame,
+        () => {
+          const { environment } = frame;
+          for (const name of tried.changedSince(environment)) {
+            environment.set(name, joined(frame, clause, [environment.get(name), tried.get(name)]));
+          }
+          const alias = clause.field('value')?.field('alias')?.named[0];
+          if (alias) frame.bind(alias.text, undefined);
+          const handler = clause.named.find(({ type }) => type === 'block');
+          if (handler) lowerBlock(frame, handler, depth);
+        },
+        depth,
+      ),
     );
   }
   const before = frame.environment;
@@ -110,12 +115,16 @@ export function lowerMatch(frame: Frame, node: SyntaxNode, depth: number): void 
   if (value) leave(frame, value);
   const clauses = node.field('body')?.named ?? [];
   const branches = clauses.map((clause) =>
-    inFork(frame, () => {
-      for (const pattern of clause.named.filter(({ type }) => type === 'case_pattern'))
-        bindPattern(frame, pattern, depth);
-      const body = clause.field('consequence');
-      if (body) lowerBlock(frame, body, depth);
-    }),
+    inFork(
+      frame,
+      () => {
+        for (const pattern of clause.named.filter(({ type }) => type === 'case_pattern'))
+          bindPattern(frame, pattern, depth);
+        const body = clause.field('consequence');
+        if (body) lowerBlock(frame, body, depth);
+      },
+      depth,
+    ),
   );
   meet(frame, node, [...branches, frame.environment.fork()]);
 }

@@ -17,14 +17,17 @@ export class Environment {
   }
 
   get(name: string): Binding | undefined {
-    for (let layer: Environment | undefined = this; layer; layer = layer.below) {
-      if (layer.own.has(name)) return layer.own.get(name);
-    }
+    for (const { own } of this.layers()) if (own.has(name)) return own.get(name);
     return undefined;
   }
 
   set(name: string, binding: Binding | undefined): void {
     this.own.set(name, binding);
+  }
+
+  private *layers(): Generator<Environment> {
+    yield this;
+    if (this.below) yield* this.below.layers();
   }
 
   /** The one below is not to be changed while a fork of it is in use. */
@@ -35,7 +38,8 @@ export class Environment {
   /** Names whose binding differs from that in `base`, which lies below. */
   changedSince(base: Environment): ReadonlySet<string> {
     const names = new Set<string>();
-    for (let layer: Environment | undefined = this; layer && layer !== base; layer = layer.below) {
+    for (const layer of this.layers()) {
+      if (layer === base) break;
       for (const name of layer.own.keys()) names.add(name);
     }
     return names;

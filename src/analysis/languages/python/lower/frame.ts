@@ -69,6 +69,7 @@ export function occur(
     span: { cell: node.source.cell, start: node.start, end: node.end },
     form,
     operands,
+    scope: frame.id,
     own: frame.inlined === 0,
     usualFormat: inherited?.format,
   };

@@ -7,10 +7,11 @@ export function lowerImport(frame: Frame, node: SyntaxNode): void {
     if (item.type === 'aliased_import') {
       const path = item.field('name')?.text;
       const alias = item.field('alias')?.text;
-      if (path && alias) frame.bind(alias, { kind: 'library', path: canonical(path) });
+      if (path && alias) bindImport(frame, node, alias, canonical(path));
     } else {
-      const root = item.text.split('.')[0]!;
-      frame.bind(root, { kind: 'library', path: canonical(root) });
+      const whole = canonical(item.text);
+      const root = whole.split('.')[0]!;
+      bindImport(frame, node, root, root, whole);
     }
   }
 }
@@ -20,14 +21,21 @@ export function lowerImportFrom(frame: Frame, node: SyntaxNode): void {
   const module = node.field('module_name')?.text;
   if (module === undefined) return;
   if (node.named.some(({ type }) => type === 'wildcard_import')) {
-    frame.session.starred.push(canonical(module));
+    const path = canonical(module);
+    frame.session.starred.push(path);
+    frame.session.imports.push({ name: undefined, path, whole: undefined, node });
     return;
   }
   for (const item of node.fields('name')) {
     const name = item.type === 'aliased_import' ? item.field('name')?.text : item.text;
     const alias = item.type === 'aliased_import' ? item.field('alias')?.text : item.text;
-    if (name && alias) frame.bind(alias, { kind: 'library', path: canonical(`${module}.${name}`) });
+    if (name && alias) bindImport(frame, node, alias, canonical(`${module}.${name}`));
   }
+}
+
+function bindImport(frame: Frame, node: SyntaxNode, name: string, path: string, whole?: string): void {
+  frame.bind(name, { kind: 'library', path });
+  if (frame.inlined === 0) frame.session.imports.push({ name, path, whole, node });
 }
 
 const renamed: readonly (readonly [from: RegExp, to: string])[] = [

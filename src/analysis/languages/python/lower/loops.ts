@@ -36,11 +36,15 @@ function lowerLoop(frame: Frame, node: SyntaxNode, depth: number, enter: () => v
   const carried = new Map<string, Carried>();
   const exits: Environment[] = [];
   frame.loops.push({ before, exits });
-  const round = inFork(frame, () => {
-    for (const name of assignedNames(body)) carry(frame, node, name, id, carried);
-    enter();
-    lowerBlock(frame, body, depth);
-  });
+  const round = inFork(
+    frame,
+    () => {
+      for (const name of assignedNames(body)) carry(frame, node, name, id, carried);
+      enter();
+      lowerBlock(frame, body, depth);
+    },
+    depth,
+  );
   frame.loops.pop();
   for (const [name, { sources }] of carried) {
     const end = round.get(name);

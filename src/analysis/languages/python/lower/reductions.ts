@@ -14,22 +14,26 @@ const others = ['where', 'start', 'initial', 'weights', 'b', 'order', 'ord', 'p'
  * @param pairwise - what max(a, b) is, for those functions that do both
  */
 export function reduce(call: Application, name: ReduceName, pairwise?: BinaryName): Occurrence | undefined {
-  const { frame, args, operand, known } = call;
+  const { frame, args, operand } = call;
   const other = pairwise && comparedWith(call);
-  if (other && pairwise) return binary(frame, call.node, pairwise, operand, other);
+  if (pairwise && other) return binary(frame, call.node, pairwise, operand, other);
   if (others.some((word) => args.named.has(word)) || args.rest.length > 0) return undefined;
-  const builtin = !known.family && !call.isMethod;
+  const builtin = isBuiltin(call);
   const axisArgument = args.named.get('axis');
-  const axis = axisArgument ? axisOf(frame, axisArgument) : defaultAxis(builtin, name);
+  const axis = axisArgument ? axisOf(frame, axisArgument) : defaultAxis(builtin);
   const keepdims = flag(args.named.get('keepdims'));
   const occurrence = result(call, frame.store.reduce(name, operand.term, axis, keepdims), [operand]);
   if (pairwise && axisArgument && !builtin && mayBePair(call, axisArgument)) frame.session.pairs.add(occurrence);
   return occurrence;
 }
 
-/** Python's own sum adds along the first axis; its max wants plain numbers, so there is one axis only. */
-function defaultAxis(builtin: boolean, name: ReduceName): Axis {
-  return builtin && name === 'sum' ? knownAxis(0) : allAxes;
+function isBuiltin({ known, isMethod }: Application): boolean {
+  return !isMethod && (!known.family || known.family.name === 'math');
+}
+
+/** Python's own functions go along the first axis of whatever they are given. */
+function defaultAxis(builtin: boolean): Axis {
+  return builtin ? knownAxis(0) : allAxes;
 }
 
 function flag(argument: Argument | undefined): boolean | 'unknown' {
@@ -39,9 +43,9 @@ function flag(argument: Argument | undefined): boolean | 'unknown' {
 }
 
 /** The second of two things to compare: max(a, b), torch.max(a, b), a.max(b), but not a.max(1). */
-function comparedWith({ args, known, isMethod }: Application): Occurrence | undefined {
-  const builtin = !known.family && !isMethod;
-  if (builtin) return args.rest.length === 1 ? args.rest[0]!.value : undefined;
+function comparedWith(call: Application): Occurrence | undefined {
+  const { args } = call;
+  if (isBuiltin(call)) return args.rest.length === 1 ? args.rest[0]!.value : undefined;
   const second = args.named.get('other') ?? args.named.get('axis');
   if (!second || (second.keyword !== undefined && second.keyword !== 'other')) return undefined;
   const { kind } = second.value.term;

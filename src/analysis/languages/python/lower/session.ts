@@ -2,12 +2,24 @@ import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { TermStore } from '../../../terms/store.ts';
 import type { Family } from '../libraries/family.ts';
 import type { SyntaxNode } from '../../syntax.ts';
+import type { Application } from './apply.ts';
 import type { FunctionDefinition } from './binding.ts';
 
 /** Nodes that are lowered of one document, inlined copies included. Real files of 10,000 lines need a tenth. */
 const nodeBudget = 2_000_000;
 /** Nodes that are lowered in inlined copies. */
 const inlineBudget = 200_000;
+
+/** A name that an import binds. */
+export interface Import {
+  /** Undefined of `from module import *`. */
+  readonly name: string | undefined;
+  readonly path: string;
+  /** The whole dotted name of `import a.b`, of which only `a` is bound. */
+  readonly whole: string | undefined;
+  /** The statement. */
+  readonly node: SyntaxNode;
+}
 
 /** What is gathered while one document is lowered. */
 export class Session {
@@ -21,6 +33,9 @@ export class Session {
   readonly pending: FunctionDefinition[] = [];
   /** Modules that are imported whole, by `from module import *`. */
   readonly starred: string[] = [];
+  readonly imports: Import[] = [];
+  /** The calls of known functions, with their arguments. */
+  readonly calls = new Map<Occurrence, Application>();
   nodesLeft = nodeBudget;
   inlinedNodesLeft = inlineBudget;
   private readonly counters = new Map<string, number>();

@@ -1,0 +1,40 @@
+import type { Edit } from '../../../findings.ts';
+import type { SyntaxNode } from '../../syntax.ts';
+
+export function replaceNode(node: SyntaxNode, text: string): Edit {
+  return { cell: node.source.cell, start: node.start, end: node.end, text };
+}
+
+export function insertAt(node: SyntaxNode, offset: number, text: string): Edit {
+  return { cell: node.source.cell, start: offset, end: offset, text };
+}
+
+/** Where the line of an offset starts. */
+export function lineStart(text: string, offset: number): number {
+  return Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1;
+}
+
+/** The line break that a text uses. */
+export function newline(text: string): string {
+  return /\r\n|\n|\r/.exec(text)?.[0] ?? '\n';
+}
+
+/** The blanks before an offset, if there is nothing else on its line. */
+export function indentBefore(text: string, offset: number): string | undefined {
+  const before = text.slice(lineStart(text, offset), offset);
+  return /^[ \t\f]*$/.test(before) ? before : undefined;
+}
+
+/** Edits in the order of the text, those within another dropped. */
+export function merged(edits: readonly Edit[]): readonly Edit[] {
+  const sorted = [...edits].sort((a, b) => a.cell - b.cell || a.start - b.start || b.end - a.end);
+  const kept: Edit[] = [];
+  for (const edit of sorted) {
+    const last = kept.at(-1);
+    if (last?.cell === edit.cell && edit.start < last.end) continue;
+    if (last?.cell === edit.cell && last.start === edit.start && last.end === edit.end && last.text === edit.text)
+      continue;
+    kept.push(edit);
+  }
+  return kept;
+}

@@ -1,0 +1,79 @@
+// Writing a call of the library's own softmax where a quotient stands now, and taking away what it leaves unused.
+import type { Replacement } from '../../../rules/rule.ts';
+import { definitionsOf, type Occurrence } from '../../../terms/occurrence.ts';
+import type { LibraryTerm } from '../../../terms/term.ts';
+import type { SyntaxNode } from '../../syntax.ts';
+import type { Family, LibrarySoftmax } from '../libraries/family.ts';
+import { replaceNode } from './edits.ts';
+import { isCheap } from './names.ts';
+import { binding, inside, pieceOf } from './piece.ts';
+import { axisArgument, reductionPlace } from './spelling.ts';
+import { comprehensions, hasComment, nameGiven, removal, statementOf } from './statements.ts';
+import type { Task } from './task.ts';
+import { isReadOutside } from './users.ts';
+import { Withheld } from './withheld.ts';
+
+/** @returns what the library's function is called, and what has to be installed for it */
+export function writeLibrary(task: Task, { at, by }: Replacement): { called: string; needs: string | undefined } {
+  if (by.kind !== 'library') throw new Withheld('this value cannot be written');
+  const node = task.syntax(at);
+  if (comprehensions.has(node.type)) throw new Withheld('the quotient is taken element by element');
+  if (hasComment(node)) throw new Withheld('a comment stands inside the quotient');
+  const source = task.plan.unneeded.find(({ operands }) => operands[0]?.term === by.operand);
+  const family = task.familyOf(source);
+  const { softmax } = family ?? {};
+  if (!source || !family || !softmax) throw new Withheld('the library used here has no softmax');
+  const argument = task.syntax(source.operands[0]!);
+  const statement = statementOf(node);
+  if (statementOf(argument) !== statement && !isCheap(argument)) {
+    throw new Withheld('the exponent would be computed at another place');
+  }
+  const { code, called } = softmaxCall(task, by, source, family, softmax);
+  const target = node.type === 'augmented_assignment' ? node.field('left') : undefined;
+  task.edits.push(target ? replaceNode(node, `${target.text} = ${code}`) : replaceNode(outermost(node), code));
+  removeUnneeded(task, node);
+  return { called, needs: softmax.needs };
+}
+
+function softmaxCall(
+  task: Task,
+  { axis }: LibraryTerm,
+  source: Occurrence,
+  family: Family,
+  softmax: LibrarySoftmax,
+): { code: string; called: string } {
+  const exponential = task.session.calls.get(source);
+  const sum = task.session.calls.get(reductionPlace(task));
+  const operand = pieceOf(task.syntax(source.operands[0]!));
+  if (axis.kind === 'all' && !softmax.ofAll) throw new Withheld('the sum is over all axes, and this softmax takes one');
+  const options = [...axisArgument(axis, sum?.args.named.get('axis'), family, family.axis)];
+  if (axis.kind === 'all' && softmax.usual !== 'all') options.push(`${family.axis}=None`);
+  if (exponential?.isMethod && family.methods) {
+    return { code: `${inside(operand, binding.atom)}.softmax(${options.join(', ')})`, called: '.softmax' };
+  }
+  const called = task.call(task.syntax(source), softmax.ways);
+  return { code: `${called}(${[operand.text, ...options].join(', ')})`, called };
+}
+
+/** A node with the brackets around it, which a call does not need. */
+function outermost(node: SyntaxNode): SyntaxNode {
+  return node.parent?.type === 'parenthesized_expression' && !hasComment(node.parent) ? outermost(node.parent) : node;
+}
+
+/** Takes away statements that only name what nothing reads any more. */
+function removeUnneeded(task: Task, quotient: SyntaxNode): void {
+  const gone: SyntaxNode[] = [quotient];
+  // The sum before the exponentials that it reads.
+  for (const place of [...task.plan.unneeded].reverse()) {
+    const node = task.syntax(place);
+    if (!nameGiven(node) || gone.some((outer) => contains(outer, node))) continue;
+    if (!definitionsOf(place).includes(place) || isReadOutside(task.session, place, gone)) continue;
+    const statement = statementOf(node);
+    task.edits.push(removal(statement));
+    gone.push(statement);
+  }
+}
+
+function contains(outer: SyntaxNode, inner: SyntaxNode): boolean {
+  return outer.source === inner.source && outer.start <= inner.start && inner.end <= outer.end;
+}

@@ -1,0 +1,65 @@
+// How a function of a library is called at a place: by a name that is imported, or one whose import is added.
+import type { Edit } from '../../../findings.ts';
+import type { SyntaxNode } from '../../syntax.ts';
+import type { FunctionPath } from '../libraries/family.ts';
+import type { Import, Session } from '../lower/session.ts';
+import { insertAt, lineStart, newline } from './edits.ts';
+
+export interface Reference {
+  readonly text: string;
+  /** The edit that makes it known, if nothing does yet. */
+  readonly imported: Edit | undefined;
+}
+
+/** The first of several ways to reach a function that is open at a node; else the first, with its import. */
+export function reference(session: Session, node: SyntaxNode, ways: readonly FunctionPath[]): Reference | undefined {
+  const visible = session.imports.filter((item) => isVisible(item, node));
+  for (const way of ways) {
+    for (const item of visible) {
+      const text = through(item, way);
+      if (text !== undefined) return { text, imported: undefined };
+    }
+  }
+  const way = ways.find(({ name }) => name !== 'max') ?? ways[0];
+  return way && imported(session, node, way);
+}
+
+function through({ name, path, whole }: Import, way: FunctionPath): string | undefined {
+  // NumPy keeps its max to itself where it is imported whole, since Python has one.
+  if (name === undefined) return path === way.module && !/^max$|\./.test(way.name) ? way.name : undefined;
+  if (path === `${way.module}.${way.name}`) return name;
+  if (path === way.module) return `${name}.${way.name}`;
+  // import a.b binds a, and a.b can be reached from it
+  return whole === way.module ? `${whole}.${way.name}` : undefined;
+}
+
+/** At the top of the module, or in a function around the node. */
+function isVisible({ node: item }: Import, node: SyntaxNode): boolean {
+  const scope = scopeOf(item);
+  if (scope?.type !== 'function_definition') return scope === undefined || scope.type === 'module';
+  for (let around = node.parent; around; around = around.parent) if (around === scope) return true;
+  return false;
+}
+
+function scopeOf(node: SyntaxNode): SyntaxNode | undefined {
+  for (let around = node.parent; around; around = around.parent) {
+    if (['function_definition', 'class_definition', 'module'].includes(around.type)) return around;
+  }
+  return undefined;
+}
+
+/** After the last import at the top of the same cell; without any, nothing is added. */
+function imported(session: Session, node: SyntaxNode, way: FunctionPath): Reference | undefined {
+  const { source } = node;
+  const tops = session.imports.filter((item) => item.node.parent?.type === 'module' && item.node.source === source);
+  const last = tops.at(-1)?.node;
+  if (!last) return undefined;
+  const free = !new RegExp(`\\b${way.name}\\b`).test(source.text) && !way.name.includes('.');
+  const line = free ? `from ${way.module} import ${way.name}` : `import ${way.module}`;
+  const text = free ? way.name : `${way.module}.${way.name}`;
+  // On a line of its own, wherever the last import ends: `import a; b()` goes on after it.
+  const rest = /[\r\n]/.exec(source.text.slice(last.end));
+  const at = rest ? last.end + rest.index : source.text.length;
+  const indent = source.text.slice(lineStart(source.text, last.start), last.start);
+  return { text, imported: insertAt(last, at, `${newline(source.text)}${indent}${line}`) };
+}

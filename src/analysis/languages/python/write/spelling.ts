@@ -1,0 +1,113 @@
+// How axes and shapes are spelt, after the sum that the user has written.
+import type { Occurrence } from '../../../terms/occurrence.ts';
+import type { Axis, ReduceTerm, Term } from '../../../terms/term.ts';
+import type { Argument } from '../lower/arguments.ts';
+import type { Family } from '../libraries/family.ts';
+import { binding, inside, type Piece } from './piece.ts';
+import { hasComment } from './statements.ts';
+import type { Task } from './task.ts';
+import { Withheld } from './withheld.ts';
+
+/** The place whose spelling of a reduction is followed. */
+export function reductionPlace(task: Task): Occurrence {
+  const place = task.plan.like.find(({ term }) => term.kind === 'reduce');
+  if (!place) throw new Withheld('the sum is not written out here');
+  return place;
+}
+
+/** The maximum of a piece of code, with the axis, keepdims and shape of the sum. */
+export function maximum(task: Task, term: Term, operand: Piece): Piece {
+  if (term.kind === 'reshape') {
+    const { change } = term;
+    const like = task.plan.like.find((place) => place.term.kind === 'reshape' && place.term.change === change);
+    if (!like) throw new Withheld('the shape of the sum is not written out here');
+    return rewrapped(task, like, maximum(task, term.operand, operand));
+  }
+  if (term.kind !== 'reduce') throw new Withheld('the maximum cannot be written');
+  return reduced(task, term, operand);
+}
+
+/** The code of a place with another operand in it. */
+function rewrapped(task: Task, like: Occurrence, operand: Piece): Piece {
+  const node = task.syntax(like);
+  const inner = task.syntax(like.operands[0]!);
+  if (hasComment(node) || inner.start < node.start || inner.end > node.end) {
+    throw new Withheld('the shape of the sum cannot be copied');
+  }
+  const { text } = node.source;
+  const head = text.slice(node.start, inner.start);
+  const wanted = head.trim() === '' ? binding.atom : binding.loose;
+  const code = `${head}${inside(operand, wanted)}${text.slice(inner.end, node.end)}`;
+  return { text: code.replace(/\s*[\r\n]\s*/g, ''), binding: binding.atom };
+}
+
+function reduced(task: Task, term: ReduceTerm, operand: Piece): Piece {
+  const place = reductionPlace(task);
+  const call = task.session.calls.get(place);
+  if (!call) throw new Withheld('the sum is not a call whose axis could be followed');
+  const family = task.familyOf(place) ?? task.familyOf(call.operand);
+  if (!family?.maximum) return plainMaximum(term, operand);
+  const { alongAxis, ofAll } = family.maximum;
+  const ways = term.axis.kind === 'all' ? ofAll : alongAxis;
+  const options = [
+    ...axisArgument(term.axis, call.args.named.get('axis'), family, family.axis),
+    ...keepdimsArgument(term.keepdims, call.args.named.get('keepdims'), family),
+  ];
+  if (call.isMethod && family.methods) {
+    const code = `${inside(operand, binding.atom)}.${ways[0]!.name}(${options.join(', ')})`;
+    return { text: code, binding: binding.atom };
+  }
+  const code = `${task.call(task.syntax(place), ways)}(${[operand.text, ...options].join(', ')})`;
+  return { text: code, binding: binding.atom };
+}
+
+/** Python's own max, of a list. */
+function plainMaximum({ axis, keepdims }: ReduceTerm, operand: Piece): Piece {
+  const first = axis.kind === 'known' && axis.axes.length === 1 && axis.axes[0] === 0;
+  if (!(first || axis.kind === 'all') || keepdims !== false)
+    throw new Withheld('no maximum along an axis is known here');
+  return { text: `max(${operand.text})`, binding: binding.atom };
+}
+
+/**
+ * The axis as the user has written it, by position or by name.
+ * @param name - the parameter's name in the function that is written
+ */
+export function axisArgument(
+  axis: Axis,
+  written: Argument | undefined,
+  family: Family,
+  name: string,
+): readonly string[] {
+  if (written) {
+    if (hasComment(written.node)) throw new Withheld('a comment stands inside the sum');
+    const value = written.node.field('value');
+    const code =
+      written.keyword === undefined || !value
+        ? written.node.text
+        : `${written.keyword}${between(written)}${value.text}`;
+    return [written.keyword === undefined || written.keyword === family.axis ? code : `${name}=${value?.text ?? ''}`];
+  }
+  if (axis.kind === 'all') return [];
+  if (axis.kind === 'symbolic') throw new Withheld('the axis is not written out at the sum');
+  const [only, ...more] = axis.axes;
+  return [`${name}=${more.length === 0 ? only : `(${axis.axes.join(', ')})`}`];
+}
+
+function keepdimsArgument(
+  keepdims: ReduceTerm['keepdims'],
+  written: Argument | undefined,
+  family: Family,
+): readonly string[] {
+  if (keepdims === false) return [];
+  if (!written) return [`${family.keepdims}=True`];
+  if (written.keyword === undefined) return family.pairs ? [written.node.text] : [`${family.keepdims}=True`];
+  return [written.node.text];
+}
+
+/** The equals sign with the blanks that the user has around it. */
+function between({ node }: Argument): string {
+  const name = node.field('name');
+  const value = node.field('value');
+  return name && value ? node.source.text.slice(name.end, value.start) : '=';
+}

@@ -1,0 +1,42 @@
+import type { Edit } from '../../../findings.ts';
+import type { RewritePlan } from '../../../rules/rule.ts';
+import type { Occurrence } from '../../../terms/occurrence.ts';
+import type { SyntaxNode } from '../../syntax.ts';
+import type { Family, FunctionPath } from '../libraries/family.ts';
+import type { Session } from '../lower/session.ts';
+import { reference } from './references.ts';
+import { Withheld } from './withheld.ts';
+
+/** One plan while it is being written. */
+export class Task {
+  readonly edits: Edit[] = [];
+  /** Functions whose import had to be added. */
+  readonly imported: string[] = [];
+
+  constructor(
+    readonly plan: RewritePlan,
+    readonly session: Session,
+    readonly texts: ReadonlyMap<number, string>,
+  ) {}
+
+  syntax(place: Occurrence): SyntaxNode {
+    const node = this.session.syntax.get(place);
+    if (!node) throw new Withheld('the code is not written out here');
+    return node;
+  }
+
+  familyOf(place: Occurrence | undefined): Family | undefined {
+    return place && this.session.families.get(place);
+  }
+
+  /** What a function is called at a node; adds its import if that is needed. */
+  call(node: SyntaxNode, ways: readonly FunctionPath[]): string {
+    const found = reference(this.session, node, ways);
+    if (!found) throw new Withheld(`${ways[0]?.module ?? 'a library'} is not imported here`);
+    if (found.imported) {
+      this.edits.push(found.imported);
+      this.imported.push(found.text);
+    }
+    return found.text;
+  }
+}

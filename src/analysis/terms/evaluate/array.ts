@@ -1,0 +1,78 @@
+/** An n-dimensional array, the last axis fastest; a scalar has no axes. */
+export interface NdArray {
+  readonly shape: readonly number[];
+  readonly data: Float64Array;
+}
+
+/** What a library would raise: shapes that do not broadcast, an axis that is not there. */
+export class ShapeError extends Error {}
+
+export function scalar(value: number): NdArray {
+  return { shape: [], data: Float64Array.of(value) };
+}
+
+export function sizeOf(shape: readonly number[]): number {
+  return shape.reduce((size, length) => size * length, 1);
+}
+
+/** How far apart neighbours along each axis are in `data`. */
+export function stridesOf(shape: readonly number[]): readonly number[] {
+  const strides = new Array<number>(shape.length).fill(1);
+  for (let axis = shape.length - 2; axis >= 0; axis--) strides[axis] = strides[axis + 1]! * shape[axis + 1]!;
+  return strides;
+}
+
+/** A non-negative axis. */
+export function normalAxis(axis: number, dimensions: number): number {
+  const normal = axis < 0 ? axis + dimensions : axis;
+  if (!(normal >= 0 && normal < dimensions)) throw new ShapeError(`There is no axis ${axis} of ${dimensions}.`);
+  return normal;
+}
+
+/** NumPy's broadcasting: shapes are aligned at their last axes, and a length of 1 stretches. */
+export function broadcastShapes(a: readonly number[], b: readonly number[]): readonly number[] {
+  const dimensions = Math.max(a.length, b.length);
+  return Array.from({ length: dimensions }, (_, axis) => {
+    const m = a[axis - dimensions + a.length] ?? 1;
+    const n = b[axis - dimensions + b.length] ?? 1;
+    if (m !== n && m !== 1 && n !== 1) throw new ShapeError(`Lengths ${m} and ${n} do not broadcast.`);
+    return m === 1 ? n : m;
+  });
+}
+
+/** The array stretched to a shape that it broadcasts to. */
+export function broadcastTo(array: NdArray, shape: readonly number[]): NdArray {
+  const missing = shape.length - array.shape.length;
+  const strides = stridesOf(array.shape);
+  const data = new Float64Array(sizeOf(shape));
+  const place = new Array<number>(shape.length).fill(0);
+  for (let i = 0; i < data.length; i++) {
+    let from = 0;
+    for (let axis = missing; axis < shape.length; axis++) {
+      if (array.shape[axis - missing] !== 1) from += place[axis]! * strides[axis - missing]!;
+    }
+    data[i] = array.data[from]!;
+    for (let axis = shape.length - 1; axis >= 0; axis--) {
+      place[axis] = place[axis]! + 1;
+      if (place[axis]! < shape[axis]!) break;
+      place[axis] = 0;
+    }
+  }
+  return { shape, data };
+}
+
+/** Axes in another order: axis i of the result is axis `order[i]` of the array. */
+export function permute(array: NdArray, order: readonly number[]): NdArray {
+  const shape = order.map((axis) => array.shape[axis]!);
+  const strides = stridesOf(array.shape);
+  const own = stridesOf(shape);
+  const data = new Float64Array(array.data.length);
+  for (let i = 0; i < data.length; i++) {
+    let from = 0;
+    for (const [axis, source] of order.entries()) {
+      from += (Math.floor(i / own[axis]!) % shape[axis]!) * strides[source]!;
+    }
+    data[i] = array.data[from]!;
+  }
+  return { shape, data };
+}

@@ -1,0 +1,74 @@
+// The value of a term for given inputs, in double precision, with NumPy's broadcasting.
+import type { Axis, LibraryTerm, Term } from '../term.ts';
+import { normalAxis, scalar, type NdArray } from './array.ts';
+import { binaryFunctions, combineArrays, mapArray, mapFunctions } from './elementwise.ts';
+import { reduceArray } from './reduce.ts';
+import { reshapeArray } from './reshape.ts';
+import { Unsupported } from './unsupported.ts';
+
+/** What the inputs of a term are: see inputsOf. */
+export type Inputs = ReadonlyMap<Term, NdArray>;
+
+/**
+ * The value of a term.
+ * @throws ShapeError where the library would raise; Unsupported where a term has no value here
+ */
+export function evaluate(root: Term, inputs: Inputs): NdArray {
+  const known = new Map<Term, NdArray>(inputs);
+  const value = (term: Term): NdArray => {
+    const before = known.get(term);
+    if (before) return before;
+    const found = compute(term, value);
+    known.set(term, found);
+    return found;
+  };
+  return value(root);
+}
+
+function compute(term: Term, value: (term: Term) => NdArray): NdArray {
+  switch (term.kind) {
+    case 'constant':
+      return scalar(term.value);
+    case 'map':
+      return mapArray(value(term.operand), mapFunctions[term.name]);
+    case 'binary':
+      return combineArrays(value(term.left), value(term.right), binaryFunctions[term.name]);
+    case 'where': {
+      const yes = combineArrays(value(term.condition), value(term.yes), (c, y) => (c > 0 ? y : NaN));
+      const no = combineArrays(value(term.condition), value(term.no), (c, n) => (c > 0 ? NaN : n));
+      return combineArrays(yes, no, (y, n) => (Number.isNaN(y) ? n : y));
+    }
+    case 'reduce': {
+      const operand = value(term.operand);
+      if (term.keepdims === 'unknown') throw new Unsupported('keepdims is given at run time');
+      return reduceArray(operand, term.name, axesOf(term.axis, operand, value), term.keepdims);
+    }
+    case 'reshape':
+      return reshapeArray(value(term.operand), term.change, (at) => value(at as Term).data[0]!);
+    case 'cast':
+      return value(term.operand); // formats are a matter of thresholds, not of which value is meant
+    case 'library':
+      return library(term, value);
+    default:
+      throw new Unsupported(`${term.kind} has no value of its own`);
+  }
+}
+
+function axesOf(axis: Axis, operand: NdArray, value: (term: Term) => NdArray): readonly number[] {
+  const dimensions = operand.shape.length;
+  switch (axis.kind) {
+    case 'all':
+      return operand.shape.map((_, index) => index);
+    case 'known':
+      return [...new Set(axis.axes.map((index) => normalAxis(index, dimensions)))];
+    case 'symbolic':
+      return [normalAxis(value(axis.term).data[0]!, dimensions)];
+  }
+}
+
+function library({ name, operand, axis }: LibraryTerm, value: (term: Term) => NdArray): NdArray {
+  const x = value(operand);
+  const logs = reduceArray(x, 'logsumexp', axesOf(axis, x, value), true);
+  const shifted = combineArrays(x, logs, (a, b) => a - b);
+  return name === 'softmax' ? mapArray(shifted, Math.exp) : shifted;
+}

@@ -1,0 +1,35 @@
+import type { Term } from '../term.ts';
+import { operandsOf } from '../walk.ts';
+
+/** What a term computes from: everything in it that is not followed any further. */
+export interface TermInputs {
+  readonly values: readonly Term[];
+  /** Those that name an axis: integers. */
+  readonly axes: readonly Term[];
+}
+
+export function inputsOf(roots: readonly Term[]): TermInputs {
+  const values = new Set<Term>();
+  const axes = new Set<Term>();
+  const seen = new Set(roots);
+  for (const term of seen) {
+    if (isInput(term)) {
+      values.add(term);
+      continue;
+    }
+    const axis = axisTermOf(term);
+    if (axis) axes.add(axis);
+    for (const operand of operandsOf(term)) if (operand !== axis) seen.add(operand);
+  }
+  return { values: [...values].filter((term) => !axes.has(term)), axes: [...axes] };
+}
+
+function isInput({ kind }: Term): boolean {
+  return kind === 'variable' || kind === 'opaque' || kind === 'element' || kind === 'gather' || kind === 'stack';
+}
+
+function axisTermOf(term: Term): Term | undefined {
+  if ((term.kind === 'reduce' || term.kind === 'library') && term.axis.kind === 'symbolic') return term.axis.term;
+  if (term.kind !== 'reshape' || term.change.to !== 'insert') return undefined;
+  return typeof term.change.at === 'number' ? undefined : term.change.at;
+}

@@ -1,0 +1,121 @@
+// The check that every rewrite passes before it is offered: the text after the edits is read again, and has to have the
+// values that the plan promises, everywhere else the values it had, and the finding no more.
+import type { Edit, SourceDocument } from '../findings.ts';
+import type { LoweredDocument } from '../languages/frontEnd.ts';
+import type { Match, RewritePlan } from '../rules/rule.ts';
+import type { Bounds } from '../terms/bounds/bounds.ts';
+import { liftAll } from '../terms/lift.ts';
+import type { Occurrence } from '../terms/occurrence.ts';
+import type { TermStore } from '../terms/store.ts';
+import type { Term } from '../terms/term.ts';
+import { subterms, substitute } from '../terms/walk.ts';
+import { agreement } from './agreement.ts';
+import { applyEdits, contains, mapSpan, touches } from './apply.ts';
+
+/** What a text is read into. */
+export interface Reading {
+  readonly lowered: LoweredDocument;
+  /** The findings of the rule whose rewrite is checked. */
+  readonly matches: readonly Match[];
+}
+
+export interface Check {
+  readonly store: TermStore;
+  readonly bounds: Bounds;
+  readonly document: SourceDocument;
+  readonly before: Reading;
+  /** Reads a text as `document` was read, into the same store. */
+  read(document: SourceDocument): Reading | undefined;
+}
+
+/**
+ * - ok: all of it holds; `cases` counts the comparisons of values
+ * - unproved: it holds as far as it can be seen, but there were no values to compare
+ * - refused: it does not
+ */
+export type Verdict =
+  | { readonly kind: 'ok'; readonly cases: number }
+  | { readonly kind: 'unproved' }
+  | { readonly kind: 'refused'; readonly reason: string };
+
+export function verify(check: Check, match: Match, plan: RewritePlan, edits: readonly Edit[]): Verdict {
+  const after = check.read(applyEdits(check.document, edits));
+  if (!after) return refused('the text after the edit could not be read');
+  try {
+    const reason =
+      parses(check.before, after) ??
+      isGone(check.before, after, match, edits) ??
+      hasPromised(after, plan, edits) ??
+      leavesRest(check, after, plan);
+    return reason === undefined ? compareValues(check, plan) : refused(reason);
+  } finally {
+    after.lowered.dispose();
+  }
+}
+
+function refused(reason: string): Verdict {
+  return { kind: 'refused', reason };
+}
+
+function parses(before: Reading, after: Reading): string | undefined {
+  return after.lowered.hasErrors && !before.lowered.hasErrors ? 'the text after the edit would not parse' : undefined;
+}
+
+function isGone(before: Reading, after: Reading, match: Match, edits: readonly Edit[]): string | undefined {
+  const place = mapSpan(match.at.span, edits);
+  const remains =
+    after.matches.some(({ at }) => touches(at.span, place)) || after.matches.length >= before.matches.length;
+  return remains ? 'the finding would remain' : undefined;
+}
+
+function hasPromised(after: Reading, { keeps }: RewritePlan, edits: readonly Edit[]): string | undefined {
+  const promised = keeps.every(({ at, by }) => {
+    const place = mapSpan(at.span, edits);
+    return after.lowered.computed.some(({ term, span }) => term === by && contains(place, span));
+  });
+  return promised ? undefined : 'names in it stand for other values at the place of the edit';
+}
+
+/** Whatever else leaves the function still has its value: exp(x) returned or logged would not. */
+function leavesRest({ store, before }: Check, after: Reading, { keeps }: RewritePlan): string | undefined {
+  const exchange = new Map(keeps.map(({ at, by }) => [at.term, by]));
+  const scopes = keeps.map(({ at }) => at.scope);
+  const isNear = ({ scope }: Occurrence) => scopes.some((own) => scope === own || scope.startsWith(`${own}/`));
+  const expected = new Map<Term, Occurrence>();
+  for (const place of before.lowered.leaving.filter(isNear))
+    expected.set(substitute(store, place.term, exchange), place);
+  const found = new Set(after.lowered.leaving.filter(isNear).map(({ term }) => term));
+  for (const [term, place] of expected) {
+    if (!found.has(term)) return `${inOneLine(before.lowered.textOf(place))} would have another value`;
+  }
+  return [...found].every((term) => expected.has(term)) ? undefined : 'the text after the edit does something else';
+}
+
+function inOneLine(code: string): string {
+  const line = code.replace(/\s+/g, ' ');
+  return line.length > 50 ? `${line.slice(0, 49)}…` : line;
+}
+
+function compareValues(check: Check, plan: RewritePlan): Verdict {
+  let cases = 0;
+  for (const { at, by } of plan.keeps) {
+    for (const [old, now] of worlds(check.store, at.term, by, plan.exchange)) {
+      const result = agreement(liftAll(check.store, old), liftAll(check.store, now), check.bounds, plan.tolerance);
+      if (result.ok) cases += result.cases;
+      else if (result.why === 'unknown') return { kind: 'unproved' };
+      else
+        return refused(result.why === 'differs' ? 'the values would differ' : 'it would still fail for large values');
+    }
+  }
+  return { kind: 'ok', cases };
+}
+
+/** Where branches meet, one after the other is taken, on both sides the same. */
+function worlds(store: TermStore, old: Term, now: Term, exchange: ReadonlyMap<Term, Term>): readonly [Term, Term][] {
+  const join = [...subterms(old)].find(({ kind }) => kind === 'join');
+  if (join?.kind !== 'join') return [[old, now]];
+  return join.items.flatMap((item) => {
+    const taken = substitute(store, old, new Map([[join, item]]));
+    return worlds(store, taken, substitute(store, taken, exchange), exchange);
+  });
+}
