@@ -18,7 +18,7 @@ export function activateNotebook({
   forget,
   log,
 }: NotebookServices): vscode.Disposable & { readonly api: ExtensionApi } {
-  const messages = new RendererMessages();
+  const messages = new RendererMessages(log);
   const kernel = new NotebookKernel(evaluate, (notebook) => {
     forget(notebook).catch((error: unknown) => {
       log.debug(`${notebook}: ${String(error)}`);

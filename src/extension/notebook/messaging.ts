@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { DrawnMessage } from '../../protocol/payload.ts';
+import type { DrawnMessage, RendererMessage } from '../../protocol/payload.ts';
 import type { ExtensionApi } from '../api.ts';
 import { rendererId } from '../ids.ts';
 
@@ -13,11 +13,15 @@ export class RendererMessages implements ExtensionApi, vscode.Disposable {
   private readonly subscription: vscode.Disposable;
   readonly onDidDraw = this.emitter.event;
 
-  constructor() {
+  constructor(log: vscode.LogOutputChannel) {
     this.subscription = vscode.notebooks
       .createRendererMessaging(rendererId)
       .onDidReceiveMessage(({ message }: { message: unknown }) => {
-        if (!isDrawnMessage(message)) return;
+        if (!isRendererMessage(message)) return;
+        if (message.type === 'undrawable') {
+          log.warn(`Output ${message.outputId} could not be drawn: ${message.message}`);
+          return;
+        }
         this.received.push(message);
         if (this.received.length > kept) this.received.shift();
         this.emitter.fire(message);
@@ -35,13 +39,10 @@ export class RendererMessages implements ExtensionApi, vscode.Disposable {
 }
 
 /** The renderer runs in a webview: what it sends is checked like any input. */
-function isDrawnMessage(message: unknown): message is DrawnMessage {
+function isRendererMessage(message: unknown): message is RendererMessage {
   if (typeof message !== 'object' || message === null) return false;
-  const { type, version, outputId, kind } = message as Record<string, unknown>;
-  return (
-    type === 'drawn' &&
-    typeof version === 'number' &&
-    typeof outputId === 'string' &&
-    (kind === 'kernel' || kind === 'value')
-  );
+  const { type, version, outputId, kind, message: text } = message as Record<string, unknown>;
+  if (typeof version !== 'number' || typeof outputId !== 'string') return false;
+  if (type === 'undrawable') return typeof text === 'string';
+  return type === 'drawn' && (kind === 'kernel' || kind === 'value');
 }
