@@ -10,6 +10,7 @@ import {
   type ParamsOf,
   type ResultOf,
   RpcError,
+  createCancellation,
 } from './rpc/index.ts';
 
 export interface SupervisorOptions<M extends MethodMap<M>> {
@@ -42,25 +43,25 @@ export interface Supervisor<M extends MethodMap<M>> {
     params: ParamsOf<M, Name>,
     options?: SupervisedOptions,
   ): Promise<ResultOf<M, Name>>;
-  /** Ends the worker and rejects what is open, and all later requests, with `closed`. */
+  /** Ends the worker, also one that is still starting, and rejects what is open and all that comes later with `closed`. */
   dispose(): Promise<void>;
 }
 
 /** A worker that outlives its own death, for callers that only ask. Nothing is started before the first request. */
 export function createSupervisor<M extends MethodMap<M>>(options: SupervisorOptions<M>): Supervisor<M> {
+  const disposal = createCancellation();
+  const disposed = new RpcError('closed', `${options.name} was disposed of.`);
   let current: Promise<Life<M>> | undefined;
   let newest: Life<M> | undefined;
-  let disposed: RpcError | undefined;
 
   const life = (): Promise<Life<M>> => {
-    if (disposed) return Promise.reject(disposed);
     if (current) return current;
     const forget = (): void => {
       if (current === beginning) current = undefined;
     };
     const began = (begun: Life<M>): void => {
       newest = begun;
-      if (disposed) begun.end(disposed);
+      if (disposal.signal.aborted) begun.end(disposed);
     };
     const beginning = beginLife(options, began, forget);
     beginning.catch(forget);
@@ -69,38 +70,39 @@ export function createSupervisor<M extends MethodMap<M>>(options: SupervisorOpti
   };
 
   const request: Supervisor<M>['request'] = async (method, params, asked = {}) => {
+    const cancelled = new RpcError('cancelled', `"${method}" was cancelled.`);
+    const wait = <T>(promise: () => Promise<T>): Promise<T> =>
+      unless(disposal.signal, disposed, () => unless(asked.signal, cancelled, promise));
     for (;;) {
-      const now = await unlessCancelled(life(), method, asked.signal);
-      if (disposed) throw disposed;
+      const now = await wait(life);
       const busy = now.busyWithCancelled();
-      if (busy) await unlessCancelled(busy, method, asked.signal);
+      if (busy) await wait(() => busy);
       else if (!now.ended) return now.request(method, params, asked);
     }
   };
 
   const dispose = async (): Promise<void> => {
-    disposed ??= new RpcError('closed', `${options.name} was disposed of.`);
-    const starting = current;
+    disposal.cancel();
     await newest?.end(disposed);
-    await starting?.catch(() => undefined);
   };
 
   return { request, dispose };
 }
 
-/** What `promise` gives, or a rejection as soon as `signal` is aborted. */
-function unlessCancelled<T>(promise: Promise<T>, method: string, signal: CancelSignal | undefined): Promise<T> {
-  if (!signal) return promise;
+/** What the promise gives, or a rejection with `reason` as soon as `signal` is aborted; it is not made if it was before. */
+function unless<T>(signal: CancelSignal | undefined, reason: RpcError, promise: () => Promise<T>): Promise<T> {
+  if (!signal) return promise();
+  if (signal.aborted) return Promise.reject(reason);
   return new Promise((resolve, reject) => {
-    const cancel = (): void => {
-      reject(new RpcError('cancelled', `"${method}" was cancelled.`));
+    const abort = (): void => {
+      reject(reason);
     };
-    if (signal.aborted) cancel();
-    signal.addEventListener('abort', cancel);
     const finish = (): void => {
-      signal.removeEventListener('abort', cancel);
+      signal.removeEventListener('abort', abort);
     };
-    promise.then(resolve, reject);
-    promise.then(finish, finish);
+    signal.addEventListener('abort', abort);
+    const awaited = promise();
+    awaited.then(resolve, reject);
+    awaited.then(finish, finish);
   });
 }
