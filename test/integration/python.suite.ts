@@ -12,7 +12,7 @@ def softmax(x):
 const shifted = `import numpy as np
 
 def softmax(x):
-    e = np.exp(x - x.max(axis=1, keepdims=True))
+    e = np.exp(x - np.max(x, axis=1, keepdims=True))
     return e / e.sum(axis=1, keepdims=True)
 `;
 
@@ -113,7 +113,7 @@ suite('Python files', () => {
     ok(edit, `a fix-all action among ${actions.length}`);
     ok(await vscode.workspace.applyEdit(edit), 'the edit is applied');
     await findings(document.uri, 0);
-    equal(document.getText().split('.max(axis=1, keepdims=True)').length - 1, 2, 'both are shifted');
+    equal(document.getText().split('np.max(x, axis=1, keepdims=True)').length - 1, 2, 'both are shifted');
   });
 
   test('switching the analysis off removes the findings, and on again brings them back', async (context) => {

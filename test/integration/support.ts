@@ -39,15 +39,15 @@ export async function findings(uri: vscode.Uri, count: number): Promise<vscode.D
   });
 }
 
+/** Every quick fix at a range; only our extension offers any here. */
 export async function quickFixes(uri: vscode.Uri, range: vscode.Range): Promise<vscode.CodeAction[]> {
-  const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+  return vscode.commands.executeCommand<vscode.CodeAction[]>(
     'vscode.executeCodeActionProvider',
     uri,
     range,
     vscode.CodeActionKind.QuickFix.value,
     20,
   );
-  return actions.filter((action) => action.diagnostics?.some(({ source }) => source === diagnosticSource));
 }
 
 /** The text of every hover at the start of a range. */
