@@ -18,7 +18,6 @@ export function workbenchAddress(server: Server, args: CodeArguments, cwd = proc
   const payload: [string, string][] = [['skipWelcome', 'true']];
   if (args.extensionDevelopmentPath) payload.push(['extensionDevelopmentPath', remote(args.extensionDevelopmentPath)]);
   if (args.extensionTestsPath) payload.push(['extensionTestsPath', remote(args.extensionTestsPath)]);
-  if (args.extensionDevelopmentKind) payload.push(['extensionDevelopmentKind', args.extensionDevelopmentKind]);
   const query = new URLSearchParams({ tkn: server.token });
   for (const path of args.paths) {
     const absolute = resolve(cwd, path);

@@ -30,7 +30,9 @@ export async function bundleSuite(suite: SuiteName, host: ExtensionHost, outdir:
   const parts = suites[suite]();
   if (parts.length === 0) throw new Error(`The suite "${suite}" has no file.`);
   const specifier = (path: string): string => `./${relative(root, path).split(sep).join('/')}`;
-  const imports = parts.map((path) => `import ${JSON.stringify(specifier(path))};`);
+  // First of all that the host is the right one.
+  const checked = join(root, 'test', 'integration', 'extensionHost.ts');
+  const imports = [checked, ...parts].map((path) => `import ${JSON.stringify(specifier(path))};`);
   const entry = [...imports, `export { run } from './test/integration/run.ts';`].join('\n');
   const outfile = join(outdir, `${suite}.${host}.js`);
   await build({

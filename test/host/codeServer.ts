@@ -11,6 +11,7 @@ import { cacheFolder } from './paths.ts';
 import { whenEnded } from './processes.ts';
 import { startServer, type Folders } from './server.ts';
 import { stopRequest } from './stopRequest.ts';
+import { runInWebWorker } from './webKind.ts';
 import { runTestWindow, showWindow } from './window.ts';
 
 /** @returns the exit code: of the tests, or 0 for a window that was closed or told to stop */
@@ -27,6 +28,9 @@ export async function main(argv: readonly string[]): Promise<number> {
     };
     mkdirSync(folders.userData, { recursive: true });
     mkdirSync(folders.extensions, { recursive: true });
+    if (args.extensionDevelopmentKind && args.extensionDevelopmentPath) {
+      runInWebWorker(args.extensionDevelopmentPath, folders.userData);
+    }
     if (args.installExtension) return await installExtension(installation, folders, args.installExtension);
     return await open(installation, folders, args, stopped);
   } catch (error) {

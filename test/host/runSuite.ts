@@ -24,9 +24,12 @@ export async function runSuite(
   { suite, extensionHost, workspace, extension = root }: Run,
 ): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), 'softmax-suite-'));
+  // Only a test file inside the extension's folder runs in the extension's own host.
+  mkdirSync(join(extension, '.vscode-test'), { recursive: true });
+  const bundles = mkdtempSync(join(extension, '.vscode-test', 'suite-'));
   let display: VirtualDisplay | undefined;
   try {
-    const tests = await bundleSuite(suite, extensionHost, folder);
+    const tests = await bundleSuite(suite, extensionHost, bundles);
     mkdirSync(join(folder, 'user', 'User'), { recursive: true });
     writeFileSync(join(folder, 'user', 'User', 'settings.json'), JSON.stringify(userSettings));
     display = await displayFor(host);
@@ -48,6 +51,7 @@ export async function runSuite(
     throw error;
   } finally {
     display?.stop();
+    rmSync(bundles, { recursive: true, force: true });
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   }
 }

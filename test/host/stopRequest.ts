@@ -26,7 +26,9 @@ function ancestors(): string {
   const parent = process.ppid;
   try {
     // proc(5): the fields after the command's name, which may hold anything, in parentheses.
-    const fields = readFileSync(`/proc/${parent}/stat`, 'utf8').replace(/^.*\) /s, '').split(' ');
+    const fields = readFileSync(`/proc/${parent}/stat`, 'utf8')
+      .replace(/^.*\) /s, '')
+      .split(' ');
     return `${parent} ${fields[1] ?? ''}`;
   } catch {
     return String(parent);
