@@ -12,10 +12,14 @@ import { bundledCli } from './support/bundle.ts';
 import { naiveSoftmax } from './support/sources.ts';
 import { outcomeOf, runCli, startCli } from './support/spawnCli.ts';
 
-/** Enough findings for a report of more than a megabyte. */
+const files = 8;
+const functionsPerFile = 40;
+
+/** Enough findings, each with a long name in it, for a report of more than a megabyte. */
 function manyFindings(): Record<string, string> {
-  const text = Array.from({ length: 40 }, (_, index) => naiveSoftmax('\n', `softmax${index}`)).join('\n');
-  return Object.fromEntries(Array.from({ length: 60 }, (_, index) => [`${index}.py`, text]));
+  const argument = 'x'.repeat(500);
+  const functions = Array.from({ length: functionsPerFile }, (_, index) => naiveSoftmax('\n', `f${index}`, argument));
+  return Object.fromEntries(Array.from({ length: files }, (_, index) => [`${index}.py`, functions.join('\n')]));
 }
 
 test('a long report comes through a slow pipe whole', async (t) => {
@@ -27,8 +31,8 @@ test('a long report comes through a slow pipe whole', async (t) => {
   assert.equal(code, 1);
   assert.ok(stdout.length > 1_000_000, `${stdout.length} characters`);
   const report = JSON.parse(stdout) as JsonReport;
-  assert.equal(report.files, 60);
-  assert.equal(report.findings.length, 2400);
+  assert.equal(report.files, files);
+  assert.equal(report.findings.length, files * functionsPerFile);
 });
 
 test('a reader that goes away after the first lines is met with silence', async (t) => {

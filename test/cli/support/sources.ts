@@ -1,12 +1,12 @@
 import type { JsonFinding } from '../../unit/cli/support/runIn.ts';
 
 /** A naive softmax over statements, each line ended with `end`; the finding is on the exp of its fourth line. */
-export function naiveSoftmax(end = '\n', name = 'softmax'): string {
+export function naiveSoftmax(end = '\n', name = 'softmax', argument = 'x'): string {
   return [
     'import numpy as np',
     '',
-    `def ${name}(x):`,
-    '    e = np.exp(x)',
+    `def ${name}(${argument}):`,
+    `    e = np.exp(${argument})`,
     '    return e / e.sum(axis=1, keepdims=True)',
     '',
   ].join(end);
