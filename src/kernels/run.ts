@@ -1,6 +1,6 @@
 import { arithmetic } from './arithmetic/arithmetic.ts';
 import type { Format, FormatName } from './formats/format.ts';
-import { findFormat, formatNames } from './formats/registry.ts';
+import { arithmeticFormatNames, findFormat } from './formats/registry.ts';
 import { roundArray } from './formats/round.ts';
 import type { Kernel, Variant } from './kernel.ts';
 import { findKernel, kernelNames } from './registry.ts';
@@ -8,6 +8,7 @@ import { findKernel, kernelNames } from './registry.ts';
 export type KernelErrorCode =
   | 'unknown-kernel'
   | 'unknown-format'
+  | 'storage-format'
   | 'missing-target'
   | 'target-not-integer'
   | 'target-out-of-range'
@@ -58,7 +59,13 @@ export function runKernel(
   const formatName = options.format ?? 'float64';
   const format = findFormat(formatName);
   if (!format) {
-    return failure('unknown-format', `There is no format "${formatName}"; there is ${formatNames.join(', ')}.`);
+    return failure(
+      'unknown-format',
+      `There is no format "${formatName}"; there is ${arithmeticFormatNames.join(', ')}.`,
+    );
+  }
+  if (format.use === 'storage') {
+    return failure('storage-format', `${format.name} only stores numbers: round to it, and compute in another format.`);
   }
   const wrong = wrongTarget(kernel, logits.length, options.target) ?? wrongOut(kernel, logits, options.out);
   return wrong ?? compute(kernel, variant, logits, format, options);

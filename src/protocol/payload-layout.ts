@@ -40,7 +40,18 @@ export interface KernelHeader {
 export type Header = ValueHeader | KernelHeader;
 
 // Records instead of arrays, so that the compiler asks for a new member of the union here too.
-const formats: Record<FormatName, true> = { float64: true, float32: true, float16: true, bfloat16: true };
+const formats: Record<FormatName, true> = {
+  float64: true,
+  float32: true,
+  tfloat32: true,
+  float16: true,
+  bfloat16: true,
+  float8_e4m3fn: true,
+  float8_e5m2: true,
+  float8_e4m3fnuz: true,
+  float8_e5m2fnuz: true,
+  float4_e2m1fn: true,
+};
 
 /** Whether a kernel gives one number, or one per logit. */
 const scalar: Record<KernelName, boolean> = {

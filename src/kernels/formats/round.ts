@@ -19,21 +19,25 @@ function roundingConstant(exponentField: number, precision: number): number {
 
 /**
  * The value of the format nearest to x, ties to even, straight from the double: gradual underflow, signed zeros kept,
- * `format.overflow` beyond the greatest value, NaN to NaN.
+ * `format.overflow` beyond the greatest value, `format.nan` of NaN. Correct for every format with at most 52 bits, and
+ * for float64 itself, whose infinities stay what they are.
  *
  * Adding and subtracting c = 1.5 · 2^(53 − p) · 2^e lets the processor's own rounding to nearest even drop the bits
  * that the format has not (Dekker 1971); e is not let below the least normal exponent, so that subnormals round on
  * their own, coarser grid.
  */
 export function round(x: number, format: Format): number {
-  if (format.precision === 53 || x === 0 || Number.isNaN(x)) return x;
+  if (Number.isNaN(x)) return format.nan;
+  const magnitude = Math.abs(x);
+  if (x === 0 || (magnitude < format.minNormal && format.subnormals === 'flushed')) return zero(x, format);
+  if (format.precision === 53) return x;
   // Beyond twice the greatest value everything overflows alike, and the constant could itself be infinite.
-  if (Math.abs(x) > 2 * format.max) return overflowed(x, format);
+  if (magnitude > 2 * format.max) return overflowed(x, format);
   scratch[0] = x;
   const least = (format.minExponent + exponentBias) * exponentUnit;
   const constant = roundingConstant(Math.max(words[high]! & exponentMask, least), format.precision);
   const nearest = x + constant - constant;
-  if (nearest === 0) return x < 0 ? -0 : 0;
+  if (nearest === 0) return zero(x, format);
   return Math.abs(nearest) > format.max ? overflowed(x, format) : nearest;
 }
 
@@ -41,10 +45,16 @@ function overflowed(x: number, format: Format): number {
   return x < 0 ? -format.overflow : format.overflow;
 }
 
+function zero(x: number, format: Format): number {
+  return format.signedZero && (x < 0 || Object.is(x, -0)) ? -0 : 0;
+}
+
 /** `round` with the format bound, by the fastest exact way for it. */
 export function rounding(format: Format): (x: number) => number {
-  if (format.precision === 53) return (x) => x;
-  if (format.precision === 24 && format.maxExponent === 127) return Math.fround;
+  if (format.subnormals === 'kept' && format.overflow === Infinity) {
+    if (format.precision === 53) return (x) => x;
+    if (format.precision === 24 && format.maxExponent === 127) return Math.fround;
+  }
   return (x) => round(x, format);
 }
 

@@ -2,47 +2,52 @@
 import { arithmetic } from '../arithmetic/arithmetic.ts';
 import type { Format } from '../formats/format.ts';
 import { firstOnGrid } from '../formats/grid.ts';
+import { round } from '../formats/round.ts';
+import { unsaturated } from '../formats/variants.ts';
 
-/** Beyond the thresholds of every format: the bisections start from 0 and end here. */
-const far = 1024;
+/** Beyond the thresholds of the format where it can be: the bisections start from 0 and end here. */
+export function farthest(format: Format): number {
+  return round(Math.min(1024, format.max), format);
+}
 
-/** The least value of the grid whose exp overflows. */
+/** The least value of the grid whose exp overflows, be the result infinite, NaN or saturated. */
 export function firstOverflowing(format: Format): number {
-  const { exp } = arithmetic(format);
-  return firstOnGrid((x) => !Number.isFinite(exp(x)), 0, far, format);
+  const { exp } = arithmetic(unsaturated(format));
+  return firstOnGrid((x) => !Number.isFinite(exp(x)), 0, farthest(format), format);
 }
 
 /** The greatest value of the grid whose exp is 0. */
 export function firstZero(format: Format): number {
   const { exp } = arithmetic(format);
-  return firstOnGrid((x) => exp(x) === 0, 0, -far, format);
+  return firstOnGrid((x) => exp(x) === 0, 0, -farthest(format), format);
 }
 
-/** The greatest value of the grid whose exp is subnormal or 0. */
+/** The greatest value of the grid whose exp is subnormal or 0: 0 itself where even 1 is no normal value. */
 export function firstSubnormal(format: Format): number {
   const { exp } = arithmetic(format);
-  return firstOnGrid((x) => exp(x) < format.minNormal, 0, -far, format);
+  return firstOnGrid((x) => exp(x) < format.minNormal, 0, -farthest(format), format);
 }
 
 /**
  * The least value of the grid at which the sum of exp of n equal logits overflows, the sum as the policy runs it.
- * NaN of no logits. Needs time for some 60 sums.
+ * NaN where no value of the grid does, as of no logits. Needs time for some 60 sums.
  * @param n - number of logits, a count
  */
 export function firstSumOverflowing(format: Format, n: number): number {
-  const { exp, sum } = arithmetic(format);
+  const { exp, sum } = arithmetic(unsaturated(format));
   const terms = new Float64Array(n);
+  const far = farthest(format);
   return firstOnGrid((x) => !Number.isFinite(sum(terms.fill(exp(x)))), -far, far, format);
 }
 
 /** The least gap of the grid from which on the lesser of two probabilities is 0. */
 export function firstProbabilityZeroGap(format: Format): number {
   const { add, divide, exp } = arithmetic(format);
-  return firstOnGrid((gap) => divide(exp(-gap), add(1, exp(-gap))) === 0, 0, far, format);
+  return firstOnGrid((gap) => divide(exp(-gap), add(1, exp(-gap))) === 0, 0, farthest(format), format);
 }
 
 /** The least gap of the grid from which on the greater of two probabilities is 1. */
 export function firstProbabilityOneGap(format: Format): number {
   const { add, divide, exp } = arithmetic(format);
-  return firstOnGrid((gap) => divide(1, add(1, exp(-gap))) === 1, 0, far, format);
+  return firstOnGrid((gap) => divide(1, add(1, exp(-gap))) === 1, 0, farthest(format), format);
 }

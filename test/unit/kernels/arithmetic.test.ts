@@ -109,14 +109,14 @@ test('a 16-bit sum is rounded once, at its end', () => {
 
 const exact = JSON.parse(readFileSync(new URL('../../data/thresholds_exact.json', import.meta.url), 'utf8')) as Record<
   FormatName,
-  { readonly stagnate_ones: number }
+  { readonly stagnate_ones: number } | undefined
 >; // our own test data
 
 test('a sequential sum kept in a narrow format stops growing at 2^p ones', () => {
   for (const name of formatNames) {
     const format = formats[name];
     const { sum, add } = arithmetic(format, { accumulator: format, summation: 'sequential', elementary: format });
-    const stall = exact[name].stagnate_ones;
+    const stall = exact[name]?.stagnate_ones ?? 2048; // tfloat32 has the significand of float16
     assert.equal(add(stall, 1), stall, name);
     assert.equal(add(stall - 1, 1), stall, name);
     if (stall <= 2048) assert.equal(sum(new Float64Array(3 * stall).fill(1)), stall, name);

@@ -1,6 +1,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { formatNames, kernelNames, kernels, runKernel, type RunOptions } from '../../../src/kernels/index.ts';
+import {
+  arithmeticFormatNames,
+  commonFormats,
+  kernels,
+  runKernel,
+  type KernelName,
+  type RunOptions,
+} from '../../../src/kernels/index.ts';
+
+const formatNames = commonFormats.map(({ name }) => name);
+const kernelNames: readonly KernelName[] = ['softmax', 'log-softmax', 'log-sum-exp', 'cross-entropy'];
 
 const variants = ['naive', 'stable'] as const;
 
@@ -23,7 +33,11 @@ test('an unknown kernel or format is named in the error, with those there are', 
   ]);
   assert.deepEqual(failure('softmax', [1], { format: 'float8' }), [
     'unknown-format',
-    'There is no format "float8"; there is float64, float32, float16, bfloat16.',
+    `There is no format "float8"; there is ${arithmeticFormatNames.join(', ')}.`,
+  ]);
+  assert.deepEqual(failure('softmax', [1], { format: 'float4_e2m1fn' }), [
+    'storage-format',
+    'float4_e2m1fn only stores numbers: round to it, and compute in another format.',
   ]);
   assert.equal(failure('toString', [1])[0], 'unknown-kernel');
 });

@@ -22,18 +22,62 @@ function fromFloat64(bits: bigint): number {
   return view.getFloat64(0);
 }
 
-const hexDigits = { float64: 16, float32: 8, float16: 4, bfloat16: 4 } as const;
+/** How an encoding of at most 8 bits is laid out: the exponent's bias and which patterns are no numbers. */
+interface Encoding {
+  readonly bits: number;
+  readonly fractionBits: number;
+  readonly bias: number;
+  readonly special: 'ieee' | 'nan at all ones' | 'nan at minus zero' | 'none';
+}
+
+/** OCP 8-bit Floating Point Specification; arXiv 2206.02915 for fnuz; OCP Microscaling Formats for e2m1. */
+const encodings: Readonly<Partial<Record<FormatName, Encoding>>> = {
+  float8_e4m3fn: { bits: 8, fractionBits: 3, bias: 7, special: 'nan at all ones' },
+  float8_e5m2: { bits: 8, fractionBits: 2, bias: 15, special: 'ieee' },
+  float8_e4m3fnuz: { bits: 8, fractionBits: 3, bias: 8, special: 'nan at minus zero' },
+  float8_e5m2fnuz: { bits: 8, fractionBits: 2, bias: 16, special: 'nan at minus zero' },
+  float4_e2m1fn: { bits: 4, fractionBits: 1, bias: 1, special: 'none' },
+};
+
+function fromSmall(bits: number, { bits: width, fractionBits, bias, special }: Encoding): number {
+  const magnitude = bits % 2 ** (width - 1);
+  const sign = bits === magnitude ? 1 : -1;
+  const fraction = magnitude % 2 ** fractionBits;
+  const exponent = (magnitude - fraction) / 2 ** fractionBits;
+  const topExponent = 2 ** (width - 1 - fractionBits) - 1;
+  if (special === 'ieee' && exponent === topExponent) return fraction === 0 ? sign * Infinity : NaN;
+  if (special === 'nan at all ones' && magnitude === 2 ** (width - 1) - 1) return NaN;
+  if (special === 'nan at minus zero' && magnitude === 0 && sign < 0) return NaN;
+  const significand = exponent === 0 ? fraction : fraction + 2 ** fractionBits;
+  return sign * significand * 2 ** (Math.max(exponent, 1) - bias - fractionBits);
+}
+
+/** How many bits a value of the format takes in memory; tfloat32's 19 are kept in 32. */
+export const widths: Readonly<Record<FormatName, number>> = {
+  float64: 64,
+  float32: 32,
+  tfloat32: 32,
+  float16: 16,
+  bfloat16: 16,
+  float8_e4m3fn: 8,
+  float8_e5m2: 8,
+  float8_e4m3fnuz: 8,
+  float8_e5m2fnuz: 8,
+  float4_e2m1fn: 4,
+};
 
 /** The value of one bit pattern. */
 export function fromBits(bits: number | bigint, format: FormatName): number {
   if (format === 'float64') return fromFloat64(BigInt(bits));
+  const encoding = encodings[format];
+  if (encoding) return fromSmall(Number(bits), encoding);
   if (format === 'float16') return fromFloat16(Number(bits));
   return fromFloat32(format === 'bfloat16' ? (Number(bits) << 16) >>> 0 : Number(bits));
 }
 
 /** Values from concatenated big-endian hex digits, as golden.jsonl holds them. */
 export function fromHex(hex: string, format: FormatName): Float64Array {
-  const width = hexDigits[format];
+  const width = widths[format] / 4;
   const values = new Float64Array(hex.length / width);
   for (let i = 0; i < values.length; i++) {
     values[i] = fromBits(BigInt(`0x${hex.slice(i * width, (i + 1) * width)}`), format);
