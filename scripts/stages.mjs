@@ -40,6 +40,7 @@ export const stages = [
   { name: 'cli', counts: 'tests', built: true, steps: () => [nodeTests('cli')] },
   { name: 'integration', counts: 'tests', built: true, steps: () => [inVsCode('integration')] },
   { name: 'integration-web', counts: 'tests', built: true, steps: () => [inVsCode('integration', '--web')] },
+  { name: 'start', counts: 'tests', built: true, steps: () => [nodeTests('start')] },
   { name: 'package', counts: 'tests', built: true, steps: () => [packaging, nodeTests('package')] },
   { name: 'user', counts: 'tests', built: true, steps: () => [packaging, nodeTests('user', '--test-concurrency=1')] },
 ];
