@@ -4,4 +4,4 @@ import { portOfTarget } from '../protocol/rpc/adapters.ts';
 import { serve } from '../protocol/rpc/index.ts';
 import { createHandlers } from './handlers.ts';
 
-serve<WorkerMethods>(portOfTarget(self as DedicatedWorkerGlobalScope), createHandlers());
+serve<WorkerMethods>(portOfTarget(self), createHandlers());

@@ -1,9 +1,10 @@
-// Comparisons of numbers as they are. mathjs takes numbers within 1e-12 of each other for equal, and 1e-20 for 0: just
+// Comparisons of values as they are. mathjs takes numbers within 1e-12 of each other for equal, and 1e-20 for 0: just
 // what a notebook about rounding must tell apart.
 import type { MathJsInstance } from 'mathjs';
 import { isCollection, mapOf } from './elementwise.ts';
 
-type Compare = (a: number, b: number) => boolean;
+type Plain = number | string | boolean;
+type Compare = (a: Plain, b: Plain) => boolean;
 
 const comparisons = {
   equal: (a, b) => a === b,
@@ -16,7 +17,7 @@ const comparisons = {
 
 type Name = keyof typeof comparisons;
 
-/** The comparisons of cells, on numbers, and element by element on vectors and matrices. */
+/** The comparisons of cells, on values of one type, and element by element on vectors and matrices. */
 export function exactComparisons(math: MathJsInstance): Record<Name, unknown> {
   const map = mapOf(math);
   const exact = (name: Name) => {
@@ -24,7 +25,7 @@ export function exactComparisons(math: MathJsInstance): Record<Name, unknown> {
       if (isCollection(a) && isCollection(b)) return map(a, b, compare);
       if (isCollection(a)) return map(a, (element) => compare(element, b));
       if (isCollection(b)) return map(b, (element) => compare(a, element));
-      if (typeof a === 'number' && typeof b === 'number') return comparisons[name](a, b);
+      if (isPlain(a) && typeof a === typeof b) return comparisons[name](a, b as Plain);
       return math[name](a as never, b as never);
     };
     return compare;
@@ -34,3 +35,5 @@ export function exactComparisons(math: MathJsInstance): Record<Name, unknown> {
     unknown
   >;
 }
+
+const isPlain = (value: unknown): value is Plain => ['number', 'string', 'boolean'].includes(typeof value);

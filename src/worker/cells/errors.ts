@@ -85,7 +85,7 @@ function explain(error: unknown, statement: Statement, names: () => KnownNames):
 function describeMismatch({ category, fn, index, actual, expectedLength }: ArgumentMismatch): string {
   switch (category) {
     case 'wrongType':
-      return `${fn} does not take a ${actual?.at(-1) ?? 'value of this type'} as argument ${index + 1}.`;
+      return `Argument ${index + 1} of ${fn} may not be of type ${actual?.at(-1) ?? 'unknown'}.`;
     case 'tooFewArgs':
       return `${fn} needs more than ${index} argument${index === 1 ? '' : 's'}.`;
     case 'tooManyArgs':

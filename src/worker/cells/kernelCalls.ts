@@ -4,9 +4,9 @@ import {
   type FormatName,
   type KernelValues,
   type Variant,
+  commonFormats,
   findFormat,
   formatNames,
-  formats,
   kernels,
   runKernel,
   thresholds,
@@ -70,7 +70,7 @@ export function kernelCall(name: string, args: readonly unknown[]): KernelCall {
       logits: runStable().logits,
       naive: run('naive').values,
       stable: runStable().values,
-      thresholds: Object.values(formats).map((one) => thresholds(one, logits.length)),
+      thresholds: commonFormats.map((one) => thresholds(one, logits.length)),
     }),
   };
 }

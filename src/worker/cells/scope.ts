@@ -48,13 +48,13 @@ export function readScope(text: string): Scope {
 }
 
 function parseStored(text: string): readonly Stored[] {
-  let stored: { readonly version?: unknown; readonly variables?: readonly Stored[] };
+  let stored: { readonly version?: unknown; readonly variables?: readonly Stored[] } | null;
   try {
     stored = JSON.parse(text, reviver) as typeof stored;
   } catch (cause) {
     throw new Error('The notebook’s variables cannot be read. Run its cells again from the first.', { cause });
   }
-  if (stored.version !== version || !Array.isArray(stored.variables)) {
+  if (stored?.version !== version || !Array.isArray(stored.variables)) {
     throw new Error('The notebook’s variables are of another version. Run its cells again from the first.');
   }
   return stored.variables as readonly Stored[];

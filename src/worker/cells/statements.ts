@@ -18,7 +18,7 @@ export interface Statement {
   readonly visible: boolean;
 }
 
-/** @throws {CellSyntaxError} at the place of the first mistake. */
+/** The statements of a cell in order. @throws {CellSyntaxError} at the place of the first mistake. */
 export function readStatements(cell: string): Statement[] {
   // Of the same length, so that offsets stay: mathjs knows no "\r".
   const source = cell.replace(/\r\n/g, ' \n').replaceAll('\r', '\n');
@@ -26,17 +26,15 @@ export function readStatements(cell: string): Statement[] {
   const statements: Statement[] = [];
   for (let first = 0; first < all.length;) {
     let end = separatorFrom(all, first);
-    let read = end === first ? undefined : readStatement(source, all.slice(first, end));
-    // A line that ends in an operator goes on in the next.
-    while (read === 'unfinished' && all[end]?.kind === 'newline') {
-      end = separatorFrom(all, end + 1);
-      read = readStatement(source, all.slice(first, end));
+    if (end > first) {
+      let read = readStatement(source, all.slice(first, end));
+      while (goesOn(read) && all[end]?.kind === 'newline') {
+        end = separatorFrom(all, end + 1);
+        read = readStatement(source, all.slice(first, end));
+      }
+      if ('missingAfter' in read) throw missing(read.missingAfter);
+      statements.push({ ...read, visible: all[end]?.text !== ';' });
     }
-    if (read === 'unfinished') {
-      const last = lastOf(all.slice(first, end));
-      throw new CellSyntaxError(`Something is missing after "${last.text}".`, { place: last });
-    }
-    if (read) statements.push({ ...read, visible: all[end]?.text !== ';' });
     first = end + 1;
   }
   return statements;
@@ -53,7 +51,15 @@ const isSeparator = ({ kind, text, depth }: Token): boolean =>
 
 const lastOf = (tokens: readonly Token[]): Token => tokens.filter(({ kind }) => kind !== 'newline').at(-1)!;
 
-function readStatement(source: string, tokens: readonly Token[]): Omit<Statement, 'visible'> | 'unfinished' {
+type Read = Omit<Statement, 'visible'> | { readonly missingAfter: Token };
+
+/** A line that ends in an operator goes on in the next; a colon is one, though `a:` could be read by itself. */
+const goesOn = (read: Read): boolean => 'missingAfter' in read || lastOf(read.tokens).text === ':';
+
+const missing = (after: Token): CellSyntaxError =>
+  new CellSyntaxError(`Something is missing after "${after.text}".`, { place: after });
+
+function readStatement(source: string, tokens: readonly Token[]): Read {
   const start = tokens[0]!.start;
   const end = lastOf(tokens).end;
   const text = source.slice(start, end);
@@ -62,7 +68,7 @@ function readStatement(source: string, tokens: readonly Token[]): Omit<Statement
   } catch (error) {
     const { char, message } = error as { readonly char?: number; readonly message: string };
     const place = start + (char ?? 1) - 1;
-    if (place >= end && message.startsWith('Unexpected end of expression')) return 'unfinished';
+    if (place >= end && message.startsWith('Unexpected end of expression')) return { missingAfter: lastOf(tokens) };
     const wrong = tokens.find((token) => token.end > place) ?? lastOf(tokens);
     throw new CellSyntaxError(`${message.replace(/ \(char \d+\)$/, '')}.`, { place: wrong });
   }

@@ -19,16 +19,18 @@ const patterns: readonly (readonly [Token['kind'] | 'space', RegExp])[] = [
   ['word', new RegExp(`(?:${letter})(?:${letter}|\\d)*`, 'y')],
 ];
 
-/** Words between two operands, after which a quote begins a string. */
-const operators = new Set(['mod', 'to', 'in', 'and', 'xor', 'or', 'not']);
+/** Words which are operators after an operand; `not` is one anywhere. */
+const operators = new Set(['mod', 'to', 'in', 'and', 'xor', 'or']);
 
 /** The tokens of `source`, comments and spaces left out. Never throws: a string that is not closed goes to the end. */
 export function tokens(source: string): Token[] {
   const found: Token[] = [];
   let depth = 0;
+  let afterOperand = false;
   for (let at = 0; at < source.length;) {
-    const { kind, end } = tokenAt(source, at, found.at(-1));
+    const { kind, end } = tokenAt(source, at, afterOperand);
     const text = source.slice(at, end);
+    if (kind !== 'space') afterOperand = isOperand(kind, text, afterOperand);
     if (kind === 'mark' && ')]}'.includes(text)) depth = Math.max(0, depth - 1);
     if (kind !== 'space') found.push({ kind, text, start: at, end, depth });
     if (kind === 'mark' && '([{'.includes(text)) depth++;
@@ -37,13 +39,10 @@ export function tokens(source: string): Token[] {
   return found;
 }
 
-function tokenAt(
-  source: string,
-  at: number,
-  before: Token | undefined,
-): { kind: Token['kind'] | 'space'; end: number } {
-  const quote = source[at]!;
-  if (quote === '"' || (quote === "'" && !endsOperand(before))) return { kind: 'string', end: stringEnd(source, at) };
+function tokenAt(source: string, at: number, afterOperand: boolean): { kind: Token['kind'] | 'space'; end: number } {
+  const first = source[at]!;
+  // After an operand a single quote transposes it.
+  if (first === '"' || (first === "'" && !afterOperand)) return { kind: 'string', end: stringEnd(source, at) };
   for (const [kind, pattern] of patterns) {
     pattern.lastIndex = at;
     if (pattern.test(source)) return { kind, end: pattern.lastIndex };
@@ -51,11 +50,10 @@ function tokenAt(
   return { kind: 'mark', end: at + 1 };
 }
 
-/** After an operand a single quote transposes it. */
-function endsOperand(token: Token | undefined): boolean {
-  if (!token) return false;
-  if (token.kind === 'word') return !operators.has(token.text);
-  return token.kind === 'number' || token.kind === 'string' || (token.kind === 'mark' && ")]}'!%".includes(token.text));
+/** Whether an operand ends with this token. */
+function isOperand(kind: Token['kind'], text: string, afterOperand: boolean): boolean {
+  if (kind === 'word') return text !== 'not' && !(afterOperand && operators.has(text));
+  return kind === 'number' || kind === 'string' || (kind === 'mark' && ")]}'!".includes(text));
 }
 
 function stringEnd(source: string, start: number): number {
