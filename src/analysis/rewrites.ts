@@ -3,32 +3,34 @@ import type { Rewrite } from './findings.ts';
 import type { Match, Proposal } from './rules/rule.ts';
 import { verify, type Check } from './verify/verify.ts';
 
-/** Those that can be offered; if none can, why not. */
+/** Those that can be offered, then those that cannot, with the reason. */
 export function rewritesOf(check: Check, match: Match): readonly Rewrite[] {
-  const all = match.proposals().map((proposal) => rewrite(check, match, proposal));
-  const offered = all.filter(({ withheld }) => withheld === undefined);
-  return offered.length > 0 ? offered : all.slice(0, 1);
+  const all = match.proposals().flatMap((proposal) => rewrite(check, match, proposal));
+  return [
+    ...all.filter(({ withheld }) => withheld === undefined),
+    ...all.filter(({ withheld }) => withheld !== undefined),
+  ];
 }
 
 const titles = { inline: 'Subtract the maximum before exp', library: "Replace with the library's softmax" } as const;
 
-function rewrite(check: Check, match: Match, proposal: Proposal): Rewrite {
-  const withheld = (reason: string): Rewrite => {
-    const title = titles[proposal.form];
-    return { title, safe: false, assumptions: [], withheld: reason, edits: [] };
+function rewrite(check: Check, match: Match, proposal: Proposal): readonly Rewrite[] {
+  const withheld = (reason: string): readonly Rewrite[] => {
+    return [{ title: titles[proposal.form], safe: false, assumptions: [], withheld: reason, edits: [] }];
   };
   if ('withheld' in proposal) return withheld(proposal.withheld);
   const written = check.before.lowered.write(proposal);
-  if (!written.ok) return withheld(written.reason);
+  if (!written.ok) return written.reason === undefined ? [] : withheld(written.reason);
   const verdict = verify(check, match, proposal, written.edits);
   if (verdict.kind === 'refused') return withheld(verdict.reason);
   const doubts = [...proposal.doubts, ...written.doubts];
   if (verdict.kind === 'unproved') doubts.push('could not be checked on values');
-  return {
+  const offered: Rewrite = {
     title: doubts.length === 0 ? written.title : `${written.title} (${doubts.join('; ')})`,
     safe: doubts.length === 0,
     assumptions: [...proposal.assumptions, ...written.assumptions],
     edits: written.edits,
     ...(verdict.kind === 'ok' && { verified: { cases: verdict.cases } }),
   };
+  return [offered];
 }

@@ -14,7 +14,8 @@ export type Written =
       readonly assumptions: readonly string[];
       readonly doubts: readonly string[];
     }
-  | { readonly ok: false; readonly reason: string };
+  /** Without a reason where the form does not exist here at all. */
+  | { readonly ok: false; readonly reason: string | undefined };
 
 /** A document in terms. Its text is asked for by place, so that rules see no syntax. */
 export interface LoweredDocument extends Lowering {

@@ -92,8 +92,11 @@ function changeKey(change: ShapeChange): string {
       return `insert ${typeof change.at === 'number' ? change.at : `#${change.at.id}`}`;
     case 'swap':
       return `swap ${change.axes.join(' ')}`;
+    case 'column':
+    case 'row':
+    case 'broadcast':
     case 'other':
-      return `other ${ids(change.operands)} ${change.key}`;
+      return `${change.to} ${ids(change.operands)} ${change.key}`;
     default:
       return change.to;
   }

@@ -52,8 +52,9 @@ export type Axis =
 export type ShapeChange =
   | { readonly to: 'insert'; readonly at: number | Term }
   | { readonly to: 'swap'; readonly axes: readonly [number, number] }
-  | { readonly to: 'squeeze' | 'reverse' | 'column' | 'row' | 'flatten' | 'broadcast' }
-  | { readonly to: 'other'; readonly key: string; readonly operands: readonly Term[] };
+  | { readonly to: 'squeeze' | 'reverse' | 'flatten' }
+  /** `operands` are what the shape was given as: (n, 1), another array. */
+  | { readonly to: 'column' | 'row' | 'broadcast' | 'other'; readonly key: string; readonly operands: readonly Term[] };
 
 interface Shared {
   /** Its number in the store: equal numbers, equal values. */

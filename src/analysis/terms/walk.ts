@@ -37,7 +37,7 @@ function axisTerms(axis: Axis): readonly Term[] {
 
 function changeTerms(change: ShapeChange): readonly Term[] {
   if (change.to === 'insert') return typeof change.at === 'number' ? [] : [change.at];
-  return change.to === 'other' ? change.operands : [];
+  return 'operands' in change ? change.operands : [];
 }
 
 /** Every term below and including `root`, each once. */
@@ -86,7 +86,7 @@ export function rebuild(store: TermStore, term: Term, change: (operand: Term) =>
 
 function rebuildChange(shape: ShapeChange, change: (operand: Term) => Term): ShapeChange {
   if (shape.to === 'insert' && typeof shape.at !== 'number') return { to: 'insert', at: change(shape.at) };
-  if (shape.to === 'other') return { ...shape, operands: shape.operands.map(change) };
+  if ('operands' in shape) return { ...shape, operands: shape.operands.map(change) };
   return shape;
 }
 

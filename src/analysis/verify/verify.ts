@@ -78,7 +78,13 @@ function hasPromised(after: Reading, { keeps }: RewritePlan, edits: readonly Edi
 
 /** Whatever else leaves the function still has its value: exp(x) returned or logged would not. */
 function leavesRest({ store, before }: Check, after: Reading, { keeps }: RewritePlan): string | undefined {
-  const exchange = new Map(keeps.map(({ at, by }) => [at.term, by]));
+  // A comprehension of quotients leaves as the quotient of the whole.
+  const exchange = new Map(
+    keeps.flatMap(({ at, by }): [Term, Term][] => [
+      [liftAll(store, at.term), liftAll(store, by)],
+      [at.term, by],
+    ]),
+  );
   const scopes = keeps.map(({ at }) => at.scope);
   const isNear = ({ scope }: Occurrence) => scopes.some((own) => scope === own || scope.startsWith(`${own}/`));
   const expected = new Map<Term, Occurrence>();
@@ -116,6 +122,8 @@ function worlds(store: TermStore, old: Term, now: Term, exchange: ReadonlyMap<Te
   if (join?.kind !== 'join') return [[old, now]];
   return join.items.flatMap((item) => {
     const taken = substitute(store, old, new Map([[join, item]]));
-    return worlds(store, taken, substitute(store, taken, exchange), exchange);
+    const stays = subterms(now).has(join);
+    const then = stays ? substitute(store, now, new Map([[join, item]])) : substitute(store, taken, exchange);
+    return worlds(store, taken, then, exchange);
   });
 }

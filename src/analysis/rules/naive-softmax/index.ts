@@ -37,11 +37,11 @@ function find(context: RuleContext): readonly Match[] {
 
 function sitesOf(context: RuleContext, division: Occurrence): readonly Site[] {
   const { store, bounds } = context;
-  const quotient = quotientOf(division.term);
+  const quotient = isComputedHere(division) ? quotientOf(division.term) : undefined;
   const ratio = quotient && ratioOf(store, bounds, quotient);
   if (!ratio) return [];
   return ratio.exponentials.flatMap(({ exponential, whole }) => {
-    const found = exponentialPlaces(store, division, exponential);
+    const found = exponentialPlaces(store, division, [exponential, whole]);
     const places = [...found].sort((a, b) => a.span.cell - b.span.cell || a.span.start - b.span.start);
     // A call of a function of this text that holds all of it: it is reported there.
     if (places.length === 0 || (division.form === 'inlined' && places.every(({ form }) => form === 'inlined')))
@@ -50,6 +50,11 @@ function sitesOf(context: RuleContext, division: Occurrence): readonly Site[] {
     if (bounds.high(exponential.operand) <= expOverflow(formats[format.name])) return [];
     return [{ division, ratio, exponential, whole, places, format }];
   });
+}
+
+/** A comprehension has the value of a quotient that is taken inside it, element by element. */
+function isComputedHere({ form, term, operands }: Occurrence): boolean {
+  return form === 'inlined' || (term.kind === 'binary' && operands[0]?.term === term.left);
 }
 
 function formatOf(exponential: MapTerm, { usualFormat }: Occurrence): FormatFact {

@@ -19,15 +19,19 @@ export function placesBehind(root: Occurrence, found: (place: Occurrence) => boo
   return places;
 }
 
-/** Places in the document's own text where an exponential is computed, for an element or for the whole. */
-export function exponentialPlaces(store: TermStore, root: Occurrence, exponential: Term): readonly Occurrence[] {
-  const whole = liftAll(store, exponential);
+/** Places in the document's own text where exponentials are computed, for an element or for the whole. */
+export function exponentialPlaces(
+  store: TermStore,
+  root: Occurrence,
+  exponentials: readonly Term[],
+): readonly Occurrence[] {
+  const wholes = exponentials.map((exponential) => liftAll(store, exponential));
   return placesBehind(root, (place) => {
     if (!place.own) return false;
     const term = withoutCast(place.term);
     if (term.kind !== 'map' || term.name !== 'exp') return false;
     const isHere = place.form === 'inlined' || place.operands[0]?.term === term.operand;
-    return isHere && (term === exponential || liftAll(store, term) === whole);
+    return isHere && (exponentials.includes(term) || wholes.includes(liftAll(store, term)));
   });
 }
 

@@ -3,8 +3,8 @@ import { alignment, reductionOf, type Alignment, type Reduction } from '../../te
 import { axisKey } from '../../terms/axis.ts';
 import type { Occurrence } from '../../terms/occurrence.ts';
 import type { TermStore } from '../../terms/store.ts';
-import type { Term } from '../../terms/term.ts';
-import { substitute } from '../../terms/walk.ts';
+import type { ShapeChange, Term } from '../../terms/term.ts';
+import { substitute, subterms } from '../../terms/walk.ts';
 import type { Proposal, Replacement, RuleContext } from '../rule.ts';
 import { shortened } from '../wording.ts';
 import { subjectOf, type Site } from './index.ts';
@@ -12,7 +12,8 @@ import { placesBehind } from './places.ts';
 
 /** The proposals for one exponential and all the ratios it goes into. */
 export function propose(context: RuleContext, sites: readonly Site[]): readonly Proposal[] {
-  return [inline(context, sites), library(context, sites)];
+  const own = library(context, sites);
+  return own ? [inline(context, sites), own] : [inline(context, sites)];
 }
 
 function inline(context: RuleContext, sites: readonly Site[]): Proposal {
@@ -47,14 +48,15 @@ function inline(context: RuleContext, sites: readonly Site[]): Proposal {
   };
 }
 
-function library(context: RuleContext, sites: readonly Site[]): Proposal {
+/** Undefined where this is more than a softmax, or a part of one. */
+function library(context: RuleContext, sites: readonly Site[]): Proposal | undefined {
   const [site, ...others] = sites as [Site, ...Site[]];
   const { ratio, whole, division } = site;
+  if (!ratio.plain || ratio.transposed || division.form === 'inlined') return undefined;
   const withheld = (reason: string): Proposal => ({ form: 'library', withheld: reason });
   const obstacle = obstacleOf(sites);
   if (obstacle !== undefined) return withheld(obstacle);
   if (others.length > 0) return withheld('the exponentials go into several quotients');
-  if (!ratio.plain || ratio.transposed || division.form === 'inlined') return withheld('this is more than a softmax');
   const by = context.store.library('softmax', whole.operand, ratio.sum.reduce.axis);
   const sum = placesBehind(division, ({ term, own }) => own && term === ratio.sum.reduce);
   return {
@@ -83,11 +85,18 @@ function obstacleOf(sites: readonly Site[]): string | undefined {
 
 /** The maximum that matches the sum: its axis, and its keepdims or what stands in for it. */
 function maximumFor(store: TermStore, { ratio, whole }: Site): Term {
-  const { reduce, changes } = ratio.sum;
+  const { reduce } = ratio.sum;
+  const changes = ratio.sum.changes.filter(({ to }) => to !== 'broadcast');
   const bare = store.reduce('max', whole.operand, reduce.axis, reduce.keepdims);
   const shaped = changes.reduceRight((term, change) => store.reshape(change, term), bare);
   const like: Reduction = reductionOf(shaped)!;
-  return alignment(like) === 'never' ? store.reduce('max', whole.operand, reduce.axis, true) : shaped;
+  // view(e.shape[0], 1) cannot be said where e is not computed yet.
+  const circular = changes.some((change) => operandsIn(change).some((operand) => subterms(operand).has(whole)));
+  return circular || alignment(like) === 'never' ? store.reduce('max', whole.operand, reduce.axis, true) : shaped;
+}
+
+function operandsIn(change: ShapeChange): readonly Term[] {
+  return 'operands' in change ? change.operands : [];
 }
 
 /** From the denominator down to the sum: places that show how axes and shapes are written here. */

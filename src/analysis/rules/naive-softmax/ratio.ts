@@ -50,18 +50,17 @@ export function ratioOf(store: TermStore, bounds: Bounds, quotient: Quotient): R
   const { inner, guarded } = unguarded(quotient.denominator);
   const sum = reductionOf(inner);
   if (sum?.reduce.name !== 'sum') return undefined;
-  const summed = liftAll(store, unshaped(sum.reduce.operand));
-  const numerator = liftAll(store, unshaped(quotient.numerator));
-  const exponentials = shared(store, bounds, quotient.numerator, summed, numerator === summed);
-  if (exponentials.length === 0) return undefined;
-  return {
-    exponentials,
-    summed,
-    sum,
-    guarded,
-    plain: numerator === summed && numerator.kind === 'map',
-    transposed: isTransposed(quotient.numerator) !== isTransposed(sum.reduce.operand),
-  };
+  const summed = unshaped(sum.reduce.operand);
+  // [v / s for v in e]: the element of e stands for all of it.
+  for (const numerator of new Set([quotient.numerator, liftAll(store, quotient.numerator)])) {
+    const bare = unshaped(numerator);
+    const exponentials = shared(store, bounds, numerator, summed, bare === summed);
+    if (exponentials.length === 0) continue;
+    const plain = summed.kind === 'map' && (bare === summed || liftAll(store, bare) === summed);
+    const transposed = isTransposed(numerator) !== isTransposed(sum.reduce.operand);
+    return { exponentials, summed, sum, guarded, plain, transposed };
+  }
+  return undefined;
 }
 
 /** sum + 1e-9, maximum(sum, 1e-9) */
@@ -92,8 +91,8 @@ function shared(store: TermStore, bounds: Bounds, numerator: Term, summed: Term,
   const below = new Set(exponentialsOf(bounds, summed, false));
   return exponentialsOf(bounds, numerator, !same).flatMap((exponential) => {
     const lifted = liftAll(store, exponential);
-    if (lifted.kind !== 'map') return [];
-    const whole = [lifted, picked(store, lifted)].find((candidate) => below.has(candidate));
+    const candidates = lifted.kind === 'map' ? [exponential, lifted, picked(store, lifted)] : [exponential];
+    const whole = candidates.find((candidate) => below.has(candidate));
     return whole ? [{ exponential, whole }] : [];
   });
 }

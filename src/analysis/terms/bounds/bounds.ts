@@ -16,6 +16,7 @@ import {
 } from './interval.ts';
 import { mapBounds } from './maps.ts';
 import { covers, peakOf } from './peak.ts';
+import { squaresIn } from './product.ts';
 import { asScale } from './scale.ts';
 
 /** Bounds of the terms of one store, each worked out once. */
@@ -77,8 +78,7 @@ export class Bounds {
       case 'subtract':
         return this.difference(term);
       case 'multiply':
-        if (term.left === term.right) return mapBounds.square(left);
-        return multiply(asScale(term.left, left, right), asScale(term.right, right, left));
+        return this.squares(term) ?? multiply(asScale(term.left, left, right), asScale(term.right, right, left));
       case 'divide':
         return multiply(left, reciprocal(asScale(term.right, right, left)));
       case 'power':
@@ -90,6 +90,17 @@ export class Bounds {
       case 'modulo':
         return right.low >= 0 ? interval(0, right.high) : unbounded;
     }
+  }
+
+  private squares(term: BinaryTerm): Interval | undefined {
+    const factors = squaresIn(term);
+    if (!factors) return undefined;
+    const squares = factors.squared.map((factor) => mapBounds.square(this.of(factor)));
+    const product = factors.single.reduce(
+      (so, factor) => multiply(so, asScale(factor, this.of(factor), so)),
+      squares.reduce(multiply),
+    );
+    return factors.negated ? negate(product) : product;
   }
 
   private difference({ left, right }: BinaryTerm): Interval {

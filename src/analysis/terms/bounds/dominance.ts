@@ -17,11 +17,17 @@ export function dominates(m: Term, x: Term, bounds: LowerBounds, steps = maxStep
   const below = (a: Term, b: Term) => dominates(a, b, bounds, steps - 1);
   if (m.kind === 'cast') return below(m.operand, x);
   if (x.kind === 'cast') return below(m, x.operand);
+  return (
+    isUpper(m, x, below) || isLower(x, m, below) || byArithmetic(m, x, bounds, below) || inEveryBranch(m, x, below)
+  );
+}
+
+/** Where one of several values is taken, all of them have to be in order. */
+function inEveryBranch(m: Term, x: Term, below: Below): boolean {
   if (x.kind === 'join') return x.items.every((item) => below(m, item));
   if (m.kind === 'join') return m.items.every((item) => below(item, x));
   if (m.kind === 'where') return below(m.yes, x) && below(m.no, x);
-  if (x.kind === 'where') return below(m, x.yes) && below(m, x.no);
-  return isUpper(m, x, below) || isLower(x, m, below) || byArithmetic(m, x, bounds, below);
+  return x.kind === 'where' && below(m, x.yes) && below(m, x.no);
 }
 
 type Below = (a: Term, b: Term) => boolean;

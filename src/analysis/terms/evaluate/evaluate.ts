@@ -1,6 +1,7 @@
 // The value of a term for given inputs, in double precision, with NumPy's broadcasting.
-import type { Axis, LibraryTerm, Term } from '../term.ts';
-import { normalAxis, scalar, type NdArray } from './array.ts';
+import { pickOne } from '../gathers.ts';
+import type { Axis, GatherTerm, LibraryTerm, Term } from '../term.ts';
+import { normalAxis, scalar, ShapeError, sizeOf, type NdArray } from './array.ts';
 import { binaryFunctions, combineArrays, mapArray, mapFunctions } from './elementwise.ts';
 import { reduceArray } from './reduce.ts';
 import { reshapeArray } from './reshape.ts';
@@ -47,11 +48,25 @@ function compute(term: Term, value: (term: Term) => NdArray): NdArray {
       return reshapeArray(value(term.operand), term.change, (at) => value(at as Term).data[0]!);
     case 'cast':
       return value(term.operand); // formats are a matter of thresholds, not of which value is meant
+    case 'gather':
+      return element(term, value);
     case 'library':
       return library(term, value);
     default:
       throw new Unsupported(`${term.kind} has no value of its own`);
   }
+}
+
+/** x[i], the index counted from the end if it is negative, and around if it is beyond. */
+function element({ key, operand, indices }: GatherTerm, value: (term: Term) => NdArray): NdArray {
+  const [index] = indices;
+  if (key !== pickOne || !index) throw new Unsupported('indices that are not followed');
+  const [array, at] = [value(operand), value(index)];
+  const [length, ...shape] = array.shape;
+  if (length === undefined || at.shape.length > 0) throw new ShapeError('One element is picked by one index.');
+  const size = sizeOf(shape);
+  const start = (((Math.floor(at.data[0]!) % length) + length) % length) * size;
+  return { shape, data: array.data.slice(start, start + size) };
 }
 
 function axesOf(axis: Axis, operand: NdArray, value: (term: Term) => NdArray): readonly number[] {

@@ -1,3 +1,4 @@
+import { pickOne } from '../gathers.ts';
 import type { Term } from '../term.ts';
 import { operandsOf } from '../walk.ts';
 
@@ -24,8 +25,10 @@ export function inputsOf(roots: readonly Term[]): TermInputs {
   return { values: [...values].filter((term) => !axes.has(term)), axes: [...axes] };
 }
 
-function isInput({ kind }: Term): boolean {
-  return kind === 'variable' || kind === 'opaque' || kind === 'element' || kind === 'gather' || kind === 'stack';
+function isInput(term: Term): boolean {
+  const { kind } = term;
+  if (kind === 'gather') return term.key !== pickOne;
+  return kind === 'variable' || kind === 'opaque' || kind === 'element' || kind === 'stack';
 }
 
 function axisTermOf(term: Term): Term | undefined {

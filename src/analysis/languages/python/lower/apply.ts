@@ -6,7 +6,7 @@ import { findDtype } from '../libraries/dtypes.ts';
 import type { KnownFunction } from '../libraries/index.ts';
 import type { Operation } from '../libraries/operation.ts';
 import type { SyntaxNode } from '../../syntax.ts';
-import { bindArguments, type Argument, type BoundArguments } from './arguments.ts';
+import { bindArguments, type Argument, type Arguments, type BoundArguments } from './arguments.ts';
 import { axisOf } from './axes.ts';
 import { occur, type Frame } from './frame.ts';
 import { stringText } from './literals.ts';
@@ -23,6 +23,12 @@ export interface Application {
   readonly args: BoundArguments;
   readonly isMethod: boolean;
   readonly operand: Occurrence;
+  /** What `*args` and `**options` among the arguments are. */
+  readonly spreads: readonly Term[];
+}
+
+function isPlain({ node }: Argument): boolean {
+  return !node.type.endsWith('_splat');
 }
 
 /** Undefined if the arguments are not such as the operation takes: then the call is opaque. */
@@ -30,15 +36,17 @@ export function apply(
   frame: Frame,
   node: SyntaxNode,
   known: KnownFunction,
-  all: readonly Argument[],
+  { all, spread }: Arguments,
   isMethod = false,
 ): Occurrence | undefined {
   const { operation, parameters } = known;
-  const args = bindArguments(all, parameters);
+  if (spread && operation.does !== 'reduce') return undefined;
+  const args = bindArguments(all.filter(isPlain), parameters);
+  const spreads = all.filter((argument) => !isPlain(argument)).map(({ value }) => value.term);
   // Parameters with names of their own, such as the condition of where, stand for the operand.
   const operand = (args.named.get('operand') ?? args.named.get(parameters[0]!) ?? all[0])?.value;
   if (!operand) return operation.does === 'bounded' ? bounded(frame, node, operation, all) : undefined;
-  const call: Application = { frame, node, known, args, isMethod, operand };
+  const call: Application = { frame, node, known, args, isMethod, operand, spreads };
   const value = operate(call, operation, all);
   if (value) frame.session.calls.set(value, call);
   return value;

@@ -29,7 +29,7 @@ export function lowerCall(frame: Frame, node: SyntaxNode, depth: number): Occurr
 function callLibrary(frame: Frame, node: SyntaxNode, path: string, depth: number): Occurrence {
   const args = lowerArguments(frame, node, depth);
   const known = findFunction(path);
-  const result = known && !args.spread ? apply(frame, node, known, args.all) : undefined;
+  const result = known && apply(frame, node, known, args);
   if (result) return intoOut(frame, args, result);
   const values = args.all.map((argument) => argument.value);
   const changes = changesByItself(path);
@@ -57,10 +57,16 @@ function callMethod(frame: Frame, node: SyntaxNode, callee: SyntaxNode, depth: n
   const args = lowerArguments(frame, node, depth);
   const inPlace = name.endsWith('_') && !name.startsWith('_');
   const plain = inPlace && name !== 'requires_grad_' ? name.slice(0, -1) : name;
-  if (Object.hasOwn(arrayMethods, plain) && !args.spread) {
+  if (Object.hasOwn(arrayMethods, plain)) {
     const receiver: Argument = { keyword: undefined, node: objectNode, value: object };
     const family = frame.session.families.get(object) ?? (isTensorMethod(plain, args) ? torch : undefined);
-    const result = apply(frame, node, { ...arrayMethods[plain]!, family }, [receiver, ...args.all], true);
+    const result = apply(
+      frame,
+      node,
+      { ...arrayMethods[plain]!, family },
+      { ...args, all: [receiver, ...args.all] },
+      true,
+    );
     const target = inPlace ? dottedName(objectNode) : undefined;
     if (result && target !== undefined) frame.bind(target, { kind: 'value', occurrence: result });
     if (result) return result;

@@ -10,8 +10,5 @@ export function number(frame: Frame, text: string): Term {
 
 /** The text between the quotes of a plain string, or undefined. */
 export function stringText(text: string): string | undefined {
-  return /^[bBrRuU]*(?:"([^"\\]*)"|'([^'\\]*)')$/
-    .exec(text)
-    ?.slice(1)
-    .find((part) => part !== undefined);
+  return /^[bBrRuU]*(["'])([^"'\\]*)\1$/.exec(text)?.[2];
 }

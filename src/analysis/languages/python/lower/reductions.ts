@@ -1,6 +1,6 @@
 import { allAxes, knownAxis } from '../../../terms/axis.ts';
 import type { Occurrence } from '../../../terms/occurrence.ts';
-import type { Axis, BinaryName, ReduceName } from '../../../terms/term.ts';
+import type { Axis, BinaryName, ReduceName, Term } from '../../../terms/term.ts';
 import { result, type Application } from './apply.ts';
 import type { Argument } from './arguments.ts';
 import { axisOf } from './axes.ts';
@@ -20,8 +20,10 @@ export function reduce(call: Application, name: ReduceName, pairwise?: BinaryNam
   if (others.some((word) => args.named.has(word)) || args.rest.length > 0) return undefined;
   const builtin = isBuiltin(call);
   const axisArgument = args.named.get('axis');
-  const axis = axisArgument ? axisOf(frame, axisArgument) : defaultAxis(builtin);
-  const keepdims = flag(args.named.get('keepdims'));
+  const given = call.spreads.length > 0 ? frame.store.opaque('options', call.spreads) : undefined;
+  const usual = given ? symbolic(given) : defaultAxis(builtin);
+  const axis = axisArgument ? axisOf(frame, axisArgument) : usual;
+  const keepdims = given ? 'unknown' : flag(args.named.get('keepdims'));
   const occurrence = result(call, frame.store.reduce(name, operand.term, axis, keepdims), [operand]);
   if (pairwise && axisArgument && !builtin && mayBePair(call, axisArgument)) frame.session.pairs.add(occurrence);
   return occurrence;
@@ -34,6 +36,10 @@ function isBuiltin({ known, isMethod }: Application): boolean {
 /** Python's own functions go along the first axis of whatever they are given. */
 function defaultAxis(builtin: boolean): Axis {
   return builtin ? knownAxis(0) : allAxes;
+}
+
+function symbolic(term: Term): Axis {
+  return { kind: 'symbolic', term };
 }
 
 function flag(argument: Argument | undefined): boolean | 'unknown' {

@@ -21,18 +21,19 @@ function changeOf(call: Application, { does }: ShapeOperation): ShapeChange {
     case 'insert-axis': {
       const at = args.named.get('axis')?.value.term;
       if (at?.kind === 'constant') return { to: 'insert', at: at.value };
-      return at ? { to: 'insert', at } : other(call, []);
+      return at ? { to: 'insert', at } : given(call, 'other', []);
     }
     case 'swap':
       return swap(call);
     case 'reshape':
       return toShape(call);
     case 'reverse':
-      return args.named.has('shape') ? other(call, [args.named.get('shape')!]) : { to: 'reverse' };
+      return args.named.has('shape') ? given(call, 'other', shapeArguments(call)) : { to: 'reverse' };
     case 'squeeze':
     case 'flatten':
-    case 'broadcast':
       return { to: does };
+    case 'broadcast':
+      return given(call, 'broadcast', shapeArguments(call));
   }
 }
 
@@ -44,27 +45,34 @@ function swap(call: Application): ShapeChange {
   if (first.kind === 'constant' && second?.kind === 'constant') {
     return { to: 'swap', axes: [first.value, second.value] };
   }
-  return other(call, [...call.args.named.values()]);
+  return given(call, 'other', [...call.args.named.values()]);
 }
 
 /** (-1, 1) and (n, 1) are columns, (1, -1) and (1, n) rows. */
 function toShape(call: Application): ShapeChange {
-  const shape = call.args.named.get('shape');
-  const given = shape ? [shape, ...call.args.rest] : call.args.rest;
-  const [only] = given;
+  const sizeArguments = shapeArguments(call);
+  const [only] = sizeArguments;
   const sizes: readonly Term[] =
-    given.length === 1 && only?.value.term.kind === 'stack'
+    sizeArguments.length === 1 && only?.value.term.kind === 'stack'
       ? only.value.term.items
-      : given.map(({ value }) => value.term);
+      : sizeArguments.map(({ value }) => value.term);
   const isOne = (term: Term | undefined) => term?.kind === 'constant' && term.value === 1;
-  if (sizes.length === 2 && isOne(sizes[1]) && !isOne(sizes[0])) return { to: 'column' };
-  if (sizes.length === 2 && isOne(sizes[0]) && !isOne(sizes[1])) return { to: 'row' };
+  if (sizes.length === 2 && isOne(sizes[1]) && !isOne(sizes[0])) return given(call, 'column', sizeArguments);
+  if (sizes.length === 2 && isOne(sizes[0]) && !isOne(sizes[1])) return given(call, 'row', sizeArguments);
   if (sizes.length === 1 && sizes[0]?.kind === 'constant' && sizes[0].value === -1) return { to: 'flatten' };
-  return other(call, given);
+  return given(call, 'other', sizeArguments);
 }
 
-function other(call: Application, given: readonly Argument[]): ShapeChange {
-  const words = given.map(({ keyword }) => keyword ?? '').join(',');
-  const operands = given.map(({ value }) => value.term);
-  return { to: 'other', key: `${call.known.operation.does} ${words}`, operands };
+function shapeArguments({ args }: Application): readonly Argument[] {
+  const shape = args.named.get('shape');
+  return shape ? [shape, ...args.rest] : args.rest;
+}
+
+function given(
+  call: Application,
+  to: 'column' | 'row' | 'broadcast' | 'other',
+  sizes: readonly Argument[],
+): ShapeChange {
+  const words = sizes.map(({ keyword }) => keyword ?? '').join(',');
+  return { to, key: `${call.known.operation.does} ${words}`, operands: sizes.map(({ value }) => value.term) };
 }

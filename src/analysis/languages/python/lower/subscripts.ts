@@ -1,4 +1,5 @@
 import type { Occurrence } from '../../../terms/occurrence.ts';
+import { pickOne } from '../../../terms/gathers.ts';
 import type { Term } from '../../../terms/term.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { lowerExpression, lowerOther, termsOf } from './expressions.ts';
@@ -54,6 +55,6 @@ function gather(
   depth: number,
 ): Occurrence {
   const indices = parts.map((part) => lowerExpression(frame, part, depth));
-  const key = parts.map((part) => (part.type === 'slice' ? 'slice' : 'index')).join(' ');
+  const key = parts.map((part) => (part.type === 'slice' ? 'slice' : pickOne)).join(' ');
   return occur(frame, node, frame.store.gather(object.term, key, termsOf(indices)), [object, ...indices]);
 }

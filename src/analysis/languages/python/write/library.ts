@@ -1,11 +1,11 @@
 // Writing a call of the library's own softmax where a quotient stands now, and taking away what it leaves unused.
 import type { Replacement } from '../../../rules/rule.ts';
 import { definitionsOf, type Occurrence } from '../../../terms/occurrence.ts';
-import type { LibraryTerm } from '../../../terms/term.ts';
+import type { LibraryTerm, Term } from '../../../terms/term.ts';
+import { subterms } from '../../../terms/walk.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import type { Family, LibrarySoftmax } from '../libraries/family.ts';
 import { replaceNode } from './edits.ts';
-import { isCheap } from './names.ts';
 import { binding, inside, pieceOf } from './piece.ts';
 import { axisArgument, reductionPlace } from './spelling.ts';
 import { comprehensions, hasComment, nameGiven, removal, statementOf } from './statements.ts';
@@ -20,12 +20,12 @@ export function writeLibrary(task: Task, { at, by }: Replacement): { called: str
   if (comprehensions.has(node.type)) throw new Withheld('the quotient is taken element by element');
   if (hasComment(node)) throw new Withheld('a comment stands inside the quotient');
   const source = task.plan.unneeded.find(({ operands }) => operands[0]?.term === by.operand);
-  const family = task.familyOf(source);
+  const family = task.familyOf(source) ?? task.familyOf(reductionPlace(task));
   const { softmax } = family ?? {};
-  if (!source || !family || !softmax) throw new Withheld('the library used here has no softmax');
+  if (!source || !family || !softmax) throw new Withheld(undefined); /* no softmax in this library */
   const argument = task.syntax(source.operands[0]!);
   const statement = statementOf(node);
-  if (statementOf(argument) !== statement && !isCheap(argument)) {
+  if (statementOf(argument) !== statement && hasEffects(by.operand)) {
     throw new Withheld('the exponent would be computed at another place');
   }
   const { code, called } = softmaxCall(task, by, source, family, softmax);
@@ -72,6 +72,11 @@ function removeUnneeded(task: Task, quotient: SyntaxNode): void {
     task.edits.push(removal(statement));
     gone.push(statement);
   }
+}
+
+/** Whether a value comes from code that is not known, which may do more than give a value. */
+function hasEffects(term: Term): boolean {
+  return [...subterms(term)].some((part) => part.kind === 'opaque' && !part.pure);
 }
 
 function contains(outer: SyntaxNode, inner: SyntaxNode): boolean {

@@ -1,4 +1,8 @@
+import type { Term } from '../../../terms/term.ts';
 import type { SyntaxNode } from '../../syntax.ts';
+import { indentBefore, insertAt, newline } from './edits.ts';
+import { openStatement, statementOf } from './statements.ts';
+import type { Task } from './task.ts';
 
 /** Code that is worth no name of its own when it is written twice: names, elements, and arithmetic on them. */
 const cheap = new Set([
@@ -19,8 +23,36 @@ export function isCheap(node: SyntaxNode): boolean {
   return cheap.has(node.type) && node.named.every(isCheap);
 }
 
+/** Names given to values on lines before statements. */
+export class GivenNames {
+  private readonly given: { readonly statement: SyntaxNode; readonly term: Term; readonly name: string }[] = [];
+
+  constructor(private readonly task: Task) {}
+
+  /** The name of a value, if it was given before a node's statement in the same block. */
+  find(node: SyntaxNode, term: Term): string | undefined {
+    const statement = statementOf(node);
+    const isBefore = (other: SyntaxNode) => other.parent === statement.parent && other.start <= statement.start;
+    return this.given.find((each) => each.term === term && isBefore(each.statement))?.name;
+  }
+
+  /** A name for a value, given on a line before the statement of a node; the same value gets one name. */
+  give(node: SyntaxNode, term: Term, wish: string, code: () => string): string {
+    const before = this.find(node, term);
+    if (before !== undefined) return before;
+    const statement = openStatement(node);
+    const name = freshName(wish, this.task.texts.values());
+    this.given.push({ statement, term, name });
+    const { text } = statement.source;
+    const indent = indentBefore(text, statement.start) ?? '';
+    const line = `${name} = ${code()}${newline(text)}${indent}`;
+    this.task.edits.push(insertAt(statement, statement.start, line));
+    return name;
+  }
+}
+
 /** The wish, or the wish with a number, whichever the texts do not hold yet. */
-export function freshName(wish: string, texts: Iterable<string>): string {
+function freshName(wish: string, texts: Iterable<string>): string {
   const all = [...texts];
   for (let n = 1; ; n++) {
     const name = n === 1 ? wish : `${wish}_${n}`;

@@ -54,7 +54,8 @@ function imported(session: Session, node: SyntaxNode, way: FunctionPath): Refere
   const tops = session.imports.filter((item) => item.node.parent?.type === 'module' && item.node.source === source);
   const last = tops.at(-1)?.node;
   if (!last) return undefined;
-  const free = !new RegExp(`\\b${way.name}\\b`).test(source.text) && !way.name.includes('.');
+  // Comments apart, no line has the name: what it would hide is not looked for.
+  const free = !new RegExp(`^[^#\\r\\n]*\\b${way.name}\\b`, 'm').test(source.text) && !way.name.includes('.');
   const line = free ? `from ${way.module} import ${way.name}` : `import ${way.module}`;
   const text = free ? way.name : `${way.module}.${way.name}`;
   // On a line of its own, wherever the last import ends: `import a; b()` goes on after it.

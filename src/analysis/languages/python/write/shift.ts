@@ -1,45 +1,60 @@
 // Writing x - max(x) where x stands now.
 import type { Replacement } from '../../../rules/rule.ts';
+import { reductionOf } from '../../../terms/alignment.ts';
+import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { Term } from '../../../terms/term.ts';
 import type { SyntaxNode } from '../../syntax.ts';
-import { newline, indentBefore, insertAt, replaceNode } from './edits.ts';
-import { freshName, isCheap } from './names.ts';
+import { replaceNode } from './edits.ts';
+import { GivenNames, isCheap } from './names.ts';
 import { binding, inside, pieceOf, type Piece } from './piece.ts';
 import { maximum } from './spelling.ts';
-import { comprehensions, hasComment, openStatement, statementOf } from './statements.ts';
+import { comprehensions, hasComment, statementOf } from './statements.ts';
 import type { Task } from './task.ts';
 import { Withheld } from './withheld.ts';
 
-/** Names given on lines before a statement, by what they stand for. */
-interface Named {
-  readonly statement: SyntaxNode;
-  readonly names: Map<Term, string>;
-}
-
 export function writeShifts(task: Task, replacements: readonly Replacement[]): void {
-  const named = new Map<SyntaxNode, Named>();
-  for (const replacement of replacements) writeShift(task, replacement, named);
+  const names = new GivenNames(task);
+  const nodes = replacements.map((replacement) => ({ ...replacement, node: task.syntax(replacement.at) }));
+  nodes.sort((a, b) => a.node.start - b.node.start);
+  // Comprehensions first: the name that they need for the maximum serves the others too.
+  for (const around of [true, false]) {
+    for (const each of nodes)
+      if ((comprehensionAround(each.node) !== undefined) === around) writeShift(task, each, names);
+  }
 }
 
-function writeShift(task: Task, { at, by }: Replacement, named: Map<SyntaxNode, Named>): void {
+function writeShift(task: Task, { at, by, node }: Replacement & { node: SyntaxNode }, names: GivenNames): void {
   if (by.kind !== 'binary' || by.name !== 'subtract') throw new Withheld('this value cannot be written');
-  const node = task.syntax(at);
   const around = comprehensionAround(node);
-  const give = (term: Term, wish: string, code: () => string) => nameFor(task, node, term, wish, code, named);
+  const isWhole = reductionOf(by.right)?.reduce.operand === at.term;
+  const given = names.find(node, by.right);
   let left = pieceOf(node);
   let right: Piece;
-  if (around) {
-    const name = give(by.right, 'largest', () => overElements(task, by.right, node, around).text);
+  if (given !== undefined) {
+    right = { text: given, binding: binding.atom };
+  } else if (around && !isWhole) {
+    const name = names.give(node, by.right, 'largest', () => overElements(task, by.right, node, around).text);
     right = { text: name, binding: binding.atom };
+  } else if (!isWhole) {
+    right = maximum(task, by.right, partOf(task, at, by.right));
   } else if (isCheap(node)) {
     right = maximum(task, by.right, left);
   } else {
-    const name = give(at.term, 'logits', () => (/[\r\n]/.test(node.text) ? `(${node.text})` : node.text));
-    left = { text: name, binding: binding.atom };
+    if (around) throw new Withheld('the exponent would be computed twice for each element');
+    const code = () => (/[\r\n]/.test(node.text) ? `(${node.text})` : node.text);
+    left = { text: names.give(node, at.term, 'logits', code), binding: binding.atom };
     right = maximum(task, by.right, left);
   }
   const code = `${inside(left, binding.additive)} - ${inside(right, binding.tight)}`;
   task.edits.push(replaceNode(node, standsAlone(node) ? code : `(${code})`));
+}
+
+/** The x of x[i], whose maximum is subtracted. */
+function partOf(task: Task, at: Occurrence, largest: Term): Piece {
+  const whole = reductionOf(largest)?.reduce.operand;
+  const source = at.operands.find(({ term }) => term === whole);
+  if (!source) throw new Withheld('the exponent is not written out here');
+  return pieceOf(task.syntax(source));
 }
 
 /** Whether anything can be put in the place of a node without brackets. */
@@ -62,7 +77,7 @@ function overElements(task: Task, term: Term, node: SyntaxNode, around: SyntaxNo
   const sequence = clause?.field('right');
   if (!target || !sequence || more.length > 0) throw new Withheld('the elements come from more than one loop');
   if (!isCheap(sequence)) throw new Withheld('the sequence would be computed twice');
-  if (comprehensionAround(around) && /\b/.test(target.text) && usesOuterTargets(node, around)) {
+  if (usesOuterTargets(node, around)) {
     throw new Withheld('the exponent depends on a loop further out');
   }
   if (node.text === target.text) return maximum(task, term, pieceOf(sequence));
@@ -77,30 +92,4 @@ function usesOuterTargets(node: SyntaxNode, inner: SyntaxNode): boolean {
     if (targets.some((name) => new RegExp(`\\b${name}\\b`).test(node.text))) return true;
   }
   return false;
-}
-
-/** A name for a value, given on a line before the statement of a node; the same value gets one name. */
-function nameFor(
-  task: Task,
-  node: SyntaxNode,
-  term: Term,
-  wish: string,
-  code: () => string,
-  named: Map<SyntaxNode, Named>,
-): string {
-  const statement = openStatement(node);
-  let here = named.get(statement);
-  if (!here) {
-    if (named.size > 0) throw new Withheld('the same value is computed in several statements');
-    here = { statement, names: new Map() };
-    named.set(statement, here);
-  }
-  const before = here.names.get(term);
-  if (before !== undefined) return before;
-  const name = freshName(wish, task.texts.values());
-  here.names.set(term, name);
-  const { text } = statement.source;
-  const indent = indentBefore(text, statement.start) ?? '';
-  task.edits.push(insertAt(statement, statement.start, `${name} = ${code()}${newline(text)}${indent}`));
-  return name;
 }

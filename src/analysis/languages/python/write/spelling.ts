@@ -50,7 +50,7 @@ function reduced(task: Task, term: ReduceTerm, operand: Piece): Piece {
   const { alongAxis, ofAll } = family.maximum;
   const ways = term.axis.kind === 'all' ? ofAll : alongAxis;
   const options = [
-    ...axisArgument(term.axis, call.args.named.get('axis'), family, family.axis),
+    ...axisArgument(term.axis, call.args.named.get('axis'), family, undefined),
     ...keepdimsArgument(term.keepdims, call.args.named.get('keepdims'), family),
   ];
   if (call.isMethod && family.methods) {
@@ -71,27 +71,24 @@ function plainMaximum({ axis, keepdims }: ReduceTerm, operand: Piece): Piece {
 
 /**
  * The axis as the user has written it, by position or by name.
- * @param name - the parameter's name in the function that is written
+ * @param name - what the parameter has to be called if it is named; undefined if it may be called as it is
  */
 export function axisArgument(
   axis: Axis,
   written: Argument | undefined,
   family: Family,
-  name: string,
+  name: string | undefined,
 ): readonly string[] {
   if (written) {
     if (hasComment(written.node)) throw new Withheld('a comment stands inside the sum');
     const value = written.node.field('value');
-    const code =
-      written.keyword === undefined || !value
-        ? written.node.text
-        : `${written.keyword}${between(written)}${value.text}`;
-    return [written.keyword === undefined || written.keyword === family.axis ? code : `${name}=${value?.text ?? ''}`];
+    const verbatim = written.keyword === undefined || name === undefined || written.keyword === name || !value;
+    return [verbatim ? written.node.text : `${name}=${value.text}`];
   }
   if (axis.kind === 'all') return [];
   if (axis.kind === 'symbolic') throw new Withheld('the axis is not written out at the sum');
   const [only, ...more] = axis.axes;
-  return [`${name}=${more.length === 0 ? only : `(${axis.axes.join(', ')})`}`];
+  return [`${name ?? family.axis}=${more.length === 0 ? only : `(${axis.axes.join(', ')})`}`];
 }
 
 function keepdimsArgument(
@@ -103,11 +100,4 @@ function keepdimsArgument(
   if (!written) return [`${family.keepdims}=True`];
   if (written.keyword === undefined) return family.pairs ? [written.node.text] : [`${family.keepdims}=True`];
   return [written.node.text];
-}
-
-/** The equals sign with the blanks that the user has around it. */
-function between({ node }: Argument): string {
-  const name = node.field('name');
-  const value = node.field('value');
-  return name && value ? node.source.text.slice(name.end, value.start) : '=';
 }
