@@ -7,7 +7,7 @@ export interface Policy {
   /** Sums run in this format and are rounded once at their end. */
   readonly accumulator: Format;
   readonly summation: Summation;
-  /** exp and log are rounded to this format before they are rounded to the one computed in. */
+  /** exp, log and the other functions are rounded to this format before they are rounded to the one computed in. */
   readonly elementary: Format;
 }
 
@@ -18,8 +18,17 @@ export interface Policy {
  */
 export function cpuPolicy(format: Format): Policy {
   return {
-    accumulator: format.precision < formats.float32.precision ? formats.float32 : format,
+    accumulator: isNarrow(format) ? formats.float32 : format,
     summation: 'pairwise',
     elementary: format.name === 'float16' ? formats.float32 : format,
   };
+}
+
+/** Every sum in the format itself, from left to right: it stops growing at 2^p ones. */
+export function sequentialPolicy(format: Format): Policy {
+  return { ...cpuPolicy(format), accumulator: format, summation: 'sequential' };
+}
+
+export function isNarrow(format: Format): boolean {
+  return format.precision < formats.float32.precision;
 }

@@ -4,8 +4,10 @@ import { stableCrossEntropy } from './stable.ts';
 
 export const crossEntropy: Kernel = {
   title: 'Cross-entropy',
+  input: 'logits',
   result: 'scalar',
-  needsTarget: true,
+  along: 'axis',
+  takes: ['target'],
   formula: {
     naive: '-log(exp(x) / sum(exp(x)))[target]',
     stable: '-(d - log(sum(exp(d))))[target] with d = x - max(x)',

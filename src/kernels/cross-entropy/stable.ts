@@ -1,5 +1,6 @@
 import type { Arithmetic } from '../arithmetic/arithmetic.ts';
-import { stableLogSoftmax } from '../log-softmax/stable.ts';
+import type { Operands } from '../kernel.ts';
+import { logOfSumOfExp } from '../log-sum-exp/naive.ts';
 
 /**
  * −log_softmax(x)[target], by the shifted log-softmax: finite however unlikely the target is. NaN where the maximum is
@@ -9,9 +10,12 @@ export function stableCrossEntropy(
   logits: Float64Array,
   arithmetic: Arithmetic,
   out: Float64Array,
-  target: number,
+  { target }: Operands,
+  scratch: Float64Array,
 ): void {
-  const logProbabilities = new Float64Array(logits.length);
-  stableLogSoftmax(logits, arithmetic, logProbabilities);
-  out[0] = -logProbabilities[target]!;
+  const { max, subtract } = arithmetic;
+  const greatest = max(logits);
+  for (let i = 0; i < logits.length; i++) scratch[i] = subtract(logits[i]!, greatest);
+  const shifted = scratch[target]!;
+  out[0] = -subtract(shifted, logOfSumOfExp(scratch, arithmetic, scratch));
 }

@@ -4,8 +4,10 @@ import { stableLogSoftmax } from './stable.ts';
 
 export const logSoftmax: Kernel = {
   title: 'Log-softmax',
+  input: 'logits',
   result: 'vector',
-  needsTarget: false,
+  along: 'axis',
+  takes: [],
   formula: { naive: 'log(exp(x) / sum(exp(x)))', stable: 'd - log(sum(exp(d))) with d = x - max(x)' },
   naive: naiveLogSoftmax,
   stable: stableLogSoftmax,

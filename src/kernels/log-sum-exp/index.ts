@@ -4,8 +4,10 @@ import { stableLogSumExp } from './stable.ts';
 
 export const logSumExp: Kernel = {
   title: 'Log-sum-exp',
+  input: 'logits',
   result: 'scalar',
-  needsTarget: false,
+  along: 'axis',
+  takes: [],
   formula: { naive: 'log(sum(exp(x)))', stable: 'm + log(sum(exp(x - m))) with m = max(x)' },
   naive: naiveLogSumExp,
   stable: stableLogSumExp,

@@ -4,8 +4,10 @@ import { stableSoftmax } from './stable.ts';
 
 export const softmax: Kernel = {
   title: 'Softmax',
+  input: 'logits',
   result: 'vector',
-  needsTarget: false,
+  along: 'axis',
+  takes: [],
   formula: { naive: 'exp(x) / sum(exp(x))', stable: 'exp(x - max(x)) / sum(exp(x - max(x)))' },
   naive: naiveSoftmax,
   stable: stableSoftmax,

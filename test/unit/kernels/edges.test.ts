@@ -29,7 +29,7 @@ function failure(name: string, logits: ArrayLike<number>, options?: RunOptions) 
 test('an unknown kernel or format is named in the error, with those there are', () => {
   assert.deepEqual(failure('sparsemax', [1]), [
     'unknown-kernel',
-    'There is no kernel "sparsemax"; there is softmax, log-softmax, log-sum-exp, cross-entropy.',
+    `There is no kernel "sparsemax"; there is ${Object.keys(kernels).join(', ')}.`,
   ]);
   assert.deepEqual(failure('softmax', [1], { format: 'float8' }), [
     'unknown-format',

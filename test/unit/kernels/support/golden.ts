@@ -35,11 +35,14 @@ interface GoldenCase {
 
 type GoldenLine = { readonly kind: 'meta' } | GoldenInput | GoldenExact | GoldenCase;
 
+/** The kernels that the file has. */
+export type GoldenKernel = Extract<KernelName, 'softmax' | 'log-softmax' | 'log-sum-exp' | 'cross-entropy'>;
+
 /** One framework's run of one twin. */
 export interface Golden {
   readonly id: string;
   readonly framework: 'numpy' | 'torch';
-  readonly kernel: KernelName;
+  readonly kernel: GoldenKernel;
   readonly variant: Variant;
   readonly format: FormatName;
   readonly logits: Float64Array;
@@ -52,7 +55,7 @@ export interface Golden {
   readonly emulated: boolean | undefined;
 }
 
-const kernelOf: Readonly<Record<string, KernelName>> = {
+const kernelOf: Readonly<Record<string, GoldenKernel>> = {
   softmax: 'softmax',
   log_softmax: 'log-softmax',
   logsumexp: 'log-sum-exp',

@@ -1,0 +1,17 @@
+import type { Kernel } from '../kernel.ts';
+import { naiveOnlineSoftmax } from './naive.ts';
+import { stableOnlineSoftmax } from './stable.ts';
+
+export const onlineSoftmax: Kernel = {
+  title: 'Online softmax',
+  input: 'logits',
+  result: 'vector',
+  along: 'axis',
+  takes: [],
+  formula: {
+    naive: 'exp(x) / s with s += exp(x) in one pass',
+    stable: 'exp(x - m) / s with s = s * exp(m_old - m) + exp(x - m) in one pass, m the running maximum',
+  },
+  naive: naiveOnlineSoftmax,
+  stable: stableOnlineSoftmax,
+};
