@@ -26,7 +26,7 @@ export interface CancelSignal {
 export interface Cancellation {
   readonly signal: CancelSignal;
   /** Tells every listener, once. */
-  cancel(): void;
+  readonly cancel: () => void;
 }
 
 /** A `CancelSignal` and the switch that sets it off, as `AbortController` has them. */

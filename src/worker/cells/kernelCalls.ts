@@ -1,12 +1,13 @@
 // The kernels as functions of a cell: what each is called, what it takes, and both twins of it on that.
 import { isMatrix } from 'mathjs';
 import {
+  type Format,
   type FormatName,
   type KernelValues,
   type Variant,
+  arithmeticFormatNames,
   commonFormats,
-  findFormat,
-  formatNames,
+  formats,
   kernels,
   runKernel,
   thresholds,
@@ -70,7 +71,7 @@ export function kernelCall(name: string, args: readonly unknown[]): KernelCall {
       logits: runStable().logits,
       naive: run('naive').values,
       stable: runStable().values,
-      thresholds: commonFormats.map((one) => thresholds(one, logits.length)),
+      thresholds: tableFormats(format).map((one) => thresholds(one, logits.length)),
     }),
   };
 }
@@ -81,7 +82,7 @@ addFunctions(
 
 function readFormat(call: string, value: unknown): FormatName {
   if (value === undefined) return 'float64';
-  const known = formatNames.join(', ');
+  const known = arithmeticFormatNames.join(', ');
   if (typeof value !== 'string') {
     throw new CellError(
       `The format of ${call} is a name in quotes, one of ${known}; it was given ${describe(value)}.`,
@@ -90,12 +91,15 @@ function readFormat(call: string, value: unknown): FormatName {
       },
     );
   }
-  const format = findFormat(value);
-  if (format) return format.name;
-  const meant = closest(value, formatNames);
+  const format = arithmeticFormatNames.find((name) => name === value);
+  if (format) return format;
+  const meant = closest(value, arithmeticFormatNames);
   const hint = meant === undefined ? '' : ` Did you mean "${meant}"?`;
-  throw new CellError(`There is no format "${value}".${hint} There is: ${known}.`, { call });
+  throw new CellError(`There is no format "${value}" to compute in.${hint} There is: ${known}.`, { call });
 }
+
+const tableFormats = (used: FormatName): readonly Format[] =>
+  commonFormats.includes(formats[used]) ? commonFormats : [...commonFormats, formats[used]];
 
 const likeLogits = (logits: unknown, values: Float64Array): unknown =>
   isMatrix(logits) ? math.matrix(Array.from(values)) : Array.from(values);

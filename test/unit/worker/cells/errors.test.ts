@@ -44,9 +44,10 @@ const evaluation: [cell: string, at: string, message: RegExp][] = [
   [
     '1 + softmax([1], "flaot16")[1]',
     'softmax([1], "flaot16")',
-    /no format "flaot16"\. Did you mean "float16"\? There is: float64, float32/,
+    /no format "flaot16" to compute in\. Did you mean "float16"\? There is: float64, float32/,
   ],
-  ['softmax([1], "int8")', 'softmax([1], "int8")', /no format "int8"\. There is: float64/],
+  ['softmax([1], "int8")', 'softmax([1], "int8")', /no format "int8" to compute in\. There is: float64/],
+  ['softmax([1], "float4_e2m1fn")', 'softmax([1], "float4_e2m1fn")', /no format "float4_e2m1fn" to compute in/],
   ['softmax([1], 16)', 'softmax([1], 16)', /format of softmax is a name in quotes.*the number 16/],
   ['softmax([1, 2; 3, 4])', 'softmax([1, 2; 3, 4])', /takes a vector, and this is a 2 × 2 matrix\. Take one row/],
   ['softmax([])', 'softmax([])', /at least one logit/],

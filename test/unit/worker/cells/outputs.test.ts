@@ -32,6 +32,13 @@ test('a kernel’s call gives both twins in the format asked for, and its thresh
   assert.ok(Math.abs(float16!.sumOverflow - (11.09011071852695 - Math.log(3))) < 1e-12);
 });
 
+test('the thresholds of a format that few use stand below those of the usual ones', async () => {
+  const formats = async (cell: string) => (await kernelPayload(cell)).thresholds.map((row) => row.format);
+  const usual = ['float64', 'float32', 'float16', 'bfloat16'];
+  assert.deepEqual(await formats('softmax([1])'), usual);
+  assert.deepEqual(await formats('softmax([1], "float8_e5m2")'), [...usual, 'float8_e5m2']);
+});
+
 test('logits are shown as rounded to the format', async () => {
   assert.deepEqual((await kernelPayload('softmax([1000.3], "float16")')).logits, Float64Array.of(1000.5));
 });
