@@ -1,0 +1,2 @@
+export { exact, exactNames, type ExactName, type ExactOptions, type ExactValues } from './exact.ts';
+export { largestUlpError, ulpError } from './ulp-error.ts';
