@@ -86,4 +86,7 @@ const assets = {
   'node_modules/tree-sitter-python/tree-sitter-python.wasm': 'dist/tree-sitter-python.wasm',
 };
 
-module.exports = { bundles, assets, inside };
+/** The SIMD kernels, compiled from src/kernels/wasm/assembly by scripts/wasm.mjs. */
+const kernels = { out: 'dist/kernels.wasm', budget: 10 * KB };
+
+module.exports = { bundles, assets, inside, kernels };

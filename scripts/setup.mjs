@@ -58,7 +58,7 @@ export async function ensureDependencies() {
 }
 
 /** Everything that the build reads. */
-const buildInputs = ['src', 'esbuild.js', 'bundles.js', 'package-lock.json'];
+const buildInputs = ['src', 'esbuild.js', 'bundles.js', 'scripts/wasm.mjs', 'package-lock.json'];
 
 function fingerprint() {
   const hash = createHash('sha256');

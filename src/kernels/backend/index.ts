@@ -1,0 +1,2 @@
+export * from './backend.ts';
+export { typescriptBackend } from './typescript.ts';

@@ -1,0 +1,80 @@
+// Softmax of float64 logits: the same three passes as softmax32.ts, with the same reduction. Logits are padded with
+// −Infinity to a multiple of 8.
+import { constants, exponentials, toInteger } from './exp64';
+
+/** Terms are 2^512 times too great, so that those which underflow do so once, and gradually, in the division. */
+const bias: f64 = 512;
+
+/** A double this much below the maximum has a probability of 0. Its term, 2^-1443 · 2^512, is still normal. */
+const depth: f64 = 1000;
+
+/** Bytes of terms whose sum goes to the total, which is compensated. */
+const block: usize = 512 * sizeof<f64>();
+
+/** The greatest, NaN left out; −Infinity of none. */
+export function max64(start: usize, end: usize): f64 {
+  let a = f64x2.splat(-Infinity);
+  let b = a;
+  for (let at = start; at < end; at += 32) {
+    a = f64x2.pmax(a, v128.load(at));
+    b = f64x2.pmax(b, v128.load(at, 16));
+  }
+  a = f64x2.pmax(a, b);
+  return max(f64x2.extract_lane(a, 0), f64x2.extract_lane(a, 1));
+}
+
+/** K: the maximum's nearest multiple of ln2. */
+export function exponent64(greatest: f64): f64 {
+  return greatest * load<f64>(constants) + toInteger - toInteger;
+}
+
+/**
+ * Turns each x into its term, 2^512 · 2^(k − K)·exp(r), and gives their sum: NaN if an x is NaN.
+ * @param greatest what max64 gave; |greatest| ≤ 4,000
+ */
+export function expSum64(start: usize, end: usize, greatest: f64): f64 {
+  const least = f64x2.splat(greatest - depth);
+  const magic = f64x2.splat(toInteger + 1023 + bias - exponent64(greatest));
+  let total: f64 = 0;
+  let lost: f64 = 0;
+  for (let from = start; from < end; from += block) {
+    const to = min(from + block, end);
+    let sum = f64x2.splat(0);
+    for (let at = from; at < to; at += 64) {
+      const xa = f64x2.pmax(v128.load(at), least);
+      const xb = f64x2.pmax(v128.load(at, 16), least);
+      const xc = f64x2.pmax(v128.load(at, 32), least);
+      const xd = f64x2.pmax(v128.load(at, 48), least);
+      sum = f64x2.add(sum, exponentials(xa, xb, xc, xd, magic, at));
+    }
+    // Neumaier 1974; the sums are positive, the total need not be the greater.
+    const part = f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1);
+    const next = total + part;
+    lost += total > part ? total - next + part : part - next + total;
+    total = next;
+  }
+  return total + lost;
+}
+
+/** a · b − 1 where that is next to 0, by Dekker's product (1971). */
+function productLessOne(a: f64, b: f64): f64 {
+  const split: f64 = 134217729; // 2^27 + 1
+  const aHigh = split * a - (split * a - a);
+  const bHigh = split * b - (split * b - b);
+  const aLow = a - aHigh;
+  const bLow = b - bHigh;
+  return aHigh * bHigh - 1 + aHigh * bLow + aLow * bHigh + aLow * bLow;
+}
+
+/** Divides each by `total`. The reciprocal has two parts: rounded to one it would add as much error as the product. */
+export function normalize64(start: usize, end: usize, total: f64): void {
+  const high = 1 / total;
+  const c = f64x2.splat(high);
+  const rest = f64x2.splat(-productLessOne(total, high) * high);
+  for (let at = start; at < end; at += 32) {
+    const a = v128.load(at);
+    const b = v128.load(at, 16);
+    v128.store(at, f64x2.add(f64x2.mul(a, rest), f64x2.mul(a, c)));
+    v128.store(at, f64x2.add(f64x2.mul(b, rest), f64x2.mul(b, c)), 16);
+  }
+}

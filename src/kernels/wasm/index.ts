@@ -1,0 +1,1 @@
+export { loadWasmBackend, type WasmError, type WasmLoaded } from './load.ts';
