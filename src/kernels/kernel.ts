@@ -1,4 +1,5 @@
 import type { Arithmetic } from './arithmetic/arithmetic.ts';
+import type { Node, Tape } from './gradient/tape.ts';
 
 /** What a softmax gives for a row of which everything is masked; its plain formula gives NaN, 0/0. */
 export type FullyMasked = 'nan' | 'zero' | 'uniform';
@@ -40,6 +41,9 @@ export type Twin = (
   scratch: Float64Array,
 ) => void;
 
+/** The formula of a twin on a tape, which can be differentiated: the same values from the same operations. */
+export type Form = (tape: Tape, x: Node, operands: Operands) => Node;
+
 export type Variant = 'naive' | 'stable';
 
 export interface Kernel {
@@ -53,6 +57,7 @@ export interface Kernel {
   readonly takes: readonly OperandName[];
   /** What each twin computes, in one line for a reader. */
   readonly formula: Readonly<Record<Variant, string>>;
+  readonly forms: Readonly<Record<Variant, Form>>;
   readonly naive: Twin;
   readonly stable: Twin;
 }

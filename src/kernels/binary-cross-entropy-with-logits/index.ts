@@ -1,4 +1,5 @@
 import type { Kernel } from '../kernel.ts';
+import * as forms from './forms.ts';
 import { naiveBinaryCrossEntropyWithLogits } from './naive.ts';
 import { stableBinaryCrossEntropyWithLogits } from './stable.ts';
 
@@ -12,6 +13,7 @@ export const binaryCrossEntropyWithLogits: Kernel = {
     naive: '-(t * log(s) + (1 - t) * log(1 - s)) with s = 1 / (1 + exp(-x))',
     stable: 'max(x, 0) - x * t + log1p(exp(-abs(x)))',
   },
+  forms,
   naive: naiveBinaryCrossEntropyWithLogits,
   stable: stableBinaryCrossEntropyWithLogits,
 };

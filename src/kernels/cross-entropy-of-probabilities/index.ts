@@ -1,4 +1,5 @@
 import type { Kernel } from '../kernel.ts';
+import * as forms from './forms.ts';
 import { naiveCrossEntropyOfProbabilities } from './naive.ts';
 import { stableCrossEntropyOfProbabilities } from './stable.ts';
 
@@ -9,6 +10,7 @@ export const crossEntropyOfProbabilities: Kernel = {
   along: 'axis',
   takes: ['target'],
   formula: { naive: '-sum(onehot * log(p))', stable: '-log(p[target])' },
+  forms,
   naive: naiveCrossEntropyOfProbabilities,
   stable: stableCrossEntropyOfProbabilities,
 };

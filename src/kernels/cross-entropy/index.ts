@@ -1,4 +1,5 @@
 import type { Kernel } from '../kernel.ts';
+import * as forms from './forms.ts';
 import { naiveCrossEntropy } from './naive.ts';
 import { stableCrossEntropy } from './stable.ts';
 
@@ -12,6 +13,7 @@ export const crossEntropy: Kernel = {
     naive: '-log(exp(x) / sum(exp(x)))[target]',
     stable: '-(d - log(sum(exp(d))))[target] with d = x - max(x)',
   },
+  forms,
   naive: naiveCrossEntropy,
   stable: stableCrossEntropy,
 };

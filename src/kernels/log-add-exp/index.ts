@@ -1,4 +1,5 @@
 import type { Kernel } from '../kernel.ts';
+import * as forms from './forms.ts';
 import { naiveLogAddExp } from './naive.ts';
 import { stableLogAddExp } from './stable.ts';
 
@@ -9,6 +10,7 @@ export const logAddExp: Kernel = {
   along: 'elements',
   takes: ['other'],
   formula: { naive: 'log(exp(x) + exp(y))', stable: 'max(x, y) + log1p(exp(-abs(x - y)))' },
+  forms,
   naive: naiveLogAddExp,
   stable: stableLogAddExp,
 };

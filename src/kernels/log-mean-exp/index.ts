@@ -1,4 +1,5 @@
 import type { Kernel } from '../kernel.ts';
+import * as forms from './forms.ts';
 import { naiveLogMeanExp } from './naive.ts';
 import { stableLogMeanExp } from './stable.ts';
 
@@ -9,6 +10,7 @@ export const logMeanExp: Kernel = {
   along: 'axis',
   takes: [],
   formula: { naive: 'log(mean(exp(x)))', stable: 'm + log(mean(exp(x - m))) with m = max(x)' },
+  forms,
   naive: naiveLogMeanExp,
   stable: stableLogMeanExp,
 };

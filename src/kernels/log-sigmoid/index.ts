@@ -1,4 +1,5 @@
 import type { Kernel } from '../kernel.ts';
+import * as forms from './forms.ts';
 import { naiveLogSigmoid } from './naive.ts';
 import { stableLogSigmoid } from './stable.ts';
 
@@ -9,6 +10,7 @@ export const logSigmoid: Kernel = {
   along: 'elements',
   takes: [],
   formula: { naive: 'log(1 / (1 + exp(-x)))', stable: 'min(x, 0) - log1p(exp(-abs(x)))' },
+  forms,
   naive: naiveLogSigmoid,
   stable: stableLogSigmoid,
 };

@@ -1,4 +1,5 @@
 import type { Kernel } from '../kernel.ts';
+import * as forms from './forms.ts';
 import { naiveLogSoftmax } from './naive.ts';
 import { stableLogSoftmax } from './stable.ts';
 
@@ -9,6 +10,7 @@ export const logSoftmax: Kernel = {
   along: 'axis',
   takes: [],
   formula: { naive: 'log(exp(x) / sum(exp(x)))', stable: 'd - log(sum(exp(d))) with d = x - max(x)' },
+  forms,
   naive: naiveLogSoftmax,
   stable: stableLogSoftmax,
 };

@@ -1,4 +1,5 @@
 import type { Kernel } from '../kernel.ts';
+import * as forms from './forms.ts';
 import { naiveLogSumExp } from './naive.ts';
 import { stableLogSumExp } from './stable.ts';
 
@@ -9,6 +10,7 @@ export const logSumExp: Kernel = {
   along: 'axis',
   takes: [],
   formula: { naive: 'log(sum(exp(x)))', stable: 'm + log(sum(exp(x - m))) with m = max(x)' },
+  forms,
   naive: naiveLogSumExp,
   stable: stableLogSumExp,
 };

@@ -1,4 +1,5 @@
 import type { Kernel } from '../kernel.ts';
+import * as forms from './forms.ts';
 import { naiveOnlineSoftmax } from './naive.ts';
 import { stableOnlineSoftmax } from './stable.ts';
 
@@ -12,6 +13,7 @@ export const onlineSoftmax: Kernel = {
     naive: 'exp(x) / s with s += exp(x) in one pass',
     stable: 'exp(x - m) / s with s = s * exp(m_old - m) + exp(x - m) in one pass, m the running maximum',
   },
+  forms,
   naive: naiveOnlineSoftmax,
   stable: stableOnlineSoftmax,
 };

@@ -1,4 +1,5 @@
 import type { Kernel } from '../kernel.ts';
+import * as forms from './forms.ts';
 import { naiveSigmoid } from './naive.ts';
 import { stableSigmoid } from './stable.ts';
 
@@ -9,6 +10,7 @@ export const sigmoid: Kernel = {
   along: 'elements',
   takes: [],
   formula: { naive: '1 / (1 + exp(-x))', stable: '1 / (1 + exp(-x)) where x >= 0, else exp(x) / (1 + exp(x))' },
+  forms,
   naive: naiveSigmoid,
   stable: stableSigmoid,
 };

@@ -1,4 +1,5 @@
 import type { Kernel } from '../kernel.ts';
+import * as forms from './forms.ts';
 import { naiveSoftmaxWithAdditiveMask } from './naive.ts';
 import { stableSoftmaxWithAdditiveMask } from './stable.ts';
 
@@ -9,6 +10,7 @@ export const softmaxWithAdditiveMask: Kernel = {
   along: 'axis',
   takes: ['mask', 'fullyMasked'],
   formula: { naive: 'softmax(x + mask), not shifted', stable: 'softmax(x + mask), shifted by its maximum' },
+  forms,
   naive: naiveSoftmaxWithAdditiveMask,
   stable: stableSoftmaxWithAdditiveMask,
 };

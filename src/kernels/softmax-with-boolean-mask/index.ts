@@ -1,4 +1,5 @@
 import type { Kernel } from '../kernel.ts';
+import * as forms from './forms.ts';
 import { naiveSoftmaxWithBooleanMask } from './naive.ts';
 import { stableSoftmaxWithBooleanMask } from './stable.ts';
 
@@ -12,6 +13,7 @@ export const softmaxWithBooleanMask: Kernel = {
     naive: 'exp(x) * keep / sum(exp(x) * keep)',
     stable: 'softmax of where(keep, x, -inf), shifted by its maximum',
   },
+  forms,
   naive: naiveSoftmaxWithBooleanMask,
   stable: stableSoftmaxWithBooleanMask,
 };

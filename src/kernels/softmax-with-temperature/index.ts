@@ -1,4 +1,5 @@
 import type { Kernel } from '../kernel.ts';
+import * as forms from './forms.ts';
 import { naiveSoftmaxWithTemperature } from './naive.ts';
 import { stableSoftmaxWithTemperature } from './stable.ts';
 
@@ -9,6 +10,7 @@ export const softmaxWithTemperature: Kernel = {
   along: 'axis',
   takes: ['temperature'],
   formula: { naive: 'exp(x / T) / sum(exp(x / T))', stable: 'exp((x - max(x)) / T) / sum(exp((x - max(x)) / T))' },
+  forms,
   naive: naiveSoftmaxWithTemperature,
   stable: stableSoftmaxWithTemperature,
 };

@@ -1,4 +1,5 @@
 import type { Kernel } from '../kernel.ts';
+import * as forms from './forms.ts';
 import { naiveSoftmax } from './naive.ts';
 import { stableSoftmax } from './stable.ts';
 
@@ -9,6 +10,7 @@ export const softmax: Kernel = {
   along: 'axis',
   takes: [],
   formula: { naive: 'exp(x) / sum(exp(x))', stable: 'exp(x - max(x)) / sum(exp(x - max(x)))' },
+  forms,
   naive: naiveSoftmax,
   stable: stableSoftmax,
 };

@@ -1,4 +1,5 @@
 import type { Kernel } from '../kernel.ts';
+import * as forms from './forms.ts';
 import { naiveSoftplus } from './naive.ts';
 import { stableSoftplus } from './stable.ts';
 
@@ -9,6 +10,7 @@ export const softplus: Kernel = {
   along: 'elements',
   takes: [],
   formula: { naive: 'log(1 + exp(x))', stable: 'max(x, 0) + log1p(exp(-abs(x)))' },
+  forms,
   naive: naiveSoftplus,
   stable: stableSoftplus,
 };

@@ -115,3 +115,38 @@ export function countInFile(format: FormatName, impl: string): number {
   );
   return readFileSync(path, 'utf8').match(pattern)?.length ?? 0;
 }
+
+/** One framework's gradient of a cross-entropy, or a result of its library. */
+export interface GoldenResult {
+  readonly id: string;
+  readonly op: string;
+  readonly variant: 'naive' | 'shift' | 'library';
+  readonly format: FormatName;
+  readonly logits: Float64Array;
+  readonly target: number;
+  readonly out: Float64Array;
+}
+
+/** What a framework gave in a format for cases that `readGolden` leaves out: gradients, and the library's functions. */
+export function readResults(format: FormatName, impl: string): GoldenResult[] {
+  const lines = readLines();
+  const inputs = new Map(lines.flatMap((line) => (line.kind === 'input' ? [[line.id, line] as const] : [])));
+  return lines.flatMap((line) => {
+    if (line.kind !== 'case' || line.impl !== impl || line.out === undefined) return [];
+    const input = inputs.get(line.input);
+    if (input?.dtype !== format || (line.op !== 'grad' && line.variant !== 'library')) return [];
+    const { input: id, op, variant, out } = line;
+    const logits = fromHex(input.bits, format);
+    return [
+      {
+        id: `${id} ${op} ${variant}`,
+        op,
+        variant,
+        format,
+        logits,
+        target: input.target ?? 0,
+        out: fromHex(out, format),
+      },
+    ];
+  });
+}
