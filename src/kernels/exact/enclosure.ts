@@ -1,6 +1,6 @@
 import type { Format } from '../formats/format.ts';
 import { toNumber, toUnits, unitBits } from './integer/fixed-point.ts';
-import { intoRange, nearestToRatio } from './round-exact.ts';
+import { intoRange, nearestToRatio, ulpExponent } from './round-exact.ts';
 
 /**
  * Where a number is known to lie: strictly between low / denominator and high / denominator, each times 2^exponent.
@@ -17,7 +17,7 @@ export interface Enclosure {
 /** What an exact kernel gives for one value. */
 export interface Rounded {
   readonly value: number;
-  /** The exact number minus `value`, as a double; NaN where `value` is not finite. */
+  /** The exact number minus `value`, in ulps of the format at `value`; NaN where `value` is not finite. */
   readonly residual: number;
 }
 
@@ -40,10 +40,11 @@ export function roundByZiv(enclosureAt: (level: number) => Enclosure, format: Fo
   for (let level = 0; ; level++) {
     const enclosure = enclosureAt(level);
     const nearest = commonNearest(enclosure, format);
-    if (nearest !== undefined) {
-      const value = intoRange(nearest, residualOf(enclosure, nearest), format);
-      return { value, residual: residualOf(enclosure, value) };
-    }
+    if (nearest === undefined) continue;
+    const value = intoRange(nearest, middleMinus(nearest, enclosure, format).residual, format);
+    const { residual, error } = middleMinus(value, enclosure, format);
+    // Enough to round is not enough for a residual, where it is a number at all.
+    if (!(error > residualError)) return { value, residual };
   }
 }
 
@@ -58,12 +59,21 @@ export function commonNearest(enclosure: Enclosure, format: Format): number | un
   return Object.is(least, greatest) ? least : undefined;
 }
 
-/** Bits of a residual's fraction below the enclosed number's own leading bit. */
-const residualBits = 256;
+/** Of a residual, in ulps. */
+const residualError = 2 ** -32;
 
-function residualOf({ low, lowDenominator, exponent }: Enclosure, value: number): number {
-  if (!Number.isFinite(value)) return NaN;
-  const bits = Math.max(unitBits, -exponent) + residualBits;
-  const fixed = (low << BigInt(bits + exponent)) / lowDenominator;
-  return toNumber(fixed - (toUnits(value) << BigInt(bits - unitBits)), bits);
+/** Bits that are computed below the last one of the enclosure, and of a double. */
+const extraBits = 128;
+
+/** How far the middle of the enclosure is from a value, and how far off that is at most; both in ulps. */
+function middleMinus(value: number, enclosure: Enclosure, format: Format): { residual: number; error: number } {
+  if (!Number.isFinite(value)) return { residual: NaN, error: NaN };
+  const { low, high, lowDenominator, highDenominator, exponent } = enclosure;
+  const bits = Math.max(unitBits, -exponent) + extraBits;
+  const shift = BigInt(bits + exponent);
+  const least = (low << shift) / lowDenominator;
+  const greatest = (high << shift) / highDenominator;
+  const twice = least + greatest - (toUnits(value) << BigInt(bits - unitBits + 1));
+  const ulpBits = bits + 1 + ulpExponent(value, format);
+  return { residual: toNumber(twice, ulpBits), error: toNumber(greatest - least, ulpBits) };
 }

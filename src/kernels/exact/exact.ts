@@ -68,8 +68,8 @@ export interface ExactValues {
   /** The values of the format nearest to the exact numbers: one per logit, or a single one. */
   readonly values: Float64Array;
   /**
-   * The exact numbers minus the values, to some 2^-85 of the numbers; NaN where a value is not finite. So the exact
-   * number is known well beyond any format: see `ulpError`.
+   * The exact numbers minus the values, in ulps of the format at the values, less than 2^-31 ulp off; NaN where a value
+   * is not finite. So the exact number is known well beyond any format: see `ulpError`.
    */
   readonly residuals: Float64Array | undefined;
 }

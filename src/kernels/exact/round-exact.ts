@@ -26,9 +26,9 @@ function powerOfTwo(exponent: number): number {
   return scratch[0]!;
 }
 
-/** The weight of the last bit of a grid value of the magnitude of x. */
-export function ulpOf(x: number, grid: Grid): number {
-  return 2 ** (Math.max(exponentOf(x), grid.minExponent) - grid.precision + 1);
+/** The last bit of a grid value of the magnitude of x weighs 2 to this power. */
+export function ulpExponent(x: number, grid: Grid): number {
+  return Math.max(exponentOf(x), grid.minExponent) - grid.precision + 1;
 }
 
 /**
@@ -94,7 +94,7 @@ export function nearestToRatio(
 
 /**
  * The format's own rules for a value of its grid: overflow, signed zeros, subnormals that are flushed.
- * @param residual - the exact number minus the value
+ * @param residual - the exact number minus the value, of which only the sign counts
  */
 export function intoRange(value: number, residual: number, format: Format): number {
   // What is flushed is the number before it is rounded: just below the least normal value it was still subnormal.

@@ -123,7 +123,9 @@ export function bitsAt(level: number): number {
 
 function logOf({ low, high, bits }: Interval): Interval {
   const log = log1p(low, bits);
-  // The slope of log(1 + r) is at most 1. log(1 + 0) is 0 and a low bound keeps that, so that what is only a little
-  // above a midpoint is seen to be above it.
-  return { low: log > 1n && low > 0n ? log - 1n : 0n, high: log + 1n + (high - low), bits };
+  // From low on, the slope of log(1 + r) is at most 1 / (1 + low).
+  const one = 1n << BigInt(bits);
+  const rise = ((high - low) << BigInt(bits)) / (one + low) + 1n;
+  // log(1 + 0) is 0: a low bound that keeps this shows that what is only a little above a midpoint is above it.
+  return { low: log > 1n && low > 0n ? log - 1n : 0n, high: log + 1n + rise, bits };
 }

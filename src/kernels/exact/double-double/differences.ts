@@ -1,6 +1,7 @@
 import type { Format } from '../../formats/format.ts';
 import { round } from '../../formats/round.ts';
 import type { Output } from './quotients.ts';
+import { ulpExponent } from '../round-exact.ts';
 import { nearestWithin } from './within.ts';
 
 /** A positive number that lies within `error` of hi + lo. */
@@ -51,6 +52,7 @@ export function differences(
     }
     const value = round(-nearest, format);
     values[i] = value;
-    if (residuals) residuals[i] = Number.isFinite(value) ? -(head + value + rest) : NaN;
+    if (residuals)
+      residuals[i] = Number.isFinite(value) ? -(head + value + rest) / 2 ** ulpExponent(value, format) : NaN;
   }
 }

@@ -1,5 +1,5 @@
 import type { Format } from '../../formats/format.ts';
-import { intoRange } from '../round-exact.ts';
+import { intoRange, ulpExponent } from '../round-exact.ts';
 import { scaleExponent } from './exponentials.ts';
 import { nearestWithin } from './within.ts';
 
@@ -23,7 +23,7 @@ export function reciprocal(hi: number, lo: number): readonly [number, number] {
   return [head, second - (head - first)];
 }
 
-/** Elements of a vector result that an exact kernel writes; `residuals` are the exact numbers minus the values. */
+/** What an exact kernel writes. `residuals`: the exact numbers minus the values, in ulps of the format at the values. */
 export interface Output {
   readonly values: Float64Array;
   readonly residuals: Float64Array | undefined;
@@ -72,6 +72,6 @@ export function quotients(
     }
     const value = withinRange ? nearest * unscale : intoRange(nearest * unscale, head - nearest + rest, format);
     values[i] = value;
-    if (residuals) residuals[i] = (head - value * scale + rest) * unscale;
+    if (residuals) residuals[i] = (head - value * scale + rest) / 2 ** ulpExponent(value * scale, grid);
   }
 }
