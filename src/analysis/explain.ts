@@ -1,7 +1,10 @@
 // A finding at length. Needs no parser, so that a host can explain what a worker has found.
-import { expOverflow, expZero, formatNames, formats, type FormatName } from '../kernels/index.ts';
+import { expOverflow, expZero, formats, type FormatName } from '../kernels/index.ts';
 import type { Finding } from './findings.ts';
 import { rounded, shortened } from './rules/wording.ts';
+
+/** Those that code like this is run in. */
+const shown: readonly FormatName[] = ['float64', 'float32', 'float16', 'bfloat16'];
 
 /** In Markdown that also reads well as plain text: what fails, at which value in each format, why, and what is assumed. */
 export function explainFinding(finding: Finding): string {
@@ -22,7 +25,7 @@ function sentence(message: string): string {
 
 function table(subject: string, used: FormatName): string {
   const code = inCode(subject);
-  const rows = formatNames.map((name) => {
+  const rows = shown.map((name) => {
     const [overflow, zero] = [expOverflow(formats[name]), expZero(formats[name])].map(rounded);
     return `| ${name}${name === used ? ' (here)' : ''} | ${overflow} | ${zero} |`;
   });

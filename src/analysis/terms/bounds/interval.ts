@@ -24,7 +24,7 @@ export function union(intervals: readonly Interval[]): Interval {
 }
 
 export function negate({ low, high }: Interval): Interval {
-  return { low: -high, high: -low };
+  return { low: 0 - high, high: 0 - low };
 }
 
 export function add(a: Interval, b: Interval): Interval {

@@ -20,7 +20,9 @@ export function inputsOf(roots: readonly Term[]): TermInputs {
     }
     const axis = axisTermOf(term);
     if (axis) axes.add(axis);
-    for (const operand of operandsOf(term)) if (operand !== axis) seen.add(operand);
+    // What a shape was given as does not matter to the values.
+    const parts = term.kind === 'reshape' ? [term.operand] : operandsOf(term);
+    for (const operand of parts) if (operand !== axis) seen.add(operand);
   }
   return { values: [...values].filter((term) => !axes.has(term)), axes: [...axes] };
 }

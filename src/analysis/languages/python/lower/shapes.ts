@@ -56,11 +56,15 @@ function toShape(call: Application): ShapeChange {
     sizeArguments.length === 1 && only?.value.term.kind === 'stack'
       ? only.value.term.items
       : sizeArguments.map(({ value }) => value.term);
+  const key = sizeArguments
+    .map(({ keyword }) => keyword ?? '')
+    .join(' ')
+    .trim();
   const isOne = (term: Term | undefined) => term?.kind === 'constant' && term.value === 1;
-  if (sizes.length === 2 && isOne(sizes[1]) && !isOne(sizes[0])) return given(call, 'column', sizeArguments);
-  if (sizes.length === 2 && isOne(sizes[0]) && !isOne(sizes[1])) return given(call, 'row', sizeArguments);
+  if (sizes.length === 2 && isOne(sizes[1]) && !isOne(sizes[0])) return { to: 'column', key, operands: sizes };
+  if (sizes.length === 2 && isOne(sizes[0]) && !isOne(sizes[1])) return { to: 'row', key, operands: sizes };
   if (sizes.length === 1 && sizes[0]?.kind === 'constant' && sizes[0].value === -1) return { to: 'flatten' };
-  return given(call, 'other', sizeArguments);
+  return { to: 'other', key, operands: sizes };
 }
 
 function shapeArguments({ args }: Application): readonly Argument[] {

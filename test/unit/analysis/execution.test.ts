@@ -1,0 +1,60 @@
+// Fixtures before and after their rewrites, run by Python itself.
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import { fixturesIn, folders, forms } from './support/fixtures.ts';
+import { inputsFor } from './support/inputs.ts';
+import { execute, pythonWith, type PythonResult } from './support/python.ts';
+
+const fixtures = folders.flatMap(fixturesIn).filter(({ input }) => input !== undefined);
+
+function isFinite({ error, values }: PythonResult): boolean {
+  return error === undefined && (values ?? []).every(Number.isFinite);
+}
+
+function assertClose(actual: PythonResult, expected: PythonResult, name: string): void {
+  assert.deepEqual(actual.shape, expected.shape, `${name}: shape`);
+  for (const [index, value] of expected.values!.entries()) {
+    const difference = Math.abs(actual.values![index]! - value);
+    assert.ok(difference <= 1e-8 * Math.abs(value), `${name}: ${actual.values![index]} is not ${value}`);
+  }
+}
+
+/** The text of each function, to tell which of them a rewrite changed. */
+function bodies(text: string): ReadonlyMap<string, string> {
+  const parts = text.split(/^(?=def |class |\w+ = lambda)/m);
+  const named = parts.map((part): [string, string] => {
+    const [, name = '', of = ''] = /^(?:def|class)? ?(\w+)( = lambda)?/.exec(part) ?? [];
+    return [part.startsWith('class') ? `${name}.forward` : `${name}${of && ''}`, part];
+  });
+  return new Map(named);
+}
+
+suite('fixtures run by Python', () => {
+  for (const { name, text, twins, input } of fixtures) {
+    for (const form of forms) {
+      const twin = twins[form];
+      if (twin === undefined) continue;
+      test(`${name}: the ${form} rewrites change no value, and are finite where the code was not`, (t) => {
+        const kind = input!;
+        const needed = [kind === 'tensor' ? 'torch' : 'numpy', ...(/scipy/.test(twin) ? ['scipy'] : [])].join(', ');
+        const python = pythonWith(needed);
+        if (!python) {
+          t.skip(`no Python with ${needed} on this machine`);
+          return;
+        }
+        const texts = { before: text, after: twin };
+        const inputs = inputsFor(kind);
+        const benign = execute(python, { texts, inputs: { benign: inputs.benign }, kind, dtype: 'float64' });
+        const extreme = execute(python, { texts, inputs: { extreme: inputs.extreme }, kind, dtype: 'float32' });
+        const [old, now] = [bodies(text), bodies(twin)];
+        for (const [f, { results }] of Object.entries(benign['before']!)) {
+          assert.equal(results['benign']!.error, undefined, `${f} runs`);
+          assertClose(benign['after']![f]!.results['benign']!, results['benign']!, f);
+          if (old.get(f) === now.get(f)) continue;
+          assert.ok(!isFinite(extreme['before']![f]!.results['extreme']!), `${f} fails before the rewrite`);
+          assert.ok(isFinite(extreme['after']![f]!.results['extreme']!), `${f} is finite after it`);
+        }
+      });
+    }
+  }
+});
