@@ -41,7 +41,7 @@ describe('the packaged extension', () => {
       ...['extension.js', 'extension.web.js', 'worker.js', 'worker.web.js', 'renderer.js'].map(
         (name) => `dist/${name}`,
       ),
-      ...['tree-sitter.wasm', 'tree-sitter-python.wasm'].map((name) => `dist/${name}`),
+      ...['kernels.wasm', 'tree-sitter.wasm', 'tree-sitter-python.wasm'].map((name) => `dist/${name}`),
       ...inFolder('docs/rules', /\.md$/),
       ...inFolder('media', /\.(json|png)$/),
     ];
