@@ -9,15 +9,15 @@ export const scaleExponent = 900;
 export const cutoff = -1100;
 
 /**
- * A held e^d is off by less than this, relative to itself.
+ * A held e^d is off by less than this, relative to itself; 2^-87.5 is the most that was seen.
  *
- * With r = d − k ln2/1024, |r| < 2^-11.52, the only term kept in one double that matters is τ = r³/6 + … < 2^-37.1:
- * three roundings in making it and one in each of adding it to the low part, multiplying by 2^(j/1024) and adding again,
- * 6 · 2^-53 · τ < 2^-87.5. Less than 2^-92 each: r⁸/8! < 2^-107; ln 2 to 117 bits, k · 2^-127 < 2^-106; the low parts'
- * own roundings, each of a number below 2^-48, < 2^-100; the products of two low parts, < 2^-100; a low part of r that
- * is not below its high part, < 2^-96.
+ * With r = d − k ln2/1024, |r| < 2^-11.52, the one term of note that is kept in a single double is τ = r³/6 + …, below
+ * 2^-37.1. It suffers half a rounding in the constant 1/6, four in being made (r · r, · r, the sum in brackets, the
+ * product with it), and one each in being added to the low part, multiplied by 2^(j/1024) and added again:
+ * 7.5 · 2^-53 · τ < 2^-87.1. All else is below 2^-92 each: r⁸/8! < 2^-107; ln 2 to 117 bits, k · 2^-127 < 2^-106; the
+ * roundings of the low parts among themselves, of numbers below 2^-43, < 2^-96 each; products of two low parts < 2^-100.
  */
-export const expError = 2 ** -87;
+export const expError = 2 ** -86;
 
 const powersOfTwo = new Float64Array(1600).map((_, i) => 2 ** (scaleExponent - i));
 

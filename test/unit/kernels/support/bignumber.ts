@@ -32,7 +32,7 @@ export interface Arithmetic {
 
 /** @param digits - significant decimal digits of every operation */
 export function bignumberArithmetic(digits: number): Arithmetic {
-  const math = create(all, { number: 'BigNumber', precision: digits });
+  const math = create(all!, { number: 'BigNumber', precision: digits });
   const scale = 5n ** 1074n;
   // The constructor keeps every digit it is given: 2^-1074 = 5^1074 · 10^-1074.
   const fromUnits = (units: bigint) => math.bignumber(`${units * scale}e-1074`);
