@@ -1,8 +1,9 @@
+import type { Format } from '../formats/format.ts';
 import type { FullyMasked } from '../kernel.ts';
 
 export interface RunOptions {
-  /** A format's name; float64 unless told. */
-  readonly format?: string;
+  /** A format or its name; float64 unless told. */
+  readonly format?: string | Format;
   /** A policy's name; `framework` unless told. */
   readonly policy?: string;
   /** The shape of the logits, in C order; one dimension unless told. */

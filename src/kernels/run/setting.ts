@@ -14,13 +14,20 @@ export interface Setting {
 }
 
 /** Names that come from users, looked up. */
-export function findSetting(name: string, formatName = 'float64', policyName = 'framework'): Setting | KernelError {
+export function findSetting(
+  name: string,
+  given: string | Format = 'float64',
+  policyName = 'framework',
+): Setting | KernelError {
   const kernel = findKernel(name);
   if (!kernel) return failure('unknown-kernel', `There is no kernel "${name}"; there is ${kernelNames.join(', ')}.`);
-  const format = findFormat(formatName);
+  const format = typeof given === 'string' ? findFormat(given) : given;
   if (!format) {
     const known = arithmeticFormatNames.join(', ');
-    return failure('unknown-format', `There is no format "${formatName}"; there is ${known}.`);
+    return failure(
+      'unknown-format',
+      `There is no format "${typeof given === 'string' ? given : given.name}"; there is ${known}.`,
+    );
   }
   if (format.use === 'storage') {
     const message = `${format.name} only stores numbers: round to it, and compute in another format.`;

@@ -51,3 +51,30 @@ export function firstProbabilityOneGap(format: Format): number {
   const { add, divide, exp } = arithmetic(format);
   return firstOnGrid((gap) => divide(1, add(1, exp(-gap))) === 1, 0, farthest(format), format);
 }
+
+/** The least count n at which n probabilities 1/n, cast to the format, are all 0. NaN beyond 2^53. */
+export function firstMassless(format: Format): number {
+  let [positive, massless] = [1, 2 ** 53];
+  if (survivingMass(format, massless) !== 0) return NaN;
+  while (massless - positive > 1) {
+    const middle = Math.floor((positive + massless) / 2);
+    if (survivingMass(format, middle) === 0) massless = middle;
+    else positive = middle;
+  }
+  return massless;
+}
+
+/** The total of n probabilities 1/n after a cast to the format: 1 but for its rounding, up to where all become 0. */
+export function survivingMass(format: Format, n: number): number {
+  return n * round(1 / n, format);
+}
+
+/** The total at which a sum of ones kept in the format stops growing. */
+export function firstStagnating(format: Format): number {
+  const { add } = arithmetic(format);
+  const stays = (total: number) => add(total, 1) === total;
+  // Some greater totals would grow again, so the bisection starts below the first power of two that does not.
+  let power = 1;
+  while (!stays(power)) power *= 2;
+  return firstOnGrid(stays, power / 2, power, format);
+}

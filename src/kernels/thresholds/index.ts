@@ -1,6 +1,7 @@
 import type { Format, FormatName } from '../formats/format.ts';
 import * as closedForm from './closed-form.ts';
 
+export * from './atlas/index.ts';
 export * from './closed-form.ts';
 export * from './first-grid-values.ts';
 

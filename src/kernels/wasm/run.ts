@@ -20,7 +20,8 @@ export function runKernel(
   logits: ArrayLike<number>,
   options: RunOptions = {},
 ): KernelValues | KernelError {
-  const format = findFormat(options.format ?? 'float64');
+  const { format: given = 'float64' } = options;
+  const format = typeof given === 'string' ? findFormat(given) : given;
   if (!format || format.use === 'storage' || !isRowKernel(name) || !inOrder(name, logits, options)) {
     return runInTypeScript(name, variant, logits, options);
   }

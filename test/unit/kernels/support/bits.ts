@@ -93,3 +93,33 @@ export function stepDouble(x: number, steps: number): number {
   view.setBigInt64(0, ordinal < 0n ? -ordinal | -0x8000000000000000n : ordinal);
   return view.getFloat64(0);
 }
+
+/** The inverse of `fromHex`, for values of the format. */
+export function toHex(values: Float64Array, format: FormatName): string {
+  return Array.from(values, (value) =>
+    bitsOf(value, format)
+      .toString(16)
+      .padStart(widths[format] / 4, '0'),
+  ).join('');
+}
+
+function bitsOf(value: number, format: FormatName): bigint | number {
+  if (format === 'float64') {
+    view.setFloat64(0, value);
+    return view.getBigUint64(0);
+  }
+  if (format === 'float16') return bitsOfFloat16(value);
+  view.setFloat32(0, value);
+  return format === 'bfloat16' ? view.getUint16(0) : view.getUint32(0);
+}
+
+function bitsOfFloat16(value: number): number {
+  const sign = value < 0 || Object.is(value, -0) ? 0x8000 : 0;
+  const magnitude = Math.abs(value);
+  if (Number.isNaN(value)) return 0x7e00;
+  if (magnitude === Infinity) return sign | 0x7c00;
+  if (magnitude < 2 ** -14) return sign | (magnitude * 2 ** 24);
+  view.setFloat64(0, magnitude);
+  const exponent = ((view.getUint16(0) >> 4) & 0x7ff) - 1023;
+  return sign | ((exponent + 15) << 10) | ((magnitude / 2 ** exponent - 1) * 1024);
+}

@@ -1,0 +1,12 @@
+import { gradients } from './gradients.ts';
+import { operations } from './operations.ts';
+import { probabilities } from './probabilities.ts';
+
+export type { AtlasEntry } from './entry.ts';
+
+/** Every way to fail, by name. docs/thresholds.md is printed from it. */
+export const atlas = { ...operations, ...probabilities, ...gradients } as const;
+
+export type AtlasName = keyof typeof atlas;
+
+export const atlasNames = Object.keys(atlas) as readonly AtlasName[]; // the object's own keys
