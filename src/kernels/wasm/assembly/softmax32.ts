@@ -23,9 +23,6 @@ const bias: f32 = 64;
 /** A float32 this much below the maximum has a probability of 0. Its term, 2^-189 · 2^64, is still normal. */
 const depth: f32 = 131;
 
-/** Bytes of terms whose float32 sum goes to the float64 total: 64 additions in a row. */
-const block: usize = 1024 * sizeof<f32>();
-
 /** The greatest, NaN left out; −Infinity of none. */
 export function max32(start: usize, end: usize): f32 {
   let a = f32x4.splat(-Infinity);
@@ -81,40 +78,37 @@ export function expSum32(start: usize, end: usize, greatest: f32): f64 {
   const c6 = v128.load32_splat(constants, 28);
   // The low 9 bits of x·log2e + magic are sign and exponent field of 2^64 · 2^(k − K).
   const magic = f32x4.splat(toInteger + 127 + bias - exponent32(greatest));
-  let total: f64 = 0;
-  for (let from = start; from < end; from += block) {
-    const to = min(from + block, end);
-    let sum = f32x4.splat(0);
-    // Four at a time: one accumulator leaves registers for the constants, and four terms amortise its latency.
-    for (let at = from; at < to; at += 64) {
-      const xa = f32x4.pmax(v128.load(at), least);
-      const xb = f32x4.pmax(v128.load(at, 16), least);
-      const xc = f32x4.pmax(v128.load(at, 32), least);
-      const xd = f32x4.pmax(v128.load(at, 48), least);
-      const ta = f32x4.add(f32x4.mul(xa, log2e), magic);
-      const tb = f32x4.add(f32x4.mul(xb, log2e), magic);
-      const tc = f32x4.add(f32x4.mul(xc, log2e), magic);
-      const td = f32x4.add(f32x4.mul(xd, log2e), magic);
-      const ra = remainder(xa, ta, magic, ln2High, ln2Low);
-      const rb = remainder(xb, tb, magic, ln2High, ln2Low);
-      const rc = remainder(xc, tc, magic, ln2High, ln2Low);
-      const rd = remainder(xd, td, magic, ln2High, ln2Low);
-      const ya = term(ra, ta, c2, c3, c4, c5, c6);
-      const yb = term(rb, tb, c2, c3, c4, c5, c6);
-      const yc = term(rc, tc, c2, c3, c4, c5, c6);
-      const yd = term(rd, td, c2, c3, c4, c5, c6);
-      v128.store(at, ya);
-      v128.store(at, yb, 16);
-      v128.store(at, yc, 32);
-      v128.store(at, yd, 48);
-      sum = f32x4.add(sum, f32x4.add(f32x4.add(ya, yb), f32x4.add(yc, yd)));
-    }
-    total +=
-      f64(f32x4.extract_lane(sum, 0)) +
-      f64(f32x4.extract_lane(sum, 1)) +
-      (f64(f32x4.extract_lane(sum, 2)) + f64(f32x4.extract_lane(sum, 3)));
+  let low = f64x2.splat(0);
+  let high = low;
+  // Four at a time: each step waits for the one before, and the processor looks ahead only so far.
+  for (let at = start; at < end; at += 64) {
+    const xa = f32x4.pmax(v128.load(at), least);
+    const xb = f32x4.pmax(v128.load(at, 16), least);
+    const xc = f32x4.pmax(v128.load(at, 32), least);
+    const xd = f32x4.pmax(v128.load(at, 48), least);
+    const ta = f32x4.add(f32x4.mul(xa, log2e), magic);
+    const tb = f32x4.add(f32x4.mul(xb, log2e), magic);
+    const tc = f32x4.add(f32x4.mul(xc, log2e), magic);
+    const td = f32x4.add(f32x4.mul(xd, log2e), magic);
+    const ra = remainder(xa, ta, magic, ln2High, ln2Low);
+    const rb = remainder(xb, tb, magic, ln2High, ln2Low);
+    const rc = remainder(xc, tc, magic, ln2High, ln2Low);
+    const rd = remainder(xd, td, magic, ln2High, ln2Low);
+    const ya = term(ra, ta, c2, c3, c4, c5, c6);
+    const yb = term(rb, tb, c2, c3, c4, c5, c6);
+    const yc = term(rc, tc, c2, c3, c4, c5, c6);
+    const yd = term(rd, td, c2, c3, c4, c5, c6);
+    v128.store(at, ya);
+    v128.store(at, yb, 16);
+    v128.store(at, yc, 32);
+    v128.store(at, yd, 48);
+    // To double at once: of tied logits each further sum in float32 would err in the same direction.
+    const sum = f32x4.add(f32x4.add(ya, yb), f32x4.add(yc, yd));
+    low = f64x2.add(low, f64x2.promote_low_f32x4(sum));
+    high = f64x2.add(high, f64x2.promote_low_f32x4(i64x2.shuffle(sum, sum, 1, 0)));
   }
-  return total;
+  const total = f64x2.add(low, high);
+  return f64x2.extract_lane(total, 0) + f64x2.extract_lane(total, 1);
 }
 
 /** Divides each by `total`. The reciprocal has two parts: rounded to one it would add as much error as the product. */

@@ -8,9 +8,6 @@ const bias: f64 = 512;
 /** A double this much below the maximum has a probability of 0. Its term, 2^-1443 · 2^512, is still normal. */
 const depth: f64 = 1000;
 
-/** Bytes of terms whose sum goes to the total, which is compensated. */
-const block: usize = 512 * sizeof<f64>();
-
 /** The greatest, NaN left out; −Infinity of none. */
 export function max64(start: usize, end: usize): f64 {
   let a = f64x2.splat(-Infinity);
@@ -35,25 +32,22 @@ export function exponent64(greatest: f64): f64 {
 export function expSum64(start: usize, end: usize, greatest: f64): f64 {
   const least = f64x2.splat(greatest - depth);
   const magic = f64x2.splat(toInteger + 1023 + bias - exponent64(greatest));
-  let total: f64 = 0;
-  let lost: f64 = 0;
-  for (let from = start; from < end; from += block) {
-    const to = min(from + block, end);
-    let sum = f64x2.splat(0);
-    for (let at = from; at < to; at += 64) {
-      const xa = f64x2.pmax(v128.load(at), least);
-      const xb = f64x2.pmax(v128.load(at, 16), least);
-      const xc = f64x2.pmax(v128.load(at, 32), least);
-      const xd = f64x2.pmax(v128.load(at, 48), least);
-      sum = f64x2.add(sum, exponentials(xa, xb, xc, xd, magic, at));
-    }
-    // Neumaier 1974; the sums are positive, the total need not be the greater.
-    const part = f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1);
-    const next = total + part;
-    lost += total > part ? total - next + part : part - next + total;
-    total = next;
+  let sum = f64x2.splat(0);
+  let lost = sum;
+  for (let at = start; at < end; at += 64) {
+    const xa = f64x2.pmax(v128.load(at), least);
+    const xb = f64x2.pmax(v128.load(at, 16), least);
+    const xc = f64x2.pmax(v128.load(at, 32), least);
+    const xd = f64x2.pmax(v128.load(at, 48), least);
+    const y = exponentials(xa, xb, xc, xd, magic, at);
+    // TwoSum (Knuth): where one term is nearly all of the sum, what the others lose beside it adds up.
+    const next = f64x2.add(sum, y);
+    const added = f64x2.sub(next, sum);
+    lost = f64x2.add(lost, f64x2.add(f64x2.sub(sum, f64x2.sub(next, added)), f64x2.sub(y, added)));
+    sum = next;
   }
-  return total + lost;
+  const rest = f64x2.extract_lane(lost, 0) + f64x2.extract_lane(lost, 1);
+  return f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1) + rest;
 }
 
 /** a · b − 1 where that is next to 0, by Dekker's product (1971). */
