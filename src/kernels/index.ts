@@ -7,6 +7,7 @@ export type { Form, FullyMasked, Kernel, OperandName, Operands, Twin, Variant } 
 export { findKernel, kernelNames, kernels, type KernelName } from './registry.ts';
 export { runKernel, type KernelError, type KernelErrorCode, type KernelValues, type RunOptions } from './run.ts';
 export * from './library/index.ts';
+export * from './search/index.ts';
 export * from './thresholds/index.ts';
 export * from './backend/index.ts';
 export * from './wasm/index.ts';

@@ -13,6 +13,7 @@ export type KernelErrorCode =
   | 'missing-operand'
   | 'operand-length'
   | 'temperature-not-positive'
+  | 'logits-not-finite'
   | 'out-length'
   | 'out-overlaps';
 
