@@ -40,8 +40,7 @@ function negativeOfOthers(totals: Totals, x: number, level: number): Enclosure {
     // −rest / (1 + rest) falls as rest grows.
     return { low: -high, high: -low, lowDenominator: one + high, highDenominator: one + low, exponent: 0 };
   }
-  const p = probability(totals, totals.gap(x), Math.max(level, 1));
-  return shifted(p);
+  return shifted(probability(totals, totals.gap(x), level));
 }
 
 /** p − 1. */

@@ -30,7 +30,7 @@ export function exactSoftmax(totals: Totals, format: Format, output: Output): vo
     put(
       output,
       i,
-      roundByZiv((level) => probability(totals, gap, level + 1), format),
+      roundByZiv((level) => probability(totals, gap, level), format),
     );
   });
 }
@@ -40,9 +40,9 @@ export function put({ values, residuals }: Output, index: number, { value, resid
   if (residuals) residuals[index] = residual;
 }
 
-/** exp(−gap) / (1 + rest). */
+/** exp(−gap) / (1 + rest). At level 0 only the rest is in double-double: it is the long sum. */
 export function probability(totals: Totals, gap: bigint, level: number): Enclosure {
-  const precision = bitsAt(level);
+  const precision = bitsAt(Math.max(level, 1));
   const { low, high, bits } = totals.rest(level);
   const one = 1n << BigInt(bits);
   if (gap >= beyond) {
