@@ -1,12 +1,13 @@
 // Numbers as a reader of an output sees them.
 
-/** Six significant digits, but never 1 or 0 for what is not: there all digits tell. */
+/** Six significant digits, but never 1, −1 or an infinity for what is not: there all digits tell. */
 export function shortNumber(x: number): string {
   if (Number.isNaN(x)) return 'NaN';
   if (!Number.isFinite(x)) return x > 0 ? 'inf' : '-inf';
   if (Object.is(x, -0)) return '-0';
   const short = Number(x.toPrecision(6));
-  return String(short === 1 && x !== 1 ? x : short);
+  const isMistakable = Math.abs(short) === 1 || !Number.isFinite(short);
+  return String(isMistakable ? x : short);
 }
 
 /** What the eye must not miss: no number, no finite one, or one that vanished. */

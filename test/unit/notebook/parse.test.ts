@@ -42,6 +42,7 @@ const notCells: Record<string, string[]> = {
   'in a list item': ['- item', '', '  ```softmax', '  1', '  ```'],
   'on the line of a list marker': ['1. ```softmax', '   1', '   ```'],
   'in a block quote': ['> ```softmax', '> 1', '> ```'],
+  'in a fence whose closing one is indented by four spaces': ['```js', '    ```', '```softmax', '1'],
   'with a backtick among its words': ['```softmax `', '1'],
 };
 

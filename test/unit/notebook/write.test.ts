@@ -46,6 +46,34 @@ test('a code cell whose text holds a fence gets a longer one', () => {
   assert.equal(edited('~~~softmax x\na\n~~~~\n', 0, '~~~~'), '~~~~~softmax x\n~~~~\n~~~~~\n');
 });
 
+test('a fence that stands in a file is as it was until its cell is edited', () => {
+  const file = '```softmax\n```js\n```\n\na\n';
+  assert.equal(edited(file, 1, 'b'), '```softmax\n```js\n```\n\nb\n');
+  assert.equal(edited(file, 0, '```js\n1'), '````softmax\n```js\n1\n````\n\na\n');
+});
+
+test('line ends of different kinds that come to stand beside each other stay two', () => {
+  const first: TextCell = { kind: 'markdown', text: '\na', layout: { before: '\r' } };
+  assert.deepEqual(
+    parse(write({ cells: [first] })).cells.map(({ text }) => text),
+    ['\na'],
+  );
+  const last: TextCell = { kind: 'code', text: '1', layout: { raw: '```softmax\r1\r```\r' } };
+  assert.deepEqual(
+    parse(write({ cells: [last] })).cells.map(({ text }) => text),
+    ['1'],
+  );
+});
+
+test('a cell that begins with a byte-order mark keeps it where the file’s own would be', () => {
+  const [, moved] = parse('a\n\n<!-- softmax:cell -->\n\n\ufeffb\n').cells;
+  assert.equal(moved?.layout?.raw, '\ufeffb');
+  assert.deepEqual(
+    parse(write({ cells: [moved] })).cells.map(({ text }) => text),
+    ['\ufeffb'],
+  );
+});
+
 test('an edited code cell keeps its fences and its words', () => {
   assert.equal(edited('~~~~ softmax a=1\nx\n ~~~~~ \n', 0, 'y'), '~~~~ softmax a=1\ny\n ~~~~~ \n');
 });

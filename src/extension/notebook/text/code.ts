@@ -30,7 +30,7 @@ export function codeLines(text: string, layout: CellLayout): string[] {
   const stored = layout.open === undefined ? undefined : cellFence(layout.open);
   const open = stored ? layout.open! : newCell;
   const fence = stored ?? cellFence(newCell)!;
-  const length = lengthFor(lines, fence, stored !== undefined);
+  const length = lengthFor(lines, fence);
   if (length > fence.length) {
     const longer = runOf({ char: fence.char, length });
     return [longer + open.slice(fence.length), ...lines, longer];
@@ -39,12 +39,8 @@ export function codeLines(text: string, layout: CellLayout): string[] {
   return [open, ...lines, close];
 }
 
-/** A new cell's fence is longer than any in its text; one that stands in a file changes only where it must. */
-function lengthFor(lines: readonly string[], fence: Fence, stored: boolean): number {
-  const inText = lines
-    .filter((line) => !stored || closes(line, fence))
-    .map((line) => /^ {0,3}(`{3,}|~{3,})/.exec(line)?.[1])
-    .filter((run) => run?.[0] === fence.char)
-    .map((run) => run!.length + 1);
-  return inText.reduce((longest, length) => Math.max(longest, length), fence.length);
+/** Longer than any fence in the text, so that no reader can take one of these for its end. */
+function lengthFor(lines: readonly string[], { char, length }: Fence): number {
+  const runs = lines.map((line) => /^ {0,3}(`{3,}|~{3,})/.exec(line)?.[1]).filter((run) => run?.[0] === char);
+  return runs.reduce((longest, run) => Math.max(longest, run!.length + 1), length);
 }

@@ -16,6 +16,15 @@ test('a port over event targets, as browsers have them, is started and carries r
   assert.equal(await soon(createClient<Double>(portOfTarget(port1)).request('double', 3)), 6);
 });
 
+test('a port that browsers keep silent until then is started when somebody listens', () => {
+  let started = 0;
+  const target = Object.assign(new EventTarget(), { postMessage: () => undefined, start: () => started++ });
+  const port = portOfTarget(target);
+  assert.equal(started, 0);
+  port.onMessage(() => undefined);
+  assert.equal(started, 1);
+});
+
 test('a message that cannot be read here arrives as undefined', () => {
   const target = Object.assign(new EventTarget(), { postMessage: () => undefined });
   const emitter = Object.assign(new EventEmitter(), { postMessage: () => undefined });

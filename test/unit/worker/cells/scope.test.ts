@@ -53,6 +53,14 @@ test('another name of a function keeps what the function was', async () => {
   assert.equal(await afterwards(['f(x) = x', 'f = 3'], 'f'), '3');
 });
 
+test('a scope that is read is written as the same text', async () => {
+  const scope = new Scope();
+  for (const cell of ['g = (1)', 'f(x) = x', 'g = f', 'h = sin', 'x = [1, NaN]', 'f(x) = 2 x'])
+    await runIn(scope, cell);
+  const text = writeScope(scope);
+  assert.equal(writeScope(readScope(text)), text);
+});
+
 test('a function that another function gave is left out', async () => {
   assert.match(await afterwards(['make(a) = (g(x) = a + x)', 'add2 = make(2)'], 'add2(1)'), /no function "add2"/);
 });
