@@ -10,17 +10,15 @@ const shown: readonly FormatName[] = ['float64', 'float32', 'float16', 'bfloat16
 export function explainFinding(finding: Finding): string {
   const subject = shortened(finding.subject);
   return [
-    `${sentence(finding.message)} Every element of the row becomes NaN, although the softmax itself lies between 0 and 1.`,
+    `${finding.message}.`,
     table(subject, finding.format.name),
+    'A probability whose exp is inf becomes inf / inf = NaN and the others of its row 0, although each is a number between ' +
+      '0 and 1; where every exp of a row is 0, the whole row is 0 / 0 = NaN.',
     assumed(finding),
     reasons(finding),
     'Softmax does not change when the same number is subtracted from all of its logits. With the maximum subtracted, every ' +
       'exponent is at most 0, exp is at most 1, and the sum is at least 1.',
   ].join('\n\n');
-}
-
-function sentence(message: string): string {
-  return `${message}.`;
 }
 
 function table(subject: string, used: FormatName): string {
