@@ -1,7 +1,7 @@
 // One document from text to findings.
 import type { Analysis, Finding, SourceDocument } from './findings.ts';
-import type { FrontEnd } from './languages/frontEnd.ts';
-import type { ParserPool, Parse } from './languages/parser.ts';
+import type { LoweredDocument } from './languages/frontEnd.ts';
+import type { ParserPool } from './languages/parser.ts';
 import { frontEnds } from './languages/registry.ts';
 import { rewritesOf } from './rewrites.ts';
 import { ruleCatalog } from './rules/catalog.ts';
@@ -25,34 +25,29 @@ export async function analyzeDocument(document: SourceDocument, pool: ParserPool
   const parse = await pool.for(document.language);
   const store = new TermStore();
   const bounds = new Bounds();
-  const findings: Finding[] = [];
-  for (const rule of rules) {
-    const read = (text: SourceDocument) => readWith(rule, frontEnd, parse, store, bounds, text);
-    const before = read(document);
-    if (!before) return { ok: false, code: 'timeout', message: 'Parsing took too long and was given up.' };
-    try {
-      const check: Check = { store, bounds, document, before, read };
-      findings.push(...before.matches.map((match) => finding(rule, match, check)));
-    } finally {
-      before.lowered.dispose();
-    }
+  const lowered = frontEnd.lower(document, parse, store);
+  if (!lowered) return { ok: false, code: 'timeout', message: 'Parsing took too long and was given up.' };
+  try {
+    const findings = rules.flatMap((rule) => {
+      const before = reading(rule, lowered, store, bounds);
+      const reread: Check['reread'] = (after, edits, scopes) => {
+        const again = lowered.edited(after, edits, { scopes });
+        return again && reading(rule, again, store, bounds);
+      };
+      return before.matches.map((match) => finding(rule, match, { store, bounds, document, before, reread }));
+    });
+    return { ok: true, findings: findings.sort((a, b) => a.span.cell - b.span.cell || a.span.start - b.span.start) };
+  } finally {
+    lowered.dispose();
   }
-  return { ok: true, findings: findings.sort((a, b) => a.span.cell - b.span.cell || a.span.start - b.span.start) };
 }
 
-function readWith(
-  rule: Rule,
-  frontEnd: FrontEnd,
-  parse: Parse,
-  store: TermStore,
-  bounds: Bounds,
-  document: SourceDocument,
-): Reading | undefined {
-  const lowered = frontEnd.lower(document, parse, store);
-  if (!lowered) return undefined;
+function reading(rule: Rule, lowered: LoweredDocument, store: TermStore, bounds: Bounds): Reading {
   const { computed, leaving } = lowered;
-  const matches = rule.find({ computed, leaving, store, bounds, textOf: (place) => lowered.textOf(place) });
-  return { lowered, matches };
+  return {
+    lowered,
+    matches: rule.find({ computed, leaving, store, bounds, textOf: (place) => lowered.textOf(place) }),
+  };
 }
 
 function finding(rule: Rule, match: Match, check: Check): Finding {

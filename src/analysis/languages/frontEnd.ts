@@ -23,16 +23,24 @@ export interface LoweredDocument extends Lowering {
   readonly hasErrors: boolean;
   /** What is written at an occurrence. */
   textOf(occurrence: Occurrence): string;
+  /** The document after edits, in terms of the same store; undefined if parsing takes too long. */
+  edited(document: SourceDocument, edits: readonly Edit[], extent: Extent): LoweredDocument | undefined;
   /** The edits of a plan, in the style of the text around them. */
   write(plan: RewritePlan): Written;
   /** Frees the syntax trees; neither text nor edits can be asked for afterwards. */
   dispose(): void;
 }
 
+/**
+ * Which functions of a document are lowered: those in which a rule can find something, every one, or those of the given
+ * scopes. What stands outside of functions always is.
+ */
+export type Extent = 'relevant' | 'everything' | { readonly scopes: readonly string[] };
+
 /** The only part that knows a language: its syntax, and what its libraries call things. */
 export interface FrontEnd {
   /** Whether a text can hold anything a rule looks for. May err towards yes, never towards no. */
   mayMatter(text: string): boolean;
   /** Undefined if parsing takes too long. */
-  lower(document: SourceDocument, parse: Parse, store: TermStore): LoweredDocument | undefined;
+  lower(document: SourceDocument, parse: Parse, store: TermStore, extent?: Extent): LoweredDocument | undefined;
 }

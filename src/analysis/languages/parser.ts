@@ -1,5 +1,6 @@
-import { Language, Parser } from 'web-tree-sitter';
-import type { LanguageId } from '../findings.ts';
+import { Edit as TreeEdit, Language, Parser, type Tree } from 'web-tree-sitter';
+import type { Edit, LanguageId } from '../findings.ts';
+import { lineMap } from '../positions.ts';
 import { SyntaxNode, type Source } from './syntax.ts';
 
 /** Longest time for one text; the slowest real file seen takes a hundredth of it. */
@@ -8,6 +9,8 @@ const parseMilliseconds = 5000;
 export interface ParsedSource {
   readonly root: SyntaxNode;
   readonly hasErrors: boolean;
+  /** The same text after edits of it, read where it differs; undefined if that takes too long. */
+  edited(edits: readonly Edit[], source: Source): ParsedSource | undefined;
   /** Nodes must not be used afterwards. */
   dispose(): void;
 }
@@ -50,9 +53,9 @@ export class ParserPool {
   }
 }
 
-function parse(parser: Parser, source: Source): ParsedSource | undefined {
+function parse(parser: Parser, source: Source, since: Tree | null = null): ParsedSource | undefined {
   const deadline = Date.now() + parseMilliseconds;
-  const tree = parser.parse(source.text, null, { progressCallback: () => Date.now() > deadline });
+  const tree = parser.parse(source.text, since, { progressCallback: () => Date.now() > deadline });
   if (!tree) {
     parser.reset(); // else the next text would continue this one
     return undefined;
@@ -61,8 +64,42 @@ function parse(parser: Parser, source: Source): ParsedSource | undefined {
   return {
     root: new SyntaxNode(rootNode, source, undefined),
     hasErrors: rootNode.hasError,
+    edited(edits, after) {
+      const old = tree.copy();
+      for (const edit of treeEdits(source.text, edits)) old.edit(edit);
+      const parsed = parse(parser, after, old);
+      old.delete();
+      return parsed;
+    },
     dispose: () => {
       tree.delete();
     },
   };
+}
+
+/** From the last to the first, so that the places of those to come are still those of the text. */
+function treeEdits(text: string, edits: readonly Edit[]): readonly TreeEdit[] {
+  const lines = lineMap(text);
+  const point = (offset: number) => {
+    const { line, column } = lines.position(offset);
+    return { row: line - 1, column: column - 1 };
+  };
+  return [...edits]
+    .sort((a, b) => b.start - a.start || b.end - a.end)
+    .map(({ start, end, text: replacement }) => {
+      const startPosition = point(start);
+      const { line, column } = lineMap(replacement).position(replacement.length);
+      const newEndPosition = {
+        row: startPosition.row + line - 1,
+        column: line === 1 ? startPosition.column + column - 1 : column - 1,
+      };
+      return new TreeEdit({
+        startIndex: start,
+        oldEndIndex: end,
+        newEndIndex: start + replacement.length,
+        startPosition,
+        oldEndPosition: point(end),
+        newEndPosition,
+      });
+    });
 }

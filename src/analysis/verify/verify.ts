@@ -24,8 +24,8 @@ export interface Check {
   readonly bounds: Bounds;
   readonly document: SourceDocument;
   readonly before: Reading;
-  /** Reads a text as `document` was read, into the same store. */
-  read(document: SourceDocument): Reading | undefined;
+  /** Reads the document after edits, as far as the scopes go, into the same store. */
+  reread(document: SourceDocument, edits: readonly Edit[], scopes: readonly string[]): Reading | undefined;
 }
 
 /**
@@ -39,14 +39,15 @@ export type Verdict =
   | { readonly kind: 'refused'; readonly reason: string };
 
 export function verify(check: Check, match: Match, plan: RewritePlan, edits: readonly Edit[]): Verdict {
-  const after = check.read(applyEdits(check.document, edits));
+  const scopes = scopesOf(plan);
+  const after = check.reread(applyEdits(check.document, edits), edits, scopes);
   if (!after) return refused('the text after the edit could not be read');
   try {
     const reason =
       parses(check.before, after) ??
-      isGone(check.before, after, match, edits) ??
+      isGone(check.before, after, match, edits, scopes) ??
       hasPromised(after, plan, edits) ??
-      leavesRest(check, after, plan);
+      leavesRest(check, after, plan, scopes);
     return reason === undefined ? compareValues(check, plan) : refused(reason);
   } finally {
     after.lowered.dispose();
@@ -61,10 +62,25 @@ function parses(before: Reading, after: Reading): string | undefined {
   return after.lowered.hasErrors && !before.lowered.hasErrors ? 'the text after the edit would not parse' : undefined;
 }
 
-function isGone(before: Reading, after: Reading, match: Match, edits: readonly Edit[]): string | undefined {
+/** The functions that a rewrite is in: what it does is seen there, since elsewhere only what they return is. */
+function scopesOf({ keeps, replacements }: RewritePlan): readonly string[] {
+  return [...new Set([...keeps, ...replacements].map(({ at }) => at.scope))];
+}
+
+function isNear({ scope }: Occurrence, scopes: readonly string[]): boolean {
+  return scopes.some((own) => scope === own || scope.startsWith(`${own}/`));
+}
+
+function isGone(
+  before: Reading,
+  after: Reading,
+  match: Match,
+  edits: readonly Edit[],
+  scopes: readonly string[],
+): string | undefined {
   const place = mapSpan(match.at.span, edits);
-  const remains =
-    after.matches.some(({ at }) => touches(at.span, place)) || after.matches.length >= before.matches.length;
+  const count = ({ matches }: Reading) => matches.filter(({ at }) => isNear(at, scopes)).length;
+  const remains = after.matches.some(({ at }) => touches(at.span, place)) || count(after) >= count(before);
   return remains ? 'the finding would remain' : undefined;
 }
 
@@ -77,7 +93,12 @@ function hasPromised(after: Reading, { keeps }: RewritePlan, edits: readonly Edi
 }
 
 /** Whatever else leaves the function still has its value: exp(x) returned or logged would not. */
-function leavesRest({ store, before }: Check, after: Reading, { keeps }: RewritePlan): string | undefined {
+function leavesRest(
+  { store, before }: Check,
+  after: Reading,
+  { keeps }: RewritePlan,
+  scopes: readonly string[],
+): string | undefined {
   // A comprehension of quotients leaves as the quotient of the whole.
   const exchange = new Map(
     keeps.flatMap(({ at, by }): [Term, Term][] => [
@@ -85,12 +106,10 @@ function leavesRest({ store, before }: Check, after: Reading, { keeps }: Rewrite
       [at.term, by],
     ]),
   );
-  const scopes = keeps.map(({ at }) => at.scope);
-  const isNear = ({ scope }: Occurrence) => scopes.some((own) => scope === own || scope.startsWith(`${own}/`));
   const expected = new Map<Term, Occurrence>();
-  for (const place of before.lowered.leaving.filter(isNear))
+  for (const place of before.lowered.leaving.filter((each) => isNear(each, scopes)))
     expected.set(substitute(store, place.term, exchange), place);
-  const found = new Set(after.lowered.leaving.filter(isNear).map(({ term }) => term));
+  const found = new Set(after.lowered.leaving.filter((each) => isNear(each, scopes)).map(({ term }) => term));
   for (const [term, place] of expected) {
     if (!found.has(term)) return `${inOneLine(before.lowered.textOf(place))} would have another value`;
   }

@@ -1,47 +1,87 @@
-import type { SourceDocument } from '../../findings.ts';
+import type { Edit, SourceDocument } from '../../findings.ts';
 import type { TermStore } from '../../terms/store.ts';
-import type { FrontEnd, LoweredDocument } from '../frontEnd.ts';
+import type { Extent, FrontEnd, LoweredDocument } from '../frontEnd.ts';
 import type { ParsedSource, Parse } from '../parser.ts';
 import { blankMagics } from './magics.ts';
 import { Frame } from './lower/frame.ts';
 import { lowerPending } from './lower/functions.ts';
+import { choiceFor, mayMatter } from './lower/relevance.ts';
 import { Session } from './lower/session.ts';
 import { lowerBlock } from './lower/statements.ts';
 import { write } from './write/write.ts';
 
-/** Everything our rules look for has an exponential: exp, logsumexp, np.e ** x. Whole files may be skipped, nothing else. */
-const matters = /exp|\.e\b|import[^\n]*\be\b/;
-
 export const python: FrontEnd = {
-  mayMatter: (text) => matters.test(text),
-  lower,
+  mayMatter,
+  lower: (document, parse, store, extent = 'relevant') => read(document, store, extent, parse),
 };
 
-function lower(document: SourceDocument, parse: Parse, store: TermStore): LoweredDocument | undefined {
-  const parsed: ParsedSource[] = [];
+/** What is parsed for each cell, and by whom it is to be freed. */
+interface Parsed {
+  readonly source: ParsedSource;
+  readonly own: boolean;
+}
+
+/** Lowers a document whose cells are parsed by `parse`, or taken over from a reading before by `take`. */
+function read(
+  document: SourceDocument,
+  store: TermStore,
+  extent: Extent,
+  parse: Parse,
+  take: (cell: number, parse: () => ParsedSource | undefined) => Parsed | undefined = (_, fresh) => owned(fresh()),
+): LoweredDocument | undefined {
+  const parsed = new Map<number, Parsed>();
   const dispose = () => {
-    for (const source of parsed) source.dispose();
+    for (const { source, own } of parsed.values()) if (own) source.dispose();
   };
-  const session = new Session(store);
-  const module = new Frame(session, 'module', undefined, 0);
-  for (const { index, text } of document.cells) {
-    const source = parse({ cell: index, text: document.kind === 'notebook' ? blankMagics(text) : text });
+  for (const { index: cell, text } of document.cells) {
+    const source = take(cell, () => parse({ cell, text: readable(document, text) }));
     if (!source) {
       dispose();
       return undefined;
     }
-    parsed.push(source);
-    lowerBlock(module, source.root, 0);
-    module.environment.ended = undefined; // an error or a top-level return in one cell leaves the next alone
+    parsed.set(cell, source);
   }
-  lowerPending(module);
+  const sources = [...parsed.values()].map(({ source }) => source);
+  const session = lowerSources(sources, store, extent);
   const texts = new Map(document.cells.map(({ index, text }) => [index, text]));
   return {
     computed: session.computed,
     leaving: session.leaving,
-    hasErrors: parsed.some(({ hasErrors }) => hasErrors),
+    hasErrors: sources.some(({ hasErrors }) => hasErrors),
     textOf: ({ span }) => texts.get(span.cell)?.slice(span.start, span.end) ?? '',
     write: (plan) => write(plan, session, texts),
+    edited: (after, edits, within) =>
+      read(after, store, within, parse, (cell, fresh) => {
+        const before = parsed.get(cell)?.source;
+        const own = edits.filter((edit) => edit.cell === cell);
+        if (!before || own.length === 0) return before && { source: before, own: false };
+        return owned(document.kind === 'notebook' ? fresh() : reread(before, after, cell, own));
+      }),
     dispose,
   };
+}
+
+function owned(source: ParsedSource | undefined): Parsed | undefined {
+  return source && { source, own: true };
+}
+
+/** A cell's text without what is not Python. */
+function readable({ kind }: SourceDocument, text: string): string {
+  return kind === 'notebook' ? blankMagics(text) : text;
+}
+
+function reread(before: ParsedSource, after: SourceDocument, cell: number, edits: readonly Edit[]) {
+  return before.edited(edits, { cell, text: after.cells.find(({ index }) => index === cell)?.text ?? '' });
+}
+
+function lowerSources(sources: readonly ParsedSource[], store: TermStore, extent: Extent): Session {
+  const session = new Session(store);
+  const module = new Frame(session, 'module', undefined, 0);
+  for (const { root } of sources) {
+    lowerBlock(module, root, 0);
+    module.environment.ended = undefined; // an error or a top-level return in one cell leaves the next alone
+  }
+  const statements = sources.flatMap(({ root }) => root.named);
+  lowerPending(module, choiceFor(extent, statements));
+  return session;
 }

@@ -13,7 +13,7 @@ export async function lowered(
   store = new TermStore(),
 ): Promise<{ document: LoweredDocument; store: TermStore }> {
   const parse = await (await (pool ??= ParserPool.create(assets.runtime, assets.grammars))).for('python');
-  const document = frontEnds.python.lower(file(text), parse, store);
+  const document = frontEnds.python.lower(file(text), parse, store, 'everything');
   if (!document) throw new Error('Parsing took too long.');
   return { document, store };
 }

@@ -3,6 +3,7 @@ import type { FunctionDefinition } from './binding.ts';
 import { lowerExpression } from './expressions.ts';
 import { Frame, leave, occur } from './frame.ts';
 import { assignedNames } from './ownNames.ts';
+import type { Choice } from './relevance.ts';
 import { annotatedFamily, parametersOf } from './parameters.ts';
 import { lowerBlock } from './statements.ts';
 
@@ -51,8 +52,10 @@ export function lowerFunction(definition: FunctionDefinition): void {
   else lowerBlock(frame, body, 0);
 }
 
-/** Every function noted, those noted meanwhile included. */
-export function lowerPending(frame: Frame): void {
+/** Every function noted that is chosen, those noted meanwhile included. */
+export function lowerPending(frame: Frame, choose: Choice): void {
   const { pending } = frame.session;
-  for (let next = pending.shift(); next; next = pending.shift()) lowerFunction(next);
+  while (pending.length > 0) {
+    for (const definition of choose(pending.splice(0))) lowerFunction(definition);
+  }
 }
