@@ -1,5 +1,6 @@
 import type { Format } from '../formats/format.ts';
 import type { Output } from './double-double/quotients.ts';
+import { rescale } from './integer/fixed-point.ts';
 import { ratio, roundByZiv, type Enclosure } from './enclosure.ts';
 import { exactSoftmax, probability, put } from './softmax.ts';
 import type { Totals } from './totals.ts';
@@ -10,27 +11,16 @@ import type { Totals } from './totals.ts';
  */
 export function exactGradient(totals: Totals, target: number, format: Format, output: Output): void {
   exactSoftmax(totals, format, output);
+  put(output, target, roundByZiv(atTarget(totals, target), format));
+}
+
+function atTarget(totals: Totals, target: number): (level: number) => Enclosure {
   const { logits, facts } = totals;
   const x = logits[target]!;
   const terms = BigInt(facts.terms);
-  if (x === -Infinity)
-    put(
-      output,
-      target,
-      roundByZiv(() => ratio(-1n, 1n), format),
-    );
-  else if (facts.tied)
-    put(
-      output,
-      target,
-      roundByZiv(() => ratio(1n - terms, terms), format),
-    );
-  else
-    put(
-      output,
-      target,
-      roundByZiv((level) => negativeOfOthers(totals, x, level), format),
-    );
+  if (x === -Infinity) return () => ratio(-1n, 1n);
+  if (facts.tied) return () => ratio(1n - terms, terms);
+  return (level) => negativeOfOthers(totals, x, level);
 }
 
 function negativeOfOthers(totals: Totals, x: number, level: number): Enclosure {
@@ -43,16 +33,14 @@ function negativeOfOthers(totals: Totals, x: number, level: number): Enclosure {
   return shifted(probability(totals, totals.gap(x), level));
 }
 
-/** p − 1. */
-function shifted(p: Enclosure): Enclosure {
-  // Below −1074 the exponent only says how near to −1 it is: one unit of 2^-4096 holds it.
-  const exponent = Math.max(p.exponent, -4096);
-  const drop = BigInt(exponent - p.exponent);
-  const scale = BigInt(-exponent);
-  const low = exponent <= 0 ? (p.low >> drop) - (p.lowDenominator << scale) : (p.low << -scale) - p.lowDenominator;
-  const high =
-    exponent <= 0
-      ? (p.high >> drop) + (drop > 0n ? 1n : 0n) - (p.highDenominator << scale)
-      : (p.high << -scale) - p.highDenominator;
-  return { ...p, low, high, exponent: Math.min(exponent, 0) };
+/** p − 1. Bits of p below 2^-4096 only say that it is not 0. */
+function shifted({ low, high, lowDenominator, highDenominator, exponent }: Enclosure): Enclosure {
+  const bits = Math.min(Math.max(0, -exponent), 4096);
+  return {
+    low: rescale(low, -exponent, bits) - (lowDenominator << BigInt(bits)),
+    high: rescale(high, -exponent, bits) + 1n - (highDenominator << BigInt(bits)),
+    lowDenominator,
+    highDenominator,
+    exponent: -bits,
+  };
 }
