@@ -17,7 +17,7 @@ export function errorCurve(
   variant: Variant,
   logits: ArrayLike<number>,
   scales: ArrayLike<number>,
-  options: RunOptions = {},
+  options: Omit<RunOptions, 'out'> = {},
 ): ErrorCurve | KernelError {
   const errors = new Float64Array(scales.length);
   for (let i = 0; i < scales.length; i++) {
@@ -35,14 +35,13 @@ export function errorCurve(
   return { ok: true, errors };
 }
 
-function referenceOf(name: string, logits: Float64Array, options: RunOptions) {
+function referenceOf(name: string, logits: Float64Array, options: Omit<RunOptions, 'out'>) {
   const { target } = options;
   const hasExact = exactNames.some((known) => known === name) && options.shape === undefined;
   if (hasExact && (target === undefined || typeof target === 'number')) {
     return exact(name, logits, target === undefined ? {} : { target });
   }
-  const { out: _, ...rest } = options;
-  return runKernel(name, 'stable', logits, { ...rest, format: 'float64' });
+  return runKernel(name, 'stable', logits, { ...options, format: 'float64' });
 }
 
 function largestError(values: Float64Array, reference: Float64Array): number {

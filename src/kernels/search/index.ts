@@ -1,2 +1,3 @@
 export { errorCurve, type ErrorCurve } from './error-curve.ts';
-export { firstFailures, searchResolution, type FirstFailures } from './first-failure.ts';
+export { firstFailures, type FirstFailures } from './first-failure.ts';
+export { searchResolution } from './gallop.ts';

@@ -57,6 +57,7 @@ for (const format of narrow) {
     const values = ascending(format);
     // Past the greatest value stands what would follow it, which is where overflow begins.
     const next = [...values.slice(1), format.max + (values.at(-1)! - values.at(-2)!)];
+    const bound = rounding(format);
     let wrong = 0;
     values.forEach((lower, index) => {
       const above = next[index]!;
@@ -68,6 +69,7 @@ for (const format of narrow) {
         [stepDouble(middle, 1), upper],
       ] as const) {
         if (!Object.is(round(x, format), expected)) wrong++;
+        if (!Object.is(bound(x), expected) || !Object.is(bound(-x), negative(expected, format))) wrong++;
         if (!Object.is(round(-x, format), negative(expected, format))) wrong++;
       }
     });
