@@ -59,8 +59,8 @@ export function commonNearest(enclosure: Enclosure, format: Format): number | un
   return Object.is(least, greatest) ? least : undefined;
 }
 
-/** Of a residual, in ulps. */
-const residualError = 2 ** -32;
+/** How far off a residual may be, in ulps. Double-double is within it unless something cancels. */
+const residualError = 2 ** -30;
 
 /** Bits that are computed below the last one of the enclosure, and of a double. */
 const extraBits = 128;

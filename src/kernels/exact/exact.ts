@@ -68,7 +68,7 @@ export interface ExactValues {
   /** The values of the format nearest to the exact numbers: one per logit, or a single one. */
   readonly values: Float64Array;
   /**
-   * The exact numbers minus the values, in ulps of the format at the values, less than 2^-31 ulp off; NaN where a value
+   * The exact numbers minus the values, in ulps of the format at the values, less than 2^-29 ulp off; NaN where a value
    * is not finite. So the exact number is known well beyond any format: see `ulpError`.
    */
   readonly residuals: Float64Array | undefined;
