@@ -39,8 +39,8 @@ export async function waitForSquiggles(page: Page, count: number): Promise<void>
 
 /** The text that a squiggle underlines lies under it in another layer, so the mouse goes by place. */
 async function middle(mark: Locator): Promise<{ x: number; y: number }> {
-  const box = await mark.boundingBox();
-  if (!box) throw new Error('The squiggle is not in sight.');
+  // The editor redraws its marks, also when only a hover closes.
+  const box = await eventually('the squiggle to be in sight', async () => (await mark.boundingBox()) ?? undefined);
   return { x: box.x + Math.min(box.width / 2, 40), y: box.y + box.height / 2 };
 }
 
