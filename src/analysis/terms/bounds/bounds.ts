@@ -1,5 +1,6 @@
 // The interval of every term: what decides whether something can overflow.
 import type { BinaryTerm, ReduceTerm, Term } from '../term.ts';
+import { isSquaredDistance } from './distance.ts';
 import { dominates } from './dominance.ts';
 import {
   add,
@@ -74,7 +75,7 @@ export class Bounds {
     const right = this.of(term.right);
     switch (term.name) {
       case 'add':
-        return add(left, right);
+        return isSquaredDistance(term) ? nonNegative : add(left, right);
       case 'subtract':
         return this.difference(term);
       case 'multiply':
@@ -103,7 +104,9 @@ export class Bounds {
     return factors.negated ? negate(product) : product;
   }
 
-  private difference({ left, right }: BinaryTerm): Interval {
+  private difference(term: BinaryTerm): Interval {
+    if (isSquaredDistance(term)) return nonNegative;
+    const { left, right } = term;
     const plain = add(this.of(left), negate(this.of(right)));
     const high = plain.high > 0 && dominates(right, left, this) ? 0 : plain.high;
     const low = plain.low < 0 && dominates(left, right, this) ? 0 : plain.low;

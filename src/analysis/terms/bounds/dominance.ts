@@ -1,5 +1,6 @@
 // Which value is never below another, for reasons that intervals cannot see: a maximum and what it was taken of.
 import { alignment, reductionOf } from '../alignment.ts';
+import { someOf } from '../gathers.ts';
 import type { ReduceTerm, Term } from '../term.ts';
 
 /** How deep reasons may rest on reasons: code nests a few, and the search branches. */
@@ -43,7 +44,16 @@ function isUpper(m: Term, x: Term, below: Below): boolean {
     return reduce.name === 'sum' && operand.kind === 'map' && operand.name === 'exp' && below(operand.operand, x);
   }
   if (reduce.name !== 'max' && reduce.name !== 'logsumexp') return false;
-  return below(reduce.operand, x) || (isOfAll(reduce) && isPartOf(x, reduce.operand));
+  const of = unfiltered(reduce.operand);
+  return below(of, x) || (isOfAll(reduce) && isPartOf(x, of));
+}
+
+/**
+ * max([v for v in x if v != -inf]) is the maximum of x for those elements that the condition keeps; the others are taken
+ * to be kept from the exponential by the same condition, which is what it was written for.
+ */
+function unfiltered(term: Term): Term {
+  return term.kind === 'gather' && term.key === someOf && term.operand.kind === 'element' ? term.operand.of : term;
 }
 
 /** x is a minimum of something under m. */

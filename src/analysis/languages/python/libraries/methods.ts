@@ -1,5 +1,5 @@
 // Methods of arrays and tensors, whichever library they are from: the names agree where both have them.
-import { interval, nonNegative } from '../../../terms/bounds/interval.ts';
+import { nonNegative } from '../../../terms/bounds/interval.ts';
 import { binaries, each, is, maps, reductions, type FunctionTable } from './operation.ts';
 
 /** NumPy's second parameter is a dtype, PyTorch's keepdim; see arguments.ts, which tells them apart. */
@@ -41,6 +41,6 @@ export const arrayMethods: FunctionTable = {
   ...each('reshape view', is({ does: 'reshape' }, 'operand shape')),
   ...each('expand expand_as repeat type_as', is({ does: 'broadcast' }, 'operand shape')),
   ...each('gather index_select take', is({ does: 'gather' }, 'operand axis indices')),
-  ...each('matmul mm bmm dot', is({ does: 'bounded', range: interval(-Infinity, Infinity) })),
+  ...each('matmul mm bmm dot', is({ does: 'inner-product' }, 'operand other')),
   ...each('size dim numel argmax argmin count', is({ does: 'bounded', range: nonNegative })),
 };

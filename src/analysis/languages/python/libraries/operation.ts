@@ -28,6 +28,8 @@ export type Operation =
   | { readonly does: 'gather' }
   | { readonly does: 'stack' }
   | { readonly does: 'full'; readonly value: number }
+  /** Sums of products: dot, matmul, mm. */
+  | { readonly does: 'inner-product' }
   /** Not followed, but its values are known to lie in `range`. */
   | { readonly does: 'bounded'; readonly range: Interval };
 

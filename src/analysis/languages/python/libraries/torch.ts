@@ -46,7 +46,8 @@ export const torchFunctions: FunctionTable = {
   ...each('cat stack concat', is({ does: 'stack' })),
   ...each('triu tril', is({ does: 'same' })),
   ...each('cdist pdist norm', is({ does: 'bounded', range: nonNegative })),
-  ...each('matmul mm bmm einsum', is({ does: 'bounded', range: interval(-Infinity, Infinity) })),
+  ...each('matmul mm bmm dot', is({ does: 'inner-product' }, 'operand other')),
+  ...each('einsum', is({ does: 'bounded', range: interval(-Infinity, Infinity) })),
   ...each('eye rand rand_like', is({ does: 'bounded', range: unit })),
   ...each('randn randn_like', is({ does: 'bounded', range: gaussian })),
 };

@@ -2,6 +2,7 @@
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { Term } from '../../../terms/term.ts';
 import { allAxes, knownAxis } from '../../../terms/axis.ts';
+import { innerProduct } from '../../../terms/innerProduct.ts';
 import { findDtype } from '../libraries/dtypes.ts';
 import type { KnownFunction } from '../libraries/index.ts';
 import type { Operation } from '../libraries/operation.ts';
@@ -73,6 +74,10 @@ function operate(call: Application, operation: Operation, all: readonly Argument
     case 'binary': {
       const other = value('other');
       return other && familiar(call, binary(frame, call.node, operation.name, operand, other));
+    }
+    case 'inner-product': {
+      const other = value('other');
+      return other && make(innerProduct(store, operand.term, other.term), operand, other);
     }
     case 'reduce':
       return reduce(call, operation.name);

@@ -1,5 +1,6 @@
 // [exp(v - m) for v in x] is exp(x - m): a comprehension whose body treats each element alike is the body on the whole.
 import type { Occurrence } from '../../../terms/occurrence.ts';
+import { someOf } from '../../../terms/gathers.ts';
 import { lift } from '../../../terms/lift.ts';
 import { findFunction } from '../libraries/index.ts';
 import type { SyntaxNode } from '../../syntax.ts';
@@ -22,7 +23,7 @@ export function lowerComprehension(frame: Frame, node: SyntaxNode, depth: number
   const [only] = elements;
   const lifted = elements.length === 1 && only ? lift(frame.store, value.term, only.term) : undefined;
   if (lifted) return occur(frame, node, lifted, [value]);
-  return occur(frame, node, frame.store.gather(value.term, 'collected', []), [value]);
+  return occur(frame, node, frame.store.gather(value.term, someOf, []), [value]);
 }
 
 /** Binds what a clause binds; the element of its sequence, or undefined of a condition or what is not followed. */

@@ -1,6 +1,7 @@
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import { unit } from '../../../terms/bounds/interval.ts';
 import type { BinaryName } from '../../../terms/term.ts';
+import { innerProduct } from '../../../terms/innerProduct.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { lowerExpression, lowerOther, termsOf } from './expressions.ts';
 import { occur, type Frame } from './frame.ts';
@@ -31,6 +32,7 @@ export function combine(
   right: Occurrence,
 ): Occurrence {
   const operands = [left, right];
+  if (operator === '@') return occur(frame, node, innerProduct(frame.store, left.term, right.term), operands);
   const name = Object.hasOwn(operators, operator) ? operators[operator] : undefined;
   if (!name) return occur(frame, node, frame.store.opaque(`operator ${operator}`, termsOf(operands)), operands);
   return binary(frame, node, name, left, right);

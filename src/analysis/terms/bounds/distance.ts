@@ -1,0 +1,49 @@
+// Squared distances, multiplied out: |a|² - 2 a·b + |b|² is |a - b|², which intervals cannot see.
+import { isInnerProduct } from '../innerProduct.ts';
+import type { Term } from '../term.ts';
+
+/** Whether a sum is two squared lengths less twice an inner product, in any order and shape. */
+export function isSquaredDistance(sum: Term): boolean {
+  let lengths = 0;
+  let products = 0;
+  const queue = [{ term: sum, sign: 1 }];
+  for (let next = queue.pop(); next; next = queue.pop()) {
+    const term = unshaped(next.term);
+    const { sign } = next;
+    if (term.kind === 'binary' && (term.name === 'add' || term.name === 'subtract')) {
+      queue.push({ term: term.left, sign }, { term: term.right, sign: term.name === 'add' ? sign : -sign });
+    } else if (isTwiceAProduct(term, sign)) products++;
+    else if (sign > 0 && isSquaredLength(term)) lengths++;
+    else return false;
+  }
+  return products === 1 && lengths === 2;
+}
+
+/** Minus twice an inner product, the factor before it or at one of its operands. */
+function isTwiceAProduct(term: Term, sign: number): boolean {
+  const { factor, rest } = scaled(term);
+  if (!isInnerProduct(rest)) return false;
+  const inner = rest.operands.reduce((product, operand) => product * scaled(operand).factor, 1);
+  return sign * factor * inner === -2;
+}
+
+function scaled(term: Term): { factor: number; rest: Term } {
+  const bare = unshaped(term);
+  if (bare.kind === 'map' && bare.name === 'neg') return { factor: -1, rest: unshaped(bare.operand) };
+  if (bare.kind !== 'binary' || bare.name !== 'multiply') return { factor: 1, rest: bare };
+  const [factor, product] = bare.left.kind === 'constant' ? [bare.left, bare.right] : [bare.right, bare.left];
+  return factor.kind === 'constant' ? { factor: factor.value, rest: unshaped(product) } : { factor: 1, rest: bare };
+}
+
+function isSquaredLength(term: Term): boolean {
+  return term.kind === 'reduce' && term.name === 'sum' && isSquare(unshaped(term.operand));
+}
+
+function isSquare(term: Term): boolean {
+  if (term.kind === 'map') return term.name === 'square';
+  return term.kind === 'binary' && term.name === 'multiply' && term.left === term.right;
+}
+
+function unshaped(term: Term): Term {
+  return term.kind === 'reshape' || term.kind === 'cast' ? unshaped(term.operand) : term;
+}
