@@ -38,7 +38,7 @@ export const kernels = {
 
 export type KernelName = keyof typeof kernels;
 
-export const kernelNames = Object.keys(kernels) as readonly KernelName[]; // the object's own keys, as its type says
+export const kernelNames = /* @__PURE__ */ Object.keys(kernels) as readonly KernelName[]; // the object's own keys, as its type says
 
 /** The kernel of that name, or undefined. */
 export function findKernel(name: string): Kernel | undefined {

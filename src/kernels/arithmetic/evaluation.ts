@@ -17,7 +17,7 @@ const evaluations: Readonly<Record<PolicyName, (format: Format) => Arithmetic>> 
   library: (format) => arithmetic(isNarrow(format) ? formats.float32 : format),
 };
 
-export const policyNames = Object.keys(evaluations) as readonly PolicyName[]; // the object's own keys
+export const policyNames = /* @__PURE__ */ Object.keys(evaluations) as readonly PolicyName[]; // the object's own keys
 
 /**
  * The arithmetic to run a kernel with on values of the format. Under `library` it is float32's for a narrower format:

@@ -26,7 +26,7 @@ export const rules = { torch, jax } as const satisfies Record<string, Rules>;
 
 export type RulesName = keyof typeof rules;
 
-export const rulesNames = Object.keys(rules) as readonly RulesName[]; // the object's own keys, as its type says
+export const rulesNames = /* @__PURE__ */ Object.keys(rules) as readonly RulesName[]; // the object's own keys, as its type says
 
 /** The rules of that name, or undefined. */
 export function findRules(name: string): Rules | undefined {

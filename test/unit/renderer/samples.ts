@@ -1,6 +1,7 @@
 // Payloads as the worker makes them: both twins run by the real kernels.
 import { findFormat, runKernel, thresholds } from '../../../src/kernels/index.ts';
-import type { FormatName, KernelName } from '../../../src/kernels/index.ts';
+import type { FormatName } from '../../../src/kernels/index.ts';
+import type { KernelName } from '../../../src/protocol/payload.ts';
 import type { KernelPayload } from '../../../src/protocol/payload.ts';
 
 const names: readonly FormatName[] = ['float64', 'float32', 'float16', 'bfloat16'];
