@@ -107,7 +107,7 @@ test('a cell that is interrupted between statements stops, and keeps its thread'
   const { supervisor, threads } = supervised(t, { graceMs: 5000 });
   await supervisor.request('evaluate', { notebook: 'n', source: 'f(n) = n < 2 ? n : f(n - 1) + f(n - 2)' });
   const interrupt = new AbortController();
-  const source = 'f(15)\n'.repeat(20_000);
+  const source = 'f(20)\n'.repeat(20_000);
   const open = supervisor.request('evaluate', { notebook: 'n', source }, { signal: interrupt.signal });
   setTimeout(() => {
     interrupt.abort();

@@ -14,7 +14,7 @@ export interface TestMethods {
 export interface Pair {
   readonly here: Port;
   readonly there: Port;
-  close(): void;
+  readonly close: () => void;
 }
 
 /** Real ports, with structured clones; closed so that the test can end. */
