@@ -28,7 +28,8 @@ export function roundsTo(format: Format): boolean {
   return format.precision <= 24 && format.maxExponent <= 127 && format.minExponent >= -126;
 }
 
-function isDouble(format: Format): boolean {
+/** Whether every double is a value of the format. */
+export function isDouble(format: Format): boolean {
   return format.precision === 53 && format.subnormals === 'kept' && format.overflow === Infinity;
 }
 

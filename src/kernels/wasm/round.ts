@@ -1,6 +1,6 @@
 import type { Format } from '../formats/format.ts';
 import { roundArray as roundInTypeScript } from '../formats/round.ts';
-import { roundInPlace, roundsTo } from './emulated.ts';
+import { isDouble, roundInPlace, roundsTo } from './emulated.ts';
 import { align, type Workspace } from './workspace.ts';
 
 /** Elements that go through memory at a time: what is copied in is still in the first cache when it is copied out. */
@@ -14,7 +14,12 @@ export function roundArray(
   out: Float64Array = new Float64Array(values.length),
 ): Float64Array {
   const typed = values instanceof Float64Array || values instanceof Float32Array;
-  if (!typed || !roundsTo(format) || out.length !== values.length) return roundInTypeScript(values, format, out);
+  if (!typed || !(roundsTo(format) || isDouble(format)) || out.length !== values.length)
+    return roundInTypeScript(values, format, out);
+  if (isDouble(format)) {
+    out.set(values);
+    return out;
+  }
   const start = workspace.reserve(chunk * 8);
   const first = start / 8;
   const { doubles } = workspace;

@@ -23,7 +23,6 @@ export function sweep(
 
   const { code, doubles } = workspace;
   const errors = new Float64Array(inFormats.length * scales.length * 2);
-  // One call rounds and runs both twins, so a format is written once a scale.
   const softmax = (inFormat: EmulatedArithmetic, from: Span, to: Span): void => {
     inFormat.exp(from, to);
     inFormat.divide(to, inFormat.sum(to, n));
@@ -46,6 +45,15 @@ export function sweep(
       inFormat.round(scaled, rounded);
       softmax(inFormat, rounded, out);
       errors[sweepIndex(index, scale, 0, scales.length)] = distance();
+      if (inFormats[index] === formats.float64) {
+        // The reference itself.
+        errors[sweepIndex(index, scale, 1, scales.length)] = code.distance64(
+          reference.start,
+          reference.end,
+          reference.start,
+        );
+        return;
+      }
       inFormat.subtract(rounded, inFormat.max(rounded), out);
       softmax(inFormat, out, out);
       errors[sweepIndex(index, scale, 1, scales.length)] = distance();
