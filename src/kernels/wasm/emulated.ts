@@ -37,6 +37,11 @@ function isSingle(format: Format): boolean {
   return format.precision === 24 && format.maxExponent === 127 && isUsual(format);
 }
 
+/** Usual but for what overflow becomes. */
+function isUsualInside(format: Format): boolean {
+  return format.subnormals === 'kept' && format.signedZero && Number.isNaN(format.nan);
+}
+
 function isUsual(format: Format): boolean {
   return format.overflow === Infinity && format.subnormals === 'kept' && format.signedZero && Number.isNaN(format.nan);
 }
@@ -56,6 +61,7 @@ function roundFromTo(
 ): void {
   if (isSingle(format)) code.roundSingle64(start, end, to);
   else if (isUsual(format)) code.round64(start, end, to, address);
+  else if (isUsualInside(format)) code.roundBounded64(start, end, to, address);
   else code.roundUnusual64(start, end, to, address);
 }
 

@@ -45,6 +45,25 @@ export function round64(from: usize, end: usize, to: usize, format: usize): void
   }
 }
 
+/** To a format that deviates in what overflow becomes. */
+export function roundBounded64(from: usize, end: usize, to: usize, format: usize): void {
+  const sign = f64x2.splat(-0.0);
+  const exponent = i64x2.splat(exponentBits);
+  const factor = v128.load64_splat(format, scale);
+  const low = v128.load64_splat(format, least);
+  const high = v128.load64_splat(format, beyond);
+  const most = v128.load64_splat(format, greatest);
+  const instead = v128.load64_splat(format, overflow);
+  for (let at = from; at < end; at += 16, to += 16) {
+    const x = v128.load(at);
+    const power = f64x2.pmin(f64x2.pmax(v128.and(x, exponent), low), high);
+    const c = f64x2.mul(power, factor);
+    const y = f64x2.sub(f64x2.add(x, c), c);
+    const bounded = v128.bitselect(instead, y, f64x2.gt(f64x2.abs(y), most));
+    v128.store(to, v128.or(bounded, v128.and(x, sign)));
+  }
+}
+
 /** To any format: one that saturates or overflows to NaN, flushes subnormals, has no −0, or no NaN. */
 export function roundUnusual64(from: usize, end: usize, to: usize, format: usize): void {
   const sign = f64x2.splat(-0.0);
