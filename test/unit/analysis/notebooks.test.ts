@@ -35,6 +35,24 @@ suite('notebooks', () => {
     assert.equal(edited(cells[1]!, inline.edits), 'e = np.exp(scores - np.max(scores))\n');
   });
 
+  test('the import that a library form needs goes to the nearest cell with imports before', async () => {
+    const cells = [
+      'import os\n',
+      'import numpy as np\n',
+      'p = np.exp(scores) / np.exp(scores).sum()\n',
+      'import sys\n',
+    ];
+    const [finding] = await findingsOf(notebook(...cells));
+    const library = finding!.rewrites.find(({ title }) => title.startsWith('Replace'));
+    assert.deepEqual(
+      library?.edits.map(({ cell, text }) => [cell, text]),
+      [
+        [2, '\nfrom scipy.special import softmax'],
+        [4, 'softmax(scores)'],
+      ],
+    );
+  });
+
   test('what a cell shows as its last line keeps its value', async () => {
     const cells = ['import numpy as np\n', 'e = np.exp(scores)\ne', 'p = e / e.sum()\n'];
     const [finding] = await findingsOf(notebook(...cells));

@@ -48,14 +48,15 @@ function scopeOf(node: SyntaxNode): SyntaxNode | undefined {
   return undefined;
 }
 
-/** After the last import at the top of the same cell; without any, nothing is added. */
+/** After the last import at the top of the same cell or of the nearest one before; without any, nothing is added. */
 function imported(session: Session, node: SyntaxNode, way: FunctionPath): Reference | undefined {
-  const { source } = node;
-  const tops = session.imports.filter((item) => item.node.parent?.type === 'module' && item.node.source === source);
-  const last = tops.at(-1)?.node;
+  const cells = session.imports.filter(({ node: at }) => at.parent?.type === 'module').map(({ node: at }) => at);
+  const cell = Math.max(...cells.map(({ source }) => source.cell).filter((index) => index <= node.source.cell));
+  const last = cells.filter(({ source }) => source.cell === cell).at(-1);
   if (!last) return undefined;
+  const { source } = last;
   // Comments apart, no line has the name: what it would hide is not looked for.
-  const free = !new RegExp(`^[^#\\r\\n]*\\b${way.name}\\b`, 'm').test(source.text) && !way.name.includes('.');
+  const free = !new RegExp(`^[^#\\r\\n]*\\b${way.name}\\b`, 'm').test(node.source.text) && !way.name.includes('.');
   const line = free ? `from ${way.module} import ${way.name}` : `import ${way.module}`;
   const text = free ? way.name : `${way.module}.${way.name}`;
   // On a line of its own, wherever the last import ends: `import a; b()` goes on after it.
