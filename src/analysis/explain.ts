@@ -1,10 +1,7 @@
 // A finding at length. Needs no parser, so that a host can explain what a worker has found.
-import { expOverflow, expZero, formats, type FormatName } from '../kernels/index.ts';
+import { commonFormats, expOverflow, expZero, type FormatName } from '../kernels/index.ts';
 import type { Finding } from './findings.ts';
 import { rounded, shortened } from './rules/wording.ts';
-
-/** Those that code like this is run in. */
-const shown: readonly FormatName[] = ['float64', 'float32', 'float16', 'bfloat16'];
 
 /** In Markdown that also reads well as plain text: what fails, at which value in each format, why, and what is assumed. */
 export function explainFinding(finding: Finding): string {
@@ -23,8 +20,9 @@ export function explainFinding(finding: Finding): string {
 
 function table(subject: string, used: FormatName): string {
   const code = inCode(subject);
-  const rows = shown.map((name) => {
-    const [overflow, zero] = [expOverflow(formats[name]), expZero(formats[name])].map(rounded);
+  const rows = commonFormats.map((format) => {
+    const { name } = format;
+    const [overflow, zero] = [expOverflow(format), expZero(format)].map(rounded);
     return `| ${name}${name === used ? ' (here)' : ''} | ${overflow} | ${zero} |`;
   });
   return [`| format | exp is inf when ${code} > | exp is 0 when ${code} < |`, '| --- | ---: | ---: |', ...rows].join(

@@ -25,7 +25,7 @@ export class ParserPool {
   private constructor(private readonly grammars: Readonly<Record<LanguageId, Uint8Array>>) {}
 
   static async create(runtime: Uint8Array, grammars: Readonly<Record<LanguageId, Uint8Array>>): Promise<ParserPool> {
-    // The bytes are at hand: no address has to be resolved.
+    // The types ask for an ArrayBuffer, the loader takes any bytes; they are at hand, so no address has to be resolved.
     await Parser.init({ wasmBinary: runtime as unknown as ArrayBuffer, locateFile: (name: string) => name });
     return new ParserPool(grammars);
   }

@@ -76,11 +76,11 @@ function callMethod(frame: Frame, node: SyntaxNode, callee: SyntaxNode, depth: n
   return unknown(frame, node, `method ${name} ${keywords(args)}${unique}`, values);
 }
 
-/** NumPy's arrays have no method exp; PyTorch's parameters are called dim and keepdim. */
+/** NumPy's arrays have no method exp, but one to round; PyTorch's parameters are called dim and keepdim. */
 function isTensorMethod(name: string, { all }: Arguments): boolean {
   const { does } = arrayMethods[name]!.operation;
   return (
-    does === 'map' ||
+    (does === 'map' && name !== 'round') ||
     does === 'insert-axis' ||
     all.some(({ keyword }) => keyword?.startsWith('dim') || keyword === 'keepdim')
   );
