@@ -1,5 +1,5 @@
 // What a cell's output holds. The renderer draws it; the host only passes it on as bytes.
-import type { FormatName } from '../kernels/index.ts';
+import type { FormatName, KernelName as AnyKernel } from '../kernels/index.ts';
 import type { DecodeErrorCode } from './decode.ts';
 
 /** The MIME type of our outputs. The renderer is registered for it, and each output also carries text/markdown and text/plain. */
@@ -8,7 +8,8 @@ export const payloadMime = 'application/x-softmax-stability';
 /** Raised with every change that an older renderer cannot draw. */
 export const payloadVersion = 1;
 
-export type KernelName = 'softmax' | 'log-softmax' | 'log-sum-exp' | 'cross-entropy';
+/** Those of the kernels that a notebook draws. */
+export type KernelName = Extract<AnyKernel, 'softmax' | 'log-softmax' | 'log-sum-exp' | 'cross-entropy'>;
 
 /** At which logit a kernel fails in a format. */
 export interface ThresholdRow {

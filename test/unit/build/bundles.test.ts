@@ -38,7 +38,8 @@ const offenders: Record<string, string> = {
 };
 
 async function bundleWith(bundle: Bundle, imports: string): Promise<Metafile> {
-  const { entryPoints: _, ...options } = optionsFor(bundle, { write: false });
+  const options = optionsFor(bundle, { write: false });
+  delete options.entryPoints;
   const result = await build({
     ...options,
     stdin: { contents: imports, resolveDir: root, sourcefile: 'probe.ts', loader: 'ts' },
