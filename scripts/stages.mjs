@@ -1,5 +1,6 @@
 // What `npm test` runs, in order. A row each; `npm test -- NAME…` runs some.
 import { existsSync, readdirSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { root } from './setup.mjs';
 
@@ -28,6 +29,8 @@ function nodeTests(folder, ...options) {
 }
 
 const inVsCode = (...args) => ['--import', 'tsx', 'test/host/main.ts', ...args];
+/** Node would leave one core idle, of two. */
+const everyCore = `--test-concurrency=${availableParallelism()}`;
 const packaging = ['scripts/package.mjs', 'test-results/extension.vsix'];
 
 /** @type {readonly Stage[]} */
@@ -36,7 +39,7 @@ export const stages = [
   { name: 'lint', counts: 'check', steps: () => [[bin('eslint/bin/eslint.js'), '.', '--max-warnings', '0']] },
   { name: 'typecheck', counts: 'check', steps: () => [[bin('typescript/bin/tsc'), '-b']] },
   { name: 'build', counts: 'check', steps: () => [['esbuild.js']] },
-  { name: 'unit', counts: 'tests', steps: () => [nodeTests('unit')] },
+  { name: 'unit', counts: 'tests', steps: () => [nodeTests('unit', everyCore)] },
   { name: 'cli', counts: 'tests', built: true, steps: () => [nodeTests('cli')] },
   { name: 'integration', counts: 'tests', built: true, steps: () => [inVsCode('integration')] },
   { name: 'integration-web', counts: 'tests', built: true, steps: () => [inVsCode('integration', '--web')] },

@@ -52,7 +52,8 @@ describe('npm start', () => {
       );
       run.child.kill(signal);
       assert.equal(await run.ended, 0);
-      assert.deepEqual(processes.filter(isAlive), []);
+      // What was killed is listed until its new parent has taken note.
+      await eventually('its processes to be gone', () => !processes.some(isAlive), 3000);
       assert.deepEqual(
         ownFolders().filter((name) => !before.includes(name)),
         [],
