@@ -3,7 +3,7 @@ import { cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { loadWasmBackend } from '../../src/kernels/index.ts';
 import { benchExact } from '../exact.ts';
-import { benchColdStart, benchRounding, benchSweep } from './others.ts';
+import { benchColdStart, benchRounding, benchSweep, benchThresholds } from './others.ts';
 import { benchSoftmax } from './softmax.ts';
 
 /** Every figure of the kernels beside its goal. Ratios of one run hold better than its times. */
@@ -26,6 +26,7 @@ export async function benchKernels(): Promise<void> {
   await benchSoftmax(wasm, 64, 1, 128_000);
   await benchRounding(wasm);
   await benchSweep(wasm);
+  await benchThresholds();
   console.log('\nExact reference\n');
   console.table(benchExact());
 }

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { formats, typescriptBackend, type Backend, type FormatName } from '../../src/kernels/index.ts';
+import { firstFailures, formats, typescriptBackend, type Backend, type FormatName } from '../../src/kernels/index.ts';
 import { measure, median } from '../measure.ts';
 import { table } from '../table.ts';
 import { fillLogits } from './logits.ts';
@@ -28,12 +28,25 @@ function perElement(milliseconds: number, n: number): string {
   return ((milliseconds * 1e6) / n).toFixed(3);
 }
 
+/** Those that a sweep shows, and that a draw of logits is searched in. */
+const swept: readonly FormatName[] = ['float64', 'float32', 'float16', 'bfloat16', 'float8_e4m3fn', 'float8_e5m2'];
+
+/** Where the naive softmax of given logits first fails: scaled, shifted up and shifted down, by bisection on the twin. */
+export async function benchThresholds(): Promise<void> {
+  const logits = fillLogits(new Float64Array(1000));
+  const [all] = await measure(
+    [{ name: 'thresholds', run: () => swept.map((format) => firstFailures('softmax', logits, { format })) }],
+    15,
+  );
+  const what = `${swept.length * 3} thresholds of one draw of 1,000 logits (${swept.length} formats)`;
+  console.log(`\n${what}: ${all!.toFixed(1)} ms (goal: below 10)`);
+}
+
 /** What a slider needs a frame. */
 export async function benchSweep(wasm: Backend): Promise<void> {
   const logits = fillLogits(new Float64Array(1000));
   const scales = Float64Array.from({ length: 200 }, (_, i) => 0.02 * (i + 1));
-  const names: FormatName[] = ['float64', 'float32', 'float16', 'bfloat16', 'float8_e4m3fn', 'float8_e5m2'];
-  const inFormats = names.map((name) => formats[name]);
+  const inFormats = swept.map((name) => formats[name]);
   const [ours, typescript] = await measure(
     [wasm, typescriptBackend].map((backend) => ({
       name: backend.name,
