@@ -58,6 +58,8 @@ export async function hoverOver(page: Page, mark: Locator): Promise<Locator> {
 export async function openQuickFixes(page: Page, mark: Locator): Promise<Locator> {
   const { x, y } = await middle(mark);
   await page.mouse.click(x, y);
+  // Moving the cursor makes VS Code ask for actions by itself, and that ends what a key pressed meanwhile had asked for.
+  await page.locator('.codicon[class*="lightbulb"]:visible').first().waitFor({ timeout: patience });
   await page.keyboard.press('ControlOrMeta+.');
   const actions = page.locator('.action-widget .monaco-list-row.action');
   await actions.first().waitFor({ timeout: patience });
