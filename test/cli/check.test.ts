@@ -47,7 +47,13 @@ test('a naive softmax over two cells of a notebook is found in its cell', async 
     [{ file: 'n.ipynb', cell: 3, rule: 'naive-softmax', start: { line: 2, column: 5 }, end: { line: 2, column: 14 } }],
   );
   const [finding] = report.findings;
-  assert.deepEqual(new Set(finding!.rewrites.flatMap(({ edits }) => edits.map((edit) => edit.cell))), new Set([3]));
+  const cellsEdited = finding!.rewrites.map(({ edits }) => edits.map((edit) => edit.cell));
+  assert.deepEqual(cellsEdited[0], [3], 'the shift stays in the cell');
+  assert.deepEqual(
+    new Set(cellsEdited[1]),
+    new Set([1, 3]),
+    'the import of the library form goes where the imports are',
+  );
   writeFileSync(join(folder, 'n.ipynb'), notebookJson([cells[0]!, rewritten(cells[1]!, finding!)]));
   assert.equal((await reportOf(folder, ['n.ipynb'])).code, 0);
 });

@@ -55,7 +55,9 @@ export class ParserPool {
 
 function parse(parser: Parser, source: Source, since: Tree | null = null): ParsedSource | undefined {
   const deadline = Date.now() + parseMilliseconds;
-  const tree = parser.parse(source.text, since, { progressCallback: () => Date.now() > deadline });
+  // The grammars end no line at a carriage return alone. One character for one: every offset stays.
+  const text = source.text.replace(/\r(?!\n)/g, '\n');
+  const tree = parser.parse(text, since, { progressCallback: () => Date.now() > deadline });
   if (!tree) {
     parser.reset(); // else the next text would continue this one
     return undefined;
