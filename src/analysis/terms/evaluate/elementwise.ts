@@ -1,40 +1,56 @@
+import type { Arithmetic } from '../../../kernels/index.ts';
 import type { BinaryName, MapName } from '../term.ts';
 import { broadcastShapes, broadcastTo, type NdArray } from './array.ts';
 
-export const mapFunctions: Readonly<Record<MapName, (x: number) => number>> = {
-  exp: Math.exp,
-  log: Math.log,
-  log1p: Math.log1p,
-  expm1: Math.expm1,
-  neg: (x) => -x,
-  abs: Math.abs,
-  sign: Math.sign,
-  sqrt: Math.sqrt,
-  square: (x) => x * x,
-  tanh: Math.tanh,
-  sigmoid: (x) => (x >= 0 ? 1 / (1 + Math.exp(-x)) : Math.exp(x) / (1 + Math.exp(x))),
-  softplus: (x) => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x))),
-  relu: (x) => Math.max(x, 0),
-  sin: Math.sin,
-  cos: Math.cos,
-  floor: Math.floor,
-  ceil: Math.ceil,
-  round: Math.round,
-};
+/** Functions of one number, rounded after every operation as the arithmetic says. */
+export function mapFunctions(within: Arithmetic): Readonly<Record<MapName, (x: number) => number>> {
+  const { round, add, divide, multiply, exp, log1p } = within;
+  const reciprocal = (x: number) => divide(1, x);
+  return {
+    exp,
+    log: within.log,
+    log1p,
+    expm1: within.expm1,
+    neg: (x) => -x,
+    abs: Math.abs,
+    sign: Math.sign,
+    sqrt: within.sqrt,
+    square: (x) => multiply(x, x),
+    tanh: within.tanh,
+    sigmoid: (x) => (x >= 0 ? reciprocal(add(1, exp(-x))) : divide(exp(x), add(1, exp(x)))),
+    softplus: (x) => add(Math.max(x, 0), log1p(exp(-Math.abs(x)))),
+    relu: (x) => Math.max(x, 0),
+    sin: (x) => round(Math.sin(x)),
+    cos: (x) => round(Math.cos(x)),
+    floor: Math.floor,
+    ceil: Math.ceil,
+    round: Math.round,
+  };
+}
 
-export const binaryFunctions: Readonly<Record<BinaryName, (a: number, b: number) => number>> = {
-  add: (a, b) => a + b,
-  subtract: (a, b) => a - b,
-  multiply: (a, b) => a * b,
-  divide: (a, b) => a / b,
-  power: (a, b) => a ** b,
-  maximum: Math.max,
-  minimum: Math.min,
-  modulo: (a, b) => a - b * Math.floor(a / b),
-};
+/** Functions of two numbers, rounded after every operation as the arithmetic says. */
+export function binaryFunctions({
+  round,
+  add,
+  subtract,
+  multiply,
+  divide,
+  power,
+}: Arithmetic): Readonly<Record<BinaryName, (a: number, b: number) => number>> {
+  return {
+    add,
+    subtract,
+    multiply,
+    divide,
+    power,
+    maximum: Math.max,
+    minimum: Math.min,
+    modulo: (a, b) => round(a - b * Math.floor(a / b)),
+  };
+}
 
 export function mapArray({ shape, data }: NdArray, f: (x: number) => number): NdArray {
-  return { shape, data: data.map(f) };
+  return { shape, data: data.map((x) => f(x)) };
 }
 
 export function combineArrays(a: NdArray, b: NdArray, f: (a: number, b: number) => number): NdArray {

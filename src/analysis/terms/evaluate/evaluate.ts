@@ -1,4 +1,5 @@
-// The value of a term for given inputs, in double precision, with NumPy's broadcasting.
+// The value of a term for given inputs, with NumPy's broadcasting, in the arithmetic of the kernels.
+import { arithmetic, formats, type Arithmetic } from '../../../kernels/index.ts';
 import { pickOne } from '../gathers.ts';
 import type { Axis, GatherTerm, LibraryTerm, Term } from '../term.ts';
 import { normalAxis, scalar, ShapeError, sizeOf, type NdArray } from './array.ts';
@@ -10,30 +11,33 @@ import { Unsupported } from './unsupported.ts';
 /** What the inputs of a term are: see inputsOf. */
 export type Inputs = ReadonlyMap<Term, NdArray>;
 
+const double = arithmetic(formats.float64);
+
 /**
- * The value of a term.
+ * The value of a term, each operation rounded as `within` says; in float64 unless told. Inputs are brought to its format.
  * @throws ShapeError where the library would raise; Unsupported where a term has no value here
  */
-export function evaluate(root: Term, inputs: Inputs): NdArray {
-  const known = new Map<Term, NdArray>(inputs);
+export function evaluate(root: Term, inputs: Inputs, within: Arithmetic = double): NdArray {
+  const known = new Map<Term, NdArray>();
+  for (const [term, array] of inputs) known.set(term, mapArray(array, within.round));
   const value = (term: Term): NdArray => {
     const before = known.get(term);
     if (before) return before;
-    const found = compute(term, value);
+    const found = compute(term, value, within);
     known.set(term, found);
     return found;
   };
   return value(root);
 }
 
-function compute(term: Term, value: (term: Term) => NdArray): NdArray {
+function compute(term: Term, value: (term: Term) => NdArray, within: Arithmetic): NdArray {
   switch (term.kind) {
     case 'constant':
-      return scalar(term.value);
+      return scalar(within.round(term.value));
     case 'map':
-      return mapArray(value(term.operand), mapFunctions[term.name]);
+      return mapArray(value(term.operand), mapFunctions(within)[term.name]);
     case 'binary':
-      return combineArrays(value(term.left), value(term.right), binaryFunctions[term.name]);
+      return combineArrays(value(term.left), value(term.right), binaryFunctions(within)[term.name]);
     case 'where': {
       const yes = combineArrays(value(term.condition), value(term.yes), (c, y) => (c > 0 ? y : NaN));
       const no = combineArrays(value(term.condition), value(term.no), (c, n) => (c > 0 ? NaN : n));
@@ -42,7 +46,7 @@ function compute(term: Term, value: (term: Term) => NdArray): NdArray {
     case 'reduce': {
       const operand = value(term.operand);
       if (term.keepdims === 'unknown') throw new Unsupported('keepdims is given at run time');
-      return reduceArray(operand, term.name, axesOf(term.axis, operand, value), term.keepdims);
+      return reduceArray(operand, term.name, axesOf(term.axis, operand, value), term.keepdims, within);
     }
     case 'reshape':
       return reshapeArray(value(term.operand), term.change, (at) => value(at as Term).data[0]!);
@@ -51,7 +55,7 @@ function compute(term: Term, value: (term: Term) => NdArray): NdArray {
     case 'gather':
       return element(term, value);
     case 'library':
-      return library(term, value);
+      return library(term, value, within);
     default:
       throw new Unsupported(`${term.kind} has no value of its own`);
   }
@@ -81,9 +85,14 @@ function axesOf(axis: Axis, operand: NdArray, value: (term: Term) => NdArray): r
   }
 }
 
-function library({ name, operand, axis }: LibraryTerm, value: (term: Term) => NdArray): NdArray {
+/** As libraries compute them: shifted by the maximum. */
+function library({ name, operand, axis }: LibraryTerm, value: (term: Term) => NdArray, within: Arithmetic): NdArray {
   const x = value(operand);
-  const logs = reduceArray(x, 'logsumexp', axesOf(axis, x, value), true);
-  const shifted = combineArrays(x, logs, (a, b) => a - b);
-  return name === 'softmax' ? mapArray(shifted, Math.exp) : shifted;
+  const axes = axesOf(axis, x, value);
+  const shifted = combineArrays(x, reduceArray(x, 'max', axes, true, within), within.subtract);
+  const exponentials = mapArray(shifted, within.exp);
+  const sums = reduceArray(exponentials, 'sum', axes, true, within);
+  return name === 'softmax'
+    ? combineArrays(exponentials, sums, within.divide)
+    : combineArrays(shifted, mapArray(sums, within.log), within.subtract);
 }

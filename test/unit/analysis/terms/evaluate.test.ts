@@ -4,6 +4,14 @@ import { broadcastShapes, ShapeError, type NdArray } from '../../../../src/analy
 import { evaluate } from '../../../../src/analysis/terms/evaluate/evaluate.ts';
 import { Unsupported } from '../../../../src/analysis/terms/evaluate/unsupported.ts';
 import { inputsOf } from '../../../../src/analysis/terms/evaluate/inputs.ts';
+import {
+  arithmetic,
+  commonFormats,
+  formats,
+  runKernel,
+  type KernelName,
+  type Variant,
+} from '../../../../src/kernels/index.ts';
 import { termOf } from '../support/lowered.ts';
 
 /** 0, 1, 2 … in a shape. */
@@ -12,10 +20,20 @@ function counted(...shape: readonly number[]): NdArray {
 }
 
 /** An expression in which x is given and nothing else. */
-async function valueOf(expression: string, x: NdArray): Promise<NdArray> {
+async function valueOf(expression: string, x: NdArray, within = arithmetic(formats.float64)): Promise<NdArray> {
   const term = await termOf(expression);
-  return evaluate(term, new Map(inputsOf([term]).values.map((input) => [input, x])));
+  return evaluate(term, new Map(inputsOf([term]).values.map((input) => [input, x])), within);
 }
+
+/** How people write what the kernels are. */
+const twins: readonly (readonly [expression: string, kernel: KernelName, variant: Variant])[] = [
+  ['np.exp(x) / np.sum(np.exp(x))', 'softmax', 'naive'],
+  ['np.exp(x - x.max()) / np.sum(np.exp(x - x.max()))', 'softmax', 'stable'],
+  ['torch.softmax(x, 0)', 'softmax', 'stable'],
+  ['np.log(np.exp(x) / np.exp(x).sum())', 'log-softmax', 'naive'],
+  ['np.log(np.sum(np.exp(x)))', 'log-sum-exp', 'naive'],
+  ['x.max() + np.log(np.sum(np.exp(x - x.max())))', 'log-sum-exp', 'stable'],
+];
 
 const table: readonly (readonly [expression: string, x: NdArray, shape: readonly number[], data: readonly number[]])[] =
   [
@@ -51,6 +69,25 @@ suite('evaluate', () => {
     const value = await valueOf('torch.softmax(x * 1000, 1)', counted(2, 3));
     assert.deepEqual([...value.data], [0, 0, 1, 0, 0, 1]);
   });
+
+  for (const [expression, kernel, variant] of twins) {
+    for (const format of commonFormats) {
+      test(`${expression} in ${format.name} is the ${variant} ${kernel}, bit for bit`, async () => {
+        let failing = 0;
+        for (const scale of [0.1, 1, 3, 40, 400]) {
+          const data = Float64Array.from({ length: 37 }, (_, i) => scale * Math.sin(7 * i + 1));
+          const value = await valueOf(expression, { shape: [37], data }, arithmetic(format));
+          const twin = runKernel(kernel, variant, data, { format });
+          assert.ok(twin.ok);
+          assert.deepEqual(value.data, twin.values);
+          if (!value.data.every(Number.isFinite)) failing++;
+        }
+        if (variant === 'naive' && format.name !== 'float64')
+          assert.ok(failing > 0, 'the naive form fails at some scale');
+        if (variant === 'stable') assert.equal(failing, 0);
+      });
+    }
+  }
 
   test('raises where the library would', async () => {
     await assert.rejects(valueOf('x - x.max(axis=1)', counted(2, 3)), ShapeError);
