@@ -7,6 +7,9 @@ const navigationKeys: ReadonlySet<string> = new Set([
   'End',
   'PageUp',
   'PageDown',
+  // The notebook takes these as well, to edit the cell: a button in an output would lose the focus that it was pressed with.
+  'Enter',
+  ' ',
 ]);
 
 /**

@@ -6,6 +6,7 @@ import { inputsOf } from '../terms/evaluate/inputs.ts';
 import { Unsupported } from '../terms/evaluate/unsupported.ts';
 import type { Term } from '../terms/term.ts';
 import { random, type Random } from './random.ts';
+import { positiveOperands } from './domain.ts';
 
 /** Lengths differ, so that a lost or a wrong axis shows. */
 const shapes: readonly (readonly number[])[] = [[5], [7], [4, 6], [2, 5], [3, 4, 5]];
@@ -24,13 +25,14 @@ export type Agreement =
  */
 export function agreement(before: Term, after: Term, bounds: Bounds, tolerance: number): Agreement {
   const { values, axes } = inputsOf([before, after]);
+  const positive = positiveOperands([before, after]);
   const draw = random(20_240_101);
   let cases = 0;
   try {
     for (const shape of shapes) {
       for (const isArray of mixes(values.length)) {
         for (const axis of axes.length > 0 ? [0, -1] : [0]) {
-          const make = (scale: number) => draws(values, axes, { shape, isArray, axis, scale }, bounds, draw);
+          const make = (scale: number) => draws(values, axes, { shape, isArray, axis, scale, positive }, bounds, draw);
           const outcome = compare(before, after, make(2), tolerance, isArray.every(Boolean));
           if (outcome === 'differs') return { ok: false, why: 'differs' };
           if (outcome === 'skipped') continue;
@@ -58,6 +60,7 @@ interface Draw {
   readonly isArray: readonly boolean[];
   readonly axis: number;
   readonly scale: number;
+  readonly positive: ReadonlySet<Term>;
 }
 
 function draws(values: readonly Term[], axes: readonly Term[], how: Draw, bounds: Bounds, draw: Random): Inputs {
@@ -66,7 +69,8 @@ function draws(values: readonly Term[], axes: readonly Term[], how: Draw, bounds
     const shape = how.isArray[index] ? how.shape : [];
     const { low, high } = bounds.of(term);
     const scale = how.isArray[index] ? how.scale : 2;
-    const within = (x: number) => Math.min(Math.max(x, low), high);
+    const signed = how.positive.has(term) ? Math.abs : (x: number) => x;
+    const within = (x: number) => Math.min(Math.max(signed(x), low), high);
     // A scalar is a temperature or the like, which at 0 would make both sides meaningless.
     const value = how.isArray[index] ? () => within(scale * draw.normal()) : () => within(0.5 + 2 * draw.uniform());
     inputs.set(term, { shape, data: Float64Array.from({ length: sizeOf(shape) }, value) });
