@@ -95,7 +95,7 @@ for (const [impl, format, ops] of [
   ['numpy', 'float16', [...forms, 'log-add-exp naive']],
   ['torch', 'bfloat16', [...forms, 'log-mean-exp naive', 'gradient naive', 'gradient stable']],
 ] as const) {
-  test(`${impl}'s ${format} gives the bits of the twins on fresh random logits`, has(impl), (t) => {
+  test(`${impl}'s ${format} gives the bits of the twins on random logits`, has(impl), (t) => {
     const count = compare(draw(impl, format, ops, 60), (request, theirs) => {
       assert.deepEqual([...ours(request)], [...theirs], describe(request));
     });
@@ -111,7 +111,7 @@ const library: Readonly<Record<string, (logits: Float64Array, target: number) =>
   gradient: (logits, target) => torchCrossEntropyGradient(logits, target, formats.bfloat16),
 };
 
-test("PyTorch's own bfloat16 functions give our bits on fresh random logits", has('torch'), (t) => {
+test("PyTorch's own bfloat16 functions give our bits on random logits", has('torch'), (t) => {
   const ops = Object.keys(library).map((name) => `${name} library`);
   const count = compare(draw('torch', 'bfloat16', ops, 60), (request, theirs) => {
     const found = library[request.op]!(request.logits, request.target!);
