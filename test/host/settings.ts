@@ -13,4 +13,6 @@ export const userSettings = {
   'extensions.ignoreRecommendations': true,
   'git.enabled': false,
   'editor.minimap.enabled': false,
+  // In a browser VS Code saves by itself after a second, and shows no unsaved change until then.
+  'files.autoSave': 'off',
 } as const;

@@ -54,15 +54,29 @@ export async function hoverOver(page: Page, mark: Locator): Promise<Locator> {
   return hover;
 }
 
+async function isShown(locator: Locator, timeout: number): Promise<boolean> {
+  return locator.waitFor({ timeout }).then(
+    () => true,
+    () => false,
+  );
+}
+
 /** Puts the cursor into the underlined code and presses Ctrl+. */
 export async function openQuickFixes(page: Page, mark: Locator): Promise<Locator> {
   const { x, y } = await middle(mark);
   await page.mouse.click(x, y);
   // Moving the cursor makes VS Code ask for actions by itself, and that ends what a key pressed meanwhile had asked for.
   await page.locator('.codicon[class*="lightbulb"]:visible').first().waitFor({ timeout: patience });
-  await page.keyboard.press('ControlOrMeta+.');
   const actions = page.locator('.action-widget .monaco-list-row.action');
-  await actions.first().waitFor({ timeout: patience });
+  // It may ask once more after the bulb is there; then the menu never opens, and a user presses again.
+  await eventually(
+    'the menu of Ctrl+.',
+    async () => {
+      await page.keyboard.press('ControlOrMeta+.');
+      return isShown(actions.first(), 3000);
+    },
+    patience,
+  );
   return actions;
 }
 
@@ -89,8 +103,9 @@ export async function runAll(page: Page): Promise<void> {
   await page.locator('.notebook-toolbar-container').getByRole('button', { name: 'Run All' }).click();
 }
 
-/** Ctrl+S, until the tab shows no unsaved change. */
+/** Ctrl+S once the tab shows an unsaved change, until it shows none. */
 export async function save(page: Page): Promise<void> {
+  await page.locator('.tab.active.dirty').waitFor({ timeout: patience });
   await page.keyboard.press('ControlOrMeta+S');
   await eventually(
     'the file to be saved',
