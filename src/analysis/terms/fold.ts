@@ -18,6 +18,7 @@ const binary: Record<BinaryName, (a: number, b: number) => number> = {
   maximum: Math.max,
   minimum: Math.min,
   modulo: (a, b) => a - b * Math.floor(a / b),
+  logaddexp: (a, b) => (a === b ? a + Math.LN2 : Math.max(a, b) + Math.log1p(Math.exp(-Math.abs(a - b)))),
 };
 
 export function foldMap(name: MapName, operand: Term): number | undefined {

@@ -59,8 +59,13 @@ export class TermStore {
   cast(operand: Term, format: FormatName | 'integer'): Term {
     return this.intern(`f ${format} ${operand.id}`, { kind: 'cast', operand, format }, [operand]);
   }
-  library(name: LibraryName, operand: Term, axis: Axis): Term {
-    return this.intern(`l ${name} ${operand.id} ${axisKey(axis)}`, { kind: 'library', name, operand, axis }, [operand]);
+  library(name: LibraryName, operand: Term, axis: Axis, others: readonly Term[] = []): Term {
+    const parts = [operand, ...others];
+    return this.intern(
+      `l ${name} ${ids(parts)} ${axisKey(axis)}`,
+      { kind: 'library', name, operand, axis, others },
+      parts,
+    );
   }
   /** One of the items; equal items count once, joins within joins are opened. */
   join(items: readonly Term[]): Term {

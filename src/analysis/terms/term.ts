@@ -17,6 +17,7 @@ export type MapName =
   | 'tanh'
   | 'sigmoid'
   | 'softplus'
+  | 'log-sigmoid'
   | 'relu'
   | 'sin'
   | 'cos'
@@ -25,12 +26,27 @@ export type MapName =
   | 'round';
 
 /** Elementwise operations of two operands, with broadcasting. */
-export type BinaryName = 'add' | 'subtract' | 'multiply' | 'divide' | 'power' | 'maximum' | 'minimum' | 'modulo';
+export type BinaryName =
+  'add' | 'subtract' | 'multiply' | 'divide' | 'power' | 'maximum' | 'minimum' | 'modulo' | 'logaddexp';
 
 export type ReduceName = 'sum' | 'mean' | 'max' | 'min' | 'product' | 'logsumexp' | 'norm' | 'variance' | 'deviation';
 
+/**
+ * Losses by what they take. All but the two `-of-probabilities` and `nll` are stable by themselves.
+ * - cross-entropy: logits, by class index or by a distribution
+ * - nll: log-probabilities, by class index
+ * - cross-entropy-of-probabilities, binary-cross-entropy-of-probabilities: probabilities
+ * - binary-cross-entropy: logits
+ */
+export type LossName =
+  | 'cross-entropy'
+  | 'nll'
+  | 'cross-entropy-of-probabilities'
+  | 'binary-cross-entropy'
+  | 'binary-cross-entropy-of-probabilities';
+
 /** Operations of a library that are known as a whole; the operand comes first. */
-export type LibraryName = 'softmax' | 'log-softmax';
+export type LibraryName = 'softmax' | 'log-softmax' | LossName;
 
 /** Over which axes: every one, known ones (negative from the end), or those that a value names. */
 export type Axis =
@@ -140,6 +156,8 @@ export interface LibraryTerm extends Shared {
   readonly name: LibraryName;
   readonly operand: Term;
   readonly axis: Axis;
+  /** What else it takes: the targets of a loss, then its weights. */
+  readonly others: readonly Term[];
 }
 /** One of several values, as the branches taken decide. */
 export interface JoinTerm extends Shared {

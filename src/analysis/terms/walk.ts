@@ -19,8 +19,9 @@ export function operandsOf(term: Term): readonly Term[] {
     case 'where':
       return [term.condition, term.yes, term.no];
     case 'reduce':
-    case 'library':
       return [term.operand, ...axisTerms(term.axis)];
+    case 'library':
+      return [term.operand, ...term.others, ...axisTerms(term.axis)];
     case 'reshape':
       return [term.operand, ...changeTerms(term.change)];
     case 'gather':
@@ -72,7 +73,7 @@ export function rebuild(store: TermStore, term: Term, change: (operand: Term) =>
     case 'reduce':
       return store.reduce(term.name, change(term.operand), axis(term.axis), term.keepdims);
     case 'library':
-      return store.library(term.name, change(term.operand), axis(term.axis));
+      return store.library(term.name, change(term.operand), axis(term.axis), term.others.map(change));
     case 'reshape':
       return store.reshape(rebuildChange(term.change, change), change(term.operand));
     case 'gather':

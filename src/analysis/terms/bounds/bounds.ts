@@ -1,5 +1,5 @@
 // The interval of every term: what decides whether something can overflow.
-import type { BinaryTerm, ReduceTerm, Term } from '../term.ts';
+import type { BinaryTerm, LibraryName, ReduceTerm, Term } from '../term.ts';
 import { isSquaredDistance } from './distance.ts';
 import { dominates } from './dominance.ts';
 import {
@@ -66,7 +66,7 @@ export class Bounds {
       case 'join':
         return term.items.length === 0 ? unbounded : union(term.items.map((item) => this.of(item)));
       case 'library':
-        return term.name === 'softmax' ? unit : interval(-Infinity, 0);
+        return libraryBounds[term.name];
     }
   }
 
@@ -88,6 +88,8 @@ export class Bounds {
         return interval(Math.max(left.low, right.low), Math.max(left.high, right.high));
       case 'minimum':
         return interval(Math.min(left.low, right.low), Math.min(left.high, right.high));
+      case 'logaddexp':
+        return interval(Math.max(left.low, right.low), Infinity);
       case 'modulo':
         return right.low >= 0 ? interval(0, right.high) : unbounded;
     }
@@ -141,6 +143,16 @@ export class Bounds {
     return interval(peak && covers(axis, peak) ? Math.max(each.low, peak.value) : each.low, high);
   }
 }
+
+const libraryBounds: Readonly<Record<LibraryName, Interval>> = {
+  softmax: unit,
+  'log-softmax': interval(-Infinity, 0),
+  'cross-entropy': nonNegative,
+  nll: unbounded,
+  'cross-entropy-of-probabilities': nonNegative,
+  'binary-cross-entropy': nonNegative,
+  'binary-cross-entropy-of-probabilities': nonNegative,
+};
 
 function power(base: Interval, exponent: Term): Interval {
   if (exponent.kind === 'constant' && Number.isInteger(exponent.value) && exponent.value > 0) {

@@ -18,6 +18,7 @@ export const mapBounds: Readonly<Record<MapName, (x: Interval) => Interval>> = {
   tanh: increasing(Math.tanh),
   sigmoid: increasing(sigmoid),
   softplus: increasing((x) => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)))),
+  'log-sigmoid': increasing((x) => Math.min(x, 0) - Math.log1p(Math.exp(-Math.abs(x)))),
   relu: increasing((x) => Math.max(x, 0)),
   sin: () => interval(-1, 1),
   cos: () => interval(-1, 1),

@@ -4,7 +4,7 @@ import { broadcastShapes, broadcastTo, type NdArray } from './array.ts';
 
 /** Functions of one number, rounded after every operation as the arithmetic says. */
 export function mapFunctions(within: Arithmetic): Readonly<Record<MapName, (x: number) => number>> {
-  const { round, add, divide, multiply, exp, log1p } = within;
+  const { round, add, subtract, divide, multiply, exp, log1p } = within;
   const reciprocal = (x: number) => divide(1, x);
   return {
     exp,
@@ -19,6 +19,7 @@ export function mapFunctions(within: Arithmetic): Readonly<Record<MapName, (x: n
     tanh: within.tanh,
     sigmoid: (x) => (x >= 0 ? reciprocal(add(1, exp(-x))) : divide(exp(x), add(1, exp(x)))),
     softplus: (x) => add(Math.max(x, 0), log1p(exp(-Math.abs(x)))),
+    'log-sigmoid': (x) => subtract(Math.min(x, 0), log1p(exp(-Math.abs(x)))),
     relu: (x) => Math.max(x, 0),
     sin: (x) => round(Math.sin(x)),
     cos: (x) => round(Math.cos(x)),
@@ -36,6 +37,8 @@ export function binaryFunctions({
   multiply,
   divide,
   power,
+  exp,
+  log1p,
 }: Arithmetic): Readonly<Record<BinaryName, (a: number, b: number) => number>> {
   return {
     add,
@@ -45,6 +48,7 @@ export function binaryFunctions({
     power,
     maximum: Math.max,
     minimum: Math.min,
+    logaddexp: (a, b) => (a === b ? add(a, Math.LN2) : add(Math.max(a, b), log1p(exp(-Math.abs(subtract(a, b)))))),
     modulo: (a, b) => round(a - b * Math.floor(a / b)),
   };
 }

@@ -87,6 +87,7 @@ function axesOf(axis: Axis, operand: NdArray, value: (term: Term) => NdArray): r
 
 /** As libraries compute them: shifted by the maximum. */
 function library({ name, operand, axis }: LibraryTerm, value: (term: Term) => NdArray, within: Arithmetic): NdArray {
+  if (name !== 'softmax' && name !== 'log-softmax') throw new Unsupported('a loss of a library');
   const x = value(operand);
   const axes = axesOf(axis, x, value);
   const shifted = combineArrays(x, reduceArray(x, 'max', axes, true, within), within.subtract);
