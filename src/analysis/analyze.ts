@@ -28,14 +28,20 @@ export async function analyzeDocument(document: SourceDocument, pool: ParserPool
   const lowered = frontEnd.lower(document, parse, store);
   if (!lowered) return { ok: false, code: 'timeout', message: 'Parsing took too long and was given up.' };
   try {
-    const findings = rules.flatMap((rule) => {
+    const readings = rules.map((rule) => {
       const before = reading(rule, lowered, store, bounds);
       const reread: Check['reread'] = (after, edits, scopes) => {
         const again = lowered.edited(after, edits, { scopes });
         return again && reading(rule, again, store, bounds);
       };
-      return before.matches.map((match) => finding(rule, match, { store, bounds, document, before, reread }));
+      return { rule, before, reread };
     });
+    const covered = new Set(readings.flatMap(({ before }) => before.matches.flatMap(({ covers }) => covers ?? [])));
+    const findings = readings.flatMap(({ rule, before, reread }) =>
+      before.matches
+        .filter(({ at }) => !covered.has(at))
+        .map((match) => finding(rule, match, { store, bounds, document, before, reread })),
+    );
     return { ok: true, findings: findings.sort((a, b) => a.span.cell - b.span.cell || a.span.start - b.span.start) };
   } finally {
     lowered.dispose();
@@ -52,7 +58,7 @@ function reading(rule: Rule, lowered: LoweredDocument, store: TermStore, bounds:
 
 function finding(rule: Rule, match: Match, check: Check): Finding {
   const { at, message, format, subject, reasons } = match;
-  const severity = ruleCatalog.find(({ id }) => id === rule.id)?.defaultSeverity ?? 'warning';
+  const severity = match.severity ?? ruleCatalog.find(({ id }) => id === rule.id)?.defaultSeverity ?? 'warning';
   const rewrites = rewritesOf(check, match);
   return { rule: rule.id, severity, span: at.span, message, format, subject, reasons, rewrites };
 }

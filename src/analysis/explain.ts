@@ -1,24 +1,39 @@
 // A finding at length. Needs no parser, so that a host can explain what a worker has found.
-import { commonFormats, expOverflow, expZero, type FormatName } from '../kernels/index.ts';
+import { commonFormats, expOverflow, expZero, probabilityOneGap, type FormatName } from '../kernels/index.ts';
 import type { Finding } from './findings.ts';
-import { rounded, shortened } from './rules/wording.ts';
+import { ruleCatalog } from './rules/catalog.ts';
+import { rounded, shortened } from './rules/shared/wording.ts';
 
 /** In Markdown that also reads well as plain text: what fails, at which value in each format, why, and what is assumed. */
 export function explainFinding(finding: Finding): string {
   const subject = shortened(finding.subject);
+  const rule = ruleCatalog.find(({ id }) => id === finding.rule);
   return [
     `${finding.message}.`,
-    table(subject, finding.format.name),
-    'A probability whose exp is inf becomes inf / inf = NaN and the others of its row 0, although each is a number between ' +
-      '0 and 1; where every exp of a row is 0, the whole row is 0 / 0 = NaN.',
+    ...(rule?.thresholds ? [tables[rule.thresholds](subject, finding.format.name)] : []),
+    ...(rule ? [rule.harm] : []),
     assumed(finding),
     reasons(finding),
-    'Softmax does not change when the same number is subtracted from all of its logits. With the maximum subtracted, every ' +
-      'exponent is at most 0, exp is at most 1, and the sum is at least 1.',
+    ...(rule ? [rule.remedy] : []),
   ].join('\n\n');
 }
 
-function table(subject: string, used: FormatName): string {
+const tables = { exp: expTable, gap: gapTable } as const;
+
+/** By how much a logit has to be below the largest for its probability to be 0, or above all others for it to be 1. */
+function gapTable(_subject: string, used: FormatName): string {
+  const rows = commonFormats.map((format) => {
+    const one = probabilityOneGap(format);
+    return `| ${format.name}${format.name === used ? ' (here)' : ''} | ${rounded(-expZero(format))} | ${rounded(one)} |`;
+  });
+  return [
+    '| format | p is 0 when a logit is below the largest by | p is 1 when it is above the others by |',
+    '| --- | ---: | ---: |',
+    ...rows,
+  ].join('\n');
+}
+
+function expTable(subject: string, used: FormatName): string {
   const code = inCode(subject);
   const rows = commonFormats.map((format) => {
     const { name } = format;

@@ -28,7 +28,11 @@ export interface Edit extends Span {
   readonly text: string;
 }
 
+export type RewriteForm = 'inline' | 'library';
+
 export interface Rewrite {
+  /** inline: the user's own code, made stable; library: a function of the library does it. */
+  readonly form: RewriteForm;
   readonly title: string;
   /** Nothing visible says that the meaning could change; see `assumptions`. Only safe rewrites are preferred. */
   readonly safe: boolean;

@@ -12,11 +12,9 @@ export function rewritesOf(check: Check, match: Match): readonly Rewrite[] {
   ];
 }
 
-const titles = { inline: 'Subtract the maximum before exp', library: "Replace with the library's softmax" } as const;
-
 function rewrite(check: Check, match: Match, proposal: Proposal): readonly Rewrite[] {
   const withheld = (reason: string): readonly Rewrite[] => {
-    return [{ title: titles[proposal.form], safe: false, assumptions: [], withheld: reason, edits: [] }];
+    return [{ form: proposal.form, title: proposal.title, safe: false, assumptions: [], withheld: reason, edits: [] }];
   };
   if ('withheld' in proposal) return withheld(proposal.withheld);
   const written = check.before.lowered.write(proposal);
@@ -24,10 +22,11 @@ function rewrite(check: Check, match: Match, proposal: Proposal): readonly Rewri
   const verdict = verify(check, match, proposal, written.edits);
   if (verdict.kind === 'refused') return withheld(verdict.reason);
   const doubts = [...proposal.doubts, ...written.doubts];
-  if (verdict.kind === 'unproved') doubts.push('could not be checked on values');
+  if (verdict.kind === 'unproved' && proposal.meaning === 'equal') doubts.push('could not be checked on values');
   const offered: Rewrite = {
+    form: proposal.form,
     title: doubts.length === 0 ? written.title : `${written.title} (${doubts.join('; ')})`,
-    safe: doubts.length === 0,
+    safe: doubts.length === 0 && proposal.meaning === 'equal',
     assumptions: [...proposal.assumptions, ...written.assumptions],
     edits: written.edits,
     ...(verdict.kind === 'ok' && { verified: { cases: verdict.cases } }),

@@ -6,6 +6,11 @@ export interface RuleDescription {
   readonly title: string;
   readonly summary: string;
   readonly defaultSeverity: Severity;
+  /** What the table of its hover lists by format: where exp overflows and vanishes, or the gap of logits at which p is 0 and 1. */
+  readonly thresholds: 'exp' | 'gap' | undefined;
+  /** What fails, and why the rewrite does not; two paragraphs of the hover. */
+  readonly harm: string;
+  readonly remedy: string;
   /** Its page, from the root of the project. */
   readonly page: string;
 }
@@ -18,6 +23,28 @@ export const ruleCatalog: readonly RuleDescription[] = [
     summary:
       'exp(x) / sum(exp(x)) overflows to inf / inf = NaN, although the softmax itself is a number between 0 and 1.',
     defaultSeverity: 'warning',
+    thresholds: 'exp',
+    harm:
+      'A probability whose exp is inf becomes inf / inf = NaN and the others of its row 0, although each is a number between ' +
+      '0 and 1; where every exp of a row is 0, the whole row is 0 / 0 = NaN.',
+    remedy:
+      'Softmax does not change when the same number is subtracted from all of its logits. With the maximum subtracted, every ' +
+      'exponent is at most 0, exp is at most 1, and the sum is at least 1.',
     page: 'docs/rules/naive-softmax.md',
+  },
+  {
+    id: 'log-of-softmax',
+    title: 'Logarithm of a softmax',
+    summary:
+      'log(softmax(x)) is -inf where a probability has become 0, and its gradient is NaN; log_softmax(x) is finite.',
+    defaultSeverity: 'warning',
+    thresholds: 'gap',
+    harm:
+      'A probability that is smaller than the least number of the format is 0, and log(0) is -inf. In the backward pass ' +
+      '0 · 1/0 is NaN, for every logit of the row.',
+    remedy:
+      'log_softmax(x) is x - logsumexp(x): no probability is computed on the way, so none can become 0, and small ' +
+      'probabilities keep all their digits.',
+    page: 'docs/rules/log-of-softmax.md',
   },
 ];

@@ -1,5 +1,6 @@
+import { logOfSoftmax } from './log-of-softmax/index.ts';
 import { naiveSoftmax } from './naive-softmax/index.ts';
 import type { Rule } from './rule.ts';
 
 /** Every rule, in the order of catalog.ts. */
-export const rules: readonly Rule[] = [naiveSoftmax];
+export const rules: readonly Rule[] = [naiveSoftmax, logOfSoftmax];

@@ -1,4 +1,4 @@
-import type { FormatFact, Reason } from '../findings.ts';
+import type { FormatFact, Reason, RewriteForm, Severity } from '../findings.ts';
 import type { Bounds } from '../terms/bounds/bounds.ts';
 import type { Lowering, Occurrence } from '../terms/occurrence.ts';
 import type { TermStore } from '../terms/store.ts';
@@ -12,7 +12,20 @@ export interface Replacement {
 
 /** What a rewrite does to the values; the front end knows how it is written. */
 export interface RewritePlan {
-  readonly form: 'inline' | 'library';
+  readonly form: RewriteForm;
+  /**
+   * How it is written.
+   * - shift: each replacement is `at` minus a maximum, written beside the exponent that stands there
+   * - softmax: a call of the library's softmax, and what only its exponentials needed goes
+   * - value: the new value is spelt out in the place of the old one, with the parts of it that are written there
+   */
+  readonly writing: 'shift' | 'softmax' | 'value';
+  /** What a user reads in the menu; the front end adds the names that it writes where it has none. */
+  readonly title: string;
+  /** Whether old and new are the same in real numbers. A rewrite that changes the meaning is never safe. */
+  readonly meaning: 'equal' | 'changed';
+  /** Values that the new code has several times, and a name for each, given on a line before where one can be. */
+  readonly names?: ReadonlyMap<Term, string>;
   /** Places to write anew, and the values to be written there. */
   readonly replacements: readonly Replacement[];
   /** Places whose spelling of axes and shapes is followed, the outermost first. */
@@ -31,7 +44,7 @@ export interface RewritePlan {
 }
 
 /** A plan, or why there is none. */
-export type Proposal = RewritePlan | { readonly form: RewritePlan['form']; readonly withheld: string };
+export type Proposal = RewritePlan | { readonly form: RewriteForm; readonly title: string; readonly withheld: string };
 
 /** What a rule has found, before its rewrites are written and checked. */
 export interface Match {
@@ -40,6 +53,10 @@ export interface Match {
   readonly format: FormatFact;
   readonly subject: string;
   readonly reasons: readonly Reason[];
+  /** Where this harms less than the rule usually says. */
+  readonly severity?: Severity;
+  /** Places of this computation where findings of other rules are part of this one, and are not reported beside it. */
+  readonly covers?: readonly Occurrence[];
   /** Work that is only needed if somebody asks for rewrites. */
   proposals(): readonly Proposal[];
 }

@@ -48,7 +48,8 @@ export function verify(check: Check, match: Match, plan: RewritePlan, edits: rea
       isGone(check.before, after, match, edits, scopes) ??
       hasPromised(after, plan, edits) ??
       leavesRest(check, after, plan, scopes);
-    return reason === undefined ? compareValues(check, plan) : refused(reason);
+    if (reason !== undefined) return refused(reason);
+    return plan.meaning === 'changed' ? { kind: 'unproved' } : compareValues(check, plan);
   } finally {
     after.lowered.dispose();
   }

@@ -11,8 +11,7 @@ function marked(text: string, { span, rule }: Finding) {
 }
 
 function rewriteOf(finding: Finding, form: Form) {
-  const title = form === 'inline' ? /^Subtract/ : /^Replace/;
-  return finding.rewrites.find((rewrite) => title.test(rewrite.title));
+  return finding.rewrites.find((rewrite) => rewrite.form === form);
 }
 
 function applied(text: string, findings: readonly Finding[], form: Form): string {

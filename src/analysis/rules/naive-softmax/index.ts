@@ -4,7 +4,7 @@ import type { FormatFact } from '../../findings.ts';
 import { declaredFormat } from '../../terms/format.ts';
 import { definitionsOf, type Occurrence } from '../../terms/occurrence.ts';
 import type { MapTerm } from '../../terms/term.ts';
-import { rounded, shortened } from '../wording.ts';
+import { rounded, shortened } from '../shared/wording.ts';
 import type { Match, Rule, RuleContext } from '../rule.ts';
 import { exponentialPlaces } from './places.ts';
 import { propose } from './proposals.ts';

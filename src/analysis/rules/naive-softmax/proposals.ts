@@ -6,9 +6,11 @@ import type { TermStore } from '../../terms/store.ts';
 import type { ShapeChange, Term } from '../../terms/term.ts';
 import { substitute, subterms } from '../../terms/walk.ts';
 import type { Proposal, Replacement, RuleContext } from '../rule.ts';
-import { shortened } from '../wording.ts';
+import { shortened } from '../shared/wording.ts';
 import { subjectOf, type Site } from './index.ts';
 import { placesBehind } from './places.ts';
+
+const titles = { inline: 'Subtract the maximum before exp', library: "Replace with the library's softmax" } as const;
 
 /** The proposals for one exponential and all the ratios it goes into. */
 export function propose(context: RuleContext, sites: readonly Site[]): readonly Proposal[] {
@@ -18,7 +20,7 @@ export function propose(context: RuleContext, sites: readonly Site[]): readonly 
 
 function inline(context: RuleContext, sites: readonly Site[]): Proposal {
   const { store } = context;
-  const withheld = (reason: string): Proposal => ({ form: 'inline', withheld: reason });
+  const withheld = (reason: string): Proposal => ({ form: 'inline', title: titles.inline, withheld: reason });
   const obstacle = obstacleOf(sites);
   if (obstacle !== undefined) return withheld(obstacle);
   const maxima = new Set(sites.map((site) => maximumFor(store, site)));
@@ -37,6 +39,9 @@ function inline(context: RuleContext, sites: readonly Site[]): Proposal {
   }
   return {
     form: 'inline',
+    writing: 'shift',
+    title: titles.inline,
+    meaning: 'equal',
     replacements: [...replacements.values()],
     like: shapingPlaces(sites[0]!),
     unneeded: [],
@@ -53,7 +58,7 @@ function library(context: RuleContext, sites: readonly Site[]): Proposal | undef
   const [site, ...others] = sites as [Site, ...Site[]];
   const { ratio, whole, division } = site;
   if (!ratio.plain || ratio.transposed || division.form === 'inlined') return undefined;
-  const withheld = (reason: string): Proposal => ({ form: 'library', withheld: reason });
+  const withheld = (reason: string): Proposal => ({ form: 'library', title: titles.library, withheld: reason });
   const obstacle = obstacleOf(sites);
   if (obstacle !== undefined) return withheld(obstacle);
   if (others.length > 0) return withheld('the exponentials go into several quotients');
@@ -61,6 +66,9 @@ function library(context: RuleContext, sites: readonly Site[]): Proposal | undef
   const sum = placesBehind(division, ({ term, own }) => own && term === ratio.sum.reduce);
   return {
     form: 'library',
+    writing: 'softmax',
+    title: titles.library,
+    meaning: 'equal',
     replacements: [{ at: division, by }],
     like: shapingPlaces(site),
     unneeded: [...site.places, ...sum],

@@ -3,7 +3,7 @@ import { expOverflow, formats } from '../../../kernels/index.ts';
 import type { Reason } from '../../findings.ts';
 import { describeAxis } from '../../terms/axis.ts';
 import { definitionsOf, type Occurrence } from '../../terms/occurrence.ts';
-import { rounded, shortened } from '../wording.ts';
+import { rounded, shortened } from '../shared/wording.ts';
 import type { RuleContext } from '../rule.ts';
 import type { Site } from './index.ts';
 import { subjectOf } from './index.ts';

@@ -35,8 +35,21 @@ function findingsIn(cell: number, text: string): Finding[] {
       subject: 'x',
       reasons: [],
       rewrites: [
-        { title: 'Remove the mark', safe: true, assumptions: ['it is a mark'], edits: [{ ...span, text: '' }] },
-        { title: 'Frame the mark', safe: false, assumptions: [], withheld: 'the axis is not known', edits: [] },
+        {
+          form: 'inline',
+          title: 'Remove the mark',
+          safe: true,
+          assumptions: ['it is a mark'],
+          edits: [{ ...span, text: '' }],
+        },
+        {
+          form: 'inline',
+          title: 'Frame the mark',
+          safe: false,
+          assumptions: [],
+          withheld: 'the axis is not known',
+          edits: [],
+        },
       ],
     };
   });

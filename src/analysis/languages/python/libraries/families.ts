@@ -1,8 +1,7 @@
 // The libraries that code is written for, as data.
-import type { Family, FunctionPath } from './family.ts';
-
-const way = (module: string, ...names: readonly string[]): readonly FunctionPath[] =>
-  names.map((name) => ({ module, name }));
+import * as functions from './functions.ts';
+import type { Family } from './family.ts';
+import { way } from './ways.ts';
 
 const keywords = { axis: 'axis', keepdims: 'keepdims' } as const;
 /** `from numpy import max` would hide Python's own. */
@@ -16,6 +15,7 @@ export const numpy: Family = {
   ...keywords,
   maximum: { alongAxis: numpyMaximum, ofAll: numpyMaximum },
   softmax: { ways: way('scipy.special', 'softmax'), ofAll: true, usual: 'all', needs: 'SciPy 1.2 or later' },
+  functions: { ...functions.numpyLike('numpy'), ...functions.scipy },
 };
 
 export const torch: Family = {
@@ -32,6 +32,7 @@ export const torch: Family = {
     usual: 'last',
     needs: undefined,
   },
+  functions: functions.torch,
 };
 
 export const jax: Family = {
@@ -47,6 +48,7 @@ export const jax: Family = {
     usual: 'last',
     needs: undefined,
   },
+  functions: { ...functions.numpyLike('jax.numpy'), ...functions.jax },
 };
 
 export const tensorflow: Family = {
@@ -57,12 +59,18 @@ export const tensorflow: Family = {
   ...keywords,
   maximum: { alongAxis: way('tensorflow', 'reduce_max'), ofAll: way('tensorflow', 'reduce_max') },
   softmax: { ways: way('tensorflow', 'nn.softmax'), ofAll: false, usual: 'last', needs: undefined },
+  functions: functions.tensorflow,
 };
 
 /** NumPy's interface without SciPy beside it. */
 export function likeNumpy(module: string): Family {
   const maximum = way(module, 'max', 'amax');
-  return { ...numpy, maximum: { alongAxis: maximum, ofAll: maximum }, softmax: undefined };
+  return {
+    ...numpy,
+    maximum: { alongAxis: maximum, ofAll: maximum },
+    softmax: undefined,
+    functions: functions.numpyLike(module),
+  };
 }
 
 /** Plain numbers and lists: Python's own floats are doubles. */
@@ -74,4 +82,5 @@ export const math: Family = {
   ...keywords,
   maximum: undefined,
   softmax: undefined,
+  functions: functions.math,
 };

@@ -1,4 +1,5 @@
 import type { FormatName } from '../../../../kernels/index.ts';
+import type { BinaryName, LibraryName, MapName, ReduceName } from '../../../terms/term.ts';
 
 /** A function by the module it is in and its name there. */
 export interface FunctionPath {
@@ -22,6 +23,21 @@ export interface Family {
   readonly maximum:
     { readonly alongAxis: readonly FunctionPath[]; readonly ofAll: readonly FunctionPath[] } | undefined;
   readonly softmax: LibrarySoftmax | undefined;
+  readonly functions: Readonly<Partial<Record<Callable, LibraryCall>>>;
+}
+
+/** A function that a rewrite may call, by the map, reduction, operation or loss of the term language that it is. */
+export type Callable = MapName | ReduceName | BinaryName | LibraryName | 'where';
+
+export interface LibraryCall {
+  readonly ways: readonly FunctionPath[];
+  /** What it is called as a method of an array, if it is one. */
+  readonly method?: string;
+  /** What it is taken over when no axis is given; it cannot be left out if `required`. */
+  readonly usual?: 'all' | 'last' | 'required';
+  /** Whether it cannot take a plain number beside an array. */
+  readonly arraysOnly?: boolean;
+  readonly needs?: string;
 }
 
 export interface LibrarySoftmax {

@@ -5,7 +5,7 @@ import type { FunctionDefinition } from './binding.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 
 /** Everything our rules look for has an exponential: exp, logsumexp, np.e ** x. */
-const matters = /exp|\.e\b|import[^\n]*\be\b/i;
+const matters = /exp|log|softmax|sigmoid|entropy|bce|softplus|nll|\.e\b|import[^\n]*\be\b/i;
 
 /** What a rewrite puts in the place of one has to be read again. */
 const replaced = /softmax/;

@@ -61,7 +61,7 @@ function outermost(node: SyntaxNode): SyntaxNode {
 }
 
 /** Takes away statements that only name what nothing reads any more. */
-function removeUnneeded(task: Task, quotient: SyntaxNode): void {
+export function removeUnneeded(task: Task, quotient: SyntaxNode): void {
   const gone: SyntaxNode[] = [quotient];
   // The sum before the exponentials that it reads.
   for (const place of [...task.plan.unneeded].reverse()) {

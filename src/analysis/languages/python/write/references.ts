@@ -7,6 +7,7 @@ import { insertAt, lineStart, newline } from './edits.ts';
 
 export interface Reference {
   readonly text: string;
+  readonly module: string;
   /** The edit that makes it known, if nothing does yet. */
   readonly imported: Edit | undefined;
 }
@@ -17,7 +18,7 @@ export function reference(session: Session, node: SyntaxNode, ways: readonly Fun
   for (const way of ways) {
     for (const item of visible) {
       const text = through(item, way);
-      if (text !== undefined) return { text, imported: undefined };
+      if (text !== undefined) return { text, module: way.module, imported: undefined };
     }
   }
   const way = ways.find(({ name }) => name !== 'max') ?? ways[0];
@@ -63,5 +64,5 @@ function imported(session: Session, node: SyntaxNode, way: FunctionPath): Refere
   const rest = /[\r\n]/.exec(source.text.slice(last.end));
   const at = rest ? last.end + rest.index : source.text.length;
   const indent = source.text.slice(lineStart(source.text, last.start), last.start);
-  return { text, imported: insertAt(last, at, `${newline(source.text)}${indent}${line}`) };
+  return { text, module: way.module, imported: insertAt(last, at, `${newline(source.text)}${indent}${line}`) };
 }

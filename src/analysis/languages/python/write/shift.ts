@@ -8,7 +8,7 @@ import { replaceNode } from './edits.ts';
 import { GivenNames, isCheap } from './names.ts';
 import { binding, inside, pieceOf, type Piece } from './piece.ts';
 import { maximum } from './spelling.ts';
-import { comprehensions, hasComment, statementOf } from './statements.ts';
+import { comprehensions, hasComment, standsAlone, statementOf } from './statements.ts';
 import type { Task } from './task.ts';
 import { Withheld } from './withheld.ts';
 
@@ -55,13 +55,6 @@ function partOf(task: Task, at: Occurrence, largest: Term): Piece {
   const source = at.operands.find(({ term }) => term === whole);
   if (!source) throw new Withheld('the exponent is not written out here');
   return pieceOf(task.syntax(source));
-}
-
-/** Whether anything can be put in the place of a node without brackets. */
-function standsAlone({ parent }: SyntaxNode): boolean {
-  return (
-    parent !== undefined && ['argument_list', 'parenthesized_expression', 'keyword_argument'].includes(parent.type)
-  );
 }
 
 function comprehensionAround(node: SyntaxNode): SyntaxNode | undefined {

@@ -28,7 +28,7 @@ export function maximum(task: Task, term: Term, operand: Piece): Piece {
 }
 
 /** The code of a place with another operand in it. */
-function rewrapped(task: Task, like: Occurrence, operand: Piece): Piece {
+export function rewrapped(task: Task, like: Occurrence, operand: Piece): Piece {
   const node = task.syntax(like);
   const inner = task.syntax(like.operands[0]!);
   if (hasComment(node) || inner.start < node.start || inner.end > node.end) {

@@ -76,3 +76,13 @@ export function hasComment(node: SyntaxNode): boolean {
   }
   return false;
 }
+
+const enclosing = new Set([
+  ...['argument_list', 'parenthesized_expression', 'keyword_argument', 'return_statement', 'assignment'],
+  ...['augmented_assignment', 'expression_statement', 'lambda'],
+]);
+
+/** Whether anything can be put in the place of a node without brackets. */
+export function standsAlone({ parent }: SyntaxNode): boolean {
+  return parent !== undefined && enclosing.has(parent.type);
+}

@@ -12,6 +12,8 @@ export class Task {
   readonly edits: Edit[] = [];
   /** Functions whose import had to be added. */
   readonly imported: string[] = [];
+  /** Whether an import was added from a package that the code does not use so far. */
+  isForeign = false;
 
   constructor(
     readonly plan: RewritePlan,
@@ -36,6 +38,8 @@ export class Task {
     if (found.imported) {
       this.edits.push(found.imported);
       this.imported.push(found.text);
+      const root = found.module.split('.')[0]!;
+      if (!this.session.imports.some(({ path }) => path.split('.')[0] === root)) this.isForeign = true;
     }
     return found.text;
   }

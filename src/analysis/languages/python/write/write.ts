@@ -4,6 +4,7 @@ import type { Session } from '../lower/session.ts';
 import { merged } from './edits.ts';
 import { writeLibrary } from './library.ts';
 import { writeShifts } from './shift.ts';
+import { writeValues } from './value.ts';
 import { Task } from './task.ts';
 import { Withheld } from './withheld.ts';
 
@@ -11,23 +12,38 @@ import { Withheld } from './withheld.ts';
 export function write(plan: RewritePlan, session: Session, texts: ReadonlyMap<number, string>): Written {
   const task = new Task(plan, session, texts);
   try {
-    return plan.form === 'inline' ? inline(task) : library(task);
+    return writers[plan.writing](task);
   } catch (error) {
     if (error instanceof Withheld) return { ok: false, reason: error.reason };
     throw error;
   }
 }
 
-function inline(task: Task): Written {
+type Writer = (task: Task) => Written;
+
+const writers: Readonly<Record<RewritePlan['writing'], Writer>> = { shift, softmax, value };
+
+function shift(task: Task): Written {
   writeShifts(task, task.plan.replacements);
-  return { ok: true, title: 'Subtract the maximum before exp', edits: merged(task.edits), assumptions: [], doubts: [] };
+  return { ok: true, title: task.plan.title, edits: merged(task.edits), assumptions: [], doubts: [] };
 }
 
-function library(task: Task): Written {
+function value(task: Task): Written {
+  const needs = writeValues(task, task.plan.replacements);
+  return {
+    ok: true,
+    title: task.plan.title,
+    edits: merged(task.edits),
+    assumptions: needs.map((need) => `${need} is installed`),
+    doubts: task.isForeign ? needs.map((need) => `needs ${need}`) : [],
+  };
+}
+
+function softmax(task: Task): Written {
   const [replacement] = task.plan.replacements;
   if (!replacement) throw new Withheld('there is nothing to replace');
   const { called, needs } = writeLibrary(task, replacement);
-  const added = task.imported.includes(called) && needs !== undefined;
+  const added = task.imported.includes(called) && task.isForeign && needs !== undefined;
   return {
     ok: true,
     title: `Replace with ${called}`,

@@ -1,0 +1,85 @@
+// What each library calls the functions that rewrites may write.
+import type { Callable, LibraryCall } from './family.ts';
+import { way } from './ways.ts';
+
+type Functions = Readonly<Partial<Record<Callable, LibraryCall>>>;
+
+/** Functions of one module whose names are given as "callable" or "callable=name". */
+function named(module: string, names: string): Functions {
+  return Object.fromEntries(
+    names.split(' ').map((pair) => {
+      const [callable, name = callable] = pair.split('=');
+      return [callable!, { ways: way(module, name!) }];
+    }),
+  );
+}
+
+/** The interface of NumPy, wherever it is. */
+export function numpyLike(module: string): Functions {
+  return {
+    ...named(module, 'exp log log1p expm1 abs sqrt square tanh sign maximum minimum where logaddexp'),
+    ...named(module, 'sum mean max min product=prod'),
+  };
+}
+
+export const scipy: Functions = {
+  logsumexp: { ways: way('scipy.special', 'logsumexp'), usual: 'all', needs: 'SciPy 0.19 or later' },
+  'log-softmax': { ways: way('scipy.special', 'log_softmax'), usual: 'all', needs: 'SciPy 1.5 or later' },
+  softmax: { ways: way('scipy.special', 'softmax'), usual: 'all', needs: 'SciPy 1.2 or later' },
+  sigmoid: { ways: way('scipy.special', 'expit'), needs: 'SciPy 0.10 or later' },
+  'log-sigmoid': { ways: way('scipy.special', 'log_expit'), needs: 'SciPy 1.8 or later' },
+};
+
+const functional = 'torch.nn.functional';
+
+export const torch: Functions = {
+  ...Object.fromEntries(
+    ['exp', 'log', 'log1p', 'expm1', 'abs', 'sqrt', 'square', 'tanh', 'sigmoid', 'sign', 'sum', 'mean'].map((name) => [
+      name,
+      { ways: way('torch', name), method: name },
+    ]),
+  ),
+  max: { ways: way('torch', 'amax'), method: 'amax', usual: 'required' },
+  product: { ways: way('torch', 'prod'), method: 'prod' },
+  logsumexp: { ways: way('torch', 'logsumexp'), method: 'logsumexp', usual: 'required' },
+  softmax: { ways: [...way('torch', 'softmax'), ...way(functional, 'softmax')], method: 'softmax', usual: 'required' },
+  'log-softmax': {
+    ways: [...way('torch', 'log_softmax'), ...way(functional, 'log_softmax')],
+    method: 'log_softmax',
+    usual: 'required',
+  },
+  softplus: { ways: [...way(functional, 'softplus'), ...way('torch', 'nn.functional.softplus')] },
+  'log-sigmoid': { ways: [...way(functional, 'logsigmoid'), ...way('torch', 'nn.functional.logsigmoid')] },
+  logaddexp: { ways: way('torch', 'logaddexp'), arraysOnly: true },
+  maximum: { ways: way('torch', 'maximum'), arraysOnly: true },
+  minimum: { ways: way('torch', 'minimum'), arraysOnly: true },
+  where: { ways: way('torch', 'where') },
+  'cross-entropy': { ways: [...way(functional, 'cross_entropy'), ...way('torch', 'nn.functional.cross_entropy')] },
+  nll: { ways: [...way(functional, 'nll_loss'), ...way('torch', 'nn.functional.nll_loss')] },
+  'binary-cross-entropy': {
+    ways: [
+      ...way(functional, 'binary_cross_entropy_with_logits'),
+      ...way('torch', 'nn.functional.binary_cross_entropy_with_logits'),
+    ],
+  },
+};
+
+export const jax: Functions = {
+  logsumexp: { ways: [...way('jax.nn', 'logsumexp'), ...way('jax', 'nn.logsumexp')], usual: 'all' },
+  softmax: { ways: [...way('jax.nn', 'softmax'), ...way('jax', 'nn.softmax')], usual: 'last' },
+  'log-softmax': { ways: [...way('jax.nn', 'log_softmax'), ...way('jax', 'nn.log_softmax')], usual: 'last' },
+  sigmoid: { ways: [...way('jax.nn', 'sigmoid'), ...way('jax', 'nn.sigmoid')] },
+  'log-sigmoid': { ways: [...way('jax.nn', 'log_sigmoid'), ...way('jax', 'nn.log_sigmoid')] },
+  softplus: { ways: [...way('jax.nn', 'softplus'), ...way('jax', 'nn.softplus')] },
+};
+
+export const tensorflow: Functions = {
+  ...named('tensorflow', 'exp abs sqrt square tanh sign maximum minimum where sigmoid log=math.log log1p=math.log1p'),
+  ...named('tensorflow', 'expm1=math.expm1 softplus=nn.softplus log-sigmoid=math.log_sigmoid'),
+  ...named('tensorflow', 'sum=reduce_sum mean=reduce_mean max=reduce_max min=reduce_min'),
+  logsumexp: { ways: way('tensorflow', 'reduce_logsumexp'), usual: 'all' },
+  softmax: { ways: way('tensorflow', 'nn.softmax'), usual: 'last' },
+  'log-softmax': { ways: way('tensorflow', 'nn.log_softmax'), usual: 'last' },
+};
+
+export const math: Functions = named('math', 'exp log log1p expm1 sqrt');

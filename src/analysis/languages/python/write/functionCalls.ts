@@ -1,0 +1,64 @@
+// Calls of a library's functions, as functions or as methods, whichever the code around uses.
+import type { Axis, ReduceName, LibraryName, Term } from '../../../terms/term.ts';
+import type { Callable, LibraryCall } from '../libraries/family.ts';
+import { binding, inside, type Piece } from './piece.ts';
+import { axisArgument } from './spelling.ts';
+import type { Vocabulary } from './vocabulary.ts';
+import { Withheld } from './withheld.ts';
+
+function known(words: Vocabulary, name: Callable): LibraryCall {
+  const call = words.family.functions[name];
+  if (!call) throw new Withheld(undefined); /* this library has no such function */
+  return call;
+}
+
+/** @param terms - what the operands are, where it matters whether they are plain numbers */
+export function callOf(
+  words: Vocabulary,
+  name: Callable,
+  operands: readonly Piece[],
+  terms: readonly Term[] = [],
+): Piece {
+  const call = known(words, name);
+  if (call.arraysOnly && terms.some(({ kind }) => kind === 'constant')) {
+    throw new Withheld(undefined); /* it takes no plain numbers */
+  }
+  return written(words, call, operands, []);
+}
+
+/** A function over an axis. A loss of a library is over all and says so by itself. */
+export function reductionCall(
+  words: Vocabulary,
+  name: ReduceName | LibraryName,
+  axis: Axis,
+  operand: Piece,
+  keepdims: boolean | 'unknown',
+  others: readonly Piece[] = [],
+): Piece {
+  const call = words.family.functions[name];
+  const isList = !call && words.family.name === 'math' && (name === 'max' || name === 'min' || name === 'sum');
+  if (isList && keepdims === false) return { text: `${name}(${operand.text})`, binding: binding.atom };
+  const { usual } = known(words, name);
+  const options = [...axisOptions(words, axis, usual)];
+  if (keepdims === 'unknown') throw new Withheld('keepdims is given at run time');
+  if (keepdims) options.push(`${words.family.keepdims}=True`);
+  return written(words, known(words, name), [operand, ...others], options);
+}
+
+function axisOptions(words: Vocabulary, axis: Axis, usual: LibraryCall['usual']): readonly string[] {
+  if (axis.kind !== 'all') return axisArgument(axis, words.axisWritten(axis), words.family, words.family.axis);
+  if (usual === 'required') throw new Withheld('it is over all axes, and the library function takes one');
+  if (usual !== 'last') return [];
+  if (!words.family.softmax?.ofAll) throw new Withheld('it is over all axes, and the library function takes one');
+  return [`${words.family.axis}=None`];
+}
+
+function written(words: Vocabulary, call: LibraryCall, operands: readonly Piece[], options: readonly string[]): Piece {
+  const [first, ...rest] = operands;
+  if (call.method !== undefined && first && words.prefersMethods) {
+    const list = [...rest.map(({ text }) => text), ...options].join(', ');
+    return { text: `${inside(first, binding.atom)}.${call.method}(${list})`, binding: binding.atom };
+  }
+  const list = [...operands.map(({ text }) => text), ...options].join(', ');
+  return { text: `${words.nameOf(call)}(${list})`, binding: binding.atom };
+}

@@ -1,0 +1,11 @@
+import { binding, type Piece } from './piece.ts';
+import type { Vocabulary } from './vocabulary.ts';
+
+/** A number as Python writes it; infinities by a name that is known here. */
+export function spellNumber(words: Vocabulary, value: number): Piece {
+  if (value < 0 || Object.is(value, -0)) {
+    return { text: `-${spellNumber(words, -value).text}`, binding: binding.tight };
+  }
+  if (Number.isFinite(value)) return { text: String(value).replace('e+', 'e'), binding: binding.atom };
+  return { text: words.infinity(), binding: binding.atom };
+}

@@ -1,0 +1,125 @@
+// Writing a value in the place of another: what is written there already is kept as it is, the rest is spelt out.
+import type { Replacement } from '../../../rules/rule.ts';
+import type { BinaryTerm, MapTerm, Term } from '../../../terms/term.ts';
+import { replaceNode } from './edits.ts';
+import { removeUnneeded } from './library.ts';
+import { GivenNames } from './names.ts';
+import { spellNumber } from './numbers.ts';
+import { binding, inside, pieceOf, type Piece } from './piece.ts';
+import { callOf, reductionCall } from './functionCalls.ts';
+import { hasComment, standsAlone } from './statements.ts';
+import type { Task } from './task.ts';
+import { Vocabulary } from './vocabulary.ts';
+import { Withheld } from './withheld.ts';
+
+/** @returns what has to be installed for it */
+export function writeValues(task: Task, replacements: readonly Replacement[]): readonly string[] {
+  const needs = new Set<string>();
+  const names = new GivenNames(task);
+  for (const { at, by } of replacements) {
+    const node = task.syntax(at);
+    if (hasComment(node)) throw new Withheld('a comment stands inside the code to replace');
+    const words = new Vocabulary(task, at, node, names, needs);
+    const piece = spell(words, by);
+    const target = node.type === 'augmented_assignment' ? node.field('left') : undefined;
+    const code = inOneLine(
+      target ? piece.text : inside(piece, standsAlone(node) ? binding.loose : pieceOf(node).binding),
+    );
+    task.edits.push(replaceNode(node, target ? `${target.text} = ${code}` : code));
+    removeUnneeded(task, node);
+  }
+  return [...needs];
+}
+
+function inOneLine(code: string): string {
+  if (/['"]/.test(code) && /[\r\n]/.test(code)) throw new Withheld('the code to replace stands on several lines');
+  return code.replace(/([([{])\s*[\r\n]\s*/g, '$1').replace(/\s*[\r\n]\s*/g, ' ');
+}
+
+/** A value in code. */
+export function spell(words: Vocabulary, term: Term): Piece {
+  return words.written(term) ?? words.named(term, () => spellAnew(words, term).text) ?? spellAnew(words, term);
+}
+
+function spellAnew(words: Vocabulary, term: Term): Piece {
+  const part = (operand: Term) => spell(words, operand);
+  switch (term.kind) {
+    case 'constant':
+      return spellNumber(words, term.value);
+    case 'map':
+      return spellMap(words, term);
+    case 'binary':
+      return spellBinary(words, term);
+    case 'where':
+      return words.family.functions.where
+        ? callOf(words, 'where', [term.condition, term.yes, term.no].map(part))
+        : spellChoice(part(term.condition), part(term.yes), part(term.no));
+    case 'reduce':
+      return reductionCall(words, term.name, term.axis, part(term.operand), term.keepdims);
+    case 'library':
+      return reductionCall(words, term.name, term.axis, part(term.operand), false, term.others.map(part));
+    case 'gather':
+    case 'reshape':
+    case 'cast':
+      return words.rewrapped(term, part(term.operand));
+    default:
+      throw new Withheld('a part of the new code is not written out here');
+  }
+}
+
+function spellMap(words: Vocabulary, { name, operand }: MapTerm): Piece {
+  const piece = spell(words, operand);
+  if (name === 'neg') return { text: `-${inside(piece, binding.tight)}`, binding: binding.tight };
+  if (name === 'square' && !words.family.functions.square) {
+    return { text: `${inside(piece, binding.atom)} ** 2`, binding: binding.tight };
+  }
+  return callOf(words, name, [piece]);
+}
+
+const operators = { add: '+', subtract: '-', multiply: '*', divide: '/' } as const;
+
+function spellBinary(words: Vocabulary, { name, left, right }: BinaryTerm): Piece {
+  const [a, b] = [spell(words, left), spell(words, right)];
+  switch (name) {
+    case 'add':
+    case 'subtract': {
+      const text = `${inside(a, binding.additive)} ${operators[name]} ${inside(b, binding.tight)}`;
+      return { text, binding: binding.additive };
+    }
+    case 'multiply':
+    case 'divide': {
+      const text = `${inside(a, binding.tight)} ${operators[name]} ${inside(b, binding.atom)}`;
+      return { text, binding: binding.tight };
+    }
+    case 'power':
+      return { text: `${inside(a, binding.atom)} ** ${inside(b, binding.atom)}`, binding: binding.tight };
+    case 'maximum':
+    case 'minimum':
+      return spellLimit(words, name, [left, a], [right, b]);
+    case 'logaddexp':
+      return callOf(words, name, [a, b], [left, right]);
+    case 'modulo':
+      throw new Withheld('a remainder is not written anew');
+  }
+}
+
+type Operand = readonly [Term, Piece];
+
+/** The larger or smaller of two values; one of them may be a number, which PyTorch's functions do not take. */
+function spellLimit(words: Vocabulary, name: 'maximum' | 'minimum', left: Operand, right: Operand): Piece {
+  const { functions, methods } = words.family;
+  if (!functions[name]) {
+    const text = `${name === 'maximum' ? 'max' : 'min'}(${left[1].text}, ${right[1].text})`;
+    return { text, binding: binding.atom };
+  }
+  const number = [left, right].find(([term]) => term.kind === 'constant');
+  if (!number || !functions[name].arraysOnly || !methods) return callOf(words, name, [left[1], right[1]]);
+  const array = number === left ? right : left;
+  const text = `${inside(array[1], binding.atom)}.clamp(${name === 'maximum' ? 'min' : 'max'}=${number[1].text})`;
+  return { text, binding: binding.atom };
+}
+
+function spellChoice(condition: Piece, yes: Piece, no: Piece): Piece {
+  const text = `${inside(yes, binding.additive)} if ${inside(condition, binding.additive)} else ${no.text}`;
+  return { text, binding: binding.loose };
+}

@@ -1,0 +1,157 @@
+// What code at a place can be made of: what is written there, names that hold a value, and the library in use.
+import { axisKey } from '../../../terms/axis.ts';
+import type { Occurrence } from '../../../terms/occurrence.ts';
+import type { Axis, CastTerm, GatherTerm, ReshapeTerm, Term } from '../../../terms/term.ts';
+import type { SyntaxNode } from '../../syntax.ts';
+import type { Family, LibraryCall } from '../libraries/family.ts';
+import { math } from '../libraries/families.ts';
+import type { Argument } from '../lower/arguments.ts';
+import type { Session } from '../lower/session.ts';
+import type { GivenNames } from './names.ts';
+import { binding, pieceOf, type Piece } from './piece.ts';
+import { rewrapped } from './spelling.ts';
+import { nameGiven } from './statements.ts';
+import type { Task } from './task.ts';
+import { Withheld } from './withheld.ts';
+
+const indexes = new WeakMap<Session, ReadonlyMap<Term, readonly Occurrence[]>>();
+
+/** The places of each value in the document's own text. */
+function placesOf(session: Session): ReadonlyMap<Term, readonly Occurrence[]> {
+  const known = indexes.get(session);
+  if (known) return known;
+  const places = new Map<Term, Occurrence[]>();
+  for (const place of session.syntax.keys()) {
+    if (!place.own) continue;
+    const list = places.get(place.term);
+    if (list) list.push(place);
+    else places.set(place.term, [place]);
+  }
+  indexes.set(session, places);
+  return places;
+}
+
+export class Vocabulary {
+  readonly family: Family;
+  /** Whether functions of arrays are written as methods here. */
+  readonly prefersMethods: boolean;
+
+  constructor(
+    private readonly task: Task,
+    private readonly at: Occurrence,
+    private readonly node: SyntaxNode,
+    private readonly names: GivenNames,
+    private readonly needs: Set<string>,
+  ) {
+    this.family = task.familyOf(at) ?? math;
+    const calls = [...this.around()].map((place) => task.session.calls.get(place));
+    this.prefersMethods = this.family.methods && calls.some((call) => call?.isMethod);
+  }
+
+  /** The code of a value that is written inside the place, or a name that holds it there. */
+  written(term: Term): Piece | undefined {
+    const places = placesOf(this.task.session).get(term) ?? [];
+    const nodes = places.map((place) => this.task.syntax(place)).filter(isExpression);
+    const inner = nodes.filter((node) => this.holds(node)).sort((a, b) => a.end - a.start - (b.end - b.start));
+    if (inner[0]) return pieceOf(inner[0]);
+    const name = this.nameFor(places);
+    return name === undefined ? undefined : { text: name, binding: binding.atom };
+  }
+
+  /** A name for a value that the plan wants named, given on a line before; undefined where there is no such line. */
+  named(term: Term, code: () => string): Piece | undefined {
+    const wish = this.task.plan.names?.get(term);
+    if (wish === undefined) return undefined;
+    try {
+      return { text: this.names.give(this.node, term, wish, code), binding: binding.atom };
+    } catch (error) {
+      if (error instanceof Withheld) return undefined;
+      throw error;
+    }
+  }
+
+  /** The last name before the place that was read as, or given to, a value; the check sees whether it still holds it. */
+  private nameFor(places: readonly Occurrence[]): string | undefined {
+    const names = places.flatMap((place) => {
+      const { scope } = place;
+      if (scope !== this.at.scope && scope !== 'module' && !this.at.scope.startsWith(`${scope}/`)) return [];
+      const node = this.task.syntax(place);
+      const name = nameIn(node) ?? nameGiven(node);
+      return name && (name.source.cell !== this.node.source.cell || name.start < this.node.start) ? [name] : [];
+    });
+    return names.sort((a, b) => a.source.cell - b.source.cell || a.start - b.start).at(-1)?.text;
+  }
+
+  /** The code of a place that picks, reshapes or casts as the term does, with another operand in it. */
+  rewrapped(term: GatherTerm | ReshapeTerm | CastTerm, operand: Piece): Piece {
+    for (const place of this.around()) {
+      const source = place.operands[0];
+      if (source && doesTheSame(term, place.term) && 'operand' in place.term && source.term === place.term.operand) {
+        return rewrapped(this.task, place, operand);
+      }
+    }
+    throw new Withheld('a part of the new code is not written out here');
+  }
+
+  /** How a reduction near the place spells an axis. */
+  axisWritten(axis: Axis): Argument | undefined {
+    for (const place of [...this.around(), ...this.task.plan.like]) {
+      const { term } = place;
+      if ((term.kind !== 'reduce' && term.kind !== 'library') || axisKey(term.axis) !== axisKey(axis)) continue;
+      const argument = this.task.session.calls.get(place)?.args.named.get('axis');
+      if (argument) return argument;
+    }
+    return undefined;
+  }
+
+  nameOf({ ways, needs }: LibraryCall): string {
+    if (needs !== undefined) this.needs.add(needs);
+    return this.task.call(this.node, ways);
+  }
+
+  infinity(): string {
+    if (this.family.name === 'math') return "float('inf')";
+    const module = { numpy: 'numpy', torch: 'torch', jax: 'jax.numpy', tensorflow: 'numpy' }[this.family.name];
+    return this.task.call(this.node, [{ module, name: 'inf' }]);
+  }
+
+  /** The place, and those that its value comes from. */
+  private around(): ReadonlySet<Occurrence> {
+    const seen = new Set([this.at]);
+    for (const place of seen) {
+      if (seen.size > 200) break;
+      for (const operand of place.operands) if (operand.own) seen.add(operand);
+    }
+    return seen;
+  }
+
+  private holds(node: SyntaxNode): boolean {
+    return node.source === this.node.source && this.node.start <= node.start && node.end <= this.node.end;
+  }
+}
+
+function isExpression({ type }: SyntaxNode): boolean {
+  return !/statement|assignment|parameter|clause|_list$|splat|keyword_argument/.test(type);
+}
+
+/** A name that is read, or a parameter. */
+function nameIn(node: SyntaxNode): SyntaxNode | undefined {
+  if (node.type === 'identifier' || node.type === 'attribute') return node;
+  if (!/parameter$/.test(node.type)) return undefined;
+  return node.field('name') ?? node.named.find(({ type }) => type === 'identifier');
+}
+
+function doesTheSame(wanted: GatherTerm | ReshapeTerm | CastTerm, term: Term): boolean {
+  switch (wanted.kind) {
+    case 'gather':
+      return term.kind === 'gather' && term.key === wanted.key && sameTerms(term.indices, wanted.indices);
+    case 'reshape':
+      return term.kind === 'reshape' && term.change === wanted.change;
+    case 'cast':
+      return term.kind === 'cast' && term.format === wanted.format;
+  }
+}
+
+function sameTerms(a: readonly Term[], b: readonly Term[]): boolean {
+  return a.length === b.length && a.every((term, index) => term === b[index]);
+}

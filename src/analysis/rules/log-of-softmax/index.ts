@@ -1,0 +1,98 @@
+// log(softmax(x)): a probability that has become 0 gives -inf, and its gradient is NaN, although the log-softmax is a
+// finite number: x - logsumexp(x).
+import { expZero, formats } from '../../../kernels/index.ts';
+import type { Reason } from '../../findings.ts';
+import { describeAxis } from '../../terms/axis.ts';
+import type { Occurrence } from '../../terms/occurrence.ts';
+import { probabilityOf, type Probability } from '../../terms/probability.ts';
+import type { Term } from '../../terms/term.ts';
+import { unwrap } from '../../terms/logarithm.ts';
+import type { Match, Proposal, Rule, RuleContext } from '../rule.ts';
+import { formatAt, isMapPlace, namesBehind, placesWithin } from '../shared/places.ts';
+import { valuePlan } from '../shared/plans.ts';
+import { rounded, shortened } from '../shared/wording.ts';
+
+export const logOfSoftmax: Rule = { id: 'log-of-softmax', find };
+
+function find(context: RuleContext): readonly Match[] {
+  const { store, bounds } = context;
+  return context.computed.flatMap((at) => {
+    if (!isMapPlace(at, 'log')) return [];
+    const { layers, inner } = unwrap(at.term.operand);
+    // A pick, an epsilon and a clip have rules of their own, which say more.
+    if (layers.some(({ kind }) => kind !== 'cast' && kind !== 'shape')) return [];
+    const probability = probabilityOf(store, bounds, inner);
+    return probability?.kind === 'softmax' ? [match(context, at, at.term.operand, probability)] : [];
+  });
+}
+
+function match(context: RuleContext, at: Occurrence, operand: Term, probability: Probability): Match {
+  const format = formatAt(operand, at);
+  const gap = rounded(-expZero(formats[format.name]));
+  const subject = context.textOf(at.operands[0]!);
+  const short = shortened(subject);
+  const what = /softmax/i.test(short) ? short : `${short}, a softmax,`;
+  return {
+    at,
+    message: `log of ${what} is -inf in ${format.name} when a logit is ${gap} below the largest; then the gradient is NaN`,
+    format,
+    subject,
+    reasons: reasons(context, at, probability, gap),
+    covers: placesWithin(at, ({ term }) => term.kind === 'map' && term.name === 'exp'),
+    proposals: () => proposals(context, at, operand, probability),
+  };
+}
+
+function reasons(context: RuleContext, at: Occurrence, { axis }: Probability, gap: string): readonly Reason[] {
+  const [argument] = at.operands as [Occurrence];
+  return [
+    {
+      span: argument.span,
+      message: `${shortened(context.textOf(argument))} is a softmax over ${describeAxis(axis)}: in [0, 1]`,
+    },
+    { span: argument.span, message: `it is 0 where a logit is more than ${gap} below the largest: exp has become 0` },
+    { span: at.span, message: 'log(0) is -inf, and 0 · 1/0 in the backward pass is NaN' },
+  ];
+}
+
+function proposals(
+  context: RuleContext,
+  at: Occurrence,
+  operand: Term,
+  { logits, axis, term }: Probability,
+): readonly Proposal[] {
+  const { store } = context;
+  const title = { library: 'Replace with log_softmax', inline: 'Subtract the maximum and the log of the sum' };
+  if (operand !== term && !onlyCasts(operand, term)) {
+    return [{ form: 'library', title: title.library, withheld: 'the softmax is reshaped before its log is taken' }];
+  }
+  const subject = shortened(context.textOf(at.operands[0]!));
+  const assumptions = [`the logits of ${subject} are a non-empty array of floating-point numbers`];
+  const unneeded = namesBehind(at, term);
+  const keep = axis.kind !== 'all';
+  const shifted = store.binary('subtract', logits, store.reduce('max', logits, axis, keep));
+  const sum = store.reduce('sum', store.map('exp', shifted), axis, keep);
+  return [
+    valuePlan({
+      form: 'library',
+      title: title.library,
+      at,
+      by: store.library('log-softmax', logits, axis),
+      unneeded,
+      assumptions,
+    }),
+    valuePlan({
+      form: 'inline',
+      title: title.inline,
+      at,
+      by: store.binary('subtract', shifted, store.map('log', sum)),
+      unneeded,
+      assumptions,
+      names: new Map([[shifted, 'shifted']]),
+    }),
+  ];
+}
+
+function onlyCasts(term: Term, inner: Term): boolean {
+  return term === inner || (term.kind === 'cast' && onlyCasts(term.operand, inner));
+}

@@ -1,0 +1,47 @@
+// What rules ask of places.
+import type { FormatFact } from '../../findings.ts';
+import { declaredFormat } from '../../terms/format.ts';
+import { definitionsOf, type Occurrence } from '../../terms/occurrence.ts';
+import type { MapName, MapTerm, Term } from '../../terms/term.ts';
+
+/** The format that a place computes in: what the code declares, or what its library uses when nothing is said. */
+export function formatAt(term: Term, { usualFormat }: Occurrence): FormatFact {
+  const declared = declaredFormat(term);
+  return declared ? { name: declared, declared: true } : { name: usualFormat ?? 'float64', declared: false };
+}
+
+/** A place where an elementwise function is taken of what its operand place has: not a name that holds the result. */
+export function isMapPlace(place: Occurrence, name: MapName): place is Occurrence & { readonly term: MapTerm } {
+  const { term, form, operands } = place;
+  return form === 'expression' && term.kind === 'map' && term.name === name && operands[0]?.term === term.operand;
+}
+
+/** Places with these terms within the code of another. */
+export function placesWithin(outer: Occurrence, isWanted: (place: Occurrence) => boolean): readonly Occurrence[] {
+  const seen = new Set([outer]);
+  const found: Occurrence[] = [];
+  for (const place of seen) {
+    if (place !== outer && contains(outer, place) && isWanted(place)) found.push(place);
+    for (const operand of place.operands) seen.add(operand);
+    if (seen.size > 400) break;
+  }
+  return found;
+}
+
+export function contains(outer: Occurrence, inner: Occurrence): boolean {
+  const [a, b] = [outer.span, inner.span];
+  return a.cell === b.cell && a.start <= b.start && b.end <= a.end;
+}
+
+/** Where the value of a place was computed, if that is in one place of the document's own text. */
+export function definitionOf(place: Occurrence): Occurrence | undefined {
+  const own = definitionsOf(place).filter((each) => each.own);
+  return own.length === 1 ? own[0] : undefined;
+}
+
+/** Places outside of a place's own code where a value of its is computed: what only names it may go with a rewrite. */
+export function namesBehind(place: Occurrence, term: Term): readonly Occurrence[] {
+  return place.operands
+    .flatMap(definitionsOf)
+    .filter((source) => source.own && source.term === term && !contains(place, source));
+}

@@ -1,0 +1,120 @@
+// What makes a value a probability: that it is computed as one. Names say nothing here.
+import { alignment, reductionOf } from './alignment.ts';
+import type { Bounds } from './bounds/bounds.ts';
+import { liftAll } from './lift.ts';
+import type { TermStore } from './store.ts';
+import type { Axis, Term } from './term.ts';
+
+/** A probability and the logits that it is the softmax or the sigmoid of. */
+export interface Probability {
+  readonly kind: 'softmax' | 'sigmoid';
+  /** The whole distribution, before anything is picked, clipped or added. */
+  readonly term: Term;
+  readonly logits: Term;
+  /** Of a softmax. */
+  readonly axis: Axis;
+  /** Whether it is computed without overflow: by a library, or shifted. */
+  readonly stable: boolean;
+}
+
+/**
+ * The distribution that a term is: a library's softmax or sigmoid, or one that is written out, in any stable or naive
+ * form. Shape, format and the choice between branches that agree do not matter.
+ */
+export function probabilityOf(store: TermStore, bounds: Bounds, term: Term): Probability | undefined {
+  switch (term.kind) {
+    case 'library':
+      return term.name === 'softmax'
+        ? { kind: 'softmax', term, logits: term.operand, axis: term.axis, stable: true }
+        : undefined;
+    case 'map':
+      if (term.name === 'sigmoid') return sigmoid(term, term.operand, true);
+      return term.name === 'exp' ? exponentiated(term) : undefined;
+    case 'cast':
+      return probabilityOf(store, bounds, term.operand);
+    case 'binary':
+      return quotient(store, bounds, term);
+    case 'where':
+      return agreeing(store, bounds, term, [term.yes, term.no]);
+    case 'join':
+      return agreeing(store, bounds, term, term.items);
+    default:
+      return undefined;
+  }
+}
+
+const everything: Axis = { kind: 'all' };
+
+function sigmoid(term: Term, logits: Term, stable: boolean): Probability {
+  return { kind: 'sigmoid', term, logits, axis: everything, stable };
+}
+
+/** exp(log_softmax(x)) */
+function exponentiated(term: Extract<Term, { kind: 'map' }>): Probability | undefined {
+  const { operand } = term;
+  if (operand.kind !== 'library' || operand.name !== 'log-softmax') return undefined;
+  return { kind: 'softmax', term, logits: operand.operand, axis: operand.axis, stable: true };
+}
+
+function quotient(store: TermStore, bounds: Bounds, term: Extract<Term, { kind: 'binary' }>): Probability | undefined {
+  if (term.name !== 'divide') return undefined;
+  return logistic(store, bounds, term) ?? normalised(store, bounds, term);
+}
+
+/** 1 / (1 + exp(-x)) and exp(x) / (1 + exp(x)) */
+function logistic(store: TermStore, bounds: Bounds, term: Extract<Term, { kind: 'binary' }>): Probability | undefined {
+  const exponent = onePlusExp(term.right);
+  if (!exponent) return undefined;
+  const stable = bounds.high(exponent) < 80;
+  if (term.left.kind === 'constant' && term.left.value === 1) return sigmoid(term, negated(store, exponent), stable);
+  const isSame = term.left.kind === 'map' && term.left.name === 'exp' && term.left.operand === exponent;
+  return isSame ? sigmoid(term, exponent, stable) : undefined;
+}
+
+/** The x of 1 + exp(x). */
+export function onePlusExp(term: Term): Term | undefined {
+  if (term.kind !== 'binary' || term.name !== 'add') return undefined;
+  for (const [one, exp] of [[term.left, term.right] as const, [term.right, term.left] as const]) {
+    const isOne = one.kind === 'constant' && one.value === 1;
+    if (isOne && exp.kind === 'map' && exp.name === 'exp') return exp.operand;
+  }
+  return undefined;
+}
+
+/** -x, without two signs. */
+export function negated(store: TermStore, term: Term): Term {
+  return term.kind === 'map' && term.name === 'neg' ? term.operand : store.map('neg', term);
+}
+
+/** exp(x) / sum(exp(x)), shifted or not. */
+function normalised(
+  store: TermStore,
+  bounds: Bounds,
+  term: Extract<Term, { kind: 'binary' }>,
+): Probability | undefined {
+  const sum = reductionOf(term.right);
+  if (sum?.reduce.name !== 'sum' || alignment(sum) === 'never') return undefined;
+  const summed = uncast(sum.reduce.operand);
+  if (summed.kind !== 'map' || summed.name !== 'exp') return undefined;
+  const numerator = uncast(term.left);
+  if (numerator !== summed && liftAll(store, numerator) !== summed) return undefined;
+  const stable = bounds.high(summed.operand) < 80;
+  return { kind: 'softmax', term, logits: unshifted(summed.operand), axis: sum.reduce.axis, stable };
+}
+
+function uncast(term: Term): Term {
+  return term.kind === 'cast' ? uncast(term.operand) : term;
+}
+
+/** x of x - max(x): a softmax does not change by it. */
+export function unshifted(term: Term): Term {
+  if (term.kind !== 'binary' || term.name !== 'subtract') return term;
+  const reduce = reductionOf(term.right)?.reduce;
+  return reduce?.name === 'max' && reduce.operand === term.left ? term.left : term;
+}
+
+function agreeing(store: TermStore, bounds: Bounds, term: Term, branches: readonly Term[]): Probability | undefined {
+  const [first, ...rest] = branches.map((branch) => probabilityOf(store, bounds, branch));
+  if (!first || !rest.every((other) => other?.kind === first.kind && other.logits === first.logits)) return undefined;
+  return { ...first, term, stable: first.kind === 'sigmoid' || (first.stable && rest.every((other) => other?.stable)) };
+}
