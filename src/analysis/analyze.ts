@@ -16,7 +16,8 @@ const maxLength = 4_000_000;
 
 export async function analyzeDocument(document: SourceDocument, pool: ParserPool): Promise<Analysis> {
   const frontEnd = frontEnds[document.language];
-  if (!document.cells.some(({ text }) => frontEnd.mayMatter(text))) return { ok: true, findings: [] };
+  // Together: a cell may use what another imports.
+  if (!frontEnd.mayMatter(document.cells.map(({ text }) => text).join('\n'))) return { ok: true, findings: [] };
   const length = document.cells.reduce((total, { text }) => total + text.length, 0);
   if (length > maxLength) {
     const message = `The text has ${length} characters; at most ${maxLength} are analysed.`;
