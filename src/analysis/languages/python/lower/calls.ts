@@ -106,6 +106,7 @@ function callMethod(frame: Frame, node: SyntaxNode, callee: SyntaxNode, depth: n
     if (result) return result;
   }
   const values = [object, ...args.all.map((argument) => argument.value)];
+  frame.session.callers.callMethod(name);
   const unique = methodChanges(name) ? ` ${frame.session.ordinal(`${frame.id} .${name}`)}` : '';
   return unknown(frame, node, `method ${name} ${keywords(args)}${unique}`, values);
 }
@@ -167,6 +168,7 @@ function callUnknown(
   const unique = changesByItself(callee.text) ? ` ${frame.session.ordinal(`${frame.id} ${callee.text}`)}` : '';
   const definition = 'definition' in called ? called.definition : undefined;
   const target = 'definition' in called ? called.receiver : called;
+  if (!definition) frame.session.callers.callValue();
   const key = `call ${definition?.id ?? ''} ${keywords(args)}${unique}`;
   return unknown(frame, node, key, target ? [target, ...values] : values);
 }
