@@ -5,6 +5,7 @@ import type { Term } from '../../../terms/term.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { lowerExpression, lowerOther, termsOf } from './expressions.ts';
 import { occur, type Frame } from './frame.ts';
+import { maskRange } from './refinement.ts';
 import { isPair, pairedIndices, pairedValues } from './pairs.ts';
 
 export function lowerSubscript(frame: Frame, node: SyntaxNode, depth: number): Occurrence {
@@ -62,5 +63,7 @@ function gather(
     return occur(frame, node, frame.store.opaque(oneHot, [row.term], { range: unit }), [row]);
   }
   const key = parts.map((part) => (part.type === 'slice' ? 'slice' : pickOne)).join(' ');
-  return occur(frame, node, frame.store.gather(object.term, key, termsOf(indices)), [object, ...indices]);
+  const picked = frame.store.gather(object.term, key, termsOf(indices));
+  const range = row && indices.length === 1 ? maskRange(row.term, term) : undefined;
+  return occur(frame, node, range ? frame.store.refined(picked, range) : picked, [object, ...indices]);
 }
