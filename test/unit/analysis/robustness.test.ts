@@ -8,21 +8,26 @@ import { fixturesIn, folders } from './support/fixtures.ts';
 const texts = folders.flatMap(fixturesIn).map(({ text }) => text);
 const naive = 'import numpy as np\ndef f(x):\n    return np.exp(x) / np.sum(np.exp(x))\n';
 
-/** Milliseconds that no text of these may take, on a slow machine; the usual is a hundredth. */
+/** Without it a text would be passed over. */
+const head = 'import numpy as np\nnp.exp(x)\n';
+
+/** Milliseconds of a processor that no text of these may take, on a slow machine; the usual is a hundredth. */
 const patience = 20_000;
 
 async function answered(text: string): Promise<void> {
-  const before = Date.now();
+  const before = process.cpuUsage();
   const analysis = await analyze(file(text));
   assert.ok(analysis.ok || analysis.code !== 'internal', analysis.ok ? '' : analysis.message);
-  assert.ok(Date.now() - before < patience, `${Date.now() - before} ms`);
+  const { user, system } = process.cpuUsage(before);
+  const milliseconds = (user + system) / 1000;
+  assert.ok(milliseconds < patience, `${milliseconds} ms`);
 }
 
 suite('any text has an answer', () => {
   test('random text, NUL and lone surrogates included', async () => {
     const unit = fc.nat(0xffff).map((code) => String.fromCharCode(code));
     await fc.assert(
-      fc.asyncProperty(fc.array(unit, { maxLength: 300 }), (units) => answered(`exp ${units.join('')}`)),
+      fc.asyncProperty(fc.array(unit, { maxLength: 300 }), (units) => answered(`${head}${units.join('')}`)),
       { numRuns: 100 },
     );
   });
@@ -34,7 +39,7 @@ suite('any text has an answer', () => {
       ),
     );
     await fc.assert(
-      fc.asyncProperty(fc.array(token, { maxLength: 200 }), (tokens) => answered(`exp ${tokens.join(' ')}`)),
+      fc.asyncProperty(fc.array(token, { maxLength: 200 }), (tokens) => answered(`${head}${tokens.join(' ')}`)),
       { numRuns: 150 },
     );
   });
@@ -75,10 +80,10 @@ suite('any text has an answer', () => {
   }
 
   test('a text beyond what is analysed is refused with its size', async () => {
-    const analysis = await analyze(file(`# exp\n${'x = 1\n'.repeat(1_000_000)}`));
+    const analysis = await analyze(file(`from numpy import exp\n${'x = 1\n'.repeat(1_000_000)}`));
     assert.ok(!analysis.ok);
     assert.equal(analysis.code, 'too-large');
-    assert.match(analysis.message, /6000006/);
+    assert.match(analysis.message, /6000022/);
   });
 
   test('an error elsewhere in the file hides nothing', async () => {
@@ -89,7 +94,7 @@ suite('any text has an answer', () => {
   });
 
   test('an analyzer goes on after a text that was too much', async () => {
-    await answered(`exp ${'('.repeat(100_000)}`);
+    await answered(`${head}${'('.repeat(100_000)}`);
     assert.equal((await findingsIn(naive)).length, 1);
   });
 });
