@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { formats } from '../../../src/kernels/index.ts';
-import { errorBound } from './support/error-bounds.ts';
+import { errorBound, ofFrameworks } from './support/error-bounds.ts';
 import { countInFile, readGolden, runGolden, type Golden } from './support/golden.ts';
 
 /** Each value as a finite number or as the non-finite one that it is. */
@@ -73,5 +73,25 @@ for (const [format, finite, beyond] of [
       `${compared} values compared, the largest error ${worst.toFixed(2)} of its bound; ${unpromised} overflow`,
     );
     assert.deepEqual([compared, unpromised], [finite, beyond]);
+  });
+
+  test(`what the frameworks gave in ${format} is within the bound of functions that err by 4 ulp`, (t) => {
+    let worst = 0;
+    let compared = 0;
+    for (const golden of cases) {
+      if (!golden.exact || !golden.out || overflowsEarly(golden)) continue;
+      const boundAt = errorBound(golden, formats[format], ofFrameworks);
+      golden.out.forEach((value, index) => {
+        const exact = golden.exact![index]!;
+        const bound = boundAt(exact);
+        if (!Number.isFinite(value) || !Number.isFinite(exact) || bound === Infinity) return;
+        compared++;
+        const error = Math.abs(value - exact);
+        assert.ok(error <= bound, `${golden.id}[${index}]: ${value}, exact ${exact}, ${error / bound} of the bound`);
+        if (error > 0) worst = Math.max(worst, error / bound);
+      });
+    }
+    t.diagnostic(`${compared} values compared, the largest error ${worst.toFixed(2)} of its bound`);
+    assert.equal(compared, 18_188);
   });
 }

@@ -4,8 +4,17 @@
 import type { Format } from '../../../../src/kernels/index.ts';
 import type { Golden } from './golden.ts';
 
+/** What exp and log err by, in u. */
+export interface FunctionErrors {
+  readonly exp: number;
+  readonly log: number;
+}
+
+/** Those of frameworks: 4 ulp, each at most 2u. */
+export const ofFrameworks: FunctionErrors = { exp: 8, log: 8 };
+
 /** What the bounds of one case depend on. */
-interface Facts {
+interface Facts extends FunctionErrors {
   readonly stable: boolean;
   /** The finite logits: an exp of −∞ is exact. */
   readonly n: number;
@@ -14,23 +23,27 @@ interface Facts {
   /** Of the exps as the twin takes them: 1 at least in the stable one. */
   readonly sum: number;
   readonly format: Format;
-  /** What V8's exp (0.900 ulp) and log (0.809 ulp) err by, in u. Narrower formats round them once. */
-  readonly exp: number;
-  readonly log: number;
 }
 
-function factsOf({ logits, variant }: Golden, format: Format): Facts {
+/** What V8's exp (0.900 ulp) and log (0.809 ulp) err by, in u. Narrower formats round them once. */
+const ofV8 = (format: Format): FunctionErrors =>
+  format.name === 'float64' ? { exp: 1.8, log: 1.618 } : { exp: 1, log: 1 };
+
+export function factsOf(
+  { logits, variant }: Pick<Golden, 'logits' | 'variant'>,
+  format: Format,
+  units: FunctionErrors = ofV8(format),
+): Facts {
   const finite = logits.filter(Number.isFinite);
   const max = finite.reduce((a, b) => Math.max(a, b), -Infinity);
   const min = finite.reduce((a, b) => Math.min(a, b), Infinity);
   const stable = variant === 'stable';
   const sum = finite.reduce((total, x) => total + Math.exp(stable ? x - max : x), 0);
-  const units = format.name === 'float64' ? { exp: 1.8, log: 1.618 } : { exp: 1, log: 1 };
   return { stable, n: finite.length, spread: max - min, min, sum, format, ...units };
 }
 
 /** Relative, in u, where nothing underflows: theorem 4.3 shifted, (n + 3)u unshifted. Both allow two exps an error of u. */
-function softmaxUnits({ stable, n, spread, exp }: Facts): number {
+export function softmaxUnits({ stable, n, spread, exp }: Facts): number {
   return (stable ? n + 2 + 2 * spread : n + 3) + 2 * (exp - 1);
 }
 
@@ -38,7 +51,7 @@ function softmaxUnits({ stable, n, spread, exp }: Facts): number {
  * A step of the subnormal grid for each exp and for the quotient (twice what they can lose, since half a step of
  * float64's is no double). Nothing is promised where the sum overflows.
  */
-function softmaxBound(facts: Facts, p: number): number {
+export function softmaxBound(facts: Facts, p: number): number {
   const { n, sum, format } = facts;
   if (sum > format.max) return Infinity;
   const underflow = format.minSubnormal * (1 / sum + (n * p) / sum + 1);
@@ -63,13 +76,15 @@ function logSumExpBound({ stable, n, min, sum, format, exp, log }: Facts, y: num
   return units * format.unitRoundoff + underflow;
 }
 
+/** Products of errors, which the theorems drop. */
+export const secondOrder = 1.01;
+
 /**
  * The most by which a twin's finite values may differ from the exact ones, as a function of the exact one; Infinity
  * where nothing can be promised.
  */
-export function errorBound(golden: Golden, format: Format): (exact: number) => number {
-  const facts = factsOf(golden, format);
-  const secondOrder = 1.01; // products of errors, which the theorems drop
+export function errorBound(golden: Golden, format: Format, units?: FunctionErrors): (exact: number) => number {
+  const facts = factsOf(golden, format, units);
   switch (golden.kernel) {
     case 'softmax':
       return (p) => secondOrder * softmaxBound(facts, p);

@@ -1,7 +1,8 @@
-"""What NumPy, SciPy and PyTorch give for kernels: a JSON list of requests on standard input, of answers on standard output.
+"""What NumPy, SciPy and PyTorch give for kernels, until standard input ends.
 
-A request is {"impl", "format", "op", "logits"} and what else the op takes; vectors are hex of big-endian bits, as in
-golden.jsonl. An answer is such hex, or null where the framework refuses. With no requests: the versions there are.
+The first line written has the versions there are. Each line read is then a JSON list of requests, each line written the
+list of their answers. A request is {"impl", "format", "op", "variant", "logits"} and what else the op takes; vectors are
+hex of big-endian bits, as in golden.jsonl. An answer is such hex, or null where the framework refuses.
 """
 
 import json
@@ -9,28 +10,18 @@ import sys
 
 import numpy as np
 
-requests = json.load(sys.stdin)
-
-
-def wanted(impl):
-    """Imports take seconds: only what is asked for."""
-    return not requests or any(request["impl"] == impl for request in requests)
-
-
 torch = special = None
-if wanted("torch"):
-    try:
-        import torch
+try:
+    import torch
 
-        torch.set_num_threads(1)
-    except ImportError:
-        pass
-if wanted("numpy"):
-    try:
-        import scipy
-        import scipy.special as special
-    except ImportError:
-        pass
+    torch.set_num_threads(1)
+except ImportError:
+    pass
+try:
+    import scipy
+    import scipy.special as special
+except ImportError:
+    pass
 
 WIDTH = {"float64": 8, "float32": 4, "float16": 2, "bfloat16": 2}
 np.seterr(all="ignore")
@@ -69,6 +60,7 @@ def softmax_family(xp_exp, xp_log, x, top, total):
 
 def numpy_answer(op, x, request, fmt):
     forms = softmax_family(np.exp, np.log, x, np.max, np.sum)
+    forms.update({f"{name} function": lambda name=name: getattr(np, name)(x) for name in ("exp", "log", "log1p")})
     forms["softplus stable"] = lambda: np.maximum(x, 0) + np.log1p(np.exp(-np.abs(x)))
     forms["log-sigmoid stable"] = lambda: np.minimum(x, 0) - np.log1p(np.exp(-np.abs(x)))
     forms["log-mean-exp naive"] = lambda: np.log(np.mean(np.exp(x)))
@@ -93,6 +85,7 @@ def torch_answer(op, x, request, fmt):
     v, y = variable, request.get("target", 0)
     row, targets = lambda t: t.unsqueeze(0), torch.tensor([y])
     forms = softmax_family(torch.exp, torch.log, x, torch.max, torch.sum)
+    forms.update({f"{name} function": lambda name=name: getattr(torch, name)(x) for name in ("exp", "log", "log1p")})
     forms["softplus stable"] = lambda: torch.clamp(x, min=0) + torch.log1p(torch.exp(-torch.abs(x)))
     forms["log-sigmoid stable"] = lambda: torch.clamp(x, max=0) - torch.log1p(torch.exp(-torch.abs(x)))
     forms["log-mean-exp naive"] = lambda: torch.log(torch.mean(torch.exp(x)))
@@ -121,12 +114,11 @@ def answer(request):
     return None if result is None else write(result, fmt)
 
 
-if requests:
-    json.dump([answer(request) for request in requests], sys.stdout)
-else:
-    versions = {"numpy": np.__version__}
-    if special is not None:
-        versions["scipy"] = scipy.__version__
-    if torch is not None:
-        versions["torch"] = torch.__version__
-    json.dump(versions, sys.stdout)
+versions = {"numpy": np.__version__}
+if special is not None:
+    versions["scipy"] = scipy.__version__
+if torch is not None:
+    versions["torch"] = torch.__version__
+print(json.dumps(versions), flush=True)
+for line in sys.stdin:
+    print(json.dumps([answer(request) for request in json.loads(line)]), flush=True)

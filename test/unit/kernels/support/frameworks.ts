@@ -1,5 +1,6 @@
 // NumPy, SciPy and PyTorch where this machine's Python has them: PYTHON, or /usr/bin/python3.
-import { execFileSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { FormatName, Variant } from '../../../../src/kernels/index.ts';
 import { fromHex, toHex } from './bits.ts';
@@ -11,34 +12,45 @@ export interface Request {
   readonly impl: 'numpy' | 'torch';
   readonly format: FormatName;
   readonly op: string;
-  readonly variant: Variant | 'library';
+  readonly variant: Variant | 'library' | 'function';
   readonly logits: Float64Array;
   readonly other?: Float64Array;
   readonly target?: number;
 }
 
-function ask(requests: readonly unknown[]): unknown {
-  const input = JSON.stringify(requests);
-  const answers = execFileSync(python, [script], { input, maxBuffer: 2 ** 28, stdio: ['pipe', 'pipe', 'ignore'] });
-  return JSON.parse(answers.toString());
+export interface Frameworks {
+  /** Those that there are; none where there is no NumPy. */
+  readonly versions: Readonly<Partial<Record<'numpy' | 'scipy' | 'torch', string>>>;
+  /** What they give, in the requests' order; undefined where one refuses. One question at a time. */
+  readonly ask: (requests: readonly Request[]) => Promise<(Float64Array | undefined)[]>;
+  /** Ends the interpreter. */
+  readonly close: () => void;
 }
 
-/** The frameworks there are with their versions; none where there is no NumPy. */
-export function frameworkVersions(): Readonly<Partial<Record<'numpy' | 'scipy' | 'torch', string>>> {
-  try {
-    return ask([]) as Record<string, string>;
-  } catch {
-    return {};
-  }
-}
-
-/** What the frameworks give, in the requests' order; undefined where one refuses. */
-export function askFrameworks(requests: readonly Request[]): (Float64Array | undefined)[] {
-  const hex = requests.map(({ logits, other, ...rest }) => ({
-    ...rest,
-    logits: toHex(logits, rest.format),
-    ...(other ? { other: toHex(other, rest.format) } : {}),
-  }));
-  const answers = ask(hex) as (string | null)[];
-  return answers.map((answer, i) => (answer === null ? undefined : fromHex(answer, requests[i]!.format)));
+/** One interpreter for all questions: PyTorch takes seconds to import. */
+export async function openFrameworks(): Promise<Frameworks> {
+  const child = spawn(python, [script], { stdio: ['pipe', 'pipe', 'ignore'] });
+  // Without such a Python, or without NumPy in it, there is no first line: that is answer enough.
+  child.on('error', () => undefined);
+  child.stdin.on('error', () => undefined);
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  const answer = async (): Promise<unknown> => {
+    const line = await lines.next();
+    return line.done ? undefined : JSON.parse(line.value);
+  };
+  return {
+    versions: child.pid === undefined ? {} : ((await answer()) ?? {}),
+    ask: async (requests) => {
+      const hex = requests.map(({ logits, other, ...rest }) => ({
+        ...rest,
+        logits: toHex(logits, rest.format),
+        ...(other ? { other: toHex(other, rest.format) } : {}),
+      }));
+      child.stdin.write(`${JSON.stringify(hex)}\n`);
+      const answers = (await answer()) as (string | null)[] | undefined; // its answer to the line
+      if (!answers) throw new Error(`${python} ended before it answered`);
+      return answers.map((given, i) => (given === null ? undefined : fromHex(given, requests[i]!.format)));
+    },
+    close: () => child.kill(),
+  };
 }

@@ -69,19 +69,27 @@ function readLines(): GoldenLine[] {
   return lines.map((line) => JSON.parse(line) as GoldenLine); // our own test data, of the shape its first line gives
 }
 
+/** By input and op; none where the value is mathematically undefined. */
+function exactsOf(lines: readonly GoldenLine[]): ReadonlyMap<string, Float64Array> {
+  return new Map(
+    lines.flatMap((line) =>
+      line.kind === 'exact' && line.f64 !== null
+        ? [[`${line.input} ${line.op}`, fromHex(line.f64, 'float64')] as const]
+        : [],
+    ),
+  );
+}
+
 /** The naive and hand-shifted cases of our kernels in the given formats: not the gradients, nor the library's. */
 export function readGolden(formats: readonly FormatName[]): Golden[] {
   const lines = readLines();
   const inputs = new Map(lines.flatMap((line) => (line.kind === 'input' ? [[line.id, line] as const] : [])));
-  const exacts = new Map(
-    lines.flatMap((line) => (line.kind === 'exact' ? [[`${line.input} ${line.op}`, line.f64] as const] : [])),
-  );
+  const exacts = exactsOf(lines);
   return lines.flatMap((line) => {
     if (line.kind !== 'case' || line.variant === 'library') return [];
     const input = inputs.get(line.input);
     const kernel = kernelOf[line.op];
     if (!input || !kernel || !formats.includes(input.dtype)) return [];
-    const exact = exacts.get(`${line.input} ${line.op}`);
     return [
       {
         id: `${line.input} ${line.impl} ${line.op} ${line.variant}`,
@@ -92,7 +100,7 @@ export function readGolden(formats: readonly FormatName[]): Golden[] {
         logits: fromHex(input.bits, input.dtype),
         target: input.target ?? undefined,
         out: line.out === undefined ? undefined : fromHex(line.out, input.dtype),
-        exact: typeof exact === 'string' ? fromHex(exact, 'float64') : undefined,
+        exact: exacts.get(`${line.input} ${line.op}`),
         emulated: line.emul,
       },
     ];
@@ -125,12 +133,15 @@ export interface GoldenResult {
   readonly logits: Float64Array;
   readonly target: number;
   readonly out: Float64Array;
+  /** The exact result rounded to float64; undefined where it is mathematically undefined. */
+  readonly exact: Float64Array | undefined;
 }
 
 /** What a framework gave in a format for cases that `readGolden` leaves out: gradients, and the library's functions. */
 export function readResults(format: FormatName, impl: string): GoldenResult[] {
   const lines = readLines();
   const inputs = new Map(lines.flatMap((line) => (line.kind === 'input' ? [[line.id, line] as const] : [])));
+  const exacts = exactsOf(lines);
   return lines.flatMap((line) => {
     if (line.kind !== 'case' || line.impl !== impl || line.out === undefined) return [];
     const input = inputs.get(line.input);
@@ -146,6 +157,7 @@ export function readResults(format: FormatName, impl: string): GoldenResult[] {
         logits,
         target: input.target ?? 0,
         out: fromHex(out, format),
+        exact: exacts.get(`${id} ${op}`),
       },
     ];
   });
