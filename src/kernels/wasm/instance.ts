@@ -6,12 +6,14 @@ export interface Instructions {
 
   readonly max32: (start: number, end: number) => number;
   readonly expSum32: (start: number, end: number, greatest: number) => number;
+  readonly greatestSeen32: () => number;
   readonly normalize32: (start: number, end: number, total: number) => void;
   readonly subtract32: (start: number, end: number, a: number, b: number) => void;
 
   readonly max64: (start: number, end: number) => number;
   readonly exponent64: (greatest: number) => number;
   readonly expSum64: (start: number, end: number, greatest: number) => number;
+  readonly greatestSeen64: () => number;
   readonly normalize64: (start: number, end: number, total: number) => void;
 
   readonly exp64: (from: number, end: number, to: number) => void;
