@@ -26,6 +26,10 @@ export interface Instructions {
   readonly add64: (from: number, end: number, to: number, value: number) => void;
   readonly multiply64: (from: number, end: number, to: number, value: number) => void;
   readonly divide64: (from: number, end: number, to: number, value: number) => void;
+  readonly narrow32: (from: number, end: number, to: number) => number;
+  readonly terms32: (from: number, end: number, to: number, shift: number, format: number, way: number) => void;
+  readonly sum32: (start: number, end: number) => number;
+  readonly shareDistance32: (from: number, end: number, references: number, total: number, format: number) => number;
   readonly distance64: (x: number, end: number, y: number) => number;
 }
 

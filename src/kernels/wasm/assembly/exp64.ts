@@ -116,15 +116,11 @@ export function expNarrow(from: usize, end: usize, to: usize): void {
   const least = f64x2.splat(-narrow);
   const most = f64x2.splat(narrow);
   const magic = f64x2.splat(toInteger);
-  for (let at = from; at < end; at += 64, to += 64) {
-    exponentials(
-      f64x2.pmin(f64x2.pmax(v128.load(at), least), most),
-      f64x2.pmin(f64x2.pmax(v128.load(at, 16), least), most),
-      f64x2.pmin(f64x2.pmax(v128.load(at, 32), least), most),
-      f64x2.pmin(f64x2.pmax(v128.load(at, 48), least), most),
-      magic,
-      to,
-    );
+  for (let at = from; at < end; at += 16, to += 16) {
+    const x = f64x2.pmin(f64x2.pmax(v128.load(at), least), most);
+    const t = integer(x, magic);
+    v128.store(integers, t);
+    v128.store(to, exponential(x, t, magic, integers));
   }
 }
 
