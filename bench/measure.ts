@@ -1,4 +1,5 @@
-// Interleaved rounds and medians: a machine that slows down slows all that is compared.
+// Interleaved rounds: a machine that slows down slows all that is compared. What else runs there only ever adds time, so the
+// lower quartile moves less than the median.
 
 /** One of those compared. A round times `run` as many times in a row as it takes to be longer than the clock's grain. */
 export interface Contestant {
@@ -6,11 +7,17 @@ export interface Contestant {
   readonly run: () => unknown;
 }
 
+/** Milliseconds of one run. */
+export interface Timing {
+  readonly median: number;
+  readonly quartile: number;
+}
+
 /** Milliseconds that a timing takes at least. */
 const leastMilliseconds = 2;
 
-/** Median milliseconds of one run of each, in the order given. The first of each round moves on by one every round. */
-export async function measure(contestants: readonly Contestant[], rounds = 41): Promise<number[]> {
+/** What one run of each takes, in the order given. The first of each round moves on by one every round. */
+export async function measure(contestants: readonly Contestant[], rounds = 41): Promise<Timing[]> {
   const repeats: number[] = [];
   for (const { run } of contestants) {
     for (let i = 0; i < 5; i++) await run();
@@ -24,7 +31,7 @@ export async function measure(contestants: readonly Contestant[], rounds = 41): 
       times[index]!.push(await timed(contestants[index]!.run, repeats[index]!));
     }
   }
-  return times.map(median);
+  return times.map(timing);
 }
 
 async function timed(run: () => unknown, repeats: number): Promise<number> {
@@ -37,6 +44,12 @@ async function timed(run: () => unknown, repeats: number): Promise<number> {
   return (performance.now() - start) / repeats;
 }
 
-export function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[values.length >> 1]!;
+export function timing(times: readonly number[]): Timing {
+  const ascending = [...times].sort((a, b) => a - b);
+  return { median: ascending[ascending.length >> 1]!, quartile: ascending[ascending.length >> 2]! };
+}
+
+/** How many times as long another takes, by the medians and by the lower quartiles. */
+export function ratios(other: Timing, ours: Timing): [string, string] {
+  return [(other.median / ours.median).toFixed(2), (other.quartile / ours.quartile).toFixed(2)];
 }

@@ -10,7 +10,8 @@ import { benchSoftmax } from './softmax.ts';
 export async function benchKernels(): Promise<void> {
   console.log(`Node ${process.versions.node}, ${cpus()[0]?.model ?? 'unknown processor'}, ${cpus().length} threads`);
   console.log(
-    'Medians of interleaved rounds, one thread. "of ours": the time divided by ours, so more is better for us.',
+    'Interleaved rounds, one thread: medians, and lower quartiles where it says so, which other load on the machine moves\n' +
+      'less. "of ours": the time divided by ours, so more is better for us.',
   );
   const { buildKernels } = (await import(new URL('../../scripts/wasm.mjs', import.meta.url).href)) as {
     buildKernels: (out: string) => Promise<number>;

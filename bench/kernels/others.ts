@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { firstFailures, formats, typescriptBackend, type Backend, type FormatName } from '../../src/kernels/index.ts';
-import { measure, median } from '../measure.ts';
+import { measure, ratios, timing } from '../measure.ts';
 import { table } from '../table.ts';
 import { fillLogits } from './logits.ts';
 
@@ -18,10 +18,10 @@ export async function benchRounding(wasm: Backend): Promise<void> {
   };
   const rounders = names.map((name) => ({ name, run: () => wasm.roundArray(values, formats[name], out) }));
   const [reference, ...times] = await measure([{ name: 'copy', run: copy }, ...rounders]);
-  const rows = names.map((name, i) => [name, perElement(times[i]!, n), (times[i]! / reference!).toFixed(2), '1.5']);
+  const rows = names.map((name, i) => [name, perElement(times[i]!.median, n), ...ratios(times[i]!, reference!), '1.5']);
   console.log(`\nRounding ${n.toLocaleString('en')} doubles to a format\n`);
-  const copied = ['copy to Float32Array and back', perElement(reference!, n), '1.00', ''];
-  console.log(table(['', 'ns per element', 'of the copy', 'goal, at most'], [copied, ...rows]));
+  const copied = ['copy to Float32Array and back', perElement(reference!.median, n), '1.00', '1.00', ''];
+  console.log(table(['', 'ns per element', 'of the copy', 'by quartiles', 'goal, at most'], [copied, ...rows]));
 }
 
 function perElement(milliseconds: number, n: number): string {
@@ -39,7 +39,7 @@ export async function benchThresholds(): Promise<void> {
     15,
   );
   const what = `${swept.length * 3} thresholds of one draw of 1,000 logits (${swept.length} formats)`;
-  console.log(`\n${what}: ${all!.toFixed(1)} ms (goal: below 10)`);
+  console.log(`\n${what}: ${all!.median.toFixed(1)} ms, quartile ${all!.quartile.toFixed(1)} (goal: below 10)`);
 }
 
 /** What a slider needs a frame. */
@@ -56,19 +56,22 @@ export async function benchSweep(wasm: Backend): Promise<void> {
   );
   console.log('\nSweep: 6 formats × 200 scales × naive and stable × 1,000 logits, one thread\n');
   const rows = [
-    ['ours', ours!.toFixed(1), '', 'below 16'],
-    ['TypeScript', typescript!.toFixed(1), (typescript! / ours!).toFixed(1), ''],
+    ['ours', ours!.median.toFixed(1), ours!.quartile.toFixed(1), '', '', 'below 16'],
+    ['TypeScript', typescript!.median.toFixed(1), typescript!.quartile.toFixed(1), ...ratios(typescript!, ours!), ''],
   ];
-  console.log(table(['', 'ms', 'of ours', 'goal'], rows));
+  console.log(table(['', 'ms', 'quartile', 'of ours', 'by quartiles', 'goal'], rows));
 }
 
 /** From bytes to the first result, in processes of their own: an engine keeps what it has compiled. */
 export function benchColdStart(module: string): void {
-  const times = Array.from({ length: 5 }, () => {
+  const times = Array.from({ length: 9 }, () => {
     const script = fileURLToPath(new URL('cold.ts', import.meta.url));
     const child = spawnSync(process.execPath, ['--import', 'tsx', script, module], { encoding: 'utf8' });
     return Number(child.stdout);
   });
   console.log(`\nkernels.wasm: ${(statSync(module).size / 1024).toFixed(1)} KB (goal: at most 10)`);
-  console.log(`Cold start, from bytes to the first softmax: ${median(times).toFixed(2)} ms (goal: at most 3)`);
+  const { median, quartile } = timing(times);
+  console.log(
+    `Cold start, bytes to first softmax: ${median.toFixed(2)} ms, quartile ${quartile.toFixed(2)} (goal: at most 3)`,
+  );
 }

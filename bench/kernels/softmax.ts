@@ -1,5 +1,5 @@
 import { exact, type Backend, type Floats } from '../../src/kernels/index.ts';
-import { measure } from '../measure.ts';
+import { measure, ratios } from '../measure.ts';
 import { table } from '../table.ts';
 import { fillLogits, largestUlp } from './logits.ts';
 import { loopSoftmax } from './loop.ts';
@@ -31,11 +31,14 @@ export async function benchSoftmax(wasm: Backend, precision: 32 | 64, rows: numb
   const shown = runners.map(({ name, values, goal }, i) => {
     const first = values().subarray(0, length);
     const ulp = largestUlp(first, exactRow, 1);
-    const nanoseconds = (times[i]! * 1e6) / logits.length;
-    return [name, nanoseconds.toFixed(3), i === 0 ? '' : (times[i]! / times[0]!).toFixed(2), goal, ulp.toFixed(2)];
+    const nanoseconds = (milliseconds: number) => ((milliseconds * 1e6) / logits.length).toFixed(3);
+    const { median, quartile } = times[i]!;
+    const ofOurs = i === 0 ? ['', ''] : ratios(times[i]!, times[0]!);
+    return [name, nanoseconds(median), nanoseconds(quartile), ...ofOurs, goal, ulp.toFixed(2)];
   });
   console.log(`\nfloat${precision} softmax, ${rows} × ${length.toLocaleString('en')}, logits within ±30\n`);
-  console.log(table(['', 'ns per logit', 'of ours', 'goal (aim)', 'largest error, ulp'], shown));
+  const head = ['', 'ns per logit', 'quartile', 'of ours', 'by quartiles', 'goal (aim)', 'largest error, ulp'];
+  console.log(table(head, shown));
 }
 
 async function allOf(wasm: Backend, logits: Floats, array: () => Floats, rows: number): Promise<Runner[]> {

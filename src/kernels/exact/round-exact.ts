@@ -1,29 +1,18 @@
 // Rounding to nearest even of what no double holds: a double-double, and a ratio of integers. Straight to the grid of
 // the format, gradual underflow included, with no step through another format.
 import type { Format } from '../formats/format.ts';
+import { exponentField, powersOfTwo } from '../formats/powers.ts';
 import { round } from '../formats/round.ts';
 import { bitLength } from './integer/fixed-point.ts';
 
 /** The part of a format that rounding needs; its exponents go up without end. `round` then applies the format's range. */
 export type Grid = Pick<Format, 'precision' | 'minExponent'>;
 
-const scratch = new Float64Array(1);
-const words = new Uint32Array(scratch.buffer);
-scratch[0] = 1;
-const high = words[1] === 0 ? 0 : 1;
-const low = 1 - high;
+const bias = 1023;
 
 /** ⌊log2 |x|⌋ of a normal double; −1023 of a subnormal one and of 0. */
 export function exponentOf(x: number): number {
-  scratch[0] = x;
-  return ((words[high]! >>> 20) & 0x7ff) - 1023;
-}
-
-/** 2^exponent of a normal exponent, without the cost of a power; Infinity above. */
-function powerOfTwo(exponent: number): number {
-  words[high] = (Math.min(exponent, 1024) + 1023) << 20;
-  words[low] = 0;
-  return scratch[0]!;
+  return exponentField(x) - bias;
 }
 
 /** The last bit of a grid value of the magnitude of x weighs 2 to this power. */
@@ -36,7 +25,8 @@ export function ulpExponent(x: number, grid: Grid): number {
  * rounds, and subtracting it again is exact. Not for normal numbers of 53 bits.
  */
 export function roundingConstant(x: number, grid: Grid): number {
-  return powerOfTwo(Math.max(exponentOf(x), grid.minExponent) + 53 - grid.precision);
+  const field = Math.max(exponentField(x), grid.minExponent + bias);
+  return powersOfTwo[Math.min(field + 53 - grid.precision, 2047)]!; // Infinity above
 }
 
 /**

@@ -1,21 +1,7 @@
 import type { Format } from './format.ts';
+import { exponentField, powersOfTwo } from './powers.ts';
 
-const scratch = new Float64Array(1);
-const words = new Uint32Array(scratch.buffer);
-scratch[0] = 1;
-const high = words[1] === 0 ? 0 : 1;
-const low = 1 - high;
-const exponentMask = 0x7ff00000;
-const exponentUnit = 0x00100000;
-const exponentBias = 1023;
-const half = 0x00080000;
-
-/** The double 1.5 · 2^e whose last bit weighs as much as the last bit of a value with the given biased exponent field. */
-function roundingConstant(exponentField: number, precision: number): number {
-  words[high] = (exponentField + (53 - precision) * exponentUnit) | half;
-  words[low] = 0;
-  return scratch[0]!;
-}
+const bias = 1023;
 
 /**
  * The value of the format nearest to x, ties to even, straight from the double: gradual underflow, signed zeros kept,
@@ -33,9 +19,8 @@ export function round(x: number, format: Format): number {
   if (format.precision === 53) return x;
   // Beyond twice the greatest value everything overflows alike, and the constant could itself be infinite.
   if (magnitude > 2 * format.max) return overflowed(x, format);
-  scratch[0] = x;
-  const least = (format.minExponent + exponentBias) * exponentUnit;
-  const constant = roundingConstant(Math.max(words[high]! & exponentMask, least), format.precision);
+  const field = Math.max(exponentField(x), format.minExponent + bias);
+  const constant = powersOfTwo[field]! * 1.5 * 2 ** (53 - format.precision);
   const nearest = x + constant - constant;
   if (nearest === 0) return zero(x, format);
   return Math.abs(nearest) > format.max ? overflowed(x, format) : nearest;
@@ -49,33 +34,30 @@ function zero(x: number, format: Format): number {
   return format.signedZero && (x < 0 || Object.is(x, -0)) ? -0 : 0;
 }
 
-/** `round` with the format bound, by the fastest exact way for it. */
+/**
+ * `round` with the format bound. One function for all formats, though some need less: what calls it in a loop is
+ * compiled for one callee, and a second would double its time.
+ */
 export function rounding(format: Format): (x: number) => number {
-  if (format.subnormals === 'kept' && format.overflow === Infinity) {
-    if (format.precision === 53) return (x) => x;
-    // Not Math.fround itself: V8 calls a built-in through a variable several times slower.
-    if (format.precision === 24 && format.maxExponent === 127) return (x) => Math.fround(x);
-  }
-  return format.precision === 53 ? (x) => round(x, format) : roundingOfNarrow(format);
-}
-
-/** `round` with what it reads of the format at hand, and the common case first. */
-function roundingOfNarrow(format: Format): (x: number) => number {
   const { max, minExponent, minNormal, precision } = format;
-  const limit = 2 * max;
+  const usual = format.subnormals === 'kept' && format.overflow === Infinity;
+  const double = usual && precision === 53;
+  const single = usual && precision === 24 && format.maxExponent === 127;
+  // Of a format of 53 bits that is none, `round` does all.
+  const limit = precision === 53 ? -1 : 2 * max;
   const smallest = format.subnormals === 'kept' ? 0 : minNormal;
-  const least = (minExponent + exponentBias) * exponentUnit;
-  const distance = (53 - precision) * exponentUnit;
+  const least = minExponent + bias;
+  const factor = 1.5 * 2 ** (53 - precision);
   return (x) => {
+    if (double) return x;
+    if (single) return Math.fround(x);
     const magnitude = Math.abs(x);
-    if (!(magnitude <= limit && magnitude > smallest)) return round(x, format);
-    scratch[0] = x;
-    const field = words[high]! & exponentMask;
-    words[high] = ((field > least ? field : least) + distance) | half;
-    words[low] = 0;
-    const constant = scratch[0];
+    if (!(magnitude <= limit && magnitude >= smallest)) return round(x, format);
+    const field = exponentField(x);
+    const constant = powersOfTwo[field > least ? field : least]! * factor;
     const nearest = x + constant - constant;
-    return nearest !== 0 && nearest >= -max && nearest <= max ? nearest : round(x, format);
+    if (nearest === 0) return zero(x, format);
+    return nearest >= -max && nearest <= max ? nearest : overflowed(x, format);
   };
 }
 

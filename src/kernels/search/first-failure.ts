@@ -53,6 +53,8 @@ function search(kernel: Kernel, x: Float64Array, format: Format, options: RunOpt
   const { at } = trialOf(kernel, 'naive', x, format, options);
   const isBroken = isDistribution(kernel) ? isNoDistribution : isNotFinite;
   const fails = (scale: number, shift: number) => isBroken(at(scale, shift));
+  const asItStands = fails(1, 0);
+  const failsShifted = (shift: number) => (shift === 0 ? asItStands : fails(1, shift));
   const { least, greatest, ideal } = idealFailures(x, format, options.target);
   // Beyond 4 · max everything has overflowed or vanished long ago, and logits themselves overflow.
   const far = Math.min(1e300, 4 * format.max);
@@ -68,8 +70,8 @@ function search(kernel: Kernel, x: Float64Array, format: Format, options: RunOpt
       far / Math.max(1, Math.abs(greatest), Math.abs(least)),
       resolution,
     ),
-    shiftUp: firstAbove0((c) => fails(1, c), [[ideal.shiftUp, up]], far, resolution),
-    shiftDown: -firstAbove0((c) => fails(1, -c), [[ideal.shiftDown, down]], far, resolution),
+    shiftUp: firstAbove0(failsShifted, [[ideal.shiftUp, up]], far, resolution),
+    shiftDown: -firstAbove0((c) => failsShifted(-c), [[ideal.shiftDown, down]], far, resolution),
   };
 }
 

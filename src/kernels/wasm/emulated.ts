@@ -37,9 +37,14 @@ function isSingle(format: Format): boolean {
   return format.precision === 24 && format.maxExponent === 127 && isUsual(format);
 }
 
-/** Usual but for what overflow becomes. */
-function isUsualInside(format: Format): boolean {
-  return format.subnormals === 'kept' && format.signedZero && Number.isNaN(format.nan);
+/** Usual but for what overflow becomes, or for a −0 that is missing where overflow is NaN. */
+function isUsualInside({ subnormals, signedZero, nan, overflow }: Format): boolean {
+  return subnormals === 'kept' && Number.isNaN(nan) && (signedZero || Number.isNaN(overflow));
+}
+
+/** Usual but that the greatest value stands for all that is greater, and for NaN. */
+function isSaturated({ subnormals, signedZero, nan, overflow, max }: Format): boolean {
+  return subnormals === 'kept' && signedZero && nan === max && overflow === max;
 }
 
 function isUsual(format: Format): boolean {
@@ -62,6 +67,7 @@ function roundFromTo(
   if (isSingle(format)) code.roundSingle64(start, end, to);
   else if (isUsual(format)) code.round64(start, end, to, address);
   else if (isUsualInside(format)) code.roundBounded64(start, end, to, address);
+  else if (isSaturated(format)) code.roundSaturated64(start, end, to, address);
   else code.roundUnusual64(start, end, to, address);
 }
 

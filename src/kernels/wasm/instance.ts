@@ -6,12 +6,14 @@ export interface Instructions {
 
   readonly max32: (start: number, end: number) => number;
   readonly expSum32: (start: number, end: number, greatest: number) => number;
+  readonly greatestSeen32: () => number;
   readonly normalize32: (start: number, end: number, total: number) => void;
   readonly subtract32: (start: number, end: number, a: number, b: number) => void;
 
   readonly max64: (start: number, end: number) => number;
   readonly exponent64: (greatest: number) => number;
   readonly expSum64: (start: number, end: number, greatest: number) => number;
+  readonly greatestSeen64: () => number;
   readonly normalize64: (start: number, end: number, total: number) => void;
 
   readonly exp64: (from: number, end: number, to: number) => void;
@@ -19,11 +21,16 @@ export interface Instructions {
   readonly round64: (from: number, end: number, to: number, format: number) => void;
   readonly roundSingle64: (from: number, end: number, to: number) => void;
   readonly roundBounded64: (from: number, end: number, to: number, format: number) => void;
+  readonly roundSaturated64: (from: number, end: number, to: number, format: number) => void;
   readonly roundUnusual64: (from: number, end: number, to: number, format: number) => void;
   readonly sum64: (start: number, end: number, single: number) => number;
   readonly add64: (from: number, end: number, to: number, value: number) => void;
   readonly multiply64: (from: number, end: number, to: number, value: number) => void;
   readonly divide64: (from: number, end: number, to: number, value: number) => void;
+  readonly narrow32: (from: number, end: number, to: number) => number;
+  readonly terms32: (from: number, end: number, to: number, shift: number, format: number, way: number) => void;
+  readonly sum32: (start: number, end: number) => number;
+  readonly shareDistance32: (from: number, end: number, references: number, total: number, format: number) => number;
   readonly distance64: (x: number, end: number, y: number) => number;
 }
 

@@ -2,6 +2,17 @@ import type { Floats } from '../backend/backend.ts';
 import { doublePrecision, singlePrecision, type DoublePrecision, type Precision } from './precision.ts';
 import { align, type Workspace } from './workspace.ts';
 
+/** Bytes at the start of a row whose maximum stands for that of all at first. */
+const sample = 2048;
+
+interface Terms {
+  readonly greatest: number;
+  readonly sum: number;
+  readonly near: number;
+  /** The maximum of what the terms were made of, where that is not the logits'. */
+  readonly shifted?: number;
+}
+
 /** One place in memory for rows of one length, in one precision; what is written to it may have the other. */
 class Row<P extends Precision> {
   protected readonly precision: P;
@@ -34,19 +45,33 @@ class Row<P extends Precision> {
     this.#read(out, at);
   }
 
-  /** The maximum and the terms' sum, or NaN; `shifted` is the maximum of what the terms were made of. */
-  protected terms(logits: Floats): { greatest: number; sum: number; shifted: number } {
+  /** The maximum and the terms' sum, or NaN; `near` is what their exponents are counted from. */
+  protected terms(logits: Floats): Terms {
     const { precision } = this;
     this.#write(logits);
+    // The first logits' maximum is near enough to that of all, but for odd rows: a pass less.
+    const near = precision.max(this.#start, Math.min(this.#end, this.#start + sample));
+    if (Math.abs(near) <= precision.reach) {
+      const sum = precision.expSum(this.#start, this.#end, near);
+      const greatest = precision.greatestSeen();
+      if (greatest === Infinity) return { greatest, sum: NaN, near };
+      if (greatest - near <= precision.above) return { greatest, sum, near };
+      this.#write(logits);
+    }
+    return this.#termsOfAny();
+  }
+
+  #termsOfAny(): Terms {
+    const { precision } = this;
     const greatest = precision.max(this.#start, this.#end);
     // Of NaN alone the maximum is −Infinity as well.
-    if (!Number.isFinite(greatest)) return { greatest, sum: NaN, shifted: 0 };
+    if (!Number.isFinite(greatest)) return { greatest, sum: NaN, near: 0 };
     if (Math.abs(greatest) <= precision.reach) {
-      return { greatest, sum: precision.expSum(this.#start, this.#end, greatest), shifted: greatest };
+      return { greatest, sum: precision.expSum(this.#start, this.#end, greatest), near: greatest };
     }
     // Here x − max is exact wherever it matters: x is within a factor of 2 of the maximum (Sterbenz 1974).
     precision.subtract(this.#start, this.#end, greatest, 0);
-    return { greatest, sum: precision.expSum(this.#start, this.#end, 0), shifted: 0 };
+    return { greatest, sum: precision.expSum(this.#start, this.#end, 0), near: 0, shifted: 0 };
   }
 
   #write(logits: Floats): void {
@@ -93,7 +118,7 @@ export class DoubleRow extends Row<DoublePrecision> {
 
   /** log Σ exp(x − max x) ≥ 0, or NaN. */
   #logTotal(logits: Floats): { greatest: number; logTotal: number } {
-    const { greatest, sum, shifted } = this.terms(logits);
-    return { greatest, logTotal: Math.max(0, this.precision.logOfTerms(sum, shifted)) };
+    const { greatest, sum, near, shifted = greatest } = this.terms(logits);
+    return { greatest, logTotal: Math.max(0, this.precision.logOfTerms(sum, near, shifted)) };
   }
 }

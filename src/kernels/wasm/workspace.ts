@@ -6,8 +6,11 @@ const kept = 32 * 2 ** 20;
 
 const page = 65536;
 
-/** Bytes that a format takes in memory: nine doubles. */
-const formatBytes = 80;
+/** Bytes that a format takes in memory: nine doubles, and eight float32 after them. */
+const formatBytes = 128;
+
+/** Where those float32 start. */
+const floatsOfFormat = 80;
 
 /** An instance of kernels.wasm and its memory: a format, and above it one area that the calls share. */
 export class Workspace {
@@ -38,6 +41,11 @@ export class Workspace {
   /** Address of the format that was written last. */
   get format(): number {
     return align(this.#code.base.value);
+  }
+
+  /** Address of what `writeNarrow` wrote. */
+  get narrow(): number {
+    return this.format + floatsOfFormat;
   }
 
   /** Makes room for that many bytes and gives the address of the first, a multiple of 64. */
@@ -74,6 +82,13 @@ export class Workspace {
       ],
       this.format / 8,
     );
+  }
+
+  /** Puts a format where the loops of assembly/narrow32.ts read it, which says what each number is for. */
+  writeNarrow({ precision, minNormal, maxExponent, max, overflow }: Format): void {
+    const scale = precision === 24 ? 0 : 1.5 * 2 ** (24 - precision);
+    const beyond = 2 ** Math.min(maxExponent + 1, 100);
+    this.#floats.set([scale, minNormal, beyond, max, overflow, -max, -overflow], this.narrow / 4);
   }
 
   #view(): void {

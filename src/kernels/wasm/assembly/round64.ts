@@ -45,9 +45,9 @@ export function round64(from: usize, end: usize, to: usize, format: usize): void
   }
 }
 
-/** To a format that deviates in what overflow becomes. */
+/** To a format that deviates in what overflow becomes; without a −0 it is to be NaN, which needs no sign. */
 export function roundBounded64(from: usize, end: usize, to: usize, format: usize): void {
-  const sign = f64x2.splat(-0.0);
+  const sign = v128.load64_splat(format, signOfZero);
   const exponent = i64x2.splat(exponentBits);
   const factor = v128.load64_splat(format, scale);
   const low = v128.load64_splat(format, least);
@@ -61,6 +61,25 @@ export function roundBounded64(from: usize, end: usize, to: usize, format: usize
     const y = f64x2.sub(f64x2.add(x, c), c);
     const bounded = v128.bitselect(instead, y, f64x2.gt(f64x2.abs(y), most));
     v128.store(to, v128.or(bounded, v128.and(x, sign)));
+  }
+}
+
+/** To a format that saturates, and so makes its greatest value of NaN: what is not less than that is that. */
+export function roundSaturated64(from: usize, end: usize, to: usize, format: usize): void {
+  const sign = f64x2.splat(-0.0);
+  const exponent = i64x2.splat(exponentBits);
+  const factor = v128.load64_splat(format, scale);
+  const low = v128.load64_splat(format, least);
+  const high = v128.load64_splat(format, beyond);
+  const most = v128.load64_splat(format, greatest);
+  for (let at = from; at < end; at += 16, to += 16) {
+    const x = v128.load(at);
+    const magnitude = v128.andnot(x, sign);
+    const power = f64x2.pmin(f64x2.pmax(v128.and(x, exponent), low), high);
+    const c = f64x2.mul(power, factor);
+    const y = f64x2.pmin(most, f64x2.sub(f64x2.add(magnitude, c), c));
+    // NaN becomes the positive one, whatever its sign.
+    v128.store(to, v128.or(y, v128.and(v128.and(x, sign), f64x2.eq(x, x))));
   }
 }
 

@@ -23,6 +23,16 @@ const bias: f32 = 64;
 /** A float32 this much below the maximum has a probability of 0. Its term, 2^-189 · 2^64, is still normal. */
 const depth: f32 = 131;
 
+/** Where loops read what they are given from: V8 may compute a splat of a number, and the number, anew in each turn. */
+const seeds = memory.data(16, 16);
+
+let seen: f32 = -Infinity;
+
+/** The maximum that expSum32 found. */
+export function greatestSeen32(): f32 {
+  return seen;
+}
+
 /** The greatest, NaN left out; −Infinity of none. */
 export function max32(start: usize, end: usize): f32 {
   let a = f32x4.splat(-Infinity);
@@ -32,7 +42,11 @@ export function max32(start: usize, end: usize): f32 {
     a = f32x4.pmax(a, v128.load(at));
     b = f32x4.pmax(b, v128.load(at, 16));
   }
-  a = f32x4.pmax(a, b);
+  return greatestLane(f32x4.pmax(a, b));
+}
+
+@inline
+function greatestLane(a: v128): f32 {
   const left = max(f32x4.extract_lane(a, 0), f32x4.extract_lane(a, 1));
   const right = max(f32x4.extract_lane(a, 2), f32x4.extract_lane(a, 3));
   return max(left, right);
@@ -63,11 +77,16 @@ function term(r: v128, t: v128, c2: v128, c3: v128, c4: v128, c5: v128, c6: v128
 }
 
 /**
- * Turns each x into its term, 2^64 · 2^(k − K)·exp(r), and gives their sum: NaN if an x is NaN.
- * @param greatest what max32 gave; |greatest| ≤ 300
+ * Turns each x into its term, 2^64 · 2^(k − K)·exp(r), and gives their sum: NaN if an x is NaN. `greatestSeen32` then has
+ * the maximum of all x, NaN left out.
+ * @param near what K is the exponent of: the maximum, or at most 38 less; |near| ≤ 300
  */
-export function expSum32(start: usize, end: usize, greatest: f32): f64 {
-  const least = f32x4.splat(greatest - depth);
+export function expSum32(start: usize, end: usize, near: f32): f64 {
+  // The low 9 bits of x·log2e + magic are sign and exponent field of 2^64 · 2^(k − K).
+  store<f32>(seeds, near - depth);
+  store<f32>(seeds, toInteger + 127 + bias - exponent32(near), 4);
+  const least = v128.load32_splat(seeds);
+  const magic = v128.load32_splat(seeds, 4);
   const log2e = v128.load32_splat(constants);
   const ln2High = v128.load32_splat(constants, 4);
   const ln2Low = v128.load32_splat(constants, 8);
@@ -76,16 +95,20 @@ export function expSum32(start: usize, end: usize, greatest: f32): f64 {
   const c4 = v128.load32_splat(constants, 20);
   const c5 = v128.load32_splat(constants, 24);
   const c6 = v128.load32_splat(constants, 28);
-  // The low 9 bits of x·log2e + magic are sign and exponent field of 2^64 · 2^(k − K).
-  const magic = f32x4.splat(toInteger + 127 + bias - exponent32(greatest));
   let low = f64x2.splat(0);
   let high = low;
+  let greatest = f32x4.splat(-Infinity);
   // Four at a time: each step waits for the one before, and the processor looks ahead only so far.
   for (let at = start; at < end; at += 64) {
-    const xa = f32x4.pmax(v128.load(at), least);
-    const xb = f32x4.pmax(v128.load(at, 16), least);
-    const xc = f32x4.pmax(v128.load(at, 32), least);
-    const xd = f32x4.pmax(v128.load(at, 48), least);
+    let xa = v128.load(at);
+    let xb = v128.load(at, 16);
+    let xc = v128.load(at, 32);
+    let xd = v128.load(at, 48);
+    greatest = f32x4.pmax(f32x4.pmax(f32x4.pmax(f32x4.pmax(greatest, xa), xb), xc), xd);
+    xa = f32x4.pmax(xa, least);
+    xb = f32x4.pmax(xb, least);
+    xc = f32x4.pmax(xc, least);
+    xd = f32x4.pmax(xd, least);
     const ta = f32x4.add(f32x4.mul(xa, log2e), magic);
     const tb = f32x4.add(f32x4.mul(xb, log2e), magic);
     const tc = f32x4.add(f32x4.mul(xc, log2e), magic);
@@ -107,6 +130,7 @@ export function expSum32(start: usize, end: usize, greatest: f32): f64 {
     low = f64x2.add(low, f64x2.promote_low_f32x4(sum));
     high = f64x2.add(high, f64x2.promote_low_f32x4(i64x2.shuffle(sum, sum, 1, 0)));
   }
+  seen = greatestLane(greatest);
   const total = f64x2.add(low, high);
   return f64x2.extract_lane(total, 0) + f64x2.extract_lane(total, 1);
 }
@@ -115,8 +139,10 @@ export function expSum32(start: usize, end: usize, greatest: f32): f64 {
 export function normalize32(start: usize, end: usize, total: f64): void {
   const reciprocal = 1 / total;
   const high = f32(reciprocal);
-  const c = f32x4.splat(high);
-  const rest = f32x4.splat(f32(reciprocal - f64(high)));
+  store<f32>(seeds, high);
+  store<f32>(seeds, f32(reciprocal - f64(high)), 4);
+  const c = v128.load32_splat(seeds);
+  const rest = v128.load32_splat(seeds, 4);
   for (let at = start; at < end; at += 32) {
     const a = v128.load(at);
     const b = v128.load(at, 16);
