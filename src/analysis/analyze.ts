@@ -3,10 +3,13 @@ import type { Analysis, Finding, SourceDocument } from './findings.ts';
 import type { LoweredDocument } from './languages/frontEnd.ts';
 import type { ParserPool } from './languages/parser.ts';
 import { frontEnds } from './languages/registry.ts';
+import { mayHoldDirectives } from './policy/directives.ts';
+import { ignoreEdits } from './policy/ignoreEdits.ts';
+import type { AnalysisOptions } from './policy/options.ts';
+import { Policy } from './policy/policy.ts';
 import { rewritesOf } from './rewrites.ts';
-import { ruleCatalog } from './rules/catalog.ts';
 import { rules } from './rules/registry.ts';
-import type { Match, Rule } from './rules/rule.ts';
+import type { Match, Rule, RuleContext } from './rules/rule.ts';
 import { Bounds } from './terms/bounds/bounds.ts';
 import { TermStore } from './terms/store.ts';
 import type { Check, Reading } from './verify/verify.ts';
@@ -14,9 +17,15 @@ import type { Check, Reading } from './verify/verify.ts';
 /** UTF-16 units of one document. Beyond are data that happen to be code; the parser takes a second for it. */
 const maxLength = 4_000_000;
 
-export async function analyzeDocument(document: SourceDocument, pool: ParserPool): Promise<Analysis> {
+export async function analyzeDocument(
+  document: SourceDocument,
+  pool: ParserPool,
+  options: AnalysisOptions = {},
+): Promise<Analysis> {
   const frontEnd = frontEnds[document.language];
-  if (!document.cells.some(({ text }) => frontEnd.mayMatter(text))) return { ok: true, findings: [] };
+  const hasDirectives = mayHoldDirectives(document);
+  const mayMatter = document.cells.some(({ text }) => frontEnd.mayMatter(text));
+  if (!mayMatter && !hasDirectives) return { ok: true, findings: [] };
   const length = document.cells.reduce((total, { text }) => total + text.length, 0);
   if (length > maxLength) {
     const message = `The text has ${length} characters; at most ${maxLength} are analysed.`;
@@ -28,31 +37,53 @@ export async function analyzeDocument(document: SourceDocument, pool: ParserPool
   const lowered = frontEnd.lower(document, parse, store);
   if (!lowered) return { ok: false, code: 'timeout', message: 'Parsing took too long and was given up.' };
   try {
+    const policy = new Policy(document, hasDirectives ? lowered.comments() : [], options);
+    const { format } = policy;
     const findings = rules.flatMap((rule) => {
-      const before = reading(rule, lowered, store, bounds);
+      if (policy.levelOf(rule.id) === 'off') return [];
+      const before = reading(rule, lowered, { store, bounds, format });
       const reread: Check['reread'] = (after, edits, scopes) => {
         const again = lowered.edited(after, edits, { scopes });
-        return again && reading(rule, again, store, bounds);
+        return again && reading(rule, again, { store, bounds, format });
       };
-      return before.matches.map((match) => finding(rule, match, { store, bounds, document, before, reread }));
+      return before.matches
+        .filter(({ at }) => !policy.silences(rule.id, at.span))
+        .map((match) => finding(rule, match, policy, { store, bounds, document, before, reread }));
     });
-    return { ok: true, findings: findings.sort((a, b) => a.span.cell - b.span.cell || a.span.start - b.span.start) };
+    const problems = policy.problems();
+    return {
+      ok: true,
+      findings: findings.sort((a, b) => a.span.cell - b.span.cell || a.span.start - b.span.start),
+      ...(problems.length > 0 && { problems }),
+    };
   } finally {
     lowered.dispose();
   }
 }
 
-function reading(rule: Rule, lowered: LoweredDocument, store: TermStore, bounds: Bounds): Reading {
+type Facts = Pick<RuleContext, 'store' | 'bounds' | 'format'>;
+
+function reading(rule: Rule, lowered: LoweredDocument, facts: Facts): Reading {
   const { computed, leaving } = lowered;
-  return {
-    lowered,
-    matches: rule.find({ computed, leaving, store, bounds, textOf: (place) => lowered.textOf(place) }),
-  };
+  const textOf: RuleContext['textOf'] = (place) => lowered.textOf(place);
+  return { lowered, matches: rule.find({ computed, leaving, ...facts, textOf }) };
 }
 
-function finding(rule: Rule, match: Match, check: Check): Finding {
+function finding(rule: Rule, match: Match, policy: Policy, check: Check): Finding {
   const { at, message, format, subject, reasons } = match;
-  const severity = ruleCatalog.find(({ id }) => id === rule.id)?.defaultSeverity ?? 'warning';
-  const rewrites = rewritesOf(check, match);
-  return { rule: rule.id, severity, span: at.span, message, format, subject, reasons, rewrites };
+  const { document, before } = check;
+  const { lineComment } = frontEnds[document.language];
+  const takesComment: LoweredDocument['takesComment'] = (cell, offset) => before.lowered.takesComment(cell, offset);
+  const level = policy.levelOf(rule.id);
+  return {
+    rule: rule.id,
+    severity: level === 'off' ? 'hint' : level, // a rule that is off is not asked
+    span: at.span,
+    message,
+    format,
+    subject,
+    reasons,
+    rewrites: rewritesOf(check, match),
+    ignore: ignoreEdits(document, { lineComment, takesComment }, policy.ignores, rule.id, at.span),
+  };
 }

@@ -31,7 +31,7 @@ function findingsIn(cell: number, text: string): Finding[] {
       severity: match[1] as Severity,
       span,
       message: `A mark of severity ${match[1]!}`,
-      format: { name: 'float64', declared: false },
+      format: { name: 'float64', declared: false, source: 'assumed' },
       subject: 'x',
       reasons: [],
       rewrites: [
