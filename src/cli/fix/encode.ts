@@ -54,7 +54,8 @@ function encoderFor(kind: Source['kind'], bytes: Uint8Array, text: string): Enco
 
 /** Node only decodes these: what a character is in bytes is learnt from the file itself, which holds all the names in it. */
 function tableEncoder(bytes: Uint8Array, label: string): Encoder {
-  const decoder = new TextDecoder(label);
+  // Fatal as where the file is read: without, Node 20 takes windows-1252 for Latin-1.
+  const decoder = new TextDecoder(label, { fatal: true });
   const known = new Map<string, Uint8Array>();
   const offsets: number[] = [];
   let from = 0;

@@ -16,6 +16,8 @@ export interface PoolOptions {
   readonly workerData?: unknown;
   readonly execArgv?: string[];
   readonly size: number;
+  /** Of each thread; Node's own limit unless told. */
+  readonly heapMegabytes?: number;
   /** Milliseconds for one document; then its thread is ended. */
   readonly timeLimit: number;
 }
@@ -77,17 +79,23 @@ export class WorkerPool implements AnalysisPool {
 
   private start(): Thread | undefined {
     if (this.threads.size >= this.options.size) return undefined;
-    const { script, workerData, execArgv } = this.options;
-    const options: WorkerOptions = { workerData, ...(execArgv && { execArgv }) };
+    const { script, workerData, execArgv, heapMegabytes } = this.options;
+    const options: WorkerOptions = {
+      workerData,
+      ...(execArgv && { execArgv }),
+      ...(heapMegabytes !== undefined && { resourceLimits: { maxOldGenerationSizeMb: heapMegabytes } }),
+    };
     const thread: Thread = { worker: new Worker(script, options), tasks: [], timer: undefined };
     thread.worker.on('message', (answer: Answer) => {
       this.answered(thread, answer);
     });
+    let reason: string | undefined;
     thread.worker.on('error', (error: unknown) => {
-      this.lost(thread, internal(`the analysis broke off: ${error instanceof Error ? error.message : String(error)}`));
+      reason = error instanceof Error ? error.message : String(error);
     });
+    // Answers that are still on their way come before this, but not before an error.
     thread.worker.on('exit', (code) => {
-      this.lost(thread, internal(`the analysis broke off: its thread ended with ${code}`));
+      this.lost(thread, internal(`the analysis broke off: ${reason ?? `its thread ended with ${code}`}`));
     });
     this.threads.add(thread);
     return thread;
