@@ -49,12 +49,25 @@ function encoderFor(kind: Source['kind'], bytes: Uint8Array, text: string): Enco
       encode: (added) => (fits.test(added) ? Buffer.from(added, 'latin1') : undefined),
     };
   }
-  return tableEncoder(bytes, label);
+  return text.length === bytes.length ? byteEncoder(bytes, text) : tableEncoder(bytes, label);
+}
+
+/** A character a byte. Not by the table below: Node 20 takes windows-1252 for Latin-1 when it decodes in a stream. */
+function byteEncoder(bytes: Uint8Array, text: string): Encoder {
+  const known = new Map(Array.from(bytes, (byte, unit) => [text[unit]!, byte]));
+  return {
+    offsetOf: (unit) => unit,
+    encode(added) {
+      const found = Array.from(added, (character) =>
+        character < '\x80' ? character.charCodeAt(0) : known.get(character),
+      );
+      return found.every((byte) => byte !== undefined) ? Uint8Array.from(found) : undefined;
+    },
+  };
 }
 
 /** Node only decodes these: what a character is in bytes is learnt from the file itself, which holds all the names in it. */
 function tableEncoder(bytes: Uint8Array, label: string): Encoder {
-  // Fatal as where the file is read: without, Node 20 takes windows-1252 for Latin-1.
   const decoder = new TextDecoder(label, { fatal: true });
   const known = new Map<string, Uint8Array>();
   const offsets: number[] = [];
