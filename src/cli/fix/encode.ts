@@ -52,7 +52,7 @@ function encoderFor(kind: Source['kind'], bytes: Uint8Array, text: string): Enco
   return text.length === bytes.length ? byteEncoder(bytes, text) : tableEncoder(bytes, label);
 }
 
-/** A character a byte. Not by the table below: Node 20 takes windows-1252 for Latin-1 when it decodes in a stream. */
+/** A character a byte. */
 function byteEncoder(bytes: Uint8Array, text: string): Encoder {
   const known = new Map(Array.from(bytes, (byte, unit) => [text[unit]!, byte]));
   return {

@@ -11,10 +11,10 @@ suite('a rewritten text is stored as the file was', () => {
     ['a byte-order mark', Buffer.from('\ufeffé = 1\r\n'), 'é = 2\r\n', Buffer.from('\ufeffé = 2\r\n')],
     ['Latin-1', latin1('# coding: latin-1\né = 1'), '# coding: latin-1\né = é', latin1('# coding: latin-1\né = é')],
     [
-      'Windows-1252',
-      latin1('# coding: cp1252\n\x80 = 1'),
-      '# coding: cp1252\n€ = €',
-      latin1('# coding: cp1252\n\x80 = \x80'),
+      'Windows-1251',
+      latin1('# coding: cp1251\n\xe6 = 1'),
+      '# coding: cp1251\nж = ж',
+      latin1('# coding: cp1251\n\xe6 = \xe6'),
     ],
     [
       'Shift-JIS',
