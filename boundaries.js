@@ -10,7 +10,12 @@ const boundaries = {
   worker: { folders: ['kernels', 'analysis', 'protocol'], packages: ['mathjs'], node: true, vscode: false },
   renderer: { folders: ['kernels', 'protocol'], packages: ['vscode-notebook-renderer'], node: false, vscode: false },
   extension: { folders: ['kernels', 'analysis', 'protocol'], packages: [], node: true, vscode: true },
-  cli: { folders: ['kernels', 'analysis'], packages: ['ignore'], node: true, vscode: false },
+  cli: {
+    folders: ['kernels', 'analysis'],
+    packages: ['ignore', 'picomatch', 'diff', 'toml-eslint-parser'],
+    node: true,
+    vscode: false,
+  },
 };
 
 /**

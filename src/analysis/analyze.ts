@@ -3,10 +3,13 @@ import type { Analysis, Finding, SourceDocument } from './findings.ts';
 import type { LoweredDocument } from './languages/frontEnd.ts';
 import type { ParserPool } from './languages/parser.ts';
 import { frontEnds } from './languages/registry.ts';
+import { mayHoldDirectives } from './policy/directives.ts';
+import { ignoreEdits } from './policy/ignoreEdits.ts';
+import type { AnalysisOptions } from './policy/options.ts';
+import { Policy } from './policy/policy.ts';
 import { rewritesOf } from './rewrites.ts';
-import { ruleCatalog } from './rules/catalog.ts';
 import { rules } from './rules/registry.ts';
-import type { Match, Rule } from './rules/rule.ts';
+import type { Match, Rule, RuleContext } from './rules/rule.ts';
 import { Bounds } from './terms/bounds/bounds.ts';
 import { TermStore } from './terms/store.ts';
 import type { Check, Reading } from './verify/verify.ts';
@@ -14,10 +17,16 @@ import type { Check, Reading } from './verify/verify.ts';
 /** UTF-16 units of one document. Beyond are data that happen to be code; the parser takes a second for it. */
 const maxLength = 4_000_000;
 
-export async function analyzeDocument(document: SourceDocument, pool: ParserPool): Promise<Analysis> {
+export async function analyzeDocument(
+  document: SourceDocument,
+  pool: ParserPool,
+  options: AnalysisOptions = {},
+): Promise<Analysis> {
   const frontEnd = frontEnds[document.language];
+  const hasDirectives = mayHoldDirectives(document);
   // Together: a cell may use what another imports.
-  if (!frontEnd.mayMatter(document.cells.map(({ text }) => text).join('\n'))) return { ok: true, findings: [] };
+  const mayMatter = frontEnd.mayMatter(document.cells.map(({ text }) => text).join('\n'));
+  if (!mayMatter && !hasDirectives) return { ok: true, findings: [] };
   const length = document.cells.reduce((total, { text }) => total + text.length, 0);
   if (length > maxLength) {
     const message = `The text has ${length} characters; at most ${maxLength} are analysed.`;
@@ -29,44 +38,58 @@ export async function analyzeDocument(document: SourceDocument, pool: ParserPool
   const lowered = frontEnd.lower(document, parse, store);
   if (!lowered) return { ok: false, code: 'timeout', message: 'Parsing took too long and was given up.' };
   try {
-    const readings = rules.map((rule) => {
-      const before = reading(rule, lowered, store, bounds);
+    const policy = new Policy(document, hasDirectives ? lowered.comments() : [], options);
+    const { format } = policy;
+    const active = rules.filter(({ id }) => policy.levelOf(id) !== 'off');
+    const readings = active.map((rule) => {
+      const before = reading(rule, lowered, { store, bounds, format });
       const reread: Check['reread'] = (after, edits, scopes) => {
         const again = lowered.edited(after, edits, { scopes });
-        return again && reading(rule, again, store, bounds);
+        return again && reading(rule, again, { store, bounds, format });
       };
       return { rule, before, reread };
     });
     const covered = new Set(readings.flatMap(({ before }) => before.matches.flatMap(({ covers }) => covers ?? [])));
     const findings = readings.flatMap(({ rule, before, reread }) =>
       before.matches
-        .filter(({ at }) => !covered.has(at))
-        .map((match) => finding(rule, match, { store, bounds, document, before, reread })),
+        .filter(({ at }) => !covered.has(at) && !policy.silences(rule.id, at.span))
+        .map((match) => finding(rule, match, policy, { store, bounds, document, before, reread })),
     );
-    return { ok: true, findings: findings.sort((a, b) => a.span.cell - b.span.cell || a.span.start - b.span.start) };
+    const problems = policy.problems();
+    return {
+      ok: true,
+      findings: findings.sort((a, b) => a.span.cell - b.span.cell || a.span.start - b.span.start),
+      ...(problems.length > 0 && { problems }),
+    };
   } finally {
     lowered.dispose();
   }
 }
 
-function reading(rule: Rule, lowered: LoweredDocument, store: TermStore, bounds: Bounds): Reading {
+type Facts = Pick<RuleContext, 'store' | 'bounds' | 'format'>;
+
+function reading(rule: Rule, lowered: LoweredDocument, facts: Facts): Reading {
   const { computed, leaving } = lowered;
-  return {
-    lowered,
-    matches: rule.find({
-      computed,
-      leaving,
-      store,
-      bounds,
-      argumentsOf: (parameter) => lowered.argumentsOf(parameter),
-      textOf: (place) => lowered.textOf(place),
-    }),
-  };
+  const textOf: RuleContext['textOf'] = (place) => lowered.textOf(place);
+  const argumentsOf: RuleContext['argumentsOf'] = (parameter) => lowered.argumentsOf(parameter);
+  return { lowered, matches: rule.find({ computed, leaving, ...facts, argumentsOf, textOf }) };
 }
 
-function finding(rule: Rule, match: Match, check: Check): Finding {
+function finding(rule: Rule, match: Match, policy: Policy, check: Check): Finding {
   const { at, message, format, subject, reasons } = match;
-  const severity = match.severity ?? ruleCatalog.find(({ id }) => id === rule.id)?.defaultSeverity ?? 'warning';
-  const rewrites = rewritesOf(check, match);
-  return { rule: rule.id, severity, span: at.span, message, format, subject, reasons, rewrites };
+  const { document, before } = check;
+  const { lineComment } = frontEnds[document.language];
+  const takesComment: LoweredDocument['takesComment'] = (cell, offset) => before.lowered.takesComment(cell, offset);
+  const level = policy.levelOf(rule.id, match.severity);
+  return {
+    rule: rule.id,
+    severity: level === 'off' ? 'hint' : level, // a rule that is off is not asked
+    span: at.span,
+    message,
+    format,
+    subject,
+    reasons,
+    rewrites: rewritesOf(check, match),
+    ignore: ignoreEdits(document, { lineComment, takesComment }, policy.ignores, rule.id, at.span),
+  };
 }

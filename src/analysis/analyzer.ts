@@ -1,5 +1,6 @@
 import { analyzeDocument } from './analyze.ts';
 import type { Analysis, LanguageId, SourceDocument } from './findings.ts';
+import type { AnalysisOptions } from './policy/options.ts';
 import { ParserPool } from './languages/parser.ts';
 
 /** The compiled parser and its grammars, as bytes: reading files is the host's part. */
@@ -12,7 +13,7 @@ export interface AnalyzerAssets {
 
 export interface Analyzer {
   /** Never rejects for what is in a document: a text that cannot be analysed is an `ok: false` with its reason. */
-  analyze(document: SourceDocument): Promise<Analysis>;
+  analyze(document: SourceDocument, options?: AnalysisOptions): Promise<Analysis>;
   /** Frees the parser's memory; the analyzer is not used afterwards. */
   dispose(): void;
 }
@@ -21,9 +22,9 @@ export interface Analyzer {
 export async function createAnalyzer(assets: AnalyzerAssets): Promise<Analyzer> {
   const pool = await ParserPool.create(assets.runtime, assets.grammars);
   return {
-    async analyze(document) {
+    async analyze(document, options) {
       try {
-        return await analyzeDocument(document, pool);
+        return await analyzeDocument(document, pool, options);
       } catch (error) {
         return { ok: false, code: 'internal', message: error instanceof Error ? error.message : String(error) };
       }

@@ -51,9 +51,14 @@ function inCode(code: string): string {
 }
 
 function assumed({ format }: Finding): string {
-  return format.declared
-    ? `The code says that it computes in ${format.name}.`
-    : `The code does not say in which format it computes; ${format.name} is what its library uses then.`;
+  switch (format.source) {
+    case 'declared':
+      return `The code says that it computes in ${format.name}.`;
+    case 'assumed':
+      return `The code does not say in which format it computes; ${format.name} is what its library uses then.`;
+    case 'configured':
+      return `The code does not say in which format it computes; ${format.name} is what a comment or a setting says.`;
+  }
 }
 
 function reasons({ reasons: chain }: Finding): string {

@@ -51,10 +51,24 @@ export interface Reason {
   readonly message: string;
 }
 
-/** The format a finding is stated in, and whether the code says so or it is the library's usual one. */
+/**
+ * Where the format of a finding is from: the code says so (`declared`), it is the library's usual one (`assumed`), or a
+ * comment or a setting names it in place of that (`configured`).
+ */
+export type FormatSource = 'declared' | 'assumed' | 'configured';
+
+/** The format a finding is stated in. */
 export interface FormatFact {
   readonly name: FormatName;
+  /** The same as `source` being `declared`. */
   readonly declared: boolean;
+  readonly source: FormatSource;
+}
+
+/** Edits that add a comment by which a finding is silenced. Absent where no comment can stand. */
+export interface IgnoreEdits {
+  readonly line?: Edit;
+  readonly file?: Edit;
 }
 
 export interface Finding {
@@ -68,11 +82,24 @@ export interface Finding {
   readonly subject: string;
   readonly reasons: readonly Reason[];
   readonly rewrites: readonly Rewrite[];
+  readonly ignore?: IgnoreEdits;
+}
+
+/** Something wrong with a comment that speaks to this program; `unused-ignore` only where it was asked for. */
+export interface Problem {
+  readonly code: 'unused-ignore' | 'unknown-format';
+  readonly span: Span;
+  readonly message: string;
 }
 
 /** `timeout`: parsing took longer than allowed; `too-large`: the text is beyond what is analysed; `internal`: a bug, with its message. */
 export type AnalysisErrorCode = 'timeout' | 'too-large' | 'internal';
 
 export type Analysis =
-  | { readonly ok: true; readonly findings: readonly Finding[] }
+  | {
+      readonly ok: true;
+      readonly findings: readonly Finding[];
+      /** Absent where there are none. */
+      readonly problems?: readonly Problem[];
+    }
   | { readonly ok: false; readonly code: AnalysisErrorCode; readonly message: string };

@@ -3,5 +3,6 @@ export type { Analyzer, AnalyzerAssets } from './analyzer.ts';
 export { createAnalyzer } from './analyzer.ts';
 export { explainFinding } from './explain.ts';
 export * from './findings.ts';
+export * from './policy/options.ts';
 export { lineMap, type LineMap, type Position } from './positions.ts';
 export { ruleCatalog, type RuleDescription } from './rules/catalog.ts';

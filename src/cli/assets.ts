@@ -21,12 +21,12 @@ export function readAssets(folder: string) {
   };
 }
 
-/** The version in the package.json of the package that the folder is in. */
-export function readVersion(folder: string): string {
+/** The package that the folder is in: its root and the version in its package.json. */
+export function packageAround(folder: string): { readonly root: string; readonly version: string } {
   for (let at = folder; ; at = dirname(at)) {
     const path = join(at, 'package.json');
     const manifest = existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as { version?: string }) : {};
-    if (manifest.version !== undefined) return manifest.version;
+    if (manifest.version !== undefined) return { root: at, version: manifest.version };
     if (at === dirname(at)) throw new Error(`no package.json with a version above ${folder}`);
   }
 }

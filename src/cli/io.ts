@@ -1,10 +1,10 @@
-import type { Analyzer } from '../analysis/index.ts';
+import type { AnalysisPool } from './pool/pool.ts';
 
 /** Where text goes. A write that a reader no longer wants (a closed pipe) is not an error. */
 export interface Output {
   readonly isTTY: boolean;
   /** Settles once the text has left the process; rejects if it could not be written. */
-  write(text: string): Promise<void>;
+  write(text: string | Uint8Array): Promise<void>;
 }
 
 /** All that the program takes from the process that runs it. */
@@ -15,6 +15,10 @@ export interface Io {
   readonly stdout: Output;
   readonly stderr: Output;
   readonly version: string;
-  /** Called when the first file is analysed, and again after an analyzer broke. */
-  createAnalyzer(): Promise<Pick<Analyzer, 'analyze' | 'dispose'>>;
+  /** All of the standard input. */
+  readStdin(): Promise<Uint8Array>;
+  /** The text of a file of the package, e.g. `docs/rules/naive-softmax.md`. */
+  readPage(path: string): string;
+  /** Called before the first document is analysed, with how many files there are. */
+  createPool(files: number): AnalysisPool;
 }

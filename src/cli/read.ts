@@ -3,28 +3,43 @@ import { basename, extname } from 'node:path';
 import type { SourceDocument } from '../analysis/index.ts';
 import { parseNotebook } from '../analysis/notebook/index.ts';
 import { decodePython, decodeUtf8, type Decoded } from './decode.ts';
-import { namedKind } from './fileKind.ts';
+import { namedKind, type FileKind } from './fileKind.ts';
 import { systemErrorMessage } from './systemError.ts';
+
+/** A file as it is stored, and what is analysed of it. */
+export interface Source {
+  readonly kind: FileKind;
+  readonly bytes: Uint8Array;
+  /** Decoded, without a byte-order mark: of a notebook its JSON. */
+  readonly text: string;
+  readonly document: SourceDocument;
+}
 
 /** `other-language`: a notebook without a Python cell, whose own language is not Python either. */
 export type Reading =
-  | { readonly kind: 'document'; readonly document: SourceDocument }
+  | { readonly kind: 'source'; readonly source: Source }
   | { readonly kind: 'other-language'; readonly language: string }
   | { readonly kind: 'error'; readonly message: string };
 
 /** Reads one file for analysis. Cells and files are as stored; only a byte-order mark is gone. */
-export function readDocument(path: string): Reading {
+export function readSource(path: string): Reading {
   let bytes: Buffer;
   try {
     bytes = readFileSync(path);
   } catch (error) {
     return failed(systemErrorMessage(error));
   }
-  switch (namedKind(basename(path), bytes)) {
+  return sourceOf(path, bytes);
+}
+
+/** The same for bytes that are at hand; the path says what they are. */
+export function sourceOf(path: string, bytes: Uint8Array): Reading {
+  const kind = namedKind(basename(path), bytes);
+  switch (kind) {
     case 'python':
-      return read(decodePython(bytes), pythonFile);
+      return read(decodePython(bytes), kind, bytes);
     case 'notebook':
-      return read(decodeUtf8(bytes, 'save it as UTF-8'), notebook);
+      return read(decodeUtf8(bytes, 'save it as UTF-8'), kind, bytes);
     case undefined:
       return failed(
         `files with the extension "${extname(path)}" are not understood, only Python files (.py, .pyw, .pyi) and notebooks (.ipynb)`,
@@ -32,23 +47,31 @@ export function readDocument(path: string): Reading {
   }
 }
 
-function read(decoded: Decoded, toReading: (text: string) => Reading): Reading {
-  return decoded.ok ? toReading(decoded.text) : failed(decoded.message);
+/** The same file with another text; its bytes stay those that are stored. */
+export function withText({ kind, bytes }: Source, text: string): Reading {
+  return kind === 'notebook' ? notebook(text, bytes) : pythonFile(text, bytes);
 }
 
-function pythonFile(text: string): Reading {
-  return { kind: 'document', document: { language: 'python', kind: 'file', cells: [{ index: 0, text }] } };
+function read(decoded: Decoded, kind: FileKind, bytes: Uint8Array): Reading {
+  if (!decoded.ok) return failed(decoded.message);
+  return kind === 'notebook' ? notebook(decoded.text, bytes) : pythonFile(decoded.text, bytes);
 }
 
-function notebook(text: string): Reading {
+function pythonFile(text: string, bytes: Uint8Array): Reading {
+  const document: SourceDocument = { language: 'python', kind: 'file', cells: [{ index: 0, text }] };
+  return { kind: 'source', source: { kind: 'python', bytes, text, document } };
+}
+
+function notebook(text: string, bytes: Uint8Array): Reading {
   const result = parseNotebook(text);
   if (!result.ok) return failed(result.error.message);
   const cells = result.notebook.cells
     .filter((cell) => cell.language === 'python')
-    .map(({ index, text }) => ({ index, text }));
+    .map((cell) => ({ index: cell.index, text: cell.text }));
   const { language } = result.notebook;
   if (cells.length === 0 && language !== 'python') return { kind: 'other-language', language };
-  return { kind: 'document', document: { language: 'python', kind: 'notebook', cells } };
+  const document: SourceDocument = { language: 'python', kind: 'notebook', cells };
+  return { kind: 'source', source: { kind: 'notebook', bytes, text, document } };
 }
 
 function failed(message: string): Reading {

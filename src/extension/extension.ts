@@ -21,7 +21,7 @@ export function activateExtension(context: vscode.ExtensionContext, platform: Pl
   const analysis = activateAnalysis(
     extensionUri,
     // A run of the analysis is short and shared: a cancelled one may end by itself.
-    (document, signal) => current().analysis.request('analyze', document, { signal, graceMs: Infinity }),
+    (params, signal) => current().analysis.request('analyze', params, { signal, graceMs: Infinity }),
     log,
   );
 

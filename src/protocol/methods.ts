@@ -1,5 +1,6 @@
 // What the extension host may ask of a worker. One map; the client and the server are typed from it.
 import type { Analysis, LanguageId, SourceDocument } from '../analysis/findings.ts';
+import type { AnalysisOptions } from '../analysis/policy/options.ts';
 import type { CellOutput } from './payload.ts';
 
 /** The compiled parser and the grammars, read by the host: a worker in the browser cannot read the extension's files. */
@@ -38,11 +39,16 @@ export type EvaluateResult =
       readonly scope: string;
     };
 
+export interface AnalyzeParams {
+  readonly document: SourceDocument;
+  readonly options: AnalysisOptions;
+}
+
 export interface WorkerMethods {
   /** The first request to a worker that shall analyse, made by the supervisor's `prepare`; `evaluate` needs none. */
   readonly initialize: { readonly params: ParserAssets; readonly result: null };
   /** Rejects with `failed` before `initialize`, or when the parser cannot be loaded. */
-  readonly analyze: { readonly params: SourceDocument; readonly result: Analysis };
+  readonly analyze: { readonly params: AnalyzeParams; readonly result: Analysis };
   /** Runs one cell after the other, in the order asked; what goes wrong in a cell is in the result. */
   readonly evaluate: { readonly params: EvaluateParams; readonly result: EvaluateResult };
   /** Drops a closed notebook's variables. */

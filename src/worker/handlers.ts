@@ -26,7 +26,7 @@ export function createHandlers(): Handlers<WorkerMethods> {
       assets = given;
       return null;
     },
-    analyze: async (document) => (await loaded()).analyze(document),
+    analyze: async ({ document, options }) => (await loaded()).analyze(document, options),
     async evaluate(params, { signal, transfer }) {
       const result = await notebooks.evaluate(params, signal);
       transfer(...result.outputs.map(({ bytes }) => bytes.buffer));

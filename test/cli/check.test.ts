@@ -143,8 +143,8 @@ test('--version prints the version of the package', async (t) => {
 });
 
 test('wrong arguments exit with 2 and an explanation on stderr', async (t) => {
-  const { code, stdout, stderr } = await runCli(temporaryFolder(t), ['check', '--fix']);
+  const { code, stdout, stderr } = await runCli(temporaryFolder(t), ['check', '--fixes']);
   assert.equal(code, 2);
   assert.equal(stdout, '');
-  assert.match(stderr, /Unknown option '--fix'/);
+  assert.match(stderr, /Unknown option '--fixes'/);
 });

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { equal, eventually, match, ok } from './assert.ts';
+import { deepEqual, equal, eventually, match, ok } from './assert.ts';
 import { suite, test } from './run.ts';
 import { activated, findings, hoverText, openPython, ours, quickFixes } from './support.ts';
 
@@ -124,6 +124,48 @@ suite('Python files', () => {
     await section.update('enable', false, vscode.ConfigurationTarget.Global);
     await findings(document.uri, 0);
     await section.update('enable', true, vscode.ConfigurationTarget.Global);
+    await findings(document.uri, 1);
+  });
+
+  test('the last quick fixes silence the finding, on its line or in the file, and are never preferred', async (context) => {
+    for (const [title, text] of [
+      [
+        'Ignore naive-softmax on this line',
+        split.replace('np.exp(x)', 'np.exp(x)  # softmax-stability: ignore[naive-softmax]'),
+      ],
+      ['Ignore naive-softmax in this file', `# softmax-stability: ignore-file[naive-softmax]\n${split}`],
+    ] as const) {
+      const document = await openPython(context, split);
+      const [finding] = await findings(document.uri, 1);
+      const actions = await quickFixes(document.uri, finding!.range);
+      deepEqual(
+        actions.slice(-2).map((action) => action.title),
+        ['Ignore naive-softmax on this line', 'Ignore naive-softmax in this file'],
+      );
+      const action = actions.find((each) => each.title === title);
+      ok(action?.edit && action.isPreferred !== true, `${title} has an edit and is not preferred`);
+      ok(await vscode.workspace.applyEdit(action.edit), 'the edit is applied');
+      equal(document.getText(), text);
+      await findings(document.uri, 0);
+    }
+  });
+
+  test('the settings say how severe a rule is, which files are left alone, and the format', async (context) => {
+    const document = await openPython(context, split);
+    await findings(document.uri, 1);
+    const section = vscode.workspace.getConfiguration('softmaxStability');
+    const set = async (key: string, value: unknown) => section.update(key, value, vscode.ConfigurationTarget.Global);
+    for (const key of ['rules', 'assumeFormat', 'exclude']) context.after(() => set(key, undefined));
+    await set('rules', { 'naive-softmax': 'error' });
+    await eventually('an error', () => ours(document.uri)[0]?.severity === vscode.DiagnosticSeverity.Error);
+    await set('rules', { 'naive-softmax': 'off' });
+    await findings(document.uri, 0);
+    await set('rules', undefined);
+    await set('assumeFormat', 'float16');
+    await eventually('a finding in float16', () => ours(document.uri)[0]?.message.includes('float16') === true);
+    await set('exclude', [document.uri.path.split('/').pop()!]);
+    await findings(document.uri, 0);
+    await set('exclude', ['elsewhere/**']);
     await findings(document.uri, 1);
   });
 

@@ -1,4 +1,4 @@
-import type { SourceDocument, Edit } from '../findings.ts';
+import type { Edit, SourceDocument, Span } from '../findings.ts';
 import type { RewritePlan } from '../rules/rule.ts';
 import type { Lowering, Occurrence } from '../terms/occurrence.ts';
 import type { TermStore } from '../terms/store.ts';
@@ -27,6 +27,10 @@ export interface LoweredDocument extends Lowering {
   edited(document: SourceDocument, edits: readonly Edit[], extent: Extent): LoweredDocument | undefined;
   /** The edits of a plan, in the style of the text around them. */
   write(plan: RewritePlan): Written;
+  /** Where comments stand, in order: what looks like one inside a string is none. */
+  comments(): readonly Span[];
+  /** Whether a line comment can begin at an offset of a cell and go on to the end of that line. */
+  takesComment(cell: number, offset: number): boolean;
   /** Frees the syntax trees; neither text nor edits can be asked for afterwards. */
   dispose(): void;
 }
@@ -39,6 +43,8 @@ export type Extent = 'relevant' | 'everything' | { readonly scopes: readonly str
 
 /** The only part that knows a language: its syntax, and what its libraries call things. */
 export interface FrontEnd {
+  /** What begins a comment that ends with its line. */
+  readonly lineComment: string;
   /** Whether a text can hold anything a rule looks for. May err towards yes, never towards no. */
   mayMatter(text: string): boolean;
   /** Undefined if parsing takes too long. */

@@ -1,7 +1,10 @@
 import { Edit as TreeEdit, Language, Parser, type Tree } from 'web-tree-sitter';
-import type { Edit, LanguageId } from '../findings.ts';
+import type { Edit, LanguageId, Span } from '../findings.ts';
 import { lineMap } from '../positions.ts';
 import { SyntaxNode, type Source } from './syntax.ts';
+
+/** What the grammars call comments; those of the web say `comment`. */
+const commentTypes = ['comment', 'line_comment', 'block_comment'];
 
 /** Longest time for one text; the slowest real file seen takes a hundredth of it. */
 const parseMilliseconds = 5000;
@@ -9,6 +12,10 @@ const parseMilliseconds = 5000;
 export interface ParsedSource {
   readonly root: SyntaxNode;
   readonly hasErrors: boolean;
+  /** Where its comments stand, in order. */
+  comments(): readonly Pick<Span, 'start' | 'end'>[];
+  /** Whether an offset lies inside a node of one of these types: after its first unit and before its last. */
+  isInside(offset: number, types: readonly string[]): boolean;
   /** The same text after edits of it, read where it differs; undefined if that takes too long. */
   edited(edits: readonly Edit[], source: Source): ParsedSource | undefined;
   /** Nodes must not be used afterwards. */
@@ -66,6 +73,16 @@ function parse(parser: Parser, source: Source, since: Tree | null = null): Parse
   return {
     root: new SyntaxNode(rootNode, source, undefined),
     hasErrors: rootNode.hasError,
+    comments: () =>
+      rootNode
+        .descendantsOfType(commentTypes)
+        .map(({ startIndex, endIndex }) => ({ start: startIndex, end: endIndex })),
+    isInside(offset, types) {
+      for (let node = rootNode.descendantForIndex(offset, offset); node; node = node.parent) {
+        if (types.includes(node.type) && node.startIndex < offset && offset < node.endIndex) return true;
+      }
+      return false;
+    },
     edited(edits, after) {
       const old = tree.copy();
       for (const edit of treeEdits(source.text, edits)) old.edit(edit);

@@ -1,3 +1,4 @@
+import type { FormatName } from '../../kernels/index.ts';
 import type { FormatFact, Reason, RewriteForm, Severity } from '../findings.ts';
 import type { Bounds } from '../terms/bounds/bounds.ts';
 import type { Lowering, Occurrence } from '../terms/occurrence.ts';
@@ -65,6 +66,8 @@ export interface Match {
 export interface RuleContext extends Lowering {
   readonly store: TermStore;
   readonly bounds: Bounds;
+  /** What code that does not say its format computes in, by the user's word; see formatFact.ts. */
+  readonly format?: FormatName | undefined;
   textOf(occurrence: Occurrence): string;
 }
 

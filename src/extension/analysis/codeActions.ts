@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Edit, Finding, Rewrite } from '../../analysis/findings.ts';
 import { diagnosticSource } from '../ids.ts';
 import { rangeOf, type DocumentFindings, type FindingStore } from './findingStore.ts';
+import { ignoreActions } from './ignoreActions.ts';
 import { selector } from './selector.ts';
 
 /** Applies the preferred rewrite of every finding; only verified, safe ones. */
@@ -29,7 +30,10 @@ export function registerCodeActions(store: FindingStore): vscode.Disposable {
       const touched = found.findings.filter(
         (finding) => rangeOf(document, finding.span).intersection(range) !== undefined,
       );
-      return touched.flatMap((finding) => quickFixes(finding, found, context.diagnostics));
+      return [
+        ...touched.flatMap((finding) => quickFixes(finding, found, context.diagnostics)),
+        ...ignores(touched, document, found, context.diagnostics),
+      ];
     },
     resolveCodeAction(action) {
       if (action instanceof RewriteAction) action.edit = workspaceEdit(action.found, action.edits);
@@ -52,6 +56,20 @@ function quickFixes(
     action.diagnostics = diagnostics.filter((diagnostic) => describes(diagnostic, finding));
     if (rewrite.withheld === undefined) action.isPreferred = rewrite === preferred;
     else action.disabled = { reason: rewrite.withheld };
+    return action;
+  });
+}
+
+/** After everything that makes the code stable, and never preferred. */
+function ignores(
+  findings: readonly Finding[],
+  document: vscode.TextDocument,
+  found: DocumentFindings,
+  diagnostics: readonly vscode.Diagnostic[],
+): vscode.CodeAction[] {
+  return ignoreActions(findings, document.uri.scheme === 'vscode-notebook-cell').map(({ title, edits }) => {
+    const action = new RewriteAction(title, vscode.CodeActionKind.QuickFix, found, edits);
+    action.diagnostics = diagnostics.filter((diagnostic) => findings.some((finding) => describes(diagnostic, finding)));
     return action;
   });
 }

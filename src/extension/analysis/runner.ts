@@ -1,12 +1,14 @@
 import * as vscode from 'vscode';
 import type { Analysis, Finding, SourceDocument } from '../../analysis/findings.ts';
+import type { AnalyzeParams } from '../../protocol/methods.ts';
 import { configurationSection } from '../ids.ts';
-import { settingsFor } from '../settings.ts';
+import { isExcluded } from '../exclude.ts';
+import { optionsFrom, settingsFor } from '../settings.ts';
 import type { FindingStore } from './findingStore.ts';
 import { unitKey, unitOf, unitsOf, type Unit } from './unit.ts';
 
 /** Asks the worker. Rejects when cancelled or when the worker died. */
-export type Analyze = (document: SourceDocument, signal: AbortSignal) => Promise<Analysis>;
+export type Analyze = (params: AnalyzeParams, signal: AbortSignal) => Promise<Analysis>;
 
 interface Scheduled {
   readonly timer: ReturnType<typeof setTimeout>;
@@ -100,13 +102,14 @@ export class AnalysisRunner implements vscode.Disposable {
     // Looked up again: cells may have come and gone while the timer ran.
     const unit = unitOf(document);
     if (unit === undefined) return;
-    if (!settingsFor(document.uri).enable) {
+    const settings = settingsFor(document.uri);
+    if (!settings.enable || isExcluded(document, vscode.Uri.parse(key), settings.exclude)) {
       for (const part of unit.parts) this.store.delete(part.document);
       return;
     }
     const versions = unit.parts.map((part) => part.document.version);
     try {
-      const answer = await this.analyze(sourceOf(unit), signal);
+      const answer = await this.analyze({ document: sourceOf(unit), options: optionsFrom(settings) }, signal);
       if (signal.aborted) return;
       if (answer.ok) this.publish(unit, versions, answer.findings);
       else this.log.warn(`${key}: not analysed (${answer.code}): ${answer.message}`);

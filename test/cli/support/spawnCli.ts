@@ -17,8 +17,8 @@ export async function startCli(
   copy?: string,
 ): Promise<ChildProcess> {
   return spawn(process.execPath, [copy ?? (await bundledCli()), ...args], {
-    ...options,
     stdio: ['ignore', 'pipe', 'pipe'],
+    ...options,
   });
 }
 

@@ -4,7 +4,17 @@ import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import * as ids from '../../../src/extension/ids.ts';
+import { ruleCatalog } from '../../../src/analysis/rules/catalog.ts';
+import { assumableFormats, ruleLevels } from '../../../src/analysis/policy/options.ts';
 import { payloadMime } from '../../../src/protocol/payload.ts';
+
+interface Setting {
+  markdownDescription: string;
+  default: unknown;
+  scope: string;
+  enum?: string[];
+  properties?: Record<string, { default: unknown; enum: string[]; description: string }>;
+}
 
 interface Manifest {
   main: string;
@@ -22,7 +32,7 @@ interface Manifest {
     notebooks: { type: string; selector: { filenamePattern: string }[] }[];
     notebookRenderer: { id: string; entrypoint: string; mimeTypes: string[] }[];
     commands: { command: string; category: string; title: string }[];
-    configuration: { properties: Record<string, { markdownDescription: string; default: unknown; scope: string }> };
+    configuration: { properties: Record<string, Setting> };
   };
 }
 const root = fileURLToPath(new URL('../../..', import.meta.url));
@@ -64,6 +74,21 @@ describe('the manifest and the code', () => {
     for (const [key, setting] of Object.entries(contributes.configuration.properties)) {
       assert.ok('default' in setting && setting.scope && setting.markdownDescription, `${key} is described in full`);
     }
+  });
+
+  test('name the same rules, levels and formats', () => {
+    const { properties } = contributes.configuration;
+    const rules = properties[`${ids.configurationSection}.rules`]!.properties!;
+    assert.deepEqual(
+      Object.entries(rules).map(([id, rule]) => [id, rule.default, rule.enum]),
+      ruleCatalog.map(({ id, defaultSeverity }) => [id, defaultSeverity, ruleLevels]),
+    );
+    const nls = JSON.parse(readFileSync(join(root, 'package.nls.json'), 'utf8')) as Record<string, string>;
+    for (const { id, summary } of ruleCatalog) {
+      assert.equal(rules[id]!.description, `%setting.rules.${id}%`);
+      assert.equal(nls[`setting.rules.${id}`], summary);
+    }
+    assert.deepEqual(properties[`${ids.configurationSection}.assumeFormat`]!.enum, ['library', ...assumableFormats]);
   });
 
   test('agree on the notebook, its language, its renderer and the output type', () => {

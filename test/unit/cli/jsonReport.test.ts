@@ -19,7 +19,7 @@ test('the report has the documented shape for a file', async (t) => {
         end: { line: 2, column: 15 },
         message: 'A mark of severity warning',
         subject: 'x',
-        format: { name: 'float64', declared: false },
+        format: { name: 'float64', declared: false, source: 'assumed' },
         rewrites: [
           {
             title: 'Remove the mark',

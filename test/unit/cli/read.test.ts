@@ -1,31 +1,34 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { readDocument } from '../../../src/cli/read.ts';
+import { readSource, type Reading } from '../../../src/cli/read.ts';
+import type { SourceDocument } from '../../../src/analysis/index.ts';
 import { notebookJson, temporaryFolder } from './support/folder.ts';
 
-const script = {
-  kind: 'document',
-  document: { language: 'python', kind: 'file', cells: [{ index: 0, text: 'x = 1\r\n' }] },
-};
+const script = { language: 'python', kind: 'file', cells: [{ index: 0, text: 'x = 1\r\n' }] };
+
+function documentOf(reading: Reading): SourceDocument {
+  assert.equal(reading.kind, 'source');
+  return reading.source.document;
+}
 
 for (const name of ['a.py', 'a.PY', 'a.pyw', 'a.pyi', 'script', '.startup']) {
   test(`${name} is read as Python`, (t) => {
     const folder = temporaryFolder(t, { [name]: '\ufeffx = 1\r\n' });
-    assert.deepEqual(readDocument(join(folder, name)), script);
+    assert.deepEqual(documentOf(readSource(join(folder, name))), script);
   });
 }
 
 test('a file of any name is Python if its first line says so', (t) => {
   const folder = temporaryFolder(t, { 'train.cgi': '#!/usr/bin/env python3\n', 'run.sh': '#!/bin/sh\n# python\n' });
-  assert.equal(readDocument(join(folder, 'train.cgi')).kind, 'document');
-  assert.equal(readDocument(join(folder, 'run.sh')).kind, 'error');
+  assert.equal(readSource(join(folder, 'train.cgi')).kind, 'source');
+  assert.equal(readSource(join(folder, 'run.sh')).kind, 'error');
 });
 
 test('a file of another kind is an error that says what is understood', (t) => {
   const folder = temporaryFolder(t, { 'a.txt': 'x = 1\n' });
   const message = /^files with the extension "\.txt" are not understood, only Python files \(\.py, .*\.ipynb\)$/;
-  const reading = readDocument(join(folder, 'a.txt'));
+  const reading = readSource(join(folder, 'a.txt'));
   assert.equal(reading.kind, 'error');
   assert.match(reading.message, message);
 });
@@ -36,15 +39,12 @@ test('the Python cells of a notebook are one document with their places among al
     { index: 1, text: 'a\r\n' },
     { index: 3, text: 'b' },
   ];
-  assert.deepEqual(readDocument(join(folder, 'a.ipynb')), {
-    kind: 'document',
-    document: { language: 'python', kind: 'notebook', cells },
-  });
+  assert.deepEqual(documentOf(readSource(join(folder, 'a.ipynb'))), { language: 'python', kind: 'notebook', cells });
 });
 
 test('a notebook in another language is no document and no error', (t) => {
   const folder = temporaryFolder(t, { 'a.ipynb': notebookJson(['x'], 'julia') });
-  assert.deepEqual(readDocument(join(folder, 'a.ipynb')), { kind: 'other-language', language: 'julia' });
+  assert.deepEqual(readSource(join(folder, 'a.ipynb')), { kind: 'other-language', language: 'julia' });
 });
 
 for (const [name, content, message] of [
@@ -57,7 +57,7 @@ for (const [name, content, message] of [
 ] as const) {
   test(`${name} with ${JSON.stringify(content.toString())}: ${message.source}`, (t) => {
     const folder = temporaryFolder(t, name.includes('/') ? {} : { [name]: content });
-    const reading = readDocument(join(folder, name));
+    const reading = readSource(join(folder, name));
     assert.equal(reading.kind, 'error');
     assert.match(reading.message, message);
   });

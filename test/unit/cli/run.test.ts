@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { MarkAnalyzer } from './support/markAnalyzer.ts';
+import { MarkPool } from './support/markPool.ts';
 import { notebookJson, temporaryFolder } from './support/folder.ts';
 import { reportIn, runIn } from './support/runIn.ts';
 
@@ -12,7 +12,7 @@ test('help and version are the only output of their runs', async (t) => {
   assert.deepEqual(await runIn(folder, ['--version']), { code: 0, stdout: '1.2.3\n', stderr: '' });
 });
 
-for (const argv of [[], ['fix'], ['check', '--fix'], ['check', '--format', 'xml'], ['check', '--fail-on', 'x']]) {
+for (const argv of [[], ['fix'], ['check', '--fixes'], ['check', '--format', 'xml'], ['check', '--fail-on', 'x']]) {
   test(`"${argv.join(' ')}" exits with 2 and says why on stderr only`, async (t) => {
     const { code, stdout, stderr } = await runIn(temporaryFolder(t), argv);
     assert.equal(code, 2);
@@ -29,38 +29,37 @@ test('a path on which the analysis fails is an error, and the run goes on', asyn
   assert.deepEqual(report.errors, [{ file: 'a.py', message: 'parsing took too long' }]);
 });
 
-test('an analyzer that breaks is replaced for the next file', async (t) => {
-  const folder = temporaryFolder(t, { 'a.py': 'hint!', 'b.py': 'CRASH', 'c.py': 'hint!', 'd.py': 'hint!' });
-  const made: MarkAnalyzer[] = [];
-  const createAnalyzer = () => {
-    made.push(new MarkAnalyzer());
-    return Promise.resolve(made[made.length - 1]!);
+test('the pool is told how many files there are, and disposed of at the end', async (t) => {
+  const folder = temporaryFolder(t, { 'a.py': 'hint!', 'b.py': '' });
+  const made: [files: number, pool: MarkPool][] = [];
+  const createPool = (files: number) => {
+    made.push([files, new MarkPool()]);
+    return made[0]![1];
   };
-  const { code, report } = await reportIn(folder, [], { createAnalyzer });
-  assert.equal(code, 2);
-  assert.equal(report.findings.length, 3);
-  assert.deepEqual(report.errors, [{ file: 'b.py', message: 'the analysis broke off: unreachable' }]);
+  await runIn(folder, ['check'], { createPool });
   assert.deepEqual(
-    made.map((analyzer) => analyzer.disposed),
-    [true, true],
+    made.map(([files, { disposed }]) => [files, disposed]),
+    [[2, true]],
   );
 });
 
-test('an analyzer that cannot be made is an error of every file', async (t) => {
+test('the page of a rule is printed as it is', async (t) => {
+  const { code, stdout } = await runIn(temporaryFolder(t), ['--explain', 'naive-softmax']);
+  assert.deepEqual([code, stdout], [0, 'the page docs/rules/naive-softmax.md\n']);
+});
+
+test('progress is drawn on a terminal and taken away again, and nowhere else', async (t) => {
   const folder = temporaryFolder(t, { 'a.py': '', 'b.py': '' });
-  const createAnalyzer = () => Promise.reject(new Error('no memory'));
-  const { code, report } = await reportIn(folder, [], { createAnalyzer });
-  assert.equal(code, 2);
-  assert.deepEqual(
-    report.errors.map((error) => error.message),
-    Array<string>(2).fill('the parser could not be started: no memory'),
-  );
-});
-
-test('no analyzer is made where there is nothing to analyse', async (t) => {
-  const createAnalyzer = () => Promise.reject(new Error('made'));
-  const { code } = await runIn(temporaryFolder(t), ['check'], { createAnalyzer });
-  assert.equal(code, 0);
+  let drawn = '';
+  const stderr = { isTTY: true, write: (text: string | Uint8Array) => Promise.resolve(void (drawn += String(text))) };
+  await runIn(folder, ['check'], { stderr });
+  assert.equal(drawn, '\r\u001b[K1 of 2 files\r\u001b[K');
+  for (const env of [{ CI: 'true' }, { TERM: 'dumb' }]) {
+    drawn = '';
+    await runIn(folder, ['check'], { stderr, env });
+    assert.equal(drawn, '');
+  }
+  assert.equal((await runIn(folder, ['check'])).stderr, '');
 });
 
 test('a notebook in another language is not analysed, not counted, and noted', async (t) => {

@@ -30,7 +30,7 @@ test('in a notebook the cell stands before the line', async (t) => {
 test('the summary counts, and errors are on stderr', async (t) => {
   const folder = temporaryFolder(t, { 'a.py': '', 'b.py': 'hint! hint!' });
   const { stdout, stderr } = await runIn(folder, ['check', '.', 'c.py']);
-  assert.ok(stdout.endsWith('\n\n2 findings in 2 files, 1 could not be read\n'), stdout);
+  assert.ok(stdout.endsWith('\n\n2 findings in 2 files, 1 with errors\n'), stdout);
   assert.equal(stderr, 'softmax-stability: c.py: no such file or folder\n');
   assert.equal((await runIn(folder, ['check', 'a.py'])).stdout, '0 findings in 1 file\n');
 });

@@ -123,14 +123,17 @@ test('a document is analysed once the worker has the parser, and not before', as
     kind: 'file' as const,
     cells: [{ index: 0, text: 'import numpy as np\n\ndef softmax(x):\n    return np.exp(x) / np.sum(np.exp(x))\n' }],
   };
-  await assert.rejects(supervised(t).supervisor.request('analyze', document), /before it was given the parser/);
+  await assert.rejects(
+    supervised(t).supervisor.request('analyze', { document, options: {} }),
+    /before it was given the parser/,
+  );
   const packages = join(root, 'node_modules');
   const assets = {
     runtime: readFileSync(join(packages, 'web-tree-sitter/web-tree-sitter.wasm')),
     grammars: { python: readFileSync(join(packages, 'tree-sitter-python/tree-sitter-python.wasm')) },
   };
   const { supervisor } = supervised(t, { prepare: (client) => client.request('initialize', assets) });
-  const analysis = await supervisor.request('analyze', document);
+  const analysis = await supervisor.request('analyze', { document, options: {} });
   assert.ok(analysis.ok, JSON.stringify(analysis));
   assert.deepEqual(
     analysis.findings.map(({ rule }) => rule),

@@ -13,6 +13,7 @@ import { lowerBlock } from './lower/statements.ts';
 import { write } from './write/write.ts';
 
 export const python: FrontEnd = {
+  lineComment: '#',
   mayMatter,
   lower: (document, parse, store, extent = 'relevant') => read(document, store, extent, parse),
 };
@@ -59,6 +60,12 @@ function read(
     hasErrors: sources.some(({ hasErrors }) => hasErrors),
     textOf: ({ span }) => texts.get(span.cell)?.slice(span.start, span.end) ?? '',
     write: (plan) => write(plan, session, texts),
+    comments: () =>
+      [...parsed].flatMap(([cell, { source }]) => source.comments().map(({ start, end }) => ({ cell, start, end }))),
+    takesComment: (cell, offset) =>
+      parsed.get(cell)?.source.isInside(offset, ['string']) === false &&
+      // A backslash joins the lines around it, and nothing may stand between.
+      !/\\(?:\r\n|\n|\r)?[ \t]*$/.test(texts.get(cell)!.slice(0, offset)),
     edited: (after, edits, within) => {
       const retake = (cell: number, fresh: () => ParsedSource | undefined) => {
         const source = parsed.get(cell)?.source;

@@ -27,7 +27,7 @@ function find(context: RuleContext): readonly Match[] {
 }
 
 function match(context: RuleContext, at: Occurrence, operand: Term, probability: Probability): Match {
-  const format = formatAt(operand, at);
+  const format = formatAt(context, operand, at);
   const gap = rounded(-expZero(formats[format.name]));
   const subject = context.textOf(at.operands[0]!);
   const short = shortened(subject);

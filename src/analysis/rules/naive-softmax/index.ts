@@ -1,9 +1,9 @@
 // exp(x) / sum(exp(x)): x large enough makes it inf / inf, which is NaN, although the softmax is a number in [0, 1].
 import { expOverflow, formats } from '../../../kernels/index.ts';
 import type { FormatFact } from '../../findings.ts';
-import { declaredFormat } from '../../terms/format.ts';
 import { definitionsOf, type Occurrence } from '../../terms/occurrence.ts';
 import type { MapTerm } from '../../terms/term.ts';
+import { formatAt } from '../shared/places.ts';
 import { rounded, shortened } from '../shared/wording.ts';
 import type { Match, Rule, RuleContext } from '../rule.ts';
 import { exponentialPlaces } from './places.ts';
@@ -46,7 +46,7 @@ function sitesOf(context: RuleContext, division: Occurrence): readonly Site[] {
     // A call of a function of this text that holds all of it: it is reported there.
     if (places.length === 0 || (division.form === 'inlined' && places.every(({ form }) => form === 'inlined')))
       return [];
-    const format = formatOf(exponential, places[0]!);
+    const format = formatAt(context, exponential.operand, places[0]!);
     if (bounds.high(exponential.operand) <= expOverflow(formats[format.name])) return [];
     return [{ division, ratio, exponential, whole, places, format }];
   });
@@ -55,11 +55,6 @@ function sitesOf(context: RuleContext, division: Occurrence): readonly Site[] {
 /** A comprehension has the value of a quotient that is taken inside it, element by element. */
 function isComputedHere({ form, term, operands }: Occurrence): boolean {
   return form === 'inlined' || (term.kind === 'binary' && operands[0]?.term === term.left);
-}
-
-function formatOf(exponential: MapTerm, { usualFormat }: Occurrence): FormatFact {
-  const declared = declaredFormat(exponential.operand);
-  return declared ? { name: declared, declared: true } : { name: usualFormat ?? 'float64', declared: false };
 }
 
 /** One finding for one exponential, however many ratios it goes into. */

@@ -3,11 +3,14 @@ import type { FormatFact } from '../../findings.ts';
 import { declaredFormat } from '../../terms/format.ts';
 import { definitionsOf, type Occurrence } from '../../terms/occurrence.ts';
 import type { MapName, MapTerm, Term } from '../../terms/term.ts';
+import type { RuleContext } from '../rule.ts';
 
-/** The format that a place computes in: what the code declares, or what its library uses when nothing is said. */
-export function formatAt(term: Term, { usualFormat }: Occurrence): FormatFact {
-  const declared = declaredFormat(term);
-  return declared ? { name: declared, declared: true } : { name: usualFormat ?? 'float64', declared: false };
+/** The format that a value is computed in at a place: what the code says, else what the user says, else what the library does. */
+export function formatAt({ format }: Pick<RuleContext, 'format'>, value: Term, place: Occurrence): FormatFact {
+  const declared = declaredFormat(value);
+  if (declared) return { name: declared, declared: true, source: 'declared' };
+  if (format) return { name: format, declared: false, source: 'configured' };
+  return { name: place.usualFormat ?? 'float64', declared: false, source: 'assumed' };
 }
 
 /** A place where an elementwise function is taken of what its operand place has: not a name that holds the result. */

@@ -1,6 +1,6 @@
 import type { Io } from '../../../../src/cli/io.ts';
 import { run } from '../../../../src/cli/run.ts';
-import { MarkAnalyzer } from './markAnalyzer.ts';
+import { MarkPool } from './markPool.ts';
 
 export interface Outcome {
   readonly code: number;
@@ -13,6 +13,9 @@ export interface JsonReport {
   readonly files: number;
   readonly findings: readonly JsonFinding[];
   readonly errors: readonly { readonly file: string; readonly message: string }[];
+  readonly problems?: readonly { readonly file: string; readonly code: string; readonly message: string }[];
+  readonly fixed?: readonly { readonly file: string; readonly fixes: number }[];
+  readonly known?: number;
 }
 
 export interface JsonFinding {
@@ -40,13 +43,17 @@ export interface JsonFinding {
 export async function runIn(cwd: string, argv: readonly string[], changed: Partial<Io> = {}): Promise<Outcome> {
   let stdout = '';
   let stderr = '';
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+  const text = (written: string | Uint8Array) => (typeof written === 'string' ? written : decoder.decode(written));
   const code = await run(argv, {
     cwd,
     env: {},
-    stdout: { isTTY: false, write: (text) => Promise.resolve(void (stdout += text)) },
-    stderr: { isTTY: false, write: (text) => Promise.resolve(void (stderr += text)) },
+    stdout: { isTTY: false, write: (more) => Promise.resolve(void (stdout += text(more))) },
+    stderr: { isTTY: false, write: (more) => Promise.resolve(void (stderr += text(more))) },
     version: '1.2.3',
-    createAnalyzer: () => Promise.resolve(new MarkAnalyzer()),
+    readStdin: () => Promise.resolve(new Uint8Array()),
+    readPage: (path) => `the page ${path}\n`,
+    createPool: () => new MarkPool(),
     ...changed,
   });
   return { code, stdout, stderr };

@@ -1,25 +1,30 @@
-import type { Analysis, Finding, Severity, SourceDocument } from '../../../../src/analysis/index.ts';
+import type { Analysis, AnalysisOptions, Finding, Severity, SourceDocument } from '../../../../src/analysis/index.ts';
+
+import type { AnalysisPool } from '../../../../src/cli/pool/pool.ts';
 
 /**
  * Stands in for the analysis: each `hint!`, `warning!` and `error!` in a text is a finding of that severity, with a
- * rewrite that removes it; `TIMEOUT` makes the analysis fail, `CRASH` makes it throw.
+ * rewrite that removes it (of `error!` one that is not safe); `TIMEOUT` makes the analysis fail. The pool answers late
+ * what is asked for early, so that the order of a report is the report's own doing.
  */
-export class MarkAnalyzer {
+export class MarkPool implements AnalysisPool {
+  readonly width = 3;
+  readonly asked: AnalysisOptions[] = [];
   disposed = false;
 
-  // eslint-disable-next-line @typescript-eslint/require-await -- an analyzer rejects, it does not throw
-  async analyze(document: SourceDocument): Promise<Analysis> {
+  async analyze(document: SourceDocument, options: AnalysisOptions): Promise<Analysis> {
     if (this.disposed) throw new Error('used after dispose');
-    if (document.cells.some((cell) => cell.text.includes('CRASH'))) throw new Error('unreachable');
+    this.asked.push(options);
+    await new Promise((resolve) => setTimeout(resolve, 8 - (this.asked.length % 3) * 4));
     if (document.cells.some((cell) => cell.text.includes('TIMEOUT'))) {
       return { ok: false, code: 'timeout', message: 'parsing took too long' };
     }
-    // Backwards, so that the order of a report is the report's own doing.
     return { ok: true, findings: document.cells.flatMap((cell) => findingsIn(cell.index, cell.text)).reverse() };
   }
 
-  dispose(): void {
+  dispose(): Promise<void> {
     this.disposed = true;
+    return Promise.resolve();
   }
 }
 
@@ -31,14 +36,14 @@ function findingsIn(cell: number, text: string): Finding[] {
       severity: match[1] as Severity,
       span,
       message: `A mark of severity ${match[1]!}`,
-      format: { name: 'float64', declared: false },
+      format: { name: 'float64', declared: false, source: 'assumed' },
       subject: 'x',
       reasons: [],
       rewrites: [
         {
           form: 'inline',
           title: 'Remove the mark',
-          safe: true,
+          safe: match[1] !== 'error',
           assumptions: ['it is a mark'],
           edits: [{ ...span, text: '' }],
         },

@@ -1,0 +1,7 @@
+import type { Severity } from '../../analysis/index.ts';
+
+export const levels: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = {
+  error: 'error',
+  warning: 'warning',
+  hint: 'note',
+};
