@@ -36,7 +36,9 @@ export async function analyzeDocument(document: SourceDocument, pool: ParserPool
       };
       return before.matches.map((match) => finding(rule, match, { store, bounds, document, before, reread }));
     });
-    return { ok: true, findings: findings.sort((a, b) => a.span.cell - b.span.cell || a.span.start - b.span.start) };
+    const sorted = findings.sort((a, b) => a.span.cell - b.span.cell || a.span.start - b.span.start);
+    const { needs = [] } = lowered;
+    return { ok: true, findings: sorted, ...(needs.length > 0 && { needs }) };
   } finally {
     lowered.dispose();
   }
@@ -58,7 +60,9 @@ function reading(rule: Rule, lowered: LoweredDocument, store: TermStore, bounds:
 }
 
 function finding(rule: Rule, match: Match, check: Check): Finding {
-  const { at, message, format, subject, reasons } = match;
+  const { at, message, format, subject } = match;
+  // What is in imported files has no place in this document.
+  const reasons = match.reasons.filter(({ span }) => span.cell >= 0);
   const severity = ruleCatalog.find(({ id }) => id === rule.id)?.defaultSeverity ?? 'warning';
   const rewrites = rewritesOf(check, match);
   return { rule: rule.id, severity, span: at.span, message, format, subject, reasons, rewrites };

@@ -1,4 +1,4 @@
-import type { SourceDocument, Edit } from '../findings.ts';
+import type { Edit, ModuleNeed, SourceDocument } from '../findings.ts';
 import type { RewritePlan } from '../rules/rule.ts';
 import type { Lowering, Occurrence } from '../terms/occurrence.ts';
 import type { TermStore } from '../terms/store.ts';
@@ -27,6 +27,8 @@ export interface LoweredDocument extends Lowering {
   edited(document: SourceDocument, edits: readonly Edit[], extent: Extent): LoweredDocument | undefined;
   /** The edits of a plan, in the style of the text around them. */
   write(plan: RewritePlan): Written;
+  /** Modules that it imports and that were not handed over. */
+  readonly needs?: readonly ModuleNeed[];
   /** Frees the syntax trees; neither text nor edits can be asked for afterwards. */
   dispose(): void;
 }
