@@ -56,9 +56,11 @@ export async function analyzeDocument(
         .map((match) => finding(rule, match, policy, { store, bounds, document, before, reread })),
     );
     const problems = policy.problems();
+    const { needs = [] } = lowered;
     return {
       ok: true,
       findings: findings.sort((a, b) => a.span.cell - b.span.cell || a.span.start - b.span.start),
+      ...(needs.length > 0 && { needs }),
       ...(problems.length > 0 && { problems }),
     };
   } finally {
@@ -76,7 +78,9 @@ function reading(rule: Rule, lowered: LoweredDocument, facts: Facts): Reading {
 }
 
 function finding(rule: Rule, match: Match, policy: Policy, check: Check): Finding {
-  const { at, message, format, subject, reasons } = match;
+  const { at, message, format, subject } = match;
+  // What is in imported files has no place in this document.
+  const reasons = match.reasons.filter(({ span }) => span.cell >= 0);
   const { document, before } = check;
   const { lineComment } = frontEnds[document.language];
   const takesComment: LoweredDocument['takesComment'] = (cell, offset) => before.lowered.takesComment(cell, offset);

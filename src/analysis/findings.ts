@@ -15,6 +15,25 @@ export interface SourceDocument {
   readonly language: LanguageId;
   readonly kind: 'file' | 'notebook';
   readonly cells: readonly SourceCell[];
+  /** Files of the same project that it imports, as far as they are at hand; see `needs` of an analysis. */
+  readonly modules?: readonly ProjectModule[];
+}
+
+/** A file that another one imports. Nothing is found in it, and no edit goes into it. */
+export interface ProjectModule {
+  /** As the importing document says it: "pkg.utils", or with dots before it of a relative import, ".utils". */
+  readonly name: string;
+  readonly text: string;
+}
+
+/** A module that would show more if it were at hand. */
+export interface ModuleNeed {
+  /** Without the dots of a relative import. */
+  readonly module: string;
+  /** The dots of a relative import; 0 of an absolute one. */
+  readonly level: number;
+  /** What is imported of it; may be modules in it. */
+  readonly names: readonly string[];
 }
 
 /** A place in a cell: UTF-16 offsets into its text as given, end exclusive. */
@@ -101,5 +120,7 @@ export type Analysis =
       readonly findings: readonly Finding[];
       /** Absent where there are none. */
       readonly problems?: readonly Problem[];
+      /** Modules that the document imports and that were not handed over, libraries that are known left out. */
+      readonly needs?: readonly ModuleNeed[];
     }
   | { readonly ok: false; readonly code: AnalysisErrorCode; readonly message: string };

@@ -1,4 +1,4 @@
-import type { Edit, SourceDocument, Span } from '../findings.ts';
+import type { Edit, ModuleNeed, SourceDocument, Span } from '../findings.ts';
 import type { RewritePlan } from '../rules/rule.ts';
 import type { Lowering, Occurrence } from '../terms/occurrence.ts';
 import type { TermStore } from '../terms/store.ts';
@@ -31,6 +31,8 @@ export interface LoweredDocument extends Lowering {
   comments(): readonly Span[];
   /** Whether a line comment can begin at an offset of a cell and go on to the end of that line. */
   takesComment(cell: number, offset: number): boolean;
+  /** Modules that it imports and that were not handed over. */
+  readonly needs?: readonly ModuleNeed[];
   /** Frees the syntax trees; neither text nor edits can be asked for afterwards. */
   dispose(): void;
 }

@@ -4,6 +4,9 @@ export const pickOne = 'index';
 /** The key of a gather by indices along an axis; its indices are those, then the axis if it is given. */
 export const takeAlong = 'take';
 
+/** The key of a gather of the first elements, as many as its index says. */
+export const upTo = 'upto';
+
 /** The key of a gather that keeps what a mask says. */
 export const byMask = 'mask';
 

@@ -7,6 +7,7 @@ import { blankMagics } from './magics.ts';
 import { mayMatter } from './prefilter.ts';
 import { Frame } from './lower/frame.ts';
 import { lowerPending } from './lower/functions.ts';
+import { Modules } from './lower/modules.ts';
 import { choiceFor } from './lower/relevance.ts';
 import { Session } from './lower/session.ts';
 import { lowerBlock } from './lower/statements.ts';
@@ -37,7 +38,14 @@ function read(
   before?: LoweredDocument['argumentsOf'],
 ): LoweredDocument | undefined {
   const parsed = new Map<number, Parsed>();
+  const imported: ParsedSource[] = [];
+  const modules = new Modules(document.modules ?? [], ({ text }, index) => {
+    const source = parse({ cell: -index, text });
+    if (source) imported.push(source);
+    return source?.root;
+  });
   const dispose = () => {
+    for (const source of imported) source.dispose();
     for (const { source, own } of parsed.values()) if (own) source.dispose();
   };
   for (const { index: cell, text } of document.cells) {
@@ -49,7 +57,7 @@ function read(
     parsed.set(cell, source);
   }
   const sources = [...parsed.values()].map(({ source }) => source);
-  const session = lowerSources(sources, store, extent);
+  const session = lowerSources(sources, new Session(store, modules), extent);
   // Where only some functions are lowered, not every call is seen.
   const argumentsOf = before ?? ((parameter: Term) => session.callers.argumentsOf(parameter));
   const texts = new Map(document.cells.map(({ index, text }) => [index, text]));
@@ -57,6 +65,7 @@ function read(
     computed: session.computed,
     leaving: session.leaving,
     argumentsOf,
+    needs: modules.needs,
     hasErrors: sources.some(({ hasErrors }) => hasErrors),
     textOf: ({ span }) => texts.get(span.cell)?.slice(span.start, span.end) ?? '',
     write: (plan) => write(plan, session, texts),
@@ -92,8 +101,7 @@ function reread(before: ParsedSource, after: SourceDocument, cell: number, edits
   return before.edited(edits, { cell, text: after.cells.find(({ index }) => index === cell)?.text ?? '' });
 }
 
-function lowerSources(sources: readonly ParsedSource[], store: TermStore, extent: Extent): Session {
-  const session = new Session(store);
+function lowerSources(sources: readonly ParsedSource[], session: Session, extent: Extent): Session {
   const module = new Frame(session, 'module', undefined, 0);
   for (const { root } of sources) {
     lowerBlock(module, root, 0);

@@ -76,7 +76,7 @@ const calls: Readonly<Record<string, string>> = {
 
 const gathers: Readonly<Record<string, string>> = {
   'x[np.arange(3), y]': 'pick index index(x, ?(3), y)',
-  'x[range(len(y)), y]': 'pick index index(x, ?(range, ?(y)), y)',
+  'x[range(len(y)), y]': 'pick index index(x, ?(?(y)), y)',
   'x[y]': 'pick index(x, y)',
   'x.gather(1, y)': 'pick take(x, y, 1)',
   'torch.gather(x, dim=1, index=y)': 'pick take(x, y, 1)',

@@ -11,6 +11,7 @@ export const builtinFunctions: FunctionTable = {
   pow: is({ does: 'binary', name: 'power' }, 'operand other'),
   ...each('list tuple float sorted reversed iter', is({ does: 'same' })),
   ...each('len', is({ does: 'bounded', range: nonNegative })),
+  range: is({ does: 'range' }),
   round: is({ does: 'map', name: 'round' }),
 };
 

@@ -167,6 +167,7 @@ const ofSystem: Readonly<Record<string, number>> = {
   'sys.float_info.epsilon': 2 ** -52,
   'sys.float_info.min': 2 ** -1022,
   'sys.float_info.max': Number.MAX_VALUE,
+  'sys.maxsize': 2 ** 63,
 };
 
 /** np.pi, math.e, torch.inf and the like. */

@@ -24,7 +24,7 @@ export const arrayMethods: FunctionTable = {
   softmax: is({ does: 'library', name: 'softmax', axis: 'last' }, 'operand axis'),
   log_softmax: is({ does: 'library', name: 'log-softmax', axis: 'last' }, 'operand axis'),
   ...each(
-    'copy clone detach cpu cuda numpy contiguous tolist item requires_grad_ toarray todense get block_until_ready',
+    'copy clone detach cpu cuda numpy contiguous tolist item requires_grad_ toarray todense get values block_until_ready',
     is({ does: 'same' }),
   ),
   ...each('float', is({ does: 'cast', format: 'float32' })),

@@ -31,6 +31,8 @@ export type Operation =
   /** A layer that is called as a function: something not followed, then its activation. */
   | { readonly does: 'activated' }
   | { readonly does: 'constant'; readonly value: number }
+  /** The whole numbers below, of Python itself. */
+  | { readonly does: 'range' }
   | { readonly does: 'stack' }
   | { readonly does: 'full'; readonly value: number }
   /** Sums of products: dot, matmul, mm. */

@@ -110,8 +110,11 @@ function operate(call: Application, operation: Operation, all: readonly Argument
         condition && filler && make(store.where(condition.term, filler.term, operand.term), condition, filler, operand)
       );
     }
-    case 'same':
+    case 'same': {
+      const read = numberIn(operand.term);
+      if (read !== undefined) return make(store.constant(read));
       return passed(call, withDtype(call, operand.term));
+    }
     case 'cast': {
       const format = operation.format ?? dtypeOf(frame, args.named.get('dtype'));
       return passed(call, format ? store.cast(operand.term, format) : operand.term);
@@ -128,6 +131,14 @@ function operate(call: Application, operation: Operation, all: readonly Argument
       return make(store.opaque(identityMatrix, [operand.term], { range: unit }), operand);
     case 'activated':
       return activated(call, args.named.get('activation'));
+    case 'range':
+      return make(
+        store.opaque(
+          'call builtins.range ',
+          all.map(({ value: each }) => each.term),
+        ),
+        ...all.map(({ value: each }) => each),
+      );
     case 'constant':
       return make(store.constant(operation.value));
     case 'stack':
@@ -144,6 +155,15 @@ function operate(call: Application, operation: Operation, all: readonly Argument
     default:
       return reshape(call, operation);
   }
+}
+
+/** float('-inf') */
+function numberIn(term: Term): number | undefined {
+  if (term.kind !== 'opaque' || !term.key.startsWith('string ')) return undefined;
+  const text = term.key.slice('string '.length).trim().toLowerCase();
+  const infinite = /^([+-]?)inf(inity)?$/.exec(text);
+  if (infinite) return infinite[1] === '-' ? -Infinity : Infinity;
+  return /^[+-]?[\d.]+(e[+-]?\d+)?$/.test(text) && Number.isFinite(Number(text)) ? Number(text) : undefined;
 }
 
 /** A value of this call's library. */

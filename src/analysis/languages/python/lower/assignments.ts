@@ -1,9 +1,11 @@
 import type { Occurrence } from '../../../terms/occurrence.ts';
+import { findConstant } from '../libraries/index.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import type { Binding } from './binding.ts';
 import { lowerExpression, readBinding } from './expressions.ts';
 import { leave, occur, type Frame } from './frame.ts';
 import { defineLambda } from './functions.ts';
+import { storedKey } from './lists.ts';
 import { dottedName, resolve } from './names.ts';
 import { combine } from './operators.ts';
 import { isPair, pairedIndices, pairedValues } from './pairs.ts';
@@ -13,7 +15,8 @@ export function lowerBinding(frame: Frame, node: SyntaxNode, depth: number): Bin
   if (node.type === 'assignment') return lowerAssignment(frame, node, depth);
   if (node.type === 'lambda') return { kind: 'function', definition: defineLambda(frame, node) };
   const alias = node.type === 'identifier' || node.type === 'attribute' ? resolve(frame, node) : undefined;
-  if (alias && alias.kind !== 'value') return alias;
+  const isNumber = alias?.kind === 'library' && findConstant(alias.path) !== undefined;
+  if (alias && alias.kind !== 'value' && !isNumber) return alias;
   return { kind: 'value', occurrence: lowerExpression(frame, node, depth) };
 }
 
@@ -84,7 +87,7 @@ function store(frame: Frame, target: SyntaxNode, binding: Binding, depth: number
   const ordinal = frame.session.ordinal(`${frame.id} store`);
   const { store: terms } = frame;
   const where = terms.opaque(
-    `stored ${frame.id} ${ordinal}`,
+    `${storedKey}${frame.id} ${ordinal}`,
     places.map(({ term }) => term),
   );
   const changed = terms.where(where, binding.occurrence.term, before.term);

@@ -4,8 +4,9 @@ import { sameBinding, type Binding } from './binding.ts';
 import { bindTarget } from './assignments.ts';
 import type { Environment } from './environment.ts';
 import { lowerExpression } from './expressions.ts';
+import type { Occurrence } from '../../../terms/occurrence.ts';
 import { leave, occur, type Frame } from './frame.ts';
-import { refine } from './refinement.ts';
+import { extremeOf, refine } from './refinement.ts';
 import { lowerBlock } from './statements.ts';
 
 /** Lowers a block, or what a function lowers, in a fork of the environment, which is put back afterwards. */
@@ -72,11 +73,14 @@ export function lowerIf(frame: Frame, node: SyntaxNode, depth: number): void {
 /** if, then each elif, whose condition is only reached when those before are false, then else. */
 function lowerChain(frame: Frame, node: SyntaxNode, parts: readonly SyntaxNode[], depth: number): void {
   const branches: Environment[] = [];
+  let only: Occurrence | undefined;
   const denied: SyntaxNode[] = [];
   let open = true;
   for (const part of parts) {
     const condition = part.field('condition');
-    if (condition) leave(frame, lowerExpression(frame, condition, depth));
+    const tested = condition && lowerExpression(frame, condition, depth);
+    if (tested) leave(frame, tested);
+    only = parts.length === 1 ? tested : undefined;
     const body = part.field('consequence') ?? part.field('body');
     const branch = () => {
       refineAll(frame, denied, condition);
@@ -90,7 +94,24 @@ function lowerChain(frame: Frame, node: SyntaxNode, parts: readonly SyntaxNode[]
     refineAll(frame, denied, undefined);
   };
   if (open) branches.push(inFork(frame, rest, depth));
+  const larger = only && branches[0] ? extremes(frame, node, only, branches[0]) : [];
   meet(frame, node, branches);
+  for (const [name, binding] of larger) frame.environment.set(name, binding);
+}
+
+/** `if v > m: m = v` leaves the larger of the two in m. */
+function extremes(frame: Frame, node: SyntaxNode, test: Occurrence, branch: Environment): readonly [string, Binding][] {
+  if (branch.ended) return [];
+  const base = frame.environment;
+  return [...branch.changedSince(base)].flatMap((name): [string, Binding][] => {
+    const [before, after] = [base.get(name), branch.get(name)].map((each) => each && unrefined(frame, each));
+    if (before?.kind !== 'value' || after?.kind !== 'value') return [];
+    const [kept, taken] = [before.occurrence, after.occurrence];
+    const extreme = extremeOf(test.term, taken.term, kept.term);
+    if (!extreme) return [];
+    const term = frame.store.binary(extreme, kept.term, taken.term);
+    return [[name, { kind: 'value', occurrence: occur(frame, node, term, [kept, taken]) }]];
+  });
 }
 
 function refineAll(frame: Frame, denied: readonly SyntaxNode[], held: SyntaxNode | undefined): void {

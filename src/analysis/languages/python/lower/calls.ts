@@ -12,6 +12,7 @@ import { lowerExpression, lowerOther, termsOf } from './expressions.ts';
 import { leave, occur, type Frame } from './frame.ts';
 import { inline } from './inline.ts';
 import { extended, makeLayer } from './layers.ts';
+import { append } from './lists.ts';
 import { dottedName, resolve } from './names.ts';
 import { attributeOf } from './objects.ts';
 
@@ -89,6 +90,8 @@ function callMethod(frame: Frame, node: SyntaxNode, callee: SyntaxNode, depth: n
   const args = lowerArguments(frame, node, depth);
   const own = callOwnMethod(frame, node, object, objectNode, name, args, depth);
   if (own) return own;
+  const grown = name === 'append' ? append(frame, node, objectNode, args) : undefined;
+  if (grown) return grown;
   const inPlace = name.endsWith('_') && !name.startsWith('_');
   const plain = inPlace && name !== 'requires_grad_' ? name.slice(0, -1) : name;
   const known = frame.session.families.get(object);

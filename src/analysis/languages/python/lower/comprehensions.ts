@@ -1,12 +1,11 @@
 // [exp(v - m) for v in x] is exp(x - m): a comprehension whose body treats each element alike is the body on the whole.
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import { someOf } from '../../../terms/gathers.ts';
-import { lift } from '../../../terms/lift.ts';
-import { findFunction } from '../libraries/index.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { bindTarget } from './assignments.ts';
-import { lowerExpression, lowerOther } from './expressions.ts';
+import { lowerExpression, lowerOther, termsOf } from './expressions.ts';
 import { occur, type Frame } from './frame.ts';
+import { liftElements } from './loopSummary.ts';
 import { resolve } from './names.ts';
 
 export function lowerComprehension(frame: Frame, node: SyntaxNode, depth: number): Occurrence {
@@ -16,54 +15,73 @@ export function lowerComprehension(frame: Frame, node: SyntaxNode, depth: number
   const outside = frame.environment;
   frame.environment = outside.fork();
   frame.nesting++;
-  const elements = clauses.map((clause) => lowerClause(frame, clause, depth));
-  const value = lowerExpression(frame, body, depth);
+  const { nesting } = frame;
+  const followed = clauses.map((clause) => lowerClause(frame, clause, depth));
+  const value = lowerExpression(frame, (body.type === 'pair' && body.field('value')) || body, depth);
   frame.nesting--;
   frame.environment = outside;
-  const [only] = elements;
-  const lifted = elements.length === 1 && only ? lift(frame.store, value.term, only.term) : undefined;
+  const lifted = followed.length === 1 && followed[0] ? liftElements(frame.store, value.term, nesting) : undefined;
   if (lifted) return occur(frame, node, lifted, [value]);
   return occur(frame, node, frame.store.gather(value.term, someOf, []), [value]);
 }
 
-/** Binds what a clause binds; the element of its sequence, or undefined of a condition or what is not followed. */
-function lowerClause(frame: Frame, clause: SyntaxNode, depth: number): Occurrence | undefined {
+/** Binds what a clause binds, and says whether it goes through every element of something. */
+function lowerClause(frame: Frame, clause: SyntaxNode, depth: number): boolean {
   if (clause.type !== 'for_in_clause') {
     for (const part of clause.named) lowerExpression(frame, part, depth);
-    return undefined;
+    return false;
   }
   const target = clause.field('left');
   const sequence = clause.field('right');
-  if (!target || !sequence) return undefined;
-  return bindElement(frame, target, sequence, depth);
+  if (target && sequence) bindElement(frame, target, sequence, depth);
+  return target !== undefined && sequence !== undefined;
 }
 
-/** Binds the targets of `for target in sequence`, and says which element they hold. */
-export function bindElement(
-  frame: Frame,
-  target: SyntaxNode,
-  sequence: SyntaxNode,
-  depth: number,
-): Occurrence | undefined {
-  const { store } = frame;
-  const counted = enumerated(frame, sequence);
-  const source = lowerExpression(frame, counted ?? sequence, depth);
-  const element = occur(frame, counted ?? sequence, store.element(source.term, frame.nesting), [source], {
-    form: 'read',
-  });
-  if (!counted) {
-    bindTarget(frame, target, { kind: 'value', occurrence: element }, depth);
-    return element;
+/** Binds the targets of `for target in sequence`. */
+export function bindElement(frame: Frame, target: SyntaxNode, sequence: SyntaxNode, depth: number): void {
+  const bind = (occurrence: Occurrence) => {
+    bindTarget(frame, target, { kind: 'value', occurrence }, depth);
+  };
+  const zipped = argumentsOf(frame, sequence, 'zip');
+  if (zipped && zipped.length > 0) {
+    bind(
+      tuple(
+        frame,
+        sequence,
+        zipped.map((each) => elementOf(frame, each, depth)),
+      ),
+    );
+    return;
   }
-  const index = occur(frame, sequence, store.opaque(`index ${frame.nesting}`, [source.term]), [source]);
-  const pair = occur(frame, sequence, store.stack([index.term, element.term]), [index, element]);
-  bindTarget(frame, target, { kind: 'value', occurrence: pair }, depth);
-  return element;
+  const counted = argumentsOf(frame, sequence, 'enumerate')?.[0] ?? itemsOf(sequence);
+  const element = elementOf(frame, counted ?? sequence, depth);
+  if (!counted) {
+    bind(element);
+    return;
+  }
+  const index = frame.store.opaque(`index ${frame.nesting}`, [element.term]);
+  bind(tuple(frame, sequence, [occur(frame, sequence, index, [element]), element]));
 }
 
-/** The x of enumerate(x). */
-function enumerated(frame: Frame, sequence: SyntaxNode): SyntaxNode | undefined {
-  const callee = sequence.type === 'call' ? sequence.field('function') : undefined;
-  if (callee?.text !== 'enumerate' || resolve(frame, callee) || findFunction('builtins.enumerate')) return undefined;
-  return sequence.field('arguments')?.named[0];
+function elementOf(frame: Frame, node: SyntaxNode, depth: number): Occurrence {
+  const source = lowerExpression(frame, node, depth);
+  return occur(frame, node, frame.store.element(source.term, frame.nesting), [source], { form: 'read' });
+}
+
+function tuple(frame: Frame, node: SyntaxNode, items: readonly Occurrence[]): Occurrence {
+  return occur(frame, node, frame.store.stack(termsOf(items)), items);
+}
+
+/** The arguments of a call of one of Python's own functions. */
+function argumentsOf(frame: Frame, call: SyntaxNode, name: string): readonly SyntaxNode[] | undefined {
+  const callee = call.type === 'call' ? call.field('function') : undefined;
+  if (callee?.text !== name || resolve(frame, callee)) return undefined;
+  return call.field('arguments')?.named.filter(({ type }) => type !== 'keyword_argument');
+}
+
+/** The d of d.items(): its keys are the places of its values. */
+function itemsOf(call: SyntaxNode): SyntaxNode | undefined {
+  const callee = call.type === 'call' ? call.field('function') : undefined;
+  if (callee?.field('attribute')?.text !== 'items' || call.field('arguments')?.named.length !== 0) return undefined;
+  return callee.field('object');
 }

@@ -37,6 +37,8 @@ export class Frame {
   receiver: { readonly name: string; readonly term: Term } | undefined;
   /** Where the call stands that this is an inlined copy for. */
   caller: Frame | undefined;
+  /** Of the scope of an imported file: what it is called. */
+  moduleName: string | undefined;
   /** Whether it has been lowered to its end. */
   finished = false;
 

@@ -43,7 +43,8 @@ export function lowerFunction(definition: FunctionDefinition): Frame {
   const { session } = definition.frame;
   const known = session.lowered.get(definition);
   if (known) return known;
-  const frame = bodyFrame(definition, id, 0);
+  // Of a class in an imported file, nothing is computed in the document.
+  const frame = bodyFrame(definition, id, definition.frame.inlined);
   session.lowered.set(definition, frame);
   const object = receiver(frame, definition);
   for (const [index, parameter] of parametersOf(node).entries()) {

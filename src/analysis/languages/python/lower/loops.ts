@@ -6,18 +6,19 @@ import type { Environment } from './environment.ts';
 import { bindElement } from './comprehensions.ts';
 import { lowerExpression } from './expressions.ts';
 import { leave, occur, type Frame } from './frame.ts';
-import { assignedNames } from './ownNames.ts';
+import { changedNames } from './ownNames.ts';
+import { summary } from './loopSummary.ts';
 import { lowerBlock } from './statements.ts';
 
 export function lowerFor(frame: Frame, node: SyntaxNode, depth: number): void {
   const target = node.field('left');
   const sequence = node.field('right');
-  lowerLoop(frame, node, depth, () => {
-    if (!target || !sequence) return;
-    frame.nesting++;
-    bindElement(frame, target, sequence, depth);
-    frame.nesting--;
-  });
+  frame.nesting++;
+  const enter = () => {
+    if (target && sequence) bindElement(frame, target, sequence, depth);
+  };
+  lowerLoop(frame, node, depth, enter, frame.nesting);
+  frame.nesting--;
 }
 
 export function lowerWhile(frame: Frame, node: SyntaxNode, depth: number): void {
@@ -27,8 +28,11 @@ export function lowerWhile(frame: Frame, node: SyntaxNode, depth: number): void 
   });
 }
 
-/** @param enter - lowers what is evaluated at the head of each round */
-function lowerLoop(frame: Frame, node: SyntaxNode, depth: number, enter: () => void): void {
+/**
+ * @param enter - lowers what is evaluated at the head of each round
+ * @param nesting - of the elements that a round is for; undefined of a loop that is not over any
+ */
+function lowerLoop(frame: Frame, node: SyntaxNode, depth: number, enter: () => void, nesting?: number): void {
   const body = node.field('body');
   if (!body) return;
   const before = frame.environment;
@@ -39,7 +43,7 @@ function lowerLoop(frame: Frame, node: SyntaxNode, depth: number, enter: () => v
   const round = inFork(
     frame,
     () => {
-      for (const name of assignedNames(body)) carry(frame, node, name, id, carried);
+      for (const name of changedNames(body)) carry(frame, node, name, id, carried);
       enter();
       lowerBlock(frame, body, depth);
     },
@@ -51,8 +55,25 @@ function lowerLoop(frame: Frame, node: SyntaxNode, depth: number, enter: () => v
     if (end?.kind === 'value') sources.push(end.occurrence);
   }
   const finished = before.fork();
+  const summed = nesting !== undefined && exits.length === 0 && round.ended !== 'break' && round.ended !== 'return';
+  const running = new Set([...carried.values()].map(({ head }) => head.term));
   for (const name of round.changedSince(before)) {
-    finished.set(name, joined(frame, node, [before.get(name), round.get(name)]));
+    const [initial, end, start] = [before.get(name), round.get(name), carried.get(name)];
+    const followed =
+      summed && initial?.kind === 'value' && end?.kind === 'value' && start
+        ? summary({
+            store: frame.store,
+            initial: initial.occurrence.term,
+            carried: start.head.term,
+            end: end.occurrence.term,
+            nesting,
+            running,
+          })
+        : undefined;
+    if (followed && initial?.kind === 'value' && end?.kind === 'value') {
+      const operands = [end.occurrence, initial.occurrence];
+      finished.set(name, { kind: 'value', occurrence: occur(frame, node, followed, operands) });
+    } else finished.set(name, joined(frame, node, [initial, end]));
   }
   frame.environment = before;
   meet(frame, node, [finished, ...exits]);
@@ -61,6 +82,8 @@ function lowerLoop(frame: Frame, node: SyntaxNode, depth: number, enter: () => v
 }
 
 interface Carried {
+  /** The name at the head of a round. */
+  readonly head: Occurrence;
   readonly sources: Occurrence[];
 }
 
@@ -71,6 +94,6 @@ function carry(frame: Frame, node: SyntaxNode, name: string, id: string, carried
   if (!initial && !frame.ownNames.has(name) && frame.parent) return;
   const sources = initial ? [initial.occurrence] : [];
   const occurrence = occur(frame, node, frame.store.variable('loop', name, id), sources, { form: 'loop' });
-  carried.set(name, { sources });
+  carried.set(name, { head: occurrence, sources });
   frame.bind(name, { kind: 'value', occurrence });
 }

@@ -4,6 +4,7 @@ import { findConstant, findFunction, isKnownModule } from '../libraries/index.ts
 import type { SyntaxNode } from '../../syntax.ts';
 import type { Binding } from './binding.ts';
 import { occur, type Frame } from './frame.ts';
+import { inside } from './modules.ts';
 import { attributeOf } from './objects.ts';
 
 /** What people import these modules as, wherever they do: used when a file gets its names from `import *`. */
@@ -48,18 +49,23 @@ export function resolve(frame: Frame, node: SyntaxNode): Binding | undefined {
     const [inner] = node.named;
     return inner && resolve(frame, inner);
   }
-  if (node.type === 'identifier') return lookUp(frame, node.text) ?? unbound(frame, node.text);
+  if (node.type === 'identifier') return imported(frame, lookUp(frame, node.text) ?? unbound(frame, node.text));
   if (node.type !== 'attribute') return undefined;
   const object = node.field('object');
   const attribute = node.field('attribute')?.text;
   if (!object || !attribute) return undefined;
   const base = resolve(frame, object);
-  if (base?.kind === 'library') return { kind: 'library', path: `${base.path}.${attribute}` };
+  if (base?.kind === 'library') return imported(frame, { kind: 'library', path: inside(base.path, attribute) });
   const path = dottedName(node);
   const here = path === undefined ? undefined : frame.environment.get(path);
   if (here ?? base?.kind !== 'value') return here;
   const found = attributeOf(frame, base.occurrence, attribute);
   return found && isProperty(found) ? undefined : found;
+}
+
+/** Something of another file of the project is what that file says. */
+function imported({ session }: Frame, binding: Binding | undefined): Binding | undefined {
+  return binding?.kind === 'library' ? (session.modules.find(session, binding.path) ?? binding) : binding;
 }
 
 /** Its value is that of a call, and not of a name. */
@@ -73,6 +79,7 @@ function unbound(frame: Frame, name: string): Binding | undefined {
   const { starred } = frame.session;
   for (const module of [...starred].reverse()) {
     const path = `${module}.${name}`;
+    if (frame.session.modules.find(frame.session, path)) return { kind: 'library', path };
     if (isKnownModule(module) && (findFunction(path) ?? findConstant(path)) !== undefined)
       return { kind: 'library', path };
   }

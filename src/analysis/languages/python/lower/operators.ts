@@ -1,12 +1,12 @@
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import { unit } from '../../../terms/bounds/interval.ts';
-import type { BinaryName } from '../../../terms/term.ts';
+import type { BinaryName, Term } from '../../../terms/term.ts';
 import { innerProduct } from '../../../terms/innerProduct.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { lowerExpression, lowerOther, termsOf } from './expressions.ts';
 import { inFork, meet } from './branches.ts';
 import { occur, type Frame } from './frame.ts';
-import { refine, testKey } from './refinement.ts';
+import { extremeOf, refine, testKey } from './refinement.ts';
 
 const operators: Readonly<Record<string, BinaryName>> = {
   '+': 'add',
@@ -108,5 +108,11 @@ export function lowerConditional(frame: Frame, node: SyntaxNode, depth: number):
   );
   meet(frame, node, branches);
   const [y, n] = found as [Occurrence, Occurrence];
+  const extreme = extremeOf(c.term, bare(y.term), bare(n.term));
+  if (extreme) return occur(frame, node, frame.store.binary(extreme, bare(n.term), bare(y.term)), [n, y]);
   return occur(frame, node, frame.store.where(c.term, y.term, n.term), [c, y, n]);
+}
+
+function bare(term: Term): Term {
+  return term.kind === 'refined' ? term.operand : term;
 }

@@ -50,6 +50,24 @@ export function assignedNames(block: SyntaxNode): ReadonlySet<string> {
   return names;
 }
 
+const appended = new WeakMap<SyntaxNode, ReadonlySet<string>>();
+
+/** Names that some code binds, or whose lists it appends to: what a loop over it carries around. */
+export function changedNames(block: SyntaxNode): ReadonlySet<string> {
+  const before = appended.get(block);
+  if (before) return before;
+  const names = new Set(assignedNames(block));
+  const queue = [block];
+  for (let node = queue.pop(); node; node = queue.pop()) {
+    if (node.type === 'function_definition' || node.type === 'class_definition') continue;
+    const callee = node.type === 'call' ? node.field('function') : undefined;
+    if (callee?.field('attribute')?.text === 'append') addTarget(names, callee.field('object'));
+    queue.push(...node.named);
+  }
+  appended.set(block, names);
+  return names;
+}
+
 function addTarget(names: Set<string>, target: SyntaxNode | undefined): void {
   if (!target) return;
   switch (target.type) {

@@ -30,6 +30,8 @@ export function refine(frame: Frame, condition: SyntaxNode | undefined, holds: b
       return;
     case 'comparison_operator':
       refineCompared(frame, condition, holds);
+      return;
+    default:
   }
 }
 
@@ -102,6 +104,18 @@ export function maskRange(mask: Term, of: Term, holds = true): Interval | undefi
   if (operator === undefined) return undefined;
   if (first === of && second.kind === 'constant') return rangeOf(operator, second.value);
   return second === of && first.kind === 'constant' ? rangeOf(mirrored[operator] ?? '', first.value) : undefined;
+}
+
+/** Whether taking one value in place of another, where a comparison holds, leaves the larger or the smaller of them. */
+export function extremeOf(test: Term, taken: Term, kept: Term): 'maximum' | 'minimum' | undefined {
+  if (test.kind !== 'opaque' || !test.key.startsWith(testKey) || taken === kept) return undefined;
+  const [first, second] = test.operands;
+  const written = test.key.slice(testKey.length);
+  const operator = first === taken && second === kept ? written : mirrored[written];
+  if (operator === undefined || !((first === taken && second === kept) || (first === kept && second === taken)))
+    return undefined;
+  if (operator === '>' || operator === '>=') return 'maximum';
+  return operator === '<' || operator === '<=' ? 'minimum' : undefined;
 }
 
 /** The key of a comparison of two values, but for the operator. */

@@ -8,6 +8,7 @@ import type { Binding, FunctionDefinition } from './binding.ts';
 import type { Callable } from './callable.ts';
 import { Callers } from './callers.ts';
 import type { Frame } from './frame.ts';
+import type { Modules } from './modules.ts';
 import type { SharedAttribute } from './sharedAttributes.ts';
 
 /** Nodes that are lowered of one document, inlined copies included. Real files of 10,000 lines need a tenth. */
@@ -53,7 +54,10 @@ export class Session {
   inlinedNodesLeft = inlineBudget;
   private readonly counters = new Map<string, number>();
 
-  constructor(readonly store: TermStore) {}
+  constructor(
+    readonly store: TermStore,
+    readonly modules: Modules,
+  ) {}
 
   /** 0, 1, 2 … for each name; the same text gives the same numbers, wherever it stands. */
   ordinal(name: string): number {

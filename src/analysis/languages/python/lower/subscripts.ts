@@ -1,12 +1,15 @@
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import { unit } from '../../../terms/bounds/interval.ts';
-import { identityMatrix, oneHot, pickOne } from '../../../terms/gathers.ts';
+import { identityMatrix, oneHot, pickOne, upTo } from '../../../terms/gathers.ts';
 import type { Term } from '../../../terms/term.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { lowerExpression, lowerOther, termsOf } from './expressions.ts';
 import { occur, type Frame } from './frame.ts';
 import { maskRange } from './refinement.ts';
 import { isPair, pairedIndices, pairedValues } from './pairs.ts';
+
+const rangeKey = 'call builtins.range ';
+const lengthKey = 'call len ';
 
 export function lowerSubscript(frame: Frame, node: SyntaxNode, depth: number): Occurrence {
   const value = node.field('value');
@@ -62,8 +65,19 @@ function gather(
   if (term.kind === 'opaque' && term.key === identityMatrix && row && indices.length === 1) {
     return occur(frame, node, frame.store.opaque(oneHot, [row.term], { range: unit }), [row]);
   }
+  const each = row && indices.length === 1 ? elementAt(frame, term, row.term) : undefined;
+  if (each) return occur(frame, node, each, [object, ...indices]);
   const key = parts.map((part) => (part.type === 'slice' ? 'slice' : pickOne)).join(' ');
   const picked = frame.store.gather(object.term, key, termsOf(indices));
   const range = row && indices.length === 1 ? maskRange(row.term, term) : undefined;
   return occur(frame, node, range ? frame.store.refined(picked, range) : picked, [object, ...indices]);
+}
+
+/** z[i] for every i of range(n) is every element of z, or of the first n. */
+function elementAt({ store }: Frame, whole: Term, index: Term): Term | undefined {
+  if (index.kind !== 'element' || index.of.kind !== 'opaque' || index.of.key !== rangeKey) return undefined;
+  const [count, ...others] = index.of.operands;
+  if (!count || others.length > 0) return undefined;
+  const isAll = count.kind === 'opaque' && count.key === lengthKey && count.operands[0] === whole;
+  return store.element(isAll ? whole : store.gather(whole, upTo, [count]), index.nesting);
 }

@@ -1,0 +1,47 @@
+// Lists that grow, and arrays that are filled.
+import { leave, occur, type Frame } from './frame.ts';
+import type { Occurrence } from '../../../terms/occurrence.ts';
+import type { SyntaxNode } from '../../syntax.ts';
+import type { Arguments } from './arguments.ts';
+import { dottedName, lookUp } from './names.ts';
+
+/** The key of a list with one more item: the list, the item. */
+export const appendKey = 'append';
+/** How the keys of the conditions begin under which an element was stored to. */
+export const storedKey = 'stored ';
+
+/** out.append(x): from now on the name is a list with one more item. Undefined if it is not known to be a list. */
+export function append(
+  frame: Frame,
+  node: SyntaxNode,
+  objectNode: SyntaxNode,
+  { all, spread }: Arguments,
+): Occurrence | undefined {
+  const name = dottedName(objectNode);
+  const binding = name === undefined ? undefined : lookUp(frame, name);
+  const [item] = all;
+  if (name === undefined || binding?.kind !== 'value' || !item || all.length !== 1 || spread) return undefined;
+  const list = binding.occurrence;
+  const { term } = list;
+  const grows = term.kind === 'stack' || (term.kind === 'variable' && term.role === 'loop') || isAppended(list);
+  if (!grows) return undefined;
+  const { store } = frame;
+  const longer =
+    term.kind === 'stack'
+      ? store.stack([...term.items, item.value.term])
+      : store.opaque(appendKey, [term, item.value.term]);
+  const operands = term.kind === 'stack' ? [...itemsOf(list), item.value] : [list, item.value];
+  const grown = occur(frame, node, longer, operands);
+  frame.bind(name, { kind: 'value', occurrence: grown });
+  if (!frame.ownNames.has(name)) leave(frame, grown);
+  return grown;
+}
+
+function isAppended({ term }: Occurrence): boolean {
+  return term.kind === 'opaque' && term.key === appendKey;
+}
+
+/** The places of a display's items, as far as they are known. */
+function itemsOf({ form, operands }: Occurrence): readonly Occurrence[] {
+  return form === 'expression' ? operands : [];
+}

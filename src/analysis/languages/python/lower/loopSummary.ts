@@ -1,0 +1,97 @@
+// What a name is after a loop, told from what one round does to it: added to, compared with, appended to, or stored into,
+// each element alike.
+import { knownAxis } from '../../../terms/axis.ts';
+import { pickOne, someOf } from '../../../terms/gathers.ts';
+import { lift } from '../../../terms/lift.ts';
+import type { TermStore } from '../../../terms/store.ts';
+import type { BinaryName, ReduceName, Term } from '../../../terms/term.ts';
+import { subterms } from '../../../terms/walk.ts';
+import { appendKey, storedKey } from './lists.ts';
+
+/** One name of a loop over elements. */
+export interface Round {
+  readonly store: TermStore;
+  /** What the name is before the loop. */
+  readonly initial: Term;
+  /** What it is called at the head of each round. */
+  readonly carried: Term;
+  /** What it is at the end of a round. */
+  readonly end: Term;
+  /** Which elements are this loop's. */
+  readonly nesting: number;
+  /** What every name of the loop is called at the head of a round: what depends on one is not the same for each element. */
+  readonly running: ReadonlySet<Term>;
+}
+
+const reductions: Partial<Record<BinaryName, ReduceName>> = {
+  add: 'sum',
+  subtract: 'sum',
+  multiply: 'product',
+  maximum: 'max',
+  minimum: 'min',
+};
+
+const neutral: Partial<Record<BinaryName, number>> = { add: 0, multiply: 1, maximum: -Infinity, minimum: Infinity };
+
+/** Undefined where the loop does something else. */
+export function summary(round: Round): Term | undefined {
+  const { carried, end } = round;
+  if (end.kind === 'binary') {
+    if (end.left === carried) return reduction(round, end.name, end.right);
+    return end.right === carried && end.name !== 'subtract' ? reduction(round, end.name, end.left) : undefined;
+  }
+  if (end.kind === 'where' && end.no === carried) return stored(round, end.condition, end.yes);
+  return listed(round);
+}
+
+function reduction(round: Round, name: BinaryName, each: Term): Term | undefined {
+  const { store, initial } = round;
+  const reduce = reductions[name];
+  const whole = reduce && lifted(round, each);
+  if (!whole) return undefined;
+  const reduced = store.reduce(reduce, whole, knownAxis(0), false);
+  if (initial.kind === 'constant' && initial.value === neutral[name]) return reduced;
+  // The first element is one of them.
+  const isFirst = initial.kind === 'gather' && initial.key === pickOne && initial.operand === whole;
+  return isFirst && (name === 'maximum' || name === 'minimum') ? reduced : store.binary(name, initial, reduced);
+}
+
+/** e[i] = exp(z[i]): elsewhere than in the loop it is what it was. */
+function stored(round: Round, condition: Term, each: Term): Term | undefined {
+  const { store, initial } = round;
+  if (condition.kind !== 'opaque' || !condition.key.startsWith(storedKey)) return undefined;
+  if (!condition.operands.every((place) => place.kind === 'element' || place.kind === 'opaque')) return undefined;
+  const whole = lifted(round, each);
+  return whole && store.where(store.opaque(condition.key), whole, initial);
+}
+
+/** A list that starts empty: every element of the sequence in it, or, under a condition, some. */
+function listed(round: Round): Term | undefined {
+  const { store, initial, carried, end } = round;
+  if (initial.kind !== 'stack' || initial.items.length > 0) return undefined;
+  const branches = end.kind === 'join' ? end.items.filter((item) => item !== carried) : [end];
+  const [only, ...others] = branches;
+  if (only?.kind !== 'opaque' || others.length > 0 || only.key !== appendKey || only.operands[0] !== carried)
+    return undefined;
+  const each = only.operands[1]!;
+  const whole = only === end ? lifted(round, each) : undefined;
+  return whole ?? (isRunning(round, each) ? undefined : store.gather(each, someOf, []));
+}
+
+function isRunning({ running }: Round, term: Term): boolean {
+  return [...subterms(term)].some((part) => running.has(part));
+}
+
+/** What is computed of each element, of all of them. */
+function lifted(round: Round, each: Term): Term | undefined {
+  return isRunning(round, each) ? undefined : liftElements(round.store, each, round.nesting);
+}
+
+/** @returns undefined if nothing in it is an element of that loop, or not every one can be lifted */
+export function liftElements(store: TermStore, each: Term, nesting: number): Term | undefined {
+  let whole: Term | undefined = each;
+  for (const part of subterms(each)) {
+    if (part.kind === 'element' && part.nesting === nesting) whole = whole && lift(store, whole, part);
+  }
+  return whole === each ? undefined : whole;
+}

@@ -1,0 +1,95 @@
+// Helpers that a file imports from others of its project.
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import { moduleCandidates } from '../../../../src/analysis/languages/python/moduleCandidates.ts';
+import type { ProjectModule, SourceDocument } from '../../../../src/analysis/index.ts';
+import { analyze, file } from '../support/analyzer.ts';
+
+const helper = 'import numpy as np\ndef stable(x):\n    return x - np.max(x)\ndef e(x):\n    return np.exp(x)\n';
+
+function document(text: string, ...modules: readonly ProjectModule[]): SourceDocument {
+  return { ...file(text), modules };
+}
+
+async function answer(text: string, ...modules: readonly ProjectModule[]) {
+  const analysis = await analyze(document(text, ...modules));
+  assert.ok(analysis.ok);
+  return analysis;
+}
+
+const uses = (imported: string, call: string) =>
+  `import numpy as np\n${imported}\ndef f(x):\n    z = ${call}(x)\n    return np.exp(z) / np.sum(np.exp(z))\n`;
+
+suite('imported files', () => {
+  const ways: readonly (readonly [imported: string, call: string, name: string])[] = [
+    ['from pkg.utils import stable', 'stable', 'pkg.utils'],
+    ['from pkg.utils import stable as s', 's', 'pkg.utils'],
+    ['from .utils import stable', 'stable', '.utils'],
+    ['from . import utils', 'utils.stable', '.utils'],
+    ['import pkg.utils as u', 'u.stable', 'pkg.utils'],
+    ['import pkg.utils', 'pkg.utils.stable', 'pkg.utils'],
+    ['from pkg import utils', 'utils.stable', 'pkg.utils'],
+    ['from utils import *', 'stable', 'utils'],
+  ];
+  for (const [imported, call, name] of ways) {
+    test(`are followed by "${imported}"`, async () => {
+      assert.equal((await answer(uses(imported, call))).findings.length, 1);
+      const { findings, needs } = await answer(uses(imported, call), { name, text: helper });
+      assert.deepEqual(findings, []);
+      assert.ok(!needs?.some(({ module }) => module === name));
+    });
+  }
+
+  test('are asked for with the names that are wanted of them', async () => {
+    const { needs } = await answer(
+      'import numpy as np\nfrom ..pkg.utils import a, b as c\nimport other\nx = np.exp(a)\n',
+    );
+    assert.deepEqual(needs, [
+      { module: 'pkg.utils', level: 2, names: ['a', 'b'] },
+      { module: 'other', level: 0, names: [] },
+    ]);
+  });
+
+  test('import others in their turn', async () => {
+    const text = uses('from .a import stable', 'stable');
+    const a = { name: '.a', text: 'from .b import stable\n' };
+    const { needs } = await answer(text, a);
+    assert.deepEqual(needs, [{ module: 'b', level: 1, names: ['stable'] }]);
+    assert.deepEqual((await answer(text, a, { name: '.b', text: helper })).findings, []);
+  });
+
+  test('may import each other', async () => {
+    const a = { name: 'a', text: 'from b import g\ndef f(x):\n    return g(x)\n' };
+    const b = { name: 'b', text: 'from a import f\ndef g(x):\n    return f(x)\n' };
+    assert.equal((await answer(uses('from a import f', 'f'), a, b)).findings.length, 1);
+  });
+
+  test('have no findings and no edits of their own', async () => {
+    const text = 'import numpy as np\nfrom h import e\ndef f(x):\n    return e(x) / np.sum(e(x))\n';
+    const { findings } = await answer(text, { name: 'h', text: helper });
+    for (const { span, reasons, rewrites } of findings) {
+      const places = [span, ...reasons.map((reason) => reason.span), ...rewrites.flatMap(({ edits }) => edits)];
+      assert.ok(places.every(({ cell }) => cell === 0));
+    }
+  });
+
+  test('are looked for beside the file, then in the folders around it', () => {
+    const need = { module: 'pkg.utils', level: 0, names: ['softmax'] };
+    assert.deepEqual(moduleCandidates(need, 'src/models/net.py'), [
+      { name: 'pkg.utils', path: 'src/models/pkg/utils.py' },
+      { name: 'pkg.utils', path: 'src/models/pkg/utils/__init__.py' },
+      { name: 'pkg.utils.softmax', path: 'src/models/pkg/utils/softmax.py' },
+      { name: 'pkg.utils', path: 'src/pkg/utils.py' },
+      { name: 'pkg.utils', path: 'src/pkg/utils/__init__.py' },
+      { name: 'pkg.utils.softmax', path: 'src/pkg/utils/softmax.py' },
+      { name: 'pkg.utils', path: 'pkg/utils.py' },
+      { name: 'pkg.utils', path: 'pkg/utils/__init__.py' },
+      { name: 'pkg.utils.softmax', path: 'pkg/utils/softmax.py' },
+    ]);
+    assert.deepEqual(moduleCandidates({ module: '', level: 2, names: ['utils'] }, 'src/models/net.py'), [
+      { name: '..', path: 'src/__init__.py' },
+      { name: '..utils', path: 'src/utils.py' },
+    ]);
+    assert.deepEqual(moduleCandidates({ module: 'a', level: 3, names: [] }, 'net.py'), []);
+  });
+});
