@@ -4,6 +4,7 @@ import { ParserPool } from '../../../../src/analysis/languages/parser.ts';
 import { TermStore } from '../../../../src/analysis/terms/store.ts';
 import type { Term } from '../../../../src/analysis/terms/term.ts';
 import { assets, file } from './analyzer.ts';
+import { notation } from './notation.ts';
 
 let pool: Promise<ParserPool> | undefined;
 
@@ -34,4 +35,12 @@ def f(x, y, z):
 `;
   const { document } = await lowered(text, store);
   return returnedBy(document, 'f')!;
+}
+
+/** What a function of the text returns last, in one line. A method is named "Class/method". */
+export async function returned(text: string, name = 'f'): Promise<string> {
+  const { document } = await lowered(text);
+  const term = returnedBy(document, name);
+  document.dispose();
+  return term ? notation(term) : 'nothing';
 }

@@ -24,7 +24,13 @@ const randomFunctions = new Set([
 
 /** By the full dotted name of what is called. */
 export function changesByItself(path: string): boolean {
-  return changing.has(path) || path.split('.').includes('random') || randomFunctions.has(path.split('.').at(-1) ?? '');
+  // An object of a class is another one each time. Tensors are told by the tables of their libraries.
+  return (
+    /(^|\.)[A-Z]\w*$/.test(path) ||
+    changing.has(path) ||
+    path.split('.').includes('random') ||
+    randomFunctions.has(path.split('.').at(-1) ?? '')
+  );
 }
 
 export function methodChanges(name: string): boolean {

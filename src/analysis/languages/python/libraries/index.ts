@@ -3,6 +3,9 @@ import { builtinFunctions, mathFunctions } from './builtins.ts';
 import * as families from './families.ts';
 import type { Family } from './family.ts';
 import { numpyFunctions } from './numpy.ts';
+import * as layers from './layers.ts';
+import type { Layer, LayerTable } from './layers.ts';
+import { kerasLosses, optaxLosses, tensorflowLosses, torchLosses } from './losses.ts';
 import type { FunctionTable, LibraryFunction } from './operation.ts';
 import { jaxNnFunctions, scipyFunctions } from './scipy.ts';
 import { tensorflowFunctions } from './tensorflow.ts';
@@ -14,9 +17,12 @@ interface Library {
   readonly module: string;
   readonly functions: FunctionTable;
   readonly family: Family | undefined;
+  /** Its classes whose objects are functions. */
+  readonly layers?: LayerTable;
 }
 
 const { numpy, torch, jax, tensorflow, math } = families;
+const keras: Family = { ...tensorflow, maximum: undefined };
 
 /** A module before those within it that have a table of their own would hide them: the longest name wins. */
 const libraries: readonly Library[] = [
@@ -32,22 +38,50 @@ const libraries: readonly Library[] = [
   { module: 'scipy.special', functions: { ...numpyFunctions, ...scipyFunctions }, family: numpy },
   { module: 'scipy.misc', functions: scipyFunctions, family: numpy },
   { module: 'torch', functions: torchFunctions, family: torch },
-  { module: 'torch.nn.functional', functions: torchFunctions, family: torch },
-  { module: 'tensorflow', functions: tensorflowFunctions, family: tensorflow },
+  { module: 'torch.nn', functions: {}, family: torch, layers: layers.torchLayers },
+  { module: 'torch.nn.functional', functions: { ...torchFunctions, ...torchLosses }, family: torch },
+  { module: 'tensorflow', functions: { ...tensorflowFunctions, ...tensorflowLosses }, family: tensorflow },
   { module: 'tensorflow.math', functions: tensorflowFunctions, family: tensorflow },
-  { module: 'tensorflow.compat.v1', functions: tensorflowFunctions, family: tensorflow },
-  { module: 'keras.backend', functions: tensorflowFunctions, family: { ...tensorflow, maximum: undefined } },
-  { module: 'tensorflow.keras.backend', functions: tensorflowFunctions, family: { ...tensorflow, maximum: undefined } },
+  { module: 'keras', functions: {}, family: keras, layers: layers.kerasModels },
+  { module: 'keras.models', functions: {}, family: keras, layers: layers.kerasModels },
+  { module: 'keras.backend', functions: { ...tensorflowFunctions, ...kerasLosses }, family: keras },
+  { module: 'keras.losses', functions: kerasLosses, family: keras, layers: layers.kerasCriteria },
+  { module: 'keras.metrics', functions: kerasLosses, family: keras },
+  { module: 'keras.layers', functions: {}, family: keras, layers: layers.kerasLayers },
+  { module: 'keras.activations', functions: layers.kerasActivations, family: keras },
+  { module: 'optax', functions: optaxLosses, family: jax },
   { module: 'math', functions: mathFunctions, family: math },
   { module: 'builtins', functions: builtinFunctions, family: undefined },
 ];
 
 const byModule = new Map(libraries.map((library) => [library.module, library]));
 
+/** Other names of modules: what was moved, and what is there twice. The first that fits is taken. */
+const renamed: readonly (readonly [from: string, to: string])[] = [
+  ['tensorflow.compat.v1.losses', 'tensorflow.losses'],
+  ['tensorflow.compat.v1', 'tensorflow'],
+  ['tensorflow.compat.v2', 'tensorflow'],
+  ['tensorflow.python.keras', 'keras'],
+  ['tensorflow.keras', 'keras'],
+  ['tf_keras', 'keras'],
+  ['keras.api', 'keras'],
+  ['torch.nn.modules.loss', 'torch.nn'],
+  ['torch.nn.modules.activation', 'torch.nn'],
+  ['torch.nn.modules', 'torch.nn'],
+];
+
+function usual(path: string): string {
+  for (const [from, to] of renamed) {
+    if (path === from || path.startsWith(`${from}.`)) return usual(to + path.slice(from.length));
+  }
+  return path;
+}
+
 function locate(path: string): { library: Library; name: string } | undefined {
-  for (let dot = path.lastIndexOf('.'); dot > 0; dot = path.lastIndexOf('.', dot - 1)) {
-    const library = byModule.get(path.slice(0, dot));
-    if (library) return { library, name: path.slice(dot + 1) };
+  const name = usual(path);
+  for (let dot = name.lastIndexOf('.'); dot > 0; dot = name.lastIndexOf('.', dot - 1)) {
+    const library = byModule.get(name.slice(0, dot));
+    if (library) return { library, name: name.slice(dot + 1) };
   }
   return undefined;
 }
@@ -59,17 +93,46 @@ export interface KnownFunction extends LibraryFunction {
 /** The function of that full dotted name, if a table has it. */
 export function findFunction(path: string): KnownFunction | undefined {
   const place = locate(path);
-  if (!place || !Object.hasOwn(place.library.functions, place.name)) return undefined;
+  if (!place) return undefined;
+  if (!Object.hasOwn(place.library.functions, place.name)) {
+    const moved = inKeras(place);
+    return moved === undefined ? undefined : findFunction(moved);
+  }
   return { ...place.library.functions[place.name]!, family: place.library.family };
+}
+
+/** In TensorFlow 2 tf.losses is tf.keras.losses. */
+function inKeras({ library, name }: { library: Library; name: string }): string | undefined {
+  return library.module === 'tensorflow' && /^(losses|metrics)\./.test(name) ? `keras.${name}` : undefined;
+}
+
+export interface KnownLayer {
+  readonly layer: Layer;
+  readonly family: Family | undefined;
+}
+
+/** The class of that full dotted name, if its objects are functions that are known. */
+export function findLayer(path: string): KnownLayer | undefined {
+  const place = locate(path);
+  const moved = place && inKeras(place);
+  if (moved !== undefined) return findLayer(moved);
+  const table = place?.library.layers;
+  if (!table || !Object.hasOwn(table, place.name)) return undefined;
+  return { layer: table[place.name]!, family: place.library.family };
+}
+
+/** The function that a layer's activation names. */
+export function findActivation(name: string): KnownFunction | undefined {
+  return findFunction(`keras.activations.${name}`);
 }
 
 /** The family that a module or something in it belongs to. */
 export function familyOfPath(path: string): Family | undefined {
-  return (byModule.get(path) ?? locate(path)?.library)?.family;
+  return (byModule.get(usual(path)) ?? locate(path)?.library)?.family;
 }
 
 export function isKnownModule(path: string): boolean {
-  return byModule.has(path);
+  return byModule.has(usual(path));
 }
 
 const constants: Readonly<Record<string, number>> = {

@@ -1,5 +1,5 @@
 import type { Interval } from '../../../terms/bounds/interval.ts';
-import type { BinaryName, LibraryName, MapName, ReduceName } from '../../../terms/term.ts';
+import type { BinaryName, LossName, MapName, ReduceName } from '../../../terms/term.ts';
 
 /** What a function of a library does, in terms. */
 export type Operation =
@@ -9,7 +9,8 @@ export type Operation =
   | { readonly does: 'log-to'; readonly base: number }
   | { readonly does: 'binary'; readonly name: BinaryName }
   | { readonly does: 'reduce'; readonly name: ReduceName }
-  | { readonly does: 'library'; readonly name: LibraryName; readonly axis: 'all' | 'last' }
+  | { readonly does: 'library'; readonly name: 'softmax' | 'log-softmax'; readonly axis: 'all' | 'last' }
+  | LossOperation
   /** max(x) of one argument reduces, max(a, b) compares. */
   | { readonly does: 'reduce-or-binary'; readonly reduce: ReduceName; readonly binary: BinaryName }
   | { readonly does: 'clip' }
@@ -32,6 +33,15 @@ export type Operation =
   | { readonly does: 'inner-product' }
   /** Not followed, but its values are known to lie in `range`. */
   | { readonly does: 'bounded'; readonly range: Interval };
+
+export interface LossOperation {
+  readonly does: 'loss';
+  readonly name: LossName;
+  /** What it is when its flag `from_logits` is set; undefined of a loss without that flag. */
+  readonly ofLogits?: LossName;
+  /** The axis of the classes when none is given; undefined of a loss that has none. */
+  readonly axis?: number;
+}
 
 /** A function's operation and its parameters in order, by the names of parameters.ts. */
 export interface LibraryFunction {
@@ -77,6 +87,23 @@ export function reductions(names: string, parameters: string): FunctionTable {
     names.split(' ').map((pair) => {
       const [name, reduction = name] = pair.split('=');
       return [name!, is({ does: 'reduce', name: reduction as ReduceName }, parameters)]; // checked by a test
+    }),
+  );
+}
+
+/** Entries for losses, by "name=loss" or "name=loss|loss of logits", with the parameters of their library. */
+export function losses(names: string, parameters: string, axis?: number): FunctionTable {
+  return Object.fromEntries(
+    names.split(' ').map((pair) => {
+      const [name, kinds = ''] = pair.split('=');
+      const [loss, ofLogits] = kinds.split('|') as [LossName, LossName?]; // checked by a test
+      const operation: LossOperation = {
+        does: 'loss',
+        name: loss,
+        ...(ofLogits && { ofLogits }),
+        ...(axis !== undefined && { axis }),
+      };
+      return [name!, is(operation, parameters)];
     }),
   );
 }

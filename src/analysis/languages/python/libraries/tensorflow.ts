@@ -20,5 +20,6 @@ export const tensorflowFunctions: FunctionTable = {
   squeeze: is({ does: 'squeeze' }),
   reshape: is({ does: 'reshape' }, 'operand shape'),
   transpose: is({ does: 'reverse' }, 'operand shape'),
+  ...each('gather gather_nd', is({ does: 'gather' }, 'operand indices axis')),
   tile: is({ does: 'broadcast' }, 'operand shape'),
 };

@@ -33,6 +33,7 @@ export const torchFunctions: FunctionTable = {
   ...each('nn.functional.softplus', is({ does: 'map', name: 'softplus' })),
   ...each('nn.functional.dropout', is({ does: 'bounded', range: interval(-Infinity, Infinity) })),
   ...each('tensor as_tensor from_numpy clone detach', is({ does: 'same' }, 'operand dtype')),
+  ...each('Tensor autograd.Variable FloatTensor', is({ does: 'same' })),
   ...each('zeros zeros_like', is({ does: 'full', value: 0 }, 'shape dtype')),
   ...each('ones ones_like', is({ does: 'full', value: 1 }, 'shape dtype')),
   unsqueeze: is({ does: 'insert-axis' }, 'operand axis'),

@@ -11,6 +11,7 @@ import { bindArguments, type Argument, type Arguments, type BoundArguments } fro
 import { axisOf } from './axes.ts';
 import { occur, type Frame } from './frame.ts';
 import { stringText } from './literals.ts';
+import { loss } from './losses.ts';
 import { resolve } from './names.ts';
 import { binary } from './operators.ts';
 import { reduce } from './reductions.ts';
@@ -88,6 +89,8 @@ function operate(call: Application, operation: Operation, all: readonly Argument
       const usual = operation.axis === 'all' ? allAxes : knownAxis(-1);
       return make(store.library(operation.name, operand.term, axis ?? usual), operand);
     }
+    case 'loss':
+      return loss(call, operation);
     case 'clip':
       return clip(call, value('low'), value('high'));
     case 'where': {

@@ -112,6 +112,10 @@ function item(frame: Frame, node: SyntaxNode, whole: Occurrence, index: number, 
     const source = whole.operands[index]?.term === term.items[index] ? whole.operands[index]! : whole;
     return occur(frame, node, term.items[index]!, [source], { form: 'read' });
   }
+  if (term.kind === 'join' && term.items.every((branch) => branch.kind === 'stack' && branch.items.length === count)) {
+    const parts = term.items.map((branch) => (branch.kind === 'stack' ? branch.items[index]! : branch));
+    return occur(frame, node, frame.store.join(parts), [whole], { form: 'read' });
+  }
   return occur(frame, node, frame.store.gather(term, `item ${index}`, []), [whole]);
 }
 

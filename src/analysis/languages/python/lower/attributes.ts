@@ -3,7 +3,9 @@ import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { lowerExpression, lowerOther } from './expressions.ts';
 import { occur, type Frame } from './frame.ts';
-import { readName, resolve } from './names.ts';
+import { inline } from './inline.ts';
+import { isProperty, readName, resolve } from './names.ts';
+import { attributeOf } from './objects.ts';
 import { isPair, pairedIndices, pairedValues } from './pairs.ts';
 
 /** Attributes that hold the same values as their object. */
@@ -17,6 +19,12 @@ export function lowerAttribute(frame: Frame, node: SyntaxNode, depth: number): O
   if (!objectNode || name === undefined) return lowerOther(frame, node, depth);
   const object = lowerExpression(frame, objectNode, depth);
   const { store } = frame;
+  const followed = attributeOf(frame, object, name);
+  if (followed) {
+    const property = followed.kind === 'function' && isProperty(followed);
+    const value = property ? inline(frame, node, followed, { all: [], spread: false }, depth) : undefined;
+    if (value ?? !property) return value ?? readName(frame, node, followed);
+  }
   switch (name) {
     case 'T':
       return occur(frame, node, store.reshape({ to: 'reverse' }, object.term), [object]);

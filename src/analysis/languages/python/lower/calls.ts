@@ -1,15 +1,19 @@
 import type { Occurrence } from '../../../terms/occurrence.ts';
-import { arrayMethods, familyOfPath, findFunction } from '../libraries/index.ts';
+import { keepsValue } from '../libraries/decorators.ts';
+import { arrayMethods, familyOfPath, findFunction, findLayer } from '../libraries/index.ts';
 import { torch } from '../libraries/families.ts';
 import { changesByItself, methodChanges } from '../libraries/effects.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { apply } from './apply.ts';
 import { lowerArguments, type Argument, type Arguments } from './arguments.ts';
 import type { Binding } from './binding.ts';
+import { callValue } from './callables.ts';
 import { lowerExpression, lowerOther, termsOf } from './expressions.ts';
 import { leave, occur, type Frame } from './frame.ts';
 import { inline } from './inline.ts';
+import { extended, makeLayer } from './layers.ts';
 import { dottedName, resolve } from './names.ts';
+import { attributeOf } from './objects.ts';
 
 export function lowerCall(frame: Frame, node: SyntaxNode, depth: number): Occurrence {
   const callee = node.field('function');
@@ -18,19 +22,47 @@ export function lowerCall(frame: Frame, node: SyntaxNode, depth: number): Occurr
   if (binding?.kind === 'library') return callLibrary(frame, node, binding.path, depth);
   if (binding?.kind === 'function') {
     const args = lowerArguments(frame, node, depth);
-    return (
-      inline(frame, node, binding.definition, args, depth) ?? callUnknown(frame, node, callee, binding, args, depth)
-    );
+    const name = binding.receiver && objectName(callee);
+    return inline(frame, node, { ...binding, name }, args, depth) ?? callUnknown(frame, node, callee, binding, args);
   }
   if (callee.type === 'attribute' && !binding) return callMethod(frame, node, callee, depth);
-  return callUnknown(frame, node, callee, binding, lowerArguments(frame, node, depth), depth);
+  const target = lowerExpression(frame, callee, depth);
+  const args = lowerArguments(frame, node, depth);
+  return (
+    callTarget(frame, node, target, dottedName(callee), args, depth) ?? callUnknown(frame, node, callee, target, args)
+  );
+}
+
+/** self in self.f(x) */
+function objectName(callee: SyntaxNode): string | undefined {
+  const object = callee.type === 'attribute' ? callee.field('object') : undefined;
+  return object && dottedName(object);
+}
+
+function callTarget(
+  frame: Frame,
+  node: SyntaxNode,
+  target: Occurrence,
+  name: string | undefined,
+  args: Arguments,
+  depth: number,
+): Occurrence | undefined {
+  const callable = frame.session.callables.get(target.term);
+  return callable && callValue(frame, node, callable, target, args, depth, name);
 }
 
 function callLibrary(frame: Frame, node: SyntaxNode, path: string, depth: number): Occurrence {
   const args = lowerArguments(frame, node, depth);
+  const layer = findLayer(path);
+  if (layer) return makeLayer(frame, node, path, layer, args);
   const known = findFunction(path);
   const result = known && apply(frame, node, known, args);
   if (result) return intoOut(frame, args, result);
+  const [first] = args.all;
+  // jit(f) is f, as far as its values go.
+  if (first && keepsValue(path) && frame.session.callables.has(first.value.term)) {
+    return occur(frame, node, first.value.term, [first.value], { form: 'read' });
+  }
   const values = args.all.map((argument) => argument.value);
   const changes = changesByItself(path);
   const unique = changes ? ` ${frame.session.ordinal(`${frame.id} ${path}`)}` : '';
@@ -55,6 +87,8 @@ function callMethod(frame: Frame, node: SyntaxNode, callee: SyntaxNode, depth: n
   if (!objectNode) return lowerOther(frame, node, depth);
   const object = lowerExpression(frame, objectNode, depth);
   const args = lowerArguments(frame, node, depth);
+  const own = callOwnMethod(frame, node, object, objectNode, name, args, depth);
+  if (own) return own;
   const inPlace = name.endsWith('_') && !name.startsWith('_');
   const plain = inPlace && name !== 'requires_grad_' ? name.slice(0, -1) : name;
   if (Object.hasOwn(arrayMethods, plain)) {
@@ -76,6 +110,41 @@ function callMethod(frame: Frame, node: SyntaxNode, callee: SyntaxNode, depth: n
   return unknown(frame, node, `method ${name} ${keywords(args)}${unique}`, values);
 }
 
+/** A method of an object of the text, or of a layer. */
+function callOwnMethod(
+  frame: Frame,
+  node: SyntaxNode,
+  object: Occurrence,
+  objectNode: SyntaxNode,
+  method: string,
+  args: Arguments,
+  depth: number,
+): Occurrence | undefined {
+  const callable = frame.session.callables.get(object.term);
+  const name = dottedName(objectNode);
+  switch (callable?.kind) {
+    case undefined:
+    case 'library':
+    case 'function':
+      return undefined;
+    case 'class':
+    case 'instance': {
+      const binding = attributeOf(frame, object, method);
+      if (binding?.kind === 'value') return callTarget(frame, node, binding.occurrence, undefined, args, depth);
+      return binding?.kind === 'function' ? inline(frame, node, { ...binding, name }, args, depth) : undefined;
+    }
+    default: {
+      if (ownCalls.has(method)) return callTarget(frame, node, object, name, args, depth);
+      const more = method === 'add' ? extended(frame, node, object, args) : undefined;
+      if (more && name !== undefined) frame.bind(name, { kind: 'value', occurrence: more });
+      return more;
+    }
+  }
+}
+
+/** Methods of layers that are the same as calling them. */
+const ownCalls = new Set(['forward', 'call', '__call__', 'predict', 'predict_on_batch']);
+
 /** NumPy's arrays have no method exp, but one to round; PyTorch's parameters are called dim and keepdim. */
 function isTensorMethod(name: string, { all }: Arguments): boolean {
   const { does } = arrayMethods[name]!.operation;
@@ -86,19 +155,20 @@ function isTensorMethod(name: string, { all }: Arguments): boolean {
   );
 }
 
+/** @param called - the value that is called, or the function that could not be followed */
 function callUnknown(
   frame: Frame,
   node: SyntaxNode,
   callee: SyntaxNode,
-  binding: Binding | undefined,
+  called: Occurrence | Extract<Binding, { kind: 'function' }>,
   args: Arguments,
-  depth: number,
 ): Occurrence {
   const values = args.all.map((argument) => argument.value);
-  const function_ = binding?.kind === 'function' ? undefined : lowerExpression(frame, callee, depth);
-  const name = binding?.kind === 'function' ? binding.definition.id : '';
   const unique = changesByItself(callee.text) ? ` ${frame.session.ordinal(`${frame.id} ${callee.text}`)}` : '';
-  return unknown(frame, node, `call ${name} ${keywords(args)}${unique}`, function_ ? [function_, ...values] : values);
+  const definition = 'definition' in called ? called.definition : undefined;
+  const target = 'definition' in called ? called.receiver : called;
+  const key = `call ${definition?.id ?? ''} ${keywords(args)}${unique}`;
+  return unknown(frame, node, key, target ? [target, ...values] : values);
 }
 
 function unknown(frame: Frame, node: SyntaxNode, key: string, operands: readonly Occurrence[]): Occurrence {

@@ -25,6 +25,10 @@ export class Environment {
     this.own.set(name, binding);
   }
 
+  names(): readonly string[] {
+    return [...new Set([...this.layers()].flatMap(({ own }) => [...own.keys()]))];
+  }
+
   private *layers(): Generator<Environment> {
     yield this;
     if (this.below) yield* this.below.layers();

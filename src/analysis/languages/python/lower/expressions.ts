@@ -5,8 +5,8 @@ import { lowerAttribute } from './attributes.ts';
 import { lowerCall } from './calls.ts';
 import { lowerComprehension } from './comprehensions.ts';
 import { occur, leave, type Frame } from './frame.ts';
-import { deferLambda } from './functions.ts';
-import { number } from './literals.ts';
+import { defineLambda } from './functions.ts';
+import { number, stringText } from './literals.ts';
 import { lookUp, readName, resolve } from './names.ts';
 import { lowerBinary, lowerComparison, lowerConditional, lowerUnary } from './operators.ts';
 import { lowerSubscript } from './subscripts.ts';
@@ -30,6 +30,12 @@ const handlers: Readonly<Record<string, Lower>> = {
   float: (frame, node) => occur(frame, node, number(frame, node.text)),
   true: (frame, node) => occur(frame, node, frame.store.constant(1)),
   false: (frame, node) => occur(frame, node, frame.store.constant(0)),
+  string: (frame, node, depth) => {
+    const text = stringText(node.text);
+    return text === undefined
+      ? lowerOther(frame, node, depth)
+      : occur(frame, node, frame.store.opaque(`string ${text}`));
+  },
   list: lowerItems,
   tuple: lowerItems,
   expression_list: lowerItems,
@@ -39,10 +45,7 @@ const handlers: Readonly<Record<string, Lower>> = {
   dictionary_comprehension: lowerComprehension,
   parenthesized_expression: lowerParenthesized,
   named_expression: lowerWalrus,
-  lambda: (frame, node) => {
-    deferLambda(frame, node);
-    return occur(frame, node, frame.store.opaque(`lambda ${frame.id}`, [], { pure: false }));
-  },
+  lambda: (frame, node) => readName(frame, node, { kind: 'function', definition: defineLambda(frame, node) }),
   await: lowerInner,
   yield: (frame, node, depth) => {
     const value = lowerOther(frame, node, depth);

@@ -2,7 +2,8 @@ import type { Occurrence, OccurrenceForm } from '../../../terms/occurrence.ts';
 import type { Term } from '../../../terms/term.ts';
 import type { Family } from '../libraries/family.ts';
 import type { SyntaxNode } from '../../syntax.ts';
-import type { Binding } from './binding.ts';
+import type { Binding, FunctionDefinition } from './binding.ts';
+import type { ClassDefinition } from './classDefinition.ts';
 import { Environment } from './environment.ts';
 import type { Session } from './session.ts';
 
@@ -21,10 +22,23 @@ export class Frame {
   /** Names that are this scope's own, wherever in it they are bound. */
   ownNames: ReadonlySet<string> = new Set();
   readonly returned: Occurrence[] = [];
+  /** How many return statements were reached, those without a value included. */
+  returns = 0;
   /** The loops around, the innermost last. */
   readonly loops: Loop[] = [];
   /** How many comprehensions and loops over elements are around. */
   nesting = 0;
+
+  /** The class whose body this is. */
+  classDefinition: ClassDefinition | undefined;
+  /** The functions in the body of a class. */
+  readonly methods: FunctionDefinition[] = [];
+  /** What the first parameter of a method is called, and which object it is. */
+  receiver: { readonly name: string; readonly term: Term } | undefined;
+  /** Where the call stands that this is an inlined copy for. */
+  caller: Frame | undefined;
+  /** Whether it has been lowered to its end. */
+  finished = false;
 
   constructor(
     readonly session: Session,

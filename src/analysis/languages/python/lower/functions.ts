@@ -1,5 +1,6 @@
+import type { Term } from '../../../terms/term.ts';
 import type { SyntaxNode } from '../../syntax.ts';
-import type { FunctionDefinition } from './binding.ts';
+import type { Decoration, FunctionDefinition } from './binding.ts';
 import { lowerExpression } from './expressions.ts';
 import { Frame, leave, occur } from './frame.ts';
 import { assignedNames } from './ownNames.ts';
@@ -8,21 +9,22 @@ import { annotatedFamily, parametersOf } from './parameters.ts';
 import { lowerBlock } from './statements.ts';
 
 /** Notes a function, to be lowered for itself once the scope around it is known. */
-export function define(frame: Frame, node: SyntaxNode, name: string): FunctionDefinition {
+export function define(
+  frame: Frame,
+  node: SyntaxNode,
+  name: string,
+  decoration: Decoration = 'none',
+): FunctionDefinition {
   const { session } = frame;
   const path = `${frame.id}/${name}`;
-  const definition = { id: `${path}#${session.ordinal(`function ${path}`)}`, node, frame };
+  const definition = { id: `${path}#${session.ordinal(`function ${path}`)}`, node, frame, decoration };
+  if (frame.isClass) frame.methods.push(definition);
   if (frame.inlined === 0) session.pending.push(definition);
   return definition;
 }
 
 export function defineLambda(frame: Frame, node: SyntaxNode): FunctionDefinition {
   return define(frame, node, 'lambda');
-}
-
-/** A lambda that is passed on rather than named. */
-export function deferLambda(frame: Frame, node: SyntaxNode): void {
-  defineLambda(frame, node);
 }
 
 /** The frame of a function's body: its own names are unset but for the parameters, which the caller binds. */
@@ -35,21 +37,38 @@ export function bodyFrame(definition: FunctionDefinition, id: string, inlined: n
   return frame;
 }
 
-/** A function for itself: its parameters can be anything. */
-export function lowerFunction(definition: FunctionDefinition): void {
+/** A function for itself: its parameters can be anything. It is lowered once, however often it is asked for. */
+export function lowerFunction(definition: FunctionDefinition): Frame {
   const { node, id } = definition;
+  const { session } = definition.frame;
+  const known = session.lowered.get(definition);
+  if (known) return known;
   const frame = bodyFrame(definition, id, 0);
-  for (const parameter of parametersOf(node)) {
+  session.lowered.set(definition, frame);
+  const object = receiver(frame, definition);
+  for (const [index, parameter] of parametersOf(node).entries()) {
     const family = parameter.annotation && annotatedFamily(frame, parameter.annotation);
-    const occurrence = occur(frame, parameter.node, frame.store.variable('parameter', parameter.name, id), [], {
-      family,
-    });
+    const own = frame.store.variable('parameter', parameter.name, id);
+    const occurrence = occur(frame, parameter.node, (index === 0 && object) || own, [], { family });
+    if (index === 0 && object) frame.receiver = { name: parameter.name, term: object };
     frame.bind(parameter.name, { kind: 'value', occurrence });
   }
   const body = node.field('body');
-  if (!body) return;
-  if (node.type === 'lambda') leave(frame, lowerExpression(frame, body, 0));
-  else lowerBlock(frame, body, 0);
+  if (body && node.type === 'lambda') leave(frame, lowerExpression(frame, body, 0));
+  else if (body) lowerBlock(frame, body, 0);
+  frame.finished = true;
+  return frame;
+}
+
+/** What the first parameter of a method is: an object of the class, the same in all its methods, or the class. */
+function receiver({ store, session }: Frame, { frame, decoration, node }: FunctionDefinition): Term | undefined {
+  const { classDefinition } = frame;
+  const [first] = parametersOf(node);
+  if (!classDefinition || !first || decoration === 'static') return undefined;
+  if (decoration === 'class') return classDefinition.occurrence.term;
+  const object = store.variable('parameter', first.name, classDefinition.id);
+  session.callables.set(object, { kind: 'instance', of: classDefinition, attributes: undefined });
+  return object;
 }
 
 /** Every function noted that is chosen, those noted meanwhile included. */

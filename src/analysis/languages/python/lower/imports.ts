@@ -38,10 +38,7 @@ function bindImport(frame: Frame, node: SyntaxNode, name: string, path: string, 
   if (frame.inlined === 0) frame.session.imports.push({ name, path, whole, node });
 }
 
-const renamed: readonly (readonly [from: RegExp, to: string])[] = [
-  [/^tensorflow\.python\.keras\b/, 'tensorflow.keras'],
-  [/^matplotlib\.pylab\b/, 'pylab'],
-];
+const renamed: readonly (readonly [from: RegExp, to: string])[] = [[/^matplotlib\.pylab\b/, 'pylab']];
 
 function canonical(path: string): string {
   return renamed.reduce((name, [from, to]) => name.replace(from, to), path.replace(/\s/g, ''));

@@ -6,36 +6,64 @@ import type { FunctionDefinition } from './binding.ts';
 import { lowerExpression } from './expressions.ts';
 import { occur, type Frame } from './frame.ts';
 import { bodyFrame } from './functions.ts';
+import { ownAttributes } from './objects.ts';
 import { parametersOf } from './parameters.ts';
 import { lowerBlock } from './statements.ts';
 
 /** Calls within calls within calls: helpers of helpers are rare, recursion is not. */
 const maxInlined = 3;
 
+/** A function to be followed, of an object if it is a method. */
+export interface Followed {
+  readonly definition: FunctionDefinition;
+  readonly receiver?: Occurrence | undefined;
+  /** What the object is called where the call stands, as a dotted name. */
+  readonly name?: string | undefined;
+}
+
 /** The value of a call, at the place of the call; undefined if the function is not one to be followed. */
 export function inline(
   frame: Frame,
   call: SyntaxNode,
-  definition: FunctionDefinition,
+  followed: Followed,
   args: Arguments,
   depth: number,
 ): Occurrence | undefined {
-  const { session } = frame;
-  if (frame.inlined >= maxInlined || session.inlinedNodesLeft < 0 || args.spread || !isPlain(definition.node))
-    return undefined;
-  const body = definition.node.field('body');
-  const inner = bodyFrame(definition, `${definition.id} in ${frame.id}`, frame.inlined + 1);
-  if (!body || !bindParameters(inner, definition, args, depth)) return undefined;
-  if (definition.node.type === 'lambda') inner.returned.push(lowerExpression(inner, body, depth));
-  else lowerBlock(inner, body, depth);
+  const inner = enter(frame, followed, args, depth);
+  if (!inner) return undefined;
+  if (followed.name !== undefined) passAttributes(frame, inner, followed.name);
   if (inner.returned.length === 0) return undefined;
   const value = frame.store.join(inner.returned.map(({ term }) => term));
   return occur(frame, call, value, inner.returned, { form: 'inlined' });
 }
 
+/** The scope of a call at its end; undefined if the function is not one to be followed. */
+export function enter(
+  frame: Frame,
+  { definition, receiver }: Followed,
+  args: Arguments,
+  depth: number,
+): Frame | undefined {
+  const { session } = frame;
+  if (frame.inlined >= maxInlined || session.inlinedNodesLeft < 0 || args.spread || !isPlain(definition))
+    return undefined;
+  const body = definition.node.field('body');
+  const inner = bodyFrame(definition, `${definition.id} in ${frame.id}`, frame.inlined + 1);
+  inner.caller = frame;
+  if (!body || !bindParameters(inner, definition, receiver, args, depth)) return undefined;
+  if (definition.node.type === 'lambda') inner.returned.push(lowerExpression(inner, body, depth));
+  else lowerBlock(inner, body, depth);
+  return inner;
+}
+
+/** What a method leaves in the attributes of its object is there after the call. */
+function passAttributes(frame: Frame, inner: Frame, object: string): void {
+  for (const [name, binding] of ownAttributes(inner)) frame.bind(`${object}.${name}`, binding);
+}
+
 /** Neither a generator nor a coroutine, nor changed by a decorator. */
-function isPlain(node: SyntaxNode): boolean {
-  return node.parent?.type !== 'decorated_definition' && node.children[0]?.type !== 'async' && !yields(node);
+function isPlain({ node, decoration }: FunctionDefinition): boolean {
+  return decoration !== 'unknown' && node.children[0]?.type !== 'async' && !yields(node);
 }
 
 const generators = new WeakMap<SyntaxNode, boolean>();
@@ -54,17 +82,26 @@ function yields(definition: SyntaxNode): boolean {
   return found;
 }
 
-function bindParameters(inner: Frame, definition: FunctionDefinition, args: Arguments, depth: number): boolean {
-  const parameters = parametersOf(definition.node);
+function bindParameters(
+  inner: Frame,
+  { node }: FunctionDefinition,
+  receiver: Occurrence | undefined,
+  args: Arguments,
+  depth: number,
+): boolean {
+  const parameters = parametersOf(node);
   if (parameters.some(({ collects }) => collects)) return false;
-  const positional = args.all.filter(({ keyword }) => keyword === undefined);
+  const given = args.all.filter(({ keyword }) => keyword === undefined).map(({ value }) => value);
+  const positional = receiver ? [receiver, ...given] : given;
   const byName = new Map(args.all.map(({ keyword, value }) => [keyword, value]));
   if (positional.length > parameters.filter(({ keywordOnly }) => !keywordOnly).length) return false;
   for (const [index, parameter] of parameters.entries()) {
-    const given = positional[index]?.value ?? byName.get(parameter.name);
-    const occurrence = given ?? (parameter.default && lowerExpression(inner, parameter.default, depth));
+    const passed = positional[index] ?? byName.get(parameter.name);
+    const occurrence = passed ?? (parameter.default && lowerExpression(inner, parameter.default, depth));
     if (!occurrence) return false;
     inner.bind(parameter.name, { kind: 'value', occurrence });
   }
+  const [self] = parameters;
+  if (self && receiver) inner.receiver = { name: self.name, term: receiver.term };
   return true;
 }

@@ -4,6 +4,7 @@ import { findConstant, findFunction, isKnownModule } from '../libraries/index.ts
 import type { SyntaxNode } from '../../syntax.ts';
 import type { Binding } from './binding.ts';
 import { occur, type Frame } from './frame.ts';
+import { attributeOf } from './objects.ts';
 
 /** What people import these modules as, wherever they do: used when a file gets its names from `import *`. */
 const customaryAliases: Readonly<Record<string, string>> = {
@@ -55,7 +56,15 @@ export function resolve(frame: Frame, node: SyntaxNode): Binding | undefined {
   const base = resolve(frame, object);
   if (base?.kind === 'library') return { kind: 'library', path: `${base.path}.${attribute}` };
   const path = dottedName(node);
-  return path === undefined ? undefined : frame.environment.get(path);
+  const here = path === undefined ? undefined : frame.environment.get(path);
+  if (here ?? base?.kind !== 'value') return here;
+  const found = attributeOf(frame, base.occurrence, attribute);
+  return found && isProperty(found) ? undefined : found;
+}
+
+/** Its value is that of a call, and not of a name. */
+export function isProperty(binding: Binding): boolean {
+  return binding.kind === 'function' && binding.definition.decoration === 'property' && binding.receiver !== undefined;
 }
 
 /** A name that nothing in the text binds: Python's own, or from a module that was imported whole. */
@@ -80,11 +89,17 @@ export function readName(frame: Frame, node: SyntaxNode, binding: Binding | unde
       return occur(frame, node, binding.occurrence.term, [binding.occurrence], { form: 'read' });
     case 'library': {
       const constant = findConstant(binding.path);
-      const term = constant === undefined ? store.opaque(`library ${binding.path}`) : store.constant(constant);
+      if (constant !== undefined) return occur(frame, node, store.constant(constant));
+      const term = store.opaque(`library ${binding.path}`);
+      frame.session.callables.set(term, binding);
       return occur(frame, node, term);
     }
-    case 'function':
-      return occur(frame, node, store.opaque(`function ${binding.definition.id}`));
+    case 'function': {
+      const { definition, receiver } = binding;
+      const term = store.opaque(`function ${definition.id}`, receiver ? [receiver.term] : []);
+      frame.session.callables.set(term, { kind: 'function', definition, receiver });
+      return occur(frame, node, term, receiver ? [receiver] : []);
+    }
     case undefined:
       return occur(frame, node, store.variable(...unknownVariable(frame, node.text)), [], { form: 'read' });
   }

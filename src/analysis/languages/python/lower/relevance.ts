@@ -1,14 +1,15 @@
-// Which functions can hold anything a rule looks for: those that name an exponential, or something that holds one.
+// Which functions can hold anything a rule looks for: those that name an exponential, a logarithm, a probability or a
+// loss, or something that holds one.
 import type { Extent } from '../../frontEnd.ts';
 import { assignedNames } from './ownNames.ts';
 import type { FunctionDefinition } from './binding.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 
-/** Everything our rules look for has an exponential: exp, logsumexp, np.e ** x. */
-const matters = /exp|log|softmax|sigmoid|entropy|bce|softplus|nll|\.e\b|import[^\n]*\be\b/i;
-
-/** What a rewrite puts in the place of one has to be read again. */
-const replaced = /softmax/;
+/**
+ * Everything our rules look for has an exponential (exp, logsumexp, np.e ** x), a logarithm, or a function of a library
+ * that has one in it. Loggers are left out, since every other file has one.
+ */
+const matters = /exp|log(?!g(?:er|ing)\b)|soft_?max|soft_?plus|sigmoid|cross_?entropy|bce|nll|\.e\b|import[^\n]*\be\b/i;
 
 /** Whether a text can matter at all. */
 export function mayMatter(text: string): boolean {
@@ -65,7 +66,7 @@ class Relevance {
     // Its outer function is being lowered, and shares its names with it.
     if (definition.frame.parent && !definition.frame.isClass) return true;
     const { text } = definition.node;
-    if (mayMatter(text) || replaced.test(text)) return true;
+    if (mayMatter(text)) return true;
     let words = this.words.get(definition);
     if (!words) this.words.set(definition, (words = new Set(text.match(/[\p{L}_]\w*/gu) ?? [])));
     for (const name of this.names) if (words.has(name)) return true;

@@ -2,8 +2,12 @@ import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { TermStore } from '../../../terms/store.ts';
 import type { Family } from '../libraries/family.ts';
 import type { SyntaxNode } from '../../syntax.ts';
+import type { Term } from '../../../terms/term.ts';
 import type { Application } from './apply.ts';
 import type { FunctionDefinition } from './binding.ts';
+import type { Callable } from './callable.ts';
+import type { Frame } from './frame.ts';
+import type { SharedAttribute } from './sharedAttributes.ts';
 
 /** Nodes that are lowered of one document, inlined copies included. Real files of 10,000 lines need a tenth. */
 const nodeBudget = 2_000_000;
@@ -36,6 +40,11 @@ export class Session {
   readonly imports: Import[] = [];
   /** The calls of known functions, with their arguments. */
   readonly calls = new Map<Occurrence, Application>();
+  /** What calls of these values do. */
+  readonly callables = new Map<Term, Callable>();
+  /** Functions that have been lowered for themselves, or are being so. */
+  readonly lowered = new Map<FunctionDefinition, Frame>();
+  readonly sharedAttributes = new Map<string, SharedAttribute>();
   nodesLeft = nodeBudget;
   inlinedNodesLeft = inlineBudget;
   private readonly counters = new Map<string, number>();

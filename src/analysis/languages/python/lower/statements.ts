@@ -2,8 +2,10 @@
 import type { SyntaxNode } from '../../syntax.ts';
 import { lowerAssignment, lowerAugmented, bindTarget } from './assignments.ts';
 import { lowerIf, lowerMatch, lowerTry } from './branches.ts';
+import { lowerClass } from './classes.ts';
 import { lowerExpression } from './expressions.ts';
-import { Frame, leave, occur } from './frame.ts';
+import { leave, occur, type Frame } from './frame.ts';
+import { decorationOf, isSetter } from './decorators.ts';
 import { define } from './functions.ts';
 import { lowerImport, lowerImportFrom } from './imports.ts';
 import { lowerFor, lowerWhile } from './loops.ts';
@@ -27,10 +29,7 @@ const handlers: Readonly<Record<string, Handler>> = {
     frame.bind(name, { kind: 'function', definition: define(frame, node, name) });
   },
   class_definition: lowerClass,
-  decorated_definition: (frame, node, depth) => {
-    const definition = node.field('definition');
-    if (definition) lowerStatement(frame, definition, depth);
-  },
+  decorated_definition: lowerDecorated,
   import_statement: lowerImport,
   import_from_statement: lowerImportFrom,
   break_statement: (frame) => {
@@ -86,6 +85,7 @@ function lowerExpressionStatement(frame: Frame, node: SyntaxNode, depth: number)
 
 function lowerReturn(frame: Frame, node: SyntaxNode, depth: number): void {
   const [value] = node.named;
+  frame.returns++;
   if (value) {
     const occurrence = lowerExpression(frame, value, depth);
     frame.returned.push(occurrence);
@@ -112,13 +112,14 @@ function lowerWith(frame: Frame, node: SyntaxNode, depth: number): void {
   if (body) lowerBlock(frame, body, depth);
 }
 
-/** The body of a class is a scope of its own; its methods do not see its names. */
-function lowerClass(frame: Frame, node: SyntaxNode, depth: number): void {
-  const name = node.field('name')?.text ?? '';
-  const { session } = frame;
-  const inner = new Frame(session, `${frame.id}/${name}`, frame, frame.inlined, true);
-  const body = node.field('body');
-  if (body) lowerBlock(inner, body, depth);
-  const term = frame.store.opaque(`class ${inner.id}`);
-  frame.bind(name, { kind: 'value', occurrence: occur(frame, node, term) });
+function lowerDecorated(frame: Frame, node: SyntaxNode, depth: number): void {
+  const inner = node.field('definition');
+  if (inner?.type !== 'function_definition') {
+    if (inner) lowerStatement(frame, inner, depth);
+    return;
+  }
+  const name = inner.field('name')?.text ?? '';
+  const setter = isSetter(node);
+  const definition = define(frame, inner, name, setter ? 'unknown' : decorationOf(frame, node));
+  if (!setter) frame.bind(name, { kind: 'function', definition });
 }

@@ -1,0 +1,15 @@
+// Decorators and function transformations that leave the value of a call as it is: compiled, cached, without gradients.
+
+const transparent = new Set([
+  ...['jax.jit', 'jax.checkpoint', 'jax.remat', 'jax.custom_vjp', 'jax.custom_jvp', 'flax.linen.compact'],
+  ...['torch.no_grad', 'torch.inference_mode', 'torch.enable_grad', 'torch.compile', 'torch.autocast'],
+  ...['torch.jit.script', 'torch.jit.script_method', 'torch.jit.export', 'torch.jit.ignore', 'torch.jit.unused'],
+  ...['torch.cuda.amp.autocast', 'torch.cuda.amp.custom_fwd', 'tensorflow.function', 'mlx.core.compile'],
+  ...['numba.jit', 'numba.njit', 'numba.vectorize', 'functools.lru_cache', 'functools.cache', 'functools.wraps'],
+  ...['tinygrad.TinyJit', 'typing.override', 'typing.no_type_check', 'abc.abstractmethod', 'typing.overload'],
+]);
+
+/** By the full dotted name of the decorator, its arguments apart. */
+export function keepsValue(path: string): boolean {
+  return transparent.has(path);
+}

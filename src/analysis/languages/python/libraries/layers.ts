@@ -1,0 +1,82 @@
+// Classes whose objects are functions: layers and criteria. What they are made with is given to the function at each call.
+import { each, is, losses, maps, type FunctionTable, type LibraryFunction } from './operation.ts';
+import { kerasLosses } from './losses.ts';
+
+/** What an object of a class does when it is called. */
+export type Layer =
+  /** A function with some of its arguments given beforehand, in the order of `configuration`. */
+  | { readonly kind: 'function'; readonly configuration: readonly string[]; readonly function: LibraryFunction }
+  /** One layer after another. */
+  | { readonly kind: 'sequence' }
+  /** Something not followed, then the activation that it is made with. */
+  | { readonly kind: 'activated'; readonly configuration: readonly string[] }
+  /** The activation that it is made with. */
+  | { readonly kind: 'activation' };
+
+export type LayerTable = Readonly<Record<string, Layer>>;
+
+function made(configuration: string, functions: FunctionTable): LayerTable {
+  return Object.fromEntries(
+    Object.entries(functions).map(([name, entry]) => [
+      name,
+      { kind: 'function', configuration: configuration.split(' '), function: entry },
+    ]),
+  );
+}
+
+function activated(configuration: string, names: string): LayerTable {
+  const layer: Layer = { kind: 'activated', configuration: configuration.split(' ') };
+  return Object.fromEntries(names.split(' ').map((name) => [name, layer]));
+}
+
+const softmax = is({ does: 'library', name: 'softmax', axis: 'last' }, 'operand axis');
+const logSoftmax = is({ does: 'library', name: 'log-softmax', axis: 'last' }, 'operand axis');
+const same = is({ does: 'same' });
+
+/** torch.nn. Classes that are not here are opaque: MSELoss, KLDivLoss, Linear … */
+export const torchLayers: LayerTable = {
+  ...made('axis', { Softmax: softmax, LogSoftmax: logSoftmax }),
+  ...made('inplace', maps('Sigmoid=sigmoid LogSigmoid=log-sigmoid Softplus=softplus Tanh=tanh ReLU=relu')),
+  ...made('inplace', { Identity: same }),
+  ...made('weight size_average ignore_index', losses('CrossEntropyLoss=cross-entropy', 'operand targets', 1)),
+  ...made('weight size_average ignore_index', losses('NLLLoss=nll', 'operand targets', 1)),
+  ...made('weight size_average', losses('BCELoss=binary-cross-entropy-of-probabilities', 'operand targets')),
+  ...made('weight size_average', losses('BCEWithLogitsLoss=binary-cross-entropy', 'operand targets')),
+  Sequential: { kind: 'sequence' },
+};
+
+const classes = {
+  CategoricalCrossentropy: kerasLosses['categorical_crossentropy']!,
+  SparseCategoricalCrossentropy: kerasLosses['sparse_categorical_crossentropy']!,
+  BinaryCrossentropy: kerasLosses['binary_crossentropy']!,
+};
+
+/** keras.losses: what comes after the operand at a call is the weights of the samples. */
+export const kerasCriteria: LayerTable = made(
+  'from_logits label_smoothing axis',
+  Object.fromEntries(
+    Object.entries(classes).map(([name, { operation }]) => [name, is(operation, 'targets operand sample_weight')]),
+  ),
+);
+
+/** keras.layers. */
+export const kerasLayers: LayerTable = {
+  ...made('axis', { Softmax: softmax }),
+  ...made('max_value', maps('ReLU=relu')),
+  ...activated('units activation', 'Dense'),
+  ...activated(
+    'filters kernel_size strides padding data_format dilation_rate groups activation',
+    'Conv1D Conv2D Conv3D',
+  ),
+  Activation: { kind: 'activation' },
+};
+
+export const kerasModels: LayerTable = { Sequential: { kind: 'sequence' } };
+
+/** keras.activations, by the names that layers take as strings, too. */
+export const kerasActivations: FunctionTable = {
+  ...maps('sigmoid tanh relu softplus exponential=exp log_sigmoid=log-sigmoid'),
+  softmax,
+  log_softmax: logSoftmax,
+  ...each('linear', same),
+};

@@ -1,0 +1,44 @@
+// Losses by what they take: logits, probabilities, or log-probabilities. Their scalings (mean, sum) are not told apart.
+import { losses, type FunctionTable } from './operation.ts';
+
+const torchOptions = 'operand targets weight size_average';
+
+/** torch.nn.functional. kl_div is not among them: what it takes the logarithm of is not its operand. */
+export const torchLosses: FunctionTable = {
+  ...losses('cross_entropy=cross-entropy', `${torchOptions} ignore_index`, 1),
+  ...losses('nll_loss=nll', `${torchOptions} ignore_index`, 1),
+  ...losses('binary_cross_entropy=binary-cross-entropy-of-probabilities', torchOptions),
+  ...losses('binary_cross_entropy_with_logits=binary-cross-entropy', torchOptions),
+};
+
+const crossEntropy = 'cross-entropy-of-probabilities|cross-entropy';
+const binaryCrossEntropy = 'binary-cross-entropy-of-probabilities|binary-cross-entropy';
+
+/** keras.losses, keras.metrics and keras.backend: of probabilities unless told. */
+export const kerasLosses: FunctionTable = {
+  ...losses(`categorical_crossentropy=${crossEntropy}`, 'targets operand from_logits label_smoothing axis', -1),
+  ...losses(`sparse_categorical_crossentropy=${crossEntropy}`, 'targets operand from_logits ignore_class axis', -1),
+  ...losses(`binary_crossentropy=${binaryCrossEntropy}`, 'targets operand from_logits label_smoothing axis'),
+};
+
+const ofLogits = 'targets operand axis';
+
+/** Under tf. directly. Positional arguments are labels first, as they are since TensorFlow 1. */
+export const tensorflowLosses: FunctionTable = {
+  ...losses('nn.softmax_cross_entropy_with_logits=cross-entropy', ofLogits, -1),
+  ...losses('nn.softmax_cross_entropy_with_logits_v2=cross-entropy', ofLogits, -1),
+  ...losses('nn.sparse_softmax_cross_entropy_with_logits=cross-entropy', 'targets operand', -1),
+  ...losses('nn.sigmoid_cross_entropy_with_logits=binary-cross-entropy', 'targets operand'),
+  ...losses('nn.weighted_cross_entropy_with_logits=binary-cross-entropy', 'targets operand pos_weight'),
+  ...losses('losses.softmax_cross_entropy=cross-entropy', 'targets operand weights', -1),
+  ...losses('losses.sparse_softmax_cross_entropy=cross-entropy', 'targets operand weights', -1),
+  ...losses('losses.sigmoid_cross_entropy=binary-cross-entropy', 'targets operand weights'),
+  ...losses('losses.log_loss=binary-cross-entropy-of-probabilities', 'targets operand weights'),
+};
+
+/** optax, whose losses take logits first. */
+export const optaxLosses: FunctionTable = {
+  ...losses('softmax_cross_entropy=cross-entropy', 'operand targets axis', -1),
+  ...losses('softmax_cross_entropy_with_integer_labels=cross-entropy', 'operand targets axis', -1),
+  ...losses('sigmoid_binary_cross_entropy=binary-cross-entropy', 'operand targets'),
+};

@@ -1,0 +1,30 @@
+// Values that can be called. They are values as any other, passed on and stored; what a call of one does is noted by its term.
+import type { Occurrence } from '../../../terms/occurrence.ts';
+import type { KnownFunction } from '../libraries/index.ts';
+import type { Family } from '../libraries/family.ts';
+import type { Argument } from './arguments.ts';
+import type { Binding, FunctionDefinition } from './binding.ts';
+import type { ClassDefinition } from './classDefinition.ts';
+
+export type Callable =
+  | { readonly kind: 'function'; readonly definition: FunctionDefinition; readonly receiver: Occurrence | undefined }
+  | { readonly kind: 'library'; readonly path: string }
+  | { readonly kind: 'class'; readonly definition: ClassDefinition }
+  | Instance
+  | Layer;
+
+/** An object of a class of the text. */
+export interface Instance {
+  readonly kind: 'instance';
+  readonly of: ClassDefinition;
+  /** What its constructor gave it; undefined of the object that methods are lowered for, which can be any of the class. */
+  readonly attributes: ReadonlyMap<string, Binding | undefined> | undefined;
+}
+
+export type Layer =
+  /** A function of a library with the arguments that it was configured with. */
+  | { readonly kind: 'configured'; readonly function: KnownFunction; readonly configuration: readonly Argument[] }
+  /** Layers one after another. */
+  | { readonly kind: 'sequence'; readonly steps: readonly Occurrence[]; readonly family: Family | undefined }
+  /** An activation, by itself or after something that is not followed. */
+  | { readonly kind: 'activated'; readonly activation: Argument; readonly alone: boolean };

@@ -1,0 +1,43 @@
+// Calls of values: of functions that were passed on or stored, of objects, of layers.
+import type { Occurrence } from '../../../terms/occurrence.ts';
+import type { SyntaxNode } from '../../syntax.ts';
+import { apply } from './apply.ts';
+import type { Arguments } from './arguments.ts';
+import type { Callable } from './callable.ts';
+import { construct, methodFor } from './objects.ts';
+import type { Frame } from './frame.ts';
+import { inline } from './inline.ts';
+import { callLayer } from './layers.ts';
+import { findFunction } from '../libraries/index.ts';
+
+/**
+ * The value of a call; undefined if it is not followed.
+ * @param target - the value that is called
+ * @param name - what the object is called where the call stands, as a dotted name
+ */
+export function callValue(
+  frame: Frame,
+  node: SyntaxNode,
+  callable: Callable,
+  target: Occurrence,
+  args: Arguments,
+  depth: number,
+  name?: string,
+): Occurrence | undefined {
+  switch (callable.kind) {
+    case 'function':
+      return inline(frame, node, callable, args, depth);
+    case 'library': {
+      const known = findFunction(callable.path);
+      return known && apply(frame, node, known, args);
+    }
+    case 'class':
+      return construct(frame, node, callable.definition, args, depth);
+    case 'instance': {
+      const method = methodFor(frame, target, callable);
+      return method && inline(frame, node, { ...method, name }, args, depth);
+    }
+    default:
+      return callLayer(frame, node, callable, target, args, depth);
+  }
+}

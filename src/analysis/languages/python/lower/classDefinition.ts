@@ -1,0 +1,41 @@
+// Classes of the text: their methods, and which class has what from which.
+import type { Occurrence } from '../../../terms/occurrence.ts';
+import type { Binding } from './binding.ts';
+import type { Frame } from './frame.ts';
+
+export interface ClassDefinition {
+  readonly id: string;
+  /** The scope of its body, where its methods and the values that all its objects share are bound. */
+  readonly frame: Frame;
+  /** The class as a value. */
+  readonly occurrence: Occurrence;
+  /** Classes of the text that it extends. */
+  readonly bases: readonly ClassDefinition[];
+  /** Whether it extends something that is not followed, a class of a library for instance. */
+  readonly extendsUnknown: boolean;
+  /** Classes of the text that extend it. */
+  readonly derived: ClassDefinition[];
+}
+
+/** A class and those that it extends, nearest first. */
+export function lineage(definition: ClassDefinition): readonly ClassDefinition[] {
+  const classes = new Set([definition]);
+  for (const each of classes) for (const base of each.bases) classes.add(base);
+  return [...classes];
+}
+
+/** Every class that extends it, and those that extend them. */
+export function descendants(definition: ClassDefinition): readonly ClassDefinition[] {
+  const classes = new Set(definition.derived);
+  for (const each of classes) for (const derived of each.derived) classes.add(derived);
+  return [...classes];
+}
+
+/** What the body of a class, or of one that it extends, binds to a name. */
+export function member(definition: ClassDefinition, name: string): Binding | undefined {
+  for (const { frame } of lineage(definition)) {
+    const binding = frame.environment.get(name);
+    if (binding) return binding;
+  }
+  return undefined;
+}

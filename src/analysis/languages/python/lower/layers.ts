@@ -1,0 +1,124 @@
+// Objects of libraries that are functions: made once with their configuration, called later.
+import { definitionsOf, type Occurrence } from '../../../terms/occurrence.ts';
+import { findActivation, type KnownLayer } from '../libraries/index.ts';
+import type { SyntaxNode } from '../../syntax.ts';
+import { apply } from './apply.ts';
+import { bindArguments, type Argument, type Arguments } from './arguments.ts';
+import { callValue } from './callables.ts';
+import type { Layer } from './callable.ts';
+import { termsOf } from './expressions.ts';
+import { occur, type Frame } from './frame.ts';
+import { stringText } from './literals.ts';
+
+/** The object that a call of a layer's class makes; every one is another value. */
+export function makeLayer(
+  frame: Frame,
+  node: SyntaxNode,
+  path: string,
+  { layer, family }: KnownLayer,
+  { all }: Arguments,
+): Occurrence {
+  const values = all.map(({ value }) => value);
+  const key = `object ${path} ${frame.id} ${frame.session.ordinal(`${frame.id} ${path}`)}`;
+  const made = occur(frame, node, frame.store.opaque(key, termsOf(values)), values, { family });
+  const callable = configured({ layer, family }, all);
+  if (callable) frame.session.callables.set(made.term, callable);
+  return made;
+}
+
+function configured({ layer, family }: KnownLayer, all: readonly Argument[]): Layer | undefined {
+  switch (layer.kind) {
+    case 'function': {
+      const { named } = bindArguments(all, layer.configuration);
+      const configuration = [...named].map(([keyword, argument]) => ({ ...argument, keyword }));
+      return { kind: 'configured', function: { ...layer.function, family }, configuration };
+    }
+    case 'sequence':
+      return { kind: 'sequence', steps: stepsIn(all), family };
+    case 'activated':
+    case 'activation': {
+      const alone = layer.kind === 'activation';
+      const activation = alone ? all[0] : bindArguments(all, layer.configuration).named.get('activation');
+      return activation && { kind: 'activated', activation, alone };
+    }
+  }
+}
+
+/** PyTorch's takes them one by one, Keras's as a list. */
+function stepsIn(all: readonly Argument[]): readonly Occurrence[] {
+  const [only] = all;
+  if (all.length !== 1 || only?.value.term.kind !== 'stack') return all.map(({ value }) => value);
+  const [display, ...others] = definitionsOf(only.value);
+  return display && others.length === 0 ? display.operands : [];
+}
+
+/** The layer that `add` makes of another: the object is the same, what it does is not. */
+export function extended(
+  frame: Frame,
+  node: SyntaxNode,
+  object: Occurrence,
+  { all }: Arguments,
+): Occurrence | undefined {
+  const { session } = frame;
+  const before = session.callables.get(object.term);
+  const [added] = all;
+  if (before?.kind !== 'sequence' || !added || all.length !== 1) return undefined;
+  const term = frame.store.opaque('extended', [object.term, added.value.term]);
+  session.callables.set(term, { ...before, steps: [...before.steps, added.value] });
+  return occur(frame, node, term, [object, added.value]);
+}
+
+/** Undefined if the layer's own arguments are not such as it takes. */
+export function callLayer(
+  frame: Frame,
+  node: SyntaxNode,
+  layer: Layer,
+  object: Occurrence,
+  args: Arguments,
+  depth: number,
+): Occurrence | undefined {
+  if (layer.kind === 'configured') {
+    return apply(frame, node, layer.function, { ...args, all: [...args.all, ...layer.configuration] });
+  }
+  const [input] = args.all;
+  if (!input || args.spread) return undefined;
+  if (layer.kind === 'activated') {
+    const before = layer.alone ? input.value : unknownStep(frame, node, object, 0, input.value);
+    return activate(frame, node, layer.activation, { ...input, value: before }, depth);
+  }
+  return layer.steps.reduce((value, step, index) => {
+    const callable = frame.session.callables.get(step.term);
+    const given: Arguments = { all: [{ ...input, keyword: undefined, value }], spread: false };
+    const result = callable && callValue(frame, node, callable, step, given, depth);
+    return result ?? unknownStep(frame, node, object, index, value);
+  }, input.value);
+}
+
+/** The same layer gives the same for the same input. */
+function unknownStep(frame: Frame, node: SyntaxNode, layer: Occurrence, index: number, input: Occurrence): Occurrence {
+  return occur(frame, node, frame.store.opaque(`step ${index}`, [layer.term, input.term]), [layer, input]);
+}
+
+/** An activation by its name, as a function, or as a layer. */
+function activate(
+  frame: Frame,
+  node: SyntaxNode,
+  activation: Argument,
+  input: Argument,
+  depth: number,
+): Occurrence | undefined {
+  const args: Arguments = { all: [{ ...input, keyword: undefined }], spread: false };
+  const name = textOf(frame, activation.value);
+  const known = name === undefined ? undefined : findActivation(name);
+  if (known) return apply(frame, node, known, args);
+  const callable = frame.session.callables.get(activation.value.term);
+  if (callable) return callValue(frame, node, callable, activation.value, args, depth);
+  return activation.value.term === frame.store.opaque('none None') ? input.value : undefined;
+}
+
+/** The string that a value is. */
+function textOf(frame: Frame, value: Occurrence): string | undefined {
+  const [place, ...others] = definitionsOf(value);
+  const node = place && others.length === 0 ? frame.session.syntax.get(place) : undefined;
+  return node?.type === 'string' ? stringText(node.text) : undefined;
+}

@@ -1,0 +1,96 @@
+// Objects of classes of the text: how they are made, and what their attributes are.
+import type { Occurrence } from '../../../terms/occurrence.ts';
+import type { SyntaxNode } from '../../syntax.ts';
+import type { Arguments } from './arguments.ts';
+import type { Binding } from './binding.ts';
+import type { Instance } from './callable.ts';
+import { descendants, member, type ClassDefinition } from './classDefinition.ts';
+import { leave, occur, type Frame } from './frame.ts';
+import { enter, type Followed } from './inline.ts';
+import { termsOf } from './expressions.ts';
+import { sharedAttribute } from './sharedAttributes.ts';
+
+/** An object of a class, made by a call of it: its constructor is followed with the arguments. */
+export function construct(
+  frame: Frame,
+  node: SyntaxNode,
+  definition: ClassDefinition,
+  args: Arguments,
+  depth: number,
+): Occurrence {
+  const { session, store } = frame;
+  const values = args.all.map(({ value }) => value);
+  const key = `object ${definition.id} ${frame.id} ${session.ordinal(`${frame.id} ${definition.id}`)}`;
+  const object = occur(frame, node, store.opaque(key, termsOf(values)), values);
+  leave(frame, object);
+  const attributes = new Map<string, Binding | undefined>();
+  session.callables.set(object.term, { kind: 'instance', of: definition, attributes });
+  const constructor = member(definition, '__init__');
+  if (constructor?.kind !== 'function') return object;
+  const inner = enter(frame, { definition: constructor.definition, receiver: object }, args, depth);
+  for (const [name, binding] of inner ? ownAttributes(inner) : []) attributes.set(name, binding);
+  return object;
+}
+
+/** What a method has left in the attributes of its object. */
+export function ownAttributes({ receiver, environment }: Frame): readonly [string, Binding | undefined][] {
+  if (!receiver) return [];
+  const prefix = `${receiver.name}.`;
+  return environment
+    .names()
+    .filter((name) => name.startsWith(prefix))
+    .map((name) => [name.slice(prefix.length), environment.get(name)]);
+}
+
+/** What an attribute of an object or a class of the text stands for; undefined if that is not known. */
+export function attributeOf(frame: Frame, object: Occurrence, name: string): Binding | undefined {
+  const { session } = frame;
+  const callable = session.callables.get(object.term);
+  if (callable?.kind === 'class') return bound(member(callable.definition, name), object, undefined);
+  if (callable?.kind !== 'instance') return undefined;
+  const near = fromCallers(frame, object, name);
+  if (near) return near;
+  const { of: definition, attributes } = callable;
+  if (attributes?.has(name)) return attributes.get(name);
+  if (!attributes) {
+    const shared = sharedAttribute(session, definition, name);
+    if (shared.assigned) return shared.binding;
+    // What a method is called for may be of any class that extends this one.
+    if (descendants(definition).some((derived) => derived.frame.environment.get(name))) return undefined;
+  }
+  return bound(member(definition, name), definition.occurrence, object);
+}
+
+/** The attribute as the callers of this inlined copy left it. */
+function fromCallers(frame: Frame, object: Occurrence, name: string): Binding | undefined {
+  for (let near: Frame | undefined = frame; near; near = near.caller) {
+    const { receiver } = near;
+    const binding = receiver?.term === object.term ? near.environment.get(`${receiver.name}.${name}`) : undefined;
+    if (binding) return binding;
+  }
+  return undefined;
+}
+
+/** A member as it is read from an object, or from the class if there is none. */
+function bound(binding: Binding | undefined, ofClass: Occurrence, object: Occurrence | undefined): Binding | undefined {
+  if (binding?.kind !== 'function') return binding;
+  const { definition } = binding;
+  switch (definition.decoration) {
+    case 'static':
+      return { kind: 'function', definition };
+    case 'class':
+      return { kind: 'function', definition, receiver: ofClass };
+    default:
+      return { kind: 'function', definition, receiver: object };
+  }
+}
+
+/** The method that a call of an object runs. A class that extends one of a library may be run by that. */
+export function methodFor(frame: Frame, object: Occurrence, { of: definition }: Instance): Followed | undefined {
+  const names = definition.extendsUnknown ? ['__call__', 'forward', 'call'] : ['__call__'];
+  for (const name of names) {
+    const binding = attributeOf(frame, object, name);
+    if (binding) return binding.kind === 'function' ? binding : undefined;
+  }
+  return undefined;
+}
