@@ -47,4 +47,19 @@ export const ruleCatalog: readonly RuleDescription[] = [
       'probabilities keep all their digits.',
     page: 'docs/rules/log-of-softmax.md',
   },
+  {
+    id: 'wrong-shift',
+    title: 'Shift that does not fit',
+    summary:
+      'What is subtracted before exp is not the maximum of what is summed: a row can become 0/0 = NaN, or overflow still.',
+    defaultSeverity: 'warning',
+    thresholds: 'exp',
+    harm:
+      'A shift keeps exp from overflowing and the sum from being 0 only if it is the maximum of the very numbers that are ' +
+      'summed. With one maximum for all rows, a row far below it has exponentials that are all 0.',
+    remedy:
+      'The maximum along the axis of the sum, with that axis kept, makes the largest exponent of every row 0: its exp is 1, ' +
+      'and the sum at least that.',
+    page: 'docs/rules/wrong-shift.md',
+  },
 ];
