@@ -52,7 +52,14 @@ function reading(rule: Rule, lowered: LoweredDocument, store: TermStore, bounds:
   const { computed, leaving } = lowered;
   return {
     lowered,
-    matches: rule.find({ computed, leaving, store, bounds, textOf: (place) => lowered.textOf(place) }),
+    matches: rule.find({
+      computed,
+      leaving,
+      store,
+      bounds,
+      argumentsOf: (parameter) => lowered.argumentsOf(parameter),
+      textOf: (place) => lowered.textOf(place),
+    }),
   };
 }
 

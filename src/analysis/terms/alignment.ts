@@ -22,7 +22,7 @@ export function reductionOf(term: Term): Reduction | undefined {
   for (;;) {
     if (inner.kind === 'reduce') return { reduce: inner, changes };
     if (inner.kind === 'reshape') changes.push(inner.change);
-    else if (inner.kind !== 'cast') return undefined;
+    else if (inner.kind !== 'cast' && inner.kind !== 'refined') return undefined;
     inner = inner.operand;
   }
 }

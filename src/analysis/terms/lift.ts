@@ -27,7 +27,9 @@ export function lift(store: TermStore, term: Term, element: Term): Term | undefi
 }
 
 function isElementwise({ kind }: Term): boolean {
-  return kind === 'map' || kind === 'binary' || kind === 'where' || kind === 'cast' || kind === 'join';
+  return (
+    kind === 'map' || kind === 'binary' || kind === 'where' || kind === 'cast' || kind === 'join' || kind === 'refined'
+  );
 }
 
 function mentions(term: Term, element: Term): boolean {

@@ -35,6 +35,12 @@ export interface Lowering {
   readonly computed: readonly Occurrence[];
   /** Where values leave what is followed: returned, stored, passed to unknown code, tested. In order. */
   readonly leaving: readonly Occurrence[];
+  /**
+   * What the calls in the document give a parameter, each value once, with the variables of the callers. Empty of what
+   * is no parameter, of one that no call gives anything, and where there may be calls that are not seen (the function is
+   * passed on as a value, arguments are spread). Calls in other documents are never seen.
+   */
+  argumentsOf(parameter: Term): readonly Term[];
 }
 
 /** The places of definition behind an occurrence: itself, or what it reads, through joins and loops; each once. */

@@ -1,6 +1,6 @@
 import type { FormatName } from '../../kernels/index.ts';
 import { axisKey } from './axis.ts';
-import type { Interval } from './bounds/interval.ts';
+import { intersection, isUnbounded, type Interval } from './bounds/interval.ts';
 import { foldBinary, foldMap } from './fold.ts';
 import type { Axis, BinaryName, LibraryName, MapName, ReduceName, ShapeChange, Term, VariableTerm } from './term.ts';
 
@@ -66,6 +66,13 @@ export class TermStore {
       { kind: 'library', name, operand, axis, others },
       parts,
     );
+  }
+  /** A value within closer bounds; within several, within all of them. */
+  refined(operand: Term, range: Interval): Term {
+    if (operand.kind === 'refined') return this.refined(operand.operand, intersection(operand.range, range));
+    if (isUnbounded(range)) return operand;
+    const key = `n ${range.low} ${range.high} ${operand.id}`;
+    return this.intern(key, { kind: 'refined', operand, range }, [operand]);
   }
   /** One of the items; equal items count once, joins within joins are opened. */
   join(items: readonly Term[]): Term {

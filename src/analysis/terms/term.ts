@@ -165,6 +165,13 @@ export interface JoinTerm extends Shared {
   readonly items: readonly Term[];
 }
 
+/** A value where a condition on it holds: the same value, within closer bounds. */
+export interface RefinedTerm extends Shared {
+  readonly kind: 'refined';
+  readonly operand: Term;
+  readonly range: Interval;
+}
+
 export type Term =
   | VariableTerm
   | ElementTerm
@@ -179,4 +186,5 @@ export type Term =
   | StackTerm
   | CastTerm
   | LibraryTerm
-  | JoinTerm;
+  | JoinTerm
+  | RefinedTerm;

@@ -13,6 +13,7 @@ export function operandsOf(term: Term): readonly Term[] {
       return term.operands;
     case 'map':
     case 'cast':
+    case 'refined':
       return [term.operand];
     case 'binary':
       return [term.left, term.right];
@@ -66,6 +67,8 @@ export function rebuild(store: TermStore, term: Term, change: (operand: Term) =>
       return store.map(term.name, change(term.operand));
     case 'cast':
       return store.cast(change(term.operand), term.format);
+    case 'refined':
+      return store.refined(change(term.operand), term.range);
     case 'binary':
       return store.binary(term.name, change(term.left), change(term.right));
     case 'where':

@@ -1,5 +1,6 @@
 import type { Edit, SourceDocument } from '../../findings.ts';
 import type { TermStore } from '../../terms/store.ts';
+import type { Term } from '../../terms/term.ts';
 import type { Extent, FrontEnd, LoweredDocument } from '../frontEnd.ts';
 import type { ParsedSource, Parse } from '../parser.ts';
 import { blankMagics } from './magics.ts';
@@ -21,13 +22,17 @@ interface Parsed {
   readonly own: boolean;
 }
 
-/** Lowers a document whose cells are parsed by `parse`, or taken over from a reading before by `take`. */
+/**
+ * Lowers a document whose cells are parsed by `parse`, or taken over from a reading before by `take`.
+ * @param before - what the reading before saw of calls
+ */
 function read(
   document: SourceDocument,
   store: TermStore,
   extent: Extent,
   parse: Parse,
   take: (cell: number, parse: () => ParsedSource | undefined) => Parsed | undefined = (_, fresh) => owned(fresh()),
+  before?: LoweredDocument['argumentsOf'],
 ): LoweredDocument | undefined {
   const parsed = new Map<number, Parsed>();
   const dispose = () => {
@@ -43,20 +48,25 @@ function read(
   }
   const sources = [...parsed.values()].map(({ source }) => source);
   const session = lowerSources(sources, store, extent);
+  // Where only some functions are lowered, not every call is seen.
+  const argumentsOf = before ?? ((parameter: Term) => session.callers.argumentsOf(parameter));
   const texts = new Map(document.cells.map(({ index, text }) => [index, text]));
   return {
     computed: session.computed,
     leaving: session.leaving,
+    argumentsOf,
     hasErrors: sources.some(({ hasErrors }) => hasErrors),
     textOf: ({ span }) => texts.get(span.cell)?.slice(span.start, span.end) ?? '',
     write: (plan) => write(plan, session, texts),
-    edited: (after, edits, within) =>
-      read(after, store, within, parse, (cell, fresh) => {
-        const before = parsed.get(cell)?.source;
+    edited: (after, edits, within) => {
+      const retake = (cell: number, fresh: () => ParsedSource | undefined) => {
+        const source = parsed.get(cell)?.source;
         const own = edits.filter((edit) => edit.cell === cell);
-        if (!before || own.length === 0) return before && { source: before, own: false };
-        return owned(document.kind === 'notebook' ? fresh() : reread(before, after, cell, own));
-      }),
+        if (!source || own.length === 0) return source && { source, own: false };
+        return owned(document.kind === 'notebook' ? fresh() : reread(source, after, cell, own));
+      };
+      return read(after, store, within, parse, retake, typeof within === 'object' ? argumentsOf : undefined);
+    },
     dispose,
   };
 }

@@ -4,6 +4,7 @@ import { isSquaredDistance } from './distance.ts';
 import { dominates } from './dominance.ts';
 import {
   add,
+  intersection,
   interval,
   magnitude,
   multiply,
@@ -50,6 +51,8 @@ export class Bounds {
         return interval(term.value, term.value);
       case 'element':
         return this.of(term.of);
+      case 'refined':
+        return intersection(this.of(term.operand), term.range);
       case 'map':
         return mapBounds[term.name](this.of(term.operand));
       case 'binary':

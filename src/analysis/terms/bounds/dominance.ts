@@ -16,6 +16,8 @@ export function dominates(m: Term, x: Term, bounds: LowerBounds, steps = maxStep
   if (m === x) return true;
   if (steps === 0) return false;
   const below = (a: Term, b: Term) => dominates(a, b, bounds, steps - 1);
+  if (m.kind === 'refined') return below(m.operand, x);
+  if (x.kind === 'refined') return below(m, x.operand);
   if (m.kind === 'cast') return below(m.operand, x);
   if (x.kind === 'cast') return below(m, x.operand);
   return (

@@ -23,6 +23,12 @@ export function union(intervals: readonly Interval[]): Interval {
   };
 }
 
+/** What lies in both; where nothing does, the code is never reached, and it is the second. */
+export function intersection(a: Interval, b: Interval): Interval {
+  const both = { low: Math.max(a.low, b.low), high: Math.min(a.high, b.high) };
+  return both.low <= both.high ? both : b;
+}
+
 export function negate({ low, high }: Interval): Interval {
   return { low: 0 - high, high: 0 - low };
 }

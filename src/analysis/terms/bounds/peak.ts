@@ -14,6 +14,7 @@ export interface Peak {
 export function peakOf(term: Term): Peak | undefined {
   switch (term.kind) {
     case 'cast':
+    case 'refined':
       return peakOf(term.operand);
     case 'map': {
       const peak = peakOf(term.operand);
@@ -36,8 +37,12 @@ function shiftPeak(x: Term, m: Term): Peak | undefined {
   const reduction = reductionOf(m);
   if (!reduction || !['always', '1-d', '2-d'].includes(alignment(reduction))) return undefined;
   const { reduce } = reduction;
-  if ((reduce.name !== 'max' && reduce.name !== 'min') || reduce.operand !== x) return undefined;
+  if ((reduce.name !== 'max' && reduce.name !== 'min') || unrefined(reduce.operand) !== unrefined(x)) return undefined;
   return { value: 0, axis: reduce.axis };
+}
+
+function unrefined(term: Term): Term {
+  return term.kind === 'refined' ? term.operand : term;
 }
 
 /** A zero stays one under any scale; a constant scale moves any other value. */

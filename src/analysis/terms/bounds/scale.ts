@@ -19,5 +19,6 @@ function isHalfLine({ low, high }: Interval): boolean {
 
 /** A parameter or an attribute, not the outcome of a computation. */
 function isPlain(term: Term): boolean {
+  if (term.kind === 'refined') return isPlain(term.operand);
   return term.kind === 'variable' || (term.kind === 'opaque' && term.pure && term.operands.length <= 1);
 }

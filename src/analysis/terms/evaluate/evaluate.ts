@@ -50,6 +50,7 @@ function compute(term: Term, value: (term: Term) => NdArray, within: Arithmetic)
     }
     case 'reshape':
       return reshapeArray(value(term.operand), term.change, (at) => value(at as Term).data[0]!);
+    case 'refined':
     case 'cast':
       return value(term.operand); // formats are a matter of thresholds, not of which value is meant
     case 'gather':

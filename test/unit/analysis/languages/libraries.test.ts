@@ -4,6 +4,16 @@ import { arrayMethods, findConstant, findFunction } from '../../../../src/analys
 import { builtinFunctions, mathFunctions } from '../../../../src/analysis/languages/python/libraries/builtins.ts';
 import { findDtype } from '../../../../src/analysis/languages/python/libraries/dtypes.ts';
 import { numpyFunctions } from '../../../../src/analysis/languages/python/libraries/numpy.ts';
+import { kerasActivations } from '../../../../src/analysis/languages/python/libraries/layers.ts';
+import {
+  kerasLosses,
+  mlxLosses,
+  optaxLosses,
+  tensorflowLosses,
+  theanoLosses,
+  torchLosses,
+} from '../../../../src/analysis/languages/python/libraries/losses.ts';
+import * as others from '../../../../src/analysis/languages/python/libraries/others.ts';
 import { scipyFunctions } from '../../../../src/analysis/languages/python/libraries/scipy.ts';
 import { tensorflowFunctions } from '../../../../src/analysis/languages/python/libraries/tensorflow.ts';
 import { torchFunctions } from '../../../../src/analysis/languages/python/libraries/torch.ts';
@@ -20,7 +30,23 @@ const tables = {
   scipyFunctions,
   tensorflowFunctions,
   torchFunctions,
+  kerasActivations,
+  kerasLosses,
+  mlxLosses,
+  optaxLosses,
+  tensorflowLosses,
+  theanoLosses,
+  torchLosses,
+  ...others,
 };
+
+const lossNames = [
+  'cross-entropy',
+  'nll',
+  'cross-entropy-of-probabilities',
+  'binary-cross-entropy',
+  'binary-cross-entropy-of-probabilities',
+];
 
 suite('tables of libraries', () => {
   for (const [name, table] of Object.entries(tables)) {
@@ -28,6 +54,10 @@ suite('tables of libraries', () => {
       for (const [key, { operation, parameters }] of Object.entries(table)) {
         if (operation.does === 'map') assert.ok(operation.name in mapFunctions(double), key);
         if (operation.does === 'binary') assert.ok(operation.name in binaryFunctions(double), key);
+        if (operation.does === 'loss') {
+          assert.ok(lossNames.includes(operation.name), key);
+          assert.ok(lossNames.includes(operation.ofLogits ?? operation.name), key);
+        }
         assert.ok(
           parameters.every((parameter) => /^\w+$/.test(parameter)),
           key,

@@ -38,6 +38,8 @@ export function notation(term: Term): string {
       return `${term.format}(${notation(term.operand)})`;
     case 'library':
       return `${term.name}${axis(term.axis)}(${list([term.operand, ...term.others])})`;
+    case 'refined':
+      return `within ${term.range.low} ${term.range.high}(${notation(term.operand)})`;
     case 'join':
       return `join(${list(term.items)})`;
   }

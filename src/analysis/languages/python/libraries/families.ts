@@ -73,6 +73,15 @@ export function likeNumpy(module: string): Family {
   };
 }
 
+/** PyTorch's interface, but a maximum is never a pair. */
+export const tinygrad: Family = {
+  ...torch,
+  pairs: false,
+  axis: 'axis',
+  maximum: undefined,
+  softmax: undefined,
+};
+
 /** Plain numbers and lists: Python's own floats are doubles. */
 export const math: Family = {
   name: 'math',

@@ -5,8 +5,9 @@ import type { Family } from './family.ts';
 import { numpyFunctions } from './numpy.ts';
 import * as layers from './layers.ts';
 import type { Layer, LayerTable } from './layers.ts';
-import { kerasLosses, optaxLosses, tensorflowLosses, torchLosses } from './losses.ts';
-import type { FunctionTable, LibraryFunction } from './operation.ts';
+import { kerasLosses, mlxLosses, optaxLosses, tensorflowLosses, torchLosses } from './losses.ts';
+import { is, type FunctionTable, type LibraryFunction } from './operation.ts';
+import * as others from './others.ts';
 import { jaxNnFunctions, scipyFunctions } from './scipy.ts';
 import { tensorflowFunctions } from './tensorflow.ts';
 import { torchFunctions } from './torch.ts';
@@ -22,7 +23,11 @@ interface Library {
 }
 
 const { numpy, torch, jax, tensorflow, math } = families;
+const mlx: Family = { ...families.likeNumpy('mlx.core'), format: 'float32' };
 const keras: Family = { ...tensorflow, maximum: undefined };
+
+/** K.epsilon(), unless it is set to something else. */
+const epsilon = is({ does: 'constant', value: 1e-7 });
 
 /** A module before those within it that have a table of their own would hide them: the longest name wins. */
 const libraries: readonly Library[] = [
@@ -44,12 +49,21 @@ const libraries: readonly Library[] = [
   { module: 'tensorflow.math', functions: tensorflowFunctions, family: tensorflow },
   { module: 'keras', functions: {}, family: keras, layers: layers.kerasModels },
   { module: 'keras.models', functions: {}, family: keras, layers: layers.kerasModels },
-  { module: 'keras.backend', functions: { ...tensorflowFunctions, ...kerasLosses }, family: keras },
+  { module: 'keras.backend', functions: { ...tensorflowFunctions, ...kerasLosses, epsilon }, family: keras },
   { module: 'keras.losses', functions: kerasLosses, family: keras, layers: layers.kerasCriteria },
   { module: 'keras.metrics', functions: kerasLosses, family: keras },
   { module: 'keras.layers', functions: {}, family: keras, layers: layers.kerasLayers },
   { module: 'keras.activations', functions: layers.kerasActivations, family: keras },
   { module: 'optax', functions: optaxLosses, family: jax },
+  { module: 'keras.ops', functions: others.kerasOperations, family: keras },
+  { module: 'keras.utils', functions: { to_categorical: is({ does: 'one-hot' }) }, family: keras },
+  { module: 'theano.tensor', functions: others.theanoFunctions, family: families.likeNumpy('theano.tensor') },
+  { module: 'mlx.core', functions: others.mlxFunctions, family: mlx },
+  { module: 'mlx.nn', functions: others.mlxNnFunctions, family: mlx, layers: layers.mlxLayers },
+  { module: 'mlx.nn.losses', functions: mlxLosses, family: mlx },
+  { module: 'tinygrad', functions: { Tensor: is({ does: 'same' }) }, family: families.tinygrad },
+  { module: 'tinygrad.Tensor', functions: others.tinygradFunctions, family: families.tinygrad },
+  { module: 'jax.lax', functions: others.laxFunctions, family: jax },
   { module: 'math', functions: mathFunctions, family: math },
   { module: 'builtins', functions: builtinFunctions, family: undefined },
 ];
@@ -63,6 +77,12 @@ const renamed: readonly (readonly [from: string, to: string])[] = [
   ['tensorflow.compat.v2', 'tensorflow'],
   ['tensorflow.python.keras', 'keras'],
   ['tensorflow.keras', 'keras'],
+  ['tensorflow.experimental.numpy', 'numpy'],
+  ['pytensor.tensor', 'theano.tensor'],
+  ['aesara.tensor', 'theano.tensor'],
+  ['cupyx.scipy.special', 'scipy.special'],
+  ['autograd.scipy.special', 'scipy.special'],
+  ['tinygrad.tensor.Tensor', 'tinygrad.Tensor'],
   ['tf_keras', 'keras'],
   ['keras.api', 'keras'],
   ['torch.nn.modules.loss', 'torch.nn'],
@@ -143,8 +163,15 @@ const constants: Readonly<Record<string, number>> = {
   infty: Infinity,
 };
 
+const ofSystem: Readonly<Record<string, number>> = {
+  'sys.float_info.epsilon': 2 ** -52,
+  'sys.float_info.min': 2 ** -1022,
+  'sys.float_info.max': Number.MAX_VALUE,
+};
+
 /** np.pi, math.e, torch.inf and the like. */
 export function findConstant(path: string): number | undefined {
+  if (Object.hasOwn(ofSystem, path)) return ofSystem[path];
   const place = locate(path);
   return place && place.library.module !== 'builtins' && Object.hasOwn(constants, place.name)
     ? constants[place.name]

@@ -45,6 +45,13 @@ export const torchLayers: LayerTable = {
   Sequential: { kind: 'sequence' },
 };
 
+/** mlx.nn, which has PyTorch's names. */
+export const mlxLayers: LayerTable = {
+  ...made('axis', { Softmax: softmax, LogSoftmax: logSoftmax }),
+  ...made('inplace', maps('Sigmoid=sigmoid LogSigmoid=log-sigmoid Softplus=softplus Tanh=tanh ReLU=relu')),
+  Sequential: { kind: 'sequence' },
+};
+
 const classes = {
   CategoricalCrossentropy: kerasLosses['categorical_crossentropy']!,
   SparseCategoricalCrossentropy: kerasLosses['sparse_categorical_crossentropy']!,

@@ -1,5 +1,5 @@
 // Losses by what they take: logits, probabilities, or log-probabilities. Their scalings (mean, sum) are not told apart.
-import { losses, type FunctionTable } from './operation.ts';
+import { is, losses, type FunctionTable } from './operation.ts';
 
 const torchOptions = 'operand targets weight size_average';
 
@@ -34,6 +34,28 @@ export const tensorflowLosses: FunctionTable = {
   ...losses('losses.sparse_softmax_cross_entropy=cross-entropy', 'targets operand weights', -1),
   ...losses('losses.sigmoid_cross_entropy=binary-cross-entropy', 'targets operand weights'),
   ...losses('losses.log_loss=binary-cross-entropy-of-probabilities', 'targets operand weights'),
+};
+
+/** Theano's, which take probabilities first. */
+export const theanoLosses: FunctionTable = {
+  ...losses('nnet.categorical_crossentropy=cross-entropy-of-probabilities', 'operand targets', -1),
+  ...losses('nnet.binary_crossentropy=binary-cross-entropy-of-probabilities', 'operand targets'),
+  ...losses('nnet.sigmoid_binary_crossentropy=binary-cross-entropy', 'operand targets'),
+};
+
+/** mlx.nn.losses. */
+export const mlxLosses: FunctionTable = {
+  ...losses('cross_entropy=cross-entropy', 'operand targets weights axis', -1),
+  ...losses('nll_loss=nll', 'operand targets axis', -1),
+  binary_cross_entropy: is(
+    {
+      does: 'loss',
+      name: 'binary-cross-entropy-of-probabilities',
+      ofLogits: 'binary-cross-entropy',
+      usuallyLogits: true,
+    },
+    'operand targets weights from_logits',
+  ),
 };
 
 /** optax, whose losses take logits first. */

@@ -7,9 +7,9 @@ const reduced = 'operand axis keepdims';
 
 export const arrayMethods: FunctionTable = {
   ...maps('exp expm1 log log1p sqrt square abs sign tanh sin cos floor ceil round neg negative=neg'),
-  ...maps('sigmoid relu softplus'),
+  ...maps('sigmoid relu softplus logsigmoid=log-sigmoid'),
   ...binaries('add sub=subtract subtract mul=multiply multiply div=divide divide true_divide=divide pow=power'),
-  ...binaries('maximum minimum remainder=modulo'),
+  ...binaries('maximum minimum remainder=modulo logaddexp'),
   ...reductions('sum nansum=sum prod=product mean var=variance std=deviation logsumexp', reduced),
   ...reductions('amax=max amin=min norm', reduced),
   ...each('max', is({ does: 'reduce-or-binary', reduce: 'max', binary: 'maximum' }, reduced)),
@@ -40,7 +40,9 @@ export const arrayMethods: FunctionTable = {
   ...each('ravel flatten', is({ does: 'flatten' })),
   ...each('reshape view', is({ does: 'reshape' }, 'operand shape')),
   ...each('expand expand_as repeat type_as', is({ does: 'broadcast' }, 'operand shape')),
-  ...each('gather index_select take', is({ does: 'gather' }, 'operand axis indices')),
+  ...each('gather index_select', is({ does: 'gather' }, 'operand axis indices')),
+  take: is({ does: 'gather' }, 'operand indices axis'),
+  masked_select: is({ does: 'mask' }, 'operand indices'),
   ...each('matmul mm bmm dot', is({ does: 'inner-product' }, 'operand other')),
   ...each('size dim numel argmax argmin count', is({ does: 'bounded', range: nonNegative })),
 };

@@ -8,7 +8,8 @@ export type Operation =
   | { readonly does: 'power-of'; readonly base: number }
   | { readonly does: 'log-to'; readonly base: number }
   | { readonly does: 'binary'; readonly name: BinaryName }
-  | { readonly does: 'reduce'; readonly name: ReduceName }
+  /** Over all axes unless told, or over the first. */
+  | { readonly does: 'reduce'; readonly name: ReduceName; readonly usual?: 'first' }
   | { readonly does: 'library'; readonly name: 'softmax' | 'log-softmax'; readonly axis: 'all' | 'last' }
   | LossOperation
   /** max(x) of one argument reduces, max(a, b) compares. */
@@ -26,7 +27,10 @@ export type Operation =
   | { readonly does: 'flatten' }
   | { readonly does: 'broadcast' }
   | { readonly does: 'reshape' }
-  | { readonly does: 'gather' }
+  | { readonly does: 'gather' | 'mask' | 'one-hot' | 'identity' }
+  /** A layer that is called as a function: something not followed, then its activation. */
+  | { readonly does: 'activated' }
+  | { readonly does: 'constant'; readonly value: number }
   | { readonly does: 'stack' }
   | { readonly does: 'full'; readonly value: number }
   /** Sums of products: dot, matmul, mm. */
@@ -39,6 +43,8 @@ export interface LossOperation {
   readonly name: LossName;
   /** What it is when its flag `from_logits` is set; undefined of a loss without that flag. */
   readonly ofLogits?: LossName;
+  /** Whether that flag is set when it is not given. */
+  readonly usuallyLogits?: boolean;
   /** The axis of the classes when none is given; undefined of a loss that has none. */
   readonly axis?: number;
 }

@@ -2,7 +2,7 @@
 import { each, is, maps, type FunctionTable } from './operation.ts';
 
 export const scipyFunctions: FunctionTable = {
-  ...maps('expit=sigmoid log1p expm1 special.expit=sigmoid sigmoid relu softplus'),
+  ...maps('expit=sigmoid log1p expm1 special.expit=sigmoid sigmoid relu softplus log_expit=log-sigmoid'),
   softmax: is({ does: 'library', name: 'softmax', axis: 'all' }, 'operand axis'),
   log_softmax: is({ does: 'library', name: 'log-softmax', axis: 'all' }, 'operand axis'),
   ...each('logsumexp', is({ does: 'reduce', name: 'logsumexp' }, 'operand axis b keepdims')),
@@ -11,6 +11,8 @@ export const scipyFunctions: FunctionTable = {
 /** jax.nn's axis is the last one unless told. */
 export const jaxNnFunctions: FunctionTable = {
   ...scipyFunctions,
+  ...maps('log_sigmoid=log-sigmoid tanh'),
+  one_hot: is({ does: 'one-hot' }),
   softmax: is({ does: 'library', name: 'softmax', axis: 'last' }, 'operand axis'),
   log_softmax: is({ does: 'library', name: 'log-softmax', axis: 'last' }, 'operand axis'),
 };

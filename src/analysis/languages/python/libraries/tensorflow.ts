@@ -5,7 +5,8 @@ const reduced = 'operand axis keepdims';
 
 export const tensorflowFunctions: FunctionTable = {
   ...maps('exp expm1 log log1p sqrt square abs sign tanh sin cos floor ceil round negative=neg sigmoid relu softplus'),
-  ...maps('nn.relu=relu nn.tanh=tanh nn.sigmoid=sigmoid nn.softplus=softplus'),
+  ...maps('nn.relu=relu nn.tanh=tanh nn.sigmoid=sigmoid nn.softplus=softplus log_sigmoid=log-sigmoid'),
+  ...maps('nn.log_sigmoid=log-sigmoid'),
   ...binaries('add subtract multiply divide truediv=divide div=divide pow=power maximum minimum'),
   ...reductions('reduce_sum=sum reduce_max=max reduce_min=min reduce_mean=mean reduce_logsumexp=logsumexp', reduced),
   ...reductions('sum max min mean logsumexp', reduced),
@@ -20,6 +21,10 @@ export const tensorflowFunctions: FunctionTable = {
   squeeze: is({ does: 'squeeze' }),
   reshape: is({ does: 'reshape' }, 'operand shape'),
   transpose: is({ does: 'reverse' }, 'operand shape'),
+  ...each('one_hot', is({ does: 'one-hot' })),
+  eye: is({ does: 'identity' }),
+  ...each('boolean_mask', is({ does: 'mask' }, 'operand indices')),
+  ...each('layers.dense contrib.layers.fully_connected', is({ does: 'activated' }, 'operand units activation')),
   ...each('gather gather_nd', is({ does: 'gather' }, 'operand indices axis')),
   tile: is({ does: 'broadcast' }, 'operand shape'),
 };

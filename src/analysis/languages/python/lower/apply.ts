@@ -2,6 +2,8 @@
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { Term } from '../../../terms/term.ts';
 import { allAxes, knownAxis } from '../../../terms/axis.ts';
+import { unit } from '../../../terms/bounds/interval.ts';
+import { byMask, identityMatrix, oneHot, takeAlong } from '../../../terms/gathers.ts';
 import { innerProduct } from '../../../terms/innerProduct.ts';
 import { findDtype } from '../libraries/dtypes.ts';
 import type { KnownFunction } from '../libraries/index.ts';
@@ -9,7 +11,9 @@ import type { Operation } from '../libraries/operation.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { bindArguments, type Argument, type Arguments, type BoundArguments } from './arguments.ts';
 import { axisOf } from './axes.ts';
+import { termsOf } from './expressions.ts';
 import { occur, type Frame } from './frame.ts';
+import { activated } from './layers.ts';
 import { stringText } from './literals.ts';
 import { loss } from './losses.ts';
 import { resolve } from './names.ts';
@@ -47,6 +51,7 @@ export function apply(
   const spreads = all.filter((argument) => !isPlain(argument)).map(({ value }) => value.term);
   // Parameters with names of their own, such as the condition of where, stand for the operand.
   const operand = (args.named.get('operand') ?? args.named.get(parameters[0]!) ?? all[0])?.value;
+  if (operation.does === 'constant') return occur(frame, node, frame.store.constant(operation.value));
   if (!operand) return operation.does === 'bounded' ? bounded(frame, node, operation, all) : undefined;
   const call: Application = { frame, node, known, args, isMethod, operand, spreads };
   const value = operate(call, operation, all);
@@ -61,6 +66,7 @@ function operate(call: Application, operation: Operation, all: readonly Argument
   const make = (term: Term, ...operands: Occurrence[]) => result(call, term, operands);
   switch (operation.does) {
     case 'map':
+      if (args.named.has('where')) return undefined; // elsewhere it is what stood in `out` before
       return make(withDtype(call, store.map(operation.name, operand.term)), operand);
     case 'power-of':
       return make(
@@ -81,7 +87,7 @@ function operate(call: Application, operation: Operation, all: readonly Argument
       return other && make(innerProduct(store, operand.term, other.term), operand, other);
     }
     case 'reduce':
-      return reduce(call, operation.name);
+      return reduce(call, operation.name, undefined, operation.usual === 'first');
     case 'reduce-or-binary':
       return reduce(call, operation.reduce, operation.binary);
     case 'library': {
@@ -110,18 +116,20 @@ function operate(call: Application, operation: Operation, all: readonly Argument
       const format = operation.format ?? dtypeOf(frame, args.named.get('dtype'));
       return passed(call, format ? store.cast(operand.term, format) : operand.term);
     }
-    case 'gather': {
-      const rest = all.slice(1).map((argument) => argument.value);
-      return make(
-        store.gather(
-          operand.term,
-          'take',
-          rest.map((index) => index.term),
-        ),
-        operand,
-        ...rest,
-      );
+    case 'gather':
+    case 'mask': {
+      const indices = ['indices', 'axis'].map(value).filter((index) => index !== undefined);
+      const key = operation.does === 'mask' ? byMask : takeAlong;
+      return make(store.gather(operand.term, key, termsOf(indices)), operand, ...indices);
     }
+    case 'one-hot':
+      return make(store.opaque(oneHot, [operand.term], { range: unit }), operand);
+    case 'identity':
+      return make(store.opaque(identityMatrix, [operand.term], { range: unit }), operand);
+    case 'activated':
+      return activated(call, args.named.get('activation'));
+    case 'constant':
+      return make(store.constant(operation.value));
     case 'stack':
       return passed(call, operand.term);
     case 'full':

@@ -1,5 +1,8 @@
+import { formats } from '../../../../kernels/index.ts';
 import { nonNegative } from '../../../terms/bounds/interval.ts';
 import type { Occurrence } from '../../../terms/occurrence.ts';
+import type { Term } from '../../../terms/term.ts';
+import { findDtype } from '../libraries/dtypes.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { lowerExpression, lowerOther } from './expressions.ts';
 import { occur, type Frame } from './frame.ts';
@@ -26,6 +29,15 @@ export function lowerAttribute(frame: Frame, node: SyntaxNode, depth: number): O
     if (value ?? !property) return value ?? readName(frame, node, followed);
   }
   switch (name) {
+    case 'eps':
+    case 'tiny':
+    case 'smallest_normal':
+    case 'max':
+    case 'min': {
+      const limit = limitOf(object.term, name);
+      if (limit !== undefined) return occur(frame, node, store.constant(limit));
+      break;
+    }
     case 'T':
       return occur(frame, node, store.reshape({ to: 'reverse' }, object.term), [object]);
     case 'mT':
@@ -41,4 +53,18 @@ export function lowerAttribute(frame: Frame, node: SyntaxNode, depth: number): O
   }
   if (same.has(name)) return occur(frame, node, object.term, [object], { form: 'read' });
   return occur(frame, node, store.opaque(`attribute ${name}`, [object.term]), [object]);
+}
+
+/** np.finfo(np.float32).eps and its like. */
+function limitOf(term: Term, name: string): number | undefined {
+  const [type, ...others] =
+    term.kind === 'opaque' && /^call (numpy|torch|jax\.numpy)\.finfo /.test(term.key) ? term.operands : [];
+  if (others.length > 0 || !type || (type.kind !== 'opaque' && type.kind !== 'variable')) return undefined;
+  const known = type.kind === 'variable' ? type.name : type.key.replace(/^library /, '');
+  const format = findDtype(known);
+  if (!format || format === 'integer') return undefined;
+  const { precision, minNormal, max } = formats[format];
+  if (name === 'eps') return 2 ** (1 - precision);
+  if (name === 'max') return max;
+  return name === 'min' ? -max : minNormal;
 }

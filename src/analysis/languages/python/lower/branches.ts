@@ -5,6 +5,7 @@ import { bindTarget } from './assignments.ts';
 import type { Environment } from './environment.ts';
 import { lowerExpression } from './expressions.ts';
 import { leave, occur, type Frame } from './frame.ts';
+import { refine } from './refinement.ts';
 import { lowerBlock } from './statements.ts';
 
 /** Lowers a block, or what a function lowers, in a fork of the environment, which is put back afterwards. */
@@ -27,15 +28,25 @@ export function meet(frame: Frame, node: SyntaxNode, branches: readonly Environm
     return;
   }
   const names = new Set(live.flatMap((branch) => [...branch.changedSince(base)]));
-  for (const name of names)
-    frame.bind(
-      name,
-      joined(
+  for (const name of names) {
+    const bindings = live.map((branch) => branch.get(name));
+    const [only] = bindings;
+    // Where one branch goes on, what its condition says of a name goes on with it.
+    if (bindings.length === 1 && only && unrefined(frame, only) !== only) base.set(name, only);
+    else {
+      const binding = joined(
         frame,
         node,
-        live.map((branch) => branch.get(name)),
-      ),
-    );
+        bindings.map((each) => each && unrefined(frame, each)),
+      );
+      if (binding !== base.get(name)) frame.bind(name, binding);
+    }
+  }
+}
+
+/** What a name stands for but for the bounds that a branch gave it. */
+function unrefined(frame: Frame, binding: Binding): Binding {
+  return (binding.kind === 'value' && frame.session.refinements.get(binding.occurrence)) || binding;
 }
 
 /** One of several bindings; where a branch leaves the name unset, it is not that branch which is read. */
@@ -60,18 +71,31 @@ export function lowerIf(frame: Frame, node: SyntaxNode, depth: number): void {
 
 /** if, then each elif, whose condition is only reached when those before are false, then else. */
 function lowerChain(frame: Frame, node: SyntaxNode, parts: readonly SyntaxNode[], depth: number): void {
-  const before = frame.environment;
   const branches: Environment[] = [];
+  const denied: SyntaxNode[] = [];
   let open = true;
   for (const part of parts) {
     const condition = part.field('condition');
     if (condition) leave(frame, lowerExpression(frame, condition, depth));
     const body = part.field('consequence') ?? part.field('body');
-    branches.push(inFork(frame, body, depth));
+    const branch = () => {
+      refineAll(frame, denied, condition);
+      if (body) lowerBlock(frame, body, depth);
+    };
+    branches.push(inFork(frame, branch, depth));
+    if (condition) denied.push(condition);
     if (part.type === 'else_clause') open = false;
   }
-  if (open) branches.push(before.fork());
+  const rest = () => {
+    refineAll(frame, denied, undefined);
+  };
+  if (open) branches.push(inFork(frame, rest, depth));
   meet(frame, node, branches);
+}
+
+function refineAll(frame: Frame, denied: readonly SyntaxNode[], held: SyntaxNode | undefined): void {
+  for (const condition of denied) refine(frame, condition, false);
+  refine(frame, held, true);
 }
 
 /** A handler can be reached from anywhere in the body: what the body binds is or is not bound there. */

@@ -91,9 +91,10 @@ function callMethod(frame: Frame, node: SyntaxNode, callee: SyntaxNode, depth: n
   if (own) return own;
   const inPlace = name.endsWith('_') && !name.startsWith('_');
   const plain = inPlace && name !== 'requires_grad_' ? name.slice(0, -1) : name;
-  if (Object.hasOwn(arrayMethods, plain)) {
+  const known = frame.session.families.get(object);
+  if (Object.hasOwn(arrayMethods, plain) && takes(plain, args, known !== undefined)) {
     const receiver: Argument = { keyword: undefined, node: objectNode, value: object };
-    const family = frame.session.families.get(object) ?? (isTensorMethod(plain, args) ? torch : undefined);
+    const family = known ?? (isTensorMethod(plain, args) ? torch : undefined);
     const result = apply(
       frame,
       node,
@@ -105,9 +106,26 @@ function callMethod(frame: Frame, node: SyntaxNode, callee: SyntaxNode, depth: n
     if (result && target !== undefined) frame.bind(target, { kind: 'value', occurrence: result });
     if (result) return result;
   }
+  return notFollowed(frame, node, object, name, args);
+}
+
+/** A method of something that is not known. */
+function notFollowed(frame: Frame, node: SyntaxNode, object: Occurrence, name: string, args: Arguments): Occurrence {
   const values = [object, ...args.all.map((argument) => argument.value)];
+  frame.session.callers.callMethod(name);
   const unique = methodChanges(name) ? ` ${frame.session.ordinal(`${frame.id} .${name}`)}` : '';
   return unknown(frame, node, `method ${name} ${keywords(args)}${unique}`, values);
+}
+
+/**
+ * Whether the arguments are such as the method of an array takes: logger.log(x) is no logarithm, and model.softmax(x) takes
+ * x, while x.softmax(1) is given an axis.
+ */
+function takes(name: string, { all }: Arguments, isArray: boolean): boolean {
+  const { does } = arrayMethods[name]!.operation;
+  const positional = all.filter(({ keyword }) => keyword === undefined);
+  if (does === 'map') return name === 'round' || positional.length === 0;
+  return does !== 'library' || isArray || positional.every(({ value: { term } }) => term.kind === 'constant');
 }
 
 /** A method of an object of the text, or of a layer. */
@@ -131,7 +149,10 @@ function callOwnMethod(
     case 'instance': {
       const binding = attributeOf(frame, object, method);
       if (binding?.kind === 'value') return callTarget(frame, node, binding.occurrence, undefined, args, depth);
-      return binding?.kind === 'function' ? inline(frame, node, { ...binding, name }, args, depth) : undefined;
+      if (binding?.kind === 'function') return inline(frame, node, { ...binding, name }, args, depth);
+      return callable.kind === 'class' || callable.of.extendsUnknown
+        ? undefined
+        : notFollowed(frame, node, object, method, args);
     }
     default: {
       if (ownCalls.has(method)) return callTarget(frame, node, object, name, args, depth);
@@ -167,6 +188,7 @@ function callUnknown(
   const unique = changesByItself(callee.text) ? ` ${frame.session.ordinal(`${frame.id} ${callee.text}`)}` : '';
   const definition = 'definition' in called ? called.definition : undefined;
   const target = 'definition' in called ? called.receiver : called;
+  if (!definition) frame.session.callers.callValue();
   const key = `call ${definition?.id ?? ''} ${keywords(args)}${unique}`;
   return unknown(frame, node, key, target ? [target, ...values] : values);
 }

@@ -5,7 +5,7 @@ import { lowerExpression } from './expressions.ts';
 import { Frame, leave, occur } from './frame.ts';
 import { assignedNames } from './ownNames.ts';
 import type { Choice } from './relevance.ts';
-import { annotatedFamily, parametersOf } from './parameters.ts';
+import { annotatedFamily, parametersOf, type Parameter } from './parameters.ts';
 import { lowerBlock } from './statements.ts';
 
 /** Notes a function, to be lowered for itself once the scope around it is known. */
@@ -48,7 +48,7 @@ export function lowerFunction(definition: FunctionDefinition): Frame {
   const object = receiver(frame, definition);
   for (const [index, parameter] of parametersOf(node).entries()) {
     const family = parameter.annotation && annotatedFamily(frame, parameter.annotation);
-    const own = frame.store.variable('parameter', parameter.name, id);
+    const own = parameterTerm(frame, definition, parameter);
     const occurrence = occur(frame, parameter.node, (index === 0 && object) || own, [], { family });
     if (index === 0 && object) frame.receiver = { name: parameter.name, term: object };
     frame.bind(parameter.name, { kind: 'value', occurrence });
@@ -58,6 +58,11 @@ export function lowerFunction(definition: FunctionDefinition): Frame {
   else if (body) lowerBlock(frame, body, 0);
   frame.finished = true;
   return frame;
+}
+
+/** A parameter of a function that is lowered for itself. */
+export function parameterTerm({ store }: Frame, { id }: FunctionDefinition, { name }: Parameter): Term {
+  return store.variable('parameter', name, id);
 }
 
 /** What the first parameter of a method is: an object of the class, the same in all its methods, or the class. */

@@ -5,7 +5,7 @@ import type { Arguments } from './arguments.ts';
 import type { FunctionDefinition } from './binding.ts';
 import { lowerExpression } from './expressions.ts';
 import { occur, type Frame } from './frame.ts';
-import { bodyFrame } from './functions.ts';
+import { bodyFrame, parameterTerm } from './functions.ts';
 import { ownAttributes } from './objects.ts';
 import { parametersOf } from './parameters.ts';
 import { lowerBlock } from './statements.ts';
@@ -38,12 +38,14 @@ export function inline(
 }
 
 /** The scope of a call at its end; undefined if the function is not one to be followed. */
-export function enter(
-  frame: Frame,
-  { definition, receiver }: Followed,
-  args: Arguments,
-  depth: number,
-): Frame | undefined {
+export function enter(frame: Frame, followed: Followed, args: Arguments, depth: number): Frame | undefined {
+  const { session } = frame;
+  const inner = entered(frame, followed, args, depth);
+  if (!inner && frame.inlined === 0) session.callers.expose(followed.definition);
+  return inner;
+}
+
+function entered(frame: Frame, { definition, receiver }: Followed, args: Arguments, depth: number): Frame | undefined {
   const { session } = frame;
   if (frame.inlined >= maxInlined || session.inlinedNodesLeft < 0 || args.spread || !isPlain(definition))
     return undefined;
@@ -84,14 +86,15 @@ function yields(definition: SyntaxNode): boolean {
 
 function bindParameters(
   inner: Frame,
-  { node }: FunctionDefinition,
+  definition: FunctionDefinition,
   receiver: Occurrence | undefined,
   args: Arguments,
   depth: number,
 ): boolean {
-  const parameters = parametersOf(node);
+  const parameters = parametersOf(definition.node);
   if (parameters.some(({ collects }) => collects)) return false;
   const given = args.all.filter(({ keyword }) => keyword === undefined).map(({ value }) => value);
+  const { callers } = inner.session;
   const positional = receiver ? [receiver, ...given] : given;
   const byName = new Map(args.all.map(({ keyword, value }) => [keyword, value]));
   if (positional.length > parameters.filter(({ keywordOnly }) => !keywordOnly).length) return false;
@@ -100,6 +103,8 @@ function bindParameters(
     const occurrence = passed ?? (parameter.default && lowerExpression(inner, parameter.default, depth));
     if (!occurrence) return false;
     inner.bind(parameter.name, { kind: 'value', occurrence });
+    // A call within an inlined copy is the one in the function itself.
+    if (inner.inlined === 1) callers.give(definition, parameterTerm(inner, definition, parameter), occurrence.term);
   }
   const [self] = parameters;
   if (self && receiver) inner.receiver = { name: self.name, term: receiver.term };

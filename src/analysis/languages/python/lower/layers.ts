@@ -2,7 +2,7 @@
 import { definitionsOf, type Occurrence } from '../../../terms/occurrence.ts';
 import { findActivation, type KnownLayer } from '../libraries/index.ts';
 import type { SyntaxNode } from '../../syntax.ts';
-import { apply } from './apply.ts';
+import { apply, result, type Application } from './apply.ts';
 import { bindArguments, type Argument, type Arguments } from './arguments.ts';
 import { callValue } from './callables.ts';
 import type { Layer } from './callable.ts';
@@ -97,6 +97,16 @@ export function callLayer(
 /** The same layer gives the same for the same input. */
 function unknownStep(frame: Frame, node: SyntaxNode, layer: Occurrence, index: number, input: Occurrence): Occurrence {
   return occur(frame, node, frame.store.opaque(`step ${index}`, [layer.term, input.term]), [layer, input]);
+}
+
+/** A layer that is called as a function: tf.layers.dense(x, 10, activation=tf.nn.softmax). */
+export function activated(call: Application, activation: Argument | undefined): Occurrence | undefined {
+  const { frame, node, args } = call;
+  if (!activation) return undefined;
+  const given = [...args.named.values()].filter((argument) => argument !== activation).map(({ value }) => value);
+  const key = `layer ${frame.id} ${frame.session.ordinal(`${frame.id} layer`)}`;
+  const value = result(call, frame.store.opaque(key, termsOf(given)), given);
+  return activate(frame, node, activation, { keyword: undefined, node, value }, 0);
 }
 
 /** An activation by its name, as a function, or as a layer. */

@@ -36,7 +36,8 @@ export function loss(call: Application, operation: LossOperation): Occurrence | 
 /** Undefined where it is decided at run time whether it takes logits. */
 function nameOf({ args }: Application, operation: LossOperation): LossName | undefined {
   const flag = args.named.get('from_logits')?.value.term;
-  if (!operation.ofLogits || !flag) return operation.name;
+  if (!operation.ofLogits) return operation.name;
+  if (!flag) return operation.usuallyLogits ? operation.ofLogits : operation.name;
   if (flag.kind !== 'constant') return undefined;
   return flag.value === 0 ? operation.name : operation.ofLogits;
 }

@@ -96,6 +96,7 @@ export function readName(frame: Frame, node: SyntaxNode, binding: Binding | unde
     }
     case 'function': {
       const { definition, receiver } = binding;
+      frame.session.callers.expose(definition);
       const term = store.opaque(`function ${definition.id}`, receiver ? [receiver.term] : []);
       frame.session.callables.set(term, { kind: 'function', definition, receiver });
       return occur(frame, node, term, receiver ? [receiver] : []);

@@ -4,7 +4,9 @@ import type { BinaryName } from '../../../terms/term.ts';
 import { innerProduct } from '../../../terms/innerProduct.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { lowerExpression, lowerOther, termsOf } from './expressions.ts';
+import { inFork, meet } from './branches.ts';
 import { occur, type Frame } from './frame.ts';
+import { refine, testKey } from './refinement.ts';
 
 const operators: Readonly<Record<string, BinaryName>> = {
   '+': 'add',
@@ -14,6 +16,8 @@ const operators: Readonly<Record<string, BinaryName>> = {
   '**': 'power',
   '%': 'modulo',
 };
+
+const comparisons = new Set(['<', '<=', '>', '>=', '==', '!=']);
 
 export function lowerBinary(frame: Frame, node: SyntaxNode, depth: number): Occurrence {
   const left = node.field('left');
@@ -73,6 +77,14 @@ export function lowerUnary(frame: Frame, node: SyntaxNode, depth: number): Occur
 
 /** Comparisons, and what is true or false otherwise: 0 or 1, as a mask. */
 export function lowerComparison(frame: Frame, node: SyntaxNode, depth: number): Occurrence {
+  const [left, right, ...more] = node.named;
+  const operator = node.children.find(
+    (child) => child !== left && child !== right && comparisons.has(child.text),
+  )?.text;
+  if (left && right && operator !== undefined && more.length === 0) {
+    const parts = [left, right].map((part) => lowerExpression(frame, part, depth));
+    return occur(frame, node, frame.store.opaque(testKey + operator, termsOf(parts), { range: unit }), parts);
+  }
   const other = lowerOther(frame, node, depth);
   const { term } = other;
   if (term.kind !== 'opaque') return other;
@@ -82,6 +94,19 @@ export function lowerComparison(frame: Frame, node: SyntaxNode, depth: number): 
 export function lowerConditional(frame: Frame, node: SyntaxNode, depth: number): Occurrence {
   const [yes, condition, no] = node.named;
   if (!yes || !condition || !no) return lowerOther(frame, node, depth);
-  const [c, y, n] = [condition, yes, no].map((part) => lowerExpression(frame, part, depth));
-  return occur(frame, node, frame.store.where(c!.term, y!.term, n!.term), [c!, y!, n!]);
+  const c = lowerExpression(frame, condition, depth);
+  const found: Occurrence[] = [];
+  const branches = [yes, no].map((part) =>
+    inFork(
+      frame,
+      () => {
+        refine(frame, condition, part === yes);
+        found.push(lowerExpression(frame, part, depth));
+      },
+      depth,
+    ),
+  );
+  meet(frame, node, branches);
+  const [y, n] = found as [Occurrence, Occurrence];
+  return occur(frame, node, frame.store.where(c.term, y.term, n.term), [c, y, n]);
 }

@@ -13,7 +13,12 @@ const others = ['where', 'start', 'initial', 'weights', 'b', 'order', 'ord', 'p'
  * A reduction with its axis and keepdims.
  * @param pairwise - what max(a, b) is, for those functions that do both
  */
-export function reduce(call: Application, name: ReduceName, pairwise?: BinaryName): Occurrence | undefined {
+export function reduce(
+  call: Application,
+  name: ReduceName,
+  pairwise?: BinaryName,
+  ofFirst = false,
+): Occurrence | undefined {
   const { frame, args, operand } = call;
   const other = pairwise && comparedWith(call);
   if (pairwise && other) return binary(frame, call.node, pairwise, operand, other);
@@ -21,7 +26,7 @@ export function reduce(call: Application, name: ReduceName, pairwise?: BinaryNam
   const builtin = isBuiltin(call);
   const axisArgument = args.named.get('axis');
   const given = call.spreads.length > 0 ? frame.store.opaque('options', call.spreads) : undefined;
-  const usual = given ? symbolic(given) : defaultAxis(builtin);
+  const usual = given ? symbolic(given) : defaultAxis(builtin || ofFirst);
   const axis = axisArgument ? axisOf(frame, axisArgument) : usual;
   const keepdims = given ? 'unknown' : flag(args.named.get('keepdims'));
   const occurrence = result(call, frame.store.reduce(name, operand.term, axis, keepdims), [operand]);
@@ -33,9 +38,9 @@ function isBuiltin({ known, isMethod }: Application): boolean {
   return !isMethod && (!known.family || known.family.name === 'math');
 }
 
-/** Python's own functions go along the first axis of whatever they are given. */
-function defaultAxis(builtin: boolean): Axis {
-  return builtin ? knownAxis(0) : allAxes;
+/** Python's own functions, and those that NumPy makes of operations, go along the first axis of whatever they are given. */
+function defaultAxis(first: boolean): Axis {
+  return first ? knownAxis(0) : allAxes;
 }
 
 function symbolic(term: Term): Axis {

@@ -4,8 +4,9 @@ import type { Family } from '../libraries/family.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import type { Term } from '../../../terms/term.ts';
 import type { Application } from './apply.ts';
-import type { FunctionDefinition } from './binding.ts';
+import type { Binding, FunctionDefinition } from './binding.ts';
 import type { Callable } from './callable.ts';
+import { Callers } from './callers.ts';
 import type { Frame } from './frame.ts';
 import type { SharedAttribute } from './sharedAttributes.ts';
 
@@ -44,6 +45,9 @@ export class Session {
   readonly callables = new Map<Term, Callable>();
   /** Functions that have been lowered for themselves, or are being so. */
   readonly lowered = new Map<FunctionDefinition, Frame>();
+  /** Names as a condition bounds them, and what they stand for without it. */
+  readonly refinements = new Map<Occurrence, Binding>();
+  readonly callers = new Callers();
   readonly sharedAttributes = new Map<string, SharedAttribute>();
   nodesLeft = nodeBudget;
   inlinedNodesLeft = inlineBudget;

@@ -8,6 +8,7 @@ import { leave, occur, type Frame } from './frame.ts';
 import { decorationOf, isSetter } from './decorators.ts';
 import { define } from './functions.ts';
 import { lowerImport, lowerImportFrom } from './imports.ts';
+import { refine } from './refinement.ts';
 import { lowerFor, lowerWhile } from './loops.ts';
 
 /** Blocks nested deeper than this are passed over. */
@@ -47,6 +48,10 @@ const handlers: Readonly<Record<string, Handler>> = {
   },
   delete_statement: (frame, node) => {
     for (const target of node.named) frame.bind(target.text, undefined);
+  },
+  assert_statement: (frame, node, depth) => {
+    lowerParts(frame, node, depth);
+    refine(frame, node.named[0], true);
   },
   block: lowerBlock,
   module: lowerBlock,

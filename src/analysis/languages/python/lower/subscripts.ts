@@ -1,9 +1,11 @@
 import type { Occurrence } from '../../../terms/occurrence.ts';
-import { pickOne } from '../../../terms/gathers.ts';
+import { unit } from '../../../terms/bounds/interval.ts';
+import { identityMatrix, oneHot, pickOne } from '../../../terms/gathers.ts';
 import type { Term } from '../../../terms/term.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { lowerExpression, lowerOther, termsOf } from './expressions.ts';
 import { occur, type Frame } from './frame.ts';
+import { maskRange } from './refinement.ts';
 import { isPair, pairedIndices, pairedValues } from './pairs.ts';
 
 export function lowerSubscript(frame: Frame, node: SyntaxNode, depth: number): Occurrence {
@@ -55,6 +57,13 @@ function gather(
   depth: number,
 ): Occurrence {
   const indices = parts.map((part) => lowerExpression(frame, part, depth));
+  const [row] = indices;
+  const { term } = object;
+  if (term.kind === 'opaque' && term.key === identityMatrix && row && indices.length === 1) {
+    return occur(frame, node, frame.store.opaque(oneHot, [row.term], { range: unit }), [row]);
+  }
   const key = parts.map((part) => (part.type === 'slice' ? 'slice' : pickOne)).join(' ');
-  return occur(frame, node, frame.store.gather(object.term, key, termsOf(indices)), [object, ...indices]);
+  const picked = frame.store.gather(object.term, key, termsOf(indices));
+  const range = row && indices.length === 1 ? maskRange(row.term, term) : undefined;
+  return occur(frame, node, range ? frame.store.refined(picked, range) : picked, [object, ...indices]);
 }

@@ -1,0 +1,67 @@
+// Libraries that take NumPy's or PyTorch's interface over, each with its own differences.
+import { each, is, maps, type FunctionTable } from './operation.ts';
+import { kerasLosses, theanoLosses } from './losses.ts';
+import { arrayMethods } from './methods.ts';
+import { numpyFunctions } from './numpy.ts';
+
+const ofLast: FunctionTable = {
+  softmax: is({ does: 'library', name: 'softmax', axis: 'last' }, 'operand axis'),
+  log_softmax: is({ does: 'library', name: 'log-softmax', axis: 'last' }, 'operand axis'),
+};
+const logsumexp = is({ does: 'reduce', name: 'logsumexp' }, 'operand axis keepdims');
+
+/** keras.ops, of Keras 3. */
+export const kerasOperations: FunctionTable = {
+  ...numpyFunctions,
+  ...ofLast,
+  ...maps('sigmoid log_sigmoid=log-sigmoid softplus relu'),
+  ...kerasLosses,
+  logsumexp,
+  one_hot: is({ does: 'one-hot' }),
+  ...each('stop_gradient convert_to_tensor', is({ does: 'same' })),
+  sum: is({ does: 'reduce', name: 'sum' }, 'operand axis keepdims'),
+  mean: is({ does: 'reduce', name: 'mean' }, 'operand axis keepdims'),
+  max: is({ does: 'reduce', name: 'max' }, 'operand axis keepdims'),
+  min: is({ does: 'reduce', name: 'min' }, 'operand axis keepdims'),
+};
+
+/** mlx.core, whose softmax is over everything unless told. */
+export const mlxFunctions: FunctionTable = {
+  ...numpyFunctions,
+  ...maps('sigmoid'),
+  logsumexp,
+  softmax: is({ does: 'library', name: 'softmax', axis: 'all' }, 'operand axis'),
+  stop_gradient: is({ does: 'same' }),
+};
+
+export const mlxNnFunctions: FunctionTable = {
+  ...ofLast,
+  ...maps('sigmoid log_sigmoid=log-sigmoid softplus relu tanh'),
+};
+
+/** theano.tensor, and PyTensor's, which is its heir. */
+export const theanoFunctions: FunctionTable = {
+  ...numpyFunctions,
+  ...maps('sqr=square sigmoid softplus nnet.sigmoid=sigmoid nnet.softplus=softplus nnet.relu=relu'),
+  ...each('nnet.softmax', ofLast['softmax']!),
+  ...each('nnet.logsoftmax', ofLast['log_softmax']!),
+  ...theanoLosses,
+  logsumexp,
+  switch: is({ does: 'where' }, 'condition yes no'),
+};
+
+/** jax.lax, whose functions of two arrays have short names. */
+export const laxFunctions: FunctionTable = {
+  ...maps('exp log log1p expm1 tanh neg abs sqrt square sign logistic=sigmoid'),
+  max: is({ does: 'binary', name: 'maximum' }, 'operand other'),
+  min: is({ does: 'binary', name: 'minimum' }, 'operand other'),
+  add: is({ does: 'binary', name: 'add' }, 'operand other'),
+  sub: is({ does: 'binary', name: 'subtract' }, 'operand other'),
+  mul: is({ does: 'binary', name: 'multiply' }, 'operand other'),
+  div: is({ does: 'binary', name: 'divide' }, 'operand other'),
+  pow: is({ does: 'binary', name: 'power' }, 'operand other'),
+  stop_gradient: is({ does: 'same' }),
+};
+
+/** tinygrad.Tensor: methods, also as functions of the class. */
+export const tinygradFunctions: FunctionTable = arrayMethods;

@@ -1,0 +1,109 @@
+// What a condition says of values: in the branch where it holds, x > 0 bounds x. The value stays the same, so that it is
+// still x where the branches meet.
+import { interval, type Interval } from '../../../terms/bounds/interval.ts';
+import type { Term } from '../../../terms/term.ts';
+import type { SyntaxNode } from '../../syntax.ts';
+import { occur, type Frame } from './frame.ts';
+import { number } from './literals.ts';
+import { dottedName, lookUp } from './names.ts';
+
+const mirrored: Readonly<Record<string, string>> = { '<': '>', '<=': '>=', '>': '<', '>=': '<=', '==': '==' };
+const opposite: Readonly<Record<string, string>> = { '<': '>=', '<=': '>', '>': '<=', '>=': '<', '!=': '==' };
+
+/** Values that rules look into by their form stay as they are: their bounds matter less than what they are. */
+const kept = new Set<Term['kind']>(['reduce', 'reshape', 'library', 'stack', 'constant']);
+
+/** Bounds the names that a condition compares with constants, in the environment of the branch. */
+export function refine(frame: Frame, condition: SyntaxNode | undefined, holds: boolean): void {
+  const [first, second] = condition?.named ?? [];
+  switch (condition?.type) {
+    case 'parenthesized_expression':
+      refine(frame, first, holds);
+      return;
+    case 'not_operator':
+      refine(frame, condition.field('argument') ?? first, !holds);
+      return;
+    case 'boolean_operator':
+      if ((condition.field('operator')?.text === 'and') !== holds) return;
+      refine(frame, first, holds);
+      refine(frame, second, holds);
+      return;
+    case 'comparison_operator':
+      refineCompared(frame, condition, holds);
+  }
+}
+
+/** a < x <= b says two things where it holds, and nothing where it does not. */
+function refineCompared(frame: Frame, condition: SyntaxNode, holds: boolean): void {
+  const values = condition.named;
+  const operators = condition.children.filter((child) => !values.includes(child)).map(({ text }) => text);
+  if (operators.length !== values.length - 1 || (operators.length > 1 && !holds)) return;
+  operators.forEach((written, index) => {
+    const operator = holds ? written : opposite[written];
+    const [left, right] = [values[index]!, values[index + 1]!];
+    if (operator === undefined) return;
+    refineName(frame, left, operator, constantOf(frame, right));
+    refineName(frame, right, mirrored[operator], constantOf(frame, left));
+  });
+}
+
+function refineName(frame: Frame, node: SyntaxNode, operator: string | undefined, bound: number | undefined): void {
+  const name = dottedName(node);
+  const binding = name === undefined ? undefined : lookUp(frame, name);
+  const range = operator === undefined || bound === undefined ? undefined : rangeOf(operator, bound);
+  if (name === undefined || binding?.kind !== 'value' || !range) return;
+  const { session, store, environment } = frame;
+  const { term } = binding.occurrence;
+  if (kept.has(term.kind) || (term.kind === 'map' && term.name === 'exp')) return;
+  const occurrence = occur(frame, node, store.refined(term, range), [binding.occurrence], { form: 'read' });
+  session.refinements.set(occurrence, session.refinements.get(binding.occurrence) ?? binding);
+  environment.set(name, { kind: 'value', occurrence });
+}
+
+function rangeOf(operator: string, bound: number): Interval | undefined {
+  switch (operator) {
+    case '<':
+      return interval(-Infinity, bound === 0 ? -Number.MIN_VALUE : bound);
+    case '<=':
+      return interval(-Infinity, bound);
+    case '>':
+      // What is greater than 0 has a logarithm.
+      return interval(bound === 0 ? Number.MIN_VALUE : bound, Infinity);
+    case '>=':
+      return interval(bound, Infinity);
+    case '==':
+      return interval(bound, bound);
+    default:
+      return undefined;
+  }
+}
+
+function constantOf(frame: Frame, node: SyntaxNode): number | undefined {
+  if (node.type === 'unary_operator' && node.field('operator')?.text === '-') {
+    const inner = node.field('argument');
+    const value = inner && constantOf(frame, inner);
+    return value === undefined ? undefined : -value;
+  }
+  const name = dottedName(node);
+  const binding = name === undefined ? undefined : lookUp(frame, name);
+  const literal = node.type === 'integer' || node.type === 'float' ? number(frame, node.text) : undefined;
+  const term = binding?.kind === 'value' ? binding.occurrence.term : literal;
+  return term?.kind === 'constant' ? term.value : undefined;
+}
+
+/** What a mask says of the elements of a value that it picks: x[x > 0] is at least 0. */
+export function maskRange(mask: Term, of: Term, holds = true): Interval | undefined {
+  if (mask.kind !== 'opaque') return undefined;
+  const [first, second] = mask.operands;
+  if (negations.has(mask.key) && first) return maskRange(first, of, !holds);
+  if (!mask.key.startsWith(testKey) || !first || !second) return undefined;
+  const written = mask.key.slice(testKey.length);
+  const operator = holds ? written : opposite[written];
+  if (operator === undefined) return undefined;
+  if (first === of && second.kind === 'constant') return rangeOf(operator, second.value);
+  return second === of && first.kind === 'constant' ? rangeOf(mirrored[operator] ?? '', first.value) : undefined;
+}
+
+/** The key of a comparison of two values, but for the operator. */
+export const testKey = 'compare ';
+const negations = new Set(['unary ~', 'call logical_not ', 'call bitwise_not ']);
