@@ -110,8 +110,12 @@ function operate(call: Application, operation: Operation, all: readonly Argument
         condition && filler && make(store.where(condition.term, filler.term, operand.term), condition, filler, operand)
       );
     }
-    case 'same':
-      return passed(call, withDtype(call, operand.term));
+    case 'same': {
+      const infinite = infinity(call);
+      return infinite === undefined
+        ? passed(call, withDtype(call, operand.term))
+        : make(store.constant(infinite), operand);
+    }
     case 'cast': {
       const format = operation.format ?? dtypeOf(frame, args.named.get('dtype'));
       return passed(call, format ? store.cast(operand.term, format) : operand.term);
@@ -155,6 +159,14 @@ export function result({ frame, node, known }: Application, term: Term, operands
 function passed(call: Application, term: Term): Occurrence {
   const form = term === call.operand.term ? 'read' : 'expression';
   return occur(call.frame, call.node, term, [call.operand], { form, family: call.known.family });
+}
+
+/** The number of float('inf') and float('-inf'). */
+function infinity({ frame, operand }: Application): number | undefined {
+  const node = frame.session.syntax.get(operand);
+  const text = node?.type === 'string' ? stringText(node.text) : undefined;
+  const sign = /^([+-]?)inf(inity)?$/i.exec(text?.trim() ?? '')?.[1];
+  return sign === undefined ? undefined : sign === '-' ? -Infinity : Infinity;
 }
 
 function familiar({ frame, known }: Application, occurrence: Occurrence): Occurrence {
