@@ -47,4 +47,72 @@ export const ruleCatalog: readonly RuleDescription[] = [
       'probabilities keep all their digits.',
     page: 'docs/rules/log-of-softmax.md',
   },
+  {
+    id: 'wrong-shift',
+    title: 'Shift that does not fit',
+    summary:
+      'What is subtracted before exp is not the maximum of what is summed: a row can become 0/0 = NaN, or overflow still.',
+    defaultSeverity: 'warning',
+    thresholds: 'exp',
+    harm:
+      'A shift keeps exp from overflowing and the sum from being 0 only if it is the maximum of the very numbers that are ' +
+      'summed. With one maximum for all rows, a row far below it has exponentials that are all 0.',
+    remedy:
+      'The maximum along the axis of the sum, with that axis kept, makes the largest exponent of every row 0: its exp is 1, ' +
+      'and the sum at least that.',
+    page: 'docs/rules/wrong-shift.md',
+  },
+  {
+    id: 'mask-constant',
+    title: 'Mask that does not mask',
+    summary:
+      'A masked logit is given a constant that overflows the format, or that is not far enough below the others.',
+    defaultSeverity: 'warning',
+    thresholds: undefined,
+    harm: 'In float16, -1e9 is -inf, and a row that is masked altogether becomes NaN. A constant of a few units, or a product with the mask, leaves masked logits a weight that can be seen.',
+    remedy:
+      '-inf, or the least number of the format, filled in where the mask says so, leaves a masked logit no weight whatever the others are.',
+    page: 'docs/rules/mask-constant.md',
+  },
+  {
+    id: 'fully-masked-row',
+    title: 'Row masked altogether',
+    summary: 'Where a mask makes every logit of a row -inf, its softmax is NaN.',
+    defaultSeverity: 'hint',
+    thresholds: undefined,
+    harm: 'The maximum of such a row is -inf, and -inf - (-inf) is NaN. One such row makes every gradient NaN, even if its own loss is masked afterwards.',
+    remedy:
+      'A finite number in the place of -inf makes such a row uniform; or the NaN is replaced where nothing of a row is left.',
+    page: 'docs/rules/fully-masked-row.md',
+  },
+  {
+    id: 'zero-temperature',
+    title: 'Temperature that can be 0',
+    summary: 'Logits are divided by a temperature that the code lets be 0.',
+    defaultSeverity: 'warning',
+    thresholds: undefined,
+    harm: 'A logit divided by 0 is inf, -inf or NaN, and inf - inf in the softmax is NaN. A temperature of 0 is meant to take the largest logit.',
+    remedy: 'A temperature of 0 is a case of its own: argmax. Anything else is kept above a small positive number.',
+    page: 'docs/rules/zero-temperature.md',
+  },
+  {
+    id: 'double-softmax',
+    title: 'Softmax taken twice',
+    summary: 'The result of a softmax goes into a loss or a softmax that applies one itself.',
+    defaultSeverity: 'warning',
+    thresholds: undefined,
+    harm: 'Probabilities as logits differ by at most 1: the second softmax is nearly uniform, the loss cannot come near 0, and its gradient passes through the first softmax, where it vanishes. Nothing fails visibly: the model learns badly.',
+    remedy: 'The loss takes the logits. The probabilities are only needed where they are shown or sampled from.',
+    page: 'docs/rules/double-softmax.md',
+  },
+  {
+    id: 'sigmoid-into-logits-loss',
+    title: 'Sigmoid taken twice',
+    summary: 'The result of a sigmoid goes into a binary cross-entropy that applies one itself.',
+    defaultSeverity: 'warning',
+    thresholds: undefined,
+    harm: 'Of values in [0, 1] the second sigmoid makes probabilities of 0.5 to 0.73: the loss cannot come near 0, and its gradient vanishes where the first sigmoid is saturated. Nothing fails visibly: the model learns badly.',
+    remedy: 'The loss takes the logits. The probabilities are only needed where they are shown or compared.',
+    page: 'docs/rules/sigmoid-into-logits-loss.md',
+  },
 ];

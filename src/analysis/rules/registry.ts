@@ -1,6 +1,21 @@
 import { logOfSoftmax } from './log-of-softmax/index.ts';
 import { naiveSoftmax } from './naive-softmax/index.ts';
+import { doubleSoftmax } from './double-softmax/index.ts';
+import { fullyMaskedRow } from './fully-masked-row/index.ts';
+import { maskConstant } from './mask-constant/index.ts';
+import { sigmoidIntoLogitsLoss } from './sigmoid-into-logits-loss/index.ts';
+import { zeroTemperature } from './zero-temperature/index.ts';
 import type { Rule } from './rule.ts';
+import { wrongShift } from './wrong-shift/index.ts';
 
 /** Every rule, in the order of catalog.ts. */
-export const rules: readonly Rule[] = [naiveSoftmax, logOfSoftmax];
+export const rules: readonly Rule[] = [
+  naiveSoftmax,
+  logOfSoftmax,
+  wrongShift,
+  maskConstant,
+  fullyMaskedRow,
+  zeroTemperature,
+  doubleSoftmax,
+  sigmoidIntoLogitsLoss,
+];

@@ -6,6 +6,10 @@ export function spellNumber(words: Vocabulary, value: number): Piece {
   if (value < 0 || Object.is(value, -0)) {
     return { text: `-${spellNumber(words, -value).text}`, binding: binding.tight };
   }
-  if (Number.isFinite(value)) return { text: String(value).replace('e+', 'e'), binding: binding.atom };
+  // 1e9, not 1000000000
+  if (Number.isFinite(value)) {
+    const text = value >= 1e6 && Number.isInteger(value) && value % 1e5 === 0 ? value.toExponential() : String(value);
+    return { text: text.replace('e+', 'e'), binding: binding.atom };
+  }
   return { text: words.infinity(), binding: binding.atom };
 }

@@ -43,7 +43,7 @@ export class Vocabulary {
     private readonly names: GivenNames,
     private readonly needs: Set<string>,
   ) {
-    this.family = task.familyOf(at) ?? math;
+    this.family = [at, ...task.plan.like].map((place) => task.familyOf(place)).find(Boolean) ?? math;
     const calls = [...this.around()].map((place) => task.session.calls.get(place));
     this.prefersMethods = this.family.methods && calls.some((call) => call?.isMethod);
   }

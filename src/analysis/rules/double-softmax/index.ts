@@ -1,0 +1,94 @@
+// A softmax whose result goes into something that takes logits, and applies a softmax of its own.
+import type { Severity } from '../../findings.ts';
+import { unwrap } from '../../terms/logarithm.ts';
+import type { Occurrence } from '../../terms/occurrence.ts';
+import type { LibraryName } from '../../terms/term.ts';
+import type { Match, Proposal, Rule, RuleContext } from '../rule.ts';
+import { formatAt } from '../shared/places.ts';
+import { giveInstead, givenProbability, isCall, type Call } from '../shared/squashed.ts';
+import { rounded, shortened } from '../shared/wording.ts';
+
+export const doubleSoftmax: Rule = { id: 'double-softmax', find };
+
+/** The least cross-entropy that probabilities as logits can reach, of as many classes. */
+const leastLoss = (classes: number) => Math.log(1 + (classes - 1) / Math.E);
+
+const taking: ReadonlySet<LibraryName> = new Set<LibraryName>(['cross-entropy', 'softmax', 'log-softmax', 'nll']);
+
+function find(context: RuleContext): readonly Match[] {
+  return context.computed.flatMap((at) => {
+    if (!isCall(at) || !taking.has(at.term.name)) return [];
+    if (at.term.name === 'cross-entropy' && isLogSoftmax(at)) return [harmless(context, at)];
+    const call = givenProbability(context, at);
+    return call?.probability.kind === 'softmax' ? [match(context, call)] : [];
+  });
+}
+
+function isLogSoftmax(at: Occurrence): boolean {
+  const { inner } = unwrap(at.operands[0]!.term);
+  return inner.kind === 'library' && inner.name === 'log-softmax';
+}
+
+function match(context: RuleContext, call: Call): Match {
+  const { at, argument } = call;
+  const what = shortened(context.textOf(argument));
+  return {
+    at: argument,
+    message: messages(at.term.name, /softmax/i.test(what) ? what : `${what}, a softmax,`),
+    format: formatAt(context, argument.term, argument),
+    subject: context.textOf(argument),
+    reasons: [
+      { span: argument.span, message: `${what} is a softmax: in [0, 1], adding up to 1` },
+      {
+        span: at.span,
+        message: at.term.name === 'nll' ? 'takes log-probabilities' : 'takes logits, and applies a softmax itself',
+      },
+    ],
+    proposals: () => proposals(context, call),
+  };
+}
+
+function messages(name: LibraryName, what: string): string {
+  switch (name) {
+    case 'nll':
+      return `${what} goes into a loss that takes log-probabilities: it becomes -p, which is no likelihood, and its gradient does not grow where p is small`;
+    case 'cross-entropy':
+      return `${what} goes into a loss that applies a softmax itself: logits in [0, 1] leave at least ${rounded(leastLoss(10))} of loss with 10 classes, and gradients vanish`;
+    default:
+      return `${what} goes into another softmax: of values in [0, 1] the largest probability is at most e times the least`;
+  }
+}
+
+function proposals(context: RuleContext, call: Call): readonly Proposal[] {
+  const { store } = context;
+  const { logits, axis } = call.probability;
+  if (call.at.term.name === 'nll') {
+    const how = { title: 'Pass the log-softmax', doubt: 'the loss changes: it becomes the negative log-likelihood' };
+    return [{ ...giveInstead(context, call, store.library('log-softmax', logits, axis), how), form: 'library' }];
+  }
+  return [
+    giveInstead(context, call, logits, {
+      title: 'Pass the logits',
+      doubt: 'the result changes: one softmax is taken, not two',
+    }),
+  ];
+}
+
+/** The log-softmax of a log-softmax is the same, computed twice. */
+function harmless(context: RuleContext, at: Occurrence): Match {
+  const argument = at.operands[0]!;
+  const what = shortened(context.textOf(argument));
+  const severity: Severity = 'hint';
+  return {
+    at: argument,
+    message: `${what} goes into a loss that applies a log-softmax itself: the second changes nothing`,
+    format: formatAt(context, argument.term, argument),
+    subject: context.textOf(argument),
+    severity,
+    reasons: [
+      { span: argument.span, message: `${what} is a log-softmax: its log-sum-exp is 0` },
+      { span: at.span, message: 'applies a log-softmax itself, which subtracts that 0' },
+    ],
+    proposals: () => [],
+  };
+}

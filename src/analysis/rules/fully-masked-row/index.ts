@@ -1,0 +1,88 @@
+// A softmax of logits that a mask makes -inf: where it masks a whole row, -inf - (-inf) is NaN.
+import { definitionsOf, type Occurrence } from '../../terms/occurrence.ts';
+import type { Term, WhereTerm } from '../../terms/term.ts';
+import { placesBehind } from '../naive-softmax/places.ts';
+import type { Match, Rule, RuleContext } from '../rule.ts';
+import { formatAt } from '../shared/places.ts';
+import { refilled } from '../shared/fills.ts';
+import { isTest, softmaxesIn, summandsOf, type Softmax } from '../shared/softmaxes.ts';
+import { shortened } from '../shared/wording.ts';
+
+export const fullyMaskedRow: Rule = { id: 'fully-masked-row', find };
+
+function find(context: RuleContext): readonly Match[] {
+  const found = new Map<Occurrence, Match>();
+  for (const softmax of softmaxesIn(context)) {
+    for (const summand of summandsOf(softmax.logits)) {
+      if (!isMasked(summand) || !comesFromOutside(summand.condition) || isGuarded(context, softmax)) continue;
+      const match = matchOf(context, softmax, summand);
+      if (match) found.set(match.at, match);
+    }
+  }
+  return [...found.values()];
+}
+
+function isMasked(term: Term): term is WhereTerm {
+  if (term.kind !== 'where') return false;
+  return [term.yes, term.no].some((side) => side.kind === 'constant' && side.value === -Infinity);
+}
+
+/**
+ * Whether a mask is what somebody gives: a parameter, compared, inverted or reshaped. One that is made here (a triangle,
+ * a random draw, the logits compared with their own k-th largest) has its own reason to leave something in each row.
+ */
+function comesFromOutside(mask: Term): boolean {
+  if (mask.kind === 'variable') return mask.role === 'parameter';
+  if (mask.kind === 'cast' || mask.kind === 'reshape') return comesFromOutside(mask.operand);
+  if (mask.kind !== 'opaque' || !(isTest(mask) || /^unary /.test(mask.key))) return false;
+  const compared = mask.operands.filter(({ kind }) => kind !== 'constant');
+  return compared.length === 1 && comesFromOutside(compared[0]!);
+}
+
+/** Where the softmax is replaced again in places, or looked at for NaN. */
+function isGuarded({ computed }: RuleContext, { at }: Softmax): boolean {
+  return computed.some(({ term }) => {
+    if (term.kind === 'where') return leadsTo(term.yes, at.term) || leadsTo(term.no, at.term);
+    return (
+      term.kind === 'opaque' && /nan/i.test(term.key) && term.operands.some((operand) => leadsTo(operand, at.term))
+    );
+  });
+}
+
+function leadsTo(term: Term, wanted: Term): boolean {
+  if (term === wanted) return true;
+  return (term.kind === 'cast' || term.kind === 'reshape') && leadsTo(term.operand, wanted);
+}
+
+function matchOf(context: RuleContext, { at, logits }: Softmax, masked: WhereTerm): Match | undefined {
+  const isHere = ({ term, own, form }: Occurrence) => own && form === 'expression' && term === masked;
+  const place = placesBehind(at, isHere)[0] ?? at.operands.flatMap(definitionsOf).find(isHere);
+  if (!place) return undefined;
+  const { store } = context;
+  const format = formatAt(context, logits, at);
+  const short = shortened(context.textOf(place));
+  const least = store.constant(format.name === 'float16' ? -65_504 : -1e9);
+  return {
+    at: place,
+    message: 'a row that the mask takes away altogether is -inf everywhere: its softmax is NaN',
+    format,
+    subject: context.textOf(place),
+    reasons: [
+      {
+        span: place.span,
+        message: `${short} can be -inf in a whole row: nothing here says that the mask leaves something`,
+      },
+      { span: at.span, message: 'its maximum is then -inf, and -inf - (-inf) is NaN' },
+    ],
+    proposals: () => [
+      refilled(
+        store,
+        { at, place, masked, value: least },
+        {
+          title: 'Fill with a finite number',
+          doubt: 'a row that is masked altogether becomes uniform instead of NaN',
+        },
+      ),
+    ],
+  };
+}

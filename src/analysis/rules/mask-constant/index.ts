@@ -1,0 +1,148 @@
+// A mask that does not mask: its constant is too small to make exp vanish, or overflows the format.
+import { expZero, formats } from '../../../kernels/index.ts';
+import type { FormatFact, Severity } from '../../findings.ts';
+import { liftAll } from '../../terms/lift.ts';
+import type { Occurrence } from '../../terms/occurrence.ts';
+import type { Term } from '../../terms/term.ts';
+import { placesBehind } from '../naive-softmax/places.ts';
+import type { Match, Proposal, Rule, RuleContext } from '../rule.ts';
+import { formatAt } from '../shared/places.ts';
+import { refilled } from '../shared/fills.ts';
+import { isTest, softmaxesIn, summandsOf, type Softmax } from '../shared/softmaxes.ts';
+import { shortened } from '../shared/wording.ts';
+
+export const maskConstant: Rule = { id: 'mask-constant', find };
+
+/** Above this, a masked logit keeps a weight that can be seen. */
+const leastMagnitude = 30;
+
+interface Mask {
+  readonly term: Term;
+  readonly kind: 'fill' | 'offset' | 'factor';
+  readonly constant: number;
+}
+
+function find(context: RuleContext): readonly Match[] {
+  const found = new Map<Occurrence, Match>();
+  for (const softmax of softmaxesIn(context)) {
+    for (const summand of summandsOf(softmax.logits)) {
+      const mask = maskOf(context, summand);
+      const match = mask && matchOf(context, softmax, mask);
+      if (match) found.set(match.at, match);
+    }
+  }
+  return [...found.values()];
+}
+
+function maskOf({ bounds }: RuleContext, term: Term): Mask | undefined {
+  if (term.kind === 'where') {
+    for (const [constant, logits] of [[term.yes, term.no] as const, [term.no, term.yes] as const]) {
+      if (constant.kind !== 'constant' || logits.kind === 'constant' || !(constant.value < 0)) continue;
+      if (Number.isFinite(constant.value)) return { term, kind: 'fill', constant: constant.value };
+    }
+    return undefined;
+  }
+  if (term.kind !== 'binary' || term.name !== 'multiply') return undefined;
+  for (const [factor, other] of [[term.left, term.right] as const, [term.right, term.left] as const]) {
+    if (other.kind === 'constant' && other.value < 0 && isMask(bounds, factor)) {
+      return { term, kind: 'offset', constant: other.value };
+    }
+    if (other.kind !== 'constant' && isTest(factor) && bounds.high(other) === Infinity && bounds.low(other) < 0) {
+      return { term, kind: 'factor', constant: 0 };
+    }
+  }
+  return undefined;
+}
+
+/** 0 or 1, or between: a mask, or one less a mask. */
+function isMask(bounds: RuleContext['bounds'], term: Term): boolean {
+  const bare = term.kind === 'cast' ? term.operand : term;
+  if (bare.kind === 'binary' && bare.name === 'subtract' && bare.left.kind === 'constant' && bare.left.value === 1) {
+    return true;
+  }
+  return bounds.low(term) === 0 && bounds.high(term) === 1 && isTest(term);
+}
+
+function matchOf(context: RuleContext, { at, logits }: Softmax, mask: Mask): Match | undefined {
+  const place = placesBehind(
+    at,
+    ({ term, own, form }) =>
+      own && form === 'expression' && (term === mask.term || liftAll(context.store, term) === mask.term),
+  )[0];
+  if (!place) return undefined;
+  const format = formatAt(context, logits, at);
+  const fault = faultOf(context, mask, format);
+  if (!fault) return undefined;
+  const short = shortened(context.textOf(place));
+  return {
+    at: place,
+    message: fault.message,
+    format,
+    subject: context.textOf(place),
+    severity: fault.severity,
+    reasons: [
+      { span: place.span, message: `${short} is what masked logits become` },
+      { span: at.span, message: fault.then },
+    ],
+    proposals: () => proposals(context, at, place, mask, fault.overflows, format.name === 'float16'),
+  };
+}
+
+interface Fault {
+  readonly message: string;
+  readonly then: string;
+  readonly severity: Severity;
+  readonly overflows: boolean;
+}
+
+function faultOf({ bounds }: RuleContext, { term, kind, constant }: Mask, format: FormatFact): Fault | undefined {
+  const { name } = format;
+  if (name === 'float16' && format.declared && constant < -65_519) {
+    return {
+      message: `${written(constant)} is -inf in float16, which ends at -65504: a row that is masked altogether becomes NaN`,
+      then: '-inf less its maximum, -inf, is NaN',
+      severity: 'warning',
+      overflows: true,
+    };
+  }
+  if (kind === 'factor') {
+    return {
+      message: 'multiplied by a mask, a logit becomes 0, not -inf: it keeps a weight of exp(0) = 1 in the softmax',
+      then: 'exp(0) is 1: a masked logit counts more than a negative one',
+      severity: 'hint',
+      overflows: false,
+    };
+  }
+  if (constant <= -leastMagnitude || constant > -1) return undefined;
+  const least = term.kind === 'where' ? Math.min(bounds.low(term.yes), bounds.low(term.no)) : -Infinity;
+  if (least === constant) return undefined;
+  const above = Math.exp(constant).toExponential(1);
+  return {
+    message: `${constant} does not mask: beside logits near 0 it keeps a weight of ${above}, and beside ${constant} half of it all; exp is 0 only below ${expZero(formats[name]).toFixed(2)} (${name})`,
+    then: 'a masked logit keeps a weight',
+    severity: 'hint',
+    overflows: false,
+  };
+}
+
+/** -1e9, not -1000000000. */
+function written(constant: number): string {
+  return Math.abs(constant) < 1e6 ? String(constant) : constant.toExponential().replace('e+', 'e');
+}
+
+function proposals(
+  { store }: RuleContext,
+  softmax: Occurrence,
+  place: Occurrence,
+  { term, kind }: Mask,
+  overflows: boolean,
+  isHalf: boolean,
+): readonly Proposal[] {
+  if (kind !== 'fill' || term.kind !== 'where') return [];
+  const value = store.constant(overflows || isHalf ? -65_504 : -1e9);
+  const doubt = overflows
+    ? 'a row that is masked altogether becomes uniform instead of NaN'
+    : 'masked logits get no weight at all';
+  const title = overflows || isHalf ? 'Fill with the least number of float16' : 'Fill with -1e9';
+  return [refilled(store, { at: softmax, place, masked: term, value }, { title, doubt })];
+}

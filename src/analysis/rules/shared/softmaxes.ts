@@ -1,0 +1,54 @@
+// Places where a softmax or a log-sum-exp takes its exponents.
+import { liftAll } from '../../terms/lift.ts';
+import type { Occurrence } from '../../terms/occurrence.ts';
+import { unshifted } from '../../terms/probability.ts';
+import type { Axis, Term } from '../../terms/term.ts';
+import { quotientOf, ratioOf } from '../naive-softmax/ratio.ts';
+import type { RuleContext } from '../rule.ts';
+
+export interface Softmax {
+  readonly at: Occurrence;
+  readonly logits: Term;
+  readonly axis: Axis;
+}
+
+/** Softmaxes that are computed in the document's own text: by a library, or written out. */
+export function softmaxesIn(context: RuleContext): readonly Softmax[] {
+  return context.computed.flatMap((at) => softmaxAt(context, at) ?? []);
+}
+
+function softmaxAt({ store, bounds }: RuleContext, at: Occurrence): Softmax | undefined {
+  const { term, form, operands } = at;
+  if (form !== 'expression') return undefined;
+  if (term.kind === 'library') {
+    const isSoftmax = term.name === 'softmax' || term.name === 'log-softmax';
+    return isSoftmax ? { at, logits: term.operand, axis: term.axis } : undefined;
+  }
+  if (term.kind !== 'binary' || operands[0]?.term !== term.left) return undefined;
+  const quotient = quotientOf(term);
+  const ratio = quotient && ratioOf(store, bounds, quotient);
+  if (!ratio?.plain || ratio.summed.kind !== 'map') return undefined;
+  return { at, logits: liftAll(store, unshifted(ratio.summed.operand)), axis: ratio.sum.reduce.axis };
+}
+
+/** The values that logits are added up from, scaled or not. */
+export function summandsOf(logits: Term): readonly Term[] {
+  switch (logits.kind) {
+    case 'cast':
+    case 'reshape':
+      return summandsOf(logits.operand);
+    case 'binary':
+      if (logits.name === 'add' || logits.name === 'subtract') {
+        return [...summandsOf(logits.left), ...summandsOf(logits.right)];
+      }
+      return logits.name === 'divide' ? [logits, ...summandsOf(logits.left)] : [logits];
+    default:
+      return [logits];
+  }
+}
+
+/** The outcome of a comparison, in whatever shape and format. */
+export function isTest(term: Term): boolean {
+  if (term.kind === 'cast' || term.kind === 'reshape') return isTest(term.operand);
+  return term.kind === 'opaque' && /^(test|compare) /.test(term.key);
+}

@@ -1,0 +1,54 @@
+// A probability that goes into something that takes logits and makes probabilities of them itself.
+import type { Occurrence } from '../../terms/occurrence.ts';
+import { unwrap } from '../../terms/logarithm.ts';
+import { probabilityOf, type Probability } from '../../terms/probability.ts';
+import type { LibraryTerm, Term } from '../../terms/term.ts';
+import { substitute } from '../../terms/walk.ts';
+import type { Proposal, RuleContext } from '../rule.ts';
+import { namesBehind, placesWithin } from './places.ts';
+import { valuePlan } from './plans.ts';
+
+/** A call of a library's function, and the place of what it is taken of. */
+export interface Call {
+  readonly at: Occurrence & { readonly term: LibraryTerm };
+  readonly argument: Occurrence;
+  readonly probability: Probability;
+}
+
+export function isCall(at: Occurrence): at is Occurrence & { readonly term: LibraryTerm } {
+  return at.form === 'expression' && at.term.kind === 'library' && at.operands[0]?.term === at.term.operand;
+}
+
+/** The probability that a call is given, whatever its shape, format and the elements taken of it. */
+export function givenProbability({ store, bounds }: RuleContext, at: Occurrence): Call | undefined {
+  if (!isCall(at)) return undefined;
+  const { layers, inner } = unwrap(at.term.operand);
+  if (layers.some(({ kind }) => kind !== 'cast' && kind !== 'shape' && kind !== 'pick')) return undefined;
+  const probability = probabilityOf(store, bounds, inner);
+  return probability && { at, argument: at.operands[0]!, probability };
+}
+
+/** What was given, with another value in the place of the probability. */
+export function giveInstead(
+  { store }: RuleContext,
+  { at, argument, probability }: Call,
+  by: Term,
+  { title, doubt }: { readonly title: string; readonly doubt: string },
+): Proposal {
+  const plan = valuePlan({
+    form: 'inline',
+    title,
+    at: argument,
+    by: substitute(store, argument.term, new Map([[probability.term, by]])),
+    meaning: 'changed',
+    unneeded: namesBehind(at, probability.term),
+    doubts: [doubt],
+  });
+  const after = substitute(store, at.term, new Map([[probability.term, by]]));
+  return { ...plan, keeps: [{ at, by: after }], exchange: new Map([[at.term, after]]) };
+}
+
+/** Findings within what is given are of the same computation. */
+export function exponentialsWithin(place: Occurrence): readonly Occurrence[] {
+  return placesWithin(place, ({ term }) => term.kind === 'map' && term.name === 'exp');
+}

@@ -1,0 +1,76 @@
+// A quotient of exponentials of which only one side is shifted: it is not normalised, and overflows as before.
+import { expOverflow, formats } from '../../../kernels/index.ts';
+import { reductionOf } from '../../terms/alignment.ts';
+import type { Occurrence } from '../../terms/occurrence.ts';
+import { unshifted } from '../../terms/probability.ts';
+import type { MapTerm, Term } from '../../terms/term.ts';
+import { substitute } from '../../terms/walk.ts';
+import { placesBehind } from '../naive-softmax/places.ts';
+import { quotientOf } from '../naive-softmax/ratio.ts';
+import type { Match, RuleContext } from '../rule.ts';
+import { formatAt } from '../shared/places.ts';
+import { valuePlan } from '../shared/plans.ts';
+import { rounded, shortened } from '../shared/wording.ts';
+
+export function halfShifted(context: RuleContext, outer: Occurrence): Match | undefined {
+  const quotient = outer.form === 'expression' ? quotientOf(outer.term) : undefined;
+  if (!quotient || outer.term.kind !== 'binary' || outer.operands[0]?.term !== outer.term.left) return undefined;
+  const sum = reductionOf(quotient.denominator);
+  const above = exponentialIn(quotient.numerator);
+  const below = sum?.reduce.name === 'sum' ? exponentialIn(sum.reduce.operand) : undefined;
+  if (!sum || !above || !below || above === below) return undefined;
+  const denominatorOnly = below.operand !== above.operand && unshifted(below.operand) === above.operand;
+  const numeratorOnly = above.operand !== below.operand && unshifted(above.operand) === below.operand;
+  if (!denominatorOnly && !numeratorOnly) return undefined;
+  const plain = denominatorOnly ? above : below;
+  const shifted = denominatorOnly ? below : above;
+  const place = placesBehind(outer, ({ term, own, form }) => own && form === 'expression' && term === plain)[0];
+  const argument = place?.operands[0];
+  if (!place || !argument) return undefined;
+  const format = formatAt(context, plain.operand, place);
+  const subject = context.textOf(argument);
+  const short = shortened(subject);
+  const side = denominatorOnly ? 'sum' : 'numerator';
+  const threshold = rounded(expOverflow(formats[format.name]));
+  return {
+    at: place,
+    message: `the maximum is subtracted in the ${side} only: the quotient is not normalised, and exp(${short}) overflows ${format.name} when ${short} > ${threshold}`,
+    format,
+    subject,
+    reasons: [
+      { span: place.span, message: `exp(${short}) is not shifted` },
+      { span: outer.span, message: `the other side of the quotient is, so the two no longer cancel` },
+    ],
+    proposals: () => [
+      valuePlan({
+        form: 'inline',
+        title: 'Subtract the maximum on both sides',
+        at: outer,
+        by: context.store.binary(
+          'divide',
+          withExponent(context, quotient.numerator, plain, shifted),
+          withExponent(context, quotient.denominator, plain, shifted),
+        ),
+        meaning: 'changed',
+        doubts: ['the quotient then adds up to 1, which it did not'],
+      }),
+      valuePlan({
+        form: 'library',
+        title: "Replace with the library's softmax",
+        at: outer,
+        by: context.store.library('softmax', plain.operand, sum.reduce.axis),
+        meaning: 'changed',
+        doubts: ['the quotient then adds up to 1, which it did not'],
+      }),
+    ],
+  };
+}
+
+function withExponent({ store }: RuleContext, term: Term, plain: Term, shifted: Term): Term {
+  return substitute(store, term, new Map([[plain, shifted]]));
+}
+
+function exponentialIn(term: Term): MapTerm | undefined {
+  if (term.kind === 'cast' || term.kind === 'reshape') return exponentialIn(term.operand);
+  return term.kind === 'map' && term.name === 'exp' ? term : undefined;
+}
