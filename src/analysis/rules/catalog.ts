@@ -47,4 +47,53 @@ export const ruleCatalog: readonly RuleDescription[] = [
       'probabilities keep all their digits.',
     page: 'docs/rules/log-of-softmax.md',
   },
+  {
+    id: 'nll-of-probabilities',
+    title: 'Negative log-likelihood of probabilities',
+    summary:
+      '-log(p[y]) of a softmax is inf where the probability of the target has become 0, and its gradient is NaN; a ' +
+      'cross-entropy of the logits is finite.',
+    defaultSeverity: 'warning',
+    thresholds: 'gap',
+    harm:
+      'The probability of the target is exactly 0 when its logit is far enough below the largest: just where the loss is ' +
+      'needed most it is inf, and 0 · 1/0 in the backward pass is NaN.',
+    remedy:
+      'Pick from log_softmax(x), or take the cross-entropy of the logits: the loss is then the gap between the logits, ' +
+      'however large.',
+    page: 'docs/rules/nll-of-probabilities.md',
+  },
+  {
+    id: 'epsilon-in-log',
+    title: 'Epsilon in a logarithm',
+    summary:
+      'log(p + eps) is finite, but its gradient fades to 0 where p is smaller than eps; log_softmax and log_sigmoid need ' +
+      'no epsilon.',
+    defaultSeverity: 'warning',
+    thresholds: 'gap',
+    harm:
+      'The gradient of log(p) with respect to a logit is of the size of 1 where p is small. With an epsilon it is ' +
+      'multiplied by p / (p + eps): half is left where p is eps, nothing below. An epsilon that is too small for the ' +
+      'format is 0 and does nothing.',
+    remedy:
+      'Where the logits are at hand the logarithm of the probability can be computed from them, and neither the ' +
+      'logarithm nor its gradient needs an epsilon.',
+    page: 'docs/rules/epsilon-in-log.md',
+  },
+  {
+    id: 'clipped-probability-in-log',
+    title: 'Clipped probability in a logarithm',
+    summary:
+      'log(clip(p, eps, 1 - eps)) is finite, but its gradient is exactly 0 beyond the clip; log_softmax and log_sigmoid ' +
+      'need no clip.',
+    defaultSeverity: 'warning',
+    thresholds: 'gap',
+    harm:
+      'Where the probability is beyond a limit, the result is the limit and does not depend on the logits: the gradient ' +
+      'is 0, so the worst predictions are never corrected. A limit of 1 - eps that rounds to 1 limits nothing.',
+    remedy:
+      'Where the logits are at hand the logarithm of the probability can be computed from them, and neither the ' +
+      'logarithm nor its gradient needs a limit.',
+    page: 'docs/rules/clipped-probability-in-log.md',
+  },
 ];

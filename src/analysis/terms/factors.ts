@@ -24,10 +24,9 @@ export function factorsOf(term: Term, isOpened: (part: Term) => boolean): Produc
   const open = (part: Term): void => {
     switch (part.kind) {
       case 'cast':
-      case 'reshape': {
+      case 'reshape':
         open(part.operand);
         return;
-      }
       case 'constant':
         if (part.value < 0) negative = !negative;
         if (Math.abs(part.value) !== 1) factors.push(part);
@@ -35,10 +34,8 @@ export function factorsOf(term: Term, isOpened: (part: Term) => boolean): Produc
       case 'map':
         if (part.name !== 'neg') break;
         negative = !negative;
-        {
-          open(part.operand);
-          return;
-        }
+        open(part.operand);
+        return;
       case 'binary':
         if (part.name === 'multiply') {
           if (part.left.kind !== 'constant' && part.right.kind !== 'constant') core ??= part;
@@ -56,24 +53,18 @@ export function factorsOf(term: Term, isOpened: (part: Term) => boolean): Produc
         // What it is divided by is a count or a scale: only its sign matters.
         if (part.right.kind === 'constant' && part.right.value < 0) negative = !negative;
         if (part.right.kind === 'map' && part.right.name === 'neg') negative = !negative;
-        {
-          open(part.left);
-          return;
-        }
+        open(part.left);
+        return;
       case 'reduce':
         if ((part.name !== 'sum' && part.name !== 'mean') || !isOpened(part)) break;
         summed = true;
-        {
-          open(part.operand);
-          return;
-        }
+        open(part.operand);
+        return;
       case 'gather':
         if (!isOpened(part)) break;
         picked.push(part);
-        {
-          open(part.operand);
-          return;
-        }
+        open(part.operand);
+        return;
       case 'opaque':
         if (!isInnerProduct(part) || !isOpened(part)) break;
         summed = true;

@@ -1,5 +1,6 @@
 // What a logarithm is taken of, looked at from outside: a guard, a pick, and the value underneath.
-import type { ConstantTerm, Term } from './term.ts';
+import { isInnerProduct } from './innerProduct.ts';
+import type { BinaryTerm, ConstantTerm, Term } from './term.ts';
 
 /** Something between a logarithm and a value that keeps it from being 0, or that picks some of it. */
 export type Layer =
@@ -43,16 +44,25 @@ function layerOf(term: Term): { layer: Layer; inner: Term } | undefined {
   }
 }
 
-function guardOf(term: Extract<Term, { kind: 'binary' }>): { layer: Layer; inner: Term } | undefined {
+function guardOf(term: BinaryTerm): { layer: Layer; inner: Term } | undefined {
   const sides = [[term.left, term.right] as const, [term.right, term.left] as const];
   for (const [inner, value] of sides) {
     if (inner.kind === 'constant') continue;
-    if (term.name === 'add' && isSmall(value)) return { layer: { kind: 'epsilon', term, value }, inner };
-    if (value.kind !== 'constant') continue;
+    if (term.name === 'add' && (isSmall(value) || isSetting(value, term))) {
+      return { layer: { kind: 'epsilon', term, value }, inner };
+    }
+    if (value.kind !== 'constant' && value !== term.right) continue;
     if (term.name === 'maximum') return { layer: { kind: 'floor', term, value }, inner };
     if (term.name === 'minimum') return { layer: { kind: 'ceiling', term, value }, inner };
   }
   return undefined;
+}
+
+/** A number that is set elsewhere, an option or an attribute: as what is added last it is taken for an epsilon. */
+function isSetting(value: Term, { left, right }: BinaryTerm): boolean {
+  if (value !== right || left === right) return false;
+  if (value.kind === 'variable') return value.role === 'parameter' || value.role === 'global';
+  return value.kind === 'opaque' && value.pure && value.operands.length <= 1 && !isInnerProduct(value);
 }
 
 function isSmall(term: Term): boolean {
@@ -63,6 +73,8 @@ function isSmall(term: Term): boolean {
 export interface Inside {
   /** From the outside in, those within `1 - x` last. */
   readonly layers: readonly Layer[];
+  /** Those within `1 - x`. */
+  readonly within: readonly Layer[];
   /** Without its layers. */
   readonly inner: Term;
   /** Whether it is 1 - inner that the logarithm is taken of. */
@@ -75,9 +87,9 @@ export interface Inside {
 export function inside(operand: Term): Inside {
   const outer = unwrap(operand);
   const complement = complementOf(outer.inner);
-  if (!complement) return { ...outer, complement: false, one: 1 };
+  if (!complement) return { ...outer, within: [], complement: false, one: 1 };
   const { layers, inner } = unwrap(complement.of);
-  return { layers: [...outer.layers, ...layers], inner, complement: true, one: complement.one };
+  return { layers: [...outer.layers, ...layers], within: layers, inner, complement: true, one: complement.one };
 }
 
 /** The x of 1 - x, where the 1 may have an epsilon in it. */

@@ -5,12 +5,15 @@ const reduced = 'operand axis keepdims';
 
 export const tensorflowFunctions: FunctionTable = {
   ...maps('exp expm1 log log1p sqrt square abs sign tanh sin cos floor ceil round negative=neg sigmoid relu softplus'),
-  ...maps('nn.relu=relu nn.tanh=tanh nn.sigmoid=sigmoid nn.softplus=softplus'),
+  ...maps(
+    'nn.relu=relu nn.tanh=tanh nn.sigmoid=sigmoid nn.softplus=softplus log_sigmoid=log-sigmoid nn.log_sigmoid=log-sigmoid',
+  ),
   ...binaries('add subtract multiply divide truediv=divide div=divide pow=power maximum minimum'),
   ...reductions('reduce_sum=sum reduce_max=max reduce_min=min reduce_mean=mean reduce_logsumexp=logsumexp', reduced),
   ...reductions('sum max min mean logsumexp', reduced),
   clip_by_value: is({ does: 'clip' }, 'operand low high'),
   clip: is({ does: 'clip' }, 'operand low high'),
+  ...each('gather gather_nd', is({ does: 'gather' }, 'operand indices')),
   where: is({ does: 'where' }, 'condition yes no'),
   ...each('softmax nn.softmax', is({ does: 'library', name: 'softmax', axis: 'last' }, 'operand axis')),
   ...each('nn.log_softmax log_softmax', is({ does: 'library', name: 'log-softmax', axis: 'last' }, 'operand axis')),

@@ -30,6 +30,7 @@ export const torchFunctions: FunctionTable = {
   ...each('nn.functional.sigmoid', is({ does: 'map', name: 'sigmoid' })),
   ...each('nn.functional.tanh', is({ does: 'map', name: 'tanh' })),
   ...each('nn.functional.relu', is({ does: 'map', name: 'relu' })),
+  ...each('logsigmoid nn.functional.logsigmoid', is({ does: 'map', name: 'log-sigmoid' })),
   ...each('nn.functional.softplus', is({ does: 'map', name: 'softplus' })),
   ...each('nn.functional.dropout', is({ does: 'bounded', range: interval(-Infinity, Infinity) })),
   ...each('tensor as_tensor from_numpy clone detach', is({ does: 'same' }, 'operand dtype')),
