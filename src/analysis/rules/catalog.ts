@@ -96,4 +96,46 @@ export const ruleCatalog: readonly RuleDescription[] = [
       'logarithm nor its gradient needs a limit.',
     page: 'docs/rules/clipped-probability-in-log.md',
   },
+  {
+    id: 'entropy-of-probabilities',
+    title: 'Entropy of probabilities',
+    summary: 'p * log(p) is NaN where p has become 0, although its limit is 0; with log_softmax it is finite.',
+    defaultSeverity: 'warning',
+    thresholds: 'gap',
+    harm:
+      'The limit of p log p is 0 where p goes to 0, but 0 times -inf is NaN: one class that is unlikely enough makes the ' +
+      'entropy of its row NaN.',
+    remedy:
+      'The logarithm of a softmax computed from its logits is finite, and 0 times a finite number is the 0 that it should be.',
+    page: 'docs/rules/entropy-of-probabilities.md',
+  },
+  {
+    id: 'contrastive-ratio',
+    title: 'Logarithm of a ratio of exponentials',
+    summary:
+      '-log(exp(a) / sum(exp(b))) is NaN where an exp overflows and inf where the ratio becomes 0; logsumexp(b) - a is ' +
+      'finite.',
+    defaultSeverity: 'warning',
+    thresholds: 'exp',
+    harm:
+      'Similarities over a temperature are soon large: a cosine of 0.9 over 0.01 is an exponent of 90. Then exp is inf and ' +
+      'inf / inf is NaN; where the exp above is 0, the logarithm is -inf.',
+    remedy:
+      'The logarithm of the ratio is the difference of a and logsumexp(b), which subtracts its maximum before it takes ' +
+      'exponentials.',
+    page: 'docs/rules/contrastive-ratio.md',
+  },
+  {
+    id: 'product-of-probabilities',
+    title: 'Product of probabilities',
+    summary:
+      'A product of many probabilities becomes 0, and its logarithm -inf; the sum of their logarithms is finite.',
+    defaultSeverity: 'warning',
+    thresholds: undefined,
+    harm:
+      'Each factor is at most 1, so that a product of many is soon smaller than the least number of the format, and 0. Its ' +
+      'logarithm is then -inf, and the gradient NaN.',
+    remedy: 'The logarithm of a product is the sum of the logarithms, none of which is out of range.',
+    page: 'docs/rules/product-of-probabilities.md',
+  },
 ];

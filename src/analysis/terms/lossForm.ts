@@ -127,7 +127,8 @@ class Search {
       const other = inside(weight);
       return bare(other.inner) === bare(inner) && other.complement === complement;
     };
-    if (weights.some(isSame)) return 'entropy';
+    // n * log(n) alone is more often the cost of sorting.
+    if (weights.some(isSame)) return negative || summed ? 'entropy' : undefined;
     if (inner.kind === 'binary' && inner.name === 'divide') {
       const numerator = bare(inside(inner.left).inner);
       if (weights.some((weight) => bare(inside(weight).inner) === numerator)) return 'divergence';

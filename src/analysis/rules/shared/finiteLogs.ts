@@ -2,7 +2,6 @@
 import type { TermStore } from '../../terms/store.ts';
 import type { Term } from '../../terms/term.ts';
 import { negated } from '../../terms/probability.ts';
-import { substitute } from '../../terms/walk.ts';
 import type { RewriteForm } from '../../findings.ts';
 import type { Proposal, RewritePlan, RuleContext } from '../rule.ts';
 import type { LossLog } from './lossLogs.ts';
@@ -68,6 +67,7 @@ function proposal(
 /** The new value at the place of a logarithm, or why there is none. */
 function finite(store: TermStore, loss: LossLog, form: RewriteForm, names: Map<Term, string>): Term | string {
   const { probability, inside, log, at } = loss;
+  if (at.term !== log) return 'the logarithm is to another base';
   if (!probability) return 'the logits of one of its logarithms are not known here';
   const { kind, logits, axis } = probability;
   if (inside.complement && kind === 'softmax') return 'the logarithm is of 1 minus a softmax';
@@ -94,7 +94,7 @@ function finite(store: TermStore, loss: LossLog, form: RewriteForm, names: Map<T
     else if (term.kind === 'reshape') value = store.reshape(term.change, value);
     else if (term.kind === 'cast') value = store.cast(value, term.format);
   }
-  return at.term === log ? value : substitute(store, at.term, new Map([[log, value]]));
+  return value;
 }
 
 /** min(x, 0) - log1p(exp(-|x|)) */
