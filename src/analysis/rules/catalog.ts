@@ -115,4 +115,95 @@ export const ruleCatalog: readonly RuleDescription[] = [
     remedy: 'The loss takes the logits. The probabilities are only needed where they are shown or compared.',
     page: 'docs/rules/sigmoid-into-logits-loss.md',
   },
+  {
+    id: 'nll-of-probabilities',
+    title: 'Negative log-likelihood of probabilities',
+    summary:
+      '-log(p[y]) of a softmax is inf where the probability of the target has become 0, and its gradient is NaN; a ' +
+      'cross-entropy of the logits is finite.',
+    defaultSeverity: 'warning',
+    thresholds: 'gap',
+    harm:
+      'The probability of the target is exactly 0 when its logit is far enough below the largest: just where the loss is ' +
+      'needed most it is inf, and 0 · 1/0 in the backward pass is NaN.',
+    remedy:
+      'Pick from log_softmax(x), or take the cross-entropy of the logits: the loss is then the gap between the logits, ' +
+      'however large.',
+    page: 'docs/rules/nll-of-probabilities.md',
+  },
+  {
+    id: 'epsilon-in-log',
+    title: 'Epsilon in a logarithm',
+    summary:
+      'log(p + eps) is finite, but its gradient fades to 0 where p is smaller than eps; log_softmax and log_sigmoid need ' +
+      'no epsilon.',
+    defaultSeverity: 'warning',
+    thresholds: 'gap',
+    harm:
+      'The gradient of log(p) with respect to a logit is of the size of 1 where p is small. With an epsilon it is ' +
+      'multiplied by p / (p + eps): half is left where p is eps, nothing below. An epsilon that is too small for the ' +
+      'format is 0 and does nothing.',
+    remedy:
+      'Where the logits are at hand the logarithm of the probability can be computed from them, and neither the ' +
+      'logarithm nor its gradient needs an epsilon.',
+    page: 'docs/rules/epsilon-in-log.md',
+  },
+  {
+    id: 'clipped-probability-in-log',
+    title: 'Clipped probability in a logarithm',
+    summary:
+      'log(clip(p, eps, 1 - eps)) is finite, but its gradient is exactly 0 beyond the clip; log_softmax and log_sigmoid ' +
+      'need no clip.',
+    defaultSeverity: 'warning',
+    thresholds: 'gap',
+    harm:
+      'Where the probability is beyond a limit, the result is the limit and does not depend on the logits: the gradient ' +
+      'is 0, so the worst predictions are never corrected. A limit of 1 - eps that rounds to 1 limits nothing.',
+    remedy:
+      'Where the logits are at hand the logarithm of the probability can be computed from them, and neither the ' +
+      'logarithm nor its gradient needs a limit.',
+    page: 'docs/rules/clipped-probability-in-log.md',
+  },
+  {
+    id: 'entropy-of-probabilities',
+    title: 'Entropy of probabilities',
+    summary: 'p * log(p) is NaN where p has become 0, although its limit is 0; with log_softmax it is finite.',
+    defaultSeverity: 'warning',
+    thresholds: 'gap',
+    harm:
+      'The limit of p log p is 0 where p goes to 0, but 0 times -inf is NaN: one class that is unlikely enough makes the ' +
+      'entropy of its row NaN.',
+    remedy:
+      'The logarithm of a softmax computed from its logits is finite, and 0 times a finite number is the 0 that it should be.',
+    page: 'docs/rules/entropy-of-probabilities.md',
+  },
+  {
+    id: 'contrastive-ratio',
+    title: 'Logarithm of a ratio of exponentials',
+    summary:
+      '-log(exp(a) / sum(exp(b))) is NaN where an exp overflows and inf where the ratio becomes 0; logsumexp(b) - a is ' +
+      'finite.',
+    defaultSeverity: 'warning',
+    thresholds: 'exp',
+    harm:
+      'Similarities over a temperature are soon large: a cosine of 0.9 over 0.01 is an exponent of 90. Then exp is inf and ' +
+      'inf / inf is NaN; where the exp above is 0, the logarithm is -inf.',
+    remedy:
+      'The logarithm of the ratio is the difference of a and logsumexp(b), which subtracts its maximum before it takes ' +
+      'exponentials.',
+    page: 'docs/rules/contrastive-ratio.md',
+  },
+  {
+    id: 'product-of-probabilities',
+    title: 'Product of probabilities',
+    summary:
+      'A product of many probabilities becomes 0, and its logarithm -inf; the sum of their logarithms is finite.',
+    defaultSeverity: 'warning',
+    thresholds: undefined,
+    harm:
+      'Each factor is at most 1, so that a product of many is soon smaller than the least number of the format, and 0. Its ' +
+      'logarithm is then -inf, and the gradient NaN.',
+    remedy: 'The logarithm of a product is the sum of the logarithms, none of which is out of range.',
+    page: 'docs/rules/product-of-probabilities.md',
+  },
 ];

@@ -5,6 +5,12 @@ import { fullyMaskedRow } from './fully-masked-row/index.ts';
 import { maskConstant } from './mask-constant/index.ts';
 import { sigmoidIntoLogitsLoss } from './sigmoid-into-logits-loss/index.ts';
 import { zeroTemperature } from './zero-temperature/index.ts';
+import { nllOfProbabilities } from './nll-of-probabilities/index.ts';
+import { epsilonInLog } from './epsilon-in-log/index.ts';
+import { clippedProbabilityInLog } from './clipped-probability-in-log/index.ts';
+import { entropyOfProbabilities } from './entropy-of-probabilities/index.ts';
+import { contrastiveRatio } from './contrastive-ratio/index.ts';
+import { productOfProbabilities } from './product-of-probabilities/index.ts';
 import type { Rule } from './rule.ts';
 import { wrongShift } from './wrong-shift/index.ts';
 
@@ -18,4 +24,10 @@ export const rules: readonly Rule[] = [
   zeroTemperature,
   doubleSoftmax,
   sigmoidIntoLogitsLoss,
+  nllOfProbabilities,
+  epsilonInLog,
+  clippedProbabilityInLog,
+  entropyOfProbabilities,
+  contrastiveRatio,
+  productOfProbabilities,
 ];

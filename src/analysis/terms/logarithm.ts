@@ -1,5 +1,6 @@
 // What a logarithm is taken of, looked at from outside: a guard, a pick, and the value underneath.
-import type { Term } from './term.ts';
+import { isInnerProduct } from './innerProduct.ts';
+import type { BinaryTerm, ConstantTerm, Term } from './term.ts';
 
 /** Something between a logarithm and a value that keeps it from being 0, or that picks some of it. */
 export type Layer =
@@ -43,18 +44,71 @@ function layerOf(term: Term): { layer: Layer; inner: Term } | undefined {
   }
 }
 
-function guardOf(term: Extract<Term, { kind: 'binary' }>): { layer: Layer; inner: Term } | undefined {
+function guardOf(term: BinaryTerm): { layer: Layer; inner: Term } | undefined {
   const sides = [[term.left, term.right] as const, [term.right, term.left] as const];
   for (const [inner, value] of sides) {
     if (inner.kind === 'constant') continue;
-    if (term.name === 'add' && isSmall(value)) return { layer: { kind: 'epsilon', term, value }, inner };
-    if (value.kind !== 'constant') continue;
+    if (term.name === 'add' && (isSmall(value) || isSetting(value, term))) {
+      return { layer: { kind: 'epsilon', term, value }, inner };
+    }
+    if (value.kind !== 'constant' && value !== term.right) continue;
     if (term.name === 'maximum') return { layer: { kind: 'floor', term, value }, inner };
     if (term.name === 'minimum') return { layer: { kind: 'ceiling', term, value }, inner };
   }
   return undefined;
 }
 
+/** A number that is set elsewhere, an option or an attribute: as what is added last it is taken for an epsilon. */
+function isSetting(value: Term, { left, right }: BinaryTerm): boolean {
+  if (value !== right || left === right) return false;
+  if (value.kind === 'variable') return value.role === 'parameter' || value.role === 'global';
+  return value.kind === 'opaque' && value.pure && value.operands.length <= 1 && !isInnerProduct(value);
+}
+
 function isSmall(term: Term): boolean {
   return term.kind === 'constant' && term.value > 0 && term.value <= smallEpsilon;
+}
+
+/** What a logarithm is about: a value, or what is missing of it to 1. */
+export interface Inside {
+  /** From the outside in, those within `1 - x` last. */
+  readonly layers: readonly Layer[];
+  /** Those within `1 - x`. */
+  readonly within: readonly Layer[];
+  /** Without its layers. */
+  readonly inner: Term;
+  /** Whether it is 1 - inner that the logarithm is taken of. */
+  readonly complement: boolean;
+  /** The 1 of `1 - inner`: a little more than that where an epsilon was added to it. */
+  readonly one: number;
+}
+
+/** What stands in a logarithm, also of 1 - p, whichever of the two is guarded. */
+export function inside(operand: Term): Inside {
+  const outer = unwrap(operand);
+  const complement = complementOf(outer.inner);
+  if (!complement) return { ...outer, within: [], complement: false, one: 1 };
+  const { layers, inner } = unwrap(complement.of);
+  return { layers: [...outer.layers, ...layers], within: layers, inner, complement: true, one: complement.one };
+}
+
+/** The x of 1 - x, where the 1 may have an epsilon in it. */
+export function complementOf(term: Term): { readonly of: Term; readonly one: number } | undefined {
+  if (term.kind !== 'binary') return undefined;
+  const { name, left, right } = term;
+  if (name === 'subtract') return isOne(left) ? { of: right, one: left.value } : undefined;
+  if (name !== 'add') return undefined;
+  for (const [one, other] of [[left, right] as const, [right, left] as const]) {
+    if (isOne(one) && other.kind === 'map' && other.name === 'neg') return { of: other.operand, one: one.value };
+  }
+  return undefined;
+}
+
+function isOne(term: Term): term is ConstantTerm {
+  return term.kind === 'constant' && term.value >= 1 && term.value <= 1 + smallEpsilon;
+}
+
+/** A term without changes of shape and format. */
+export function bare(term: Term): Term {
+  return term.kind === 'reshape' || term.kind === 'cast' ? bare(term.operand) : term;
 }

@@ -65,13 +65,25 @@ function compute(term: Term, value: (term: Term) => NdArray, within: Arithmetic)
 /** x[i], the index counted from the end if it is negative, and around if it is beyond. */
 function element({ key, operand, indices }: GatherTerm, value: (term: Term) => NdArray): NdArray {
   const [index] = indices;
-  if (key !== pickOne || !index) throw new Unsupported('indices that are not followed');
+  if (key !== pickOne || !index) return onePerLine(value(operand));
   const [array, at] = [value(operand), value(index)];
   const [length, ...shape] = array.shape;
   if (length === undefined || at.shape.length > 0) throw new ShapeError('One element is picked by one index.');
   const size = sizeOf(shape);
   const start = (((Math.floor(at.data[0]!) % length) + length) % length) * size;
   return { shape, data: array.data.slice(start, start + size) };
+}
+
+/**
+ * Some of the elements, whichever they are in truth: the first of the first line, the second of the second and so on.
+ * Two values agree on what is picked of them if they do so on every choice, this one too.
+ */
+function onePerLine({ shape, data }: NdArray): NdArray {
+  const length = shape.at(-1);
+  if (!length) throw new ShapeError('Elements are picked of what has none.');
+  const lines = shape.slice(0, -1);
+  const picked = Float64Array.from({ length: sizeOf(lines) }, (_, line) => data[line * length + (line % length)]!);
+  return { shape: lines, data: picked };
 }
 
 function axesOf(axis: Axis, operand: NdArray, value: (term: Term) => NdArray): readonly number[] {

@@ -1,6 +1,6 @@
 import { pickOne } from '../gathers.ts';
 import type { Term } from '../term.ts';
-import { operandsOf } from '../walk.ts';
+import { operandsOf, subterms } from '../walk.ts';
 
 /** What a term computes from: everything in it that is not followed any further. */
 export interface TermInputs {
@@ -13,24 +13,32 @@ export function inputsOf(roots: readonly Term[]): TermInputs {
   const values = new Set<Term>();
   const axes = new Set<Term>();
   const seen = new Set(roots);
+  const everywhere = sharedBy(roots);
   for (const term of seen) {
-    if (isInput(term)) {
+    if (isInput(term, everywhere)) {
       values.add(term);
       continue;
     }
     const axis = axisTermOf(term);
     if (axis) axes.add(axis);
     // What a shape was given as does not matter to the values.
-    const parts = term.kind === 'reshape' ? [term.operand] : operandsOf(term);
+    const isShaping = term.kind === 'reshape' || (term.kind === 'gather' && term.key !== pickOne);
+    const parts = isShaping ? [term.operand] : operandsOf(term);
     for (const operand of parts) if (operand !== axis) seen.add(operand);
   }
   return { values: [...values].filter((term) => !axes.has(term)), axes: [...axes] };
 }
 
-function isInput(term: Term): boolean {
+/** A pick that all of the values make is one number or another to each; of one that not all make the source matters. */
+function isInput(term: Term, everywhere: ReadonlySet<Term>): boolean {
   const { kind } = term;
-  if (kind === 'gather') return term.key !== pickOne;
+  if (kind === 'gather') return term.key !== pickOne && everywhere.has(term);
   return kind === 'variable' || kind === 'opaque' || kind === 'element' || kind === 'stack';
+}
+
+function sharedBy(roots: readonly Term[]): ReadonlySet<Term> {
+  const [first, ...rest] = roots.map(subterms);
+  return new Set([...(first ?? [])].filter((term) => rest.every((other) => other.has(term))));
 }
 
 function axisTermOf(term: Term): Term | undefined {

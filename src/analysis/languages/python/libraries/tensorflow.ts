@@ -12,6 +12,7 @@ export const tensorflowFunctions: FunctionTable = {
   ...reductions('sum max min mean logsumexp', reduced),
   clip_by_value: is({ does: 'clip' }, 'operand low high'),
   clip: is({ does: 'clip' }, 'operand low high'),
+  ...each('gather gather_nd', is({ does: 'gather' }, 'operand indices')),
   where: is({ does: 'where' }, 'condition yes no'),
   ...each('softmax nn.softmax', is({ does: 'library', name: 'softmax', axis: 'last' }, 'operand axis')),
   ...each('nn.log_softmax log_softmax', is({ does: 'library', name: 'log-softmax', axis: 'last' }, 'operand axis')),

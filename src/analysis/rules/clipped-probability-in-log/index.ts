@@ -1,0 +1,110 @@
+// log(clip(p, eps, 1 - eps)): beyond the clip the gradient is exactly 0, so that the worst predictions teach nothing.
+import { formats, round } from '../../../kernels/index.ts';
+import type { Reason } from '../../findings.ts';
+import type { Layer } from '../../terms/logarithm.ts';
+import type { Term } from '../../terms/term.ts';
+import type { Match, Rule, RuleContext } from '../rule.ts';
+import { finiteLogs } from '../shared/finiteLogs.ts';
+import { grouped, guardOf, lossLogs, type LossLog } from '../shared/lossLogs.ts';
+import { asWritten, atGap, byFormOnly, originOf, zeroGap } from '../shared/lossWording.ts';
+import { rounded, shortened } from '../shared/wording.ts';
+
+export const clippedProbabilityInLog: Rule = { id: 'clipped-probability-in-log', find };
+
+function find(context: RuleContext): readonly Match[] {
+  const clipped = lossLogs(context).filter((loss) => {
+    const kind = guardOf(loss)?.kind;
+    return kind === 'floor' || kind === 'ceiling';
+  });
+  return grouped(clipped).map((logs) => match(context, logs));
+}
+
+interface Clip {
+  readonly floor: Term | undefined;
+  readonly ceiling: Term | undefined;
+}
+
+/** The limits of p itself, also where the logarithm is of 1 - p; and whether they are around 1 - p. */
+function clipOf({ inside: { layers, within, complement } }: LossLog): Clip & { readonly outside: boolean } {
+  const limits = complement && within.some(isLimit) ? within : layers;
+  const value = (kind: 'floor' | 'ceiling') =>
+    limits.flatMap((layer) => (layer.kind === kind && 'value' in layer ? [layer.value] : []))[0];
+  return { floor: value('floor'), ceiling: value('ceiling'), outside: complement && limits === layers };
+}
+
+function isLimit({ kind }: Layer): boolean {
+  return kind === 'floor' || kind === 'ceiling';
+}
+
+type Harm =
+  | { readonly kind: 'gradient'; readonly from: number | undefined }
+  /** The limit that should keep the argument from 0 is not there. */
+  | { readonly kind: 'missing' }
+  /** 1 - eps is 1 in the format. */
+  | { readonly kind: 'rounds'; readonly limit: number };
+
+function harmOf(loss: LossLog): Harm {
+  const { inside, format } = loss;
+  const { floor, ceiling, outside } = clipOf(loss);
+  const within = formats[format.name];
+  if (!inside.complement || outside) {
+    if (!floor) return { kind: 'missing' };
+    if (floor.kind !== 'constant') return { kind: 'gradient', from: undefined };
+    return round(floor.value, within) > 0
+      ? { kind: 'gradient', from: floor.value }
+      : { kind: 'rounds', limit: floor.value };
+  }
+  if (!ceiling) return { kind: 'missing' };
+  if (ceiling.kind !== 'constant') return { kind: 'gradient', from: undefined };
+  if (ceiling.value >= 1) return { kind: 'missing' };
+  return round(ceiling.value, within) < 1
+    ? { kind: 'gradient', from: 1 - ceiling.value }
+    : { kind: 'rounds', limit: ceiling.value };
+}
+
+function match(context: RuleContext, logs: readonly [LossLog, ...LossLog[]]): Match {
+  const worst = logs.find((log) => harmOf(log).kind !== 'gradient') ?? logs[0];
+  const [first] = logs;
+  const harm = harmOf(worst);
+  return {
+    at: first.at,
+    message: `${messageOf(context, worst, harm)}${byFormOnly(worst)}`,
+    format: worst.format,
+    subject: context.textOf(worst.argument),
+    reasons: reasons(context, worst, harm),
+    severity:
+      harm.kind !== 'gradient' && (first.probability ?? harm.kind === 'rounds')
+        ? 'error'
+        : first.probability
+          ? 'warning'
+          : 'hint',
+    proposals: () => finiteLogs(context, logs, ['without the limits of the clip']),
+  };
+}
+
+function messageOf(context: RuleContext, loss: LossLog, harm: Harm): string {
+  const text = shortened(context.textOf(loss.argument));
+  switch (harm.kind) {
+    case 'missing':
+      return `the clip in log(${text}) is on the wrong side: it is -inf ${atGap(loss, zeroGap(loss))}`;
+    case 'rounds': {
+      const what = harm.limit > 0.5 ? `1 - ${asWritten(1 - harm.limit)} is 1` : `${asWritten(harm.limit)} is 0`;
+      return `${what} in ${loss.format.name}, so the clip in log(${text}) keeps nothing from 0: it can be -inf`;
+    }
+    case 'gradient':
+      if (harm.from === undefined) return `beyond the clip in log(${text}) the gradient is exactly 0`;
+      return `the clip in log(${text}) makes the gradient exactly 0 ${atGap(loss, rounded(-Math.log(harm.from)))}`;
+  }
+}
+
+function reasons(context: RuleContext, loss: LossLog, harm: Harm): readonly Reason[] {
+  const effect = {
+    gradient: 'a value beyond the limits is replaced by the limit, which does not depend on the logits',
+    missing: 'the other end of [0, 1] is where the argument of this logarithm becomes 0, and nothing limits it there',
+    rounds: `the limit is rounded to ${loss.format.name} before it is compared with`,
+  }[harm.kind];
+  const from = harm.kind === 'gradient' ? harm.from : undefined;
+  const most =
+    from === undefined ? [] : [{ span: loss.at.span, message: `the loss cannot exceed ${rounded(-Math.log(from))}` }];
+  return [originOf(context, loss), { span: loss.argument.span, message: effect }, ...most];
+}

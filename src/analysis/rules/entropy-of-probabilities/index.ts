@@ -1,0 +1,74 @@
+// p * log(p): its limit is 0 where p is 0, but 0 · -inf is NaN.
+import type { Reason } from '../../findings.ts';
+import type { Occurrence } from '../../terms/occurrence.ts';
+import type { Match, Rule, RuleContext } from '../rule.ts';
+import { finiteLogs } from '../shared/finiteLogs.ts';
+import { guardOf, lossLogs, type LossLog } from '../shared/lossLogs.ts';
+import { atGap, byFormOnly, originOf, zeroGap } from '../shared/lossWording.ts';
+import { contains } from '../shared/places.ts';
+import type { Term } from '../../terms/term.ts';
+import { subterms } from '../../terms/walk.ts';
+import { shortened } from '../shared/wording.ts';
+
+export const entropyOfProbabilities: Rule = { id: 'entropy-of-probabilities', find };
+
+function find(context: RuleContext): readonly Match[] {
+  return lossLogs(context)
+    .filter((loss) => guardOf(loss) === undefined && isEntropy(loss))
+    .flatMap((loss) => match(context, loss) ?? []);
+}
+
+function isEntropy({ form, probability, inside }: LossLog): boolean {
+  if (form?.kind !== 'entropy' && form?.kind !== 'divergence') return false;
+  // Where p > 0 is picked first nothing is 0. In a loop a condition may do the same, which is not followed.
+  const isMasked = inside.layers.some(({ term }) => term.kind === 'gather' && term.indices.some(isMask));
+  return !isMasked && (probability !== undefined || ![...subterms(inside.inner)].some(isOfLoop));
+}
+
+function isMask(index: Term): boolean {
+  return index.kind === 'opaque' && index.range?.low === 0 && index.range.high === 1;
+}
+
+function isOfLoop(term: Term): boolean {
+  return term.kind === 'element' || (term.kind === 'variable' && term.role === 'loop');
+}
+
+function match(context: RuleContext, loss: LossLog): Match | undefined {
+  const { at, argument, format, probability } = loss;
+  const subject = context.textOf(argument);
+  const short = shortened(subject);
+  const place = productOf(context, loss);
+  if (!place) return undefined;
+  const where = probability ? atGap(loss, zeroGap(loss)) : 'where the probability is 0';
+  return {
+    at: place,
+    message: `0 · log(0) is NaN: so is this product with log(${short}) in ${format.name} ${where}${byFormOnly(loss)}`,
+    format,
+    subject,
+    reasons: reasons(context, loss, place),
+    severity: probability ? 'warning' : 'hint',
+    covers: [at],
+    proposals: () => finiteLogs(context, [loss], []),
+  };
+}
+
+/** Where the product is taken: around the logarithm if that stands in it, and as small as can be. */
+function productOf({ computed }: RuleContext, { at, form }: LossLog): Occurrence | undefined {
+  const places = computed.filter(
+    (place) => place !== at && place.term === form?.whole && place.form === 'expression' && place.scope === at.scope,
+  );
+  const size = ({ span }: Occurrence) => span.end - span.start;
+  const around = places.filter((place) => contains(place, at));
+  return (around.length > 0 ? around : places).sort((a, b) => size(a) - size(b))[0];
+}
+
+function reasons(context: RuleContext, loss: LossLog, place: Occurrence): readonly Reason[] {
+  return [
+    originOf(context, loss),
+    {
+      span: loss.at.span,
+      message: `it becomes 0 from a gap of ${zeroGap(loss)} between logits on, and log(0) is -inf`,
+    },
+    { span: place.span, message: '0 times -inf is NaN, and so is every sum with it' },
+  ];
+}

@@ -1,0 +1,95 @@
+// log(p + eps): the epsilon keeps the logarithm finite, and takes from the gradient what the loss was made for: the true
+// one of ±1 becomes p / (p + eps).
+import { formats, round } from '../../../kernels/index.ts';
+import type { Reason } from '../../findings.ts';
+import type { Layer } from '../../terms/logarithm.ts';
+import type { Match, Rule, RuleContext } from '../rule.ts';
+import { finiteLogs } from '../shared/finiteLogs.ts';
+import { grouped, guardOf, lossLogs, type LossLog } from '../shared/lossLogs.ts';
+import { asWritten, atGap, byFormOnly, originOf, zeroGap } from '../shared/lossWording.ts';
+import { rounded, shortened } from '../shared/wording.ts';
+
+export const epsilonInLog: Rule = { id: 'epsilon-in-log', find };
+
+type Epsilon = Extract<Layer, { kind: 'epsilon' }>;
+
+function find(context: RuleContext): readonly Match[] {
+  const guarded = lossLogs(context).filter((loss) => guardOf(loss)?.kind === 'epsilon' && isSure(loss));
+  return grouped(guarded).map((logs) => match(context, logs));
+}
+
+/** What is added is an epsilon if it is a small number, or if the rest is a probability for sure without it. */
+function isSure(loss: LossLog): boolean {
+  const { probability, form, inside } = loss;
+  if (inside.layers.every((layer) => layer.kind !== 'epsilon' || layer.value.kind === 'constant')) return true;
+  return probability !== undefined || form?.kind === 'binary' || form?.kind === 'entropy' || form?.kind === 'focal';
+}
+
+function match(context: RuleContext, logs: readonly [LossLog, ...LossLog[]]): Match {
+  const worst = logs.find((log) => harmOf(log) !== 'gradient') ?? logs[0];
+  const [first] = logs;
+  const epsilon = guardOf(worst) as Epsilon; // that is what was looked for
+  const harm = harmOf(worst);
+  return {
+    at: first.at,
+    message: `${messageOf(context, worst, epsilon, harm)}${byFormOnly(worst)}`,
+    format: worst.format,
+    subject: context.textOf(worst.argument),
+    reasons: reasons(context, logs, epsilon, harm),
+    severity: harm !== 'gradient' ? 'error' : first.probability ? 'warning' : 'hint',
+    proposals: () => finiteLogs(context, logs, [`without the floor of log(${spelt(epsilon)})`]),
+  };
+}
+
+type Harm = 'gradient' | 'vanishes' | 'negative';
+
+/** Whether the epsilon does what it is there for, at a price, or does nothing, or makes it worse. */
+function harmOf(loss: LossLog): Harm {
+  const { inside, format } = loss;
+  const guard = guardOf(loss);
+  if (guard?.kind !== 'epsilon') return 'gradient';
+  // 1 - (p + eps) is -eps where p is 1.
+  if (inside.within.includes(guard)) return 'negative';
+  const { value } = guard;
+  return value.kind === 'constant' && round(value.value, formats[format.name]) === 0 ? 'vanishes' : 'gradient';
+}
+
+function spelt({ value }: Epsilon): string {
+  return value.kind === 'constant' ? asWritten(value.value) : value.kind === 'variable' ? value.name : 'epsilon';
+}
+
+function messageOf(context: RuleContext, loss: LossLog, epsilon: Epsilon, harm: Harm): string {
+  const text = shortened(context.textOf(loss.argument));
+  const name = spelt(epsilon);
+  if (harm === 'vanishes') {
+    return `${name} is 0 in ${loss.format.name} and keeps nothing from 0: log(${text}) is -inf ${atGap(loss, zeroGap(loss))}`;
+  }
+  if (harm === 'negative') return `log(${text}) is NaN where the probability is 1: the epsilon is subtracted there`;
+  if (epsilon.value.kind !== 'constant') {
+    return `the epsilon in log(${text}) takes the gradient away where it is needed: half of it where the probability is as small as ${name}`;
+  }
+  const gap = -Math.log(epsilon.value.value);
+  return `the epsilon in log(${text}) takes the gradient away where it is needed: half of it ${atGap(loss, rounded(gap))}, all but ${name} of it at twice that`;
+}
+
+function reasons(context: RuleContext, logs: readonly LossLog[], epsilon: Epsilon, harm: Harm): readonly Reason[] {
+  const [first] = logs as [LossLog];
+  const name = spelt(epsilon);
+  const effect = {
+    gradient: `the gradient of log(p + ${name}) is that of log(p) times p / (p + ${name}): half where p is ${name}, nearly 0 below`,
+    vanishes: `half the least number of ${first.format.name} is not below ${name}: rounded to the format it is 0`,
+    negative: `1 - (p + ${name}) is -${name} where p is 1, and the log of it NaN`,
+  };
+  return [
+    originOf(context, first),
+    { span: first.argument.span, message: effect[harm] },
+    ...(harm === 'gradient' && epsilon.value.kind === 'constant'
+      ? [
+          {
+            span: first.at.span,
+            message: `the loss cannot exceed -log(${name}) = ${rounded(-Math.log(epsilon.value.value))}`,
+          },
+        ]
+      : []),
+  ];
+}

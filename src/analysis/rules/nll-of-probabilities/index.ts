@@ -1,0 +1,51 @@
+// -log(p[y]): a likelihood that was computed as a probability first is 0 for the worst predictions, and its log -inf.
+import type { Reason } from '../../findings.ts';
+import type { Match, Rule, RuleContext } from '../rule.ts';
+import { finiteLogs } from '../shared/finiteLogs.ts';
+import { guardOf, lossLogs, type LossLog } from '../shared/lossLogs.ts';
+import { atGap, byFormOnly, originOf, zeroGap } from '../shared/lossWording.ts';
+import { placesWithin } from '../shared/places.ts';
+import { shortened } from '../shared/wording.ts';
+
+export const nllOfProbabilities: Rule = { id: 'nll-of-probabilities', find };
+
+function find(context: RuleContext): readonly Match[] {
+  return lossLogs(context)
+    .filter((loss) => guardOf(loss) === undefined && isLikelihood(loss))
+    .map((loss) => match(context, loss));
+}
+
+/** A pick of a softmax; or, where only the form says what it is, a pick or a sum over targets. */
+function isLikelihood({ probability, form, inside }: LossLog): boolean {
+  const isPicked = inside.layers.some(({ kind }) => kind === 'pick');
+  // Without a pick, and of a sigmoid, it is a logarithm that other rules tell of.
+  if (probability) return isPicked && probability.kind === 'softmax' && !inside.complement;
+  return form?.kind === 'pick' || form?.kind === 'one-hot' || form?.kind === 'focal';
+}
+
+function match(context: RuleContext, loss: LossLog): Match {
+  const { at, argument, format, probability } = loss;
+  const subject = context.textOf(argument);
+  const fails = probability
+    ? `log(${shortened(subject)}) is -inf in ${format.name} ${atGap(loss, zeroGap(loss))}; then the gradient is NaN`
+    : `log(${shortened(subject)}) is -inf where the probability has become 0 (${format.name}: from a gap of ${zeroGap(loss)} between logits)`;
+  return {
+    at,
+    message: `${fails}${byFormOnly(loss)}`,
+    format,
+    subject,
+    reasons: reasons(context, loss),
+    severity: probability ? 'warning' : 'hint',
+    covers: placesWithin(at, ({ term }) => term.kind === 'map' && term.name === 'exp'),
+    proposals: () => finiteLogs(context, [loss], []),
+  };
+}
+
+function reasons(context: RuleContext, loss: LossLog): readonly Reason[] {
+  const { at, argument } = loss;
+  return [
+    originOf(context, loss),
+    { span: argument.span, message: `it is 0 from a gap of ${zeroGap(loss)} between logits on: exp has become 0` },
+    { span: at.span, message: 'log(0) is -inf, the loss inf, and 0 · 1/0 in the backward pass is NaN' },
+  ];
+}

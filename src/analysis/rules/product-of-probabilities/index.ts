@@ -1,0 +1,100 @@
+// A product of many numbers below 1 is 0 in floating point, and its logarithm -inf; the sum of their logarithms is not.
+import { formats } from '../../../kernels/index.ts';
+import type { Reason } from '../../findings.ts';
+import type { Occurrence } from '../../terms/occurrence.ts';
+import { probabilityOf, type Probability } from '../../terms/probability.ts';
+import { bare, unwrap } from '../../terms/logarithm.ts';
+import type { ReduceTerm, Term } from '../../terms/term.ts';
+import type { Match, Proposal, Rule, RuleContext } from '../rule.ts';
+import { logAt } from '../shared/lossLogs.ts';
+import { formatAt } from '../shared/places.ts';
+import { valuePlan } from '../shared/plans.ts';
+import { shortened } from '../shared/wording.ts';
+
+export const productOfProbabilities: Rule = { id: 'product-of-probabilities', find };
+
+function find(context: RuleContext): readonly Match[] {
+  const logs = context.computed.flatMap((at) => {
+    const product = productIn(logAt(at)?.operand);
+    return product && canUnderflow(context, product) ? [match(context, at, product, true)] : [];
+  });
+  const told = new Set(logs.map(({ product }) => product));
+  const alone = context.computed.flatMap((at) => {
+    const { term, form } = at;
+    if (form !== 'expression' || !isProduct(term) || told.has(term) || !isOfProbabilities(context, term)) return [];
+    return [match(context, at, term, false)];
+  });
+  return [...logs, ...alone].map(({ found }) => found);
+}
+
+function isProduct(term: Term): term is ReduceTerm {
+  return term.kind === 'reduce' && term.name === 'product';
+}
+
+/** The product that a logarithm is taken of, whatever is added to it. */
+function productIn(operand: Term | undefined): ReduceTerm | undefined {
+  if (!operand) return undefined;
+  const inner = bare(unwrap(operand).inner);
+  return isProduct(inner) ? inner : undefined;
+}
+
+/** Sizes are whole numbers: a product of what is known to be 1 or more does not become 0. */
+function canUnderflow({ bounds }: RuleContext, { operand }: ReduceTerm): boolean {
+  return operand.kind !== 'stack' && operand.kind !== 'constant' && bounds.low(operand) < 1 && !isSize(operand);
+}
+
+/** What is not followed but counted: a shape, a length. */
+function isSize(term: Term): boolean {
+  return term.kind === 'opaque' && term.range !== undefined && term.range.low === 0 && term.range.high === Infinity;
+}
+
+function isOfProbabilities({ store, bounds }: RuleContext, { operand }: ReduceTerm): boolean {
+  return probabilityOf(store, bounds, unwrap(operand).inner) !== undefined;
+}
+
+function match(context: RuleContext, at: Occurrence, product: ReduceTerm, isLog: boolean) {
+  const format = formatAt(context, product.operand, at);
+  const text = shortened(context.textOf(at.operands[0] ?? at));
+  const least = formats[format.name].minSubnormal.toExponential(1);
+  const factors = 1 - Math.log2(formats[format.name].minSubnormal);
+  const message = isLog
+    ? `log of the product ${text} is -inf as soon as the product becomes 0 in ${format.name}: ${factors} factors of 0.5 do that`
+    : `a product of probabilities becomes 0 in ${format.name}: ${factors} factors of 0.5 do that`;
+  const reasons: Reason[] = [
+    {
+      span: at.span,
+      message: `a product of numbers below 1 is soon below ${least}, the least number of ${format.name}`,
+    },
+    { span: at.span, message: isLog ? 'then it is 0, and log(0) is -inf' : 'then it is 0, however likely it was' },
+  ];
+  const subject = context.textOf(at.operands[0] ?? at);
+  const found: Match = {
+    at,
+    message,
+    format,
+    subject,
+    reasons,
+    severity: isOfProbabilities(context, product) ? 'warning' : 'hint',
+    proposals: () => (isLog ? [proposal(context, at, product)] : []),
+  };
+  return { product, found };
+}
+
+function proposal({ store, bounds }: RuleContext, at: Occurrence, product: ReduceTerm): Proposal {
+  const title = 'Sum the logarithms';
+  const { term } = at;
+  if (term.kind !== 'map' || term.operand !== product) {
+    return { form: 'inline', title, withheld: 'something is done to the product before its logarithm is taken' };
+  }
+  const { operand, axis, keepdims } = product;
+  const probability = probabilityOf(store, bounds, operand);
+  const [form, logs] = probability
+    ? (['library', logOf(store, probability)] as const)
+    : (['inline', store.map('log', operand)] as const);
+  const by = store.reduce('sum', logs, axis, keepdims);
+  return valuePlan({ form, title, at, by, assumptions: ['every factor is positive'] });
+}
+
+function logOf(store: RuleContext['store'], { kind, logits, axis }: Probability): Term {
+  return kind === 'softmax' ? store.library('log-softmax', logits, axis) : store.map('log-sigmoid', logits);
+}

@@ -1,0 +1,117 @@
+// The logarithm of a probability without the probability: log_softmax and log_sigmoid of its logits.
+import type { TermStore } from '../../terms/store.ts';
+import type { Term } from '../../terms/term.ts';
+import { negated } from '../../terms/probability.ts';
+import type { RewriteForm } from '../../findings.ts';
+import type { Proposal, RewritePlan, RuleContext } from '../rule.ts';
+import type { LossLog } from './lossLogs.ts';
+import { contains } from './places.ts';
+import type { Occurrence } from '../../terms/occurrence.ts';
+import { shortened } from './wording.ts';
+
+const titles = {
+  softmax: { library: 'Replace with log_softmax', inline: 'Subtract the maximum and the log of the sum' },
+  sigmoid: { library: 'Replace with log_sigmoid', inline: 'Write the logarithm of the sigmoid out' },
+} as const;
+
+/**
+ * Plans that give every logarithm of a loss another form, one for a library and one written out.
+ * @param doubts - what changes by it; without one the two are equal
+ */
+export function finiteLogs(
+  context: RuleContext,
+  logs: readonly LossLog[],
+  doubts: readonly string[],
+): readonly Proposal[] {
+  return (['library', 'inline'] as const).flatMap((form) => proposal(context, logs, form, doubts) ?? []);
+}
+
+function proposal(
+  context: RuleContext,
+  logs: readonly LossLog[],
+  form: RewriteForm,
+  doubts: readonly string[],
+): Proposal | undefined {
+  const [{ probability, argument }] = logs as [LossLog];
+  if (!probability) {
+    return form === 'library'
+      ? { form, title: 'Compute the loss from logits', withheld: 'the logits are not known here' }
+      : undefined;
+  }
+  const title = titles[probability.kind][form];
+  const names = new Map<Term, string>();
+  const replacements: RewritePlan['replacements'][number][] = [];
+  for (const log of logs) {
+    const by = finite(context.store, log, form, names);
+    if (typeof by === 'string') return { form, title, withheld: by };
+    replacements.push({ at: log.at, by });
+  }
+  const subject = shortened(context.textOf(argument));
+  return {
+    form,
+    title,
+    writing: 'value',
+    meaning: doubts.length > 0 ? 'changed' : 'equal',
+    replacements,
+    like: [],
+    unneeded: logs.flatMap(namesFor),
+    keeps: replacements,
+    exchange: new Map(replacements.map(({ at, by }) => [at.term, by])),
+    tolerance: 1e-9,
+    assumptions: [`the logits of ${subject} are a non-empty array of floating-point numbers`],
+    doubts,
+    ...(names.size > 0 && { names }),
+  };
+}
+
+/** The new value at the place of a logarithm, or why there is none. */
+function finite(store: TermStore, loss: LossLog, form: RewriteForm, names: Map<Term, string>): Term | string {
+  const { probability, inside, log, at } = loss;
+  if (at.term !== log) return 'the logarithm is to another base';
+  if (!probability) return 'the logits of one of its logarithms are not known here';
+  const { kind, logits, axis } = probability;
+  if (inside.complement && kind === 'softmax') return 'the logarithm is of 1 minus a softmax';
+  let value: Term;
+  if (kind === 'softmax') {
+    if (form === 'library') value = store.library('log-softmax', logits, axis);
+    else {
+      const keep = axis.kind !== 'all';
+      const shifted = store.binary('subtract', logits, store.reduce('max', logits, axis, keep));
+      names.set(shifted, 'shifted');
+      value = store.binary(
+        'subtract',
+        shifted,
+        store.map('log', store.reduce('sum', store.map('exp', shifted), axis, keep)),
+      );
+    }
+  } else {
+    const x = inside.complement ? negated(store, logits) : logits;
+    value = form === 'library' ? store.map('log-sigmoid', x) : writtenOut(store, x, logits);
+  }
+  for (const layer of [...inside.layers].reverse()) {
+    const { term } = layer;
+    if (term.kind === 'gather') value = store.gather(value, term.key, term.indices);
+    else if (term.kind === 'reshape') value = store.reshape(term.change, value);
+    else if (term.kind === 'cast') value = store.cast(value, term.format);
+  }
+  return value;
+}
+
+/** min(x, 0) - log1p(exp(-|x|)) */
+function writtenOut(store: TermStore, x: Term, logits: Term): Term {
+  const tail = store.map('log1p', store.map('exp', store.map('neg', store.map('abs', logits))));
+  return store.binary('subtract', store.binary('minimum', x, store.constant(0)), tail);
+}
+
+/** Where the probability, guarded or not, was given a name: the innermost first. Nothing else may need it any more. */
+function namesFor({ at, probability, inside: { layers } }: LossLog): readonly Occurrence[] {
+  const wanted = new Set([...layers.map(({ term }) => term), ...(probability ? [probability.term] : [])]);
+  const seen = new Set([at]);
+  const found: Occurrence[] = [];
+  for (const place of seen) {
+    if (seen.size > 200) break;
+    if (place.own && wanted.has(place.term) && !contains(at, place)) found.unshift(place);
+    for (const operand of place.operands) seen.add(operand);
+  }
+  return found;
+}

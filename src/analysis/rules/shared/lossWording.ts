@@ -1,0 +1,51 @@
+// What messages about the logarithm of a probability have in common.
+import { expZero, formats } from '../../../kernels/index.ts';
+import type { Reason } from '../../findings.ts';
+import { describeAxis } from '../../terms/axis.ts';
+import type { LossKind } from '../../terms/lossForm.ts';
+import type { RuleContext } from '../rule.ts';
+import type { LossLog } from './lossLogs.ts';
+import { rounded, shortened } from './wording.ts';
+
+const losses: Readonly<Record<LossKind, string>> = {
+  binary: 'a binary cross-entropy',
+  entropy: 'an entropy',
+  divergence: 'a divergence',
+  focal: 'a focal loss',
+  'one-hot': 'a cross-entropy',
+  pick: 'a negative log-likelihood',
+};
+
+/** From which gap of logits, or below which logit, a probability is 0 in the format of a place. */
+export function zeroGap({ format }: LossLog): string {
+  return rounded(-expZero(formats[format.name]));
+}
+
+/** Where the probability has fallen to exp(-gap): in terms of its logits. */
+export function atGap({ probability, inside }: LossLog, gap: string): string {
+  if (!probability) return `from a gap of ${gap} between logits on`;
+  if (probability.kind === 'sigmoid') {
+    return inside.complement ? `for a logit above ${gap}` : `for a logit below -${gap}`;
+  }
+  return inside.complement ? `where a logit is ${gap} above the others` : `where a logit is ${gap} below the largest`;
+}
+
+/** That only the form shows a probability: the end of a message. */
+export function byFormOnly({ probability, form }: LossLog): string {
+  return probability || !form ? '' : `; that it is a probability only the form shows, ${losses[form.kind]}`;
+}
+
+/** Why the argument is a probability. */
+export function originOf(context: RuleContext, loss: LossLog): Reason {
+  const { argument, probability, form, at } = loss;
+  const text = shortened(context.textOf(argument));
+  if (!probability) return { span: at.span, message: `log(${text}) stands in ${losses[form!.kind]}: of a probability` };
+  const what = probability.kind === 'softmax' ? `a softmax over ${describeAxis(probability.axis)}` : 'a sigmoid';
+  return { span: argument.span, message: `${text} comes from ${what}: in [0, 1]` };
+}
+
+/** A constant as people write it: 1e-8. */
+export function asWritten(value: number): string {
+  const digits = Number(value.toPrecision(3));
+  return digits > 0 && digits < 1e-3 ? digits.toExponential() : String(digits);
+}

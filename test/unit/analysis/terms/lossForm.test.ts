@@ -1,0 +1,48 @@
+// Which loss a logarithm stands in, by the form alone: x and y are parameters of which nothing is known.
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import { Bounds } from '../../../../src/analysis/terms/bounds/bounds.ts';
+import { lossForms } from '../../../../src/analysis/terms/lossForm.ts';
+import { termOf } from '../support/lowered.ts';
+
+const table: readonly (readonly [expression: string, kinds: string, why?: string])[] = [
+  ['-np.sum(y * np.log(x))', 'one-hot'],
+  ['-1 / z * np.sum(y * np.log(x))', 'one-hot'],
+  ['np.mean(np.sum(-y * np.log(x + 1e-9), axis=1))', 'one-hot'],
+  ['-np.dot(y, np.log(x))', 'one-hot'],
+  ['-(y * torch.log(x)).sum(1).mean()', 'one-hot'],
+  ['np.sum(y * np.log(x))', '', 'a likelihood that is to grow may be of anything'],
+  ['np.sum(x - y * np.log(x))', '', 'Poisson: x is a rate'],
+  ['-0.5 * np.sum(np.log(x))', '', 'a variance'],
+  ['-np.sum(y * np.log(np.square(x)))', '', 'a square can be anything from 0 up'],
+  ['-np.log(x[np.arange(z), y])', 'pick'],
+  ['-np.log(x)[np.arange(z), y]', 'pick'],
+  ['-torch.log(x.gather(1, y)).mean()', 'pick'],
+  ['-math.log(x[y])', 'pick'],
+  ['np.log(x[y])', '', 'a count or a prior'],
+  ['-np.log(x[0])', '', 'no choice'],
+  ['-np.log(x[:, 1:])', '', 'no choice'],
+  ['-(y * np.log(x) + (1 - y) * np.log(1 - x))', 'binary binary'],
+  ['-y * np.log(x + 1e-8) - (1 - y) * np.log(1 - x + 1e-8)', 'binary binary'],
+  ['np.sum(y * np.log(x)) + np.sum((1 - y) * np.log(1 - x))', 'binary binary'],
+  ['-(np.dot(np.log(x), y.T) + np.dot(np.log(1 - x), (1 - y).T)) / z', 'binary binary'],
+  ['-torch.mean(torch.log(x) + torch.log(1 - y))', 'binary binary'],
+  ['-np.sum(x * np.log(x))', 'entropy'],
+  ['-x * np.log(x + 1e-12)', 'entropy'],
+  ['x * np.log(x)', '', 'the cost of sorting'],
+  ['-(x / x.sum()) * np.log(x / x.sum())', 'entropy'],
+  ['-(1 - x) * np.log(1 - x)', 'entropy'],
+  ['np.sum(x * np.log(x / y))', 'divergence'],
+  ['-((1 - x) ** 2) * np.log(x)', 'focal'],
+  ['np.log(x + 1e-8)', ''],
+  ['y * np.log(x)', ''],
+];
+
+suite('the loss a logarithm stands in', () => {
+  for (const [expression, kinds, why] of table) {
+    test(`${expression}: ${kinds || 'none'}${why ? ` (${why})` : ''}`, async () => {
+      const found = lossForms([await termOf(expression)], new Bounds());
+      assert.equal([...found.values()].map(({ kind }) => kind).join(' '), kinds);
+    });
+  }
+});
