@@ -8,6 +8,7 @@ import { ruleCatalog } from './rules/catalog.ts';
 import { rules } from './rules/registry.ts';
 import type { Match, Rule } from './rules/rule.ts';
 import { Bounds } from './terms/bounds/bounds.ts';
+import type { Occurrence } from './terms/occurrence.ts';
 import { TermStore } from './terms/store.ts';
 import type { Check, Reading } from './verify/verify.ts';
 
@@ -36,16 +37,29 @@ export async function analyzeDocument(document: SourceDocument, pool: ParserPool
       };
       return { rule, before, reread };
     });
-    const covered = new Set(readings.flatMap(({ before }) => before.matches.flatMap(({ covers }) => covers ?? [])));
+    const covered = coveredPlaces(readings);
     const findings = readings.flatMap(({ rule, before, reread }) =>
       before.matches
-        .filter(({ at }) => !covered.has(at))
+        .filter(({ at }) => ![...(covered.get(at) ?? [])].some((other) => other !== rule.id))
         .map((match) => finding(rule, match, { store, bounds, document, before, reread })),
     );
     return { ok: true, findings: findings.sort((a, b) => a.span.cell - b.span.cell || a.span.start - b.span.start) };
   } finally {
     lowered.dispose();
   }
+}
+
+/** The places that findings cover, and the rules of those findings: a rule does not silence its own. */
+function coveredPlaces(
+  readings: readonly { readonly rule: Rule; readonly before: Reading }[],
+): ReadonlyMap<Occurrence, ReadonlySet<string>> {
+  const covered = new Map<Occurrence, Set<string>>();
+  for (const { rule, before } of readings) {
+    for (const place of before.matches.flatMap(({ covers }) => covers ?? [])) {
+      covered.set(place, (covered.get(place) ?? new Set()).add(rule.id));
+    }
+  }
+  return covered;
 }
 
 function reading(rule: Rule, lowered: LoweredDocument, store: TermStore, bounds: Bounds): Reading {

@@ -47,4 +47,46 @@ export const ruleCatalog: readonly RuleDescription[] = [
       'probabilities keep all their digits.',
     page: 'docs/rules/log-of-softmax.md',
   },
+  {
+    id: 'naive-sigmoid',
+    title: 'Sigmoid whose exp overflows',
+    summary:
+      '1 / (1 + exp(-x)) overflows where it is 0: a warning, an exception or a NaN gradient; exp(x) / (1 + exp(x)) is NaN.',
+    defaultSeverity: 'warning',
+    thresholds: 'exp',
+    harm:
+      '1 / inf is 0, which is the right value. But plain numbers raise OverflowError instead, arrays warn at run time, and ' +
+      'where gradients are taken 0 · inf makes them NaN. A form with the exponential above and below the line is inf / inf = NaN.',
+    remedy:
+      'A sigmoid that takes exp of negative numbers only, on both sides of 0, cannot overflow, and neither can its gradient.',
+    page: 'docs/rules/naive-sigmoid.md',
+  },
+  {
+    id: 'naive-softplus',
+    title: 'Softplus whose exp overflows',
+    summary: 'log(1 + exp(x)) and log1p(exp(x)) are inf where exp overflows, although the softplus is x there.',
+    defaultSeverity: 'warning',
+    thresholds: 'exp',
+    harm:
+      'log(inf) is inf, and so is a loss that it goes into; the gradient is inf / inf = NaN. log1p keeps digits for small ' +
+      'exp(x), and does not help here. Plain numbers raise an exception instead.',
+    remedy:
+      'max(x, 0) + log1p(exp(-|x|)) takes exp of negative numbers only; logaddexp(0, x) and the softplus of a library are that.',
+    page: 'docs/rules/naive-softplus.md',
+  },
+  {
+    id: 'log-of-sigmoid',
+    title: 'Logarithm of a sigmoid',
+    summary:
+      'log(sigmoid(x)) and log(1 - sigmoid(x)) are -inf where the sigmoid has become 0 or 1; log-sigmoid is finite.',
+    defaultSeverity: 'warning',
+    thresholds: undefined,
+    harm:
+      'A sigmoid is 0 where exp(x) is, and 1 from a logit on at which exp(-x) is too small to be added to 1: in float32 that ' +
+      'is 16.64. The logarithm of 0, or of one minus 1, is -inf, and its gradient NaN.',
+    remedy:
+      'log(sigmoid(x)) is -softplus(-x), and log(1 - sigmoid(x)) is -softplus(x): no probability is computed on the way, so ' +
+      'none can become 0 or 1.',
+    page: 'docs/rules/log-of-sigmoid.md',
+  },
 ];

@@ -1,6 +1,9 @@
 import { logOfSoftmax } from './log-of-softmax/index.ts';
+import { logOfSigmoid } from './log-of-sigmoid/index.ts';
+import { naiveSigmoid } from './naive-sigmoid/index.ts';
 import { naiveSoftmax } from './naive-softmax/index.ts';
+import { naiveSoftplus } from './naive-softplus/index.ts';
 import type { Rule } from './rule.ts';
 
 /** Every rule, in the order of catalog.ts. */
-export const rules: readonly Rule[] = [naiveSoftmax, logOfSoftmax];
+export const rules: readonly Rule[] = [naiveSoftmax, logOfSoftmax, naiveSigmoid, naiveSoftplus, logOfSigmoid];

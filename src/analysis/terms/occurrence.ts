@@ -1,6 +1,15 @@
 import type { FormatName } from '../../kernels/index.ts';
 import type { Span } from '../findings.ts';
+import type { Guard } from './comparison.ts';
 import type { Term } from './term.ts';
+
+/** What a library does where exp overflows, and with what it has computed. */
+export interface Behaviour {
+  /** raises: an exception, as for plain numbers; warns: inf, and a warning at run time; silent: inf */
+  readonly overflow: 'raises' | 'warns' | 'silent';
+  /** Whether gradients are taken of what is computed: inf on the way makes them NaN where the value is right. */
+  readonly differentiates: boolean;
+}
 
 /**
  * How a value comes to stand at a place.
@@ -27,6 +36,10 @@ export interface Occurrence {
   readonly own: boolean;
   /** What the library computes in when nothing in the term says otherwise; undefined if no library is known. */
   readonly usualFormat: FormatName | undefined;
+  /** What its library does beside computing values; undefined if no library is known. */
+  readonly behaviour?: Behaviour | undefined;
+  /** Conditions under which alone it is reached. */
+  readonly guards?: readonly Guard[];
 }
 
 /** What a front end makes of a document. */

@@ -143,7 +143,10 @@ function worlds(store: TermStore, old: Term, now: Term, exchange: ReadonlyMap<Te
   return join.items.flatMap((item) => {
     const taken = substitute(store, old, new Map([[join, item]]));
     const stays = subterms(now).has(join);
-    const then = stays ? substitute(store, now, new Map([[join, item]])) : substitute(store, taken, exchange);
+    const exchanged = substitute(store, taken, exchange);
+    // What is new may not be made of the parts of the old one at all.
+    const gone = exchanged === taken ? now : exchanged;
+    const then = stays ? substitute(store, now, new Map([[join, item]])) : gone;
     return worlds(store, taken, then, exchange);
   });
 }

@@ -23,6 +23,12 @@ export function union(intervals: readonly Interval[]): Interval {
   };
 }
 
+/** Where both hold; where they exclude each other nothing is computed, and either will do. */
+export function intersection(a: Interval, b: Interval): Interval {
+  const both = interval(Math.max(a.low, b.low), Math.min(a.high, b.high));
+  return both.low <= both.high ? both : b;
+}
+
 export function negate({ low, high }: Interval): Interval {
   return { low: 0 - high, high: 0 - low };
 }

@@ -1,5 +1,6 @@
 // The value of a term for given inputs, with NumPy's broadcasting, in the arithmetic of the kernels.
 import { arithmetic, formats, type Arithmetic } from '../../../kernels/index.ts';
+import { comparisonOf, compares } from '../comparison.ts';
 import { pickOne } from '../gathers.ts';
 import type { Axis, GatherTerm, LibraryTerm, Term } from '../term.ts';
 import { normalAxis, scalar, ShapeError, sizeOf, type NdArray } from './array.ts';
@@ -56,6 +57,12 @@ function compute(term: Term, value: (term: Term) => NdArray, within: Arithmetic)
       return element(term, value);
     case 'library':
       return library(term, value, within);
+    case 'opaque': {
+      const compared = comparisonOf(term);
+      if (!compared) throw new Unsupported('opaque has no value of its own');
+      const { comparator, left, right } = compared;
+      return combineArrays(value(left), value(right), (a, b) => (compares(comparator, a, b) ? 1 : 0));
+    }
     default:
       throw new Unsupported(`${term.kind} has no value of its own`);
   }

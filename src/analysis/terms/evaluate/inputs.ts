@@ -1,3 +1,4 @@
+import { comparisonOf } from '../comparison.ts';
 import { pickOne } from '../gathers.ts';
 import type { Term } from '../term.ts';
 import { operandsOf } from '../walk.ts';
@@ -30,7 +31,8 @@ export function inputsOf(roots: readonly Term[]): TermInputs {
 function isInput(term: Term): boolean {
   const { kind } = term;
   if (kind === 'gather') return term.key !== pickOne;
-  return kind === 'variable' || kind === 'opaque' || kind === 'element' || kind === 'stack';
+  if (kind === 'opaque') return !comparisonOf(term);
+  return kind === 'variable' || kind === 'element' || kind === 'stack';
 }
 
 function axisTermOf(term: Term): Term | undefined {

@@ -11,7 +11,7 @@ export const numpyFunctions: FunctionTable = {
   ...maps('exp expm1 log log1p sqrt square abs absolute=abs fabs=abs sign tanh sin cos floor ceil negative=neg'),
   ...maps('rint=round round'),
   ...binaries('add subtract multiply divide true_divide=divide power float_power=power'),
-  ...binaries('maximum minimum fmax=maximum fmin=minimum mod=modulo remainder=modulo'),
+  ...binaries('logaddexp maximum minimum fmax=maximum fmin=minimum mod=modulo remainder=modulo'),
   ...reductions('sum nansum=sum prod=product mean nanmean=mean average=mean', reduced),
   ...reductions('var=variance std=deviation', reduced),
   ...reductions('max amax=max nanmax=max min amin=min nanmin=min', chosen),

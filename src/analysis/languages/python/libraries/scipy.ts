@@ -2,7 +2,9 @@
 import { each, is, maps, type FunctionTable } from './operation.ts';
 
 export const scipyFunctions: FunctionTable = {
-  ...maps('expit=sigmoid log1p expm1 special.expit=sigmoid sigmoid relu softplus'),
+  ...maps(
+    'expit=sigmoid log1p expm1 special.expit=sigmoid sigmoid relu softplus log_expit=log-sigmoid log_sigmoid=log-sigmoid',
+  ),
   softmax: is({ does: 'library', name: 'softmax', axis: 'all' }, 'operand axis'),
   log_softmax: is({ does: 'library', name: 'log-softmax', axis: 'all' }, 'operand axis'),
   ...each('logsumexp', is({ does: 'reduce', name: 'logsumexp' }, 'operand axis b keepdims')),

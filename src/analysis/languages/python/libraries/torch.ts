@@ -7,9 +7,9 @@ const gaussian = interval(-40, 40);
 
 export const torchFunctions: FunctionTable = {
   ...maps('exp expm1 log log1p sqrt square abs sign tanh sin cos floor ceil round neg negative=neg'),
-  ...maps('sigmoid relu softplus special.expit=sigmoid'),
+  ...maps('sigmoid relu softplus special.expit=sigmoid logsigmoid=log-sigmoid nn.functional.logsigmoid=log-sigmoid'),
   ...binaries('add sub=subtract subtract mul=multiply multiply div=divide divide true_divide=divide pow=power'),
-  ...binaries('maximum minimum fmax=maximum fmin=minimum remainder=modulo'),
+  ...binaries('logaddexp maximum minimum fmax=maximum fmin=minimum remainder=modulo'),
   ...reductions('sum nansum=sum prod=product mean var=variance std=deviation logsumexp amax=max amin=min', reduced),
   ...each('max', is({ does: 'reduce-or-binary', reduce: 'max', binary: 'maximum' }, reduced)),
   ...each('min', is({ does: 'reduce-or-binary', reduce: 'min', binary: 'minimum' }, reduced)),

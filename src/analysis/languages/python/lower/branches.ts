@@ -1,4 +1,5 @@
 // Branches are followed each for itself; where they meet again, a name is one of what it was in them.
+import type { Guard } from '../../../terms/comparison.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { sameBinding, type Binding } from './binding.ts';
 import { bindTarget } from './assignments.ts';
@@ -53,6 +54,15 @@ export function joined(
   return { kind: 'value', occurrence: occur(frame, node, term, occurrences, { form: 'join' }) };
 }
 
+function underGuards(frame: Frame, guards: readonly Guard[], body: SyntaxNode | undefined, depth: number): Environment {
+  const before = frame.environment;
+  const outer = before.guards;
+  before.guards = [...outer, ...guards];
+  const fork = inFork(frame, body, depth);
+  before.guards = outer;
+  return fork;
+}
+
 export function lowerIf(frame: Frame, node: SyntaxNode, depth: number): void {
   const alternatives = node.fields('alternative');
   lowerChain(frame, node, [node, ...alternatives], depth);
@@ -62,16 +72,24 @@ export function lowerIf(frame: Frame, node: SyntaxNode, depth: number): void {
 function lowerChain(frame: Frame, node: SyntaxNode, parts: readonly SyntaxNode[], depth: number): void {
   const before = frame.environment;
   const branches: Environment[] = [];
+  const passed: Guard[] = [];
   let open = true;
   for (const part of parts) {
     const condition = part.field('condition');
-    if (condition) leave(frame, lowerExpression(frame, condition, depth));
+    const tested = condition && lowerExpression(frame, condition, depth);
+    if (tested) leave(frame, tested);
     const body = part.field('consequence') ?? part.field('body');
-    branches.push(inFork(frame, body, depth));
+    branches.push(
+      underGuards(frame, tested ? [...passed, { condition: tested.term, holds: true }] : passed, body, depth),
+    );
+    if (tested) passed.push({ condition: tested.term, holds: false });
     if (part.type === 'else_clause') open = false;
   }
   if (open) branches.push(before.fork());
   meet(frame, node, branches);
+  // After `if x < 0: return` the rest is reached otherwise only.
+  const ended = branches.findIndex((branch) => !branch.ended);
+  before.guards = [...before.guards, ...passed.slice(0, Math.max(ended, 0))];
 }
 
 /** A handler can be reached from anywhere in the body: what the body binds is or is not bound there. */

@@ -1,3 +1,4 @@
+import type { Guard } from '../../../terms/comparison.ts';
 import type { Binding } from './binding.ts';
 
 /**
@@ -9,7 +10,12 @@ export class Environment {
   ended: 'return' | 'break' | 'continue' | undefined;
   private readonly own = new Map<string, Binding | undefined>();
 
-  constructor(private readonly below?: Environment) {}
+  /** What holds on this path: conditions of the branches it is in, and of those that have ended it elsewhere. */
+  guards: readonly Guard[];
+
+  constructor(private readonly below?: Environment) {
+    this.guards = below?.guards ?? [];
+  }
 
   /** What this is a fork of. */
   get base(): Environment | undefined {

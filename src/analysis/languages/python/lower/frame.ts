@@ -72,6 +72,8 @@ export function occur(
     scope: frame.id,
     own: frame.inlined === 0,
     usualFormat: inherited?.format,
+    behaviour: inherited?.behaviour,
+    guards: frame.environment.guards,
   };
   session.syntax.set(occurrence, node);
   if (inherited) session.families.set(occurrence, inherited);

@@ -1,4 +1,5 @@
 import type { Occurrence } from '../../../terms/occurrence.ts';
+import { comparison, isComparator } from '../../../terms/comparison.ts';
 import { unit } from '../../../terms/bounds/interval.ts';
 import type { BinaryName } from '../../../terms/term.ts';
 import { innerProduct } from '../../../terms/innerProduct.ts';
@@ -75,6 +76,11 @@ export function lowerUnary(frame: Frame, node: SyntaxNode, depth: number): Occur
 export function lowerComparison(frame: Frame, node: SyntaxNode, depth: number): Occurrence {
   const other = lowerOther(frame, node, depth);
   const { term } = other;
+  const [operator, ...more] = node.children.filter(({ text }) => isComparator(text));
+  const [left, right] = other.operands;
+  if (left && right && other.operands.length === 2 && operator && more.length === 0 && isComparator(operator.text)) {
+    return occur(frame, node, comparison(frame.store, operator.text, left.term, right.term), other.operands);
+  }
   if (term.kind !== 'opaque') return other;
   return occur(frame, node, frame.store.opaque(`test ${term.key}`, term.operands, { range: unit }), other.operands);
 }
@@ -82,6 +88,15 @@ export function lowerComparison(frame: Frame, node: SyntaxNode, depth: number): 
 export function lowerConditional(frame: Frame, node: SyntaxNode, depth: number): Occurrence {
   const [yes, condition, no] = node.named;
   if (!yes || !condition || !no) return lowerOther(frame, node, depth);
-  const [c, y, n] = [condition, yes, no].map((part) => lowerExpression(frame, part, depth));
-  return occur(frame, node, frame.store.where(c!.term, y!.term, n!.term), [c!, y!, n!]);
+  const c = lowerExpression(frame, condition, depth);
+  const { environment } = frame;
+  const { guards } = environment;
+  const branch = (part: SyntaxNode, holds: boolean) => {
+    environment.guards = [...guards, { condition: c.term, holds }];
+    const value = lowerExpression(frame, part, depth);
+    environment.guards = guards;
+    return value;
+  };
+  const [y, n] = [branch(yes, true), branch(no, false)];
+  return occur(frame, node, frame.store.where(c.term, y.term, n.term), [c, y, n]);
 }
