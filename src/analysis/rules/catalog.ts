@@ -48,6 +48,21 @@ export const ruleCatalog: readonly RuleDescription[] = [
     page: 'docs/rules/log-of-softmax.md',
   },
   {
+    id: 'naive-logsumexp',
+    title: 'Log-sum-exp without a shift',
+    summary:
+      'log(sum(exp(x))) is inf where one exp overflows and -inf where all are 0, although it is a number near max(x).',
+    defaultSeverity: 'warning',
+    thresholds: 'exp',
+    harm:
+      'log(inf) is inf, and log(0) is -inf; the gradient of either is NaN. A log-likelihood, a contrastive loss or a ' +
+      'log-partition function that goes through it is lost, although it lies between max(x) and max(x) + log(n).',
+    remedy:
+      'log(sum(exp(x))) is m + log(sum(exp(x - m))) for any m. With the maximum, every exponent is at most 0 and one is 0: ' +
+      'the sum lies between 1 and n.',
+    page: 'docs/rules/naive-logsumexp.md',
+  },
+  {
     id: 'naive-sigmoid',
     title: 'Sigmoid whose exp overflows',
     summary:
@@ -88,5 +103,32 @@ export const ruleCatalog: readonly RuleDescription[] = [
       'log(sigmoid(x)) is -softplus(-x), and log(1 - sigmoid(x)) is -softplus(x): no probability is computed on the way, so ' +
       'none can become 0 or 1.',
     page: 'docs/rules/log-of-sigmoid.md',
+  },
+  {
+    id: 'bce-of-probabilities',
+    title: 'Binary cross-entropy of probabilities',
+    summary:
+      't * log(p) + (1 - t) * log(1 - p) is inf or NaN where p is 0 or 1; of logits it is softplus(x) - t * x, a number.',
+    defaultSeverity: 'warning',
+    thresholds: undefined,
+    harm:
+      'In float32 a sigmoid is 1 from a logit of 16.64 on. Where the target says otherwise the loss is inf, and where it ' +
+      'agrees 0 · -inf is NaN; the gradient is NaN for both. A loss that cuts the logarithm off has no gradient there.',
+    remedy:
+      'With p = sigmoid(x) the loss is softplus(x) - t * x. No probability is computed, so none can become 0 or 1, and its ' +
+      'gradient is sigmoid(x) - t at every x.',
+    page: 'docs/rules/bce-of-probabilities.md',
+  },
+  {
+    id: 'log1p-expm1',
+    title: 'Digits lost beside 1',
+    summary: 'exp(x) - 1 and log(1 + x) lose the digits of a small x; expm1 and log1p keep them.',
+    defaultSeverity: 'hint',
+    thresholds: undefined,
+    harm:
+      'exp(x) of a small x is rounded to a number near 1, and what is left after the subtraction has few right digits, or ' +
+      'none. 1 + x is rounded in the same way before its logarithm is taken.',
+    remedy: 'expm1 and log1p compute the same functions without a number near 1 on the way.',
+    page: 'docs/rules/log1p-expm1.md',
   },
 ];

@@ -126,7 +126,13 @@ function compareValues(check: Check, plan: RewritePlan): Verdict {
   let cases = 0;
   for (const { at, by } of plan.keeps) {
     for (const [old, now] of worlds(check.store, at.term, by, plan.exchange)) {
-      const result = agreement(liftAll(check.store, old), liftAll(check.store, now), check.bounds, plan.tolerance);
+      const result = agreement(
+        liftAll(check.store, old),
+        liftAll(check.store, now),
+        check.bounds,
+        plan.tolerance,
+        plan.mayOverflow,
+      );
       if (result.ok) cases += result.cases;
       else if (result.why === 'unknown') return { kind: 'unproved' };
       else

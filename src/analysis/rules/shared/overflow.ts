@@ -4,7 +4,7 @@ import type { FormatFact, Reason } from '../../findings.ts';
 import { definitionsOf, type Occurrence } from '../../terms/occurrence.ts';
 import type { Term } from '../../terms/term.ts';
 import type { RuleContext } from '../rule.ts';
-import { formatAt } from './places.ts';
+import { formatAt, isMapPlace } from './places.ts';
 import { boundsAt, sourceOf } from './sources.ts';
 import { rounded, shortened } from './wording.ts';
 
@@ -28,7 +28,7 @@ export function overflowOf(context: RuleContext, at: Occurrence, exponent: Term)
   for (const place of exponential ? [at, exponential] : [at]) {
     if (boundsAt(context, place).high(exponent) <= threshold) return undefined;
   }
-  const argument = exponential?.form === 'expression' ? exponential.operands[0] : undefined;
+  const argument = exponential && argumentOf(exponential);
   const place = argument ?? at;
   const subject = context.textOf(place);
   const limit = rounded(threshold);
@@ -42,6 +42,13 @@ export function overflowOf(context: RuleContext, at: Occurrence, exponent: Term)
   const reasons: Reason[] = argument ? [...originsOf(context, argument)] : [];
   reasons.push({ span: (exponential ?? at).span, message: `${call} is inf when ${when} (${format.name})` });
   return { format, subject, call, when, reasons };
+}
+
+/** The place of what an exponential is taken of, also of each element of a comprehension. */
+function argumentOf(place: Occurrence): Occurrence | undefined {
+  const [operand] = place.operands;
+  if (place.form !== 'expression' || !operand) return undefined;
+  return isMapPlace(place, 'exp') ? operand : argumentOf(operand);
 }
 
 function unbracketed(text: string): string {

@@ -93,7 +93,24 @@ function axesOf(axis: Axis, operand: NdArray, value: (term: Term) => NdArray): r
 }
 
 /** As libraries compute them: shifted by the maximum. */
-function library({ name, operand, axis }: LibraryTerm, value: (term: Term) => NdArray, within: Arithmetic): NdArray {
+function library(
+  { name, operand, axis, others }: LibraryTerm,
+  value: (term: Term) => NdArray,
+  within: Arithmetic,
+): NdArray {
+  const [targets, ...options] = others;
+  if (name === 'binary-cross-entropy' && targets && options.length === 0) {
+    const logits = value(operand);
+    const softplus = mapArray(logits, mapFunctions(within).softplus);
+    const each = combineArrays(softplus, combineArrays(value(targets), logits, within.multiply), within.subtract);
+    return reduceArray(
+      each,
+      'mean',
+      each.shape.map((_, index) => index),
+      false,
+      within,
+    );
+  }
   if (name !== 'softmax' && name !== 'log-softmax') throw new Unsupported('a loss of a library');
   const x = value(operand);
   const axes = axesOf(axis, x, value);
