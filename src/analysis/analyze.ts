@@ -11,6 +11,7 @@ import { rewritesOf } from './rewrites.ts';
 import { rules } from './rules/registry.ts';
 import type { Match, Rule, RuleContext } from './rules/rule.ts';
 import { Bounds } from './terms/bounds/bounds.ts';
+import type { Occurrence } from './terms/occurrence.ts';
 import { TermStore } from './terms/store.ts';
 import type { Check, Reading } from './verify/verify.ts';
 
@@ -49,10 +50,11 @@ export async function analyzeDocument(
       };
       return { rule, before, reread };
     });
-    const covered = new Set(readings.flatMap(({ before }) => before.matches.flatMap(({ covers }) => covers ?? [])));
+    const covered = coveredPlaces(readings);
     const findings = readings.flatMap(({ rule, before, reread }) =>
       before.matches
-        .filter(({ at }) => !covered.has(at) && !policy.silences(rule.id, at.span))
+        .filter(({ at }) => ![...(covered.get(at) ?? [])].some((other) => other !== rule.id))
+        .filter(({ at }) => !policy.silences(rule.id, at.span))
         .map((match) => finding(rule, match, policy, { store, bounds, document, before, reread })),
     );
     const problems = policy.problems();
@@ -69,6 +71,19 @@ export async function analyzeDocument(
 }
 
 type Facts = Pick<RuleContext, 'store' | 'bounds' | 'format'>;
+
+/** The places that findings cover, and the rules of those findings: a rule does not silence its own. */
+function coveredPlaces(
+  readings: readonly { readonly rule: Rule; readonly before: Reading }[],
+): ReadonlyMap<Occurrence, ReadonlySet<string>> {
+  const covered = new Map<Occurrence, Set<string>>();
+  for (const { rule, before } of readings) {
+    for (const place of before.matches.flatMap(({ covers }) => covers ?? [])) {
+      covered.set(place, (covered.get(place) ?? new Set()).add(rule.id));
+    }
+  }
+  return covered;
+}
 
 function reading(rule: Rule, lowered: LoweredDocument, facts: Facts): Reading {
   const { computed, leaving } = lowered;

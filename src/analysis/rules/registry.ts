@@ -1,4 +1,9 @@
+import { log1pExpm1 } from './log1p-expm1/index.ts';
 import { logOfSoftmax } from './log-of-softmax/index.ts';
+import { bceOfProbabilities } from './bce-of-probabilities/index.ts';
+import { logOfSigmoid } from './log-of-sigmoid/index.ts';
+import { naiveLogSumExp } from './naive-logsumexp/index.ts';
+import { naiveSigmoid } from './naive-sigmoid/index.ts';
 import { naiveSoftmax } from './naive-softmax/index.ts';
 import { doubleSoftmax } from './double-softmax/index.ts';
 import { fullyMaskedRow } from './fully-masked-row/index.ts';
@@ -11,6 +16,7 @@ import { clippedProbabilityInLog } from './clipped-probability-in-log/index.ts';
 import { entropyOfProbabilities } from './entropy-of-probabilities/index.ts';
 import { contrastiveRatio } from './contrastive-ratio/index.ts';
 import { productOfProbabilities } from './product-of-probabilities/index.ts';
+import { naiveSoftplus } from './naive-softplus/index.ts';
 import type { Rule } from './rule.ts';
 import { wrongShift } from './wrong-shift/index.ts';
 
@@ -30,4 +36,10 @@ export const rules: readonly Rule[] = [
   entropyOfProbabilities,
   contrastiveRatio,
   productOfProbabilities,
+  naiveLogSumExp,
+  naiveSigmoid,
+  naiveSoftplus,
+  logOfSigmoid,
+  bceOfProbabilities,
+  log1pExpm1,
 ];

@@ -39,6 +39,8 @@ export interface RewritePlan {
   readonly exchange: ReadonlyMap<Term, Term>;
   /** By how much the values may differ, relative to them. */
   readonly tolerance: number;
+  /** Whether large values may be lost as before: the rewrite is about small ones. */
+  readonly mayOverflow?: boolean;
   readonly assumptions: readonly string[];
   /** What may change the meaning: with any of these the rewrite is not safe. */
   readonly doubts: readonly string[];

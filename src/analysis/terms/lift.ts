@@ -1,3 +1,4 @@
+import { comparisonOf } from './comparison.ts';
 import type { TermStore } from './store.ts';
 import type { Term } from './term.ts';
 import { operandsOf, rebuild, subterms } from './walk.ts';
@@ -26,7 +27,9 @@ export function lift(store: TermStore, term: Term, element: Term): Term | undefi
   return raise(term);
 }
 
-function isElementwise({ kind }: Term): boolean {
+function isElementwise(term: Term): boolean {
+  const { kind } = term;
+  if (kind === 'opaque') return comparisonOf(term) !== undefined;
   return (
     kind === 'map' || kind === 'binary' || kind === 'where' || kind === 'cast' || kind === 'join' || kind === 'refined'
   );

@@ -2,6 +2,14 @@ import type { FormatName } from '../../kernels/index.ts';
 import type { Span } from '../findings.ts';
 import type { Term } from './term.ts';
 
+/** What a library does where exp overflows, and with what it has computed. */
+export interface Behaviour {
+  /** raises: an exception, as for plain numbers; warns: inf, and a warning at run time; silent: inf */
+  readonly overflow: 'raises' | 'warns' | 'silent';
+  /** Whether gradients are taken of what is computed: inf on the way makes them NaN where the value is right. */
+  readonly differentiates: boolean;
+}
+
 /**
  * How a value comes to stand at a place.
  * - expression: computed here by what is written here
@@ -27,6 +35,8 @@ export interface Occurrence {
   readonly own: boolean;
   /** What the library computes in when nothing in the term says otherwise; undefined if no library is known. */
   readonly usualFormat: FormatName | undefined;
+  /** What its library does beside computing values; undefined if no library is known. */
+  readonly behaviour?: Behaviour | undefined;
 }
 
 /** What a front end makes of a document. */

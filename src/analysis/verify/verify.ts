@@ -126,7 +126,13 @@ function compareValues(check: Check, plan: RewritePlan): Verdict {
   let cases = 0;
   for (const { at, by } of plan.keeps) {
     for (const [old, now] of worlds(check.store, at.term, by, plan.exchange)) {
-      const result = agreement(liftAll(check.store, old), liftAll(check.store, now), check.bounds, plan.tolerance);
+      const result = agreement(
+        liftAll(check.store, old),
+        liftAll(check.store, now),
+        check.bounds,
+        plan.tolerance,
+        plan.mayOverflow,
+      );
       if (result.ok) cases += result.cases;
       else if (result.why === 'unknown') return { kind: 'unproved' };
       else
@@ -143,7 +149,10 @@ function worlds(store: TermStore, old: Term, now: Term, exchange: ReadonlyMap<Te
   return join.items.flatMap((item) => {
     const taken = substitute(store, old, new Map([[join, item]]));
     const stays = subterms(now).has(join);
-    const then = stays ? substitute(store, now, new Map([[join, item]])) : substitute(store, taken, exchange);
+    const exchanged = substitute(store, taken, exchange);
+    // What is new may not be made of the parts of the old one at all.
+    const gone = exchanged === taken ? now : exchanged;
+    const then = stays ? substitute(store, now, new Map([[join, item]])) : gone;
     return worlds(store, taken, then, exchange);
   });
 }

@@ -17,6 +17,7 @@ export interface ValuePlan {
   readonly assumptions?: readonly string[];
   readonly doubts?: readonly string[];
   readonly names?: RewritePlan['names'];
+  readonly mayOverflow?: boolean;
 }
 
 /** The value at one place becomes another; what is written there is used again, the rest is spelt out. */
@@ -34,6 +35,7 @@ export function valuePlan({ form, title, at, by, ...rest }: ValuePlan): RewriteP
     tolerance: rest.tolerance ?? 1e-9,
     assumptions: rest.assumptions ?? [],
     doubts: rest.doubts ?? [],
+    ...(rest.mayOverflow && { mayOverflow: true }),
     ...(rest.names && { names: rest.names }),
   };
 }

@@ -1,7 +1,9 @@
 // The interval of every term: what decides whether something can overflow.
-import type { BinaryTerm, LibraryName, ReduceTerm, Term } from '../term.ts';
+import type { Guard } from '../comparison.ts';
+import type { BinaryTerm, GatherTerm, LibraryName, ReduceTerm, Term } from '../term.ts';
 import { isSquaredDistance } from './distance.ts';
 import { dominates } from './dominance.ts';
+import { intervalsUnder } from './guarded.ts';
 import {
   add,
   intersection,
@@ -25,10 +27,20 @@ import { asScale } from './scale.ts';
 export class Bounds {
   private readonly known = new Map<Term, Interval>();
 
+  /** @param given - where values lie beyond what they are made of */
+  constructor(private readonly given: ReadonlyMap<Term, Interval> = new Map()) {}
+
+  /** Bounds where conditions hold. */
+  under(guards: readonly Guard[]): Bounds {
+    const given = intervalsUnder(guards);
+    return given.size === 0 ? this : new Bounds(given);
+  }
+
   of(term: Term): Interval {
     const known = this.known.get(term);
     if (known) return known;
-    const found = this.find(term);
+    const given = this.given.get(term);
+    const found = given ? intersection(this.find(term), given) : this.find(term);
     this.known.set(term, found);
     return found;
   }
@@ -61,9 +73,10 @@ export class Bounds {
         return union([this.of(term.yes), this.of(term.no)]);
       case 'reduce':
         return this.reduce(term);
+      case 'gather':
+        return this.gather(term);
       case 'reshape':
       case 'cast':
-      case 'gather':
         return this.of(term.operand);
       case 'stack':
       case 'join':
@@ -71,6 +84,13 @@ export class Bounds {
       case 'library':
         return libraryBounds[term.name];
     }
+  }
+
+  /** x[x >= 0] is not negative. */
+  private gather({ operand, indices }: GatherTerm): Interval {
+    const [mask, ...others] = indices;
+    const given = mask && others.length === 0 && intervalsUnder([{ condition: mask, holds: true }]).get(operand);
+    return given ? intersection(this.of(operand), given) : this.of(operand);
   }
 
   private binary(term: BinaryTerm): Interval {

@@ -1,5 +1,6 @@
 // The value of a term for given inputs, with NumPy's broadcasting, in the arithmetic of the kernels.
 import { arithmetic, formats, type Arithmetic } from '../../../kernels/index.ts';
+import { comparisonOf, compares } from '../comparison.ts';
 import { pickOne } from '../gathers.ts';
 import type { Axis, GatherTerm, LibraryTerm, Term } from '../term.ts';
 import { normalAxis, scalar, ShapeError, sizeOf, type NdArray } from './array.ts';
@@ -57,6 +58,12 @@ function compute(term: Term, value: (term: Term) => NdArray, within: Arithmetic)
       return element(term, value);
     case 'library':
       return library(term, value, within);
+    case 'opaque': {
+      const compared = comparisonOf(term);
+      if (!compared) throw new Unsupported('opaque has no value of its own');
+      const { comparator, left, right } = compared;
+      return combineArrays(value(left), value(right), (a, b) => (compares(comparator, a, b) ? 1 : 0));
+    }
     default:
       throw new Unsupported(`${term.kind} has no value of its own`);
   }
@@ -99,7 +106,24 @@ function axesOf(axis: Axis, operand: NdArray, value: (term: Term) => NdArray): r
 }
 
 /** As libraries compute them: shifted by the maximum. */
-function library({ name, operand, axis }: LibraryTerm, value: (term: Term) => NdArray, within: Arithmetic): NdArray {
+function library(
+  { name, operand, axis, others }: LibraryTerm,
+  value: (term: Term) => NdArray,
+  within: Arithmetic,
+): NdArray {
+  const [targets, ...options] = others;
+  if (name === 'binary-cross-entropy' && targets && options.length === 0) {
+    const logits = value(operand);
+    const softplus = mapArray(logits, mapFunctions(within).softplus);
+    const each = combineArrays(softplus, combineArrays(value(targets), logits, within.multiply), within.subtract);
+    return reduceArray(
+      each,
+      'mean',
+      each.shape.map((_, index) => index),
+      false,
+      within,
+    );
+  }
   if (name !== 'softmax' && name !== 'log-softmax') throw new Unsupported('a loss of a library');
   const x = value(operand);
   const axes = axesOf(axis, x, value);

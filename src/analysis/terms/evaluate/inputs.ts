@@ -1,3 +1,4 @@
+import { comparisonOf } from '../comparison.ts';
 import { pickOne } from '../gathers.ts';
 import type { Term } from '../term.ts';
 import { operandsOf, subterms } from '../walk.ts';
@@ -33,7 +34,8 @@ export function inputsOf(roots: readonly Term[]): TermInputs {
 function isInput(term: Term, everywhere: ReadonlySet<Term>): boolean {
   const { kind } = term;
   if (kind === 'gather') return term.key !== pickOne && everywhere.has(term);
-  return kind === 'variable' || kind === 'opaque' || kind === 'element' || kind === 'stack';
+  if (kind === 'opaque') return !comparisonOf(term);
+  return kind === 'variable' || kind === 'element' || kind === 'stack';
 }
 
 function sharedBy(roots: readonly Term[]): ReadonlySet<Term> {

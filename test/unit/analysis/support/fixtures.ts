@@ -29,7 +29,7 @@ export interface Fixture {
   readonly twins: Readonly<Partial<Record<Form, string>>>;
 }
 
-const comment = /^ *#( *)(\^+) ([a-z-]+)(?: (float\d+|bfloat16))?(?: (inline|library): (.+?))?\r?$/;
+const comment = /^ *#( *)(\^+) ([a-z][a-z0-9-]*)(?: (float\d+|bfloat16))?(?: (inline|library): (.+?))?\r?$/;
 
 function marksOf(text: string): readonly Mark[] {
   const { starts } = lineMap(text);

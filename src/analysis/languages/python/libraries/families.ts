@@ -10,6 +10,7 @@ const numpyMaximum = way('numpy', 'max', 'amax');
 export const numpy: Family = {
   name: 'numpy',
   format: 'float64',
+  behaviour: { overflow: 'warns', differentiates: false },
   pairs: false,
   methods: false,
   ...keywords,
@@ -21,6 +22,7 @@ export const numpy: Family = {
 export const torch: Family = {
   name: 'torch',
   format: 'float32',
+  behaviour: { overflow: 'silent', differentiates: true },
   pairs: true,
   methods: true,
   axis: 'dim',
@@ -38,6 +40,7 @@ export const torch: Family = {
 export const jax: Family = {
   name: 'jax',
   format: 'float32',
+  behaviour: { overflow: 'silent', differentiates: true },
   pairs: false,
   methods: false,
   ...keywords,
@@ -54,6 +57,7 @@ export const jax: Family = {
 export const tensorflow: Family = {
   name: 'tensorflow',
   format: 'float32',
+  behaviour: { overflow: 'silent', differentiates: true },
   pairs: false,
   methods: false,
   ...keywords,
@@ -86,6 +90,7 @@ export const tinygrad: Family = {
 export const math: Family = {
   name: 'math',
   format: 'float64',
+  behaviour: { overflow: 'raises', differentiates: false },
   pairs: false,
   methods: false,
   ...keywords,

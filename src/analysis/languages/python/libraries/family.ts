@@ -1,4 +1,5 @@
 import type { FormatName } from '../../../../kernels/index.ts';
+import type { Behaviour } from '../../../terms/occurrence.ts';
 import type { BinaryName, LibraryName, MapName, ReduceName } from '../../../terms/term.ts';
 
 /** A function by the module it is in and its name there. */
@@ -12,6 +13,7 @@ export interface Family {
   readonly name: 'numpy' | 'torch' | 'jax' | 'tensorflow' | 'math';
   /** What it computes in when nothing is said. */
   readonly format: FormatName;
+  readonly behaviour: Behaviour;
   /** Whether the maximum along an axis is a pair of values and indices. */
   readonly pairs: boolean;
   /** Whether functions of arrays are their methods too, so that users may write either. */

@@ -82,4 +82,4 @@ export const tensorflow: Functions = {
   'log-softmax': { ways: way('tensorflow', 'nn.log_softmax'), usual: 'last' },
 };
 
-export const math: Functions = named('math', 'exp log log1p expm1 sqrt');
+export const math: Functions = named('math', 'exp log log1p expm1 sqrt tanh');

@@ -34,7 +34,11 @@ const libraries: readonly Library[] = [
   { module: 'numpy', functions: numpyFunctions, family: numpy },
   { module: 'numpy.ma', functions: numpyFunctions, family: numpy },
   { module: 'pylab', functions: numpyFunctions, family: numpy },
-  { module: 'autograd.numpy', functions: numpyFunctions, family: families.likeNumpy('autograd.numpy') },
+  {
+    module: 'autograd.numpy',
+    functions: numpyFunctions,
+    family: { ...families.likeNumpy('autograd.numpy'), behaviour: jax.behaviour },
+  },
   { module: 'cupy', functions: numpyFunctions, family: families.likeNumpy('cupy') },
   { module: 'jax.numpy', functions: numpyFunctions, family: jax },
   { module: 'jax.nn', functions: jaxNnFunctions, family: jax },

@@ -38,6 +38,10 @@ export function reductionCall(
   const call = words.family.functions[name];
   const isList = !call && words.family.name === 'math' && (name === 'max' || name === 'min' || name === 'sum');
   if (isList && keepdims === false) return { text: `${name}(${operand.text})`, binding: binding.atom };
+  const { maximum } = words.family;
+  if (name === 'max' && axis.kind === 'all' && keepdims === false && maximum) {
+    return written(words, { ways: maximum.ofAll, method: maximum.ofAll[0]!.name }, [operand], []);
+  }
   const { usual } = known(words, name);
   const options = [...axisOptions(words, axis, usual)];
   if (keepdims === 'unknown') throw new Withheld('keepdims is given at run time');

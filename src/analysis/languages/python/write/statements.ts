@@ -78,6 +78,7 @@ export function hasComment(node: SyntaxNode): boolean {
 }
 
 const enclosing = new Set([
+  ...['list_comprehension', 'generator_expression', 'set_comprehension'],
   ...['argument_list', 'parenthesized_expression', 'keyword_argument', 'return_statement', 'assignment'],
   ...['augmented_assignment', 'expression_statement', 'lambda'],
 ]);

@@ -1,5 +1,6 @@
 // Writing a value in the place of another: what is written there already is kept as it is, the rest is spelt out.
 import type { Replacement } from '../../../rules/rule.ts';
+import { comparisonOf } from '../../../terms/comparison.ts';
 import type { BinaryTerm, MapTerm, Term } from '../../../terms/term.ts';
 import { replaceNode } from './edits.ts';
 import { removeUnneeded } from './library.ts';
@@ -38,7 +39,8 @@ function inOneLine(code: string): string {
 
 /** A value in code. */
 export function spell(words: Vocabulary, term: Term): Piece {
-  return words.written(term) ?? words.named(term, () => spellAnew(words, term).text) ?? spellAnew(words, term);
+  const anew = () => words.written(term, true) ?? spellAnew(words, term);
+  return words.written(term) ?? words.named(term, () => anew().text) ?? words.once(term, anew());
 }
 
 function spellAnew(words: Vocabulary, term: Term): Piece {
@@ -62,6 +64,13 @@ function spellAnew(words: Vocabulary, term: Term): Piece {
     case 'reshape':
     case 'cast':
       return words.rewrapped(term, part(term.operand));
+    case 'opaque': {
+      const compared = comparisonOf(term);
+      if (!compared) throw new Withheld('a part of the new code is not written out here');
+      const [left, right] = [part(compared.left), part(compared.right)];
+      const text = `${inside(left, binding.additive)} ${compared.comparator} ${inside(right, binding.additive)}`;
+      return { text, binding: binding.loose };
+    }
     default:
       throw new Withheld('a part of the new code is not written out here');
   }
@@ -69,7 +78,12 @@ function spellAnew(words: Vocabulary, term: Term): Piece {
 
 function spellMap(words: Vocabulary, { name, operand }: MapTerm): Piece {
   const piece = spell(words, operand);
-  if (name === 'neg') return { text: `-${inside(piece, binding.tight)}`, binding: binding.tight };
+  if (name === 'neg') {
+    // -2 * x is (-2) * x.
+    const isProduct = operand.kind === 'binary' && (operand.name === 'multiply' || operand.name === 'divide');
+    return { text: `-${inside(piece, isProduct ? binding.atom : binding.tight)}`, binding: binding.tight };
+  }
+  if (name === 'abs' && !words.family.functions.abs) return { text: `abs(${piece.text})`, binding: binding.atom };
   if (name === 'square' && !words.family.functions.square) {
     return { text: `${inside(piece, binding.atom)} ** 2`, binding: binding.tight };
   }
@@ -120,6 +134,6 @@ function spellLimit(words: Vocabulary, name: 'maximum' | 'minimum', left: Operan
 }
 
 function spellChoice(condition: Piece, yes: Piece, no: Piece): Piece {
-  const text = `${inside(yes, binding.additive)} if ${inside(condition, binding.additive)} else ${no.text}`;
+  const text = `${inside(yes, binding.additive)} if ${condition.text} else ${no.text}`;
   return { text, binding: binding.loose };
 }

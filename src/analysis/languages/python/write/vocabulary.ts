@@ -7,7 +7,7 @@ import type { Family, LibraryCall } from '../libraries/family.ts';
 import { math } from '../libraries/families.ts';
 import type { Argument } from '../lower/arguments.ts';
 import type { Session } from '../lower/session.ts';
-import type { GivenNames } from './names.ts';
+import { isCheap, type GivenNames } from './names.ts';
 import { binding, pieceOf, type Piece } from './piece.ts';
 import { rewrapped } from './spelling.ts';
 import { nameGiven } from './statements.ts';
@@ -48,11 +48,17 @@ export class Vocabulary {
     this.prefersMethods = this.family.methods && calls.some((call) => call?.isMethod);
   }
 
-  /** The code of a value that is written inside the place, or a name that holds it there. */
-  written(term: Term): Piece | undefined {
+  /**
+   * The code of a value that is written inside the place, or a name that holds it there.
+   * @param anyCode - also of a value that is to be named, although its code is not to be there several times
+   */
+  written(term: Term, anyCode = false): Piece | undefined {
     const places = placesOf(this.task.session).get(term) ?? [];
     const nodes = places.map((place) => this.task.syntax(place)).filter(isExpression);
-    const inner = nodes.filter((node) => this.holds(node)).sort((a, b) => a.end - a.start - (b.end - b.start));
+    const wished = this.task.plan.names?.has(term);
+    const wanted = wished && !anyCode ? nodes.filter(isCheap) : nodes;
+    const reusable = wished ? wanted : wanted.filter((node) => !this.holdsCostly(node));
+    const inner = reusable.filter((node) => this.holds(node)).sort((a, b) => a.end - a.start - (b.end - b.start));
     if (inner[0]) return pieceOf(inner[0]);
     const name = this.nameFor(places);
     return name === undefined ? undefined : { text: name, binding: binding.atom };
@@ -68,6 +74,14 @@ export class Vocabulary {
       if (error instanceof Withheld) return undefined;
       throw error;
     }
+  }
+
+  /** Code that is written out where it could not be named: a call in it must not be made twice. */
+  once(term: Term, piece: Piece): Piece {
+    if (this.task.plan.names?.has(term) && this.written(term, true) && !this.written(term)) {
+      throw new Withheld('a part of it would be computed several times');
+    }
+    return piece;
   }
 
   /** The last name before the place that was read as, or given to, a value; the check sees whether it still holds it. */
@@ -123,6 +137,17 @@ export class Vocabulary {
       for (const operand of place.operands) if (operand.own) seen.add(operand);
     }
     return seen;
+  }
+
+  /** Whether a value that is to be named is computed in some code. */
+  private holdsCostly(outer: SyntaxNode): boolean {
+    const terms = [...(this.task.plan.names?.keys() ?? [])];
+    return terms.some((term) => {
+      const nodes = (placesOf(this.task.session).get(term) ?? []).map((place) => this.task.syntax(place));
+      return nodes.some(
+        (node) => node.source === outer.source && outer.start <= node.start && node.end <= outer.end && !isCheap(node),
+      );
+    });
   }
 
   private holds(node: SyntaxNode): boolean {

@@ -1,0 +1,140 @@
+// t * log(p) + (1 - t) * log(1 - p): where p is 0 or 1 it is inf, or 0 · -inf = NaN. Of logits it is neither.
+import { expZero, formats, probabilityOneGap } from '../../../kernels/index.ts';
+import type { FormatFact, Reason, Severity } from '../../findings.ts';
+import { binaryCrossEntropyOf, type BinaryCrossEntropy } from '../../terms/binaryCrossEntropy.ts';
+import { unwrap } from '../../terms/logarithm.ts';
+import type { Occurrence } from '../../terms/occurrence.ts';
+import { probabilityOf, type Probability } from '../../terms/probability.ts';
+import type { LibraryTerm, Term } from '../../terms/term.ts';
+import type { Match, Rule, RuleContext } from '../rule.ts';
+import { formatAt } from '../shared/places.ts';
+import { isOfNumbers } from '../shared/softplus.ts';
+import { boundsAt, namedAt, sourceOf } from '../shared/sources.ts';
+import { rounded, shortened } from '../shared/wording.ts';
+import { proposals, replaceLoss } from './proposals.ts';
+
+export const bceOfProbabilities: Rule = { id: 'bce-of-probabilities', find };
+
+function find(context: RuleContext): readonly Match[] {
+  const byPlace = new Map<Occurrence, Match>();
+  for (const at of context.computed) {
+    if (at.form !== 'expression') continue;
+    const found = at.term.kind === 'library' ? ofLibrary(context, at, at.term) : writtenOut(context, at);
+    // A sum within a sum is met first, and is the nearer one.
+    if (found && !byPlace.has(found.at)) byPlace.set(found.at, found);
+  }
+  return [...byPlace.values()];
+}
+
+function writtenOut(context: RuleContext, at: Occurrence): Match | undefined {
+  const { store, bounds } = context;
+  const { term, operands } = at;
+  if (term.kind !== 'where' && !(term.kind === 'binary' && operands[0]?.term === term.left)) return undefined;
+  const loss = binaryCrossEntropyOf(term);
+  if (!loss) return undefined;
+  const { positive, negative, sameProbability } = loss;
+  const sides = [positive, negative];
+  // A guard of one of them has rules of its own, which say what it does to the gradient.
+  if (sides.some(({ log, argument }) => isGuarded(log.operand) || isGuarded(argument.p))) return undefined;
+  const here = boundsAt(context, at);
+  if (here.low(positive.log.operand) > 0 && here.high(negative.argument.p) < 1) return undefined;
+  const places = sides.map(({ log }) => sourceOf(at, log));
+  if (!places[0] || !places[1] || places.some((place) => place!.form !== 'expression')) return undefined;
+  const [first] = (places as Occurrence[]).sort((a, b) => a.span.cell - b.span.cell || a.span.start - b.span.start);
+  const known = sides.map(({ argument }) => probabilityOf(store, bounds, unwrap(argument.p).inner));
+  // Each of the two logarithms is a log-sigmoid, which is another finding with a better rewrite.
+  if (!sameProbability && known.some((each) => each?.kind === 'sigmoid')) return undefined;
+  return match(context, first!, at, loss, places as Occurrence[], known[0]);
+}
+
+/** Whether a floor, a ceiling or a constant keeps a value from 0. */
+function isGuarded(term: Term): boolean {
+  return unwrap(term).layers.some(({ kind }) => kind === 'epsilon' || kind === 'floor' || kind === 'ceiling');
+}
+
+function match(
+  context: RuleContext,
+  first: Occurrence,
+  at: Occurrence,
+  loss: BinaryCrossEntropy,
+  places: readonly Occurrence[],
+  probability: Probability | undefined,
+): Match {
+  const { p } = loss.positive.argument;
+  const format = formatAt(context, p, first);
+  const subject = namedAt(context, places[0]!, p) ?? context.textOf(first.operands[0]!);
+  const short = shortened(subject);
+  const other = shortened(namedAt(context, places[1]!, loss.negative.argument.p) ?? 'the other');
+  const limits = probability?.kind === 'sigmoid' ? sigmoidLimits(context, places[0]!, probability, format) : undefined;
+  const isDefined = probability !== undefined || isWithinUnit(context, p);
+  const outcome = outcomeOf(isOfNumbers(first), loss.sameProbability);
+  const when = loss.sameProbability ? `${short} is 0 or 1` : `${short} is 0 or ${other} is 1`;
+  const severity: Severity = isDefined ? 'warning' : 'hint';
+  const message = limits
+    ? `this binary cross-entropy ${outcome} in ${format.name} when ${limits}: ${short} is then 1 or 0`
+    : `this binary cross-entropy ${outcome} when ${when}${isDefined ? '' : '; only its form says that it is of probabilities'}`;
+  return {
+    at: first,
+    message,
+    format,
+    subject,
+    severity,
+    reasons: reasonsOf(places, short, limits, isOfNumbers(first)),
+    covers: places,
+    proposals: () => proposals(context, at, loss, probability),
+  };
+}
+
+function outcomeOf(raises: boolean, weighted: boolean): string {
+  if (raises) return 'raises an error';
+  return weighted ? 'is inf, or 0 · -inf = NaN,' : 'is inf';
+}
+
+function isWithinUnit({ bounds }: RuleContext, term: Term): boolean {
+  return bounds.low(term) >= 0 && bounds.high(term) <= 1;
+}
+
+/** At which logits a sigmoid is 1 and 0. */
+function sigmoidLimits(context: RuleContext, at: Occurrence, { logits }: Probability, { name }: FormatFact): string {
+  const code = shortened(namedAt(context, at, logits) ?? 'the logit');
+  const format = formats[name];
+  return `${code} > ${rounded(probabilityOneGap(format))} or ${code} < ${rounded(expZero(format))}`;
+}
+
+function reasonsOf(
+  places: readonly Occurrence[],
+  p: string,
+  limits: string | undefined,
+  raises: boolean,
+): readonly Reason[] {
+  const outcome = raises ? 'raises an error' : 'is -inf';
+  return [
+    ...(limits
+      ? [{ span: places[0]!.operands[0]!.span, message: `${p} is a sigmoid, which is 1 or 0 when ${limits}` }]
+      : []),
+    { span: places[0]!.span, message: `log(p) ${outcome} where p is 0` },
+    { span: places[1]!.span, message: `log(1 - p) ${outcome} where p is 1; with a weight of 0 the product is NaN` },
+  ];
+}
+
+/** A library's loss of probabilities, of a sigmoid: its logarithm is cut off, and with it the gradient. */
+function ofLibrary(context: RuleContext, at: Occurrence, term: LibraryTerm): Match | undefined {
+  if (term.name !== 'binary-cross-entropy-of-probabilities') return undefined;
+  const probability = probabilityOf(context.store, context.bounds, unwrap(term.operand).inner);
+  if (probability?.kind !== 'sigmoid' || isGuarded(term.operand)) return undefined;
+  const format = formatAt(context, term.operand, at);
+  const place = at.operands[0] ?? at;
+  const subject = context.textOf(place);
+  const limits = sigmoidLimits(context, at, probability, format);
+  return {
+    at,
+    message: `${shortened(subject)} is 1 or 0 in ${format.name} when ${limits}; the log of it is cut off there, and the gradient is 0`,
+    format,
+    subject,
+    reasons: [
+      { span: place.span, message: `${shortened(subject)} is a sigmoid, which is 1 or 0 when ${limits}` },
+      { span: at.span, message: 'this loss keeps log(0) from being -inf, so a confident mistake has no gradient' },
+    ],
+    proposals: () => [replaceLoss(context, at, term, probability)],
+  };
+}

@@ -1,0 +1,76 @@
+// log(sigmoid(x)) and log(1 - sigmoid(x)): a sigmoid that has become 0 or 1 gives log(0) = -inf, although the
+// log-sigmoid is finite: about x, or -x.
+import { expOverflow, expZero, formats, probabilityOneGap } from '../../../kernels/index.ts';
+import type { Occurrence } from '../../terms/occurrence.ts';
+import { negated } from '../../terms/probability.ts';
+import type { Term } from '../../terms/term.ts';
+import { sigmoidIn, type SigmoidInLog } from '../../terms/sigmoidInLog.ts';
+import type { Match, Proposal, Rule, RuleContext } from '../rule.ts';
+import { formatAt, isMapPlace, placesWithin } from '../shared/places.ts';
+import { valuePlan } from '../shared/plans.ts';
+import { isOfNumbers, logSigmoidByParts, softplusByPairs, softplusByParts } from '../shared/softplus.ts';
+import { boundsAt, namedAt } from '../shared/sources.ts';
+import { rounded, shortened } from '../shared/wording.ts';
+
+export const logOfSigmoid: Rule = { id: 'log-of-sigmoid', find };
+
+function find(context: RuleContext): readonly Match[] {
+  return context.computed.flatMap((at) => {
+    if (!isMapPlace(at, 'log')) return [];
+    const found = sigmoidIn(context.store, context.bounds, at.term.operand);
+    return found ? match(context, at, found) : [];
+  });
+}
+
+function match(context: RuleContext, at: Occurrence, found: SigmoidInLog): readonly Match[] {
+  const { complement, logits, byHand } = found;
+  const format = formatAt(context, logits, at);
+  const data = formats[format.name];
+  const bounds = boundsAt(context, at);
+  const lower = byHand ? expOverflow(data) : -expZero(data);
+  const limit = complement ? probabilityOneGap(data) : lower;
+  if (complement ? bounds.high(logits) < limit : bounds.low(logits) > -limit) return [];
+  const name = shortened(namedAt(context, at, logits) ?? 'the logit');
+  const subject = context.textOf(at.operands[0]!);
+  const short = shortened(subject);
+  const when = complement ? `${name} > ${rounded(limit)}` : `${name} < -${rounded(limit)}`;
+  const raises = isOfNumbers(at);
+  const outcome = raises ? `log of ${short} raises an error in` : `log of ${short} is -inf in`;
+  const gradient = at.behaviour?.differentiates ? '; then the gradient is NaN' : '';
+  const sigmoid = complement ? '1 exactly, so 1 minus it is 0' : '0';
+  return [
+    {
+      at,
+      message: `${outcome} ${format.name} when ${when}${gradient}`,
+      format,
+      subject,
+      reasons: [
+        { span: at.operands[0]!.span, message: `the sigmoid of ${name} is ${sigmoid} when ${when} (${format.name})` },
+        { span: at.span, message: raises ? 'log(0) raises an error' : 'log(0) is -inf' },
+        ...(at.behaviour?.differentiates ? [{ span: at.span, message: '0 · 1/0 in the backward pass is NaN' }] : []),
+      ],
+      covers: placesWithin(at, ({ term }) => term.kind === 'binary' && term.name === 'divide'),
+      proposals: () => proposals(context, at, found),
+    },
+  ];
+}
+
+function proposals(context: RuleContext, at: Occurrence, { complement, logits }: SigmoidInLog): readonly Proposal[] {
+  const { store } = context;
+  const argument = complement ? negated(store, logits) : logits;
+  const by = store.map('log-sigmoid', argument);
+  const library = valuePlan({ form: 'library', title: 'Replace with log-sigmoid', at, by });
+  // -log(sigmoid(x)) is a softplus: one sign less.
+  const negation = context.computed.find(({ term, operands }) => operands[0] === at && isNegation(term, at.term));
+  const sign = (softplus: Term) => (negation ? softplus : store.map('neg', softplus));
+  const plan = (title: string, value: Term, names?: ReadonlyMap<Term, string>) =>
+    valuePlan({ form: 'inline', title, at: negation ?? at, by: value, ...(names && { names }) });
+  if (!isOfNumbers(at)) return [library, plan('Use logaddexp', sign(softplusByPairs(store, negated(store, argument))))];
+  const parts =
+    negation || complement ? sign(softplusByParts(store, negated(store, argument))) : logSigmoidByParts(store, logits);
+  return [library, plan('Take exp of -|x| only', parts, new Map([[logits, 'z']]))];
+}
+
+function isNegation(term: Term, operand: Term): boolean {
+  return term.kind === 'map' && term.name === 'neg' && term.operand === operand;
+}

@@ -1,0 +1,101 @@
+// exp(x) - 1 and log(1 + x) of a small x: 1 swallows the digits of x, which expm1 and log1p keep.
+import { formats } from '../../../kernels/index.ts';
+import type { Bounds } from '../../terms/bounds/bounds.ts';
+import { logisticOf } from '../../terms/logistic.ts';
+import type { Occurrence } from '../../terms/occurrence.ts';
+import { probabilityOf } from '../../terms/probability.ts';
+import type { TermStore } from '../../terms/store.ts';
+import type { Term } from '../../terms/term.ts';
+import type { Match, Rule, RuleContext } from '../rule.ts';
+import { contains, formatAt, isMapPlace } from '../shared/places.ts';
+import { valuePlan } from '../shared/plans.ts';
+import { boundsAt, namedAt } from '../shared/sources.ts';
+import { shortened } from '../shared/wording.ts';
+
+export const log1pExpm1: Rule = { id: 'log1p-expm1', find };
+
+function find(context: RuleContext): readonly Match[] {
+  const quotients = new Set(
+    context.computed.flatMap(({ term }) => (logisticOf(context.store, term) && 'left' in term ? [term.left] : [])),
+  );
+  return context.computed.flatMap((at) => {
+    const found = lessOne(context, at, quotients) ?? ofOnePlus(context, at);
+    return found ? [found] : [];
+  });
+}
+
+/** Where exp(x) is far from 1 nothing is lost. */
+const near = 1;
+
+function lessOne(context: RuleContext, at: Occurrence, quotients: ReadonlySet<Term>): Match | undefined {
+  const { term, form, operands } = at;
+  const [exponential] = operands;
+  if (form !== 'expression' || term.kind !== 'binary' || term.name !== 'subtract' || !isOne(term.right))
+    return undefined;
+  if (!exponential || !isMapPlace(exponential, 'exp') || !contains(at, exponential) || quotients.has(term))
+    return undefined;
+  const x = exponential.term.operand;
+  const bounds = boundsAt(context, at);
+  if (x.kind === 'constant' || bounds.low(x) > near || bounds.high(x) < -near) return undefined;
+  return match(context, at, x, 'exp(x) - 1', 'expm1', context.store.map('expm1', x));
+}
+
+function ofOnePlus(context: RuleContext, at: Occurrence): Match | undefined {
+  if (!isMapPlace(at, 'log')) return undefined;
+  const small = addedToOne(context.store, at.term.operand);
+  if (!small || !isSmall(context, boundsAt(context, at), small.y) || isAdded(context, at)) return undefined;
+  return match(context, at, small.y, small.text, 'log1p', context.store.map('log1p', small.by));
+}
+
+/** Beside a larger number, as in max(x, 0) + log(1 + exp(-|x|)), the digits that are lost hardly count. */
+function isAdded({ computed }: RuleContext, at: Occurrence): boolean {
+  return computed.some(
+    ({ term, operands }) =>
+      term.kind === 'binary' && (term.name === 'add' || term.name === 'subtract') && operands.includes(at),
+  );
+}
+
+interface Small {
+  readonly y: Term;
+  readonly by: Term;
+  readonly text: string;
+}
+
+function addedToOne(store: TermStore, operand: Term): Small | undefined {
+  if (operand.kind !== 'binary') return undefined;
+  const { name, left, right } = operand;
+  if (name === 'subtract') {
+    return isOne(left) ? { y: right, by: store.map('neg', right), text: 'log(1 - x)' } : undefined;
+  }
+  if (name !== 'add') return undefined;
+  const y = isOne(left) ? right : isOne(right) ? left : undefined;
+  return y && { y, by: y, text: 'log(1 + x)' };
+}
+
+/** An exp of what is never positive, or a probability of many: most of their values are small. */
+function isSmall({ store }: RuleContext, bounds: Bounds, y: Term): boolean {
+  if (y.kind === 'map' && y.name === 'exp') return bounds.high(y.operand) <= 0;
+  return probabilityOf(store, bounds, y)?.kind === 'softmax';
+}
+
+function isOne(term: Term): boolean {
+  return term.kind === 'constant' && term.value === 1;
+}
+
+function match(context: RuleContext, at: Occurrence, x: Term, form: string, name: string, by: Term): Match {
+  const format = formatAt(context, x, at);
+  const subject = namedAt(context, at, x) ?? context.textOf(at);
+  const short = shortened(subject);
+  const least = formats[format.name].unitRoundoff.toPrecision(3);
+  return {
+    at,
+    message: `${form.replaceAll('x)', `${short})`)} loses the digits of a small ${short}: it is 0 in ${format.name} when |${short}| < ${least}`,
+    format,
+    subject,
+    severity: 'hint',
+    reasons: [{ span: at.span, message: `beside 1 only what is larger than ${least} is kept (${format.name})` }],
+    proposals: () => [
+      valuePlan({ form: 'library', title: `Replace with ${name}`, at, by, tolerance: 1e-6, mayOverflow: true }),
+    ],
+  };
+}

@@ -1,0 +1,155 @@
+// What replaces a naive log-sum-exp: the library's, the same around the maximum, and where it is subtracted from what it
+// is of, the log-softmax that the whole is.
+import { definitionsOf, type Occurrence } from '../../terms/occurrence.ts';
+import type { LogSum } from '../../terms/logSum.ts';
+import type { TermStore } from '../../terms/store.ts';
+import type { ReduceTerm, Term } from '../../terms/term.ts';
+import type { Proposal, RuleContext } from '../rule.ts';
+import { contains, namesBehind } from '../shared/places.ts';
+import { valuePlan, type ValuePlan } from '../shared/plans.ts';
+import { isOfNumbers, softplusByParts } from '../shared/softplus.ts';
+import { namedAt, sourceOf } from '../shared/sources.ts';
+import { shortened } from '../shared/wording.ts';
+
+const titles = {
+  logSoftmax: 'Replace with log_softmax',
+  library: 'Replace with logsumexp',
+  inline: 'Take the maximum out of the sum',
+  pair: 'Replace with logaddexp',
+} as const;
+
+export function proposals(context: RuleContext, at: Occurrence, sum: LogSum): readonly Proposal[] {
+  const { reduce, exponents } = sum;
+  if (!reduce) return ofPair(context.store, at, sum);
+  const exponent = exponents[0]!;
+  const whole = subtraction(context, at, exponent);
+  const own = ofSum(context, at, sum, reduce);
+  if (!whole || sum.kind !== 'sum' || sum.guarded) return own;
+  const replaced = logSoftmax(context, at, whole, reduce, exponent);
+  return contains(whole, at) ? replaced : [...replaced, ...own];
+}
+
+function ofSum(context: RuleContext, at: Occurrence, sum: LogSum, reduce: ReduceTerm): readonly Proposal[] {
+  const { store } = context;
+  const { axis, keepdims } = reduce;
+  const x = sum.exponents[0]!;
+  const common = commonOf(context, at, sum);
+  const around = (value: Term) => rewrapped(store, sum, value);
+  const library: Proposal =
+    sum.kind === 'mean'
+      ? { form: 'library', title: titles.library, withheld: 'the library sums, and how many they are is not said here' }
+      : valuePlan({
+          ...common,
+          form: 'library',
+          title: titles.library,
+          by: around(store.reduce('logsumexp', x, axis, keepdims)),
+        });
+  if (isOfNumbers(at) || sourceOf(at, store.map('exp', x)) === undefined || isElementwise(context, at, x)) {
+    return [library, { form: 'inline', title: titles.inline, withheld: 'the exponentials are taken one by one' }];
+  }
+  const maximum = (keep: ReduceTerm['keepdims']) => store.reduce('max', x, axis, keep);
+  const inner = maximum(axis.kind === 'all' ? keepdims : true);
+  const shifted = store.map('exp', store.binary('subtract', x, inner));
+  const log = store.map('log', around(store.reduce(sum.kind === 'mean' ? 'mean' : 'sum', shifted, axis, keepdims)));
+  const by = store.binary('add', around(maximum(keepdims)), log);
+  const infinite = `is NaN where ${common.subject} is infinite`;
+  const names = new Map([[inner, 'm']]);
+  return [
+    library,
+    valuePlan({ ...common, form: 'inline', title: titles.inline, by, names, doubts: [...common.doubts, infinite] }),
+  ];
+}
+
+type Common = Pick<ValuePlan, 'at' | 'assumptions' | 'meaning' | 'like' | 'unneeded'> & {
+  readonly doubts: readonly string[];
+  readonly subject: string;
+};
+
+function commonOf(context: RuleContext, at: Occurrence, sum: LogSum): Common {
+  const source = sourceOf(at, context.store.map('exp', sum.exponents[0]!));
+  const exponentials = source && !contains(at, source) ? [source] : [];
+  const subject = shortened(namedAt(context, at, sum.exponents[0]!) ?? 'the exponent');
+  return {
+    at,
+    subject,
+    meaning: sum.guarded ? 'changed' : 'equal',
+    assumptions: [`${subject} is a non-empty array of floating-point numbers`],
+    doubts: sum.guarded ? ['the constant beside the sum goes'] : [],
+    like: [],
+    unneeded: [...exponentials, ...namesBehind(at, at.operands[0]!.term)],
+  };
+}
+
+/** Whether the exponentials are those of elements, in a loop or a comprehension. */
+function isElementwise({ store }: RuleContext, at: Occurrence, x: Term): boolean {
+  const source = sourceOf(at, store.map('exp', x));
+  return source?.operands[0]?.term !== x;
+}
+
+/** The changes of shape around the sum around another value. */
+function rewrapped(store: TermStore, { layers }: LogSum, value: Term): Term {
+  return layers.reduceRight((inner, { term }) => {
+    if (term.kind === 'reshape') return store.reshape(term.change, inner);
+    return term.kind === 'cast' ? store.cast(inner, term.format) : inner;
+  }, value);
+}
+
+/** The place where the log-sum-exp is subtracted from what it is of, so that the whole is a log-softmax. */
+function subtraction({ computed }: RuleContext, at: Occurrence, x: Term): Occurrence | undefined {
+  return computed.find(({ term, form, operands }) => {
+    if (form !== 'expression' || term.kind !== 'binary' || term.name !== 'subtract' || term.left !== x) return false;
+    let right = operands[1];
+    while (right && right !== at) {
+      const [definition, ...more] = definitionsOf(right);
+      if (!definition || more.length > 0) return false;
+      if (definition === at) return true;
+      const { kind } = definition.term;
+      right = kind === 'reshape' || kind === 'cast' ? definition.operands[0] : undefined;
+    }
+    return right === at;
+  });
+}
+
+function logSoftmax(
+  { store }: RuleContext,
+  at: Occurrence,
+  whole: Occurrence,
+  { axis }: ReduceTerm,
+  x: Term,
+): readonly Proposal[] {
+  const common = {
+    at: whole,
+    assumptions: ['the exponents are a non-empty array of floating-point numbers'],
+    unneeded: [at],
+  };
+  const keep = axis.kind !== 'all';
+  const shifted = store.binary('subtract', x, store.reduce('max', x, axis, keep));
+  const log = store.map('log', store.reduce('sum', store.map('exp', shifted), axis, keep));
+  return [
+    valuePlan({ ...common, form: 'library', title: titles.logSoftmax, by: store.library('log-softmax', x, axis) }),
+    valuePlan({
+      ...common,
+      form: 'inline',
+      title: 'Subtract the maximum and the log of the sum',
+      by: store.binary('subtract', shifted, log),
+      names: new Map([[shifted, 'shifted']]),
+    }),
+  ];
+}
+
+/** log(exp(a) + exp(b)) */
+function ofPair(store: TermStore, at: Occurrence, { exponents, guarded }: LogSum): readonly Proposal[] {
+  const [first, second, third, ...more] = exponents as [Term, Term, ...Term[]];
+  if (more.length > 0 || guarded) {
+    return [{ form: 'library', title: titles.pair, withheld: 'it is of more than exponentials of a few values' }];
+  }
+  if (isOfNumbers(at) && !third) {
+    const difference = store.binary('subtract', second, first);
+    const by = store.binary('add', first, softplusByParts(store, difference));
+    const names = new Map([[difference, 'difference']]);
+    return [valuePlan({ form: 'inline', title: 'Take the larger one out of the sum', at, by, names })];
+  }
+  const pair = store.binary('logaddexp', first, second);
+  const by = third ? store.binary('logaddexp', pair, third) : pair;
+  return [valuePlan({ form: 'library', title: titles.pair, at, by })];
+}

@@ -1,0 +1,45 @@
+// What replaces a sigmoid that is written out: the library's own, or a form whose exponentials do not overflow.
+import { comparison } from '../../terms/comparison.ts';
+import type { Logistic } from '../../terms/logistic.ts';
+import type { Occurrence } from '../../terms/occurrence.ts';
+import { negated } from '../../terms/probability.ts';
+import type { TermStore } from '../../terms/store.ts';
+import type { Term } from '../../terms/term.ts';
+import type { Proposal, RuleContext } from '../rule.ts';
+import { valuePlan } from '../shared/plans.ts';
+import { softplusByPairs } from '../shared/softplus.ts';
+
+export function proposals({ store }: RuleContext, at: Occurrence, logistic: Logistic): readonly Proposal[] {
+  const { name, argument } = logistic;
+  const names = new Map([[argument, 'z']]);
+  if (name === 'tanh') {
+    return [valuePlan({ form: 'library', title: 'Replace with tanh', at, by: store.map('tanh', argument) })];
+  }
+  const twice = name === 'silu' ? { names } : {};
+  const whole = (sigmoid: Term) => (name === 'silu' ? store.binary('multiply', argument, sigmoid) : sigmoid);
+  const library = valuePlan({
+    form: 'library',
+    title: 'Replace with the library function',
+    at,
+    by: whole(store.map('sigmoid', argument)),
+    ...twice,
+  });
+  if (at.behaviour?.overflow === 'raises') {
+    const by = whole(twoBranches(store, argument));
+    return [library, valuePlan({ form: 'inline', title: 'Take exp of negative numbers only', at, by, names })];
+  }
+  const by = whole(store.map('exp', store.map('neg', softplusByPairs(store, negated(store, argument)))));
+  return [library, valuePlan({ form: 'inline', title: 'Compute it as exp(-logaddexp(0, -x))', at, by, ...twice })];
+}
+
+/** 1 / (1 + exp(-x)) where x is not negative, and exp(x) / (1 + exp(x)) where it is. */
+function twoBranches(store: TermStore, x: Term): Term {
+  const one = store.constant(1);
+  const exp = store.map('exp', x);
+  const decaying = store.map('exp', negated(store, x));
+  return store.where(
+    comparison(store, '>=', x, store.constant(0)),
+    store.binary('divide', one, store.binary('add', one, decaying)),
+    store.binary('divide', exp, store.binary('add', one, exp)),
+  );
+}

@@ -1,0 +1,66 @@
+// log(1 + exp(x)) and log1p(exp(x)): where exp overflows the softplus is inf, although it is x itself there.
+import type { Reason } from '../../findings.ts';
+import type { Occurrence } from '../../terms/occurrence.ts';
+import { onePlusExp } from '../../terms/probability.ts';
+import type { Term } from '../../terms/term.ts';
+import type { Match, Proposal, Rule, RuleContext } from '../rule.ts';
+import { overflowOf, type Overflow } from '../shared/overflow.ts';
+import { isMapPlace } from '../shared/places.ts';
+import { valuePlan } from '../shared/plans.ts';
+import { isOfNumbers, softplusByPairs, softplusByParts } from '../shared/softplus.ts';
+import { shortened } from '../shared/wording.ts';
+
+export const naiveSoftplus: Rule = { id: 'naive-softplus', find };
+
+function find(context: RuleContext): readonly Match[] {
+  return context.computed.flatMap((at) => {
+    const exponent = softplusExponent(at);
+    const overflow = exponent && overflowOf(context, at, exponent);
+    return overflow ? [match(context, at, exponent, overflow)] : [];
+  });
+}
+
+function softplusExponent(at: Occurrence): Term | undefined {
+  if (isMapPlace(at, 'log')) return onePlusExp(uncast(at.term.operand));
+  if (!isMapPlace(at, 'log1p')) return undefined;
+  const operand = uncast(at.term.operand);
+  return operand.kind === 'map' && operand.name === 'exp' ? operand.operand : undefined;
+}
+
+function uncast(term: Term): Term {
+  return term.kind === 'cast' ? uncast(term.operand) : term;
+}
+
+function match(context: RuleContext, at: Occurrence, exponent: Term, overflow: Overflow): Match {
+  const { format, subject, call, when, reasons } = overflow;
+  const short = shortened(subject);
+  const raises = isOfNumbers(at);
+  const gradient = at.behaviour?.differentiates ? ', and its gradient NaN' : '';
+  const chain: readonly Reason[] = raises
+    ? []
+    : [{ span: at.span, message: `log(inf) is inf, where the softplus is ${short}` }];
+  return {
+    at,
+    message: raises
+      ? `${call} raises an overflow error when ${when}, where this softplus is ${short}`
+      : `${call} overflows ${format.name} when ${when}; then this softplus is inf instead of ${short}${gradient}`,
+    format,
+    subject,
+    reasons: [...reasons, ...chain],
+    proposals: () => proposals(context, at, exponent),
+  };
+}
+
+function proposals({ store }: RuleContext, at: Occurrence, x: Term): readonly Proposal[] {
+  const title = {
+    library: 'Replace with softplus',
+    pairs: 'Replace with logaddexp(0, x)',
+    parts: 'Take exp of -|x| only',
+  };
+  const library = valuePlan({ form: 'library', title: title.library, at, by: store.map('softplus', x) });
+  if (isOfNumbers(at)) {
+    const names = new Map([[x, 'z']]);
+    return [library, valuePlan({ form: 'inline', title: title.parts, at, by: softplusByParts(store, x), names })];
+  }
+  return [library, valuePlan({ form: 'inline', title: title.pairs, at, by: softplusByPairs(store, x) })];
+}

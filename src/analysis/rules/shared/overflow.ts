@@ -1,0 +1,72 @@
+// An exponential that can overflow: at which value, in words, and why nothing keeps it from it.
+import { expOverflow, formats } from '../../../kernels/index.ts';
+import type { FormatFact, Reason } from '../../findings.ts';
+import { definitionsOf, type Occurrence } from '../../terms/occurrence.ts';
+import type { Term } from '../../terms/term.ts';
+import type { RuleContext } from '../rule.ts';
+import { formatAt, isMapPlace } from './places.ts';
+import { boundsAt, sourceOf } from './sources.ts';
+import { rounded, shortened } from './wording.ts';
+
+export interface Overflow {
+  readonly format: FormatFact;
+  /** The argument of the exponential, as the user wrote it. */
+  readonly subject: string;
+  /** The exponential, as in exp(-x). */
+  readonly call: string;
+  /** When it overflows, as in x < -88.72. */
+  readonly when: string;
+  readonly reasons: readonly Reason[];
+}
+
+/** Undefined where the exponential of `exponent` cannot overflow at a place. */
+export function overflowOf(context: RuleContext, at: Occurrence, exponent: Term): Overflow | undefined {
+  const format = formatAt(context, exponent, at);
+  const threshold = expOverflow(formats[format.name]);
+  if (context.bounds.high(exponent) <= threshold) return undefined;
+  const exponential = sourceOf(at, context.store.map('exp', exponent));
+  for (const place of exponential ? [at, exponential] : [at]) {
+    if (boundsAt(context, place).high(exponent) <= threshold) return undefined;
+  }
+  const argument = exponential && argumentOf(exponential);
+  const place = argument ?? at;
+  const subject = context.textOf(place);
+  const limit = rounded(threshold);
+  const inner =
+    place.term.kind === 'map' && place.term.name === 'neg' && place.form === 'expression'
+      ? place.operands[0]
+      : undefined;
+  const short = shortened(subject);
+  const when = inner ? `${shortened(unbracketed(context.textOf(inner)))} < -${limit}` : `${short} > ${limit}`;
+  const call = `exp(${short})`;
+  const reasons: Reason[] = argument ? [...originsOf(context, argument)] : [];
+  reasons.push({ span: (exponential ?? at).span, message: `${call} is inf when ${when} (${format.name})` });
+  return { format, subject, call, when, reasons };
+}
+
+/** The place of what an exponential is taken of, also of each element of a comprehension. */
+function argumentOf(place: Occurrence): Occurrence | undefined {
+  const [operand] = place.operands;
+  if (place.form !== 'expression' || !operand) return undefined;
+  return isMapPlace(place, 'exp') ? operand : argumentOf(operand);
+}
+
+function unbracketed(text: string): string {
+  return /^\([^()]*\)$/.test(text) ? text.slice(1, -1) : text;
+}
+
+/** Where a value comes from, and that nothing there keeps it small. */
+export function originsOf(context: RuleContext, place: Occurrence): readonly Reason[] {
+  const subject = shortened(context.textOf(place));
+  const high = context.bounds.high(place.term);
+  const limit = high === Infinity ? 'nothing bounds it from above' : `its bound is ${high}`;
+  return definitionsOf(place)
+    .filter(({ own }) => own)
+    .map((definition) => {
+      if (definition.term.kind === 'variable' && definition.term.role === 'parameter') {
+        return { span: definition.span, message: `${definition.term.name} is a parameter: ${limit}` };
+      }
+      const text = shortened(context.textOf(definition));
+      return { span: definition.span, message: `${text === subject ? subject : `${subject} is ${text}`}: ${limit}` };
+    });
+}

@@ -1,0 +1,73 @@
+// Where the parts of a value at a place were computed, and under which conditions a place is reached.
+import type { Bounds } from '../../terms/bounds/bounds.ts';
+import type { Guard } from '../../terms/comparison.ts';
+import type { Occurrence } from '../../terms/occurrence.ts';
+import type { Term } from '../../terms/term.ts';
+import type { RuleContext } from '../rule.ts';
+
+const maxPlaces = 400;
+
+/** The nearest place in the document's own text that a value of `root` was computed at. */
+export function sourceOf(root: Occurrence, term: Term): Occurrence | undefined {
+  const seen = new Set([root]);
+  for (const place of seen) {
+    if (seen.size > maxPlaces) return undefined;
+    if (place.own && place.term === term && (place.form === 'expression' || place.form === 'inlined')) return place;
+    for (const operand of place.operands) seen.add(operand);
+  }
+  return undefined;
+}
+
+/** How a value is called at a place: the nearest code that names or computes it. */
+export function namedAt(context: RuleContext, root: Occurrence, term: Term): string | undefined {
+  const seen = new Set([root]);
+  for (const place of seen) {
+    if (seen.size > maxPlaces) return undefined;
+    if (place.own && place.term === term && isCode(place)) return context.textOf(place);
+    for (const operand of place.operands) seen.add(operand);
+  }
+  return undefined;
+}
+
+function isCode({ form }: Occurrence): boolean {
+  return form === 'expression' || form === 'inlined' || form === 'read';
+}
+
+/** The bounds at a place, given the conditions under which it is reached or its value is taken. */
+export function boundsAt(context: RuleContext, place: Occurrence): Bounds {
+  const guards = choices(context).get(place) ?? [];
+  return guards.length === 0 ? context.bounds : context.bounds.under(guards);
+}
+
+const known = new WeakMap<readonly Occurrence[], ReadonlyMap<Occurrence, readonly Guard[]>>();
+
+/** The conditions under which an elementwise choice takes what a place has. */
+function choices({ computed }: RuleContext): ReadonlyMap<Occurrence, readonly Guard[]> {
+  const before = known.get(computed);
+  if (before) return before;
+  const found = new Map<Occurrence, Guard[]>();
+  for (const { term, operands } of computed) {
+    const [condition, yes, no] = operands;
+    if (term.kind !== 'where' || !condition || yes?.term !== term.yes || no?.term !== term.no) continue;
+    const [ifSo, otherwise] = [behind(yes), behind(no)];
+    const note = (places: ReadonlySet<Occurrence>, others: ReadonlySet<Occurrence>, holds: boolean) => {
+      for (const place of places) {
+        if (others.has(place)) continue;
+        found.set(place, [...(found.get(place) ?? []), { condition: condition.term, holds }]);
+      }
+    };
+    note(ifSo, otherwise, true);
+    note(otherwise, ifSo, false);
+  }
+  known.set(computed, found);
+  return found;
+}
+
+function behind(root: Occurrence): ReadonlySet<Occurrence> {
+  const seen = new Set([root]);
+  for (const place of seen) {
+    if (seen.size > maxPlaces) break;
+    for (const operand of place.operands) seen.add(operand);
+  }
+  return seen;
+}

@@ -1,0 +1,157 @@
+// t * log(p) + (1 - t) * log(1 - p), and what is summed of it, in the arrangements that people write it in.
+import { isInnerProduct } from './innerProduct.ts';
+import type { MapTerm, Term } from './term.ts';
+
+/** A logarithm and what it is multiplied by in one term of a sum. */
+export interface WeightedLog {
+  readonly log: MapTerm;
+  /** What the logarithm is of: p of log(p) and of log1p(p - 1), 1 - p of log1p(-p). */
+  readonly argument: LogArgument;
+  readonly weights: readonly Term[];
+  readonly sign: 1 | -1;
+  /** Whether it is the product itself, and not a mean, a scale or a matrix product of it. */
+  readonly plain: boolean;
+}
+
+export interface LogArgument {
+  readonly p: Term;
+  readonly complement: boolean;
+}
+
+export interface BinaryCrossEntropy {
+  /** That of p, and that of 1 - p. */
+  readonly positive: WeightedLog;
+  readonly negative: WeightedLog;
+  /** Both are of the same p: otherwise log(D(real)) + log(1 - D(fake)). */
+  readonly sameProbability: boolean;
+  /** t where the two weights are t and 1 - t alone. */
+  readonly target: Term | undefined;
+}
+
+export function binaryCrossEntropyOf(term: Term): BinaryCrossEntropy | undefined {
+  if (term.kind === 'where') return ofSides(weighted(term.yes, 1), weighted(term.no, 1), true);
+  if (term.kind !== 'binary' || (term.name !== 'add' && term.name !== 'subtract')) return undefined;
+  const sign = term.name === 'add' ? 1 : -1;
+  for (const left of sides(term.left, 1)) {
+    for (const right of sides(term.right, sign)) {
+      const found = ofSides(weighted(left.term, left.sign), weighted(right.term, right.sign), false);
+      if (found) return found;
+    }
+  }
+  return undefined;
+}
+
+interface Signed {
+  readonly term: Term;
+  readonly sign: 1 | -1;
+}
+
+/** The terms of a sum within a sum. */
+function sides(term: Term, sign: 1 | -1): readonly Signed[] {
+  if (term.kind !== 'binary' || (term.name !== 'add' && term.name !== 'subtract')) return [{ term, sign }];
+  const right = term.name === 'add' ? sign : opposite(sign);
+  return [...sides(term.left, sign), ...sides(term.right, right)];
+}
+
+function ofSides(
+  a: WeightedLog | undefined,
+  b: WeightedLog | undefined,
+  chosen: boolean,
+): BinaryCrossEntropy | undefined {
+  if (!a || !b || a.sign !== b.sign || a.argument.complement === b.argument.complement) return undefined;
+  const [positive, negative] = a.argument.complement ? [b, a] : [a, b];
+  const sameProbability = positive.argument.p === negative.argument.p;
+  if (chosen) return sameProbability ? { positive, negative, sameProbability, target: undefined } : undefined;
+  const target = complementary(positive.weights, negative.weights);
+  // log(p) + log(1 - p) of one p is a density of its own.
+  const isGame = positive.weights.length === 0 && negative.weights.length === 0;
+  if (sameProbability ? isGame : !isGame) return undefined;
+  if (sameProbability && !target) return undefined;
+  const exact = positive.weights.length === 1 && negative.weights.length === 1;
+  return { positive, negative, sameProbability, target: exact ? target : undefined };
+}
+
+/** The t of weights that are t and 1 - t, whatever other weights there are. */
+function complementary(a: readonly Term[], b: readonly Term[]): Term | undefined {
+  for (const x of a) {
+    for (const y of b) {
+      if (oneMinus(y) === unshaped(x)) return x;
+      if (oneMinus(x) === unshaped(y)) return x;
+    }
+  }
+  return undefined;
+}
+
+function oneMinus(term: Term): Term | undefined {
+  const bare = unshaped(term);
+  if (bare.kind !== 'binary' || bare.name !== 'subtract') return undefined;
+  return bare.left.kind === 'constant' && bare.left.value === 1 ? unshaped(bare.right) : undefined;
+}
+
+function weighted(term: Term, sign: 1 | -1): WeightedLog | undefined {
+  switch (term.kind) {
+    case 'map':
+      if (term.name === 'neg') return weighted(term.operand, opposite(sign));
+      return logarithm(term, sign);
+    case 'reduce':
+      return term.name === 'sum' || term.name === 'mean' ? scaled(weighted(term.operand, sign)) : undefined;
+    case 'cast':
+    case 'reshape':
+      return scaled(weighted(term.operand, sign));
+    case 'opaque':
+      return isInnerProduct(term) ? scaled(product(term.operands[0]!, term.operands[1]!, sign)) : undefined;
+    case 'binary':
+      if (term.name === 'multiply') return product(term.left, term.right, sign);
+      return term.name === 'divide' ? scaled(weighted(term.left, sign)) : undefined;
+    default:
+      return undefined;
+  }
+}
+
+function product(left: Term, right: Term, sign: 1 | -1): WeightedLog | undefined {
+  for (const [factor, rest] of [[left, right] as const, [right, left] as const]) {
+    const found = weighted(rest, sign);
+    if (!found) continue;
+    const { term, sign: own } = unsigned(factor);
+    const weights = [...found.weights, ...factorsOf(term).filter(({ kind }) => kind !== 'constant')];
+    const plain = found.plain && term.kind !== 'constant';
+    return { ...found, weights, plain, sign: own === 1 ? found.sign : opposite(found.sign) };
+  }
+  return undefined;
+}
+
+function factorsOf(term: Term): readonly Term[] {
+  if (term.kind !== 'binary' || term.name !== 'multiply') return [term];
+  return [...factorsOf(term.left), ...factorsOf(term.right)];
+}
+
+function unsigned(term: Term): Signed {
+  if (term.kind === 'map' && term.name === 'neg') return { term: term.operand, sign: -1 };
+  return { term, sign: term.kind === 'constant' && term.value < 0 ? -1 : 1 };
+}
+
+function logarithm(log: MapTerm, sign: 1 | -1): WeightedLog | undefined {
+  const argument = argumentOf(log);
+  return argument && { log, argument, weights: [], sign, plain: true };
+}
+
+function argumentOf({ name, operand }: MapTerm): LogArgument | undefined {
+  if (name === 'log1p' && operand.kind === 'map' && operand.name === 'neg') {
+    return { p: operand.operand, complement: true };
+  }
+  if (name !== 'log') return undefined;
+  const rest = oneMinus(operand);
+  return rest ? { p: rest, complement: true } : { p: unshaped(operand), complement: false };
+}
+
+function scaled(log: WeightedLog | undefined): WeightedLog | undefined {
+  return log && { ...log, plain: false };
+}
+
+function unshaped(term: Term): Term {
+  return term.kind === 'reshape' || term.kind === 'cast' ? unshaped(term.operand) : term;
+}
+
+function opposite(sign: 1 | -1): 1 | -1 {
+  return sign === 1 ? -1 : 1;
+}

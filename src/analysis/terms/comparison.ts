@@ -1,0 +1,58 @@
+// Comparisons of values, and what is known where they hold.
+import { unit } from './bounds/interval.ts';
+import type { TermStore } from './store.ts';
+import type { Term } from './term.ts';
+
+export type Comparator = '<' | '<=' | '>' | '>=';
+
+export interface Comparison {
+  readonly comparator: Comparator;
+  readonly left: Term;
+  readonly right: Term;
+}
+
+/** A condition that is known to hold, or not to, where something is computed. */
+export interface Guard {
+  readonly condition: Term;
+  readonly holds: boolean;
+}
+
+const key = 'compare ';
+const negations: Readonly<Record<Comparator, Comparator>> = { '<': '>=', '<=': '>', '>': '<=', '>=': '<' };
+
+export function isComparator(text: string): text is Comparator {
+  return Object.hasOwn(negations, text);
+}
+
+/** 1 where it holds, 0 elsewhere. */
+export function comparison(store: TermStore, comparator: Comparator, left: Term, right: Term): Term {
+  return store.opaque(`${key}${comparator}`, [left, right], { range: unit });
+}
+
+/** The comparison that a term is, through negations, if it is one. */
+export function comparisonOf(term: Term, holds = true): Comparison | undefined {
+  if (term.kind !== 'opaque') return undefined;
+  const [left, right] = term.operands;
+  if (left && !right && isNegation(term.key)) return comparisonOf(left, !holds);
+  const comparator = term.key.startsWith(key) ? term.key.slice(key.length) : '';
+  if (!left || !right || !isComparator(comparator)) return undefined;
+  return { comparator: holds ? comparator : negations[comparator], left, right };
+}
+
+function isNegation(text: string): boolean {
+  return text === 'unary ~' || text === 'test not_operator not' || text === 'call logical_not ';
+}
+
+/** Whether a comparison holds of two numbers. */
+export function compares(comparator: Comparator, left: number, right: number): boolean {
+  switch (comparator) {
+    case '<':
+      return left < right;
+    case '<=':
+      return left <= right;
+    case '>':
+      return left > right;
+    case '>=':
+      return left >= right;
+  }
+}

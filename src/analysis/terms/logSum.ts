@@ -1,0 +1,44 @@
+// What a naive log-sum-exp takes the logarithm of: a sum or mean of exponentials, or a few of them added up.
+import { unwrap, type Layer } from './logarithm.ts';
+import type { ReduceTerm, Term } from './term.ts';
+
+export interface LogSum {
+  readonly kind: 'sum' | 'mean' | 'pair';
+  /** The sum without what stands around it. */
+  readonly term: Term;
+  /** Undefined where exponentials are added up one by one. */
+  readonly reduce: ReduceTerm | undefined;
+  readonly exponents: readonly Term[];
+  /** Changes of shape and format around the sum, from the outside in. */
+  readonly layers: readonly Layer[];
+  /** Whether a constant is added to the sum. */
+  readonly guarded: boolean;
+}
+
+export function logSumOf(operand: Term): LogSum | undefined {
+  const { layers, inner } = unwrap(operand);
+  if (layers.some(({ kind }) => kind === 'pick' || kind === 'floor' || kind === 'ceiling')) return undefined;
+  const guarded = layers.some(({ kind }) => kind === 'epsilon');
+  if (inner.kind === 'reduce') {
+    const exponent = exponentOf(inner.operand);
+    if (!exponent || (inner.name !== 'sum' && inner.name !== 'mean')) return undefined;
+    return { kind: inner.name, term: inner, reduce: inner, exponents: [exponent], layers, guarded };
+  }
+  const exponents = added(inner);
+  if (!exponents || exponents.length < 2) return undefined;
+  return { kind: 'pair', term: inner, reduce: undefined, exponents, layers, guarded };
+}
+
+function exponentOf(term: Term): Term | undefined {
+  if (term.kind === 'cast') return exponentOf(term.operand);
+  return term.kind === 'map' && term.name === 'exp' ? term.operand : undefined;
+}
+
+function added(term: Term): readonly Term[] | undefined {
+  if (term.kind === 'binary' && term.name === 'add') {
+    const [left, right] = [added(term.left), added(term.right)];
+    return left && right && [...left, ...right];
+  }
+  const exponent = exponentOf(term);
+  return exponent && [exponent];
+}

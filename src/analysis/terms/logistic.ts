@@ -1,0 +1,77 @@
+// The logistic function, the hyperbolic tangent and x times the logistic function, written out with exponentials.
+import { negated, onePlusExp } from './probability.ts';
+import type { TermStore } from './store.ts';
+import type { BinaryTerm, Term } from './term.ts';
+
+export interface Logistic {
+  readonly name: 'sigmoid' | 'tanh' | 'silu';
+  /** What it is the function of. */
+  readonly argument: Term;
+  /** What exponentials are taken of; one that overflows makes the quotient 0, or inf / inf. */
+  readonly exponents: readonly Term[];
+  readonly becomes: 'zero' | 'nan';
+}
+
+export function logisticOf(store: TermStore, term: Term): Logistic | undefined {
+  if (term.kind !== 'binary') return undefined;
+  if (term.name === 'power' && isConstant(term.right, -1)) return reciprocal(store, term.left);
+  if (term.name !== 'divide') return undefined;
+  if (isConstant(term.left, 1)) return reciprocal(store, term.right);
+  return quotient(store, term) ?? difference(store, term);
+}
+
+/** 1 / (1 + exp(-x)) */
+function reciprocal(store: TermStore, denominator: Term): Logistic | undefined {
+  const exponent = onePlusExp(denominator);
+  if (!exponent) return undefined;
+  return { name: 'sigmoid', argument: negated(store, exponent), exponents: [exponent], becomes: 'zero' };
+}
+
+/** exp(x) / (1 + exp(x)), x / (1 + exp(-x)) */
+function quotient(store: TermStore, { left, right }: BinaryTerm): Logistic | undefined {
+  const exponent = onePlusExp(right);
+  if (!exponent) return undefined;
+  if (left === store.map('exp', exponent)) {
+    return { name: 'sigmoid', argument: exponent, exponents: [exponent], becomes: 'nan' };
+  }
+  const argument = negated(store, exponent);
+  return left === argument ? { name: 'silu', argument, exponents: [exponent], becomes: 'zero' } : undefined;
+}
+
+/** (exp(2x) - 1) / (exp(2x) + 1) and (exp(x) - exp(-x)) / (exp(x) + exp(-x)) */
+function difference(store: TermStore, { left, right }: BinaryTerm): Logistic | undefined {
+  if (left.kind !== 'binary' || left.name !== 'subtract' || right.kind !== 'binary' || right.name !== 'add') {
+    return undefined;
+  }
+  const [a, b] = [left.left, left.right];
+  if (!(right.left === a && right.right === b) && !(right.left === b && right.right === a)) return undefined;
+  const [x, y] = [exponentOf(a), exponentOf(b)];
+  if (x && y) {
+    return negated(store, x) === y || negated(store, y) === x
+      ? { name: 'tanh', argument: x, exponents: [x, y], becomes: 'nan' }
+      : undefined;
+  }
+  if (x && isConstant(b, 1)) return { name: 'tanh', argument: half(store, x), exponents: [x], becomes: 'nan' };
+  if (!y || !isConstant(a, 1)) return undefined;
+  return { name: 'tanh', argument: half(store, negated(store, y)), exponents: [y], becomes: 'nan' };
+}
+
+function exponentOf(term: Term): Term | undefined {
+  return term.kind === 'map' && term.name === 'exp' ? term.operand : undefined;
+}
+
+/** x of 2x */
+function half(store: TermStore, term: Term): Term {
+  if (term.kind === 'map' && term.name === 'neg') return store.map('neg', half(store, term.operand));
+  if (term.kind === 'binary' && term.name === 'multiply') {
+    for (const [factor, rest] of [[term.left, term.right] as const, [term.right, term.left] as const]) {
+      if (isConstant(factor, 2)) return rest;
+      if (isConstant(factor, -2)) return store.map('neg', rest);
+    }
+  }
+  return store.binary('multiply', store.constant(0.5), term);
+}
+
+function isConstant(term: Term, value: number): boolean {
+  return term.kind === 'constant' && term.value === value;
+}
