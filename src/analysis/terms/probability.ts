@@ -4,6 +4,7 @@ import type { Bounds } from './bounds/bounds.ts';
 import { liftAll } from './lift.ts';
 import type { TermStore } from './store.ts';
 import type { Axis, Term } from './term.ts';
+import { unrefined } from './unrefined.ts';
 
 /** A probability and the logits that it is the softmax or the sigmoid of. */
 export interface Probability {
@@ -31,6 +32,7 @@ export function probabilityOf(store: TermStore, bounds: Bounds, term: Term): Pro
       if (term.name === 'sigmoid') return sigmoid(term, term.operand, true);
       return term.name === 'exp' ? exponentiated(term) : undefined;
     case 'cast':
+    case 'refined':
       return probabilityOf(store, bounds, term.operand);
     case 'binary':
       return quotient(store, bounds, term);
@@ -114,7 +116,11 @@ export function unshifted(term: Term): Term {
 }
 
 function agreeing(store: TermStore, bounds: Bounds, term: Term, branches: readonly Term[]): Probability | undefined {
-  const [first, ...rest] = branches.map((branch) => probabilityOf(store, bounds, branch));
+  // What a branch says of its logits is another in each.
+  const [first, ...rest] = branches.map((branch) => {
+    const probability = probabilityOf(store, bounds, branch);
+    return probability && { ...probability, logits: unrefined(store, probability.logits) };
+  });
   if (!first || !rest.every((other) => other?.kind === first.kind && other.logits === first.logits)) return undefined;
   return { ...first, term, stable: first.kind === 'sigmoid' || (first.stable && rest.every((other) => other?.stable)) };
 }

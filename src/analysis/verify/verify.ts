@@ -8,6 +8,7 @@ import { liftAll } from '../terms/lift.ts';
 import type { Occurrence } from '../terms/occurrence.ts';
 import type { TermStore } from '../terms/store.ts';
 import type { Term } from '../terms/term.ts';
+import { unrefined } from '../terms/unrefined.ts';
 import { subterms, substitute } from '../terms/walk.ts';
 import { agreement } from './agreement.ts';
 import { applyEdits, contains, mapSpan, touches } from './apply.ts';
@@ -46,7 +47,7 @@ export function verify(check: Check, match: Match, plan: RewritePlan, edits: rea
     const reason =
       parses(check.before, after) ??
       isGone(check.before, after, match, edits, scopes) ??
-      hasPromised(after, plan, edits) ??
+      hasPromised(check, after, plan, edits) ??
       leavesRest(check, after, plan, scopes);
     if (reason !== undefined) return refused(reason);
     return plan.meaning === 'changed' ? { kind: 'unproved' } : compareValues(check, plan);
@@ -85,10 +86,16 @@ function isGone(
   return remains ? 'the finding would remain' : undefined;
 }
 
-function hasPromised(after: Reading, { keeps }: RewritePlan, edits: readonly Edit[]): string | undefined {
+function hasPromised(
+  { store }: Check,
+  after: Reading,
+  { keeps }: RewritePlan,
+  edits: readonly Edit[],
+): string | undefined {
   const promised = keeps.every(({ at, by }) => {
     const place = mapSpan(at.span, edits);
-    return after.lowered.computed.some(({ term, span }) => term === by && contains(place, span));
+    const wanted = unrefined(store, by);
+    return after.lowered.computed.some(({ term, span }) => contains(place, span) && unrefined(store, term) === wanted);
   });
   return promised ? undefined : 'names in it stand for other values at the place of the edit';
 }
@@ -109,8 +116,9 @@ function leavesRest(
   );
   const expected = new Map<Term, Occurrence>();
   for (const place of before.lowered.leaving.filter((each) => isNear(each, scopes)))
-    expected.set(substitute(store, place.term, exchange), place);
-  const found = new Set(after.lowered.leaving.filter((each) => isNear(each, scopes)).map(({ term }) => term));
+    expected.set(unrefined(store, substitute(store, place.term, exchange)), place);
+  const leaving = after.lowered.leaving.filter((each) => isNear(each, scopes));
+  const found = new Set(leaving.map(({ term }) => unrefined(store, term)));
   for (const [term, place] of expected) {
     if (!found.has(term)) return `${inOneLine(before.lowered.textOf(place))} would have another value`;
   }

@@ -88,6 +88,7 @@ export function occur(
     scope: frame.id,
     own: frame.inlined === 0,
     usualFormat: inherited?.format,
+    ...(inherited && { behaviour: inherited.behaviour }),
   };
   session.syntax.set(occurrence, node);
   if (inherited) session.families.set(occurrence, inherited);
