@@ -2,10 +2,11 @@
 // still x where the branches meet.
 import { interval, type Interval } from '../../../terms/bounds/interval.ts';
 import type { Term } from '../../../terms/term.ts';
+import { findFunction } from '../libraries/index.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { occur, type Frame } from './frame.ts';
 import { number } from './literals.ts';
-import { dottedName, lookUp } from './names.ts';
+import { dottedName, lookUp, resolve } from './names.ts';
 
 const mirrored: Readonly<Record<string, string>> = { '<': '>', '<=': '>=', '>': '<', '>=': '<=', '==': '==' };
 const opposite: Readonly<Record<string, string>> = { '<': '>=', '<=': '>', '>': '<=', '>=': '<', '!=': '==' };
@@ -50,9 +51,24 @@ function refineCompared(frame: Frame, condition: SyntaxNode, holds: boolean): vo
 }
 
 function refineName(frame: Frame, node: SyntaxNode, operator: string | undefined, bound: number | undefined): void {
+  const range = operator === undefined || bound === undefined ? undefined : rangeOf(operator, bound);
+  const inner = absolute(frame, node);
+  if (!inner) bindRange(frame, node, range);
+  // abs(x) < 3 bounds x on both sides.
+  else if (range && range.high < Infinity) bindRange(frame, inner, interval(-range.high, range.high));
+}
+
+/** The x of abs(x). */
+function absolute(frame: Frame, node: SyntaxNode): SyntaxNode | undefined {
+  const callee = node.type === 'call' ? node.field('function') : undefined;
+  const binding = callee && resolve(frame, callee);
+  const operation = binding?.kind === 'library' ? findFunction(binding.path)?.operation : undefined;
+  return operation?.does === 'map' && operation.name === 'abs' ? node.field('arguments')?.named[0] : undefined;
+}
+
+function bindRange(frame: Frame, node: SyntaxNode, range: Interval | undefined): void {
   const name = dottedName(node);
   const binding = name === undefined ? undefined : lookUp(frame, name);
-  const range = operator === undefined || bound === undefined ? undefined : rangeOf(operator, bound);
   if (name === undefined || binding?.kind !== 'value' || !range) return;
   const { session, store, environment } = frame;
   const { term } = binding.occurrence;
