@@ -3,6 +3,7 @@
 import { pathToFileURL } from 'node:url';
 import { all, create } from 'mathjs';
 import { exact, type ExactName } from '../src/kernels/index.ts';
+import { timing, type Timing } from './measure.ts';
 
 /** One line of the benchmark; the goals are 10 ms for 128,000 logits and 2,000 times BigNumber's speed. */
 export interface ExactRow {
@@ -10,12 +11,16 @@ export interface ExactRow {
   readonly format: string;
   /** Milliseconds for all logits. */
   readonly ms: number;
+  /** The lower quartile of them. */
+  readonly quartileMs: number;
   /** Nanoseconds a logit. */
   readonly ns: number;
   /** Nanoseconds a logit of mathjs BigNumber, on the first of the same logits. */
   readonly bignumberNs: number;
   /** bignumberNs / ns. */
   readonly timesFaster: number;
+  /** The same of the lower quartiles. */
+  readonly timesFasterByQuartiles: number;
 }
 
 const logitCount = 128_000;
@@ -42,10 +47,6 @@ function nanoseconds(run: () => unknown, count: number): number {
   return Number(process.hrtime.bigint() - start) / count;
 }
 
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[values.length >> 1]!;
-}
-
 /** Logits ±30, the same in every run. */
 function logits(): Float64Array {
   let state = 1;
@@ -66,15 +67,17 @@ function compare(name: ExactName, format: string, xs: Float64Array): ExactRow {
     times[0].push(nanoseconds(ours, logitCount));
     times[1].push(nanoseconds(peer, peerLogits));
   }
-  const [mine, theirs] = times.map(median) as [number, number]; // two in, two out
+  const [mine, theirs] = times.map(timing) as [Timing, Timing]; // two in, two out
   const rounded = (x: number, digits: number) => Number(x.toFixed(digits));
   return {
     exact: name,
     format,
-    ms: rounded((mine * logitCount) / 1e6, 2),
-    ns: rounded(mine, 1),
-    bignumberNs: Math.round(theirs),
-    timesFaster: Math.round(theirs / mine),
+    ms: rounded((mine.median * logitCount) / 1e6, 2),
+    quartileMs: rounded((mine.quartile * logitCount) / 1e6, 2),
+    ns: rounded(mine.median, 1),
+    bignumberNs: Math.round(theirs.median),
+    timesFaster: Math.round(theirs.median / mine.median),
+    timesFasterByQuartiles: Math.round(theirs.quartile / mine.quartile),
   };
 }
 
@@ -86,6 +89,8 @@ export function benchExact(): ExactRow[] {
     compare('softmax', 'float32', xs),
     compare('softmax', 'float16', xs),
     compare('log-softmax', 'float64', xs),
+    compare('log-softmax', 'float16', xs),
+    compare('log-softmax', 'bfloat16', xs),
     compare('cross-entropy-gradient', 'float64', xs),
   ];
 }

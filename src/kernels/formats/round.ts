@@ -20,7 +20,7 @@ export function round(x: number, format: Format): number {
   // Beyond twice the greatest value everything overflows alike, and the constant could itself be infinite.
   if (magnitude > 2 * format.max) return overflowed(x, format);
   const field = Math.max(exponentField(x), format.minExponent + bias);
-  const constant = powersOfTwo[field]! * 1.5 * 2 ** (53 - format.precision);
+  const constant = 1.5 * powersOfTwo[field + 53 - format.precision]!;
   const nearest = x + constant - constant;
   if (nearest === 0) return zero(x, format);
   return Math.abs(nearest) > format.max ? overflowed(x, format) : nearest;

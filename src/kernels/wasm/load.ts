@@ -23,9 +23,13 @@ export interface WasmError {
  * backend does the same.
  * @param bytes - dist/kernels.wasm
  */
-export async function loadWasmBackend(bytes: Uint8Array): Promise<WasmLoaded | WasmError> {
+export function loadWasmBackend(bytes: Uint8Array): Promise<WasmLoaded | WasmError> {
+  return Promise.resolve(load(bytes));
+}
+
+function load(bytes: Uint8Array): WasmLoaded | WasmError {
   try {
-    const workspace = new Workspace(await compile(bytes));
+    const workspace = new Workspace(compile(bytes));
     return { ok: true, backend: wasmBackend(workspace) };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);

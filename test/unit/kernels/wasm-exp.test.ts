@@ -9,7 +9,7 @@ import { Workspace } from '../../../src/kernels/wasm/workspace.ts';
 import { randomFrom } from './support/random.ts';
 import { kernelsModule } from './support/wasm.ts';
 
-const workspace = new Workspace(await compile(await kernelsModule()));
+const workspace = new Workspace(compile(await kernelsModule()));
 
 /** Every finite value of a format, of both signs. */
 function valuesOf({ precision, minExponent, minSubnormal, max }: Format): number[] {

@@ -25,6 +25,8 @@ export function differences(
   undecided: (index: number) => void,
 ): void {
   const plain = format.precision === 53;
+  // Of a value of the grid up to there, most formats' own rules leave nothing to do.
+  const most = format.subnormals === 'kept' ? format.max : 0;
   for (let i = 0; i < logits.length; i++) {
     const x = logits[i]!;
     if (x === max) continue;
@@ -50,7 +52,7 @@ export function differences(
       undecided(i);
       continue;
     }
-    const value = round(-nearest, format);
+    const value = nearest > 0 && nearest <= most ? -nearest : round(-nearest, format);
     values[i] = value;
     if (residuals)
       residuals[i] = Number.isFinite(value) ? -(head + value + rest) / 2 ** ulpExponent(value, format) : NaN;
