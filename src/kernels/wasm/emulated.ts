@@ -34,16 +34,12 @@ export function isDouble(format: Format): boolean {
 }
 
 function isSingle(format: Format): boolean {
-  return format.precision === 24 && format.maxExponent === 127 && isUsual(format);
+  return format.precision === 24 && format.maxExponent === 127 && format.overflow === Infinity && isUsual(format);
 }
 
 /** Usual but for what overflow becomes. */
-function isUsualInside(format: Format): boolean {
-  return format.subnormals === 'kept' && format.signedZero && Number.isNaN(format.nan);
-}
-
 function isUsual(format: Format): boolean {
-  return format.overflow === Infinity && format.subnormals === 'kept' && format.signedZero && Number.isNaN(format.nan);
+  return format.subnormals === 'kept' && format.signedZero && Number.isNaN(format.nan);
 }
 
 /** Rounds to the format that the workspace holds. */
@@ -61,7 +57,6 @@ function roundFromTo(
 ): void {
   if (isSingle(format)) code.roundSingle64(start, end, to);
   else if (isUsual(format)) code.round64(start, end, to, address);
-  else if (isUsualInside(format)) code.roundBounded64(start, end, to, address);
   else code.roundUnusual64(start, end, to, address);
 }
 

@@ -18,7 +18,6 @@ export interface Instructions {
   readonly expNarrow: (from: number, end: number, to: number) => void;
   readonly round64: (from: number, end: number, to: number, format: number) => void;
   readonly roundSingle64: (from: number, end: number, to: number) => void;
-  readonly roundBounded64: (from: number, end: number, to: number, format: number) => void;
   readonly roundUnusual64: (from: number, end: number, to: number, format: number) => void;
   readonly sum64: (start: number, end: number, single: number) => number;
   readonly add64: (from: number, end: number, to: number, value: number) => void;

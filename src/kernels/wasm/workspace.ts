@@ -6,8 +6,8 @@ const kept = 32 * 2 ** 20;
 
 const page = 65536;
 
-/** Bytes that a format takes in memory: nine doubles. */
-const formatBytes = 80;
+/** Bytes that a format takes in memory: eight doubles. */
+const formatBytes = 64;
 
 /** An instance of kernels.wasm and its memory: a format, and above it one area that the calls share. */
 export class Workspace {
@@ -65,7 +65,6 @@ export class Workspace {
         1.5 * 2 ** (53 - format.precision),
         format.minNormal,
         2 ** (format.maxExponent + 1),
-        2 ** (1023 - format.maxExponent),
         format.max,
         format.overflow,
         format.subnormals === 'flushed' ? format.minNormal : 0,

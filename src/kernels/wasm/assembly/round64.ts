@@ -4,12 +4,11 @@
 const scale: usize = 0; // 1.5 · 2^(53 − p)
 const least: usize = 8; // 2^minExponent, the least normal value
 const beyond: usize = 16; // 2^(maxExponent + 1)
-const up: usize = 24; // 2^(1023 − maxExponent), which takes `beyond` to Infinity
-const greatest: usize = 32; // the greatest finite value
-const overflow: usize = 40; // what is greater becomes
-const flushed: usize = 48; // magnitudes below are 0 before they are rounded; 0 where subnormals are kept
-const signOfZero: usize = 56; // −0 where there is a −0, else 0
-const notANumber: usize = 64; // what NaN becomes
+const greatest: usize = 24; // the greatest finite value
+const overflow: usize = 32; // what is greater becomes
+const flushed: usize = 40; // magnitudes below are 0 before they are rounded; 0 where subnormals are kept
+const signOfZero: usize = 48; // −0 where there is a −0, else 0
+const notANumber: usize = 56; // what NaN becomes
 
 const exponentBits: i64 = 0x7ff0000000000000;
 
@@ -21,32 +20,12 @@ export function roundSingle64(from: usize, end: usize, to: usize): void {
 }
 
 /**
- * To a format by the rules of IEEE 754.
+ * To a format that keeps subnormals, both zeros and NaN.
  *
  * Adding and subtracting c = 1.5 · 2^(53 − p) · 2^e lets the processor drop the bits that the format has not; e is not
  * let below the least normal exponent, so that subnormals round on their own, coarser grid, nor above what overflows.
  */
 export function round64(from: usize, end: usize, to: usize, format: usize): void {
-  const sign = f64x2.splat(-0.0);
-  const exponent = i64x2.splat(exponentBits);
-  const factor = v128.load64_splat(format, scale);
-  const low = v128.load64_splat(format, least);
-  const high = v128.load64_splat(format, beyond);
-  const stretch = v128.load64_splat(format, up);
-  const shrink = f64x2.div(f64x2.splat(1), stretch);
-  for (let at = from; at < end; at += 16, to += 16) {
-    const x = v128.load(at);
-    const power = f64x2.pmin(f64x2.pmax(v128.and(x, exponent), low), high);
-    const c = f64x2.mul(power, factor);
-    const y = f64x2.sub(f64x2.add(x, c), c);
-    const bounded = f64x2.mul(f64x2.mul(y, stretch), shrink);
-    // A negative x can become 0; it stays negative.
-    v128.store(to, v128.or(bounded, v128.and(x, sign)));
-  }
-}
-
-/** To a format that deviates in what overflow becomes. */
-export function roundBounded64(from: usize, end: usize, to: usize, format: usize): void {
   const sign = f64x2.splat(-0.0);
   const exponent = i64x2.splat(exponentBits);
   const factor = v128.load64_splat(format, scale);
@@ -60,6 +39,7 @@ export function roundBounded64(from: usize, end: usize, to: usize, format: usize
     const c = f64x2.mul(power, factor);
     const y = f64x2.sub(f64x2.add(x, c), c);
     const bounded = v128.bitselect(instead, y, f64x2.gt(f64x2.abs(y), most));
+    // A negative x can become 0; it stays negative.
     v128.store(to, v128.or(bounded, v128.and(x, sign)));
   }
 }
