@@ -3,7 +3,8 @@ import type { FormatName } from '../formats/format.ts';
 import { roundArray } from '../formats/round.ts';
 import type { Variant } from '../kernel.ts';
 import { failure, type KernelError } from '../run/errors.ts';
-import { layoutOf } from '../run/layout.ts';
+import { layoutOf, reducedShape } from '../run/layout.ts';
+import { forEachLine, readLine, writeLine } from '../run/lines.ts';
 import { lineOperands, wrongOperands } from '../run/operands.ts';
 import type { RunOptions } from '../run/options.ts';
 import { findSetting } from '../run/setting.ts';
@@ -11,10 +12,10 @@ import { wrongTargets } from '../run/targets.ts';
 import { findRules, rulesNames } from './rules.ts';
 import { Tape } from './tape.ts';
 
-export interface GradientOptions extends Omit<RunOptions, 'shape' | 'axis' | 'keepdims' | 'out'> {
+export interface GradientOptions extends Omit<RunOptions, 'out'> {
   /** Whose backward rules: `torch` unless told, or `jax`. */
   readonly rules?: string;
-  /** The gradient of the loss with respect to the kernel's values; 1 for each unless told. */
+  /** The gradient of the loss with respect to the kernel's values, as many as they are; 1 for each unless told. */
   readonly cotangent?: ArrayLike<number>;
   /** Whether the maximum is a constant in the stable forms, as behind a `detach`. */
   readonly detachMax?: boolean;
@@ -25,15 +26,17 @@ export interface GradientValues {
   readonly format: FormatName;
   /** The logits as rounded to the format. */
   readonly logits: Float64Array;
-  /** The kernel's own values, as its twin gives them. */
+  /** The kernel's own values, as its twin gives them: one per logit, or one per line for a scalar kernel. */
   readonly values: Float64Array;
-  /** With respect to each logit. */
+  /** The shape of the values: of a scalar kernel on one dimension, none. */
+  readonly shape: readonly number[];
+  /** With respect to each logit, in the shape of the logits. */
   readonly gradient: Float64Array;
 }
 
 /**
- * The gradient of a kernel of one line of logits through its naive or its stable form, each operation forwards and
- * backwards rounded under the policy. Never throws, never writes to what it is given.
+ * The gradient of a kernel along an axis through its naive or its stable form, each operation forwards and backwards
+ * rounded under the policy. Never throws, never writes to what it is given.
  *
  * It is what the framework would give, right or wrong: NaN through the naive cross-entropy as soon as any class
  * underflows (0 · 1/0 in the derivative of log).
@@ -51,9 +54,10 @@ export function gradient(
   if (!rules) {
     return failure('unknown-rules', `There are no rules "${options.rules ?? ''}"; there is ${rulesNames.join(', ')}.`);
   }
-  const layout = layoutOf(logits.length);
+  const layout = layoutOf(logits.length, options.shape, options.axis);
   if (!layout.ok) return layout;
-  const length = kernel.result === 'scalar' ? 1 : logits.length;
+  const isScalar = kernel.result === 'scalar';
+  const length = isScalar ? layout.outer * layout.inner : logits.length;
   const cotangent = options.cotangent ?? new Float64Array(length).fill(1);
   const wrong = wrongTargets(kernel, layout, options.target) ?? wrongOperands(kernel, layout, options);
   if (wrong) return wrong;
@@ -62,18 +66,32 @@ export function gradient(
     return failure('operand-length', message);
   }
 
-  const tape = new Tape(evaluation(format, policy), rules, options.detachMax);
   const rounded = roundArray(logits, format);
-  const x = tape.variable(rounded);
+  const cotangents = roundArray(cotangent, format);
+  const values = new Float64Array(length);
+  const found = new Float64Array(logits.length);
+  const arithmetic = evaluation(format, policy);
   const { operands, moveTo } = lineOperands(kernel, layout, format, options);
-  moveTo(0, 0);
-  const result = kernel.forms[variant](tape, x, operands);
-  const found = tape.gradient(result, roundArray(cotangent, format), x);
+  const line = new Float64Array(layout.length);
+  const own = new Float64Array(isScalar ? 1 : layout.length);
+  forEachLine(layout, (index, first) => {
+    // Where its value is, or its values are, among those of all lines.
+    const [place, step] = isScalar ? [index, 1] : [first, layout.inner];
+    readLine(line, rounded, first, layout.inner);
+    readLine(own, cotangents, place, step);
+    moveTo(index, first);
+    const tape = new Tape(arithmetic, rules, options.detachMax);
+    const x = tape.variable(line);
+    const result = kernel.forms[variant](tape, x, operands);
+    writeLine(result.values, values, place, step);
+    writeLine(tape.gradient(result, own, x), found, first, layout.inner);
+  });
   return {
     ok: true,
     format: format.name,
     logits: rounded,
-    values: roundArray(result.values, format),
-    gradient: roundArray(found, format),
+    values: roundArray(values, format, values),
+    shape: isScalar ? reducedShape(layout, options.keepdims ?? false) : layout.shape,
+    gradient: roundArray(found, format, found),
   };
 }

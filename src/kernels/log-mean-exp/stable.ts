@@ -1,5 +1,6 @@
 import type { Arithmetic } from '../arithmetic/arithmetic.ts';
 import type { Operands } from '../kernel.ts';
+import { shiftedByMax } from '../log-sum-exp/stable.ts';
 import { logOfMeanOfExp } from './naive.ts';
 
 /** m + log of the mean of exp(x − m) with m = max x: the mean is in [1/n, 1]. NaN of no elements and of an infinite m. */
@@ -10,7 +11,5 @@ export function stableLogMeanExp(
   _: Operands,
   scratch: Float64Array,
 ): void {
-  const greatest = arithmetic.max(logits);
-  for (let i = 0; i < logits.length; i++) scratch[i] = arithmetic.subtract(logits[i]!, greatest);
-  out[0] = arithmetic.add(greatest, logOfMeanOfExp(scratch, arithmetic, scratch));
+  out[0] = shiftedByMax(logOfMeanOfExp, logits, arithmetic, scratch);
 }

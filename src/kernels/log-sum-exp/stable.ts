@@ -14,7 +14,17 @@ export function stableLogSumExp(
   _: Operands,
   scratch: Float64Array,
 ): void {
+  out[0] = shiftedByMax(logOfSumOfExp, logits, arithmetic, scratch);
+}
+
+/** m + f(x − m) with m = max x, for an f that adding a number to every logit adds to. */
+export function shiftedByMax(
+  f: typeof logOfSumOfExp,
+  logits: Float64Array,
+  arithmetic: Arithmetic,
+  scratch: Float64Array,
+): number {
   const greatest = arithmetic.max(logits);
   for (let i = 0; i < logits.length; i++) scratch[i] = arithmetic.subtract(logits[i]!, greatest);
-  out[0] = arithmetic.add(greatest, logOfSumOfExp(scratch, arithmetic, scratch));
+  return arithmetic.add(greatest, f(scratch, arithmetic, scratch));
 }

@@ -24,15 +24,31 @@ export function runLines(
     twin(logits, arithmetic, values, operands, scratch);
     return;
   }
+  const isScalar = kernel.result === 'scalar';
   const line = new Float64Array(length);
-  const result = new Float64Array(kernel.result === 'scalar' ? 1 : length);
-  for (let index = 0; index < outer * inner; index++) {
-    const block = Math.floor(index / inner);
-    const first = block * length * inner + (index - block * inner);
-    for (let i = 0; i < length; i++) line[i] = logits[first + i * inner]!;
+  const result = new Float64Array(isScalar ? 1 : length);
+  forEachLine(layout, (index, first) => {
+    readLine(line, logits, first, inner);
     moveTo(index, first);
     twin(line, arithmetic, result, operands, scratch);
-    if (kernel.result === 'scalar') values[index] = result[0]!;
-    else for (let i = 0; i < length; i++) values[first + i * inner] = result[i]!;
+    if (isScalar) values[index] = result[0]!;
+    else writeLine(result, values, first, inner);
+  });
+}
+
+/** @param visit - gets each line's index and that of its first element, in C order */
+export function forEachLine({ outer, length, inner }: Layout, visit: (index: number, first: number) => void): void {
+  for (let block = 0; block < outer; block++) {
+    for (let place = 0; place < inner; place++) visit(block * inner + place, block * length * inner + place);
   }
+}
+
+/** Copies a line out of an array in which its elements lie `step` apart from the one at `first` on. */
+export function readLine(line: Float64Array, array: Float64Array, first: number, step: number): void {
+  for (let i = 0; i < line.length; i++) line[i] = array[first + i * step]!;
+}
+
+/** Copies a line to where `readLine` would have it from. */
+export function writeLine(line: Float64Array, array: Float64Array, first: number, step: number): void {
+  for (let i = 0; i < line.length; i++) array[first + i * step] = line[i]!;
 }

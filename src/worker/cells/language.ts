@@ -3,7 +3,7 @@
 import { type FactoryFunctionMap, type MathJsInstance, type MathNode, create } from 'mathjs';
 import { elementwise } from './elementwise.ts';
 import { exactComparisons } from './comparisons.ts';
-import { dependencies } from './vocabulary.ts';
+import * as dependencies from './vocabulary.ts';
 
 const constants = ['pi', 'tau', 'e', 'phi', 'LN2', 'LN10', 'LOG2E', 'LOG10E', 'SQRT2', 'SQRT1_2', 'Infinity', 'NaN'];
 
