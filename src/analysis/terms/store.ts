@@ -6,10 +6,12 @@ import type { Axis, BinaryName, LibraryName, MapName, ReduceName, ShapeChange, T
 
 /** Longest path in a term. Code that a program wrote can nest without end; whoever walks terms may recurse this deep. */
 const maxDepth = 200;
+/** Nodes of a term written out as a tree: x = x + x doubles them each time, and whoever takes a sum apart visits all. */
+const maxSize = 500;
 /** A value of more branches than this is not told apart any further. */
 const maxJoin = 8;
 
-type Draft = Term extends infer T ? (T extends Term ? Omit<T, 'id' | 'depth'> : never) : never;
+type Draft = Term extends infer T ? (T extends Term ? Omit<T, 'id' | 'depth' | 'size'> : never) : never;
 
 /** Makes terms, each value once. Terms of different stores must not be mixed. */
 export class TermStore {
@@ -87,8 +89,9 @@ export class TermStore {
     const known = this.terms.get(key);
     if (known) return known;
     const depth = parts.reduce((deepest, part) => Math.max(deepest, part.depth), 0) + 1;
-    if (depth > maxDepth) return this.opaque(`too deep ${key}`);
-    const term = { ...draft, id: this.terms.size, depth } as Term; // the draft has every other field of its kind
+    const size = parts.reduce((total, part) => total + part.size, 1);
+    if (depth > maxDepth || size > maxSize) return this.opaque(`too large ${key}`);
+    const term = { ...draft, id: this.terms.size, depth, size } as Term; // the draft has every other field of its kind
     this.terms.set(key, term);
     return term;
   }

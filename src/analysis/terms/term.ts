@@ -77,6 +77,8 @@ interface Shared {
   readonly id: number;
   /** Length of the longest path to a leaf; the store cuts what grows too deep. */
   readonly depth: number;
+  /** How many nodes it has, written out as a tree; the store cuts what grows too large. */
+  readonly size: number;
 }
 
 /** A binding that is not followed any further: a parameter, an unknown global, what a loop carries around. */

@@ -55,10 +55,11 @@ export function proposals(
   });
   const softplus = isOfNumbers(at) ? softplusByParts(store, x) : softplusByPairs(store, x);
   const names = new Map(isOfNumbers(at) ? [[x, 'z']] : []);
+  // The loss wants targets of the logits' shape, which is not checked: it comes last.
   return [
-    ...(ofMean ?? []),
     library,
     valuePlan({ form: 'inline', title: titles.inline, at: place, by: of(softplus), unneeded, names }),
+    ...(ofMean ?? []),
   ];
 }
 
