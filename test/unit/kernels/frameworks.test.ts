@@ -63,43 +63,58 @@ for (const impl of ['numpy', 'torch'] as const) {
 interface Tally {
   cases: number;
   values: number;
-  /** Values that the framework's order of additions, or its functions' error, may change. */
+  /** Values that the framework's own functions, or the error it may make in float32, can change. */
   open: number;
-  /** Values that differ from ours. */
+  /** Values that differ from ours, and cases that have some. */
   differing: number;
+  differingCases: number;
 }
 
 /**
  * Compares bit for bit with the only outcome that there may be; where there are several, the value must lie among them.
- * @param run - its first outcome is ours
+ * @param run - the same as ours, with what the framework decides left open
  */
-function checkOutcomes(request: Request, theirs: Float64Array, run: (choose: Choose) => Float64Array, tally: Tally) {
+function checkOutcomes(
+  request: Request,
+  theirs: Float64Array,
+  ours: Float64Array,
+  run: (choose: Choose) => Float64Array,
+  tally: Tally,
+) {
   const found = ranges(run);
-  assert.equal(theirs.length, found.length);
-  tally.cases++;
+  assert.deepEqual([theirs.length, ours.length], [found.length, found.length]);
+  let differing = 0;
   found.forEach((range, i) => {
-    tally.values++;
-    if (isOpen(range)) tally.open++;
-    if (!Object.is(range.own, theirs[i])) tally.differing++;
     const { own, least, greatest } = range;
+    if (isOpen(range) || !Object.is(own, ours[i])) tally.open++;
+    if (!Object.is(theirs[i], ours[i])) differing++;
     assert.ok(
       admits(range, theirs[i]!),
-      `${describe(request)} [${i}]: ${theirs[i]}, ours ${own}, from ${least} to ${greatest}`,
+      `${describe(request)} [${i}]: ${theirs[i]}, ours ${ours[i]}, from ${least} to ${greatest}`,
     );
   });
+  tally.cases++;
+  tally.values += found.length;
+  tally.differing += differing;
+  if (differing > 0) tally.differingCases++;
 }
 
-/** A tally that says what it came to and sees to it that exceptions stay exceptions. */
-function report(t: TestContext, impl: 'numpy' | 'torch', { cases, values, open, differing }: Tally) {
+/**
+ * A tally that says what it came to and sees to it that exceptions stay exceptions. Over hundreds of runs at most 1.5 %
+ * of the values were open; what differs is limited by cases, as a sum or a logarithm changes all values of one.
+ */
+function report(t: TestContext, impl: 'numpy' | 'torch', tally: Tally) {
+  const { cases, values, open, differing, differingCases } = tally;
   t.diagnostic(
-    `SEED=${seed}: ${cases} cases, ${values} values of ${impl} ${versions[impl]}; ${open} open, ${differing} differ`,
+    `SEED=${seed}: ${cases} cases, ${values} values of ${impl} ${versions[impl]}; ` +
+      `${open} open, ${differing} differ, in ${differingCases} cases`,
   );
   assert.ok(values > 1000);
-  assert.ok(open <= values / 20, `${open} of ${values} values are open`);
-  assert.ok(differing <= values / 100, `${differing} of ${values} values differ`);
+  assert.ok(open <= values / 10, `${open} of ${values} values are open`);
+  assert.ok(differingCases <= cases / 100, `${differingCases} of ${cases} cases differ`);
 }
 
-const newTally = (): Tally => ({ cases: 0, values: 0, open: 0, differing: 0 });
+const newTally = (): Tally => ({ cases: 0, values: 0, open: 0, differing: 0, differingCases: 0 });
 
 const forms = [
   'softmax naive',
@@ -125,10 +140,8 @@ test("numpy's float16 gives the bits of the twins on random logits", has('numpy'
     const ours = runTwin(request);
     let uses = 0;
     const numpys = withValues(arithmetic(formats.float16), own, () => uses++);
-    checkOutcomes(request, theirs, () => runTwinIn(numpys, request), tally);
+    checkOutcomes(request, theirs, ours, () => runTwinIn(numpys, request), tally);
     if (uses === 0) assert.deepEqual([...ours], [...theirs], describe(request));
-    else tally.open += ours.length;
-    tally.differing += ours.filter((value, i) => !Object.is(value, theirs[i])).length;
   });
   report(t, 'numpy', tally);
 });
@@ -140,7 +153,7 @@ test("torch's bfloat16 gives the bits of the twins on random logits", has('torch
     const ours = runTwin(request);
     let uses = 0;
     const torchs = withValues(arithmetic(formats.bfloat16), own, () => uses++);
-    checkOutcomes(request, theirs, (choose) => runTwinIn(withAnyOrder(torchs, choose), request), tally);
+    checkOutcomes(request, theirs, ours, (choose) => runTwinIn(withAnyOrder(torchs, choose), request), tally);
     if (uses === 0) assert.deepEqual([...runTwinIn(torchs, request)], [...ours], describe(request));
   });
   report(t, 'torch', tally);
@@ -165,7 +178,7 @@ test("PyTorch's own bfloat16 functions give our bits on random logits", has('tor
   await compare(drawRequests(seed, 'torch', 'bfloat16', ops, 60), (request, theirs) => {
     const { op, logits, target } = request;
     const run = (choose?: Choose) => Float64Array.from(library[op]!(logits, target!, choose));
-    checkOutcomes(request, theirs, run, tally);
+    checkOutcomes(request, theirs, run(), run, tally);
     assert.deepEqual(
       run((options) => options[0]!),
       run(),
