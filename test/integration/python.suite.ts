@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { deepEqual, equal, eventually, match, ok } from './assert.ts';
 import { suite, test } from './run.ts';
-import { activated, findings, hoverText, openPython, ours, quickFixes } from './support.ts';
+import { activated, closeEditors, findings, hoverText, openPython, ours, quickFixes } from './support.ts';
 
 const split = `import numpy as np
 
@@ -147,6 +147,7 @@ suite('Python files', () => {
       ok(await vscode.workspace.applyEdit(action.edit), 'the edit is applied');
       equal(document.getText(), text);
       await findings(document.uri, 0);
+      await closeEditors();
     }
   });
 
@@ -165,6 +166,8 @@ suite('Python files', () => {
     await eventually('a finding in float16', () => ours(document.uri)[0]?.message.includes('float16') === true);
     await set('exclude', [document.uri.path.split('/').pop()!]);
     await findings(document.uri, 0);
+    await set('exclude', ['elsewhere/**']);
+    await findings(document.uri, 1);
   });
 
   test('after the workers are restarted the findings are there', async (context) => {

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { ExtensionApi } from '../../src/extension/api.ts';
 import { diagnosticSource } from '../../src/extension/ids.ts';
-import { eventually, ok } from './assert.ts';
+import { equal, eventually, ok } from './assert.ts';
 import type { TestContext } from './run.ts';
 
 export const extensionId = 'softmax-stability.softmax-stability';
@@ -17,6 +17,8 @@ export async function openPython(context: TestContext, content: string): Promise
   const document = await vscode.workspace.openTextDocument({ language: 'python', content });
   await vscode.window.showTextDocument(document);
   context.after(closeEditors);
+  // An untitled document that is closed while another is in front can come back with its old text under the same name.
+  equal(document.getText(), content, 'The new document has another text than was asked for');
   return document;
 }
 
@@ -25,6 +27,9 @@ export async function closeEditors(): Promise<void> {
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   }
   await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  await eventually('every untitled document to be closed', () =>
+    vscode.workspace.textDocuments.every(({ uri }) => uri.scheme !== 'untitled'),
+  );
 }
 
 export function ours(uri: vscode.Uri): vscode.Diagnostic[] {
