@@ -8,7 +8,7 @@ import { probabilityOf, type Probability } from '../../terms/probability.ts';
 import type { LibraryTerm, Term } from '../../terms/term.ts';
 import type { Match, Rule, RuleContext } from '../rule.ts';
 import { formatAt } from '../shared/places.ts';
-import { isOfNumbers } from '../shared/softplus.ts';
+import { raisesAt } from '../shared/softplus.ts';
 import { boundsAt, namedAt, sourceOf } from '../shared/sources.ts';
 import { rounded, shortened } from '../shared/wording.ts';
 import { proposals, replaceLoss } from './proposals.ts';
@@ -67,7 +67,7 @@ function match(
   const other = shortened(namedAt(context, places[1]!, loss.negative.argument.p) ?? 'the other');
   const limits = probability?.kind === 'sigmoid' ? sigmoidLimits(context, places[0]!, probability, format) : undefined;
   const isDefined = probability !== undefined || isWithinUnit(context, p);
-  const outcome = outcomeOf(isOfNumbers(first), loss.sameProbability);
+  const outcome = outcomeOf(raisesAt(first), loss.sameProbability);
   const when = loss.sameProbability ? `${short} is 0 or 1` : `${short} is 0 or ${other} is 1`;
   const severity: Severity = isDefined ? 'warning' : 'hint';
   const message = limits
@@ -79,7 +79,7 @@ function match(
     format,
     subject,
     severity,
-    reasons: reasonsOf(places, short, limits, isOfNumbers(first)),
+    reasons: reasonsOf(places, short, limits, raisesAt(first)),
     covers: places,
     proposals: () => proposals(context, at, loss, probability),
   };

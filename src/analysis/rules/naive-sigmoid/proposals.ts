@@ -7,7 +7,7 @@ import type { TermStore } from '../../terms/store.ts';
 import type { Term } from '../../terms/term.ts';
 import type { Proposal, RuleContext } from '../rule.ts';
 import { valuePlan } from '../shared/plans.ts';
-import { softplusByPairs } from '../shared/softplus.ts';
+import { isOfNumbers, softplusByPairs } from '../shared/softplus.ts';
 
 export function proposals({ store }: RuleContext, at: Occurrence, logistic: Logistic): readonly Proposal[] {
   const { name, argument } = logistic;
@@ -24,7 +24,7 @@ export function proposals({ store }: RuleContext, at: Occurrence, logistic: Logi
     by: whole(store.map('sigmoid', argument)),
     ...twice,
   });
-  if (at.behaviour?.overflow === 'raises') {
+  if (isOfNumbers(at)) {
     const by = whole(twoBranches(store, argument));
     return [library, valuePlan({ form: 'inline', title: 'Take exp of negative numbers only', at, by, names })];
   }
