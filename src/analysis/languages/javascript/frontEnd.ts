@@ -27,7 +27,7 @@ const reader: Reader = {
       computed: session.computed,
       leaving: session.leaving,
       argumentsOf: (parameter) => session.callers.argumentsOf(parameter),
-      write,
+      write: (plan) => write(plan, session),
     };
   },
   strings: ['string', 'template_string', 'regex', 'comment', 'jsx_text'],

@@ -118,10 +118,10 @@ export function bindTarget(frame: Frame, target: SyntaxNode, binding: Binding, d
 /** x[i] = v: some elements of x are v from now on. */
 function store(frame: Frame, target: SyntaxNode, binding: Binding, depth: number): void {
   if (binding.kind !== 'value') return;
-  leave(frame, binding.occurrence);
   const { array, places: nodes } = chainOf(target);
   const places = nodes.map((node) => lowerExpression(frame, node, depth));
   const name = array && dottedName(array);
+  if (!array || name === undefined || !isOwnArray(frame, name)) leave(frame, binding.occurrence);
   if (!array || name === undefined) return;
   const before = lowerExpression(frame, array, depth);
   const format = formatOfClass(classOf(before.term) ?? '');
@@ -132,6 +132,29 @@ function store(frame: Frame, target: SyntaxNode, binding: Binding, depth: number
   const occurrence = occur(frame, target, changed, [...places, binding.occurrence, before]);
   frame.bind(name, { kind: 'value', occurrence });
 }
+
+/** Whether a name holds an array that was made in this scope, so that only what is done with it later leaves. */
+export function isOwnArray(frame: Frame, name: string): boolean {
+  const binding = frame.ownNames.has(name) ? frame.environment.get(name) : undefined;
+  let place = binding?.kind === 'value' ? binding.occurrence : undefined;
+  for (let steps = 0; place && steps < 50; steps++) {
+    const node = frame.session.syntax.get(place);
+    if (node && /^(array|new_expression)$/.test(node.type)) return true;
+    if (node?.type === 'call_expression') {
+      const callee = node.field('function');
+      if (callee?.field('property')?.text !== 'push') return making.test(callee?.text ?? '');
+      [place] = place.operands;
+      continue;
+    }
+    if (place.form === 'expression' && node?.type !== 'subscript_expression') return false;
+    if (place.form === 'read' && node?.text !== name) return false; // another array by a name of its own
+    place = place.operands.at(-1);
+  }
+  return false;
+}
+
+/** Calls that make a new array. */
+const making = /^(?:\w*Array(?:\.from|\.of)?|.*\.(?:map|filter|slice|concat|fill))$/s;
 
 function unpackArray(frame: Frame, target: SyntaxNode, binding: Binding, depth: number): void {
   // Holes count: [, b] = x.

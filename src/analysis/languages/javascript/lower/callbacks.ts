@@ -49,6 +49,13 @@ export function parameterName(callback: Callback, index: number): string | undef
   return pattern?.type === 'identifier' ? pattern.text : undefined;
 }
 
+const references = new WeakMap<Occurrence, SyntaxNode>();
+
+/** The function that is called with an element without the call being written: `Math.exp` in `x.map(Math.exp)`. */
+export function referenceWith(element: Occurrence): SyntaxNode | undefined {
+  return references.get(element);
+}
+
 /** @returns what one call gives; undefined where that is not known */
 export function runCallback(
   frame: Frame,
@@ -68,6 +75,7 @@ export function runCallback(
       const known = findFunction(callback.path);
       const [value] = given;
       if (!known || !value) return undefined;
+      references.set(value, node);
       const family = familyHere(frame, known.family);
       return apply(frame, node, { ...known, family }, { all: [{ keyword: undefined, node, value }], spread: false });
     }

@@ -1,7 +1,7 @@
 // Statements in order, each changing what names stand for.
 import type { SyntaxNode } from '../../syntax.ts';
 import { leave, type Frame } from '../../python/lower/frame.ts';
-import { lowerDeclaration } from './assignments.ts';
+import { isOwnArray, lowerDeclaration } from './assignments.ts';
 import { lowerBlock } from './blocks.ts';
 import { lowerIf, lowerSwitch, lowerTry } from './branches.ts';
 import { isInCallback } from './callbacks.ts';
@@ -70,9 +70,16 @@ function lowerExpressionStatement(frame: Frame, node: SyntaxNode, depth: number)
     if (body) lowerBlock(frame, body, depth);
     else {
       const value = lowerExpression(frame, part, depth);
-      if (!/assignment|update/.test(part.type)) leave(frame, value);
+      if (!/assignment|update/.test(part.type) && !growsOwn(frame, part)) leave(frame, value);
     }
   }
+}
+
+/** out.push(x) of an array that was made here. */
+function growsOwn(frame: Frame, call: SyntaxNode): boolean {
+  const callee = call.type === 'call_expression' ? call.field('function') : undefined;
+  const name = callee?.field('property')?.text === 'push' ? callee.field('object') : undefined;
+  return name?.type === 'identifier' && isOwnArray(frame, name.text);
 }
 
 function lowerReturn(frame: Frame, node: SyntaxNode, depth: number): void {

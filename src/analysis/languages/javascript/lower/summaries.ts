@@ -5,7 +5,7 @@ import type { TermStore } from '../../../terms/store.ts';
 import type { BinaryName, ReduceName, Term } from '../../../terms/term.ts';
 import { substitute, subterms } from '../../../terms/walk.ts';
 import { liftElements, summary as ofList, type Round } from '../../python/lower/loopSummary.ts';
-import { isStored, isWhollyStored, lengthOf, restKey, stored } from './elements.ts';
+import { isStored, isWhollyStored, lengthOf, noteLength, restKey, stored } from './elements.ts';
 
 const reductions: Partial<Record<BinaryName, ReduceName>> = {
   add: 'sum',
@@ -89,7 +89,9 @@ function filled(round: Round, places: readonly Term[], each: Term): Term | undef
   if (!whole || isRunning(round, each)) return undefined;
   const all = places.map((place) => liftElements(store, place, nesting) ?? place);
   if (all.some((place) => mentions(place, nesting))) return undefined;
-  return isWhollyStored(store, all, initial) ? whole : stored(store, all, whole, initial);
+  if (!isWhollyStored(store, all, initial)) return stored(store, all, whole, initial);
+  noteLength(whole, lengthOf(store, all[0]!));
+  return whole;
 }
 
 function mentions(term: Term, nesting: number): boolean {
