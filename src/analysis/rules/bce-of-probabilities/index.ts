@@ -37,7 +37,7 @@ function ofBranches(context: RuleContext): readonly Match[] {
   );
   return grouped(logs).flatMap(([first, second, ...others]) => {
     if (!second || others.length > 0) return [];
-    const raises = isOfNumbers(first.at);
+    const raises = raisesAt(first.at);
     const p = shortened(context.textOf(first.inside.complement ? second.argument : first.argument));
     const outcome = raises ? 'raises an error' : 'is inf';
     return [

@@ -15,16 +15,27 @@ export function lowerMember(frame: Frame, node: SyntaxNode, depth: number): Occu
   const object = node.field('object');
   const name = node.field('property')?.text;
   if (!object || name === undefined) return lowerOther(frame, node, depth);
-  return propertyOf(frame, node, lowerExpression(frame, object, depth), name);
+  const value = lowerExpression(frame, object, depth);
+  // What a scope further out keeps in an object may have been set to something else since.
+  const isNear = object.type !== 'identifier' || frame.environment.get(object.text) !== undefined;
+  return propertyOf(frame, node, value, name, isNear);
 }
 
 /** A property of a value: its length, what an object has that is written out, or something not known. */
-export function propertyOf(frame: Frame, node: SyntaxNode, object: Occurrence, name: string): Occurrence {
+export function propertyOf(
+  frame: Frame,
+  node: SyntaxNode,
+  object: Occurrence,
+  name: string,
+  isNear = true,
+): Occurrence {
   const { store } = frame;
   const { term } = object;
   if (name === 'length') return occur(frame, node, lengthOf(store, term), [object]);
   const keys =
-    term.kind === 'opaque' && term.key.startsWith(objectKey) ? term.key.slice(objectKey.length).split(' ') : [];
+    isNear && term.kind === 'opaque' && term.key.startsWith(objectKey)
+      ? term.key.slice(objectKey.length).split(' ')
+      : [];
   const index = keys.indexOf(name);
   if (term.kind === 'opaque' && index >= 0) {
     const source = object.operands[index]?.term === term.operands[index] ? object.operands[index]! : object;

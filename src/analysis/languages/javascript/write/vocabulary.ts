@@ -45,13 +45,17 @@ export class Vocabulary {
    */
   written(term: Term, anyCode = false): Piece | undefined {
     const places = placesOf(this.task.session).get(term) ?? [];
-    const nodes = places.map((place) => this.task.syntax(place)).filter(isExpression);
+    // A name that goes with the rewrite holds nothing afterwards.
+    const goes = this.task.plan.unneeded.some((place) => place.term === term);
+    const nodes = places
+      .map((place) => this.task.syntax(place))
+      .filter((node) => isExpression(node) && !(goes && node.type === 'identifier'));
     const wished = this.task.plan.names?.has(term);
     const wanted = wished && !anyCode ? nodes.filter(isCheap) : nodes;
     const reusable = wished ? wanted : wanted.filter((node) => !this.holdsCostly(node));
     const inner = reusable.filter((node) => this.holds(node)).sort((a, b) => a.end - a.start - (b.end - b.start));
     if (inner[0]) return pieceOf(inner[0]);
-    const name = this.nameFor(places);
+    const name = goes ? undefined : this.nameFor(places);
     return name === undefined ? undefined : { text: name, binding: binding.atom };
   }
 
