@@ -4,7 +4,7 @@ import type { Term } from '../../../terms/term.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { Withheld } from '../../python/write/withheld.ts';
 import type { Session } from '../../python/lower/session.ts';
-import { isCheap, type GivenNames } from './names.ts';
+import { isCheap, wordsIn, type GivenNames } from './names.ts';
 import { binding, pieceOf, type Piece } from './piece.ts';
 import { blockOf, nameGiven } from './statements.ts';
 import type { Task } from './task.ts';
@@ -29,6 +29,8 @@ function placesOf(session: Session): ReadonlyMap<Term, readonly Occurrence[]> {
 export class Vocabulary {
   /** Whether code here is made of calls on tensors, not of operators on numbers. */
   readonly isOfTensors: boolean;
+  /** Names whose values the rewrite makes unneeded. */
+  private readonly going: ReadonlySet<string>;
 
   constructor(
     readonly task: Task,
@@ -36,6 +38,10 @@ export class Vocabulary {
     private readonly node: SyntaxNode,
     private readonly names: GivenNames,
   ) {
+    const given = task.plan.unneeded
+      .map((place) => task.session.syntax.get(place))
+      .map((each) => each && nameGiven(each));
+    this.going = new Set(given.flatMap((name) => name?.text ?? []));
     this.isOfTensors = task.familyOf(at).name === 'tfjs';
   }
 
@@ -45,17 +51,15 @@ export class Vocabulary {
    */
   written(term: Term, anyCode = false): Piece | undefined {
     const places = placesOf(this.task.session).get(term) ?? [];
-    // A name that goes with the rewrite holds nothing afterwards.
-    const goes = this.task.plan.unneeded.some((place) => place.term === term);
     const nodes = places
       .map((place) => this.task.syntax(place))
-      .filter((node) => isExpression(node) && !(goes && node.type === 'identifier'));
+      .filter((node) => isExpression(node) && this.stays(node));
     const wished = this.task.plan.names?.has(term);
     const wanted = wished && !anyCode ? nodes.filter(isCheap) : nodes;
     const reusable = wished ? wanted : wanted.filter((node) => !this.holdsCostly(node));
     const inner = reusable.filter((node) => this.holds(node)).sort((a, b) => a.end - a.start - (b.end - b.start));
     if (inner[0]) return pieceOf(inner[0]);
-    const name = goes ? undefined : this.nameFor(places);
+    const name = this.nameFor(places);
     return name === undefined ? undefined : { text: name, binding: binding.atom };
   }
 
@@ -86,7 +90,7 @@ export class Vocabulary {
       const node = this.task.syntax(place);
       const name = node.type === 'identifier' ? node : nameGiven(node);
       const isBefore = name?.source === this.node.source && name.start < this.node.start;
-      return isBefore && isWithin(this.node, blockOf(name)) ? [name] : [];
+      return isBefore && isWithin(this.node, blockOf(name)) && !this.going.has(name.text) ? [name] : [];
     });
     return names.sort((a, b) => a.start - b.start).at(-1)?.text;
   }
@@ -98,6 +102,11 @@ export class Vocabulary {
       const nodes = (placesOf(this.task.session).get(term) ?? []).map((place) => this.task.syntax(place));
       return nodes.some((node) => isWithin(node, outer) && !isCheap(node));
     });
+  }
+
+  /** Whether some code can be kept: a name that goes with the rewrite holds nothing afterwards. */
+  private stays(node: SyntaxNode): boolean {
+    return this.going.size === 0 || ![...wordsIn(node.text)].some((word) => this.going.has(word));
   }
 
   private holds(node: SyntaxNode): boolean {
