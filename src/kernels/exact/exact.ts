@@ -2,12 +2,12 @@ import type { Format, FormatName } from '../formats/format.ts';
 import { findFormat, formatNames } from '../formats/registry.ts';
 import { round, roundArray } from '../formats/round.ts';
 import type { KernelError, KernelErrorCode } from '../run.ts';
-import type { Output } from './double-double/quotients.ts';
 import { factsOf } from './facts.ts';
 import { exactGradient } from './gradient.ts';
 import { exactLogSoftmax, logProbability } from './log-softmax.ts';
 import { exactLogSumExp } from './log-sum-exp.ts';
-import { exactSoftmax, put } from './softmax.ts';
+import { put, type Output } from './output.ts';
+import { exactSoftmax } from './softmax.ts';
 import { Totals } from './totals.ts';
 
 interface ExactKernel {
@@ -24,7 +24,7 @@ const exactKernels = {
     result: 'scalar',
     needsTarget: false,
     compute: (totals, format, output) => {
-      put(output, 0, exactLogSumExp(totals, format));
+      put(output, 0, exactLogSumExp(totals, format, output.residuals !== undefined));
     },
   },
   'cross-entropy': {
@@ -33,7 +33,11 @@ const exactKernels = {
     compute: (totals, format, output, target) => {
       const x = totals.logits[target]!;
       const infinite = { value: round(Infinity, format), residual: NaN };
-      put(output, 0, x === -Infinity ? infinite : logProbability(totals, x, format, -1));
+      put(
+        output,
+        0,
+        x === -Infinity ? infinite : logProbability(totals, x, format, -1, output.residuals !== undefined),
+      );
     },
   },
   'cross-entropy-gradient': {
