@@ -82,8 +82,13 @@ export interface ExactValues {
  * A function of logits rounded once: to nearest even, from the real number, so 0.5 ulp off at most; gradual underflow
  * and overflow by the format's own rules. Never throws, never writes to `logits`.
  *
- * Double-double arithmetic, with integer arithmetic of as many bits as it takes wherever that leaves two values
- * possible (Ziv 1991, https://doi.org/10.1145/114697.116813); numbers that are rational are found beforehand.
+ * Double arithmetic for formats of up to 24 bits (11 with residuals), double-double for float64 and wherever double leaves
+ * two values possible, then integer arithmetic of as many bits as it takes (Ziv 1991,
+ * https://doi.org/10.1145/114697.116813); numbers that are rational are found beforehand.
+ *
+ * Arrays of doubles are allocated, and nothing else by element, as long as double-double decides. Integers of as many
+ * bits as needed are objects: one that is left open is settled with some dozens, once for all equal logits, and the
+ * first of them may take exponentials of all different logits.
  *
  * Edges: no logits give no probabilities, a log-sum-exp of −Infinity, and for a cross-entropy an error. −Infinity has a
  * probability of 0. With a NaN everything is NaN; with a +Infinity the log-sum-exp is +Infinity and the rest undefined:
