@@ -26,6 +26,7 @@ export function mapFunctions(within: Arithmetic): Readonly<Record<MapName, (x: n
     floor: Math.floor,
     ceil: Math.ceil,
     round: Math.round,
+    detach: (x) => x,
   };
 }
 

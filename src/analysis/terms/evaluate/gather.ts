@@ -1,0 +1,35 @@
+import { pickOne } from '../gathers.ts';
+import type { GatherTerm, Term } from '../term.ts';
+import { ShapeError, sizeOf, type NdArray } from './array.ts';
+
+/** x[i], the index counted from the end if it is negative, and around if it is beyond. */
+export function gatherArray(term: GatherTerm, array: NdArray, value: (term: Term) => NdArray): NdArray {
+  const [index] = term.indices;
+  if (term.key !== pickOne || !index) return onePerLine(array, choiceOf(term));
+  const at = value(index);
+  const [length, ...shape] = array.shape;
+  if (length === undefined || at.shape.length > 0) throw new ShapeError('One element is picked by one index.');
+  const size = sizeOf(shape);
+  const start = (((Math.floor(at.data[0]!) % length) + length) % length) * size;
+  return { shape, data: array.data.slice(start, start + size) };
+}
+
+/**
+ * Some of the elements, whichever they are in truth: one of each line, by a valid index that `choice` stands for. Two
+ * values agree on what is picked of them if they do so on every choice, this one too.
+ */
+function onePerLine({ shape, data }: NdArray, choice: number): NdArray {
+  const length = shape.at(-1);
+  if (!length) throw new ShapeError('Elements are picked of what has none.');
+  const lines = shape.slice(0, -1);
+  const at = (line: number) => line * length + ((line + choice) % length);
+  return { shape: lines, data: Float64Array.from({ length: sizeOf(lines) }, (_, line) => data[at(line)]!) };
+}
+
+/** The same number for the same indices, most often another for others: what picks differently must show. */
+function choiceOf({ key, indices }: GatherTerm): number {
+  let hash = 7;
+  for (const { id } of indices) hash = (hash * 31 + id) % 65_521;
+  for (let i = 0; i < key.length; i++) hash = (hash * 31 + key.charCodeAt(i)) % 65_521;
+  return hash;
+}
