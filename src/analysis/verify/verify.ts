@@ -10,7 +10,7 @@ import type { TermStore } from '../terms/store.ts';
 import type { Term } from '../terms/term.ts';
 import { unrefined } from '../terms/unrefined.ts';
 import { subterms, substitute } from '../terms/walk.ts';
-import { agreement } from './agreement.ts';
+import { agreement, type Disagreement } from './agreement.ts';
 import { applyEdits, contains, mapSpan, touches } from './apply.ts';
 
 /** What a text is read into. */
@@ -30,12 +30,12 @@ export interface Check {
 }
 
 /**
- * - ok: all of it holds; `cases` counts the comparisons of values
+ * - ok: all of it holds; for `cases` and `maxUlp` see `Rewrite.verified`
  * - unproved: it holds as far as it can be seen, but there were no values to compare
  * - refused: it does not
  */
 export type Verdict =
-  | { readonly kind: 'ok'; readonly cases: number }
+  | { readonly kind: 'ok'; readonly cases: number; readonly maxUlp: number }
   | { readonly kind: 'unproved' }
   | { readonly kind: 'refused'; readonly reason: string };
 
@@ -132,6 +132,7 @@ function inOneLine(code: string): string {
 
 function compareValues(check: Check, plan: RewritePlan): Verdict {
   let cases = 0;
+  let maxUlp = 0;
   for (const { at, by } of plan.keeps) {
     for (const [old, now] of worlds(check.store, at.term, by, plan.exchange)) {
       const result = agreement(
@@ -141,14 +142,21 @@ function compareValues(check: Check, plan: RewritePlan): Verdict {
         plan.tolerance,
         plan.mayOverflow,
       );
-      if (result.ok) cases += result.cases;
-      else if (result.why === 'unknown') return { kind: 'unproved' };
-      else
-        return refused(result.why === 'differs' ? 'the values would differ' : 'it would still fail for large values');
+      if (result.ok) {
+        cases += result.cases;
+        maxUlp = Math.max(maxUlp, result.maxUlp);
+      } else if (result.why === 'unknown') return { kind: 'unproved' };
+      else return refused(reasons[result.why]);
     }
   }
-  return { kind: 'ok', cases };
+  return { kind: 'ok', cases, maxUlp };
 }
+
+const reasons: Readonly<Record<Exclude<Disagreement, 'unknown'>, string>> = {
+  differs: 'the values would differ',
+  gradient: 'the gradients would differ',
+  fails: 'it would still fail for large values',
+};
 
 /** Where branches meet, one after the other is taken, on both sides the same. */
 function worlds(store: TermStore, old: Term, now: Term, exchange: ReadonlyMap<Term, Term>): readonly [Term, Term][] {

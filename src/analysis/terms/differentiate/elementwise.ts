@@ -1,19 +1,16 @@
 // Derivatives of the elementwise functions, by the rules of the frameworks (PyTorch's derivatives.yaml): 0 · inf is NaN
 // here as it is there.
 import type { Arithmetic } from '../../../kernels/index.ts';
+import { once } from '../evaluate/once.ts';
 import type { BinaryName, MapName } from '../term.ts';
 
 /** The cotangent of x, from that of y = f(x). */
 export type MapPull = (g: number, x: number, y: number) => number;
 
-export function mapPulls({
-  add,
-  subtract,
-  multiply,
-  divide,
-  exp,
-  round,
-}: Arithmetic): Readonly<Record<MapName, MapPull>> {
+/** The derivatives in an arithmetic. */
+export const mapPulls = once(makeMapPulls);
+
+function makeMapPulls({ add, subtract, multiply, divide, exp, round }: Arithmetic): Readonly<Record<MapName, MapPull>> {
   const none: MapPull = () => 0;
   const sigmoid = (x: number) => (x >= 0 ? divide(1, add(1, exp(-x))) : divide(exp(x), add(1, exp(x))));
   return {
@@ -46,7 +43,10 @@ export interface BinaryPull {
   readonly right: (g: number, a: number, b: number, y: number) => number;
 }
 
-export function binaryPulls(within: Arithmetic): Readonly<Record<BinaryName, BinaryPull>> {
+/** The derivatives in an arithmetic. */
+export const binaryPulls = once(makeBinaryPulls);
+
+function makeBinaryPulls(within: Arithmetic): Readonly<Record<BinaryName, BinaryPull>> {
   const { add, subtract, multiply, divide, power, exp, log } = within;
   /** Of two that are equal each gets half. */
   const share = (own: number, other: number) => (own > other ? 1 : own === other ? 0.5 : 0);

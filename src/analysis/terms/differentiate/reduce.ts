@@ -1,10 +1,14 @@
 import type { Arithmetic } from '../../../kernels/index.ts';
+import { once } from '../evaluate/once.ts';
 import type { ReduceName } from '../term.ts';
 
 /** The cotangents of a line of numbers, from that of what the line is reduced to. */
 export type LinePull = (g: number, line: Float64Array, y: number) => Float64Array;
 
-export function linePulls(within: Arithmetic): Readonly<Record<ReduceName, LinePull>> {
+/** The derivatives in an arithmetic. */
+export const linePulls = once(makeLinePulls);
+
+function makeLinePulls(within: Arithmetic): Readonly<Record<ReduceName, LinePull>> {
   const { sum, subtract, multiply, divide, exp } = within;
   /** In equal parts to those that are it. */
   const extremum: LinePull = (g, line, y) => {

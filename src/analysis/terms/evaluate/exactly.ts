@@ -8,6 +8,7 @@ import { axesOf } from './axes.ts';
 import type { Inputs } from './evaluate.ts';
 import { gatherArray } from './gather.ts';
 import { targetsOf } from './library.ts';
+import { once } from './once.ts';
 import { reshapeArray } from './reshape.ts';
 import { Unsupported } from './unsupported.ts';
 
@@ -25,6 +26,25 @@ export function evaluateExactly(root: Term, inputs: Inputs, bits: number): NdArr
   const { shape, data } = new Exactly(inputs, wideArithmetic(bits)).value(root);
   const { toNumber } = wideArithmetic(bits);
   return { shape, data: Float64Array.from(data, toNumber) };
+}
+
+/**
+ * Σ weights · (value at `to` − value at `from`) in real numbers, brought to a double: of inputs that are near to one
+ * another what a gradient says their difference makes.
+ * @throws ShapeError, Unsupported
+ */
+export function exactRise(
+  root: Term,
+  from: Inputs,
+  to: Inputs,
+  weightsOf: (value: NdArray) => Float64Array,
+  bits: number,
+): number {
+  const wide = wideArithmetic(bits);
+  const [start, end] = [from, to].map((inputs) => new Exactly(inputs, wide).value(root));
+  const weights = weightsOf(asPlain(start!));
+  const parts = end!.data.map((x, i) => wide.multiply(wide.of(weights[i]!), wide.subtract(x, start!.data[i]!)));
+  return wide.toNumber(parts.reduce(wide.add, wide.of(0)));
 }
 
 class Exactly {
@@ -213,7 +233,9 @@ class Exactly {
   }
 }
 
-function mapsOf({ of, add, subtract, multiply, divide, negative, sign, sqrt, exp, log }: WideArithmetic) {
+const mapsOf = once(makeMaps);
+
+function makeMaps({ of, add, subtract, multiply, divide, negative, sign, sqrt, exp, log }: WideArithmetic) {
   const one = of(1);
   const abs = (x: Wide) => (sign(x) < 0 ? negative(x) : x);
   const logistic = (x: Wide) => divide(one, add(one, exp(negative(x))));

@@ -35,8 +35,16 @@ export interface WideArithmetic {
 /** exp of more than this is held as infinite, of less than its negative as 0. */
 const maxExponent = 2 ** 40;
 
+const known = new Map<number, WideArithmetic>();
+
 /** @param bits - at least 64 */
 export function wideArithmetic(bits: number): WideArithmetic {
+  let arithmetic = known.get(bits);
+  if (!arithmetic) known.set(bits, (arithmetic = make(bits)));
+  return arithmetic;
+}
+
+function make(bits: number): WideArithmetic {
   const working = bits + 64;
   const zero: Finite = { m: 0n, e: 0 };
 
