@@ -19,6 +19,9 @@ export const python: FrontEnd = {
   lower: (document, parse, store, extent = 'relevant') => read(document, store, extent, parse),
 };
 
+/** The scope of what stands outside of functions. */
+const top = 'module';
+
 /** What is parsed for each cell, and by whom it is to be freed. */
 interface Parsed {
   readonly source: ParsedSource;
@@ -39,11 +42,13 @@ function read(
 ): LoweredDocument | undefined {
   const parsed = new Map<number, Parsed>();
   const imported: ParsedSource[] = [];
-  const modules = new Modules(document.modules ?? [], ({ text }, index) => {
-    const source = parse({ cell: -index, text });
-    if (source) imported.push(source);
-    return source?.root;
-  });
+  const modulesAtHand = () =>
+    new Modules(document.modules ?? [], ({ text }, index) => {
+      const source = parse({ cell: -index, text });
+      if (source) imported.push(source);
+      return source?.root;
+    });
+  const modules = modulesAtHand();
   const dispose = () => {
     for (const source of imported) source.dispose();
     for (const { source, own } of parsed.values()) if (own) source.dispose();
@@ -75,6 +80,11 @@ function read(
       parsed.get(cell)?.source.isInside(offset, ['string']) === false &&
       // A backslash joins the lines around it, and nothing may stand between.
       !/\\(?:\r\n|\n|\r)?[ \t]*$/.test(texts.get(cell)!.slice(0, offset)),
+    detaches: (scopes) => [...session.detaching].some((id) => scopes.some((scope) => areNested(id, scope))),
+    detaching: (scopes) => {
+      const { computed, leaving } = lowerSources(sources, new Session(store, modulesAtHand(), true), { scopes });
+      return { computed, leaving, argumentsOf };
+    },
     edited: (after, edits, within) => {
       const retake = (cell: number, fresh: () => ParsedSource | undefined) => {
         const source = parsed.get(cell)?.source;
@@ -92,6 +102,12 @@ function owned(source: ParsedSource | undefined): Parsed | undefined {
   return source && { source, own: true };
 }
 
+/** Whether one of two scopes is the other, or one of two functions is within the other. */
+function areNested(a: string, b: string): boolean {
+  if (a === b) return true;
+  return a !== top && b !== top && (a.startsWith(`${b}/`) || b.startsWith(`${a}/`));
+}
+
 /** A cell's text without what is not Python. */
 function readable({ kind }: SourceDocument, text: string): string {
   return kind === 'notebook' ? blankMagics(text) : text;
@@ -102,7 +118,7 @@ function reread(before: ParsedSource, after: SourceDocument, cell: number, edits
 }
 
 function lowerSources(sources: readonly ParsedSource[], session: Session, extent: Extent): Session {
-  const module = new Frame(session, 'module', undefined, 0);
+  const module = new Frame(session, top, undefined, 0);
   for (const { root } of sources) {
     lowerBlock(module, root, 0);
     module.environment.ended = undefined; // an error or a top-level return in one cell leaves the next alone
