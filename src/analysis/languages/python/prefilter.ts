@@ -8,7 +8,7 @@ const distributions = 'softmax|sigmoid|softplus|logsumexp|logaddexp|logistic|exp
 const word = new RegExp(`${distributions}|(?<!\\w)(?:${functions}|e\\s*\\*\\*)(?!\\w)`, 'i');
 /** A library whose functions those can be. */
 const library =
-  /(?<!\w)(?:numpy|scipy|torch|jax|tensorflow|keras|cupy|mlx|tinygrad|math|theano|autograd|pylab|optax)(?!\w)/;
+  /(?<!\w)(?:numpy|scipy|torch|jax|tensorflow|keras|cupy|mlx|tinygrad|mxnet|math|theano|autograd|pylab|optax)(?!\w)/;
 /** Methods need no import where they are called: x.exp() */
 const method = new RegExp(`\\.\\s*(?:${functions}|\\w*(?:${distributions})\\w*)\\s*\\(`);
 

@@ -7,6 +7,9 @@ import type { Occurrence } from '../../terms/occurrence.ts';
 import { probabilityOf, type Probability } from '../../terms/probability.ts';
 import type { LibraryTerm, Term } from '../../terms/term.ts';
 import type { Match, Rule, RuleContext } from '../rule.ts';
+import { finiteLogs } from '../shared/finiteLogs.ts';
+import { grouped, guardOf, lossLogs, shownKind } from '../shared/lossLogs.ts';
+import { byFormOnly, originOf } from '../shared/lossWording.ts';
 import { formatAt } from '../shared/places.ts';
 import { isOfNumbers } from '../shared/softplus.ts';
 import { boundsAt, namedAt, sourceOf } from '../shared/sources.ts';
@@ -23,7 +26,39 @@ function find(context: RuleContext): readonly Match[] {
     // A sum within a sum is met first, and is the nearer one.
     if (found && !byPlace.has(found.at)) byPlace.set(found.at, found);
   }
+  for (const found of ofBranches(context)) if (!byPlace.has(found.at)) byPlace.set(found.at, found);
   return [...byPlace.values()];
+}
+
+/** log(p) in one branch of a program, log(1 - p) in another. */
+function ofBranches(context: RuleContext): readonly Match[] {
+  const logs = lossLogs(context).filter(
+    (loss) => loss.form?.kind === 'binary' && loss.form.whole.kind === 'join' && guardOf(loss) === undefined,
+  );
+  return grouped(logs).flatMap(([first, second, ...others]) => {
+    if (!second || others.length > 0) return [];
+    const raises = isOfNumbers(first.at);
+    const p = shortened(context.textOf(first.inside.complement ? second.argument : first.argument));
+    const outcome = raises ? 'raises an error' : 'is inf';
+    return [
+      {
+        at: first.at,
+        message: `this binary cross-entropy ${outcome} when ${p} is 0 or 1${byFormOnly(first)}`,
+        format: first.format,
+        subject: p,
+        severity: shownKind(first) ? ('warning' as const) : ('hint' as const),
+        reasons: [
+          originOf(context, first),
+          ...[first, second].map(({ at, inside }) => ({
+            span: at.span,
+            message: `log(${inside.complement ? '1 - p' : 'p'}) ${raises ? 'raises an error' : 'is -inf'} where p is ${inside.complement ? 1 : 0}`,
+          })),
+        ],
+        covers: [first.at, second.at],
+        proposals: () => finiteLogs(context, [first, second], []),
+      },
+    ];
+  });
 }
 
 function writtenOut(context: RuleContext, at: Occurrence): Match | undefined {

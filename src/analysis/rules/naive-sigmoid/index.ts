@@ -20,7 +20,7 @@ function find(context: RuleContext): readonly Match[] {
   });
 }
 
-const nouns = { sigmoid: 'sigmoid', tanh: 'tanh', silu: 'x · sigmoid(x)' } as const;
+const nouns = { sigmoid: 'sigmoid', tanh: 'tanh', silu: 'x · sigmoid(x)', slope: 'derivative of the sigmoid' } as const;
 
 function match(context: RuleContext, at: Occurrence, logistic: Logistic, overflow: Overflow): Match {
   const { format, subject, call, when, reasons } = overflow;

@@ -2,7 +2,7 @@
 import type { Reason } from '../../findings.ts';
 import type { Match, Rule, RuleContext } from '../rule.ts';
 import { finiteLogs } from '../shared/finiteLogs.ts';
-import { guardOf, lossLogs, type LossLog } from '../shared/lossLogs.ts';
+import { guardOf, lossLogs, shownKind, type LossLog } from '../shared/lossLogs.ts';
 import { atGap, byFormOnly, originOf, zeroGap } from '../shared/lossWording.ts';
 import { placesWithin } from '../shared/places.ts';
 import { shortened } from '../shared/wording.ts';
@@ -16,7 +16,9 @@ function find(context: RuleContext): readonly Match[] {
 }
 
 /** A pick of a softmax; or, where only the form says what it is, a pick or a sum over targets. */
-function isLikelihood({ probability, form, inside }: LossLog): boolean {
+function isLikelihood({ probability, given, form, inside }: LossLog): boolean {
+  // The logarithm of what every call computes as a softmax.
+  if (given === 'softmax' && !inside.complement) return form?.kind !== 'entropy' && form?.kind !== 'divergence';
   const isPicked = inside.layers.some(({ kind }) => kind === 'pick');
   // Without a pick, and of a sigmoid, it is a logarithm that other rules tell of.
   if (probability) return isPicked && probability.kind === 'softmax' && !inside.complement;
@@ -35,7 +37,7 @@ function match(context: RuleContext, loss: LossLog): Match {
     format,
     subject,
     reasons: reasons(context, loss),
-    severity: probability ? 'warning' : 'hint',
+    severity: shownKind(loss) ? 'warning' : 'hint',
     covers: placesWithin(at, ({ term }) => term.kind === 'map' && term.name === 'exp'),
     proposals: () => finiteLogs(context, [loss], []),
   };

@@ -32,11 +32,10 @@ function proposal(
   form: RewriteForm,
   doubts: readonly string[],
 ): Proposal | undefined {
-  const [{ probability, argument }] = logs as [LossLog];
+  const [{ probability, given, argument }] = logs as [LossLog];
   if (!probability) {
-    return form === 'library'
-      ? { form, title: 'Compute the loss from logits', withheld: 'the logits are not known here' }
-      : undefined;
+    const withheld = given ? 'the logits are known where it is called, not here' : 'the logits are not known here';
+    return form === 'library' ? { form, title: 'Compute the loss from logits', withheld } : undefined;
   }
   const title = titles[probability.kind][form];
   const names = new Map<Term, string>();

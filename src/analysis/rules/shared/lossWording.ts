@@ -4,7 +4,7 @@ import type { Reason } from '../../findings.ts';
 import { describeAxis } from '../../terms/axis.ts';
 import type { LossKind } from '../../terms/lossForm.ts';
 import type { RuleContext } from '../rule.ts';
-import type { LossLog } from './lossLogs.ts';
+import { shownKind, type LossLog } from './lossLogs.ts';
 import { rounded, shortened } from './wording.ts';
 
 const losses: Readonly<Record<LossKind, string>> = {
@@ -31,14 +31,19 @@ export function atGap({ probability, inside }: LossLog, gap: string): string {
 }
 
 /** That only the form shows a probability: the end of a message. */
-export function byFormOnly({ probability, form }: LossLog): string {
-  return probability || !form ? '' : `; that it is a probability only the form shows, ${losses[form.kind]}`;
+export function byFormOnly(loss: LossLog): string {
+  const { form } = loss;
+  return shownKind(loss) || !form ? '' : `; that it is a probability only the form shows, ${losses[form.kind]}`;
 }
 
 /** Why the argument is a probability. */
 export function originOf(context: RuleContext, loss: LossLog): Reason {
   const { argument, probability, form, at } = loss;
   const text = shortened(context.textOf(argument));
+  if (loss.given) {
+    const noun = loss.given === 'softmax' ? 'a softmax' : 'a sigmoid';
+    return { span: argument.span, message: `every call gives ${noun} for ${text}: in [0, 1]` };
+  }
   if (!probability) return { span: at.span, message: `log(${text}) stands in ${losses[form!.kind]}: of a probability` };
   const what = probability.kind === 'softmax' ? `a softmax over ${describeAxis(probability.axis)}` : 'a sigmoid';
   return { span: argument.span, message: `${text} comes from ${what}: in [0, 1]` };

@@ -40,6 +40,15 @@ export const mlxNnFunctions: FunctionTable = {
   ...maps('sigmoid log_sigmoid=log-sigmoid softplus relu tanh'),
 };
 
+/** mxnet.npx: what NumPy's interface has no name for; mxnet.nd and mxnet.symbol have all of it. */
+export const mxnetFunctions: FunctionTable = {
+  ...numpyFunctions,
+  ...ofLast,
+  ...maps('sigmoid log_sigmoid=log-sigmoid relu'),
+  one_hot: is({ does: 'one-hot' }),
+  pick: is({ does: 'gather' }, 'operand indices axis'),
+};
+
 /** theano.tensor, and PyTensor's, which is its heir. */
 export const theanoFunctions: FunctionTable = {
   ...numpyFunctions,

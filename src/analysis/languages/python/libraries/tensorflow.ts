@@ -16,6 +16,7 @@ export const tensorflowFunctions: FunctionTable = {
   where: is({ does: 'where' }, 'condition yes no'),
   ...each('softmax nn.softmax', is({ does: 'library', name: 'softmax', axis: 'last' }, 'operand axis')),
   ...each('nn.log_softmax log_softmax', is({ does: 'library', name: 'log-softmax', axis: 'last' }, 'operand axis')),
+  Variable: is({ does: 'trained' }, 'operand'),
   ...each('convert_to_tensor constant identity', is({ does: 'same' }, 'operand dtype')),
   stop_gradient: is(detached),
   cast: is({ does: 'cast' }, 'operand dtype'),

@@ -29,6 +29,7 @@ export const torchFunctions: FunctionTable = {
   ...each('as_tensor from_numpy clone', is({ does: 'same' }, 'operand dtype')),
   ...each('tensor detach', is(detached, 'operand dtype')),
   ...each('Tensor autograd.Variable FloatTensor', is({ does: 'same' })),
+  'nn.Parameter': is({ does: 'trained' }),
   ...each('zeros zeros_like', is({ does: 'full', value: 0 }, 'shape dtype')),
   ...each('ones ones_like', is({ does: 'full', value: 1 }, 'shape dtype')),
   unsqueeze: is({ does: 'insert-axis' }, 'operand axis'),
