@@ -13,6 +13,7 @@ import type { Match, Rule, RuleContext } from './rules/rule.ts';
 import { Bounds } from './terms/bounds/bounds.ts';
 import type { Occurrence } from './terms/occurrence.ts';
 import { TermStore } from './terms/store.ts';
+import type { Compare } from './verify/cache.ts';
 import type { Check, Reading } from './verify/verify.ts';
 
 /** UTF-16 units of one document. Beyond are data that happen to be code; the parser takes a second for it. */
@@ -21,6 +22,7 @@ const maxLength = 4_000_000;
 export async function analyzeDocument(
   document: SourceDocument,
   pool: ParserPool,
+  compare: Compare,
   options: AnalysisOptions = {},
 ): Promise<Analysis> {
   const frontEnd = frontEnds[document.language];
@@ -55,7 +57,7 @@ export async function analyzeDocument(
       before.matches
         .filter(({ at }) => ![...(covered.get(at) ?? [])].some((other) => other !== rule.id))
         .filter(({ at }) => !policy.silences(rule.id, at.span))
-        .map((match) => finding(rule, match, policy, { store, bounds, document, before, reread })),
+        .map((match) => finding(rule, match, policy, { store, bounds, document, before, compare, reread })),
     );
     const problems = policy.problems();
     const { needs = [] } = lowered;

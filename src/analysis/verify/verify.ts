@@ -7,8 +7,9 @@ import type { Bounds } from '../terms/bounds/bounds.ts';
 import { liftAll } from '../terms/lift.ts';
 import type { TermStore } from '../terms/store.ts';
 import { unrefined } from '../terms/unrefined.ts';
-import { agreement, type Disagreement } from './agreement.ts';
+import type { Disagreement } from './agreement.ts';
 import { applyEdits, contains, mapSpan, touches } from './apply.ts';
+import type { Compare } from './cache.ts';
 import { detachedExchanges } from './detached.ts';
 import { changeOf, isNear } from './rest.ts';
 import { worlds } from './worlds.ts';
@@ -25,6 +26,8 @@ export interface Check {
   readonly bounds: Bounds;
   readonly document: SourceDocument;
   readonly before: Reading;
+  /** Compares values and gradients. */
+  readonly compare: Compare;
   /** Reads the document after edits, as far as the scopes go, into the same store. */
   reread(document: SourceDocument, edits: readonly Edit[], scopes: readonly string[]): Reading | undefined;
 }
@@ -133,7 +136,7 @@ function compare(
   let maxUlp = 0;
   for (const { from, to } of detached ?? plain) {
     for (const [old, now] of worlds(store, from, to, exchange)) {
-      const result = agreement(
+      const result = check.compare(
         liftAll(store, old),
         liftAll(store, now),
         check.bounds,

@@ -1,6 +1,8 @@
 import { pickOne } from '../gathers.ts';
+import { structureOf } from '../structure.ts';
 import type { GatherTerm, Term } from '../term.ts';
 import { ShapeError, sizeOf, type NdArray } from './array.ts';
+import { once } from './once.ts';
 
 /** x[i], the index counted from the end if it is negative, and around if it is beyond. */
 export function gatherArray(term: GatherTerm, array: NdArray, value: (term: Term) => NdArray): NdArray {
@@ -27,9 +29,9 @@ function onePerLine({ shape, data }: NdArray, choice: number): NdArray {
 }
 
 /** The same number for the same indices, most often another for others: what picks differently must show. */
-function choiceOf({ key, indices }: GatherTerm): number {
+const choiceOf = once(({ key, indices }: GatherTerm): number => {
+  const text = `${key} ${structureOf(indices)}`;
   let hash = 7;
-  for (const { id } of indices) hash = (hash * 31 + id) % 65_521;
-  for (let i = 0; i < key.length; i++) hash = (hash * 31 + key.charCodeAt(i)) % 65_521;
+  for (let i = 0; i < text.length; i++) hash = (hash * 31 + text.charCodeAt(i)) % 65_521;
   return hash;
-}
+});

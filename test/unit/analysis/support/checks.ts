@@ -5,6 +5,7 @@ import type { Match, RewritePlan, Rule } from '../../../../src/analysis/rules/ru
 import type { LoweredDocument } from '../../../../src/analysis/languages/frontEnd.ts';
 import { Bounds } from '../../../../src/analysis/terms/bounds/bounds.ts';
 import { TermStore } from '../../../../src/analysis/terms/store.ts';
+import { agreement } from '../../../../src/analysis/verify/agreement.ts';
 import type { Check, Reading } from '../../../../src/analysis/verify/verify.ts';
 import { file } from './analyzer.ts';
 import { lowered } from './lowered.ts';
@@ -39,7 +40,7 @@ export async function plannedRewrites(text: string): Promise<readonly PlannedRew
       const again = document.edited(after, edits, { scopes });
       return again && reading(rule, again);
     };
-    const check: Check = { store, bounds, document: file(text), before, reread };
+    const check: Check = { store, bounds, document: file(text), before, compare: agreement, reread };
     return before.matches.flatMap((match) =>
       match.proposals().flatMap((proposal): readonly PlannedRewrite[] => {
         if ('withheld' in proposal || proposal.meaning !== 'equal' || proposal.doubts.length > 0) return [];
