@@ -1,5 +1,5 @@
 // One document from text to findings.
-import type { Analysis, Finding, SourceDocument } from './findings.ts';
+import type { Analysis, Finding, Rewrite, SourceDocument } from './findings.ts';
 import type { LoweredDocument } from './languages/frontEnd.ts';
 import type { ParserPool } from './languages/parser.ts';
 import { frontEnds } from './languages/registry.ts';
@@ -57,7 +57,10 @@ export async function analyzeDocument(
       before.matches
         .filter(({ at }) => ![...(covered.get(at) ?? [])].some((other) => other !== rule.id))
         .filter(({ at }) => !policy.silences(rule.id, at.span))
-        .map((match) => finding(rule, match, policy, { store, bounds, document, before, compare, reread })),
+        .map((match) => {
+          const check = { store, bounds, document, before, compare, reread };
+          return finding(rule, match, policy, check, options.findingsOnly ? [] : rewritesOf(check, match));
+        }),
     );
     const problems = policy.problems();
     const { needs = [] } = lowered;
@@ -94,7 +97,7 @@ function reading(rule: Rule, lowered: LoweredDocument, facts: Facts): Reading {
   return { lowered, matches: rule.find({ computed, leaving, ...facts, argumentsOf, textOf }) };
 }
 
-function finding(rule: Rule, match: Match, policy: Policy, check: Check): Finding {
+function finding(rule: Rule, match: Match, policy: Policy, check: Check, rewrites: readonly Rewrite[]): Finding {
   const { at, message, format, subject } = match;
   // What is in imported files has no place in this document.
   const reasons = match.reasons.filter(({ span }) => span.cell >= 0);
@@ -110,7 +113,7 @@ function finding(rule: Rule, match: Match, policy: Policy, check: Check): Findin
     format,
     subject,
     reasons,
-    rewrites: rewritesOf(check, match),
+    rewrites,
     ignore: ignoreEdits(document, { lineComment, takesComment }, policy.ignores, rule.id, at.span),
   };
 }

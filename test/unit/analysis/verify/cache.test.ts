@@ -96,6 +96,22 @@ suite('remembered comparisons', () => {
     assert.ok(count() > compared, 'another axis is another term');
     pool.dispose();
   });
+
+  test('are not made where only findings are asked for, which are the same but for their rewrites', async () => {
+    const pool = await ParserPool.create(assets.runtime, assets.grammars);
+    const { compare, count } = counting();
+    const text = 'import numpy as np\np = np.exp(x) / np.exp(x).sum()  # a comment\n';
+    const early = await analyzeDocument(file(text), pool, compare, { findingsOnly: true });
+    assert.equal(count(), 0);
+    const whole = await analyzeDocument(file(text), pool, compare);
+    assert.ok(early.ok && whole.ok && count() > 0);
+    assert.ok(whole.findings.some(({ rewrites }) => rewrites.length > 0));
+    assert.deepEqual(
+      early.findings,
+      whole.findings.map((finding) => ({ ...finding, rewrites: [] })),
+    );
+    pool.dispose();
+  });
 });
 
 suite('the structure of terms', () => {
