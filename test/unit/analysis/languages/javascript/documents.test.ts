@@ -39,6 +39,13 @@ suite('comments of scripts', () => {
     assert.deepEqual(await findingsIn(`${naive}// softmax-stability: ignore-file\n`, 'javascript'), []);
     assert.equal((await findingsIn(`const s = '// ${ignore}'; ${naive}`, 'javascript')).length, 1);
   });
+  test('are not offered inside of another comment', async () => {
+    const text = naive.replace('\n', ' /* a comment\nof two lines */\n');
+    const [finding] = await findingsIn(text, 'javascript');
+    const after = edited(text, [finding!.ignore!.line!]);
+    assert.ok(after.includes('/* a comment\nof two lines */'), after);
+    assert.deepEqual(await findingsIn(after, 'javascript'), []);
+  });
   test('are what is offered, as a line comment', async () => {
     const [finding] = await findingsIn(naive, 'javascript');
     const after = edited(naive, [finding!.ignore!.line!]);

@@ -62,10 +62,11 @@ const bodies: Readonly<Record<string, readonly [body: string, expected: string]>
   'a sum in a callback': ['let s = 0; x.forEach((v) => { s += Math.exp(v); }); return s;', 'sum[0](exp(x))'],
 };
 
-/** Loops that are none of these: the value is not one that a rule could take for a sum or a maximum. */
+/** Loops that are none of these: a name is what it was before, or what some round made of it. */
 const others: Readonly<Record<string, string>> = {
   'a loop that ends early': 'let s = 0; for (const v of x) { if (v < 0) break; s += v; } return s;',
   'elements that depend on others': 'for (let i = 1; i < x.length; i++) x[i] = x[i] + x[i - 1]; return x;',
+  'elements at two places': 'for (let i = 0; i < x.length; i++) { x[i] = 1; x[i + 1] = 2; } return x;',
   'every other element': 'let s = 0; for (let i = 0; i < x.length; i += 2) s += x[i]; return s;',
   'a counter that the body moves': 'let s = 0; for (let i = 0; i < x.length; i++) { s += x[i]; i++; } return s;',
 };
@@ -78,7 +79,7 @@ suite('loops of scripts', () => {
   }
   for (const [what, body] of Object.entries(others)) {
     test(`${what} is no reduction`, async () => {
-      assert.doesNotMatch(await returned(`function f(x) { ${body} }`, 'f', 'javascript'), /^(sum|max|add\(each)/);
+      assert.match(await returned(`function f(x) { ${body} }`, 'f', 'javascript'), /^join\(/);
     });
   }
 });
