@@ -49,6 +49,8 @@ export class Session {
   /** Names as a condition bounds them, and what they stand for without it. */
   readonly refinements = new Map<Occurrence, Binding>();
   readonly callers = new Callers();
+  /** Functions that are the derivative of another. */
+  readonly derivatives = new Set<FunctionDefinition>();
   readonly sharedAttributes = new Map<string, SharedAttribute>();
   nodesLeft = nodeBudget;
   inlinedNodesLeft = inlineBudget;
