@@ -5,7 +5,7 @@ import type { SyntaxNode } from '../../syntax.ts';
 import type { Family, FunctionPath } from '../libraries/family.ts';
 import type { Session } from '../lower/session.ts';
 import { reference } from './references.ts';
-import { Withheld } from './withheld.ts';
+import { Withheld } from '../../shared/withheld.ts';
 
 /** One plan while it is being written. */
 export class Task {

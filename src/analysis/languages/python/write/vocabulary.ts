@@ -12,7 +12,7 @@ import { binding, pieceOf, type Piece } from './piece.ts';
 import { rewrapped } from './spelling.ts';
 import { nameGiven } from './statements.ts';
 import type { Task } from './task.ts';
-import { Withheld } from './withheld.ts';
+import { Withheld } from '../../shared/withheld.ts';
 
 const indexes = new WeakMap<Session, ReadonlyMap<Term, readonly Occurrence[]>>();
 
