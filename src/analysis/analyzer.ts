@@ -1,7 +1,7 @@
 import { analyzeDocument } from './analyze.ts';
-import type { Analysis, LanguageId, SourceDocument } from './findings.ts';
+import type { Analysis, SourceDocument } from './findings.ts';
 import type { AnalysisOptions } from './policy/options.ts';
-import { ParserPool } from './languages/parser.ts';
+import { ParserPool, type Grammars } from './languages/parser.ts';
 import { remembering } from './verify/cache.ts';
 
 /** The compiled parser and its grammars, as bytes: reading files is the host's part. */
@@ -9,7 +9,7 @@ export interface AnalyzerAssets {
   /** web-tree-sitter.wasm */
   readonly runtime: Uint8Array;
   /** tree-sitter-<language>.wasm of each language */
-  readonly grammars: Readonly<Record<LanguageId, Uint8Array>>;
+  readonly grammars: Grammars;
 }
 
 export interface Analyzer {

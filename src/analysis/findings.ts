@@ -1,7 +1,9 @@
 // What the analysis answers with. Plain data, so that it crosses a worker's boundary and prints as JSON.
 import type { FormatName } from '../kernels/index.ts';
 
-export type LanguageId = 'python';
+/** TypeScript with JSX in it is read by another grammar, since `<T>x` means two things. */
+export const languageIds = ['python', 'javascript', 'typescript', 'tsx'] as const;
+export type LanguageId = (typeof languageIds)[number];
 export type Severity = 'hint' | 'warning' | 'error';
 
 /** A cell of a notebook, or a whole file as its only cell. `index` counts all cells of the notebook, from 0. */

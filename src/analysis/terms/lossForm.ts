@@ -128,6 +128,7 @@ class Search {
         ...state,
         negative: state.negative !== negative,
         summed: state.summed || isTotal,
+        picked: state.picked && others.length === 0,
         mixed: state.mixed || (state.weights.length > 0 && others.some((other) => !this.hasLog(other))),
         beside: [...state.beside, ...others].slice(0, 8),
       });
@@ -169,7 +170,7 @@ class Search {
     };
     // n * log(n) alone is more often the cost of sorting.
     if (weights.some(isSame)) return negative || summed ? 'entropy' : undefined;
-    if (inner.kind === 'binary' && inner.name === 'divide') {
+    if (summed && inner.kind === 'binary' && inner.name === 'divide') {
       const numerator = bare(inside(inner.left).inner);
       if (weights.some((weight) => bare(inside(weight).inner) === numerator)) return 'divergence';
     }
@@ -202,8 +203,11 @@ class Search {
       for (const other of parts) {
         if (!other.about.complement || one.negative !== other.negative) continue;
         const areTargets = one.weights.some((t) => other.weights.some((u) => areComplements(t, u)));
-        const isBare = one.weights.length === 0 && other.weights.length === 0 && state.negative !== one.negative;
         const isSame = bare(one.about.inner) === bare(other.about.inner);
+        // Of two samples nothing is picked: log(1 - backoff[n]) + log(count[w]) is a product of other things.
+        const arePicked = [one, other].some(({ about }) => about.layers.some(({ kind }) => kind === 'pick'));
+        const isPlain = one.weights.length === 0 && other.weights.length === 0;
+        const isBare = isPlain && (isSame || !arePicked) && state.negative !== one.negative;
         if (!areTargets && !isBare && !(isSame && one.weights.length > 0 && other.weights.length > 0)) continue;
         this.take({ kind: 'binary', logs: [one.log, other.log], weights: one.weights, whole: sum });
       }

@@ -1,11 +1,11 @@
 // Fixtures before and after their rewrites, run by Python itself.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { fixturesIn, folders, forms } from './support/fixtures.ts';
+import { fixturesIn, forms, pythonFolders } from './support/fixtures.ts';
 import { inputsFor } from './support/inputs.ts';
 import { execute, pythonWith, type PythonResult } from './support/python.ts';
 
-const fixtures = folders.flatMap(fixturesIn).filter(({ input }) => input !== undefined);
+const fixtures = pythonFolders.flatMap(fixturesIn).filter(({ input }) => input !== undefined);
 
 function isFinite({ error, values }: PythonResult): boolean {
   return error === undefined && (values ?? []).every(Number.isFinite);

@@ -11,7 +11,7 @@ import { finiteLogs } from '../shared/finiteLogs.ts';
 import { grouped, guardOf, lossLogs, shownKind } from '../shared/lossLogs.ts';
 import { byFormOnly, originOf } from '../shared/lossWording.ts';
 import { formatAt } from '../shared/places.ts';
-import { isOfNumbers } from '../shared/softplus.ts';
+import { raisesAt } from '../shared/softplus.ts';
 import { boundsAt, namedAt, sourceOf } from '../shared/sources.ts';
 import { rounded, shortened } from '../shared/wording.ts';
 import { proposals, replaceLoss } from './proposals.ts';
@@ -37,7 +37,7 @@ function ofBranches(context: RuleContext): readonly Match[] {
   );
   return grouped(logs).flatMap(([first, second, ...others]) => {
     if (!second || others.length > 0) return [];
-    const raises = isOfNumbers(first.at);
+    const raises = raisesAt(first.at);
     const p = shortened(context.textOf(first.inside.complement ? second.argument : first.argument));
     const outcome = raises ? 'raises an error' : 'is inf';
     return [
@@ -102,7 +102,7 @@ function match(
   const other = shortened(namedAt(context, places[1]!, loss.negative.argument.p) ?? 'the other');
   const limits = probability?.kind === 'sigmoid' ? sigmoidLimits(context, places[0]!, probability, format) : undefined;
   const isDefined = probability !== undefined || isWithinUnit(context, p);
-  const outcome = outcomeOf(isOfNumbers(first), loss.sameProbability);
+  const outcome = outcomeOf(raisesAt(first), loss.sameProbability);
   const when = loss.sameProbability ? `${short} is 0 or 1` : `${short} is 0 or ${other} is 1`;
   const severity: Severity = isDefined ? 'warning' : 'hint';
   const message = limits
@@ -114,7 +114,7 @@ function match(
     format,
     subject,
     severity,
-    reasons: reasonsOf(places, short, limits, isOfNumbers(first)),
+    reasons: reasonsOf(places, short, limits, raisesAt(first)),
     covers: places,
     proposals: () => proposals(context, at, loss, probability),
   };

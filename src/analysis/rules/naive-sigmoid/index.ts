@@ -15,9 +15,15 @@ function find(context: RuleContext): readonly Match[] {
     if (form !== 'expression' || term.kind !== 'binary' || operands[0]?.term !== term.left) return [];
     const logistic = logisticOf(context.store, term);
     if (!logistic) return [];
+    if (isHarmless(at, logistic)) return [];
     const overflow = logistic.exponents.map((exponent) => overflowOf(context, at, exponent)).find((each) => each);
     return overflow ? [match(context, at, logistic, overflow)] : [];
   });
+}
+
+/** A sigmoid that is 0 where it should be, without a word at run time and without a gradient. */
+function isHarmless({ behaviour }: Occurrence, { becomes }: Logistic): boolean {
+  return becomes === 'zero' && behaviour?.overflow === 'silent' && !behaviour.differentiates;
 }
 
 const nouns = { sigmoid: 'sigmoid', tanh: 'tanh', silu: 'x · sigmoid(x)', slope: 'derivative of the sigmoid' } as const;

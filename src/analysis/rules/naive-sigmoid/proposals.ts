@@ -8,7 +8,7 @@ import type { Term } from '../../terms/term.ts';
 import type { Proposal, RuleContext } from '../rule.ts';
 import { namesBehind } from '../shared/places.ts';
 import { valuePlan } from '../shared/plans.ts';
-import { softplusByPairs } from '../shared/softplus.ts';
+import { isOfNumbers, softplusByPairs } from '../shared/softplus.ts';
 
 export function proposals({ store }: RuleContext, at: Occurrence, logistic: Logistic): readonly Proposal[] {
   const { name, argument } = logistic;
@@ -33,7 +33,7 @@ export function proposals({ store }: RuleContext, at: Occurrence, logistic: Logi
     unneeded,
     ...twice,
   });
-  if (at.behaviour?.overflow === 'raises') {
+  if (isOfNumbers(at)) {
     const by = whole(twoBranches(store, argument));
     return [
       library,

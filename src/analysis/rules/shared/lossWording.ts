@@ -1,5 +1,5 @@
 // What messages about the logarithm of a probability have in common.
-import { expZero, formats } from '../../../kernels/index.ts';
+import { expZero, formats, probabilityOneGap } from '../../../kernels/index.ts';
 import type { Reason } from '../../findings.ts';
 import { describeAxis } from '../../terms/axis.ts';
 import type { LossKind } from '../../terms/lossForm.ts';
@@ -19,6 +19,11 @@ const losses: Readonly<Record<LossKind, string>> = {
 /** From which gap of logits, or below which logit, a probability is 0 in the format of a place. */
 export function zeroGap({ format }: LossLog): string {
   return rounded(-expZero(formats[format.name]));
+}
+
+/** From which gap of logits a probability is 1 in the format of a place. */
+export function oneGap({ format }: LossLog): string {
+  return rounded(probabilityOneGap(formats[format.name]));
 }
 
 /** Where the probability has fallen to exp(-gap): in terms of its logits. */

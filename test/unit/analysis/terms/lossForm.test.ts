@@ -45,6 +45,9 @@ const table: readonly (readonly [expression: string, kinds: string, why?: string
   ['-np.log(x).sum(axis=1)[y]', '', 'a total of another sample'],
   ['1 - (math.log(x[y] + 1e-12) - z)', 'pick', 'what is kept from 0 is a probability'],
   ['-y * (np.log(x[z]) + 1)', '', 'a count'],
+  ['y * np.log(y / z)', '', 'not added up: of a distribution there are several'],
+  ['-(np.log(1 - x[y]) + np.log(z[y]))', 'pick pick', 'no binary cross-entropy of two samples'],
+  ['-(z - np.log(x))[np.arange(z), y]', '', 'a log-ratio'],
   ['np.log(x + 1e-8)', ''],
   ['y * np.log(x)', ''],
 ];

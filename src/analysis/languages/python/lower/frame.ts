@@ -41,6 +41,8 @@ export class Frame {
   moduleName: string | undefined;
   /** Whether it has been lowered to its end. */
   finished = false;
+  /** Whether no library takes the gradient of what is computed here. */
+  undifferentiated = false;
 
   constructor(
     readonly session: Session,
@@ -88,12 +90,16 @@ export function occur(
     scope: frame.id,
     own: frame.inlined === 0,
     usualFormat: inherited?.format,
-    ...(inherited && { behaviour: inherited.behaviour }),
+    ...(inherited && { behaviour: behaviourIn(frame, inherited) }),
   };
   session.syntax.set(occurrence, node);
   if (inherited) session.families.set(occurrence, inherited);
   if (occurrence.own && (form === 'expression' || form === 'inlined')) session.computed.push(occurrence);
   return occurrence;
+}
+
+function behaviourIn({ undifferentiated }: Frame, { behaviour }: Family): Family['behaviour'] {
+  return undifferentiated ? { ...behaviour, differentiates: false } : behaviour;
 }
 
 /** The library that the first of some values comes from, if any does. */

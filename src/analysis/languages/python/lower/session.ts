@@ -51,6 +51,8 @@ export class Session {
   /** The scopes in which something is detached, inlined copies counted where they are called. */
   readonly detaching = new Set<string>();
   readonly callers = new Callers();
+  /** Functions that are the derivative of another. */
+  readonly derivatives = new Set<FunctionDefinition>();
   readonly sharedAttributes = new Map<string, SharedAttribute>();
   nodesLeft = nodeBudget;
   inlinedNodesLeft = inlineBudget;
