@@ -1,5 +1,5 @@
 // A syntax tree as front ends see it: no parser's types, children read when they are asked for.
-import type { Node } from 'web-tree-sitter';
+import type { Language, Node } from 'web-tree-sitter';
 
 /** The text that a tree was parsed from; offsets of its nodes are UTF-16 units of `text`. */
 export interface Source {
@@ -8,20 +8,48 @@ export interface Source {
   readonly text: string;
 }
 
+/** Names of the types of a grammar, and which of them are named, by their numbers; what is not in it is an error. */
+interface Types {
+  readonly names: readonly string[];
+  readonly isNamed: boolean[];
+}
+
+const known = new WeakMap<Language, Types>();
+
+function typesOf(language: Language): Types {
+  const before = known.get(language);
+  if (before) return before;
+  const types: Types = { names: language.types, isNamed: [] };
+  known.set(language, types);
+  return types;
+}
+
+/** Each question to the parser crosses into WebAssembly, and nodes are read many times: every answer is kept. */
 export class SyntaxNode {
   readonly type: string;
   readonly start: number;
-  readonly end: number;
+  private readonly isNamed: boolean;
+  private last: number | undefined;
   private kids: readonly SyntaxNode[] | undefined;
+  private namedKids: readonly SyntaxNode[] | undefined;
+  private byField: Map<string, SyntaxNode | undefined> | undefined;
+  private allByField: Map<string, readonly SyntaxNode[]> | undefined;
 
   constructor(
     private readonly node: Node,
     readonly source: Source,
     readonly parent: SyntaxNode | undefined,
   ) {
-    this.type = node.type;
+    const { language } = node.tree;
+    const { names, isNamed } = typesOf(language);
+    const { typeId } = node;
+    this.type = names[typeId] ?? 'ERROR';
+    this.isNamed = isNamed[typeId] ??= typeId >= names.length || language.nodeTypeIsNamed(typeId);
     this.start = node.startIndex;
-    this.end = node.endIndex;
+  }
+
+  get end(): number {
+    return (this.last ??= this.node.endIndex);
   }
 
   /** All children, punctuation included. */
@@ -31,17 +59,26 @@ export class SyntaxNode {
 
   /** The children that are not punctuation, keywords or comments. */
   get named(): readonly SyntaxNode[] {
-    return this.children.filter((child) => child.node.isNamed && child.type !== 'comment');
+    return (this.namedKids ??= this.children.filter((child) => child.isNamed && child.type !== 'comment'));
   }
 
   /** The child that plays a part in the rule of the grammar, e.g. the `left` of an assignment. */
   field(name: string): SyntaxNode | undefined {
+    this.byField ??= new Map();
+    if (this.byField.has(name)) return this.byField.get(name);
     const child = this.node.childForFieldName(name);
-    return child ? this.children.find((kid) => kid.node.id === child.id) : undefined;
+    const found = child ? this.children.find((kid) => kid.node.id === child.id) : undefined;
+    this.byField.set(name, found);
+    return found;
   }
 
   fields(name: string): readonly SyntaxNode[] {
-    return this.children.filter((_, index) => this.node.fieldNameForChild(index) === name);
+    this.allByField ??= new Map();
+    const before = this.allByField.get(name);
+    if (before) return before;
+    const found = this.children.filter((_, index) => this.node.fieldNameForChild(index) === name);
+    this.allByField.set(name, found);
+    return found;
   }
 
   get text(): string {

@@ -16,6 +16,31 @@ const matters: Readonly<Record<string, string>> = {
   'code after an escaped quotation mark': "import numpy as np\na = 'it\\'s'; y = np.exp(x)\n",
   'a power of e': 'from math import e\ny = e ** x\n',
   'a layer': 'from torch import nn\nlayer = nn.Softmax(dim=1)\n',
+  'an activation by its name': 'from keras.layers import Dense\nlayer = Dense(10, activation="softmax")\n',
+  'a method in place': 'def f(x):\n    return x.exp_()\n',
+  'a method that is given a keyword': 'def f(x, y):\n    return x.log(out=y)\n',
+  'a method that takes operands': 'def f(x):\n    return x.logsumexp(1)\n',
+  'a dotted name over several lines': 'import numpy as np\ny = (np\n     .exp(x))\nz = np. \\\n  exp(x)\n',
+  'a module in brackets': 'import numpy as np\ny = (np).exp(x)\n',
+  'names in brackets over several lines':
+    'from numpy import (\n    array,  # of numbers\n    exp as ex,\n)\ny = ex(x)\n',
+  'an import that a backslash continues': 'from numpy import array, \\\n    exp\ny = exp(x)\n',
+  'an import behind a statement': 'x = 1; from numpy import exp; y = exp(x)\n',
+  'an import in a function': 'def f(x):\n    import numpy as np\n    return np.exp(x)\n',
+  'an alias of a module': 'import numpy\nxp = numpy\ny = xp.exp(x)\n',
+  'an alias of an alias, before it is bound': 'def f(x):\n    return b.exp(x)\nb = a = np\nimport numpy as np\n',
+  'a module in an attribute': 'import numpy as np\nself.np = np\ny = self.np.exp(x)\n',
+  'a module within a module as an alias': 'import torch\nF = torch.nn.functional\ny = F.softmax(x, 1)\n',
+  'everything of a module': 'from numpy import *\ny = exp(x)\n',
+  'everything of a file of the project': 'from .common import *\ny = np.exp(x)\n',
+  'a module by way of a file of the project': 'from .common import np\ny = np.exp(x)\n',
+  'a function of a file of the project': 'from .common import softmax\ny = softmax(x)\n',
+  'a library whose name is bound twice':
+    'try:\n    import cupy as np\nexcept ImportError:\n    import numpy as np\ny = np.exp(x)\n',
+  'an import that is not finished': 'from numpy import (exp,\n\ny = exp(x)\n',
+  'a cause before an import': 'try:\n    f()\nexcept E as e:\n    raise X from e\nfrom numpy import exp\ny = exp(x)\n',
+  'a power of e of a library': 'import numpy as np\ny = np.e ** x\n',
+  'a power of the digits of e': 'import numpy as np\ny = 2.718281828459045 ** x; np.log2\n',
 };
 
 const passed: Readonly<Record<string, string>> = {
@@ -23,6 +48,10 @@ const passed: Readonly<Record<string, string>> = {
   'words in a docstring': 'import numpy as np\ndef f():\n    """log(softmax(x))"""\n',
   'longer words': 'import numpy as np\nexperience = np.expand_dims(x, 0)\nlogger.logs(catalog)\n',
   'symbols of no library that computes': 'from sympy import exp, log\ny = exp(x) / log(x)\n',
+  'symbols beside a library that computes': 'import numpy as np\nfrom sympy import exp\ny = exp(np.pi)\n',
+  'a logger beside a library that computes': 'import numpy as np\nimport logging\nlogging.log(1, "x")\nself.log(x)\n',
+  'a function of a library that only is called so': 'import numpy as np\ny = np.random.exponential(2)\n',
+  'a name that nothing imports': 'import numpy as np\ny = exp(np.pi)\n',
   nothing: '',
 };
 
@@ -41,6 +70,15 @@ suite('texts that are passed over', () => {
     const marked = pythonFolders.flatMap(fixturesIn).filter(({ marks }) => marks.length > 0);
     assert.ok(marked.length > 10);
     for (const { name, text } of marked) assert.ok(mayMatter(text), name);
+  });
+  test('are read in time that grows with the text, whatever is imported', () => {
+    const parts = fc.constantFrom('from', 'import', ' ', '\\\n', '(', ')', ',', '.', 'a', 'as', '=', '\n', 'np.exp(x)');
+    fc.assert(
+      fc.property(fc.array(parts, { maxLength: 40 }), (unit) => {
+        mayMatter(`import numpy as np\nnp.log2\n${unit.join('').repeat(300)}`);
+      }),
+      { numRuns: 200 },
+    );
   });
   test('are found in time that grows with the text, whatever it is', () => {
     const marks = fc.constantFrom('"', "'", '"""', "'''", '#', '\\', '\n', 'f', 'r', 'np.exp(x)', ' ');

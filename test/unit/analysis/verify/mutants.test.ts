@@ -16,7 +16,7 @@ import { random } from '../../../../src/analysis/verify/random.ts';
 import { verify } from '../../../../src/analysis/verify/verify.ts';
 import { worlds } from '../../../../src/analysis/verify/worlds.ts';
 import { plannedRewrites, type PlannedRewrite } from '../support/checks.ts';
-import { fixturesIn, folders } from '../support/fixtures.ts';
+import { fixturesIn, pythonFolders } from '../support/fixtures.ts';
 import { mutantsOf, type Mutant } from '../support/mutants.ts';
 
 /** Of each rule, drawn from all mutants of all its fixtures, which take minutes: MUTANTS=10000 tries them. */
@@ -149,7 +149,7 @@ function shuffled<T>(items: readonly T[], draw: () => number): readonly T[] {
 }
 
 const all: Case[] = [];
-for (const { name, text } of folders.flatMap(fixturesIn)) all.push(...(await casesIn(name, text)));
+for (const { name, text } of pythonFolders.flatMap(fixturesIn)) all.push(...(await casesIn(name, text)));
 const byRule = new Map<string, Case[]>();
 for (const each of all) byRule.set(each.rewrite.rule, [...(byRule.get(each.rewrite.rule) ?? []), each]);
 

@@ -1,7 +1,7 @@
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import type { Binding } from '../../python/lower/binding.ts';
-import { leave, occur, type Frame } from '../../python/lower/frame.ts';
+import { leave, occur, syntaxOf, type Frame } from '../../python/lower/frame.ts';
 import { lookUp } from '../../python/lower/names.ts';
 import { formatOfClass } from '../libraries/arrayClasses.ts';
 import { findConstant } from '../libraries/index.ts';
@@ -138,7 +138,7 @@ export function isOwnArray(frame: Frame, name: string): boolean {
   const binding = frame.ownNames.has(name) ? frame.environment.get(name) : undefined;
   let place = binding?.kind === 'value' ? binding.occurrence : undefined;
   for (let steps = 0; place && steps < 50; steps++) {
-    const node = frame.session.syntax.get(place);
+    const node = syntaxOf(place);
     if (node && /^(array|new_expression)$/.test(node.type)) return true;
     if (node?.type === 'call_expression') {
       const callee = node.field('function');

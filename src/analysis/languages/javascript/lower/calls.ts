@@ -1,7 +1,7 @@
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { apply } from '../../python/lower/apply.ts';
-import { leave, occur, type Frame } from '../../python/lower/frame.ts';
+import { leave, libraryOf, occur, type Frame } from '../../python/lower/frame.ts';
 import { binary } from '../../python/lower/operators.ts';
 import { isArrayClass } from '../libraries/arrayClasses.ts';
 import { familyOfPath, findFunction } from '../libraries/index.ts';
@@ -165,7 +165,7 @@ function callMethod(
     const given = lowerArguments(frame, args, depth);
     return inline(frame, node, own, given, depth) ?? unknown(frame, node, `call ${own.definition.id}`, given, [object]);
   }
-  const family = frame.session.families.get(object);
+  const family = libraryOf(object);
   const isTensor = family?.name === 'tfjs';
   const value = isTensor ? undefined : arrayMethod(name, { frame, node, array: object, code, args, depth });
   if (value) return value;

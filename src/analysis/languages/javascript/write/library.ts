@@ -3,6 +3,7 @@ import type { Replacement } from '../../../rules/rule.ts';
 import { definitionsOf } from '../../../terms/occurrence.ts';
 import type { Axis } from '../../../terms/term.ts';
 import type { SyntaxNode } from '../../syntax.ts';
+import { syntaxOf } from '../../python/lower/frame.ts';
 import { replaceNode } from '../../python/write/edits.ts';
 import { removal } from '../../python/write/statements.ts';
 import { isReadOutside } from '../../python/write/users.ts';
@@ -39,7 +40,7 @@ export function removeUnneeded(task: Task, quotient: SyntaxNode): void {
   const gone: SyntaxNode[] = [quotient];
   // The sum before the exponentials that it reads.
   for (const place of [...task.plan.unneeded].reverse()) {
-    const node = task.session.syntax.get(place);
+    const node = syntaxOf(place);
     if (!node || !nameGiven(node) || gone.some((outer) => contains(outer, node))) continue;
     if (!definitionsOf(place).includes(place) || isReadOutside(task.session, place, gone)) continue;
     const statement = statementOf(node);

@@ -3,6 +3,7 @@ import type { RewritePlan } from '../../../rules/rule.ts';
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import type { Family, LibraryCall } from '../../python/libraries/family.ts';
+import { libraryOf, syntaxOf } from '../../python/lower/frame.ts';
 import type { Session } from '../../python/lower/session.ts';
 import { Withheld } from '../../python/write/withheld.ts';
 import { numbers } from '../libraries/families.ts';
@@ -17,7 +18,7 @@ export class Task {
   ) {}
 
   syntax(place: Occurrence): SyntaxNode {
-    const node = this.session.syntax.get(place);
+    const node = syntaxOf(place);
     if (!node) throw new Withheld('the code is not written out here');
     return node;
   }
@@ -25,7 +26,7 @@ export class Task {
   /** The library that code at a place is written with. */
   familyOf(...places: readonly (Occurrence | undefined)[]): Family {
     for (const place of [...places, ...this.plan.like]) {
-      const family = place && this.session.families.get(place);
+      const family = place && libraryOf(place);
       if (family) return family;
     }
     return numbers;

@@ -2,6 +2,7 @@
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { Term } from '../../../terms/term.ts';
 import type { SyntaxNode } from '../../syntax.ts';
+import { syntaxOf } from '../../python/lower/frame.ts';
 import { Withheld } from '../../python/write/withheld.ts';
 import type { Session } from '../../python/lower/session.ts';
 import { isCheap, wordsIn, type GivenNames } from './names.ts';
@@ -16,7 +17,7 @@ function placesOf(session: Session): ReadonlyMap<Term, readonly Occurrence[]> {
   const known = indexes.get(session);
   if (known) return known;
   const places = new Map<Term, Occurrence[]>();
-  for (const place of session.syntax.keys()) {
+  for (const place of session.places) {
     if (!place.own) continue;
     const list = places.get(place.term);
     if (list) list.push(place);
@@ -39,7 +40,7 @@ export class Vocabulary {
     private readonly names: GivenNames,
   ) {
     const given = task.plan.unneeded
-      .map((place) => task.session.syntax.get(place))
+      .map((place) => syntaxOf(place))
       .map((each) => each && nameGiven(each));
     this.going = new Set(given.flatMap((name) => name?.text ?? []));
     this.isOfTensors = task.familyOf(at).name === 'tfjs';

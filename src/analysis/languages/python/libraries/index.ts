@@ -76,6 +76,11 @@ const libraries: readonly Library[] = [
   { module: 'builtins', functions: builtinFunctions, family: undefined },
 ];
 
+/** The functions and layers of every library. */
+export function everyTable(): readonly { readonly functions: FunctionTable; readonly layers?: LayerTable }[] {
+  return libraries;
+}
+
 const byModule = new Map(libraries.map((library) => [library.module, library]));
 
 /** Other names of modules: what was moved, and what is there twice. The first that fits is taken. */
@@ -98,6 +103,21 @@ const renamed: readonly (readonly [from: string, to: string])[] = [
   ['torch.nn.modules', 'torch.nn'],
 ];
 
+/** Paths of a project are few, and each is looked up at every place that has it. */
+function kept<T>(find: (path: string) => T): (path: string) => T {
+  const known = new Map<string, T>();
+  return (path) => {
+    if (known.has(path)) return known.get(path)!;
+    // What programs name in all of a long run is without end.
+    if (known.size >= mostKept) known.clear();
+    const found = find(path);
+    known.set(path, found);
+    return found;
+  };
+}
+
+const mostKept = 10_000;
+
 function usual(path: string): string {
   for (const [from, to] of renamed) {
     if (path === from || path.startsWith(`${from}.`)) return usual(to + path.slice(from.length));
@@ -119,7 +139,7 @@ export interface KnownFunction extends LibraryFunction {
 }
 
 /** The function of that full dotted name, if a table has it. */
-export function findFunction(path: string): KnownFunction | undefined {
+export const findFunction = kept((path): KnownFunction | undefined => {
   const place = locate(path);
   if (!place) return undefined;
   if (!Object.hasOwn(place.library.functions, place.name)) {
@@ -127,7 +147,7 @@ export function findFunction(path: string): KnownFunction | undefined {
     return moved === undefined ? undefined : findFunction(moved);
   }
   return { ...place.library.functions[place.name]!, family: place.library.family };
-}
+});
 
 /** In TensorFlow 2 tf.losses is tf.keras.losses. */
 function inKeras({ library, name }: { library: Library; name: string }): string | undefined {
@@ -140,14 +160,14 @@ export interface KnownLayer {
 }
 
 /** The class of that full dotted name, if its objects are functions that are known. */
-export function findLayer(path: string): KnownLayer | undefined {
+export const findLayer = kept((path): KnownLayer | undefined => {
   const place = locate(path);
   const moved = place && inKeras(place);
   if (moved !== undefined) return findLayer(moved);
   const table = place?.library.layers;
   if (!table || !Object.hasOwn(table, place.name)) return undefined;
   return { layer: table[place.name]!, family: place.library.family };
-}
+});
 
 /** The function that a layer's activation names. */
 export function findActivation(name: string): KnownFunction | undefined {
@@ -155,13 +175,13 @@ export function findActivation(name: string): KnownFunction | undefined {
 }
 
 /** The family that a module or something in it belongs to. */
-export function familyOfPath(path: string): Family | undefined {
+export const familyOfPath = kept((path): Family | undefined => {
   return (byModule.get(usual(path)) ?? locate(path)?.library)?.family;
-}
+});
 
-export function isKnownModule(path: string): boolean {
+export const isKnownModule = kept((path): boolean => {
   return byModule.has(usual(path));
-}
+});
 
 const constants: Readonly<Record<string, number>> = {
   pi: Math.PI,
@@ -179,10 +199,10 @@ const ofSystem: Readonly<Record<string, number>> = {
 };
 
 /** np.pi, math.e, torch.inf and the like. */
-export function findConstant(path: string): number | undefined {
+export const findConstant = kept((path): number | undefined => {
   if (Object.hasOwn(ofSystem, path)) return ofSystem[path];
   const place = locate(path);
   return place && place.library.module !== 'builtins' && Object.hasOwn(constants, place.name)
     ? constants[place.name]
     : undefined;
-}
+});

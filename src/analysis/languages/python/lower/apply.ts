@@ -12,7 +12,7 @@ import type { SyntaxNode } from '../../syntax.ts';
 import { bindArguments, type Argument, type Arguments, type BoundArguments } from './arguments.ts';
 import { axisOf } from './axes.ts';
 import { termsOf } from './expressions.ts';
-import { detach, occur, type Frame } from './frame.ts';
+import { attribute, detach, occur, type Frame } from './frame.ts';
 import { activated } from './layers.ts';
 import { stringText } from './literals.ts';
 import { loss } from './losses.ts';
@@ -193,8 +193,8 @@ function passed(call: Application, term: Term): Occurrence {
   return occur(call.frame, call.node, term, [call.operand], { form, family: call.known.family });
 }
 
-function familiar({ frame, known }: Application, occurrence: Occurrence): Occurrence {
-  if (known.family) frame.session.families.set(occurrence, known.family);
+function familiar({ known }: Application, occurrence: Occurrence): Occurrence {
+  if (known.family) attribute(occurrence, known.family);
   return occurrence;
 }
 

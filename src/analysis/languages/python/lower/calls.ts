@@ -10,7 +10,7 @@ import type { Binding } from './binding.ts';
 import { callValue } from './callables.ts';
 import { givesDerivative } from './derivatives.ts';
 import { lowerExpression, lowerOther, termsOf } from './expressions.ts';
-import { leave, occur, type Frame } from './frame.ts';
+import { leave, libraryOf, occur, type Frame } from './frame.ts';
 import { inline } from './inline.ts';
 import { extended, makeLayer } from './layers.ts';
 import { append } from './lists.ts';
@@ -95,7 +95,7 @@ function callMethod(frame: Frame, node: SyntaxNode, callee: SyntaxNode, depth: n
   if (grown) return grown;
   const inPlace = name.endsWith('_') && !name.startsWith('_');
   const plain = inPlace && name !== 'requires_grad_' ? name.slice(0, -1) : name;
-  const known = frame.session.families.get(object);
+  const known = libraryOf(object);
   if (Object.hasOwn(arrayMethods, plain) && takes(plain, args, known !== undefined)) {
     const receiver: Argument = { keyword: undefined, node: objectNode, value: object };
     const family = known ?? (isTensorMethod(plain, args) ? torch : undefined);

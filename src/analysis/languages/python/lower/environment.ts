@@ -17,8 +17,8 @@ export class Environment {
   }
 
   get(name: string): Binding | undefined {
-    for (const { own } of this.layers()) if (own.has(name)) return own.get(name);
-    return undefined;
+    const binding = this.own.get(name);
+    return binding || this.own.has(name) ? binding : this.below?.get(name);
   }
 
   set(name: string, binding: Binding | undefined): void {

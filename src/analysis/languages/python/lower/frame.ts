@@ -1,4 +1,6 @@
-import type { Occurrence, OccurrenceForm } from '../../../terms/occurrence.ts';
+import type { FormatName } from '../../../../kernels/index.ts';
+import type { Span } from '../../../findings.ts';
+import type { Behaviour, Occurrence, OccurrenceForm } from '../../../terms/occurrence.ts';
 import type { Term } from '../../../terms/term.ts';
 import type { Family } from '../libraries/family.ts';
 import type { SyntaxNode } from '../../syntax.ts';
@@ -81,21 +83,54 @@ export function occur(
   { form = 'expression', family }: OccurrenceOptions = {},
 ): Occurrence {
   const { session } = frame;
-  const inherited = family ?? familyOf(frame, operands);
-  const occurrence: Occurrence = {
-    term,
-    span: { cell: node.source.cell, start: node.start, end: node.end },
-    form,
-    operands,
-    scope: frame.id,
-    own: frame.inlined === 0,
-    usualFormat: inherited?.format,
-    ...(inherited && { behaviour: behaviourIn(frame, inherited) }),
-  };
-  session.syntax.set(occurrence, node);
-  if (inherited) session.families.set(occurrence, inherited);
-  if (occurrence.own && (form === 'expression' || form === 'inlined')) session.computed.push(occurrence);
-  return occurrence;
+  const place = new Place(frame, node, term, operands, form, family ?? familyOf(operands));
+  if (place.own) {
+    session.places.push(place);
+    if (form === 'expression' || form === 'inlined') session.computed.push(place);
+  } else if (operands.some(({ own, form: passage }) => own || passage === 'join' || passage === 'loop')) {
+    session.places.push(place);
+  }
+  return place;
+}
+
+/** An occurrence with what the front end knows of it. Most die young: those of inlined copies that nothing reads. */
+class Place implements Occurrence {
+  readonly span: Span;
+  readonly scope: string;
+  readonly own: boolean;
+  readonly usualFormat: FormatName | undefined;
+  readonly behaviour: Behaviour | undefined;
+
+  constructor(
+    frame: Frame,
+    readonly node: SyntaxNode,
+    readonly term: Term,
+    readonly operands: readonly Occurrence[],
+    readonly form: OccurrenceForm,
+    /** The library that it is computed by. */
+    public family: Family | undefined,
+  ) {
+    this.span = { cell: node.source.cell, start: node.start, end: node.end };
+    this.scope = frame.id;
+    this.own = frame.inlined === 0;
+    this.usualFormat = family?.format;
+    this.behaviour = family && behaviourIn(frame, family);
+  }
+}
+
+/** What an occurrence is written as; undefined of one that is of no front end. */
+export function syntaxOf(occurrence: Occurrence): SyntaxNode | undefined {
+  return occurrence instanceof Place ? occurrence.node : undefined;
+}
+
+/** The library that an occurrence is computed by. */
+export function libraryOf(occurrence: Occurrence): Family | undefined {
+  return occurrence instanceof Place ? occurrence.family : undefined;
+}
+
+/** Says which library an occurrence is computed by. */
+export function attribute(occurrence: Occurrence, family: Family): void {
+  if (occurrence instanceof Place) occurrence.family = family;
 }
 
 function behaviourIn({ undifferentiated }: Frame, { behaviour }: Family): Family['behaviour'] {
@@ -103,9 +138,9 @@ function behaviourIn({ undifferentiated }: Frame, { behaviour }: Family): Family
 }
 
 /** The library that the first of some values comes from, if any does. */
-export function familyOf(frame: Frame, occurrences: readonly Occurrence[]): Family | undefined {
+export function familyOf(occurrences: readonly Occurrence[]): Family | undefined {
   for (const occurrence of occurrences) {
-    const family = frame.session.families.get(occurrence);
+    const family = libraryOf(occurrence);
     if (family) return family;
   }
   return undefined;

@@ -50,6 +50,7 @@ function bindImport(frame: Frame, node: SyntaxNode, name: string, path: string, 
 
 const renamed: readonly (readonly [from: RegExp, to: string])[] = [[/^matplotlib\.pylab\b/, 'pylab']];
 
-function canonical(path: string): string {
+/** The name that the tables have for a module. */
+export function canonical(path: string): string {
   return renamed.reduce((name, [from, to]) => name.replace(from, to), path.replace(/\s/g, ''));
 }

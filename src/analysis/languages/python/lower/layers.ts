@@ -7,7 +7,7 @@ import { bindArguments, type Argument, type Arguments } from './arguments.ts';
 import { callValue } from './callables.ts';
 import type { Layer } from './callable.ts';
 import { termsOf } from './expressions.ts';
-import { occur, type Frame } from './frame.ts';
+import { occur, syntaxOf, type Frame } from './frame.ts';
 import { stringText } from './literals.ts';
 
 /** The object that a call of a layer's class makes; every one is another value. */
@@ -118,7 +118,7 @@ function activate(
   depth: number,
 ): Occurrence | undefined {
   const args: Arguments = { all: [{ ...input, keyword: undefined }], spread: false };
-  const name = textOf(frame, activation.value);
+  const name = textOf(activation.value);
   const known = name === undefined ? undefined : findActivation(name);
   if (known) return apply(frame, node, known, args);
   const callable = frame.session.callables.get(activation.value.term);
@@ -127,8 +127,8 @@ function activate(
 }
 
 /** The string that a value is. */
-function textOf(frame: Frame, value: Occurrence): string | undefined {
+function textOf(value: Occurrence): string | undefined {
   const [place, ...others] = definitionsOf(value);
-  const node = place && others.length === 0 ? frame.session.syntax.get(place) : undefined;
+  const node = place && others.length === 0 ? syntaxOf(place) : undefined;
   return node?.type === 'string' ? stringText(node.text) : undefined;
 }

@@ -8,7 +8,7 @@ import { inside } from './modules.ts';
 import { attributeOf } from './objects.ts';
 
 /** What people import these modules as, wherever they do: used when a file gets its names from `import *`. */
-const customaryAliases: Readonly<Record<string, string>> = {
+export const customaryAliases: Readonly<Record<string, string>> = {
   np: 'numpy',
   numpy: 'numpy',
   torch: 'torch',

@@ -15,8 +15,16 @@ export interface Parameter {
   readonly keywordOnly: boolean;
 }
 
+const known = new WeakMap<SyntaxNode, readonly Parameter[]>();
+
 /** The parameters of a function or lambda, in order. */
 export function parametersOf(definition: SyntaxNode): readonly Parameter[] {
+  let parameters = known.get(definition);
+  if (!parameters) known.set(definition, (parameters = readParameters(definition)));
+  return parameters;
+}
+
+function readParameters(definition: SyntaxNode): readonly Parameter[] {
   const parameters: Parameter[] = [];
   let keywordOnly = false;
   for (const node of definition.field('parameters')?.named ?? []) {

@@ -3,13 +3,16 @@
 import type { Extent } from '../../frontEnd.ts';
 import { assignedNames } from './ownNames.ts';
 import type { FunctionDefinition } from './binding.ts';
+import { transcendentalNames } from '../libraries/words.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 
 /**
- * Everything our rules look for has an exponential (exp, logsumexp, np.e ** x), a logarithm, or a function of a library
- * that has one in it. Loggers are left out, since every other file has one.
+ * Everything our rules look for has a function of a library with an exponential or a logarithm in it, a loss, or a power
+ * of e. Methods that end in `_` do the same in place.
  */
-const matters = /exp|log(?!g(?:er|ing)\b)|soft_?max|soft_?plus|sigmoid|cross_?entropy|bce|nll|\.e\b|import[^\n]*\be\b/i;
+const matters = new RegExp(
+  `(?<!\\w)(?:(?:${[...transcendentalNames].join('|')})_?(?!\\w)|import[^\\n]*(?<!\\w)e(?!\\w))|\\.e(?!\\w)`,
+);
 
 /** Whether a text can matter at all. */
 export function mayMatter(text: string): boolean {

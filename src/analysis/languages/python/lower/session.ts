@@ -1,6 +1,5 @@
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { TermStore } from '../../../terms/store.ts';
-import type { Family } from '../libraries/family.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import type { Term } from '../../../terms/term.ts';
 import type { Application } from './apply.ts';
@@ -31,8 +30,8 @@ export interface Import {
 export class Session {
   readonly computed: Occurrence[] = [];
   readonly leaving: Occurrence[] = [];
-  readonly syntax = new Map<Occurrence, SyntaxNode>();
-  readonly families = new Map<Occurrence, Family>();
+  /** Every place of the document's own text, and those of inlined copies that read one, in order. */
+  readonly places: Occurrence[] = [];
   /** Results of a maximum along an axis that may be a pair of values and indices, as PyTorch's. */
   readonly pairs = new Set<Occurrence>();
   /** Functions seen whose bodies are still to be lowered for themselves. */

@@ -7,6 +7,7 @@ import { descendants, lineage, type ClassDefinition } from './classDefinition.ts
 import { lowerFunction } from './functions.ts';
 import { assignedNames } from './ownNames.ts';
 import { parametersOf } from './parameters.ts';
+import type { Frame } from './frame.ts';
 import type { Session } from './session.ts';
 
 export interface SharedAttribute {
@@ -19,8 +20,9 @@ export function sharedAttribute(session: Session, definition: ClassDefinition, n
   const key = `${definition.id} ${name}`;
   const known = session.sharedAttributes.get(key);
   if (known) return known;
-  const methods = [...lineage(definition), ...descendants(definition)].flatMap(({ frame }) => frame.methods);
-  const assigning = methods.filter((method) => assigns(method, name));
+  const assigning = [...lineage(definition), ...descendants(definition)].flatMap(({ frame }) =>
+    assigningMethods(frame, name),
+  );
   if (assigning.length === 0) return { assigned: false, binding: undefined };
   const unknown = { assigned: true, binding: undefined };
   session.sharedAttributes.set(key, unknown); // what is assigned in terms of itself is not known
@@ -39,10 +41,34 @@ export function sharedAttribute(session: Session, definition: ClassDefinition, n
   return found;
 }
 
-function assigns({ node, decoration }: FunctionDefinition, name: string): boolean {
+/** The methods of a class that assign each attribute, as far as its body has been read. */
+interface Assigned {
+  methods: number;
+  readonly byName: Map<string, FunctionDefinition[]>;
+}
+
+const assigned = new WeakMap<Frame, Assigned>();
+
+function assigningMethods(body: Frame, name: string): readonly FunctionDefinition[] {
+  let known = assigned.get(body);
+  if (!known) assigned.set(body, (known = { methods: 0, byName: new Map() }));
+  for (; known.methods < body.methods.length; known.methods++) {
+    const method = body.methods[known.methods]!;
+    for (const attribute of assignedAttributes(method)) {
+      const others = known.byName.get(attribute);
+      if (others) others.push(method);
+      else known.byName.set(attribute, [method]);
+    }
+  }
+  return known.byName.get(name) ?? [];
+}
+
+function assignedAttributes({ node, decoration }: FunctionDefinition): readonly string[] {
   const [self] = decoration === 'static' ? [] : parametersOf(node);
   const body = node.field('body');
-  return self !== undefined && body !== undefined && assignedNames(body).has(`${self.name}.${name}`);
+  if (!self || !body) return [];
+  const prefix = `${self.name}.`;
+  return [...assignedNames(body)].filter((name) => name.startsWith(prefix)).map((name) => name.slice(prefix.length));
 }
 
 /** Undefined also where the method can end before its last assignment. */

@@ -3,6 +3,7 @@ import type { RewritePlan } from '../../../rules/rule.ts';
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import type { Family, FunctionPath } from '../libraries/family.ts';
+import { libraryOf, syntaxOf } from '../lower/frame.ts';
 import type { Session } from '../lower/session.ts';
 import { reference } from './references.ts';
 import { Withheld } from './withheld.ts';
@@ -22,13 +23,13 @@ export class Task {
   ) {}
 
   syntax(place: Occurrence): SyntaxNode {
-    const node = this.session.syntax.get(place);
+    const node = syntaxOf(place);
     if (!node) throw new Withheld('the code is not written out here');
     return node;
   }
 
   familyOf(place: Occurrence | undefined): Family | undefined {
-    return place && this.session.families.get(place);
+    return place && libraryOf(place);
   }
 
   /** What a function is called at a node; adds its import if that is needed. */

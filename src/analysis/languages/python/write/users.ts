@@ -1,6 +1,7 @@
 // Who reads a value.
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { SyntaxNode } from '../../syntax.ts';
+import { syntaxOf } from '../lower/frame.ts';
 import type { Session } from '../lower/session.ts';
 
 const indexes = new WeakMap<Session, ReadonlyMap<Occurrence, readonly Occurrence[]>>();
@@ -10,7 +11,7 @@ function usersOf(session: Session): ReadonlyMap<Occurrence, readonly Occurrence[
   const known = indexes.get(session);
   if (known) return known;
   const users = new Map<Occurrence, Occurrence[]>();
-  for (const user of session.syntax.keys()) {
+  for (const user of session.places) {
     for (const operand of user.operands) {
       const list = users.get(operand);
       if (list) list.push(user);
@@ -28,7 +29,7 @@ export function isReadOutside(session: Session, place: Occurrence, nodes: readon
   for (const next of queue) {
     for (const user of users.get(next) ?? []) {
       if (user.form === 'join' || user.form === 'loop') queue.add(user);
-      else if (!isInside(session.syntax.get(user), nodes)) return true;
+      else if (!isInside(syntaxOf(user), nodes)) return true;
     }
   }
   return false;

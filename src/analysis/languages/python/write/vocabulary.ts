@@ -21,7 +21,7 @@ function placesOf(session: Session): ReadonlyMap<Term, readonly Occurrence[]> {
   const known = indexes.get(session);
   if (known) return known;
   const places = new Map<Term, Occurrence[]>();
-  for (const place of session.syntax.keys()) {
+  for (const place of session.places) {
     if (!place.own) continue;
     const list = places.get(place.term);
     if (list) list.push(place);

@@ -1,0 +1,83 @@
+// What libraries call the functions that our rules are about, read off the tables.
+import { arrayMethods, everyTable, findFunction, findLayer } from './index.ts';
+import { kerasActivations, type LayerTable } from './layers.ts';
+import type { FunctionTable, Operation } from './operation.ts';
+
+const maps = new Set(['exp', 'expm1', 'log', 'log1p', 'sigmoid', 'softplus', 'log-sigmoid']);
+
+/** Whether an exponential or a logarithm is in an operation, or it is a loss. */
+function isTranscendental(operation: Operation): boolean {
+  switch (operation.does) {
+    case 'map':
+      return maps.has(operation.name);
+    case 'binary':
+      return operation.name === 'logaddexp';
+    case 'reduce':
+      return operation.name === 'logsumexp';
+    case 'power-of':
+    case 'log-to':
+    case 'library':
+    case 'loss':
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** The last part of a dotted name; `reduce` of `logaddexp.reduce` is a method. */
+function lastPart(name: string): string {
+  return name
+    .replace(/\.reduce$/, '')
+    .split('.')
+    .at(-1)!;
+}
+
+function namesOf(functions: FunctionTable, matters: (operation: Operation) => boolean): readonly string[] {
+  return Object.entries(functions)
+    .filter(([, { operation }]) => matters(operation))
+    .map(([name]) => lastPart(name));
+}
+
+function layersIn(layers: LayerTable | undefined): readonly string[] {
+  return Object.entries(layers ?? {}).flatMap(([name, layer]) =>
+    layer.kind === 'function' && isTranscendental(layer.function.operation) ? [name] : [],
+  );
+}
+
+/**
+ * Names of functions, methods and layers that have an exponential or a logarithm in them, and of losses. No value that a
+ * rule looks for is made without one of these, but for powers of e.
+ */
+export const transcendentalNames: ReadonlySet<string> = new Set([
+  ...namesOf(arrayMethods, isTranscendental),
+  ...everyTable().flatMap(({ functions, layers }) => [...namesOf(functions, isTranscendental), ...layersIn(layers)]),
+]);
+
+/** Names of layers that compute what a name says that they are given: Dense(10, activation="softmax"). */
+export const activatedNames: ReadonlySet<string> = new Set(
+  everyTable().flatMap(({ functions, layers }) => [
+    ...namesOf(functions, ({ does }) => does === 'activated'),
+    ...Object.entries(layers ?? {}).flatMap(([name, { kind }]) => (kind.startsWith('activat') ? [name] : [])),
+  ]),
+);
+
+/** Those names that have an exponential or a logarithm in them. */
+export const activationNames: readonly string[] = namesOf(kerasActivations, isTranscendental);
+
+/** Whether a full dotted name is a function or a layer of a library that has an exponential or a logarithm in it. */
+export function isTranscendentalPath(path: string): boolean {
+  const operation = findFunction(path)?.operation;
+  if (operation && isTranscendental(operation)) return true;
+  const layer = findLayer(path)?.layer;
+  return layer?.kind === 'function' && isTranscendental(layer.function.operation);
+}
+
+/** Whether a method of an array is one whatever it is given; others take no operand beside the array. */
+export function takesOperands(method: string): boolean {
+  return Object.hasOwn(arrayMethods, method) && arrayMethods[method]!.operation.does !== 'map';
+}
+
+/** Whether an array has a method of that name with an exponential or a logarithm in it. */
+export function isTranscendentalMethod(method: string): boolean {
+  return Object.hasOwn(arrayMethods, method) && isTranscendental(arrayMethods[method]!.operation);
+}

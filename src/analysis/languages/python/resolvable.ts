@@ -1,0 +1,195 @@
+// Whether the names in a text can stand for anything that a rule looks for: what lowering makes of imports, told from the
+// text alone and with every doubt in favour of yes. An import and an alias hold everywhere in the text.
+import { isForeign } from './libraries/foreign.ts';
+import { familyOfPath, findConstant, isKnownModule } from './libraries/index.ts';
+import {
+  activatedNames,
+  activationNames,
+  isTranscendentalMethod,
+  isTranscendentalPath,
+  takesOperands,
+  transcendentalNames,
+} from './libraries/words.ts';
+import { canonical } from './lower/imports.ts';
+import { customaryAliases } from './lower/names.ts';
+
+const letter = '\\w\\x80-\\uffff';
+const name = `[${letter}]+`;
+/** White space in a line, and where it goes on in the next; so much of it is no code. */
+const gap = '(?:[ \\t\\f]|\\\\\\r?\\n){0,200}';
+const words = [...transcendentalNames, ...activatedNames].join('|');
+
+/** One of the names at the end of a dotted one, in place with `_` behind it; or e. */
+const attribute = new RegExp(`\\.(?:\\s|\\\\\\r?\\n)*(?:(${words})_?|(e))(?![${letter}])`, 'g');
+const bare = new RegExp(`(?<![.${letter}])(?:${words})(?![${letter}])`, 'g');
+/** Of a list in brackets the bracket alone, where it is not closed. */
+const fromImport = new RegExp(
+  `(?<![.${letter}])from${gap}((?:\\.${gap})*(?:${name}(?:${gap}\\.${gap}${name})*)?)${gap}` +
+    `import(?![${letter}])${gap}(?:\\(([^()=:]*)\\)|((?:[^\\n\\r;\\\\]|\\\\\\r?\\n)*))`,
+  'g',
+);
+const plainImport = new RegExp(`(?<![.${letter}])import(?![${letter}])((?:[^\\n\\r;\\\\]|\\\\\\r?\\n)*)`, 'g');
+/** `a = np`, `a = b = torch.nn`: what an assignment ends with, if that is a name. */
+const assigned = new RegExp(`=${gap}(${name}(?:${gap}\\.${gap}${name})*)[ \\t]*(?=[\\r\\n;#]|$)`, 'g');
+const power = /\*\*|(?<!\w)(?:float_)?pow(?:er)?_?(?!\w)/;
+/** Enough digits of e to make it the nearest double. */
+const digitsOfE = '2.71828182845904';
+const activation = new RegExp(`["'](?:${activationNames.join('|')})["']`);
+
+/** Paths that one name may stand for; aliases of aliases of aliases. What has more is not told apart. */
+const most = 8;
+
+/** @param code - a text without comments and docstrings */
+export function canResolve(code: string): boolean {
+  const names = new Names(code);
+  return names.canMatter() || (names.followAliases() && names.canMatter());
+}
+
+class Names {
+  private readonly paths = new Map<string, Set<string>>();
+  private readonly starred = new Set<string>();
+  private isUnclear = false;
+
+  constructor(private readonly code: string) {
+    const rest = code.replace(
+      fromImport,
+      (_, module: string, inBrackets: string | undefined, inLine: string | undefined) => {
+        this.isUnclear ||= inLine?.startsWith('(') === true;
+        this.importFrom(joined(module), inBrackets ?? inLine ?? '');
+        return ' ';
+      },
+    );
+    for (const [, list = ''] of rest.matchAll(plainImport)) this.importAll(list);
+    if ([...this.starred].some((module) => !isKnownModule(module))) {
+      for (const [alias, path] of Object.entries(customaryAliases)) this.bind(alias, path);
+    }
+  }
+
+  canMatter(): boolean {
+    const { code, starred } = this;
+    const hasPower = power.test(code);
+    if (this.isUnclear || (hasPower && code.includes(digitsOfE))) return true;
+    const isOurs = (path: string) => this.isOurs(path) || (hasPower && findConstant(path) === Math.E);
+    for (const paths of this.paths.values()) if ([...paths].some(isOurs)) return true;
+    for (const match of code.matchAll(attribute)) {
+      const [{ length }, word = '', constant] = match;
+      if (constant !== undefined && !hasPower) continue;
+      if (isTranscendentalMethod(word) && this.isMethodCall(word, match.index + length)) return true;
+      if (this.fullNames(match.index).some((path) => isOurs(`${path}.${constant ?? word}`))) return true;
+    }
+    if (starred.size === 0) return false;
+    const modules = [...starred];
+    return [...code.matchAll(bare)].some(([word]) => modules.some((module) => this.isOurs(`${module}.${word}`)));
+  }
+
+  /** Whether a full dotted name is a function of a library that matters, or of the project and called so. */
+  private isOurs(path: string): boolean {
+    const last = path.slice(path.lastIndexOf('.') + 1);
+    if (activatedNames.has(last)) return activation.test(this.code);
+    return isTranscendentalPath(path) || (transcendentalNames.has(last) && isOfProject(path));
+  }
+
+  /** Whether what stands behind `.exp` calls it as the method of an array. */
+  private isMethodCall(method: string, end: number): boolean {
+    const behind = /^\s*\(\s*(\)|\w+\s*=(?!=)|)/.exec(this.code.slice(end, end + 500));
+    return behind !== null && (takesOperands(method) || behind[1] !== '');
+  }
+
+  /** What the dotted name that ends before a dot may stand for. */
+  private fullNames(dot: number): readonly string[] {
+    const parts = nameBefore(this.code, dot);
+    return parts.flatMap((part, index) =>
+      [...(this.paths.get(part) ?? [])].map((path) => [path, ...parts.slice(index + 1)].join('.')),
+    );
+  }
+
+  private importFrom(module: string, list: string): void {
+    for (const { imported, alias } of itemsOf(list)) {
+      const path = canonical(module.endsWith('.') ? module + imported : `${module}.${imported}`);
+      if (isForeign(path)) continue;
+      if (imported === '*') this.starred.add(canonical(module));
+      else this.bind(alias ?? imported, path);
+    }
+  }
+
+  private importAll(list: string): void {
+    for (const { imported, alias } of itemsOf(list)) {
+      const path = canonical(imported);
+      const [root = ''] = path.split('.');
+      if (!isForeign(path)) this.bind(alias ?? root, alias === undefined ? root : path);
+    }
+  }
+
+  /**
+   * A name that is assigned what an import binds is bound to it too; so is whatever else stands before the `=`.
+   * @returns whether there are any
+   */
+  followAliases(): boolean {
+    const assignments = [...this.code.matchAll(assigned)].map((match) => {
+      const [root = '', ...rest] = joined(match[1]!).split('.');
+      return { at: match.index, root, rest };
+    });
+    let found = false;
+    let changed = true;
+    for (let round = 0; changed && !this.isUnclear; round++) {
+      this.isUnclear = round > most;
+      changed = false;
+      for (const { at, root, rest } of assignments) {
+        const paths = this.paths.get(root);
+        if (!paths) continue;
+        const start = Math.max(this.code.lastIndexOf('\n', at), this.code.lastIndexOf(';', at), at - 1000);
+        const targets = this.code.slice(start + 1, at).match(new RegExp(name, 'g')) ?? [];
+        for (const target of targets) {
+          for (const path of [...paths]) changed = this.bind(target, [path, ...rest].join('.')) || changed;
+        }
+      }
+      found ||= changed;
+    }
+    return found;
+  }
+
+  private bind(alias: string, path: string): boolean {
+    const paths = this.paths.get(alias);
+    if (!paths) this.paths.set(alias, new Set([path]));
+    else if (paths.has(path)) return false;
+    else if (paths.size < most) paths.add(path);
+    else this.isUnclear = true;
+    return true;
+  }
+}
+
+/** Of no library that is known, so that another file of the project may say what it is. */
+function isOfProject(path: string): boolean {
+  const [root = ''] = path.split('.');
+  return root === '' || !(isKnownModule(root) || familyOfPath(root) !== undefined || isForeign(root));
+}
+
+function joined(text: string): string {
+  return text.replace(/[\s\\]/g, '');
+}
+
+function itemsOf(list: string): readonly { readonly imported: string; readonly alias: string | undefined }[] {
+  return list.split(',').flatMap((item) => {
+    const [imported = '', as, alias] = item.split(/[\s\\]+/).filter((part) => part !== '');
+    return imported === '' ? [] : [{ imported, alias: as === 'as' ? alias : undefined }];
+  });
+}
+
+const isLetter = new RegExp(`[${letter}]`);
+
+/** The parts of the dotted name that ends at a place, first to last; none where something else stands there. */
+function nameBefore(code: string, end: number): readonly string[] {
+  const parts: string[] = [];
+  for (let at = end; parts.length < 20;) {
+    while (at > 0 && /[\s\\()]/.test(code[at - 1]!)) at--; // (np).exp, too
+    const last = at;
+    while (at > 0 && isLetter.test(code[at - 1]!)) at--;
+    if (at === last) break;
+    parts.unshift(code.slice(at, last));
+    let before = at;
+    while (before > 0 && /[\s\\]/.test(code[before - 1]!)) before--;
+    if (code[before - 1] !== '.') break;
+    at = before - 1;
+  }
+  return parts;
+}
