@@ -1,5 +1,5 @@
 // One document from text to findings.
-import type { Analysis, Finding, SourceDocument } from './findings.ts';
+import type { Analysis, Finding, Rewrite, SourceDocument } from './findings.ts';
 import type { LoweredDocument } from './languages/frontEnd.ts';
 import type { ParserPool } from './languages/parser.ts';
 import { frontEnds } from './languages/registry.ts';
@@ -13,6 +13,7 @@ import type { Match, Rule, RuleContext } from './rules/rule.ts';
 import { Bounds } from './terms/bounds/bounds.ts';
 import type { Occurrence } from './terms/occurrence.ts';
 import { TermStore } from './terms/store.ts';
+import type { Compare } from './verify/cache.ts';
 import type { Check, Reading } from './verify/verify.ts';
 
 /** UTF-16 units of one document. Beyond are data that happen to be code; the parser takes a second for it. */
@@ -21,6 +22,7 @@ const maxLength = 4_000_000;
 export async function analyzeDocument(
   document: SourceDocument,
   pool: ParserPool,
+  compare: Compare,
   options: AnalysisOptions = {},
 ): Promise<Analysis> {
   const frontEnd = frontEnds[document.language];
@@ -55,7 +57,10 @@ export async function analyzeDocument(
       before.matches
         .filter(({ at }) => ![...(covered.get(at) ?? [])].some((other) => other !== rule.id))
         .filter(({ at }) => !policy.silences(rule.id, at.span))
-        .map((match) => finding(rule, match, policy, { store, bounds, document, before, reread })),
+        .map((match) => {
+          const check = { store, bounds, document, before, compare, reread };
+          return finding(rule, match, policy, check, options.findingsOnly ? [] : rewritesOf(check, match));
+        }),
     );
     const problems = policy.problems();
     const { needs = [] } = lowered;
@@ -92,7 +97,7 @@ function reading(rule: Rule, lowered: LoweredDocument, facts: Facts): Reading {
   return { lowered, matches: rule.find({ computed, leaving, ...facts, argumentsOf, textOf }) };
 }
 
-function finding(rule: Rule, match: Match, policy: Policy, check: Check): Finding {
+function finding(rule: Rule, match: Match, policy: Policy, check: Check, rewrites: readonly Rewrite[]): Finding {
   const { at, message, format, subject } = match;
   // What is in imported files has no place in this document.
   const reasons = match.reasons.filter(({ span }) => span.cell >= 0);
@@ -108,7 +113,7 @@ function finding(rule: Rule, match: Match, policy: Policy, check: Check): Findin
     format,
     subject,
     reasons,
-    rewrites: rewritesOf(check, match),
+    rewrites,
     ignore: ignoreEdits(document, { lineComment, takesComment }, policy.ignores, rule.id, at.span),
   };
 }

@@ -2,6 +2,7 @@ import { analyzeDocument } from './analyze.ts';
 import type { Analysis, SourceDocument } from './findings.ts';
 import type { AnalysisOptions } from './policy/options.ts';
 import { ParserPool, type Grammars } from './languages/parser.ts';
+import { remembering } from './verify/cache.ts';
 
 /** The compiled parser and its grammars, as bytes: reading files is the host's part. */
 export interface AnalyzerAssets {
@@ -21,10 +22,11 @@ export interface Analyzer {
 /** @throws if the bytes are no parser or grammar that this version can load */
 export async function createAnalyzer(assets: AnalyzerAssets): Promise<Analyzer> {
   const pool = await ParserPool.create(assets.runtime, assets.grammars);
+  const compare = remembering();
   return {
     async analyze(document, options) {
       try {
-        return await analyzeDocument(document, pool, options);
+        return await analyzeDocument(document, pool, compare, options);
       } catch (error) {
         return { ok: false, code: 'internal', message: error instanceof Error ? error.message : String(error) };
       }

@@ -1,5 +1,5 @@
 import type { FrontEnd } from '../frontEnd.ts';
-import { readDocument, type Reader } from '../shared/document.ts';
+import { readDocument, topScope, type Reader } from '../shared/document.ts';
 import { blankMagics } from './magics.ts';
 import { mayMatter } from './prefilter.ts';
 import { Frame } from './lower/frame.ts';
@@ -12,10 +12,10 @@ import { write } from './write/write.ts';
 
 const reader: Reader = {
   readable: ({ kind }, text) => (kind === 'notebook' ? blankMagics(text) : text),
-  lower(sources, document, store, extent, parse) {
+  lower(sources, document, store, extent, { parse, keepsDetach }) {
     const modules = new Modules(document.modules ?? [], ({ text }, index) => parse({ cell: -index, text })?.root);
-    const session = new Session(store, modules);
-    const module = new Frame(session, 'module', undefined, 0);
+    const session = new Session(store, modules, keepsDetach);
+    const module = new Frame(session, topScope, undefined, 0);
     for (const { root } of sources) {
       lowerBlock(module, root, 0);
       module.environment.ended = undefined; // an error or a top-level return in one cell leaves the next alone
@@ -27,6 +27,7 @@ const reader: Reader = {
       leaving: session.leaving,
       argumentsOf: (parameter) => session.callers.argumentsOf(parameter),
       needs: modules.needs,
+      detachingScopes: session.detaching,
       write: (plan, texts) => write(plan, session, texts),
     };
   },

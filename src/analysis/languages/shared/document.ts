@@ -10,13 +10,12 @@ import type { ParsedSource, Parse } from '../parser.ts';
 export interface Reader {
   /** A cell's text without what is not of the language; as many characters. */
   readable(document: SourceDocument, text: string): string;
-  /** Lowers parsed cells. Trees that `parse` makes beside them are freed with the document. */
   lower(
     sources: readonly ParsedSource[],
     document: SourceDocument,
     store: TermStore,
     extent: Extent,
-    parse: Parse,
+    options: ReadOptions,
   ): Read;
   /** Nodes that a comment cannot begin in. */
   readonly strings: readonly string[];
@@ -24,10 +23,22 @@ export interface Reader {
   joinsNextLine?(before: string): boolean;
 }
 
+export interface ReadOptions {
+  /** Trees that it makes are freed with the document. */
+  readonly parse: Parse;
+  /** Whether a value that gradients do not go through is a `detach` of it, and not the value itself. */
+  readonly keepsDetach: boolean;
+}
+
 /** What was read of the cells of a document. */
 export interface Read extends Lowering, Pick<LoweredDocument, 'needs'> {
+  /** The scopes in which something is detached; absent of a language whose libraries do not. */
+  readonly detachingScopes?: ReadonlySet<string>;
   write(plan: RewritePlan, texts: ReadonlyMap<number, string>): Written;
 }
+
+/** The scope of what stands outside of functions. */
+export const topScope = 'module';
 
 /** What is parsed for each cell, and by whom it is to be freed. */
 interface Parsed {
@@ -63,11 +74,12 @@ export function readDocument(
     parsed.set(cell, source);
   }
   const sources = [...parsed.values()].map(({ source }) => source);
-  const read = reader.lower(sources, document, store, extent, (source) => {
+  const parseBeside: Parse = (source) => {
     const made = parse(source);
     if (made) beside.push(made);
     return made;
-  });
+  };
+  const read = reader.lower(sources, document, store, extent, { parse: parseBeside, keepsDetach: false });
   // Where only some functions are lowered, not every call is seen.
   const argumentsOf: LoweredDocument['argumentsOf'] = before ?? ((parameter) => read.argumentsOf(parameter));
   const texts = new Map(document.cells.map(({ index, text }) => [index, text]));
@@ -84,6 +96,12 @@ export function readDocument(
     takesComment: (cell, offset) =>
       parsed.get(cell)?.source.isInside(offset, reader.strings) === false &&
       !reader.joinsNextLine?.(texts.get(cell)!.slice(0, offset)),
+    detaches: (scopes) => [...(read.detachingScopes ?? [])].some((id) => scopes.some((scope) => areNested(id, scope))),
+    detaching: (scopes) => {
+      const options = { parse: parseBeside, keepsDetach: true };
+      const { computed, leaving } = reader.lower(sources, document, store, { scopes }, options);
+      return { computed, leaving, argumentsOf };
+    },
     edited: (after, edits, within) => {
       const retake = (cell: number, fresh: () => ParsedSource | undefined) => {
         const source = parsed.get(cell)?.source;
@@ -104,4 +122,10 @@ function owned(source: ParsedSource | undefined): Parsed | undefined {
 
 function reread(before: ParsedSource, after: SourceDocument, cell: number, edits: readonly Edit[]) {
   return before.edited(edits, { cell, text: after.cells.find(({ index }) => index === cell)?.text ?? '' });
+}
+
+/** Whether one of two scopes is the other, or one of two functions is within the other. */
+function areNested(a: string, b: string): boolean {
+  if (a === b) return true;
+  return a !== topScope && b !== topScope && (a.startsWith(`${b}/`) || b.startsWith(`${a}/`));
 }

@@ -16,9 +16,9 @@ function find(context: RuleContext): readonly Match[] {
 }
 
 /** A pick of a softmax; or, where only the form says what it is, a pick or a sum over targets. */
-function isLikelihood({ probability, given, form, inside }: LossLog): boolean {
-  // The logarithm of what every call computes as a softmax.
-  if (given === 'softmax' && !inside.complement) return form?.kind !== 'entropy' && form?.kind !== 'divergence';
+function isLikelihood({ probability, shown, form, inside }: LossLog): boolean {
+  // The logarithm of what is a softmax where it comes from.
+  if (shown?.kind === 'softmax' && !inside.complement) return form?.kind !== 'entropy' && form?.kind !== 'divergence';
   const isPicked = inside.layers.some(({ kind }) => kind === 'pick');
   // Without a pick, and of a sigmoid, it is a logarithm that other rules tell of.
   if (probability) return isPicked && probability.kind === 'softmax' && !inside.complement;

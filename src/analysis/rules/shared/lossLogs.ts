@@ -1,5 +1,6 @@
 // Places where the logarithm of a probability is taken: of one by definition, or of what the loss shows to be one.
 import { probabilityOf, type Probability } from '../../terms/probability.ts';
+import { lifts } from '../../terms/lift.ts';
 import { inside, unwrap, type Inside, type Layer } from '../../terms/logarithm.ts';
 import { lossForms, type LossForm } from '../../terms/lossForm.ts';
 import type { Occurrence } from '../../terms/occurrence.ts';
@@ -8,6 +9,12 @@ import type { FormatFact } from '../../findings.ts';
 import { subterms } from '../../terms/walk.ts';
 import type { RuleContext } from '../rule.ts';
 import { formatAt } from './places.ts';
+
+/** callers: every call gives a parameter one; branch: it is one in one of its branches. */
+export interface Shown {
+  readonly kind: Probability['kind'];
+  readonly by: 'callers' | 'branch';
+}
 
 export interface LossLog {
   /** Where the logarithm is taken. */
@@ -19,8 +26,8 @@ export interface LossLog {
   readonly inside: Inside;
   /** What its argument is the softmax or the sigmoid of, if that can be seen. */
   readonly probability: Probability | undefined;
-  /** What every call gives where it is a parameter, by kind: its logits are in the callers. */
-  readonly given: Probability['kind'] | undefined;
+  /** What shows it to be a probability where its logits cannot be used. */
+  readonly shown: Shown | undefined;
   /** The loss it stands in, if it stands in one. */
   readonly form: LossForm | undefined;
   readonly format: FormatFact;
@@ -43,15 +50,19 @@ export function lossLogs(context: RuleContext): readonly LossLog[] {
 function lossLog(context: RuleContext, forms: ReadonlyMap<Term, LossForm>, at: Occurrence): LossLog | undefined {
   const log = logAt(at) ?? calledLog(at);
   if (!log) return undefined;
-  const form = forms.get(log);
+  // What a comprehension or a loop computes of each element shows its form in what it is of all of them.
+  const form = lifts(context.store, log)
+    .map((each) => forms.get(each))
+    .find((each) => each);
   const within = inside(log.operand);
   const probability = probabilityOf(context.store, context.bounds, within.inner);
   // What returns its logarithm as it is tells at its calls.
   const isReturned = context.leaving.some(({ term, scope }) => term === log && scope === at.scope);
-  const given = probability || isReturned ? undefined : givenKind(context, within.inner);
-  const argument = at.form === 'inlined' ? probability && ownPlaceOf(at, within.inner) : at.operands[0];
-  if (!argument || (!probability && !given && !form)) return undefined;
-  return { at, log, argument, inside: within, probability, given, form, format: formatAt(context, log.operand, at) };
+  const shown = probability ? undefined : shownBy(context, within.inner, isReturned);
+  const isKnown = probability !== undefined || shown !== undefined;
+  const argument = at.form === 'inlined' ? (isKnown ? ownPlaceOf(at, within.inner) : undefined) : at.operands[0];
+  if (!argument || (!isKnown && !form)) return undefined;
+  return { at, log, argument, inside: within, probability, shown, form, format: formatAt(context, log.operand, at) };
 }
 
 /** A call of a function of the same text that returns the logarithm of its argument. */
@@ -70,14 +81,16 @@ function ownPlaceOf(root: Occurrence, term: Term): Occurrence | undefined {
   return undefined;
 }
 
-/** Which kind of probability a parameter is, if every call gives it one of the same kind. */
-function givenKind(context: RuleContext, term: Term): Probability['kind'] | undefined {
-  if (term.kind !== 'variable' || term.role !== 'parameter') return undefined;
+function shownBy(context: RuleContext, term: Term, isReturned: boolean): Shown | undefined {
   const { store, bounds } = context;
-  const [first, ...rest] = context
-    .argumentsOf(term)
-    .map((value) => probabilityOf(store, bounds, unwrap(value).inner)?.kind);
-  return rest.every((kind) => kind === first) ? first : undefined;
+  const kindOf = (value: Term) => probabilityOf(store, bounds, unwrap(value).inner)?.kind;
+  if (term.kind === 'variable' && term.role === 'parameter' && !isReturned) {
+    const [kind, ...others] = context.argumentsOf(term).map(kindOf);
+    return kind && others.every((other) => other === kind) ? { kind, by: 'callers' } : undefined;
+  }
+  const branches = term.kind === 'join' ? term.items : term.kind === 'where' ? [term.yes, term.no] : [];
+  const kind = branches.map(kindOf).find((each) => each);
+  return kind && { kind, by: 'branch' };
 }
 
 /** The logarithm that is taken at a place, to whichever base. */
@@ -101,8 +114,8 @@ export function guardOf({
 }
 
 /** The kind of probability that a definition or the callers show. */
-export function shownKind({ probability, given }: LossLog): Probability['kind'] | undefined {
-  return probability?.kind ?? given;
+export function shownKind({ probability, shown }: LossLog): Probability['kind'] | undefined {
+  return probability?.kind ?? shown?.kind;
 }
 
 /**

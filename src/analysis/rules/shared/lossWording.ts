@@ -45,9 +45,11 @@ export function byFormOnly(loss: LossLog): string {
 export function originOf(context: RuleContext, loss: LossLog): Reason {
   const { argument, probability, form, at } = loss;
   const text = shortened(context.textOf(argument));
-  if (loss.given) {
-    const noun = loss.given === 'softmax' ? 'a softmax' : 'a sigmoid';
-    return { span: argument.span, message: `every call gives ${noun} for ${text}: in [0, 1]` };
+  if (loss.shown) {
+    const noun = loss.shown.kind === 'softmax' ? 'a softmax' : 'a sigmoid';
+    const how =
+      loss.shown.by === 'callers' ? `every call gives ${noun} for ${text}` : `${text} is ${noun} in one branch`;
+    return { span: argument.span, message: `${how}: in [0, 1]` };
   }
   if (!probability) return { span: at.span, message: `log(${text}) stands in ${losses[form!.kind]}: of a probability` };
   const what = probability.kind === 'softmax' ? `a softmax over ${describeAxis(probability.axis)}` : 'a sigmoid';

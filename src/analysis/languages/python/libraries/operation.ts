@@ -17,8 +17,11 @@ export type Operation =
   | { readonly does: 'clip' }
   | { readonly does: 'where' }
   | { readonly does: 'fill' }
-  /** The same values: a copy, another device, a list. With a flag `requires_grad` it is `trained`. */
-  | { readonly does: 'same' }
+  /**
+   * The same values: a copy, another device, a list. With a flag `requires_grad` it is `trained`. If it `detaches`,
+   * gradients do not go through.
+   */
+  | { readonly does: 'same'; readonly detaches?: true }
   /** What training changes: it begins with these values and does not keep them. */
   | { readonly does: 'trained' }
   | { readonly does: 'cast'; readonly format?: 'float64' | 'float32' | 'float16' | 'bfloat16' | 'integer' }
@@ -54,6 +57,9 @@ export interface LossOperation {
   /** The axis of the classes when none is given; undefined of a loss that has none. */
   readonly axis?: number;
 }
+
+/** The same values, behind which gradients stop. */
+export const detached: Operation = { does: 'same', detaches: true };
 
 /** A function's operation and its parameters in order, by the names of parameters.ts. */
 export interface LibraryFunction {

@@ -12,7 +12,7 @@ import type { SyntaxNode } from '../../syntax.ts';
 import { bindArguments, type Argument, type Arguments, type BoundArguments } from './arguments.ts';
 import { axisOf } from './axes.ts';
 import { termsOf } from './expressions.ts';
-import { occur, type Frame } from './frame.ts';
+import { detach, occur, type Frame } from './frame.ts';
 import { activated } from './layers.ts';
 import { stringText } from './literals.ts';
 import { loss } from './losses.ts';
@@ -117,7 +117,8 @@ function operate(call: Application, operation: Operation, all: readonly Argument
         return operate(call, { does: 'trained' }, all);
       const read = numberIn(operand.term);
       if (read !== undefined) return make(store.constant(read));
-      return passed(call, withDtype(call, operand.term));
+      const same = withDtype(call, operand.term);
+      return passed(call, operation.detaches ? detach(frame, same) : same);
     }
     case 'cast': {
       const format = operation.format ?? dtypeOf(frame, args.named.get('dtype'));

@@ -111,6 +111,15 @@ export function familyOf(frame: Frame, occurrences: readonly Occurrence[]): Fami
   return undefined;
 }
 
+/** A value behind which gradients stop: itself, where only values are asked for. */
+export function detach(frame: Frame, term: Term): Term {
+  let outermost = frame;
+  while (outermost.caller) outermost = outermost.caller;
+  const { session } = frame;
+  session.detaching.add(outermost.id);
+  return session.keepsDetach ? frame.store.map('detach', term) : term;
+}
+
 /** Notes that a value leaves what is followed. */
 export function leave(frame: Frame, occurrence: Occurrence): void {
   if (frame.inlined === 0) frame.session.leaving.push(occurrence);
