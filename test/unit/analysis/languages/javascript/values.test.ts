@@ -63,6 +63,14 @@ const cases: Readonly<Record<string, Case>> = {
   ],
   'an alias of a function': ['const { exp } = Math, l = Math.log;\nfunction f(x) { return l(exp(x)); }', 'log(exp(x))'],
   'a variable that changes later': ['let m = 0; m = 1;\nfunction f(x) { return x + m; }', 'add(x, m)'],
+  'a variable that another function changes': [
+    'let m = 0;\nexport function set(v) { m = v; }\nfunction f(x) { return x + m; }',
+    'add(x, m)',
+  ],
+  'a variable that a stored function changes': [
+    'function f(x) { let m = 0; const update = (v) => { m = v; }; x.forEach(update); return x[0] + m; }',
+    'add(pick index(x, 0), m)',
+  ],
   'a local function called Math': ['function f(x, Math) { return Math.exp(x); }', '?(Math, x)'],
   'TypeScript around a value': [
     'function f(x: unknown): number { return (x as number)! + 1; }',
