@@ -52,9 +52,11 @@ export class SyntaxNode {
     return (this.last ??= this.node.endIndex);
   }
 
-  /** All children, punctuation included. */
+  /** All children, punctuation included; a backslash at the end of a line is none. */
   get children(): readonly SyntaxNode[] {
-    return (this.kids ??= this.node.children.map((child) => new SyntaxNode(child, this.source, this)));
+    return (this.kids ??= this.node.children
+      .map((child) => new SyntaxNode(child, this.source, this))
+      .filter(({ type }) => type !== 'line_continuation'));
   }
 
   /** The children that are not punctuation, keywords or comments. */
@@ -76,7 +78,8 @@ export class SyntaxNode {
     this.allByField ??= new Map();
     const before = this.allByField.get(name);
     if (before) return before;
-    const found = this.children.filter((_, index) => this.node.fieldNameForChild(index) === name);
+    const ids = new Set(this.node.childrenForFieldName(name).map(({ id }) => id));
+    const found = this.children.filter((child) => ids.has(child.node.id));
     this.allByField.set(name, found);
     return found;
   }

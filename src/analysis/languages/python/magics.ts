@@ -24,8 +24,8 @@ function blank(text: string): string {
 function isMagic(line: string): boolean {
   return (
     /^\s*(?:%[^=\s]|!|\?{1,2}\w)/.test(line) ||
-    /^\s*[\w.]+\?{1,2}\s*$/.test(line) ||
-    /^\s*[\w., ]+=\s*(?:!|%\w)/.test(line)
+    /^\s*[\p{L}\p{N}_.]+\?{1,2}\s*$/u.test(line) ||
+    /^\s*[\p{L}\p{N}_., ]+=\s*(?:!|%\w)/u.test(line)
   );
 }
 

@@ -170,9 +170,21 @@ function joined(text: string): string {
 
 function itemsOf(list: string): readonly { readonly imported: string; readonly alias: string | undefined }[] {
   return list.split(',').flatMap((item) => {
-    const [imported = '', as, alias] = item.split(/[\s\\]+/).filter((part) => part !== '');
+    const [imported = '', as, alias] = wordsOf(item);
     return imported === '' ? [] : [{ imported, alias: as === 'as' ? alias : undefined }];
   });
+}
+
+/** Parted by blanks, but for those around a dot. */
+function wordsOf(item: string): readonly string[] {
+  const words: string[] = [];
+  let isOpen = false;
+  for (const token of item.match(/\.|[^\s\\.]+/g) ?? []) {
+    if ((isOpen || token === '.') && words.length > 0) words.push(words.pop()! + token);
+    else words.push(token);
+    isOpen = token === '.';
+  }
+  return words;
 }
 
 const isLetter = new RegExp(`[${letter}]`);

@@ -1,6 +1,7 @@
 // Functions that an array method calls for each element: written at the call, of the text, or of a library.
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { SyntaxNode } from '../../syntax.ts';
+import { withoutBrackets } from '../../shared/brackets.ts';
 import { apply } from '../../python/lower/apply.ts';
 import type { FunctionDefinition } from '../../python/lower/binding.ts';
 import { occur, type Frame } from '../../python/lower/frame.ts';
@@ -27,7 +28,8 @@ export type Callback =
     }
   | { readonly kind: 'library'; readonly path: string; readonly node: SyntaxNode };
 
-export function callbackOf(frame: Frame, node: SyntaxNode): Callback | undefined {
+export function callbackOf(frame: Frame, written: SyntaxNode): Callback | undefined {
+  const node = withoutBrackets(written);
   if (isFunction(node)) {
     const isMarked = node.children.some(({ type }) => type === 'async' || type === '*');
     return isMarked ? undefined : { kind: 'written', node };

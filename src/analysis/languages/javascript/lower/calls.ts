@@ -1,5 +1,6 @@
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { SyntaxNode } from '../../syntax.ts';
+import { withoutBrackets } from '../../shared/brackets.ts';
 import { apply } from '../../python/lower/apply.ts';
 import { leave, libraryOf, occur, type Frame } from '../../python/lower/frame.ts';
 import { binary } from '../../python/lower/operators.ts';
@@ -20,7 +21,7 @@ export function lowerCall(frame: Frame, node: SyntaxNode, depth: number): Occurr
   const callee = node.field('function');
   if (!callee) return lowerOther(frame, node, depth);
   const args = argumentNodes(node);
-  const called = unwrapped(callee);
+  const called = withoutBrackets(callee);
   if (isFunction(called)) {
     const definition = defineExpression(frame, called);
     const given = lowerArguments(frame, args, depth);
@@ -45,10 +46,6 @@ export function lowerCall(frame: Frame, node: SyntaxNode, depth: number): Occurr
   const followed = callable?.kind === 'function' ? inline(frame, node, callable, given, depth) : undefined;
   if (!followed) frame.session.callers.callValue();
   return followed ?? unknown(frame, node, 'call', given, [target]);
-}
-
-function unwrapped(node: SyntaxNode): SyntaxNode {
-  return node.type === 'parenthesized_expression' && node.named[0] ? unwrapped(node.named[0]) : node;
 }
 
 /** Math.max.apply(null, x) */

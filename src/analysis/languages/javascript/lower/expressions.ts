@@ -84,7 +84,8 @@ export function lowerExpression(frame: Frame, node: SyntaxNode, depth: number): 
 /** Something not understood: equal where its parts, operators and literals are. */
 export function lowerOther(frame: Frame, node: SyntaxNode, depth: number): Occurrence {
   const parts = node.named.filter(isValue).map((part) => lowerExpression(frame, part, depth));
-  const words = node.children.filter((child) => child.children.length === 0).map((child) => child.text);
+  const isWord = ({ type, children }: SyntaxNode) => type !== 'comment' && children.length === 0;
+  const words = node.children.filter(isWord).map((child) => child.text);
   const key = `${node.type} ${parts.length > 0 ? words.join(' ') : node.text}`;
   return occur(frame, node, frame.store.opaque(key, termsOf(parts)), parts);
 }

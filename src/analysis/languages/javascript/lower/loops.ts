@@ -1,6 +1,7 @@
 // Loops: those that count through the indices of an array, those over its elements, and all others.
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { SyntaxNode } from '../../syntax.ts';
+import { withoutBrackets } from '../../shared/brackets.ts';
 import { leave, occur, type Frame } from '../../python/lower/frame.ts';
 import { bindTarget, lowerDeclaration } from './assignments.ts';
 import { lowerBlock } from './blocks.ts';
@@ -54,12 +55,13 @@ interface Counted {
 function countOf(frame: Frame, node: SyntaxNode, depth: number): Counted | undefined {
   const name = stepOf(node.field('increment'));
   const condition = node.fields('condition').find(({ type }) => type !== ';');
-  const test = condition?.type === 'expression_statement' ? condition.named[0] : condition;
+  const tested = condition?.type === 'expression_statement' ? condition.named[0] : condition;
+  const test = tested && withoutBrackets(tested);
   const binding = name && frame.environment.get(name.name);
   if (!name || binding?.kind !== 'value' || test?.type !== 'binary_expression') return undefined;
   const body = node.field('body')!;
   if (writesIn(body).some((write) => write.name === name.name)) return undefined;
-  const [left, right] = [test.field('left'), test.field('right')];
+  const [left, right] = [test.field('left'), test.field('right')].map((side) => side && withoutBrackets(side));
   const operator = test.field('operator')?.text ?? '';
   const start = binding.occurrence.term;
   if (left?.text !== name.name || !right) return undefined;

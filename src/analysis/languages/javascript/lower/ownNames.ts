@@ -1,5 +1,6 @@
 // Which names some code declares, and which it changes.
 import type { SyntaxNode } from '../../syntax.ts';
+import { wordsOf } from '../../shared/words.ts';
 import { dottedName } from './names.ts';
 import { chainOf } from './subscripts.ts';
 
@@ -130,8 +131,8 @@ function placesText(places: readonly SyntaxNode[]): string {
 export function isElementwise(block: SyntaxNode, name: string, counters: ReadonlySet<string>): boolean {
   const first = writesIn(block).find((write) => write.name === name);
   if (first?.places === undefined) return false;
-  const words: readonly string[] = first.places.match(/[\w$]+/g) ?? [];
-  if (!words.some((word) => counters.has(word))) return false;
+  const words = wordsOf(first.places);
+  if (![...counters].some((counter) => words.has(counter))) return false;
   const queue = [block];
   for (let node = queue.pop(); node; node = queue.pop()) {
     if (dottedName(node) === name) {

@@ -42,7 +42,7 @@ export function parametersOf(definition: SyntaxNode): readonly Parameter[] {
 /** The library that a type such as `tf.Tensor` or `Tensor1D` is from. */
 export function annotatedFamily(frame: Frame, annotation: SyntaxNode | undefined): Family | undefined {
   const text = annotation?.text.replace(/^\s*:\s*/, '');
-  const found = text === undefined ? undefined : /^([\w$]+)(\.[\w$]+)?/.exec(text);
+  const found = text === undefined ? undefined : /^([^\s.<>[\]|&(){},]+)(\.[\w$]+)?/.exec(text);
   if (!found) return undefined;
   const binding = frame.environment.get(found[1]!) ?? frame.module.environment.get(found[1]!);
   return binding?.kind === 'library' ? familyOfPath(binding.path) : undefined;

@@ -2,6 +2,7 @@
 // loss, or something that holds one.
 import type { Extent } from '../../frontEnd.ts';
 import type { SyntaxNode } from '../../syntax.ts';
+import { wordsOf } from '../../shared/words.ts';
 import type { FunctionDefinition } from '../../python/lower/binding.ts';
 import type { Choice } from '../../python/lower/relevance.ts';
 import { declaredNames } from './ownNames.ts';
@@ -64,7 +65,7 @@ class Relevance {
     const { text } = definition.node;
     if (mayMatter(text)) return true;
     let words = this.words.get(definition);
-    if (!words) this.words.set(definition, (words = new Set(text.match(/[\p{L}_$][\w$]*/gu) ?? [])));
+    if (!words) this.words.set(definition, (words = wordsOf(text)));
     for (const name of this.names) if (words.has(name)) return true;
     return false;
   }

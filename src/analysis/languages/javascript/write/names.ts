@@ -17,7 +17,7 @@ export function isCheap(node: SyntaxNode): boolean {
 
 /** The words of some code that can be names in it. */
 export function wordsIn(code: string): ReadonlySet<string> {
-  return new Set(code.match(/(?<![.\w$])[A-Za-z_$][\w$]*/g));
+  return new Set(code.match(/(?<![.\p{L}\p{N}_$])[\p{L}_$][\p{L}\p{N}_$]*/gu));
 }
 
 /** The wish, or the wish with a number, whichever a function does not hold yet. */

@@ -1,5 +1,6 @@
 // Functions that no library differentiates: their derivative is given, or they are one.
 import type { SyntaxNode } from '../../syntax.ts';
+import { parentOutside, withoutBrackets } from '../../shared/brackets.ts';
 
 /** Decorators and methods of JAX, TensorFlow and autograd that give a function its derivative. */
 const giving = new Set(['custom_jvp', 'custom_vjp', 'custom_gradient', 'defjvp', 'defjvps', 'defvjp', 'defvjps']);
@@ -26,7 +27,8 @@ function isDecorated({ parent }: SyntaxNode): boolean {
 }
 
 /** `f.defjvps(lambda t, ans, x: …)` */
-function isArgument({ parent }: SyntaxNode): boolean {
+function isArgument(node: SyntaxNode): boolean {
+  const parent = parentOutside(node);
   const called = parent?.type === 'argument_list' ? parent.parent?.field('function') : undefined;
   return called?.type === 'attribute' && giving.has(lastName(called));
 }
@@ -38,6 +40,7 @@ function isOfOperation(node: SyntaxNode): boolean {
   return owner.field('superclasses')?.named.some((base) => operations.has(lastName(base))) ?? false;
 }
 
-function lastName(node: SyntaxNode): string {
+function lastName(written: SyntaxNode): string {
+  const node = withoutBrackets(written);
   return (node.field('attribute') ?? node).text;
 }

@@ -25,7 +25,7 @@ export function lowerImport(frame: Frame, node: SyntaxNode): void {
 export function lowerImportFrom(frame: Frame, node: SyntaxNode): void {
   const written = node.field('module_name')?.text;
   if (written === undefined) return;
-  const module = seenFrom(frame.module.moduleName, written.replace(/\s/g, ''));
+  const module = seenFrom(frame.module.moduleName, written.replace(/[\s\\]/g, ''));
   const names = node
     .fields('name')
     .map((item) => (item.type === 'aliased_import' ? item.field('name') : item)?.text ?? '');
@@ -50,7 +50,7 @@ function bindImport(frame: Frame, node: SyntaxNode, name: string, path: string, 
 
 const renamed: readonly (readonly [from: RegExp, to: string])[] = [[/^matplotlib\.pylab\b/, 'pylab']];
 
-/** The name that the tables have for a module. */
+/** The name that the tables have for a module, which may go on in another line. */
 export function canonical(path: string): string {
-  return renamed.reduce((name, [from, to]) => name.replace(from, to), path.replace(/\s/g, ''));
+  return renamed.reduce((name, [from, to]) => name.replace(from, to), path.replace(/[\s\\]/g, ''));
 }

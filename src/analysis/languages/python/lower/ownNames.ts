@@ -84,7 +84,7 @@ function addTarget(names: Set<string>, target: SyntaxNode | undefined): void {
 }
 
 function addImport(names: Set<string>, node: SyntaxNode): void {
-  const name = node.type === 'aliased_import' ? node.field('alias')?.text : node.text.split('.')[0];
+  const name = node.type === 'aliased_import' ? node.field('alias')?.text : node.text.split(/[\s\\.]/)[0];
   if (name) names.add(name);
 }
 

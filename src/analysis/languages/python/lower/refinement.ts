@@ -4,6 +4,7 @@ import { interval, type Interval } from '../../../terms/bounds/interval.ts';
 import type { Term } from '../../../terms/term.ts';
 import { findFunction } from '../libraries/index.ts';
 import type { SyntaxNode } from '../../syntax.ts';
+import { withoutBrackets } from '../../shared/brackets.ts';
 import { occur, type Frame } from './frame.ts';
 import { number } from './literals.ts';
 import { dottedName, lookUp, resolve } from './names.ts';
@@ -39,7 +40,8 @@ export function refine(frame: Frame, condition: SyntaxNode | undefined, holds: b
 /** a < x <= b says two things where it holds, and nothing where it does not. */
 function refineCompared(frame: Frame, condition: SyntaxNode, holds: boolean): void {
   const values = condition.named;
-  const operators = condition.children.filter((child) => !values.includes(child)).map(({ text }) => text);
+  const isOperator = (child: SyntaxNode) => child.type !== 'comment' && !values.includes(child);
+  const operators = condition.children.filter(isOperator).map(({ text }) => text);
   if (operators.length !== values.length - 1 || (operators.length > 1 && !holds)) return;
   operators.forEach((written, index) => {
     const operator = holds ? written : opposite[written];
@@ -59,14 +61,16 @@ function refineName(frame: Frame, node: SyntaxNode, operator: string | undefined
 }
 
 /** The x of abs(x). */
-function absolute(frame: Frame, node: SyntaxNode): SyntaxNode | undefined {
+function absolute(frame: Frame, written: SyntaxNode): SyntaxNode | undefined {
+  const node = withoutBrackets(written);
   const callee = node.type === 'call' ? node.field('function') : undefined;
   const binding = callee && resolve(frame, callee);
   const operation = binding?.kind === 'library' ? findFunction(binding.path)?.operation : undefined;
   return operation?.does === 'map' && operation.name === 'abs' ? node.field('arguments')?.named[0] : undefined;
 }
 
-function bindRange(frame: Frame, node: SyntaxNode, range: Interval | undefined): void {
+function bindRange(frame: Frame, written: SyntaxNode, range: Interval | undefined): void {
+  const node = withoutBrackets(written);
   const name = dottedName(node);
   const binding = name === undefined ? undefined : lookUp(frame, name);
   if (name === undefined || binding?.kind !== 'value' || !range) return;
@@ -96,7 +100,8 @@ export function rangeOf(operator: string, bound: number): Interval | undefined {
   }
 }
 
-function constantOf(frame: Frame, node: SyntaxNode): number | undefined {
+function constantOf(frame: Frame, written: SyntaxNode): number | undefined {
+  const node = withoutBrackets(written);
   if (node.type === 'unary_operator' && node.field('operator')?.text === '-') {
     const inner = node.field('argument');
     const value = inner && constantOf(frame, inner);

@@ -5,6 +5,7 @@ import { assignedNames } from './ownNames.ts';
 import type { FunctionDefinition } from './binding.ts';
 import { transcendentalNames } from '../libraries/words.ts';
 import type { SyntaxNode } from '../../syntax.ts';
+import { wordsOf } from '../../shared/words.ts';
 
 /**
  * Everything our rules look for has a function of a library with an exponential or a logarithm in it, a loss, or a power
@@ -71,7 +72,7 @@ class Relevance {
     const { text } = definition.node;
     if (mayMatter(text)) return true;
     let words = this.words.get(definition);
-    if (!words) this.words.set(definition, (words = new Set(text.match(/[\p{L}_]\w*/gu) ?? [])));
+    if (!words) this.words.set(definition, (words = wordsOf(text)));
     for (const name of this.names) if (words.has(name)) return true;
     return false;
   }

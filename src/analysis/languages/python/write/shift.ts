@@ -5,6 +5,7 @@ import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { Term } from '../../../terms/term.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { replaceNode } from '../../shared/edits.ts';
+import { wordsOf } from '../../shared/words.ts';
 import { GivenNames, isCheap } from './names.ts';
 import { binding, inside, pieceOf, type Piece } from './piece.ts';
 import { maximum } from './spelling.ts';
@@ -81,9 +82,10 @@ function overElements(task: Task, term: Term, node: SyntaxNode, around: SyntaxNo
 
 /** Whether a name of a comprehension around `inner` is read in a node. */
 function usesOuterTargets(node: SyntaxNode, inner: SyntaxNode): boolean {
+  const words = wordsOf(node.text);
   for (let outer = comprehensionAround(inner); outer; outer = comprehensionAround(outer)) {
-    const targets = outer.named.flatMap((part) => part.field('left')?.text.match(/\w+/g) ?? []);
-    if (targets.some((name) => new RegExp(`\\b${name}\\b`).test(node.text))) return true;
+    const targets = outer.named.flatMap((part) => [...wordsOf(part.field('left')?.text ?? '')]);
+    if (targets.some((name) => words.has(name))) return true;
   }
   return false;
 }
