@@ -1,4 +1,4 @@
-import { analyzeDocument } from './analyze.ts';
+import { analyzeDocument, usualLimits, type Limits } from './analyze.ts';
 import type { Analysis, LanguageId, SourceDocument } from './findings.ts';
 import type { AnalysisOptions } from './policy/options.ts';
 import { ParserPool } from './languages/parser.ts';
@@ -19,12 +19,12 @@ export interface Analyzer {
 }
 
 /** @throws if the bytes are no parser or grammar that this version can load */
-export async function createAnalyzer(assets: AnalyzerAssets): Promise<Analyzer> {
+export async function createAnalyzer(assets: AnalyzerAssets, limits: Limits = usualLimits): Promise<Analyzer> {
   const pool = await ParserPool.create(assets.runtime, assets.grammars);
   return {
     async analyze(document, options) {
       try {
-        return await analyzeDocument(document, pool, options);
+        return await analyzeDocument(document, pool, options, limits);
       } catch (error) {
         return { ok: false, code: 'internal', message: error instanceof Error ? error.message : String(error) };
       }

@@ -130,10 +130,14 @@ function inOneLine(code: string): string {
   return line.length > 50 ? `${line.slice(0, 49)}…` : line;
 }
 
+/** What a comparison of two terms on all its draws is worth, in terms that are made. */
+const stepsOfComparison = 500;
+
 function compareValues(check: Check, plan: RewritePlan): Verdict {
   let cases = 0;
   for (const { at, by } of plan.keeps) {
     for (const [old, now] of worlds(check.store, at.term, by, plan.exchange)) {
+      check.store.steps.take(stepsOfComparison);
       const result = agreement(
         liftAll(check.store, old),
         liftAll(check.store, now),
@@ -152,6 +156,7 @@ function compareValues(check: Check, plan: RewritePlan): Verdict {
 
 /** Where branches meet, one after the other is taken, on both sides the same. */
 function worlds(store: TermStore, old: Term, now: Term, exchange: ReadonlyMap<Term, Term>): readonly [Term, Term][] {
+  store.steps.take();
   const join = [...subterms(old)].find(({ kind }) => kind === 'join');
   if (join?.kind !== 'join') return [[old, now]];
   return join.items.flatMap((item) => {

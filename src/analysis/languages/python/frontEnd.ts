@@ -57,7 +57,13 @@ function read(
     parsed.set(cell, source);
   }
   const sources = [...parsed.values()].map(({ source }) => source);
-  const session = lowerSources(sources, new Session(store, modules), extent);
+  const session = new Session(store, modules);
+  try {
+    lowerSources(sources, session, extent);
+  } catch (error) {
+    dispose();
+    throw error;
+  }
   // Where only some functions are lowered, not every call is seen.
   const argumentsOf = before ?? ((parameter: Term) => session.callers.argumentsOf(parameter));
   const texts = new Map(document.cells.map(({ index, text }) => [index, text]));
@@ -101,7 +107,7 @@ function reread(before: ParsedSource, after: SourceDocument, cell: number, edits
   return before.edited(edits, { cell, text: after.cells.find(({ index }) => index === cell)?.text ?? '' });
 }
 
-function lowerSources(sources: readonly ParsedSource[], session: Session, extent: Extent): Session {
+function lowerSources(sources: readonly ParsedSource[], session: Session, extent: Extent): void {
   const module = new Frame(session, 'module', undefined, 0);
   for (const { root } of sources) {
     lowerBlock(module, root, 0);
@@ -109,5 +115,4 @@ function lowerSources(sources: readonly ParsedSource[], session: Session, extent
   }
   const statements = sources.flatMap(({ root }) => root.named);
   lowerPending(module, choiceFor(extent, statements));
-  return session;
 }
