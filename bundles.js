@@ -48,7 +48,7 @@ const bundles = {
     format: 'cjs',
     external: [],
     never: ['vscode', 'extension', 'renderer', 'cli'],
-    budget: 900 * KB,
+    budget: 1000 * KB,
   },
   'worker for the browser': {
     entry: 'src/worker/web.ts',
@@ -57,7 +57,7 @@ const bundles = {
     format: 'iife',
     external: [],
     never: ['vscode', 'node', 'extension', 'renderer', 'cli'],
-    budget: 900 * KB,
+    budget: 1000 * KB,
   },
   'notebook renderer': {
     entry: 'src/renderer/index.ts',
@@ -75,7 +75,7 @@ const bundles = {
     format: 'cjs',
     external: [],
     never: ['vscode', 'mathjs', 'worker', 'extension', 'renderer'],
-    budget: 480 * KB,
+    budget: 600 * KB,
     banner: '#!/usr/bin/env node',
   },
 };
@@ -84,6 +84,9 @@ const bundles = {
 const assets = {
   'node_modules/web-tree-sitter/web-tree-sitter.wasm': 'dist/tree-sitter.wasm',
   'node_modules/tree-sitter-python/tree-sitter-python.wasm': 'dist/tree-sitter-python.wasm',
+  'node_modules/tree-sitter-javascript/tree-sitter-javascript.wasm': 'dist/tree-sitter-javascript.wasm',
+  'node_modules/tree-sitter-typescript/tree-sitter-typescript.wasm': 'dist/tree-sitter-typescript.wasm',
+  'node_modules/tree-sitter-typescript/tree-sitter-tsx.wasm': 'dist/tree-sitter-tsx.wasm',
 };
 
 /** The SIMD kernels, compiled from src/kernels/wasm/assembly by scripts/wasm.mjs. */

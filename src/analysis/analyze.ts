@@ -1,5 +1,5 @@
 // One document from text to findings.
-import type { Analysis, Finding, SourceDocument } from './findings.ts';
+import type { Analysis, Finding, Rewrite, SourceDocument } from './findings.ts';
 import type { LoweredDocument } from './languages/frontEnd.ts';
 import type { Parse, ParserPool } from './languages/parser.ts';
 import { frontEnds } from './languages/registry.ts';
@@ -14,6 +14,7 @@ import { Bounds } from './terms/bounds/bounds.ts';
 import type { Occurrence } from './terms/occurrence.ts';
 import { OutOfSteps, Steps } from './terms/steps.ts';
 import { TermStore } from './terms/store.ts';
+import type { Compare } from './verify/cache.ts';
 import type { Check, Reading } from './verify/verify.ts';
 
 /** UTF-16 units of one document. Beyond are data that happen to be code; the parser takes a second for it. */
@@ -35,6 +36,7 @@ const lengthOfStep = 20;
 export async function analyzeDocument(
   document: SourceDocument,
   pool: ParserPool,
+  compare: Compare,
   options: AnalysisOptions = {},
   limits: Limits = usualLimits,
 ): Promise<Analysis> {
@@ -51,7 +53,7 @@ export async function analyzeDocument(
   const parse = await pool.for(document.language);
   const store = new TermStore(new Steps(limits.finding));
   try {
-    return analyzeWith(store, document, parse, options, limits);
+    return analyzeWith(store, document, parse, compare, options, limits);
   } catch (error) {
     if (!(error instanceof OutOfSteps)) throw error;
     const message = `The analysis took more than ${limits.finding} steps and was given up.`;
@@ -63,6 +65,7 @@ function analyzeWith(
   store: TermStore,
   document: SourceDocument,
   parse: Parse,
+  compare: Compare,
   options: AnalysisOptions,
   limits: Limits,
 ): Analysis {
@@ -95,7 +98,10 @@ function analyzeWith(
       before.matches
         .filter(({ at }) => ![...(covered.get(at) ?? [])].some((other) => other !== rule.id))
         .filter(({ at }) => !policy.silences(rule.id, at.span))
-        .map((match) => finding(rule, match, policy, { store, bounds, document, before, reread })),
+        .map((match) => {
+          const check = { store, bounds, document, before, compare, reread };
+          return finding(rule, match, policy, check, options.findingsOnly ? [] : rewritesOf(check, match));
+        }),
     );
     const problems = policy.problems();
     const { needs = [] } = lowered;
@@ -137,7 +143,7 @@ function reading(rule: Rule, lowered: LoweredDocument, facts: Facts): Reading {
   return { lowered, matches: rule.find({ computed, leaving, ...facts, argumentsOf, textOf }) };
 }
 
-function finding(rule: Rule, match: Match, policy: Policy, check: Check): Finding {
+function finding(rule: Rule, match: Match, policy: Policy, check: Check, rewrites: readonly Rewrite[]): Finding {
   const { at, message, format, subject } = match;
   // What is in imported files has no place in this document.
   const reasons = match.reasons.filter(({ span }) => span.cell >= 0);
@@ -153,7 +159,7 @@ function finding(rule: Rule, match: Match, policy: Policy, check: Check): Findin
     format,
     subject,
     reasons,
-    rewrites: rewritesOf(check, match),
+    rewrites,
     ignore: ignoreEdits(document, { lineComment, takesComment }, policy.ignores, rule.id, at.span),
   };
 }

@@ -1,14 +1,15 @@
 import { analyzeDocument, usualLimits, type Limits } from './analyze.ts';
-import type { Analysis, LanguageId, SourceDocument } from './findings.ts';
+import type { Analysis, SourceDocument } from './findings.ts';
 import type { AnalysisOptions } from './policy/options.ts';
-import { ParserPool } from './languages/parser.ts';
+import { ParserPool, type Grammars } from './languages/parser.ts';
+import { remembering } from './verify/cache.ts';
 
 /** The compiled parser and its grammars, as bytes: reading files is the host's part. */
 export interface AnalyzerAssets {
   /** web-tree-sitter.wasm */
   readonly runtime: Uint8Array;
   /** tree-sitter-<language>.wasm of each language */
-  readonly grammars: Readonly<Record<LanguageId, Uint8Array>>;
+  readonly grammars: Grammars;
 }
 
 export interface Analyzer {
@@ -21,10 +22,11 @@ export interface Analyzer {
 /** @throws if the bytes are no parser or grammar that this version can load */
 export async function createAnalyzer(assets: AnalyzerAssets, limits: Limits = usualLimits): Promise<Analyzer> {
   const pool = await ParserPool.create(assets.runtime, assets.grammars);
+  const compare = remembering();
   return {
     async analyze(document, options) {
       try {
-        return await analyzeDocument(document, pool, options, limits);
+        return await analyzeDocument(document, pool, compare, options, limits);
       } catch (error) {
         return { ok: false, code: 'internal', message: error instanceof Error ? error.message : String(error) };
       }

@@ -1,7 +1,9 @@
 // What the analysis answers with. Plain data, so that it crosses a worker's boundary and prints as JSON.
 import type { FormatName } from '../kernels/index.ts';
 
-export type LanguageId = 'python';
+/** TypeScript with JSX in it is read by another grammar, since `<T>x` means two things. */
+export const languageIds = ['python', 'javascript', 'typescript', 'tsx'] as const;
+export type LanguageId = (typeof languageIds)[number];
 export type Severity = 'hint' | 'warning' | 'error';
 
 /** A cell of a notebook, or a whole file as its only cell. `index` counts all cells of the notebook, from 0. */
@@ -49,6 +51,23 @@ export interface Edit extends Span {
 
 export type RewriteForm = 'inline' | 'library';
 
+/**
+ * What was compared in float64, of the code as it was and as it would be: shapes, values and gradients on draws of
+ * inputs of several shapes, on all of which the old code is finite; and on large logits the new code with the old one's
+ * value in real numbers.
+ */
+export interface Verification {
+  /** Draws on which the values agreed. */
+  readonly cases: number;
+  /**
+   * The largest difference of the new code's value: from the old code's on those draws, or, where these are further
+   * apart than rounding explains and on large logits, from the old code's value in real numbers. In units in the last
+   * place (float64) of the largest number in the value, or of 1 where all are smaller, rounded up. Not of each number:
+   * log p of a p near 1 is near 0, and in its own units any formula is far off.
+   */
+  readonly maxUlp: number;
+}
+
 export interface Rewrite {
   /** inline: the user's own code, made stable; library: a function of the library does it. */
   readonly form: RewriteForm;
@@ -60,8 +79,8 @@ export interface Rewrite {
   /** Why a pattern that was seen is not rewritten; then `edits` is empty. */
   readonly withheld?: string;
   readonly edits: readonly Edit[];
-  /** What the check before it was offered compared: values on this many draws of inputs. Absent if there were none. */
-  readonly verified?: { readonly cases: number };
+  /** What the check before it was offered has shown. Absent if nothing could be compared. */
+  readonly verified?: Verification;
 }
 
 /** One link of the chain of bounds that led to a finding. */

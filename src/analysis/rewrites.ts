@@ -38,7 +38,7 @@ function rewrite(check: Check, match: Match, proposal: Proposal): readonly Rewri
     safe: doubts.length === 0 && proposal.meaning === 'equal',
     assumptions: [...proposal.assumptions, ...written.assumptions],
     edits: written.edits,
-    ...(verdict.kind === 'ok' && { verified: { cases: verdict.cases } }),
+    ...(verdict.kind === 'ok' && { verified: { cases: verdict.cases, maxUlp: verdict.maxUlp } }),
   };
   return [offered];
 }

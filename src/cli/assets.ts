@@ -15,9 +15,16 @@ export function readAssets(folder: string) {
     const path = join(folder, beside);
     return readFileSync(existsSync(path) ? path : require.resolve(shipped));
   };
+  const grammar = (language: string, shippedIn: string) =>
+    Promise.resolve(read(`tree-sitter-${language}.wasm`, `${shippedIn}/tree-sitter-${language}.wasm`));
   return {
     runtime: read('tree-sitter.wasm', 'web-tree-sitter/web-tree-sitter.wasm'),
-    grammars: { python: read('tree-sitter-python.wasm', 'tree-sitter-python/tree-sitter-python.wasm') },
+    grammars: {
+      python: () => grammar('python', 'tree-sitter-python'),
+      javascript: () => grammar('javascript', 'tree-sitter-javascript'),
+      typescript: () => grammar('typescript', 'tree-sitter-typescript'),
+      tsx: () => grammar('tsx', 'tree-sitter-typescript'),
+    },
   };
 }
 

@@ -1,6 +1,12 @@
 import { declaredEncoding, encodingLabel } from './encoding.ts';
+import type { FileKind } from './fileKind.ts';
 
 export type Decoded = { readonly ok: true; readonly text: string } | { readonly ok: false; readonly message: string };
+
+/** The text of a file of a kind: only Python files say which encoding they are in. */
+export function decode(kind: FileKind, bytes: Uint8Array): Decoded {
+  return kind === 'python' ? decodePython(bytes) : decodeUtf8(bytes, 'save it as UTF-8');
+}
 
 /**
  * The text of a Python file, without its byte-order mark and otherwise as stored: UTF-8, or as a PEP 263 comment declares.

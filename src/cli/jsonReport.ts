@@ -49,8 +49,14 @@ function isOffered(rewrite: Rewrite): boolean {
   return rewrite.withheld === undefined;
 }
 
-function rewriteJson({ title, safe, assumptions, edits }: Rewrite, inNotebook: boolean) {
-  return { title, safe, assumptions, edits: edits.map((edit) => editJson(edit, inNotebook)) };
+function rewriteJson({ title, safe, assumptions, verified, edits }: Rewrite, inNotebook: boolean) {
+  return {
+    title,
+    safe,
+    assumptions,
+    ...(verified ? { verified } : {}),
+    edits: edits.map((edit) => editJson(edit, inNotebook)),
+  };
 }
 
 function editJson({ cell, start, end, text }: Edit, inNotebook: boolean) {

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { basename, extname } from 'node:path';
-import type { SourceDocument } from '../analysis/index.ts';
+import type { LanguageId, SourceDocument } from '../analysis/index.ts';
 import { parseNotebook } from '../analysis/notebook/index.ts';
-import { decodePython, decodeUtf8, type Decoded } from './decode.ts';
+import { decode, type Decoded } from './decode.ts';
 import { namedKind, type FileKind } from './fileKind.ts';
 import { systemErrorMessage } from './systemError.ts';
 
@@ -35,31 +35,26 @@ export function readSource(path: string): Reading {
 /** The same for bytes that are at hand; the path says what they are. */
 export function sourceOf(path: string, bytes: Uint8Array): Reading {
   const kind = namedKind(basename(path), bytes);
-  switch (kind) {
-    case 'python':
-      return read(decodePython(bytes), kind, bytes);
-    case 'notebook':
-      return read(decodeUtf8(bytes, 'save it as UTF-8'), kind, bytes);
-    case undefined:
-      return failed(
-        `files with the extension "${extname(path)}" are not understood, only Python files (.py, .pyw, .pyi) and notebooks (.ipynb)`,
-      );
-  }
+  if (kind) return read(decode(kind, bytes), kind, bytes);
+  return failed(`files with the extension "${extname(path)}" are not understood, only ${understood}`);
 }
+
+const understood =
+  'Python (.py, .pyw, .pyi), notebooks (.ipynb), JavaScript (.js, .mjs, .cjs, .jsx) and TypeScript (.ts, .mts, .cts, .tsx)';
 
 /** The same file with another text; its bytes stay those that are stored. */
 export function withText({ kind, bytes }: Source, text: string): Reading {
-  return kind === 'notebook' ? notebook(text, bytes) : pythonFile(text, bytes);
+  return kind === 'notebook' ? notebook(text, bytes) : file(text, kind, bytes);
 }
 
 function read(decoded: Decoded, kind: FileKind, bytes: Uint8Array): Reading {
   if (!decoded.ok) return failed(decoded.message);
-  return kind === 'notebook' ? notebook(decoded.text, bytes) : pythonFile(decoded.text, bytes);
+  return kind === 'notebook' ? notebook(decoded.text, bytes) : file(decoded.text, kind, bytes);
 }
 
-function pythonFile(text: string, bytes: Uint8Array): Reading {
-  const document: SourceDocument = { language: 'python', kind: 'file', cells: [{ index: 0, text }] };
-  return { kind: 'source', source: { kind: 'python', bytes, text, document } };
+function file(text: string, kind: LanguageId, bytes: Uint8Array): Reading {
+  const document: SourceDocument = { language: kind, kind: 'file', cells: [{ index: 0, text }] };
+  return { kind: 'source', source: { kind, bytes, text, document } };
 }
 
 function notebook(text: string, bytes: Uint8Array): Reading {

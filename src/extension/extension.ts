@@ -21,7 +21,11 @@ export function activateExtension(context: vscode.ExtensionContext, platform: Pl
   const analysis = activateAnalysis(
     extensionUri,
     // A run of the analysis is short and shared: a cancelled one may end by itself.
-    (params, signal) => current().analysis.request('analyze', params, { signal, graceMs: Infinity }),
+    async (params, signal) => {
+      const workers = current();
+      await workers.know(params.document.language);
+      return workers.analysis.request('analyze', params, { signal, graceMs: Infinity });
+    },
     log,
   );
 

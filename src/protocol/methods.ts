@@ -3,10 +3,11 @@ import type { Analysis, LanguageId, SourceDocument } from '../analysis/findings.
 import type { AnalysisOptions } from '../analysis/policy/options.ts';
 import type { CellOutput } from './payload.ts';
 
-/** The compiled parser and the grammars, read by the host: a worker in the browser cannot read the extension's files. */
+/** The compiled parser and grammars, read by the host: a worker in the browser cannot read the extension's files. */
 export interface ParserAssets {
   readonly runtime: Uint8Array;
-  readonly grammars: Readonly<Record<LanguageId, Uint8Array>>;
+  /** Those that are needed so far; others follow by `addGrammar`. */
+  readonly grammars: Readonly<Partial<Record<LanguageId, Uint8Array>>>;
 }
 
 export interface EvaluateParams {
@@ -47,6 +48,11 @@ export interface AnalyzeParams {
 export interface WorkerMethods {
   /** The first request to a worker that shall analyse, made by the supervisor's `prepare`; `evaluate` needs none. */
   readonly initialize: { readonly params: ParserAssets; readonly result: null };
+  /** What documents of a language need, once for each worker. */
+  readonly addGrammar: {
+    readonly params: { readonly language: LanguageId; readonly grammar: Uint8Array };
+    readonly result: null;
+  };
   /** Rejects with `failed` before `initialize`, or when the parser cannot be loaded. */
   readonly analyze: { readonly params: AnalyzeParams; readonly result: Analysis };
   /** Runs one cell after the other, in the order asked; what goes wrong in a cell is in the result. */

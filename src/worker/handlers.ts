@@ -1,19 +1,32 @@
 // What a worker answers, the same on the desktop and in the browser.
-import { type Analyzer, createAnalyzer } from '../analysis/index.ts';
-import type { ParserAssets, WorkerMethods } from '../protocol/methods.ts';
+import { type Analyzer, createAnalyzer, languageIds, type LanguageId } from '../analysis/index.ts';
+import type { WorkerMethods } from '../protocol/methods.ts';
 import type { Handlers } from '../protocol/rpc/index.ts';
 import { createNotebooks } from './notebooks.ts';
 
 export function createHandlers(): Handlers<WorkerMethods> {
   const notebooks = createNotebooks();
-  let assets: ParserAssets | undefined;
+  let runtime: Uint8Array | undefined;
+  const grammars = new Map<string, Uint8Array>();
   let analyzer: Promise<Analyzer> | undefined;
+
+  const loaders = Object.fromEntries(
+    languageIds.map((language) => [
+      language,
+      () => {
+        const grammar = grammars.get(language);
+        return grammar
+          ? Promise.resolve(grammar)
+          : Promise.reject(new Error(`The worker was not given the grammar of ${language}.`));
+      },
+    ]),
+  ) as Record<LanguageId, () => Promise<Uint8Array>>; // one for each
 
   /** The parser is loaded for the first document, and again if that failed. */
   const loaded = (): Promise<Analyzer> => {
-    if (!assets) throw new Error('The worker was asked to analyse before it was given the parser.');
+    if (!runtime) throw new Error('The worker was asked to analyse before it was given the parser.');
     if (analyzer) return analyzer;
-    const loading = createAnalyzer(assets);
+    const loading = createAnalyzer({ runtime, grammars: loaders });
     analyzer = loading;
     loading.catch(() => {
       if (analyzer === loading) analyzer = undefined;
@@ -23,7 +36,12 @@ export function createHandlers(): Handlers<WorkerMethods> {
 
   return {
     initialize(given) {
-      assets = given;
+      runtime = given.runtime;
+      for (const [language, grammar] of Object.entries(given.grammars)) grammars.set(language, grammar);
+      return null;
+    },
+    addGrammar({ language, grammar }) {
+      grammars.set(language, grammar);
       return null;
     },
     analyze: async ({ document, options }) => (await loaded()).analyze(document, options),

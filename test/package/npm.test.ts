@@ -28,7 +28,7 @@ describe('the package for npm', () => {
     for (const path of [
       'dist/cli.js',
       'dist/tree-sitter.wasm',
-      'dist/tree-sitter-python.wasm',
+      ...['python', 'javascript', 'typescript', 'tsx'].map((language) => `dist/tree-sitter-${language}.wasm`),
       'LICENSE',
       'README.md',
     ]) {

@@ -41,7 +41,8 @@ describe('the packaged extension', () => {
       ...['extension.js', 'extension.web.js', 'worker.js', 'worker.web.js', 'renderer.js'].map(
         (name) => `dist/${name}`,
       ),
-      ...['kernels.wasm', 'tree-sitter.wasm', 'tree-sitter-python.wasm'].map((name) => `dist/${name}`),
+      ...['kernels.wasm', 'tree-sitter.wasm'].map((name) => `dist/${name}`),
+      ...['python', 'javascript', 'typescript', 'tsx'].map((language) => `dist/tree-sitter-${language}.wasm`),
       ...inFolder('docs/rules', /\.md$/),
       ...inFolder('media', /\.(json|png)$/),
     ];

@@ -25,6 +25,10 @@ export interface LoweredDocument extends Lowering {
   textOf(occurrence: Occurrence): string;
   /** The document after edits, in terms of the same store; undefined if parsing takes too long. */
   edited(document: SourceDocument, edits: readonly Edit[], extent: Extent): LoweredDocument | undefined;
+  /** Whether gradients are stopped anywhere in the given scopes: `x.detach()`, `stop_gradient(x)`. */
+  detaches(scopes: readonly string[]): boolean;
+  /** The given scopes once more, in terms where a value that gradients do not go through is a `detach` of it. */
+  detaching(scopes: readonly string[]): Lowering;
   /** The edits of a plan, in the style of the text around them. */
   write(plan: RewritePlan): Written;
   /** Where comments stand, in order: what looks like one inside a string is none. */

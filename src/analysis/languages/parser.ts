@@ -25,13 +25,22 @@ export interface ParsedSource {
 /** What reads a text into a tree; undefined if that takes too long. */
 export type Parse = (source: Source) => ParsedSource | undefined;
 
+/** A grammar's bytes, or what reads them when the first document of its language is met. */
+export type Grammar = Uint8Array | (() => Promise<Uint8Array>);
+export type Grammars = Readonly<Record<LanguageId, Grammar>>;
+
+async function load(grammar: Grammar): Promise<Parser> {
+  const bytes = typeof grammar === 'function' ? await grammar() : grammar;
+  return new Parser().setLanguage(await Language.load(bytes));
+}
+
 /** The grammars of one analyzer, each compiled when it is first needed. */
 export class ParserPool {
   private readonly parsers = new Map<LanguageId, Promise<Parser>>();
 
-  private constructor(private readonly grammars: Readonly<Record<LanguageId, Uint8Array>>) {}
+  private constructor(private readonly grammars: Grammars) {}
 
-  static async create(runtime: Uint8Array, grammars: Readonly<Record<LanguageId, Uint8Array>>): Promise<ParserPool> {
+  static async create(runtime: Uint8Array, grammars: Grammars): Promise<ParserPool> {
     // The types ask for an ArrayBuffer, the loader takes any bytes; they are at hand, so no address has to be resolved.
     await Parser.init({ wasmBinary: runtime as unknown as ArrayBuffer, locateFile: (name: string) => name });
     return new ParserPool(grammars);
@@ -40,8 +49,10 @@ export class ParserPool {
   async for(language: LanguageId): Promise<Parse> {
     let loading = this.parsers.get(language);
     if (!loading) {
-      loading = Language.load(this.grammars[language]).then((grammar) => new Parser().setLanguage(grammar));
+      loading = load(this.grammars[language]);
       this.parsers.set(language, loading);
+      // What could not be read is asked for again.
+      loading.catch(() => this.parsers.delete(language));
     }
     const parser = await loading;
     return (source) => parse(parser, source);

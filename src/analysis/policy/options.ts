@@ -1,4 +1,4 @@
-// What a user decides about findings, the same in the editor and on the command line.
+// What a user decides about findings, the same in the editor and on the command line; and what a host asks for of them.
 import type { FormatName } from '../../kernels/index.ts';
 import type { Severity } from '../findings.ts';
 
@@ -19,6 +19,8 @@ export interface AnalysisOptions {
   readonly format?: AssumableFormat;
   /** Whether an `ignore` comment that silences nothing is a problem. */
   readonly reportUnusedIgnores?: boolean;
+  /** Whether findings come without their rewrites, whose verification takes most of the time. */
+  readonly findingsOnly?: boolean;
 }
 
 export function isRuleLevel(value: unknown): value is RuleLevel {

@@ -46,11 +46,21 @@ interface Signed {
   readonly sign: 1 | -1;
 }
 
-/** The terms of a sum within a sum. */
+/** No loss is written with more terms; x = x + x, repeated, has as many as one likes. */
+const maxSides = 12;
+
+/** The terms of a sum within a sum, the first of them. */
 function sides(term: Term, sign: 1 | -1): readonly Signed[] {
-  if (term.kind !== 'binary' || (term.name !== 'add' && term.name !== 'subtract')) return [{ term, sign }];
-  const right = term.name === 'add' ? sign : opposite(sign);
-  return [...sides(term.left, sign), ...sides(term.right, right)];
+  const found: Signed[] = [];
+  const queue: Signed[] = [{ term, sign }];
+  for (let next = queue.pop(); next && found.length < maxSides; next = queue.pop()) {
+    const part = next.term;
+    if (part.kind === 'binary' && (part.name === 'add' || part.name === 'subtract')) {
+      queue.push({ term: part.right, sign: part.name === 'add' ? next.sign : opposite(next.sign) });
+      queue.push({ term: part.left, sign: next.sign });
+    } else found.push(next);
+  }
+  return found;
 }
 
 function ofSides(

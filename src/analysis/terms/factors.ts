@@ -8,7 +8,7 @@ export interface Product {
   readonly negative: boolean;
   /** Whether products are added up somewhere: by a sum, a mean, an inner product. */
   readonly summed: boolean;
-  /** Where elements are picked on the way. */
+  /** Where elements are picked on the way, of what is summed if it is. */
   readonly picked: readonly GatherTerm[];
   /** The innermost value that has all of the factors. */
   readonly core: Term;
@@ -58,6 +58,7 @@ export function factorsOf(term: Term, isOpened: (part: Term) => boolean): Produc
       case 'reduce':
         if ((part.name !== 'sum' && part.name !== 'mean') || !isOpened(part)) break;
         summed = true;
+        picked.length = 0; // of sums another is taken, not a part of each
         open(part.operand);
         return;
       case 'gather':

@@ -47,3 +47,16 @@ export function liftAll(store: TermStore, term: Term): Term {
   }
   return lifted;
 }
+
+/**
+ * What an elementwise computation on one element can be part of: the same on the whole, for every element in it or for
+ * one of them, as in the rows of a matrix each of which is summed. The term itself comes first.
+ */
+export function lifts(store: TermStore, term: Term): readonly Term[] {
+  const found = new Set([term, liftAll(store, term)]);
+  for (const part of subterms(term)) {
+    const lifted = part.kind === 'element' ? lift(store, term, part) : undefined;
+    if (lifted) found.add(lifted);
+  }
+  return [...found];
+}

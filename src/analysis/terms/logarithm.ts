@@ -51,11 +51,24 @@ function guardOf(term: BinaryTerm): { layer: Layer; inner: Term } | undefined {
     if (term.name === 'add' && (isSmall(value) || isSetting(value, term))) {
       return { layer: { kind: 'epsilon', term, value }, inner };
     }
-    if (value.kind !== 'constant' && value !== term.right) continue;
+    if (value.kind !== 'constant' && value !== limitOf(term)) continue;
     if (term.name === 'maximum') return { layer: { kind: 'floor', term, value }, inner };
     if (term.name === 'minimum') return { layer: { kind: 'ceiling', term, value }, inner };
   }
   return undefined;
+}
+
+/** Which of the two is the limit of a maximum or a minimum: the second, unless only the first is made of settings. */
+function limitOf({ left, right }: BinaryTerm): Term {
+  return isOfSettings(left) && !isOfSettings(right) ? left : right;
+}
+
+/** eps, 1 - eps */
+function isOfSettings(term: Term): boolean {
+  if (term.kind === 'binary') return isOfSettings(term.left) && isOfSettings(term.right);
+  return (
+    term.kind === 'constant' || (term.kind === 'variable' && (term.role === 'parameter' || term.role === 'global'))
+  );
 }
 
 /** A number that is set elsewhere, an option or an attribute: as what is added last it is taken for an epsilon. */

@@ -4,7 +4,8 @@ import type { TermStore } from './store.ts';
 import type { BinaryTerm, Term } from './term.ts';
 
 export interface Logistic {
-  readonly name: 'sigmoid' | 'tanh' | 'silu';
+  /** The slope is the derivative of the sigmoid. */
+  readonly name: 'sigmoid' | 'tanh' | 'silu' | 'slope';
   /** What it is the function of. */
   readonly argument: Term;
   /** What exponentials are taken of; one that overflows makes the quotient 0, or inf / inf. */
@@ -17,7 +18,17 @@ export function logisticOf(store: TermStore, term: Term): Logistic | undefined {
   if (term.name === 'power' && isConstant(term.right, -1)) return reciprocal(store, term.left);
   if (term.name !== 'divide') return undefined;
   if (isConstant(term.left, 1)) return reciprocal(store, term.right);
-  return quotient(store, term) ?? difference(store, term);
+  return quotient(store, term) ?? difference(store, term) ?? slope(store, term);
+}
+
+/** exp(x) / (1 + exp(x))², and the same of -x, which is equal. */
+function slope(store: TermStore, { left, right }: BinaryTerm): Logistic | undefined {
+  const isSquare = right.kind === 'binary' && right.name === 'power' && isConstant(right.right, 2);
+  const base = isSquare ? right.left : right.kind === 'map' && right.name === 'square' ? right.operand : undefined;
+  const exponent = base && onePlusExp(base);
+  if (!exponent || left !== store.map('exp', exponent)) return undefined;
+  const argument = exponent.kind === 'map' && exponent.name === 'neg' ? exponent.operand : exponent;
+  return { name: 'slope', argument, exponents: [exponent], becomes: 'nan' };
 }
 
 /** 1 / (1 + exp(-x)) */

@@ -1,9 +1,21 @@
 // In which loss a logarithm stands. The form can show that what it is taken of is a probability, where nothing else does.
 import type { Bounds } from './bounds/bounds.ts';
 import { factorsOf } from './factors.ts';
-import { bare, complementOf, inside } from './logarithm.ts';
+import { pickOne } from './gathers.ts';
+import { bare, inside } from './logarithm.ts';
+import {
+  addendsOf,
+  areComplements,
+  isClass,
+  isFocal,
+  isLog,
+  isRunningTotal,
+  isScaled,
+  type Addend,
+  type Gather,
+} from './lossParts.ts';
 import type { MapTerm, Term } from './term.ts';
-import { operandsOf } from './walk.ts';
+import { operandsOf, subterms } from './walk.ts';
 
 /**
  * - binary: t * log(p) + (1 - t) * log(1 - p); without the targets it is that of two samples, log(p) + log(1 - q)
@@ -43,6 +55,8 @@ interface State {
   readonly summed: boolean;
   readonly picked: boolean;
   readonly weights: readonly Term[];
+  /** Whether the weights are also those of something else, which is no logarithm: t * (log(p) - x). */
+  readonly mixed: boolean;
   /** What it is added to. */
   readonly beside: readonly Term[];
   /** The product it is a factor of. */
@@ -54,6 +68,7 @@ const start: State = {
   summed: false,
   picked: false,
   weights: [],
+  mixed: false,
   beside: [],
   product: undefined,
 };
@@ -67,32 +82,55 @@ class Search {
 
   visit(term: Term, state: State): void {
     if (!this.hasLog(term) || this.visited.size > maxVisits) return;
-    const { negative, summed, picked, weights, beside } = state;
+    const { negative, summed, picked, weights, beside, mixed } = state;
     const ids = [...weights, ...beside].map(({ id }) => id).join(',');
-    const key = `${term.id} ${negative} ${summed} ${picked} ${ids}`;
+    const key = `${term.id} ${negative} ${summed} ${picked} ${mixed} ${ids}`;
     if (this.visited.has(key)) return;
     this.visited.add(key);
     const isSum = term.kind === 'binary' && (term.name === 'add' || term.name === 'subtract');
-    if (term.kind === 'join') for (const item of term.items) this.visit(item, state);
-    else if (term.kind === 'where') for (const branch of [term.yes, term.no]) this.visit(branch, state);
+    if (term.kind === 'join') this.visitBranches(term, term.items, state);
+    else if (term.kind === 'where') this.visitBranches(term, [term.yes, term.no], state);
     else if (term.kind === 'element') this.visit(term.of, state);
-    else if (term.kind === 'gather') this.visit(term.operand, { ...state, picked: picked || isChoice(term) });
+    else if (term.kind === 'gather') this.visit(term.operand, { ...state, picked: picked || isClass(term, summed) });
     else if (isLog(term)) this.record(term, state);
     else if (isSum) this.visitSum(term, state);
     else this.visitProduct(term, state);
   }
 
+  /** log(p) where the target is 1, log(1 - p) where it is 0. */
+  private visitBranches(whole: Term, branches: readonly Term[], state: State): void {
+    const parts = branches.map((branch) => this.partsOf(addendsOf(branch)));
+    for (const one of parts.flat().filter(({ about }) => !about.complement)) {
+      for (const other of parts.flat().filter(({ about }) => about.complement)) {
+        const areApart = !parts.some((branch) =>
+          [one, other].every(({ log }) => branch.some((part) => part.log === log)),
+        );
+        const isSame = bare(one.about.inner) === bare(other.about.inner) && one.negative === other.negative;
+        if (!areApart || !isSame) continue;
+        this.take({ kind: 'binary', logs: [one.log, other.log], weights: [], whole });
+      }
+    }
+    for (const branch of branches) this.visit(branch, state);
+  }
+
   private visitSum(sum: Term, state: State): void {
     const addends = addendsOf(sum);
     this.findBinary(sum, addends, state);
-    const isRunning = addends.some(({ term }) => term.kind === 'variable' && term.role === 'loop');
+    const totals = addends.map(({ term }) => term).filter(isRunningTotal);
     for (const { term, negative } of addends) {
-      const others = addends.filter((each) => each.term !== term).map((each) => bare(each.term));
+      const others = addends
+        .filter((each) => each.term !== term)
+        .map((each) => bare(each.term))
+        .filter(({ kind }) => kind !== 'constant');
+      // w -= rate * (p(w) - y) * x: what is a step of w depends on w, and a loss that is added up does not on its total.
+      const isTotal = totals.length > 0 && !totals.some((total) => subterms(term).has(total));
       this.visit(term, {
         ...state,
         negative: state.negative !== negative,
-        summed: state.summed || isRunning,
-        beside: [...state.beside, ...others.filter(({ kind }) => kind !== 'constant')].slice(0, 8),
+        summed: state.summed || isTotal,
+        picked: state.picked && others.length === 0,
+        mixed: state.mixed || (state.weights.length > 0 && others.some((other) => !this.hasLog(other))),
+        beside: [...state.beside, ...others].slice(0, 8),
       });
     }
   }
@@ -106,7 +144,10 @@ class Search {
         ...state,
         negative: state.negative !== product.negative,
         summed: state.summed || product.summed,
-        picked: state.picked || product.picked.some(isChoice),
+        // What is picked of sums is another sample, not the class of one.
+        picked:
+          (state.picked && !product.summed) ||
+          product.picked.some((pick) => isClass(pick, state.summed || product.summed)),
         weights: [...state.weights, ...others].slice(0, 6),
         product: others.length > 0 ? (state.product ?? product.core) : state.product,
       });
@@ -118,7 +159,7 @@ class Search {
     if (kind) this.take({ kind, logs: [log], weights: state.weights, whole: state.product ?? log });
   }
 
-  private kindOf(log: MapTerm, { weights, beside, negative, summed, picked }: State): LossKind | undefined {
+  private kindOf(log: MapTerm, { weights, mixed, beside, negative, summed, picked }: State): LossKind | undefined {
     const { inner, layers, complement } = inside(log.operand);
     if (!this.canBeProbability(inner)) return undefined;
     // k * log(rate) - rate: what is added to its own logarithm is a rate.
@@ -129,36 +170,59 @@ class Search {
     };
     // n * log(n) alone is more often the cost of sorting.
     if (weights.some(isSame)) return negative || summed ? 'entropy' : undefined;
-    if (inner.kind === 'binary' && inner.name === 'divide') {
+    if (summed && inner.kind === 'binary' && inner.name === 'divide') {
       const numerator = bare(inside(inner.left).inner);
       if (weights.some((weight) => bare(inside(weight).inner) === numerator)) return 'divergence';
     }
+    // p * (log(p) - log(q))
+    const others = beside.filter(isLog).map((log) => bare(inside(log.operand).inner));
+    if (weights.some((weight) => others.includes(bare(inside(weight).inner)))) return 'divergence';
     if (weights.some((weight) => isFocal(weight, inner, complement))) return 'focal';
-    if (!negative) return undefined;
+    // p ** m * log(p) is the derivative of a power.
+    const isPower = weights.some(
+      (weight) => weight.kind === 'binary' && weight.name === 'power' && bare(weight.left) === bare(inner),
+    );
+    if (!negative || mixed || isPower) return undefined;
     if (weights.length > 0 && summed) return 'one-hot';
-    const isPicked = layers.some(({ kind, term }) => kind === 'pick' && term.kind === 'gather' && isChoice(term));
+    // What is kept from 0 was meant to be a probability.
+    const isGuarded = layers.some(
+      (layer) => 'value' in layer && layer.value.kind === 'constant' && layer.value.value > 0,
+    );
+    const isScalar = ({ key }: Gather) => key === pickOne && weights.length === 0;
+    const isPicked = layers.some(
+      ({ kind, term }) =>
+        kind === 'pick' && term.kind === 'gather' && isClass(term, summed || isGuarded || isScalar(term)),
+    );
     return picked || isPicked ? 'pick' : undefined;
   }
 
   /** t * log(p) + (1 - t) * log(1 - p), or the same without targets. */
   private findBinary(sum: Term, addends: readonly Addend[], state: State): void {
-    const parts = addends.flatMap(({ term, negative }) => {
+    const parts = this.partsOf(addends);
+    for (const one of parts.filter(({ about }) => !about.complement)) {
+      for (const other of parts) {
+        if (!other.about.complement || one.negative !== other.negative) continue;
+        const areTargets = one.weights.some((t) => other.weights.some((u) => areComplements(t, u)));
+        const isSame = bare(one.about.inner) === bare(other.about.inner);
+        // Of two samples nothing is picked: log(1 - backoff[n]) + log(count[w]) is a product of other things.
+        const arePicked = [one, other].some(({ about }) => about.layers.some(({ kind }) => kind === 'pick'));
+        const isPlain = one.weights.length === 0 && other.weights.length === 0;
+        const isBare = isPlain && (isSame || !arePicked) && state.negative !== one.negative;
+        if (!areTargets && !isBare && !(isSame && one.weights.length > 0 && other.weights.length > 0)) continue;
+        this.take({ kind: 'binary', logs: [one.log, other.log], weights: one.weights, whole: sum });
+      }
+    }
+  }
+
+  /** Which of some addends are logarithms, weighted or not. */
+  private partsOf(addends: readonly Addend[]) {
+    return addends.flatMap(({ term, negative }) => {
       const product = factorsOf(term, (part) => this.hasLog(part));
       const log = product.factors.find(isLog);
       if (!log || !this.canBeProbability(inside(log.operand).inner)) return [];
       const weights = product.factors.filter((factor) => factor !== log && factor.kind !== 'constant');
       return [{ log, weights, negative: negative !== product.negative, about: inside(log.operand) }];
     });
-    for (const one of parts.filter(({ about }) => !about.complement)) {
-      for (const other of parts) {
-        if (!other.about.complement || one.negative !== other.negative) continue;
-        const areTargets = one.weights.some((t) => other.weights.some((u) => areComplements(t, u)));
-        const isBare = one.weights.length === 0 && other.weights.length === 0 && state.negative !== one.negative;
-        const isSame = bare(one.about.inner) === bare(other.about.inner);
-        if (!areTargets && !isBare && !(isSame && one.weights.length > 0 && other.weights.length > 0)) continue;
-        this.take({ kind: 'binary', logs: [one.log, other.log], weights: one.weights, whole: sum });
-      }
-    }
   }
 
   private take(form: LossForm): void {
@@ -172,6 +236,8 @@ class Search {
   private canBeProbability(term: Term): boolean {
     const { low, high } = this.bounds.of(term);
     if (term.kind === 'constant' || low > 1 || high <= 0) return false;
+    if (low >= 0 && high <= 1) return true;
+    if (isScaled(term)) return false;
     if (low === -Infinity || high <= 1) return true;
     return term.kind === 'binary' && term.name === 'divide';
   }
@@ -183,52 +249,4 @@ class Search {
     this.logs.set(term, found);
     return found;
   }
-}
-
-function isLog(term: Term): term is MapTerm {
-  return term.kind === 'map' && term.name === 'log';
-}
-
-interface Addend {
-  readonly term: Term;
-  readonly negative: boolean;
-}
-
-function addendsOf(sum: Term): readonly Addend[] {
-  const found: Addend[] = [];
-  const queue: Addend[] = [{ term: sum, negative: false }];
-  for (let next = queue.pop(); next; next = queue.pop()) {
-    const { term, negative } = next;
-    if (term.kind === 'binary' && (term.name === 'add' || term.name === 'subtract')) {
-      queue.push({ term: term.right, negative: negative !== (term.name === 'subtract') });
-      queue.push({ term: term.left, negative });
-    } else if (term.kind === 'map' && term.name === 'neg') queue.push({ term: term.operand, negative: !negative });
-    else if (found.length < 12) found.push(next);
-  }
-  return found;
-}
-
-/** t and 1 - t, in either order. */
-function areComplements(t: Term, u: Term): boolean {
-  const [a, b] = [bare(t), bare(u)];
-  const isOf = (part: Term, whole: Term) => {
-    const complement = complementOf(part);
-    return complement !== undefined && bare(complement.of) === whole;
-  };
-  return isOf(a, b) || isOf(b, a);
-}
-
-/** A power of 1 - p beside log(p), of p beside log(1 - p). */
-function isFocal(weight: Term, inner: Term, complement: boolean): boolean {
-  const isPower = weight.kind === 'binary' && weight.name === 'power';
-  const isSquare = weight.kind === 'map' && weight.name === 'square';
-  const base = inside(isPower ? weight.left : isSquare ? weight.operand : weight);
-  return base.complement !== complement && bare(base.inner) === bare(inner);
-}
-
-/** Elements chosen by something that is computed or given: not the first column, nor a slice. */
-function isChoice(gather: Extract<Term, { kind: 'gather' }>): boolean {
-  return gather.indices.some(
-    (index) => index.kind !== 'constant' && !(index.kind === 'opaque' && /^(slice|string)\b/.test(index.key)),
-  );
 }

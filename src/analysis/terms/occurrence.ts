@@ -8,6 +8,8 @@ export interface Behaviour {
   readonly overflow: 'raises' | 'warns' | 'silent';
   /** Whether gradients are taken of what is computed: inf on the way makes them NaN where the value is right. */
   readonly differentiates: boolean;
+  /** Whether its functions take plain numbers, one at a time, and no arrays. */
+  readonly numbers?: boolean;
 }
 
 /**

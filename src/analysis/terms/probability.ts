@@ -1,7 +1,7 @@
 // What makes a value a probability: that it is computed as one. Names say nothing here.
 import { alignment, reductionOf } from './alignment.ts';
 import type { Bounds } from './bounds/bounds.ts';
-import { liftAll } from './lift.ts';
+import { lifts } from './lift.ts';
 import type { TermStore } from './store.ts';
 import type { Axis, Term } from './term.ts';
 import { unrefined } from './unrefined.ts';
@@ -36,6 +36,8 @@ export function probabilityOf(store: TermStore, bounds: Bounds, term: Term): Pro
       return probabilityOf(store, bounds, term.operand);
     case 'binary':
       return quotient(store, bounds, term);
+    case 'element':
+      return probabilityOf(store, bounds, term.of);
     case 'where':
       return agreeing(store, bounds, term, [term.yes, term.no]);
     case 'join':
@@ -99,7 +101,7 @@ function normalised(
   const summed = uncast(sum.reduce.operand);
   if (summed.kind !== 'map' || summed.name !== 'exp') return undefined;
   const numerator = uncast(term.left);
-  if (numerator !== summed && liftAll(store, numerator) !== summed) return undefined;
+  if (!lifts(store, numerator).includes(summed)) return undefined;
   const stable = bounds.high(summed.operand) < 80;
   return { kind: 'softmax', term, logits: unshifted(summed.operand), axis: sum.reduce.axis, stable };
 }

@@ -7,8 +7,8 @@ import type { Axis, BinaryName, LibraryName, MapName, ReduceName, ShapeChange, T
 
 /** Longest path in a term. Code that a program wrote can nest without end; whoever walks terms may recurse this deep. */
 const maxDepth = 200;
-/** Nodes of a term written out as a tree: x = x + x doubles them each time, and whoever takes a sum apart visits all. */
-const maxSize = 500;
+/** Nodes of a term written out as a tree, opaque values whole: x = x + x doubles them, and whoever takes a sum apart visits all. */
+const maxSize = 1_000_000;
 /** A value of more branches than this is not told apart any further. */
 const maxJoin = 8;
 
@@ -94,7 +94,8 @@ export class TermStore {
     const known = this.terms.get(key);
     if (known) return known;
     const depth = parts.reduce((deepest, part) => Math.max(deepest, part.depth), 0) + 1;
-    const size = parts.reduce((total, part) => total + part.size, 1);
+    // Nobody takes an opaque value apart, so what it is made of costs nobody anything.
+    const size = draft.kind === 'opaque' ? 1 : parts.reduce((total, part) => total + part.size, 1);
     if (depth > maxDepth || size > maxSize) return this.opaque(`too large ${key}`);
     const term = { ...draft, id: this.terms.size, depth, size } as Term; // the draft has every other field of its kind
     this.terms.set(key, term);

@@ -3,7 +3,10 @@
 import type { FormatName } from '../../kernels/index.ts';
 import type { Interval } from './bounds/interval.ts';
 
-/** Elementwise functions of one operand. */
+/**
+ * Elementwise functions of one operand. `detach` is the value itself, which gradients do not go through; it is only in
+ * terms that were asked for with it (see `detaching` of a lowered document).
+ */
 export type MapName =
   | 'exp'
   | 'log'
@@ -23,7 +26,8 @@ export type MapName =
   | 'cos'
   | 'floor'
   | 'ceil'
-  | 'round';
+  | 'round'
+  | 'detach';
 
 /** Elementwise operations of two operands, with broadcasting. */
 export type BinaryName =

@@ -1,28 +1,47 @@
 // Whether two terms are the same function of their inputs, tried on arrays of several shapes.
 import type { Bounds } from '../terms/bounds/bounds.ts';
-import { ShapeError, sizeOf, type NdArray } from '../terms/evaluate/array.ts';
+import { ShapeError, type NdArray } from '../terms/evaluate/array.ts';
 import { evaluate, type Inputs } from '../terms/evaluate/evaluate.ts';
-import { inputsOf } from '../terms/evaluate/inputs.ts';
 import { Unsupported } from '../terms/evaluate/unsupported.ts';
 import type { Term } from '../terms/term.ts';
-import { random, type Random } from './random.ts';
-import { positiveOperands } from './domain.ts';
+import { isFinite, sameShape, ulpsApart } from './differences.ts';
+import { Draws, type Layout } from './draws.ts';
+import { againstExact, hundreds } from './extremes.ts';
+import { compareGradients } from './gradients.ts';
 
-/** Lengths differ, so that a lost or a wrong axis shows. */
-const shapes: readonly (readonly number[])[] = [[5], [7], [4, 6], [2, 5], [3, 4, 5]];
-/** Inputs that are told apart as arrays or scalars; beyond, all are arrays. */
-const maxMixed = 3;
-/** With fewer comparisons that mean something nothing is proved. */
-const leastCases = 2;
-
-export type Agreement =
-  { readonly ok: true; readonly cases: number } | { readonly ok: false; readonly why: 'unknown' | 'differs' | 'fails' };
+/** With fewer comparisons of finite values, or of finite gradients, nothing is proved. */
+const leastCases = 3;
+/** Gradients take several times as long as values: they are compared on so many of the draws, spread over all. */
+const mostGradients = 6;
+/** Logits for which a stable form still has to be finite. */
+const thousands = 3000;
+/** What rounding explains. */
+const fewUlps = 8;
+/** A rewrite whose values may differ by more than this is not the same in real numbers. */
+const mostOfEqual = 1e-6;
 
 /**
- * Compares values and shapes on logits of some units, where the old term is finite; and on logits of some thousands the
- * new one has to be.
- * @param tolerance - largest relative difference
- * @param mayOverflow - whether the new term may fail on those
+ * - differs, gradient: the values, or the gradients, are not the same
+ * - fails: the new one is not finite, or not right, for large logits
+ * - unknown: there was too little to compare
+ */
+export type Disagreement = 'differs' | 'gradient' | 'fails' | 'unknown';
+
+export type Agreement =
+  | {
+      readonly ok: true;
+      /** Draws on which the values were compared, all finite. */
+      readonly cases: number;
+      /** See `Rewrite.verified`. */
+      readonly maxUlp: number;
+    }
+  | { readonly ok: false; readonly why: Disagreement };
+
+/**
+ * Compares values, shapes and gradients on logits of some units, where the old term is finite; on logits of some
+ * thousands the new one has to be finite, and on logits of some hundreds right.
+ * @param tolerance - largest relative difference of values; of gradients a hundred times as much, relative to the largest
+ * @param mayOverflow - whether the new term may fail on large logits
  */
 export function agreement(
   before: Term,
@@ -31,79 +50,118 @@ export function agreement(
   tolerance: number,
   mayOverflow = false,
 ): Agreement {
-  const { values, axes } = inputsOf([before, after]);
-  const positive = positiveOperands([before, after]);
-  const draw = random(20_240_101);
-  let cases = 0;
+  const draws = new Draws([before, after], bounds);
+  const agreed: Agreed[] = [];
+  let maxUlp = 0;
   try {
-    for (const shape of shapes) {
-      for (const isArray of mixes(values.length)) {
-        for (const axis of axes.length > 0 ? [0, -1] : [0]) {
-          const make = (scale: number) => draws(values, axes, { shape, isArray, axis, scale, positive }, bounds, draw);
-          const outcome = compare(before, after, make(2), tolerance, isArray.every(Boolean));
-          if (outcome === 'differs') return { ok: false, why: 'differs' };
-          if (outcome === 'skipped') continue;
-          cases++;
-          if (mayOverflow) continue;
-          if (!evaluate(after, make(3000)).data.every(Number.isFinite)) return { ok: false, why: 'fails' };
-        }
+    for (const layout of draws.layouts()) {
+      for (const draw of draws.of(layout)) {
+        const inputs = draws.inputs(layout, draw);
+        const outcome = compare(before, after, inputs, tolerance, layout.isArray.every(Boolean));
+        if (outcome === 'differs') return { ok: false, why: 'differs' };
+        if (outcome === 'no such shape') break;
+        if (outcome === 'not finite') continue;
+        maxUlp = Math.max(maxUlp, outcome);
+        agreed.push({ layout, inputs });
       }
+    }
+    if (agreed.length < leastCases) return { ok: false, why: 'unknown' };
+    const gradients = compareAllGradients(before, after, draws.leaves, agreed, tolerance);
+    if (gradients !== undefined) return { ok: false, why: gradients };
+    if (!mayOverflow) {
+      const extreme = compareExtremes(before, after, draws, agreed, tolerance < mostOfEqual);
+      if (extreme === undefined) return { ok: false, why: 'fails' };
+      maxUlp = Math.max(maxUlp, extreme);
     }
   } catch (error) {
     if (error instanceof Unsupported) return { ok: false, why: 'unknown' };
     throw error;
   }
-  return cases >= leastCases ? { ok: true, cases } : { ok: false, why: 'unknown' };
+  return { ok: true, cases: agreed.length, maxUlp: Math.ceil(maxUlp) };
 }
 
-/** Which inputs are arrays, the others being scalars: one at least. */
-function mixes(count: number): readonly (readonly boolean[])[] {
-  if (count > maxMixed) return [new Array<boolean>(count).fill(true)];
-  const numbers = Array.from({ length: 2 ** count - 1 }, (_, index) => index + 1);
-  return numbers.map((bits) => Array.from({ length: count }, (_, index) => (bits & (1 << index)) !== 0));
+interface Agreed {
+  readonly layout: Layout;
+  readonly inputs: Inputs;
 }
 
-interface Draw {
-  readonly shape: readonly number[];
-  readonly isArray: readonly boolean[];
-  readonly axis: number;
-  readonly scale: number;
-  readonly positive: ReadonlySet<Term>;
-}
-
-function draws(values: readonly Term[], axes: readonly Term[], how: Draw, bounds: Bounds, draw: Random): Inputs {
-  const inputs = new Map<Term, NdArray>();
-  for (const [index, term] of values.entries()) {
-    const shape = how.isArray[index] ? how.shape : [];
-    const { low, high } = bounds.of(term);
-    const scale = how.isArray[index] ? how.scale : 2;
-    const signed = how.positive.has(term) ? Math.abs : (x: number) => x;
-    const within = (x: number) => Math.min(Math.max(signed(x), low), high);
-    // A scalar is a temperature or the like, which at 0 would make both sides meaningless.
-    const value = how.isArray[index] ? () => within(scale * draw.normal()) : () => within(0.5 + 2 * draw.uniform());
-    inputs.set(term, { shape, data: Float64Array.from({ length: sizeOf(shape) }, value) });
+/** What is wrong with the gradients, if something is. */
+function compareAllGradients(
+  before: Term,
+  after: Term,
+  leaves: readonly Term[],
+  agreed: readonly Agreed[],
+  tolerance: number,
+): 'gradient' | 'unknown' | undefined {
+  if (leaves.length === 0) return undefined;
+  let finite = 0;
+  for (const { inputs } of spread(agreed, mostGradients)) {
+    const outcome = compareGradients(before, after, inputs, leaves, tolerance);
+    if (outcome === 'differs') return 'gradient';
+    if (outcome === 'agrees') finite++;
   }
-  for (const term of axes) inputs.set(term, { shape: [], data: Float64Array.of(how.axis) });
-  return inputs;
+  return finite >= leastCases ? undefined : 'unknown';
 }
 
-/** @param arrays - whether all inputs are: a scalar in the place of an array may rightly have no axis to reduce */
+function spread<T>(items: readonly T[], most: number): readonly T[] {
+  if (items.length <= most) return items;
+  return Array.from({ length: most }, (_, i) => items[Math.round((i * (items.length - 1)) / (most - 1))]!);
+}
+
+/** How many ulps the new term is off on large logits at most; undefined if it fails on them. */
+function compareExtremes(
+  before: Term,
+  after: Term,
+  draws: Draws,
+  agreed: readonly Agreed[],
+  isEqual: boolean,
+): number | undefined {
+  const layouts = [...new Set(agreed.map(({ layout }) => layout))];
+  for (const layout of layouts) {
+    if (!isFinite(evaluate(after, draws.inputs(layout, { scale: thousands, index: 0 })))) return undefined;
+  }
+  if (!isEqual) return 0;
+  let maxUlp = 0;
+  for (const layout of smallest(layouts)) {
+    const result = againstExact(before, after, draws.inputs(layout, { scale: hundreds, index: 0 }));
+    if (!result.ok) return undefined;
+    maxUlp = Math.max(maxUlp, result.ulps);
+  }
+  return maxUlp;
+}
+
+/** One layout for each number of dimensions up to two, the one with the fewest elements: exact values take their time. */
+function smallest(layouts: readonly Layout[]): readonly Layout[] {
+  const size = ({ shape }: Layout) => shape.reduce((product, length) => product * length, 1);
+  const sorted = [...layouts].filter(({ isArray }) => isArray.every(Boolean)).sort((a, b) => size(a) - size(b));
+  return [1, 2].flatMap((dimensions) => sorted.find(({ shape }) => shape.length === dimensions) ?? []);
+}
+
+/**
+ * How many ulps the values differ, or why they are not compared.
+ * @param arrays - whether all inputs are: a scalar in the place of an array may rightly have no axis to reduce
+ */
 function compare(
   before: Term,
   after: Term,
   inputs: Inputs,
   tolerance: number,
   arrays: boolean,
-): 'agrees' | 'differs' | 'skipped' {
+): number | 'differs' | 'no such shape' | 'not finite' {
   const old = attempt(before, inputs);
-  if (!old?.data.every(Number.isFinite)) return 'skipped';
+  if (!old) return 'no such shape';
+  if (!isFinite(old)) return 'not finite';
   const now = attempt(after, inputs);
-  if (!now && !arrays) return 'skipped';
-  if (!now || now.shape.join() !== old.shape.join()) return 'differs';
-  const close = old.data.every(
+  if (!now && !arrays) return 'no such shape';
+  if (!now || !sameShape(now, old)) return 'differs';
+  const isClose = old.data.every(
     (x, index) => Math.abs(now.data[index]! - x) <= tolerance * Math.max(Math.abs(x), 1e-300),
   );
-  return close ? 'agrees' : 'differs';
+  const ulps = ulpsApart(now, old);
+  if (isClose && (ulps <= fewUlps || tolerance > mostOfEqual)) return ulps;
+  // The old one may be what is off: 1 - p of a p near 1.
+  const exact = againstExact(before, after, inputs);
+  return exact.ok ? exact.ulps : 'differs';
 }
 
 /** Undefined where the library would raise. */

@@ -1,24 +1,121 @@
-import type { Term } from '../terms/term.ts';
-import { operandsOf } from '../terms/walk.ts';
+// What an input is drawn from, by how a term uses it: a logit, a target, a mask, an index.
+import { identityMatrix, oneHot, pickOne } from '../terms/gathers.ts';
+import type { BinaryTerm, Term } from '../terms/term.ts';
+import { operandsOf, subterms } from '../terms/walk.ts';
 
 /**
- * Terms that a square root or a logarithm is taken of as they are, as in `q @ k.T / np.sqrt(k.shape[-1])`: a negative
- * draw for one of them would be NaN whatever the rewrite does.
+ * - real: logits, and whatever nothing more is known of
+ * - positive: a square root or a logarithm is taken of it as it is, as in `q @ k.T / np.sqrt(k.shape[-1])`
+ * - probability: a logarithm is taken of 1 − p
+ * - target: a logarithm is multiplied by it; any weight, a class one-hot or 0 and 1, and a distribution
+ * - one-hot: it says of itself that it is
+ * - boolean: a choice is made by it
+ * - mask: added to what exp is taken of; any bias, and 0 or something very negative
+ * - index: an element is picked by it
  */
-export function positiveOperands(roots: readonly Term[]): ReadonlySet<Term> {
-  const positive = new Set<Term>();
-  const seen = new Set(roots);
-  /** Picking, reshaping and casting keep a sign. */
-  const addSource = (term: Term): void => {
-    positive.add(term);
-    if (term.kind === 'gather' || term.kind === 'reshape' || term.kind === 'cast') addSource(term.operand);
+export type Domain = 'real' | 'positive' | 'probability' | 'target' | 'one-hot' | 'boolean' | 'mask' | 'index';
+
+/** Of several uses the one that leaves the fewest values counts. */
+const strictest: readonly Domain[] = [
+  'index',
+  'boolean',
+  'one-hot',
+  'probability',
+  'positive',
+  'target',
+  'mask',
+  'real',
+];
+
+/** The domain of each input of some terms. */
+export function domainsOf(roots: readonly Term[], inputs: readonly Term[]): ReadonlyMap<Term, Domain> {
+  const domains = new Map<Term, Domain>(inputs.map((input) => [input, ofItself(input)]));
+  const add = (term: Term, domain: Domain): void => {
+    const before = domains.get(term);
+    if (before && strictest.indexOf(domain) < strictest.indexOf(before)) domains.set(term, domain);
+    // Picking, reshaping and casting keep a sign, and what is one of two numbers.
+    else if (!before && isPassing(term)) add(term.operand, domain);
   };
+  const seen = new Set(roots);
   for (const term of seen) {
-    if (term.kind === 'map' && (term.name === 'sqrt' || term.name === 'log')) addSource(term.operand);
-    if (term.kind === 'binary' && term.name === 'power' && isFraction(term.right)) addSource(term.left);
+    addUses(term, add);
     for (const operand of operandsOf(term)) seen.add(operand);
   }
-  return positive;
+  return domains;
+}
+
+/** Whether it is a floating-point number, of which a gradient may be taken. */
+export function isContinuous(domain: Domain): boolean {
+  return domain !== 'index' && domain !== 'boolean' && domain !== 'one-hot';
+}
+
+function ofItself(input: Term): Domain {
+  return input.kind === 'opaque' && (input.key === oneHot || input.key === identityMatrix) ? 'one-hot' : 'real';
+}
+
+function isPassing(term: Term): term is Extract<Term, { kind: 'gather' | 'reshape' | 'cast' | 'refined' }> {
+  return term.kind === 'gather' || term.kind === 'reshape' || term.kind === 'cast' || term.kind === 'refined';
+}
+
+function addUses(term: Term, add: (term: Term, domain: Domain) => void): void {
+  switch (term.kind) {
+    case 'where':
+      add(term.condition, 'boolean');
+      break;
+    case 'gather':
+      if (term.key === pickOne) add(term.indices[0]!, 'index');
+      break;
+    case 'map':
+      if (term.name === 'sqrt' || term.name === 'log') add(term.operand, 'positive');
+      if (term.name === 'log') addComplement(term.operand, 'probability', add);
+      if (term.name === 'exp') addMask(term.operand, add);
+      break;
+    case 'library':
+      addMask(term.operand, add);
+      if (term.name === 'binary-cross-entropy') for (const target of term.others.slice(0, 1)) add(target, 'target');
+      break;
+    case 'reduce':
+      if (term.name === 'logsumexp') addMask(term.operand, add);
+      break;
+    case 'binary':
+      if (term.name === 'power' && isFraction(term.right)) add(term.left, 'positive');
+      if (term.name === 'multiply') addTarget(term, add);
+      break;
+    default:
+  }
+}
+
+function addMask(exponent: Term, add: (term: Term, domain: Domain) => void): void {
+  if (exponent.kind !== 'binary') return;
+  if (exponent.name === 'add') add(exponent.right, 'mask');
+  // The mask stands within what is shifted, too.
+  if (exponent.name === 'subtract') addMask(exponent.left, add);
+}
+
+function addTarget({ left, right }: BinaryTerm, add: (term: Term, domain: Domain) => void): void {
+  for (const [target, other] of [
+    [left, right],
+    [right, left],
+  ] as const) {
+    if (!holdsLogarithm(other)) continue;
+    add(target, 'target');
+    addComplement(target, 'target', add);
+  }
+}
+
+/** p of 1 − p. */
+function addComplement(term: Term, domain: Domain, add: (term: Term, domain: Domain) => void): void {
+  if (term.kind !== 'binary' || term.name !== 'subtract') return;
+  if (term.left.kind === 'constant' && term.left.value === 1) add(term.right, domain);
+}
+
+function holdsLogarithm(term: Term): boolean {
+  return [...subterms(term)].some(
+    (part) =>
+      (part.kind === 'map' && (part.name === 'log' || part.name === 'log-sigmoid' || part.name === 'softplus')) ||
+      (part.kind === 'library' && part.name === 'log-softmax') ||
+      (part.kind === 'reduce' && part.name === 'logsumexp'),
+  );
 }
 
 function isFraction(term: Term): boolean {

@@ -5,13 +5,14 @@ import type { LoweredDocument } from '../languages/frontEnd.ts';
 import type { Match, RewritePlan } from '../rules/rule.ts';
 import type { Bounds } from '../terms/bounds/bounds.ts';
 import { liftAll } from '../terms/lift.ts';
-import type { Occurrence } from '../terms/occurrence.ts';
 import type { TermStore } from '../terms/store.ts';
-import type { Term } from '../terms/term.ts';
 import { unrefined } from '../terms/unrefined.ts';
-import { subterms, substitute } from '../terms/walk.ts';
-import { agreement } from './agreement.ts';
+import type { Disagreement } from './agreement.ts';
 import { applyEdits, contains, mapSpan, touches } from './apply.ts';
+import type { Compare } from './cache.ts';
+import { detachedExchanges } from './detached.ts';
+import { changeOf, isNear } from './rest.ts';
+import { worlds } from './worlds.ts';
 
 /** What a text is read into. */
 export interface Reading {
@@ -25,17 +26,19 @@ export interface Check {
   readonly bounds: Bounds;
   readonly document: SourceDocument;
   readonly before: Reading;
+  /** Compares values and gradients. */
+  readonly compare: Compare;
   /** Reads the document after edits, as far as the scopes go, into the same store. */
   reread(document: SourceDocument, edits: readonly Edit[], scopes: readonly string[]): Reading | undefined;
 }
 
 /**
- * - ok: all of it holds; `cases` counts the comparisons of values
+ * - ok: all of it holds; for `cases` and `maxUlp` see `Rewrite.verified`
  * - unproved: it holds as far as it can be seen, but there were no values to compare
  * - refused: it does not
  */
 export type Verdict =
-  | { readonly kind: 'ok'; readonly cases: number }
+  | { readonly kind: 'ok'; readonly cases: number; readonly maxUlp: number }
   | { readonly kind: 'unproved' }
   | { readonly kind: 'refused'; readonly reason: string };
 
@@ -50,7 +53,7 @@ export function verify(check: Check, match: Match, plan: RewritePlan, edits: rea
       hasPromised(check, after, plan, edits) ??
       leavesRest(check, after, plan, scopes);
     if (reason !== undefined) return refused(reason);
-    return plan.meaning === 'changed' ? { kind: 'unproved' } : compareValues(check, plan);
+    return plan.meaning === 'changed' ? { kind: 'unproved' } : compare(check, after, plan, edits, scopes);
   } finally {
     after.lowered.dispose();
   }
@@ -67,10 +70,6 @@ function parses(before: Reading, after: Reading): string | undefined {
 /** The functions that a rewrite is in: what it does is seen there, since elsewhere only what they return is. */
 function scopesOf({ keeps, replacements }: RewritePlan): readonly string[] {
   return [...new Set([...keeps, ...replacements].map(({ at }) => at.scope))];
-}
-
-function isNear({ scope }: Occurrence, scopes: readonly string[]): boolean {
-  return scopes.some((own) => scope === own || scope.startsWith(`${own}/`));
 }
 
 function isGone(
@@ -107,22 +106,11 @@ function leavesRest(
   { keeps }: RewritePlan,
   scopes: readonly string[],
 ): string | undefined {
-  // A comprehension of quotients leaves as the quotient of the whole.
-  const exchange = new Map(
-    keeps.flatMap(({ at, by }): [Term, Term][] => [
-      [liftAll(store, at.term), liftAll(store, by)],
-      [at.term, by],
-    ]),
-  );
-  const expected = new Map<Term, Occurrence>();
-  for (const place of before.lowered.leaving.filter((each) => isNear(each, scopes)))
-    expected.set(unrefined(store, substitute(store, place.term, exchange)), place);
-  const leaving = after.lowered.leaving.filter((each) => isNear(each, scopes));
-  const found = new Set(leaving.map(({ term }) => unrefined(store, term)));
-  for (const [term, place] of expected) {
-    if (!found.has(term)) return `${inOneLine(before.lowered.textOf(place))} would have another value`;
-  }
-  return [...found].every((term) => expected.has(term)) ? undefined : 'the text after the edit does something else';
+  const exchanged = keeps.map(({ at, by }) => ({ from: at.term, to: by }));
+  const change = changeOf(store, before.lowered, after.lowered, exchanged, scopes);
+  if (change === undefined) return undefined;
+  if (change === 'something else') return 'the text after the edit does something else';
+  return `${inOneLine(before.lowered.textOf(change.lost))} would have another value`;
 }
 
 function inOneLine(code: string): string {
@@ -133,39 +121,44 @@ function inOneLine(code: string): string {
 /** What a comparison of two terms on all its draws is worth, in terms that are made. */
 const stepsOfComparison = 500;
 
-function compareValues(check: Check, plan: RewritePlan): Verdict {
+/** Values and gradients of what the plan exchanges. */
+function compare(
+  check: Check,
+  after: Reading,
+  plan: RewritePlan,
+  edits: readonly Edit[],
+  scopes: readonly string[],
+): Verdict {
+  const { store, before } = check;
+  const detached = detachedExchanges(store, before.lowered, after.lowered, plan, edits, scopes);
+  if (detached === 'unknown') return { kind: 'unproved' };
+  if (detached === 'other') return refused(reasons.gradient);
+  const plain = plan.keeps.map(({ at, by }) => ({ from: at.term, to: by }));
+  const exchange = detached ? new Map(detached.map(({ from, to }) => [from, to])) : plan.exchange;
   let cases = 0;
-  for (const { at, by } of plan.keeps) {
-    for (const [old, now] of worlds(check.store, at.term, by, plan.exchange)) {
-      check.store.steps.take(stepsOfComparison);
-      const result = agreement(
-        liftAll(check.store, old),
-        liftAll(check.store, now),
+  let maxUlp = 0;
+  for (const { from, to } of detached ?? plain) {
+    for (const [old, now] of worlds(store, from, to, exchange)) {
+      store.steps.take(stepsOfComparison);
+      const result = check.compare(
+        liftAll(store, old),
+        liftAll(store, now),
         check.bounds,
         plan.tolerance,
         plan.mayOverflow,
       );
-      if (result.ok) cases += result.cases;
-      else if (result.why === 'unknown') return { kind: 'unproved' };
-      else
-        return refused(result.why === 'differs' ? 'the values would differ' : 'it would still fail for large values');
+      if (result.ok) {
+        cases += result.cases;
+        maxUlp = Math.max(maxUlp, result.maxUlp);
+      } else if (result.why === 'unknown') return { kind: 'unproved' };
+      else return refused(reasons[result.why]);
     }
   }
-  return { kind: 'ok', cases };
+  return { kind: 'ok', cases, maxUlp };
 }
 
-/** Where branches meet, one after the other is taken, on both sides the same. */
-function worlds(store: TermStore, old: Term, now: Term, exchange: ReadonlyMap<Term, Term>): readonly [Term, Term][] {
-  store.steps.take();
-  const join = [...subterms(old)].find(({ kind }) => kind === 'join');
-  if (join?.kind !== 'join') return [[old, now]];
-  return join.items.flatMap((item) => {
-    const taken = substitute(store, old, new Map([[join, item]]));
-    const stays = subterms(now).has(join);
-    const exchanged = substitute(store, taken, exchange);
-    // What is new may not be made of the parts of the old one at all.
-    const gone = exchanged === taken ? now : exchanged;
-    const then = stays ? substitute(store, now, new Map([[join, item]])) : gone;
-    return worlds(store, taken, then, exchange);
-  });
-}
+const reasons: Readonly<Record<Exclude<Disagreement, 'unknown'>, string>> = {
+  differs: 'the values would differ',
+  gradient: 'the gradients would differ',
+  fails: 'it would still fail for large values',
+};

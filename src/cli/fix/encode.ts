@@ -1,4 +1,4 @@
-import { decodePython, decodeUtf8 } from '../decode.ts';
+import { decode } from '../decode.ts';
 import { declaredEncoding, encodingLabel } from '../encoding.ts';
 import type { Source } from '../read.ts';
 
@@ -9,8 +9,7 @@ const mark = [0xef, 0xbb, 0xbf];
  * changed the very same bytes. Undefined where they would not be read as this text again.
  */
 export function encodeLike({ kind, bytes }: Pick<Source, 'kind' | 'bytes'>, text: string): Uint8Array | undefined {
-  const decode = (of: Uint8Array) => (kind === 'notebook' ? decodeUtf8(of, '') : decodePython(of));
-  const before = decode(bytes);
+  const before = decode(kind, bytes);
   const units = before.ok ? encoderFor(kind, bytes, before.text) : undefined;
   if (!before.ok || !units) return undefined;
   const { head, tail } = unchanged(before.text, text);
@@ -21,7 +20,7 @@ export function encodeLike({ kind, bytes }: Pick<Source, 'kind' | 'bytes'>, text
     middle,
     bytes.subarray(units.offsetOf(before.text.length - tail)),
   ]);
-  const again = decode(result);
+  const again = decode(kind, result);
   return again.ok && again.text === text ? result : undefined;
 }
 
@@ -33,7 +32,7 @@ interface Encoder {
 
 function encoderFor(kind: Source['kind'], bytes: Uint8Array, text: string): Encoder {
   const isMarked = mark.every((byte, index) => bytes[index] === byte);
-  const declared = kind === 'notebook' || isMarked ? undefined : declaredEncoding(bytes);
+  const declared = kind !== 'python' || isMarked ? undefined : declaredEncoding(bytes);
   const label = declared === undefined ? 'utf-8' : encodingLabel(declared);
   if (label === 'utf-8') {
     const start = isMarked ? mark.length : 0;

@@ -22,14 +22,18 @@ class RewriteAction extends vscode.CodeAction {
 
 export function registerCodeActions(store: FindingStore): vscode.Disposable {
   const provider: vscode.CodeActionProvider = {
-    provideCodeActions(document, range, context) {
+    async provideCodeActions(document, range, context) {
       const found = store.current(document);
       if (found === undefined) return [];
-      if (context.only?.contains(fixAllKind) === true) return fixAll(found);
-      if (context.only?.contains(vscode.CodeActionKind.QuickFix) === false) return [];
-      const touched = found.findings.filter(
-        (finding) => rangeOf(document, finding.span).intersection(range) !== undefined,
-      );
+      const touches = ({ span }: Finding) => rangeOf(document, span).intersection(range) !== undefined;
+      const isFixAll = context.only?.contains(fixAllKind) === true;
+      if (!isFixAll && context.only?.contains(vscode.CodeActionKind.QuickFix) === false) return [];
+      if (!found.findings.some((finding) => isFixAll || touches(finding))) return [];
+      const verified = await found.verified;
+      // Meanwhile the text may have changed.
+      if (store.current(document) !== found) return [];
+      if (isFixAll) return fixAll(verified, found);
+      const touched = verified.filter(touches);
       return [
         ...touched.flatMap((finding) => quickFixes(finding, found, context.diagnostics)),
         ...ignores(touched, document, found, context.diagnostics),
@@ -74,9 +78,9 @@ function ignores(
   });
 }
 
-function fixAll(found: DocumentFindings): vscode.CodeAction[] {
+function fixAll(findings: readonly Finding[], found: DocumentFindings): vscode.CodeAction[] {
   const edits: Edit[] = [];
-  for (const finding of found.findings) {
+  for (const finding of findings) {
     const rewrite = preferredRewrite(finding);
     if (rewrite !== undefined && !rewrite.edits.some((edit) => edits.some((other) => overlap(edit, other)))) {
       edits.push(...rewrite.edits.filter((edit) => !edits.some((other) => same(edit, other))));

@@ -4,7 +4,10 @@ import type { Finding, Span } from '../../analysis/findings.ts';
 /** The findings of one document, at the version they were computed for. */
 export interface DocumentFindings {
   readonly version: number;
+  /** Without rewrites: these are published at once. */
   readonly findings: readonly Finding[];
+  /** The same with their rewrites, once these are verified; without any where that was given up. Never rejects. */
+  readonly verified: Promise<readonly Finding[]>;
   /** The document that a span's cell number means: findings of a notebook may point into another cell. */
   documentOf(span: Span): vscode.TextDocument | undefined;
 }

@@ -17,7 +17,8 @@ interface Scheduled {
 
 /**
  * Keeps the finding store true for every open document: at once when one is opened, after a pause when it changes.
- * A newer run of a unit cancels the older; what was found for a version that is gone is not published.
+ * A newer run of a unit cancels the older; what was found for a version that is gone is not published. Findings are
+ * published first, and their rewrites verified in a second request.
  */
 export class AnalysisRunner implements vscode.Disposable {
   private readonly scheduled = new Map<string, Scheduled>();
@@ -109,10 +110,16 @@ export class AnalysisRunner implements vscode.Disposable {
     }
     const versions = unit.parts.map((part) => part.document.version);
     try {
-      const answer = await this.analyze({ document: sourceOf(unit), options: optionsFrom(settings) }, signal);
+      const [document, options] = [sourceOf(unit), optionsFrom(settings)];
+      const answer = await this.analyze({ document, options: { ...options, findingsOnly: true } }, signal);
       if (signal.aborted) return;
-      if (answer.ok) this.publish(unit, versions, answer.findings);
-      else this.log.warn(`${key}: not analysed (${answer.code}): ${answer.message}`);
+      if (answer.ok) {
+        const { findings } = answer;
+        const verified =
+          findings.length === 0 ? Promise.resolve([]) : this.verify(key, { document, options }, findings, signal);
+        this.publish(unit, versions, findings, verified);
+        await verified;
+      } else this.log.warn(`${key}: not analysed (${answer.code}): ${answer.message}`);
     } catch (error) {
       if (!signal.aborted) this.log.error(`${key}: ${error instanceof Error ? error.message : String(error)}`);
     } finally {
@@ -120,13 +127,36 @@ export class AnalysisRunner implements vscode.Disposable {
     }
   }
 
-  private publish(unit: Unit, versions: readonly number[], findings: readonly Finding[]): void {
+  /** The findings again, with rewrites; those at hand if that fails. */
+  private async verify(
+    key: string,
+    params: AnalyzeParams,
+    findings: readonly Finding[],
+    signal: AbortSignal,
+  ): Promise<readonly Finding[]> {
+    try {
+      const answer = await this.analyze(params, signal);
+      if (answer.ok) return answer.findings;
+      this.log.warn(`${key}: rewrites not verified (${answer.code}): ${answer.message}`);
+    } catch (error) {
+      if (!signal.aborted) this.log.error(`${key}: ${error instanceof Error ? error.message : String(error)}`);
+    }
+    return findings;
+  }
+
+  private publish(
+    unit: Unit,
+    versions: readonly number[],
+    findings: readonly Finding[],
+    verified: Promise<readonly Finding[]>,
+  ): void {
     const byIndex = new Map(unit.parts.map((part) => [part.index, part.document]));
     if (unit.parts.some(({ document }, i) => document.isClosed || document.version !== versions[i])) return;
     for (const { index, document } of unit.parts) {
       this.store.set(document, {
         version: document.version,
         findings: findings.filter((finding) => finding.span.cell === index),
+        verified: verified.then((all) => all.filter((finding) => finding.span.cell === index)),
         documentOf: (span) => byIndex.get(span.cell),
       });
     }

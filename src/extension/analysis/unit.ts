@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { LanguageId, SourceDocument } from '../../analysis/findings.ts';
+import { languages } from './languages.ts';
 
 /** What is analysed at once: a file, or all cells of a notebook that are in one language, since cells share names. */
 export interface Unit {
@@ -15,8 +16,6 @@ export interface UnitPart {
   readonly index: number;
   readonly document: vscode.TextDocument;
 }
-
-const languages: Readonly<Record<string, LanguageId>> = { python: 'python' };
 
 /** The interactive window keeps what has run in cells that nobody can edit. */
 const readOnlyNotebooks: ReadonlySet<string> = new Set(['interactive']);

@@ -77,6 +77,6 @@ function twice(first: (x: number) => number, second: (x: number) => number): (x:
 function maximum(values: Float64Array): number {
   // Not Math.max(...values): spreading overflows the stack above about 125,000 elements.
   let greatest = -Infinity;
-  for (const value of values) greatest = Math.max(greatest, value);
+  for (let i = 0; i < values.length; i++) greatest = Math.max(greatest, values[i]!);
   return greatest;
 }

@@ -47,9 +47,15 @@ function pairwise(values: Float64Array, start: number, end: number, partial: Rou
 }
 
 function block(values: Float64Array, start: number, end: number, partial: Rounding): number {
-  // Eight variables: an array of running sums would be allocated per block.
-  let [a, b, c, d] = [values[start]!, values[start + 1]!, values[start + 2]!, values[start + 3]!];
-  let [e, f, g, h] = [values[start + 4]!, values[start + 5]!, values[start + 6]!, values[start + 7]!];
+  // Eight variables: an array of running sums, or one to take them from, would be allocated per block.
+  let a = values[start]!;
+  let b = values[start + 1]!;
+  let c = values[start + 2]!;
+  let d = values[start + 3]!;
+  let e = values[start + 4]!;
+  let f = values[start + 5]!;
+  let g = values[start + 6]!;
+  let h = values[start + 7]!;
   const whole = end - ((end - start) % 8);
   for (let i = start + 8; i < whole; i += 8) {
     a = partial(a + values[i]!);

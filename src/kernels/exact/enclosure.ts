@@ -35,17 +35,26 @@ export function ratio(numerator: bigint, denominator: bigint): Enclosure {
  * Ziv's strategy (https://doi.org/10.1145/114697.116813): enclosures of more and more bits until the number can round to
  * one value only. Ends just if the number is neither a midpoint of the grid nor given by equal bounds at last, which the
  * callers see to.
+ * @param withResidual - without it the residual need not be known as well as `ExactValues.residuals` are
  */
-export function roundByZiv(enclosureAt: (level: number) => Enclosure, format: Format): Rounded {
-  for (let level = 0; ; level++) {
+export function roundByZiv(enclosureAt: (level: number) => Enclosure, format: Format, withResidual: boolean): Rounded {
+  for (let level = firstLevel(format, withResidual); ; level++) {
     const enclosure = enclosureAt(level);
     const nearest = commonNearest(enclosure, format);
     if (nearest === undefined) continue;
     const value = intoRange(nearest, middleMinus(nearest, enclosure, format).residual, format);
     const { residual, error } = middleMinus(value, enclosure, format);
     // Enough to round is not enough for a residual, where it is a number at all.
-    if (!(error > residualError)) return { value, residual };
+    if (!withResidual || !(error > residualError)) return { value, residual };
   }
+}
+
+/**
+ * The level to begin with: 0, double, if its 48 bits are enough for most numbers to round to one value and for
+ * residuals; else 1, double-double. Of float32's values, double leaves one in 2^22 open, of float16's one in 2^35.
+ */
+export function firstLevel({ precision, subnormals }: Format, withResidual: boolean): 0 | 1 {
+  return precision <= (withResidual ? 11 : 24) && subnormals === 'kept' ? 0 : 1;
 }
 
 /** The one value of the grid to which all numbers of an enclosure round, if it is one. */

@@ -2,12 +2,12 @@ import type { Format, FormatName } from '../formats/format.ts';
 import { findFormat, formatNames } from '../formats/registry.ts';
 import { round, roundArray } from '../formats/round.ts';
 import type { KernelError, KernelErrorCode } from '../run.ts';
-import type { Output } from './double-double/quotients.ts';
 import { factsOf } from './facts.ts';
 import { exactGradient } from './gradient.ts';
 import { exactLogSoftmax, logProbability } from './log-softmax.ts';
 import { exactLogSumExp } from './log-sum-exp.ts';
-import { exactSoftmax, put } from './softmax.ts';
+import { put, type Output } from './output.ts';
+import { exactSoftmax } from './softmax.ts';
 import { Totals } from './totals.ts';
 
 interface ExactKernel {
@@ -24,7 +24,7 @@ const exactKernels = {
     result: 'scalar',
     needsTarget: false,
     compute: (totals, format, output) => {
-      put(output, 0, exactLogSumExp(totals, format));
+      put(output, 0, exactLogSumExp(totals, format, output.residuals !== undefined));
     },
   },
   'cross-entropy': {
@@ -33,7 +33,11 @@ const exactKernels = {
     compute: (totals, format, output, target) => {
       const x = totals.logits[target]!;
       const infinite = { value: round(Infinity, format), residual: NaN };
-      put(output, 0, x === -Infinity ? infinite : logProbability(totals, x, format, -1));
+      put(
+        output,
+        0,
+        x === -Infinity ? infinite : logProbability(totals, x, format, -1, output.residuals !== undefined),
+      );
     },
   },
   'cross-entropy-gradient': {
@@ -78,8 +82,13 @@ export interface ExactValues {
  * A function of logits rounded once: to nearest even, from the real number, so 0.5 ulp off at most; gradual underflow
  * and overflow by the format's own rules. Never throws, never writes to `logits`.
  *
- * Double-double arithmetic, with integer arithmetic of as many bits as it takes wherever that leaves two values
- * possible (Ziv 1991, https://doi.org/10.1145/114697.116813); numbers that are rational are found beforehand.
+ * Double arithmetic for formats of up to 24 bits (11 with residuals), double-double for float64 and wherever double leaves
+ * two values possible, then integer arithmetic of as many bits as it takes (Ziv 1991,
+ * https://doi.org/10.1145/114697.116813); numbers that are rational are found beforehand.
+ *
+ * Arrays of doubles are allocated, and nothing else by element, as long as double-double decides. Integers of as many
+ * bits as needed are objects: one that is left open is settled with some dozens, once for all equal logits, and the
+ * first of them may take exponentials of all different logits.
  *
  * Edges: no logits give no probabilities, a log-sum-exp of −Infinity, and for a cross-entropy an error. −Infinity has a
  * probability of 0. With a NaN everything is NaN; with a +Infinity the log-sum-exp is +Infinity and the rest undefined:

@@ -1,8 +1,8 @@
 import type { Format } from '../formats/format.ts';
-import type { Output } from './double-double/quotients.ts';
 import { rescale } from './integer/fixed-point.ts';
 import { ratio, roundByZiv, type Enclosure } from './enclosure.ts';
-import { exactSoftmax, probability, put } from './softmax.ts';
+import { put, type Output } from './output.ts';
+import { exactSoftmax, probability } from './softmax.ts';
 import type { Totals } from './totals.ts';
 
 /**
@@ -11,7 +11,7 @@ import type { Totals } from './totals.ts';
  */
 export function exactGradient(totals: Totals, target: number, format: Format, output: Output): void {
   exactSoftmax(totals, format, output);
-  put(output, target, roundByZiv(atTarget(totals, target), format));
+  put(output, target, roundByZiv(atTarget(totals, target), format, output.residuals !== undefined));
 }
 
 function atTarget(totals: Totals, target: number): (level: number) => Enclosure {

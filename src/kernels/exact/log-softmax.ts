@@ -1,9 +1,10 @@
 import type { Format } from '../formats/format.ts';
-import { between, roundByZiv, type Enclosure, type Rounded } from './enclosure.ts';
-import { differences, type Approximation } from './double-double/differences.ts';
-import type { Output } from './double-double/quotients.ts';
+import { round } from '../formats/round.ts';
+import { between, firstLevel, roundByZiv, type Enclosure, type Rounded } from './enclosure.ts';
+import * as double from './double/index.ts';
+import * as doubleDouble from './double-double/index.ts';
 import { rescale, toNumber, unitBits } from './integer/fixed-point.ts';
-import { put } from './softmax.ts';
+import { deciding, put, type Output } from './output.ts';
 import type { Interval, Totals } from './totals.ts';
 
 /**
@@ -14,21 +15,36 @@ import type { Interval, Totals } from './totals.ts';
  */
 export function exactLogSoftmax(totals: Totals, format: Format, output: Output): void {
   const { logits, facts } = totals;
-  const greatest = logProbability(totals, facts.max, format, 1);
-  for (let i = 0; i < logits.length; i++) if (logits[i] === facts.max) put(output, i, greatest);
-  differences(logits, facts.max, approximate(totals.logTotal(0)), format, output, (i) => {
-    put(output, i, logProbability(totals, logits[i]!, format, 1));
-  });
+  const withResidual = output.residuals !== undefined;
+  if (facts.terms === 1) {
+    const none = { value: round(-Infinity, format), residual: NaN };
+    for (let i = 0; i < logits.length; i++) put(output, i, logits[i]! > -Infinity ? certain : none);
+    return;
+  }
+  const undecided = deciding(logits, output, (x) => logProbability(totals, x, format, 1, withResidual));
+  const level = firstLevel(format, withResidual);
+  const { differences } = level === 0 ? double : doubleDouble;
+  differences(logits, facts.max, approximate(totals.logTotal(level)), format, output, undecided);
 }
 
+/** log 1. */
+const certain: Rounded = { value: 0, residual: 0 };
+
 /** log p of a logit: negative, or 0. `sign` −1 gives −log p. */
-export function logProbability(totals: Totals, x: number, format: Format, sign: 1 | -1): Rounded {
-  if (totals.facts.terms === 1) return { value: 0, residual: 0 };
+export function logProbability(
+  totals: Totals,
+  x: number,
+  format: Format,
+  sign: 1 | -1,
+  withResidual: boolean,
+): Rounded {
+  if (totals.facts.terms === 1) return certain;
   const gap = totals.gap(x);
-  return roundByZiv((level) => {
+  const enclosureAt = (level: number) => {
     const loss = sumOf(gap, totals.logTotal(level));
     return sign < 0 ? loss : negated(loss);
-  }, format);
+  };
+  return roundByZiv(enclosureAt, format, withResidual);
 }
 
 /** units · 2^-1074 + interval. */
@@ -43,7 +59,7 @@ function negated(enclosure: Enclosure): Enclosure {
 }
 
 /** An interval of positive numbers in double-double. */
-function approximate(interval: Interval): Approximation {
+function approximate(interval: Interval): doubleDouble.Approximation {
   const bits = Math.min(interval.bits, 1000);
   const low = rescale(interval.low, interval.bits, bits);
   const high = rescale(interval.high, interval.bits, bits) + 1n;

@@ -1,8 +1,9 @@
 import type { Format } from '../formats/format.ts';
-import { divisionError, quotients, reciprocal, type Output } from './double-double/quotients.ts';
-import { scaleExponent } from './double-double/exponentials.ts';
-import { ratio, roundByZiv, type Enclosure, type Rounded } from './enclosure.ts';
+import * as double from './double/index.ts';
+import * as doubleDouble from './double-double/index.ts';
+import { firstLevel, ratio, roundByZiv, type Enclosure } from './enclosure.ts';
 import { beyond, expOfMinus } from './integer/exp.ts';
+import { deciding, put, type Output } from './output.ts';
 import { bitsAt, type Totals } from './totals.ts';
 
 /**
@@ -14,35 +15,34 @@ import { bitsAt, type Totals } from './totals.ts';
  */
 export function exactSoftmax(totals: Totals, format: Format, output: Output): void {
   const { logits, facts } = totals;
+  const withResidual = output.residuals !== undefined;
   if (facts.tied) {
-    const share = roundByZiv(() => ratio(1n, BigInt(facts.terms)), format);
-    const none = roundByZiv(() => ratio(0n, 1n), format);
+    const share = roundByZiv(() => ratio(1n, BigInt(facts.terms)), format, withResidual);
+    const none = roundByZiv(() => ratio(0n, 1n), format, withResidual);
     for (let i = 0; i < logits.length; i++) put(output, i, logits[i]! > -Infinity ? share : none);
     return;
   }
-  const unscaled = 2 ** -scaleExponent;
-  const restHi = totals.restHi * unscaled;
-  const totalHi = 1 + restHi;
-  const totalLo = (restHi > 1 ? 1 - (totalHi - restHi) : restHi - (totalHi - 1)) + totals.restLo * unscaled;
-  const error = totals.error * 2 + divisionError;
-  quotients(totals.hi, totals.lo, reciprocal(totalHi, totalLo), error, format, output, (i) => {
-    const gap = totals.gap(logits[i]!);
-    put(
-      output,
-      i,
-      roundByZiv((level) => probability(totals, gap, level), format),
-    );
+  const undecided = deciding(logits, output, (x) => {
+    const gap = totals.gap(x);
+    return roundByZiv((level) => probability(totals, gap, level), format, withResidual);
   });
+  if (firstLevel(format, withResidual) === 0) {
+    const { hi, restHi, restLo, error } = totals.doubles;
+    double.quotients(hi, restHi + restLo, 2 * error + double.divisionError, format, output, undecided);
+    return;
+  }
+  const { hi, lo, restHi, restLo, error, scaleExponent } = totals.doubleDoubles;
+  const unscaled = 2 ** -scaleExponent;
+  const rest = restHi * unscaled;
+  const totalHi = 1 + rest;
+  const totalLo = (rest > 1 ? 1 - (totalHi - rest) : rest - (totalHi - 1)) + restLo * unscaled;
+  const factor = doubleDouble.reciprocal(totalHi, totalLo);
+  doubleDouble.quotients(hi, lo, factor, 2 * error + doubleDouble.divisionError, format, output, undecided);
 }
 
-export function put({ values, residuals }: Output, index: number, { value, residual }: Rounded): void {
-  values[index] = value;
-  if (residuals) residuals[index] = residual;
-}
-
-/** exp(−gap) / (1 + rest). At level 0 only the rest is in double-double: it is the long sum. */
+/** exp(−gap) / (1 + rest). Below level 2 only the rest, the long sum, is in double or double-double. */
 export function probability(totals: Totals, gap: bigint, level: number): Enclosure {
-  const precision = bitsAt(Math.max(level, 1));
+  const precision = bitsAt(Math.max(level, 2));
   const { low, high, bits } = totals.rest(level);
   const one = 1n << BigInt(bits);
   if (gap >= beyond) {

@@ -1,5 +1,5 @@
-import { addTo, sumError } from './double-double/sum.ts';
-import { cutoff, expError, exponentials, scaleExponent } from './double-double/exponentials.ts';
+import * as double from './double/index.ts';
+import * as doubleDouble from './double-double/index.ts';
 import type { Facts } from './facts.ts';
 import { beyond, expOfMinus, type Exponential } from './integer/exp.ts';
 import { rescale, toUnits, unitBits } from './integer/fixed-point.ts';
@@ -19,39 +19,46 @@ const firstBits = 140;
 /** How many halvings smaller than 1 a sum may be and still get its bits in full. */
 const deepest = 4096;
 
+/** exp(x − max) of every logit, and the sum of all without the first greatest; each times a power of two. */
+interface Terms {
+  readonly hi: Float64Array;
+  /** `rest`, as the sum of two doubles. */
+  readonly restHi: number;
+  readonly restLo: number;
+  /** Relative: of each exponential, and of the sum if it is large beside those held as 0. */
+  readonly error: number;
+  /** The power of two. */
+  readonly scaleExponent: number;
+  /** Exponentials held as 0 are below 2 to minus this power. */
+  readonly dropped: number;
+}
+
 /**
- * The sums that all kernels share, each at the level of precision asked for: level 0 is double-double, level 1 integer
- * arithmetic of 140 bits, level 2 of 280, and so on. Computed when first asked for, and kept.
+ * The sums that all kernels share, each at the level of precision asked for: level 0 is double, level 1 double-double,
+ * level 2 integer arithmetic of 140 bits, level 3 of 280, and so on. Computed when first asked for, and kept.
  *
  * `rest` is Σ exp(x − max) without the first greatest logit, so that 1 + rest and log(1 + rest) lose nothing.
  */
 export class Totals {
-  /** exp(x − max) · 2^900 of every logit, as double-doubles. */
-  readonly hi: Float64Array;
-  readonly lo: Float64Array;
-  /** `rest` · 2^900. */
-  readonly restHi: number;
-  readonly restLo: number;
-  /** Relative: of 1 + rest, and of rest where that is at least e^-1100. */
-  readonly error: number;
   readonly #rests: Interval[] = [];
   readonly #logs: Interval[] = [];
+  #doubles: Terms | undefined;
+  #doubleDoubles: (Terms & { readonly lo: Float64Array }) | undefined;
   #gaps: Map<bigint, number> | undefined;
 
   constructor(
     readonly logits: Float64Array,
     readonly facts: Facts,
-  ) {
-    const n = logits.length;
-    this.hi = new Float64Array(n);
-    this.lo = new Float64Array(n);
-    exponentials(logits, facts.max, this.hi, this.lo);
-    const total = new Float64Array(2);
-    addTo(total, this.hi, this.lo, 0, facts.argmax);
-    addTo(total, this.hi, this.lo, facts.argmax + 1, n);
-    this.restHi = total[0]!;
-    this.restLo = total[1]!;
-    this.error = expError + sumError(n);
+  ) {}
+
+  /** Level 0. */
+  get doubles(): Terms {
+    return (this.#doubles ??= this.#inDoubles());
+  }
+
+  /** Level 1. */
+  get doubleDoubles(): Terms & { readonly lo: Float64Array } {
+    return (this.#doubleDoubles ??= this.#inDoubleDoubles());
   }
 
   /** max − x in units of 2^-1074, exactly. */
@@ -60,7 +67,7 @@ export class Totals {
   }
 
   rest(level: number): Interval {
-    return (this.#rests[level] ??= level === 0 ? this.#restOfDoubles() : this.#restOfIntegers(bitsAt(level)));
+    return (this.#rests[level] ??= this.#restAt(level));
   }
 
   /** log(1 + rest). */
@@ -68,15 +75,35 @@ export class Totals {
     return (this.#logs[level] ??= logOf(this.rest(level)));
   }
 
-  #restOfDoubles(): Interval {
-    const n = BigInt(this.logits.length);
-    const dropped = Math.floor(-cutoff / Math.LN2); // exponentials held as 0 are below 2^-1586
-    if (this.restHi === 0) return { low: 0n, high: n, bits: dropped };
-    const bits = firstBits + Math.max(0, scaleExponent - exponentOf(this.restHi));
-    const value = rescale(toUnits(this.restHi) + toUnits(this.restLo), unitBits + scaleExponent, bits);
-    const margin = ((value * BigInt(Math.ceil(this.error * 2 ** 110))) >> 110n) + 2n;
-    const high = value + margin + rescale(n, dropped, bits) + 1n;
-    return { low: value > margin ? value - margin : 0n, high, bits };
+  #restAt(level: number): Interval {
+    if (level > 1) return this.#restOfIntegers(bitsAt(level));
+    return restOf(level === 0 ? this.doubles : this.doubleDoubles);
+  }
+
+  #inDoubles(): Terms {
+    const { logits, facts } = this;
+    const hi = new Float64Array(logits.length);
+    double.exponentials(logits, facts.max, hi);
+    const total = new Float64Array(2);
+    double.addTo(total, hi, 0, facts.argmax);
+    double.addTo(total, hi, facts.argmax + 1, hi.length);
+    const error = double.expError + double.sumError(hi.length);
+    const dropped = Math.floor(-double.cutoff / Math.LN2);
+    return { hi, restHi: total[0]!, restLo: total[1]!, error, scaleExponent: 0, dropped };
+  }
+
+  #inDoubleDoubles(): Terms & { readonly lo: Float64Array } {
+    const { logits, facts } = this;
+    const hi = new Float64Array(logits.length);
+    const lo = new Float64Array(logits.length);
+    doubleDouble.exponentials(logits, facts.max, hi, lo);
+    const total = new Float64Array(2);
+    doubleDouble.addTo(total, hi, lo, 0, facts.argmax);
+    doubleDouble.addTo(total, hi, lo, facts.argmax + 1, hi.length);
+    const error = doubleDouble.expError + doubleDouble.sumError(hi.length);
+    const dropped = Math.floor(-doubleDouble.cutoff / Math.LN2);
+    const { scaleExponent } = doubleDouble;
+    return { hi, lo, restHi: total[0]!, restLo: total[1]!, error, scaleExponent, dropped };
   }
 
   #restOfIntegers(precision: number): Interval {
@@ -116,9 +143,20 @@ export class Totals {
   }
 }
 
-/** Bits of a level of integer arithmetic, counted from 1. */
+/** An enclosure of the sum that is held in one double or two. */
+function restOf({ hi, restHi, restLo, error, scaleExponent, dropped }: Terms): Interval {
+  const n = BigInt(hi.length);
+  if (restHi === 0) return { low: 0n, high: n, bits: dropped };
+  const bits = firstBits + Math.max(0, scaleExponent - exponentOf(restHi));
+  const value = rescale(toUnits(restHi) + toUnits(restLo), unitBits + scaleExponent, bits);
+  const margin = ((value * BigInt(Math.ceil(error * 2 ** 110))) >> 110n) + 2n;
+  const high = value + margin + rescale(n, dropped, bits) + 1n;
+  return { low: value > margin ? value - margin : 0n, high, bits };
+}
+
+/** Bits of a level of integer arithmetic, counted from 2. */
 export function bitsAt(level: number): number {
-  return firstBits * 2 ** (level - 1);
+  return firstBits * 2 ** (level - 2);
 }
 
 function logOf({ low, high, bits }: Interval): Interval {

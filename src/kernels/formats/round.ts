@@ -75,6 +75,21 @@ export function roundArray(
     throw new RangeError(`out has length ${out.length}; it must have the ${values.length} elements of the input.`);
   }
   const nearest = rounding(format);
-  for (let i = 0; i < values.length; i++) out[i] = nearest(values[i]!);
+  const { minNormal, precision } = format;
+  // Of float32 the processor's own rounding is as fast.
+  const max = precision < 24 ? format.max : -1;
+  const splitter = 2 ** (53 - precision) + 1;
+  for (let i = 0; i < values.length; i++) {
+    const x = values[i]!;
+    const magnitude = Math.abs(x);
+    if (magnitude >= minNormal && magnitude <= max) {
+      // Veltkamp's splitting rounds to nearest (Boldo 2006, https://doi.org/10.1007/11814771_6), and without the exponent.
+      // Of a tie, (m + ½) ulp, the product and the difference are ties themselves, which the processor sends to the even m.
+      const split = splitter * x;
+      out[i] = split - (split - x);
+      continue;
+    }
+    out[i] = nearest(x);
+  }
   return out;
 }

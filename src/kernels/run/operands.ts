@@ -52,7 +52,9 @@ export function lineOperands(kernel: Kernel, layout: Layout, format: Format, opt
   for (const { name, line } of all) operands[name] = line;
   const moveTo = (lineIndex: number, first: number): void => {
     if (typeof target !== 'number') operands.target = target[lineIndex]!;
-    for (const { values, line, perLine } of all) {
+    // By index: an iterator would be allocated by line.
+    for (let which = 0; which < all.length; which++) {
+      const { values, line, perLine } = all[which]!;
       for (let i = 0; i < length; i++) line[i] = values[perLine ? i : first + i * inner]!;
     }
   };
@@ -60,6 +62,9 @@ export function lineOperands(kernel: Kernel, layout: Layout, format: Format, opt
 }
 
 function rounded(options: RunOptions, name: (typeof vectorOperands)[number], format: Format): Float64Array {
-  if (name === 'keep') return Float64Array.from(options.keep!, (keep) => (keep ? 1 : 0));
-  return roundArray(options[name]!, format);
+  if (name !== 'keep') return roundArray(options[name]!, format);
+  const keep = options.keep!;
+  const values = new Float64Array(keep.length); // Float64Array.from would make objects of the elements
+  for (let i = 0; i < keep.length; i++) values[i] = keep[i] ? 1 : 0;
+  return values;
 }

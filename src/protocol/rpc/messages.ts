@@ -2,7 +2,7 @@
 import { type RpcErrorCode, isRpcErrorCode } from './errors.ts';
 
 /** Raised with every change of a message or of a method's parameters or result. */
-export const protocolVersion = 1;
+export const protocolVersion = 2;
 
 export interface RequestMessage {
   readonly version: number;

@@ -4,7 +4,7 @@ import { suite, test } from 'node:test';
 import { expOverflow, expZero, formats } from '../../../src/kernels/index.ts';
 import { ruleCatalog } from '../../../src/analysis/index.ts';
 import { rules } from '../../../src/analysis/rules/registry.ts';
-import { folders } from './support/fixtures.ts';
+import { pythonFolders } from './support/fixtures.ts';
 
 const root = new URL('../../../', import.meta.url);
 const read = (path: string) => readFileSync(new URL(path, root), 'utf8');
@@ -26,7 +26,7 @@ suite('the rule catalog', () => {
     });
 
     test(`${id} has fixtures`, () => {
-      assert.ok(folders.includes(id));
+      assert.ok(pythonFolders.includes(`python/${id}`));
     });
   }
 

@@ -1,11 +1,11 @@
 // Fixtures before and after their rewrites, run by Python itself.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { fixturesIn, folders, forms } from './support/fixtures.ts';
+import { fixturesIn, forms, pythonFolders } from './support/fixtures.ts';
 import { inputsFor } from './support/inputs.ts';
 import { execute, pythonWith, type PythonResult } from './support/python.ts';
 
-const fixtures = folders.flatMap(fixturesIn).filter(({ input }) => input !== undefined);
+const fixtures = pythonFolders.flatMap(fixturesIn).filter(({ input }) => input !== undefined);
 
 function isFinite({ error, values }: PythonResult): boolean {
   return error === undefined && (values ?? []).every(Number.isFinite);
@@ -16,6 +16,17 @@ function assertClose(actual: PythonResult, expected: PythonResult, name: string)
   for (const [index, value] of expected.values!.entries()) {
     const difference = Math.abs(actual.values![index]! - value);
     assert.ok(difference <= 1e-8 * Math.abs(value), `${name}: ${actual.values![index]} is not ${value}`);
+  }
+}
+
+/** Relative to the largest, since a gradient is a difference of numbers of that size. */
+function assertSameGradient(actual: PythonResult, expected: PythonResult, name: string): void {
+  if (!expected.gradient) return;
+  assert.ok(actual.gradient, `${name} has a gradient`);
+  const scale = Math.max(...expected.gradient.map(Math.abs));
+  for (const [index, value] of expected.gradient.entries()) {
+    const difference = Math.abs(actual.gradient[index]! - value);
+    assert.ok(difference <= 1e-8 * scale, `${name}: gradient ${actual.gradient[index]} is not ${value}`);
   }
 }
 
@@ -34,7 +45,7 @@ suite('fixtures run by Python', () => {
     for (const form of forms) {
       const twin = twins[form];
       if (twin === undefined) continue;
-      test(`${name}: the ${form} rewrites change no value, and are finite where the code was not`, (t) => {
+      test(`${name}: the ${form} rewrites change no value and no gradient, and are finite where the code was not`, (t) => {
         const kind = input!;
         const needed = [kind === 'tensor' ? 'torch' : 'numpy', ...(/scipy/.test(twin) ? ['scipy'] : [])].join(', ');
         const python = pythonWith(needed);
@@ -50,6 +61,7 @@ suite('fixtures run by Python', () => {
         for (const [f, { results }] of Object.entries(benign['before']!)) {
           assert.equal(results['benign']!.error, undefined, `${f} runs`);
           assertClose(benign['after']![f]!.results['benign']!, results['benign']!, f);
+          assertSameGradient(benign['after']![f]!.results['benign']!, results['benign']!, f);
           if (old.get(f) === now.get(f)) continue;
           assert.ok(!isFinite(extreme['before']![f]!.results['extreme']!), `${f} fails before the rewrite`);
           assert.ok(isFinite(extreme['after']![f]!.results['extreme']!), `${f} is finite after it`);

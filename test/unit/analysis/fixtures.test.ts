@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import type { Finding } from '../../../src/analysis/index.ts';
 import { edited, findingsIn } from './support/analyzer.ts';
-import { fixturesIn, folders, forms, type Fixture, type Form } from './support/fixtures.ts';
+import { fixturesIn, forms, pythonFolders, scriptFolders, type Fixture, type Form } from './support/fixtures.ts';
 
 /** A finding as the fixtures mark it. */
 function marked(text: string, { span, rule }: Finding) {
@@ -34,11 +34,11 @@ function checkMarks(fixture: Fixture, findings: readonly Finding[]): void {
   );
 }
 
-for (const folder of folders) {
+for (const folder of [...pythonFolders, ...scriptFolders]) {
   suite(folder, () => {
     for (const fixture of fixturesIn(folder)) {
       test(`${fixture.name} has the findings that are marked, in the formats that are named`, async () => {
-        const findings = await findingsIn(fixture.text);
+        const findings = await findingsIn(fixture.text, fixture.language);
         checkMarks(fixture, findings);
         for (const [index, { format }] of fixture.marks.entries()) {
           if (format !== undefined) assert.equal(findings[index]!.format.name, format);
@@ -47,10 +47,10 @@ for (const folder of folders) {
 
       for (const form of forms) {
         test(`${fixture.name} is its twin after every ${form} rewrite, which leaves no finding it was made for`, async () => {
-          const findings = await findingsIn(fixture.text);
+          const findings = await findingsIn(fixture.text, fixture.language);
           const after = applied(fixture.text, findings, form);
           assert.equal(after, fixture.twins[form] ?? fixture.text);
-          const remaining = await findingsIn(after);
+          const remaining = await findingsIn(after, fixture.language);
           const expected = findings.filter((finding) => (rewriteOf(finding, form)?.edits.length ?? 0) === 0);
           assert.deepEqual(
             remaining.map((finding) => marked(after, finding).code),
@@ -63,7 +63,7 @@ for (const folder of folders) {
       for (const mark of fixture.marks.filter(({ withheld }) => withheld)) {
         const { form, reason } = mark.withheld!;
         test(`${fixture.name} withholds the ${form} rewrite because of "${reason}"`, async () => {
-          const findings = await findingsIn(fixture.text);
+          const findings = await findingsIn(fixture.text, fixture.language);
           const finding = findings.find(({ span }) => span.start === mark.start);
           assert.ok(finding);
           const rewrite = rewriteOf(finding, form);

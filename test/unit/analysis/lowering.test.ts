@@ -42,7 +42,9 @@ function valueOf(term: Term, inputs: ReturnType<typeof inputsWith>): NdArray | u
 }
 
 suite('lowering', () => {
-  for (const { name, text, input } of fixturesIn('naive-softmax').filter((fixture) => fixture.input !== undefined)) {
+  for (const { name, text, input } of fixturesIn('python/naive-softmax').filter(
+    (fixture) => fixture.input !== undefined,
+  )) {
     test(`${name}: the terms have the values that Python computes`, async (t) => {
       const needed = input === 'tensor' ? 'torch' : 'numpy, scipy';
       const python = pythonWith(needed);

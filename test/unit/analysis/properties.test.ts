@@ -6,7 +6,7 @@ import type { Finding } from '../../../src/analysis/index.ts';
 import { findingsIn } from './support/analyzer.ts';
 import { fixturesIn } from './support/fixtures.ts';
 
-const texts = fixturesIn('naive-softmax')
+const texts = fixturesIn('python/naive-softmax')
   .filter(({ name }) => !name.includes('crlf'))
   .map(({ text }) => text);
 

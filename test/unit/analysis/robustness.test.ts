@@ -3,9 +3,9 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import fc from 'fast-check';
 import { analyze, file, findingsIn } from './support/analyzer.ts';
-import { fixturesIn, folders } from './support/fixtures.ts';
+import { fixturesIn, pythonFolders } from './support/fixtures.ts';
 
-const texts = folders.flatMap(fixturesIn).map(({ text }) => text);
+const texts = pythonFolders.flatMap(fixturesIn).map(({ text }) => text);
 const naive = 'import numpy as np\ndef f(x):\n    return np.exp(x) / np.sum(np.exp(x))\n';
 
 /** Without it a text would be passed over. */

@@ -25,6 +25,7 @@ test('the report has the documented shape for a file', async (t) => {
             title: 'Remove the mark',
             safe: true,
             assumptions: ['it is a mark'],
+            verified: { cases: 9, maxUlp: 2 },
             edits: [{ start: 8, end: 16, text: '' }],
           },
         ],

@@ -27,11 +27,30 @@ test('a file of any name is Python if its first line says so', (t) => {
 
 test('a file of another kind is an error that says what is understood', (t) => {
   const folder = temporaryFolder(t, { 'a.txt': 'x = 1\n' });
-  const message = /^files with the extension "\.txt" are not understood, only Python files \(\.py, .*\.ipynb\)$/;
+  const message =
+    /^files with the extension "\.txt" are not understood, only Python \(\.py, .*\.ipynb\), JavaScript .*\.tsx\)$/;
   const reading = readSource(join(folder, 'a.txt'));
   assert.equal(reading.kind, 'error');
   assert.match(reading.message, message);
 });
+
+for (const [name, language] of [
+  ['a.js', 'javascript'],
+  ['a.mjs', 'javascript'],
+  ['a.cjs', 'javascript'],
+  ['a.jsx', 'javascript'],
+  ['a.ts', 'typescript'],
+  ['a.mts', 'typescript'],
+  ['a.cts', 'typescript'],
+  ['a.tsx', 'tsx'],
+] as const) {
+  test(`${name} is read as ${language}, whatever a comment says of its encoding`, (t) => {
+    const text = '// -*- coding: latin-1 -*-\nconst é = 1;\n';
+    const folder = temporaryFolder(t, { [name]: text });
+    const document = documentOf(readSource(join(folder, name)));
+    assert.deepEqual(document, { language, kind: 'file', cells: [{ index: 0, text }] });
+  });
+}
 
 test('the Python cells of a notebook are one document with their places among all cells', (t) => {
   const folder = temporaryFolder(t, { 'a.ipynb': `\ufeff${notebookJson(['a\r\n', 'b'])}` });

@@ -58,6 +58,7 @@ for (const format of narrow) {
     // Past the greatest value stands what would follow it, which is where overflow begins.
     const next = [...values.slice(1), format.max + (values.at(-1)! - values.at(-2)!)];
     const bound = rounding(format);
+    const array = (x: number) => roundArray([x], format)[0];
     let wrong = 0;
     values.forEach((lower, index) => {
       const above = next[index]!;
@@ -69,7 +70,9 @@ for (const format of narrow) {
         [stepDouble(middle, 1), upper],
       ] as const) {
         if (!Object.is(round(x, format), expected)) wrong++;
-        if (!Object.is(bound(x), expected) || !Object.is(bound(-x), negative(expected, format))) wrong++;
+        for (const one of [bound, array]) {
+          if (!Object.is(one(x), expected) || !Object.is(one(-x), negative(expected, format))) wrong++;
+        }
         if (!Object.is(round(-x, format), negative(expected, format))) wrong++;
       }
     });

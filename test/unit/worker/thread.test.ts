@@ -141,6 +141,27 @@ test('a document is analysed once the worker has the parser, and not before', as
   );
 });
 
+test('a document of another language is analysed once the worker has its grammar', async (t) => {
+  const text = 'const softplus = (x) => Math.log(1 + Math.exp(x));\n';
+  const document = { language: 'javascript' as const, kind: 'file' as const, cells: [{ index: 0, text }] };
+  const packages = join(root, 'node_modules');
+  const runtime = readFileSync(join(packages, 'web-tree-sitter/web-tree-sitter.wasm'));
+  const { supervisor } = supervised(t, {
+    prepare: (client) => client.request('initialize', { runtime, grammars: {} }),
+  });
+  const early = await supervisor.request('analyze', { document, options: {} });
+  assert.ok(!early.ok);
+  assert.match(early.message, /was not given the grammar of javascript/);
+  const grammar = readFileSync(join(packages, 'tree-sitter-javascript/tree-sitter-javascript.wasm'));
+  await supervisor.request('addGrammar', { language: 'javascript', grammar });
+  const analysis = await supervisor.request('analyze', { document, options: {} });
+  assert.ok(analysis.ok, JSON.stringify(analysis));
+  assert.deepEqual(
+    analysis.findings.map(({ rule }) => rule),
+    ['naive-softplus'],
+  );
+});
+
 test('disposing ends the thread', async (t) => {
   const { supervisor, threads } = supervised(t);
   await supervisor.request('evaluate', { notebook: 'n', source: '1' });

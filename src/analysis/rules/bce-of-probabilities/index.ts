@@ -7,8 +7,11 @@ import type { Occurrence } from '../../terms/occurrence.ts';
 import { probabilityOf, type Probability } from '../../terms/probability.ts';
 import type { LibraryTerm, Term } from '../../terms/term.ts';
 import type { Match, Rule, RuleContext } from '../rule.ts';
+import { finiteLogs } from '../shared/finiteLogs.ts';
+import { grouped, guardOf, lossLogs, shownKind } from '../shared/lossLogs.ts';
+import { byFormOnly, originOf } from '../shared/lossWording.ts';
 import { formatAt } from '../shared/places.ts';
-import { isOfNumbers } from '../shared/softplus.ts';
+import { raisesAt } from '../shared/softplus.ts';
 import { boundsAt, namedAt, sourceOf } from '../shared/sources.ts';
 import { rounded, shortened } from '../shared/wording.ts';
 import { proposals, replaceLoss } from './proposals.ts';
@@ -23,7 +26,39 @@ function find(context: RuleContext): readonly Match[] {
     // A sum within a sum is met first, and is the nearer one.
     if (found && !byPlace.has(found.at)) byPlace.set(found.at, found);
   }
+  for (const found of ofBranches(context)) if (!byPlace.has(found.at)) byPlace.set(found.at, found);
   return [...byPlace.values()];
+}
+
+/** log(p) in one branch of a program, log(1 - p) in another. */
+function ofBranches(context: RuleContext): readonly Match[] {
+  const logs = lossLogs(context).filter(
+    (loss) => loss.form?.kind === 'binary' && loss.form.whole.kind === 'join' && guardOf(loss) === undefined,
+  );
+  return grouped(logs).flatMap(([first, second, ...others]) => {
+    if (!second || others.length > 0) return [];
+    const raises = raisesAt(first.at);
+    const p = shortened(context.textOf(first.inside.complement ? second.argument : first.argument));
+    const outcome = raises ? 'raises an error' : 'is inf';
+    return [
+      {
+        at: first.at,
+        message: `this binary cross-entropy ${outcome} when ${p} is 0 or 1${byFormOnly(first)}`,
+        format: first.format,
+        subject: p,
+        severity: shownKind(first) ? ('warning' as const) : ('hint' as const),
+        reasons: [
+          originOf(context, first),
+          ...[first, second].map(({ at, inside }) => ({
+            span: at.span,
+            message: `log(${inside.complement ? '1 - p' : 'p'}) ${raises ? 'raises an error' : 'is -inf'} where p is ${inside.complement ? 1 : 0}`,
+          })),
+        ],
+        covers: [first.at, second.at],
+        proposals: () => finiteLogs(context, [first, second], []),
+      },
+    ];
+  });
 }
 
 function writtenOut(context: RuleContext, at: Occurrence): Match | undefined {
@@ -67,7 +102,7 @@ function match(
   const other = shortened(namedAt(context, places[1]!, loss.negative.argument.p) ?? 'the other');
   const limits = probability?.kind === 'sigmoid' ? sigmoidLimits(context, places[0]!, probability, format) : undefined;
   const isDefined = probability !== undefined || isWithinUnit(context, p);
-  const outcome = outcomeOf(isOfNumbers(first), loss.sameProbability);
+  const outcome = outcomeOf(raisesAt(first), loss.sameProbability);
   const when = loss.sameProbability ? `${short} is 0 or 1` : `${short} is 0 or ${other} is 1`;
   const severity: Severity = isDefined ? 'warning' : 'hint';
   const message = limits
@@ -79,7 +114,7 @@ function match(
     format,
     subject,
     severity,
-    reasons: reasonsOf(places, short, limits, isOfNumbers(first)),
+    reasons: reasonsOf(places, short, limits, raisesAt(first)),
     covers: places,
     proposals: () => proposals(context, at, loss, probability),
   };

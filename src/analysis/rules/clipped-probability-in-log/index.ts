@@ -5,7 +5,7 @@ import type { Layer } from '../../terms/logarithm.ts';
 import type { Term } from '../../terms/term.ts';
 import type { Match, Rule, RuleContext } from '../rule.ts';
 import { finiteLogs } from '../shared/finiteLogs.ts';
-import { grouped, guardOf, lossLogs, type LossLog } from '../shared/lossLogs.ts';
+import { grouped, guardOf, isMeasured, lossLogs, shownKind, type LossLog } from '../shared/lossLogs.ts';
 import { asWritten, atGap, byFormOnly, originOf, zeroGap } from '../shared/lossWording.ts';
 import { rounded, shortened } from '../shared/wording.ts';
 
@@ -14,7 +14,7 @@ export const clippedProbabilityInLog: Rule = { id: 'clipped-probability-in-log',
 function find(context: RuleContext): readonly Match[] {
   const clipped = lossLogs(context).filter((loss) => {
     const kind = guardOf(loss)?.kind;
-    return kind === 'floor' || kind === 'ceiling';
+    return (kind === 'floor' || kind === 'ceiling') && !(loss.form?.kind === 'divergence' && isMeasured(loss));
   });
   return grouped(clipped).map((logs) => match(context, logs));
 }
@@ -73,9 +73,9 @@ function match(context: RuleContext, logs: readonly [LossLog, ...LossLog[]]): Ma
     subject: context.textOf(worst.argument),
     reasons: reasons(context, worst, harm),
     severity:
-      harm.kind !== 'gradient' && (first.probability ?? harm.kind === 'rounds')
+      harm.kind !== 'gradient' && (shownKind(first) ?? harm.kind === 'rounds')
         ? 'error'
-        : first.probability
+        : shownKind(first)
           ? 'warning'
           : 'hint',
     proposals: () => finiteLogs(context, logs, ['without the limits of the clip']),

@@ -3,11 +3,10 @@ import type { Reason } from '../../findings.ts';
 import type { Occurrence } from '../../terms/occurrence.ts';
 import type { Match, Rule, RuleContext } from '../rule.ts';
 import { finiteLogs } from '../shared/finiteLogs.ts';
-import { guardOf, lossLogs, type LossLog } from '../shared/lossLogs.ts';
+import { guardOf, isMeasured, lossLogs, type LossLog } from '../shared/lossLogs.ts';
 import { atGap, byFormOnly, originOf, zeroGap } from '../shared/lossWording.ts';
 import { contains } from '../shared/places.ts';
 import type { Term } from '../../terms/term.ts';
-import { subterms } from '../../terms/walk.ts';
 import { shortened } from '../shared/wording.ts';
 
 export const entropyOfProbabilities: Rule = { id: 'entropy-of-probabilities', find };
@@ -18,19 +17,16 @@ function find(context: RuleContext): readonly Match[] {
     .flatMap((loss) => match(context, loss) ?? []);
 }
 
-function isEntropy({ form, probability, inside }: LossLog): boolean {
+function isEntropy(loss: LossLog): boolean {
+  const { form, inside } = loss;
   if (form?.kind !== 'entropy' && form?.kind !== 'divergence') return false;
-  // Where p > 0 is picked first nothing is 0. In a loop a condition may do the same, which is not followed.
+  // Where p > 0 is picked first nothing is 0.
   const isMasked = inside.layers.some(({ term }) => term.kind === 'gather' && term.indices.some(isMask));
-  return !isMasked && (probability !== undefined || ![...subterms(inside.inner)].some(isOfLoop));
+  return !isMasked && !isMeasured(loss);
 }
 
 function isMask(index: Term): boolean {
   return index.kind === 'opaque' && index.range?.low === 0 && index.range.high === 1;
-}
-
-function isOfLoop(term: Term): boolean {
-  return term.kind === 'element' || (term.kind === 'variable' && term.role === 'loop');
 }
 
 function match(context: RuleContext, loss: LossLog): Match | undefined {

@@ -5,7 +5,7 @@ import type { Reason } from '../../findings.ts';
 import type { Layer } from '../../terms/logarithm.ts';
 import type { Match, Rule, RuleContext } from '../rule.ts';
 import { finiteLogs } from '../shared/finiteLogs.ts';
-import { grouped, guardOf, lossLogs, type LossLog } from '../shared/lossLogs.ts';
+import { grouped, guardOf, isMeasured, lossLogs, shownKind, type LossLog } from '../shared/lossLogs.ts';
 import { asWritten, atGap, byFormOnly, originOf, zeroGap } from '../shared/lossWording.ts';
 import { rounded, shortened } from '../shared/wording.ts';
 
@@ -20,9 +20,10 @@ function find(context: RuleContext): readonly Match[] {
 
 /** What is added is an epsilon if it is a small number, or if the rest is a probability for sure without it. */
 function isSure(loss: LossLog): boolean {
-  const { probability, form, inside } = loss;
+  if (loss.form?.kind === 'divergence' && isMeasured(loss)) return false;
+  const { form, inside } = loss;
   if (inside.layers.every((layer) => layer.kind !== 'epsilon' || layer.value.kind === 'constant')) return true;
-  return probability !== undefined || form?.kind === 'binary' || form?.kind === 'entropy' || form?.kind === 'focal';
+  return shownKind(loss) !== undefined || form?.kind === 'binary' || form?.kind === 'entropy' || form?.kind === 'focal';
 }
 
 function match(context: RuleContext, logs: readonly [LossLog, ...LossLog[]]): Match {
@@ -36,7 +37,7 @@ function match(context: RuleContext, logs: readonly [LossLog, ...LossLog[]]): Ma
     format: worst.format,
     subject: context.textOf(worst.argument),
     reasons: reasons(context, logs, epsilon, harm),
-    severity: harm !== 'gradient' ? 'error' : first.probability ? 'warning' : 'hint',
+    severity: harm !== 'gradient' ? 'error' : shownKind(first) ? 'warning' : 'hint',
     proposals: () => finiteLogs(context, logs, [`without the floor of log(${spelt(epsilon)})`]),
   };
 }

@@ -8,7 +8,7 @@ import { sigmoidIn, type SigmoidInLog } from '../../terms/sigmoidInLog.ts';
 import type { Match, Proposal, Rule, RuleContext } from '../rule.ts';
 import { formatAt, isMapPlace, placesWithin } from '../shared/places.ts';
 import { valuePlan } from '../shared/plans.ts';
-import { isOfNumbers, logSigmoidByParts, softplusByPairs, softplusByParts } from '../shared/softplus.ts';
+import { isOfNumbers, raisesAt, logSigmoidByParts, softplusByPairs, softplusByParts } from '../shared/softplus.ts';
 import { boundsAt, namedAt } from '../shared/sources.ts';
 import { rounded, shortened } from '../shared/wording.ts';
 
@@ -34,7 +34,7 @@ function match(context: RuleContext, at: Occurrence, found: SigmoidInLog): reado
   const subject = context.textOf(at.operands[0]!);
   const short = shortened(subject);
   const when = complement ? `${name} > ${rounded(limit)}` : `${name} < -${rounded(limit)}`;
-  const raises = isOfNumbers(at);
+  const raises = raisesAt(at);
   const outcome = raises ? `log of ${short} raises an error in` : `log of ${short} is -inf in`;
   const gradient = at.behaviour?.differentiates ? '; then the gradient is NaN' : '';
   const sigmoid = complement ? '1 exactly, so 1 minus it is 0' : '0';

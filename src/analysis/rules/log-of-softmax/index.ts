@@ -64,7 +64,11 @@ function proposals(
   const { store } = context;
   const title = { library: 'Replace with log_softmax', inline: 'Subtract the maximum and the log of the sum' };
   if (operand !== term && !onlyCasts(operand, term)) {
-    return [{ form: 'library', title: title.library, withheld: 'the softmax is reshaped before its log is taken' }];
+    const how =
+      operand.kind === 'element'
+        ? 'the log is taken of each element by itself'
+        : 'the softmax is reshaped before its log is taken';
+    return [{ form: 'library', title: title.library, withheld: how }];
   }
   const subject = shortened(context.textOf(at.operands[0]!));
   const assumptions = [`the logits of ${subject} are a non-empty array of floating-point numbers`];

@@ -6,6 +6,7 @@ import type { Occurrence } from '../../terms/occurrence.ts';
 import { probabilityOf } from '../../terms/probability.ts';
 import type { TermStore } from '../../terms/store.ts';
 import type { Term } from '../../terms/term.ts';
+import { subterms } from '../../terms/walk.ts';
 import type { Match, Rule, RuleContext } from '../rule.ts';
 import { contains, formatAt, isMapPlace } from '../shared/places.ts';
 import { valuePlan } from '../shared/plans.ts';
@@ -19,8 +20,18 @@ function find(context: RuleContext): readonly Match[] {
     context.computed.flatMap(({ term }) => (logisticOf(context.store, term) && 'left' in term ? [term.left] : [])),
   );
   return context.computed.flatMap((at) => {
+    // What is written down is seen to be what it is.
+    if (isLiteral(at.term)) return [];
     const found = lessOne(context, at, quotients) ?? ofOnePlus(context, at);
     return found ? [found] : [];
+  });
+}
+
+/** Whether a value is made of numbers only, or of steps between two. */
+function isLiteral(term: Term): boolean {
+  return [...subterms(term)].every((part) => {
+    if (part.kind === 'opaque') return part.range !== undefined && Number.isFinite(part.range.high - part.range.low);
+    return part.kind !== 'variable';
   });
 }
 

@@ -5,7 +5,7 @@ import { logSumOf, type LogSum } from '../../terms/logSum.ts';
 import type { Match, Rule, RuleContext } from '../rule.ts';
 import { overflowOf, type Overflow } from '../shared/overflow.ts';
 import { formatAt, isMapPlace } from '../shared/places.ts';
-import { isOfNumbers } from '../shared/softplus.ts';
+import { raisesAt } from '../shared/softplus.ts';
 import { boundsAt, namedAt } from '../shared/sources.ts';
 import { rounded, shortened } from '../shared/wording.ts';
 import { proposals } from './proposals.ts';
@@ -28,7 +28,7 @@ function overflowing(context: RuleContext, at: Occurrence, sum: LogSum, overflow
   const { format, subject, call, when, reasons } = overflow;
   const noun = nouns[sum.kind];
   const zero = rounded(expZero(formats[format.name]));
-  const raises = isOfNumbers(at);
+  const raises = raisesAt(at);
   return {
     at,
     message: raises
@@ -53,7 +53,7 @@ function underflowing(context: RuleContext, at: Occurrence, sum: LogSum): Match 
   if (bounds.low(total) > Math.exp(zero) || sum.exponents.some((each) => bounds.low(each) > zero)) return undefined;
   const subject = namedAt(context, at, exponent) ?? context.textOf(at.operands[0]!);
   const short = shortened(subject);
-  const outcome = isOfNumbers(at) ? 'its log raises an error' : `this ${nouns[sum.kind]} is -inf`;
+  const outcome = raisesAt(at) ? 'its log raises an error' : `this ${nouns[sum.kind]} is -inf`;
   return {
     at,
     message: `exp(${short}) is 0 in ${format.name} when ${short} < ${rounded(zero)}; where all of them are, ${outcome}`,

@@ -8,7 +8,7 @@ import type { Proposal, RuleContext } from '../rule.ts';
 import { contains, namesBehind } from '../shared/places.ts';
 import { valuePlan, type ValuePlan } from '../shared/plans.ts';
 import { isOfNumbers, softplusByParts } from '../shared/softplus.ts';
-import { namedAt, sourceOf } from '../shared/sources.ts';
+import { elementSourceOf, namedAt, sourceOf } from '../shared/sources.ts';
 import { shortened } from '../shared/wording.ts';
 
 const titles = {
@@ -45,7 +45,7 @@ function ofSum(context: RuleContext, at: Occurrence, sum: LogSum, reduce: Reduce
           by: around(store.reduce('logsumexp', x, axis, keepdims)),
         });
   if (isOfNumbers(at) || sourceOf(at, store.map('exp', x)) === undefined || isElementwise(context, at, x)) {
-    return [library, { form: 'inline', title: titles.inline, withheld: 'the exponentials are taken one by one' }];
+    return [library, oneByOne(context, at, sum, reduce, common)];
   }
   const maximum = (keep: ReduceTerm['keepdims']) => store.reduce('max', x, axis, keep);
   const inner = maximum(axis.kind === 'all' ? keepdims : true);
@@ -78,6 +78,28 @@ function commonOf(context: RuleContext, at: Occurrence, sum: LogSum): Common {
     like: [],
     unneeded: [...exponentials, ...namesBehind(at, at.operands[0]!.term)],
   };
+}
+
+/** In a loop or for a list: the exponents are shifted where they stand, and the maximum is added to the logarithm. */
+function oneByOne({ store }: RuleContext, at: Occurrence, sum: LogSum, reduce: ReduceTerm, common: Common): Proposal {
+  const x = sum.exponents[0]!;
+  const each = elementSourceOf(store, at, store.map('exp', x))?.operands[0];
+  const maximum = store.reduce('max', x, reduce.axis, reduce.keepdims);
+  if (!each || sum.kind !== 'sum' || sum.guarded || sum.layers.length > 0) {
+    return { form: 'inline', title: titles.inline, withheld: 'the exponentials are taken one by one' };
+  }
+  const shifted = store.map('exp', store.binary('subtract', x, maximum));
+  const log = store.map('log', store.reduce('sum', shifted, reduce.axis, reduce.keepdims));
+  const by = store.binary('add', maximum, log);
+  const plan = valuePlan({
+    ...common,
+    form: 'inline',
+    title: titles.inline,
+    by,
+    doubts: [`is NaN where ${common.subject} is infinite`],
+  });
+  const shift = { at: each, by: store.binary('subtract', each.term, maximum) };
+  return { ...plan, writing: 'shift', replacements: [shift, { at, by }] };
 }
 
 /** Whether the exponentials are those of elements, in a loop or a comprehension. */

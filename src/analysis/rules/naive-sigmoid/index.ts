@@ -15,12 +15,18 @@ function find(context: RuleContext): readonly Match[] {
     if (form !== 'expression' || term.kind !== 'binary' || operands[0]?.term !== term.left) return [];
     const logistic = logisticOf(context.store, term);
     if (!logistic) return [];
+    if (isHarmless(at, logistic)) return [];
     const overflow = logistic.exponents.map((exponent) => overflowOf(context, at, exponent)).find((each) => each);
     return overflow ? [match(context, at, logistic, overflow)] : [];
   });
 }
 
-const nouns = { sigmoid: 'sigmoid', tanh: 'tanh', silu: 'x · sigmoid(x)' } as const;
+/** A sigmoid that is 0 where it should be, without a word at run time and without a gradient. */
+function isHarmless({ behaviour }: Occurrence, { becomes }: Logistic): boolean {
+  return becomes === 'zero' && behaviour?.overflow === 'silent' && !behaviour.differentiates;
+}
+
+const nouns = { sigmoid: 'sigmoid', tanh: 'tanh', silu: 'x · sigmoid(x)', slope: 'derivative of the sigmoid' } as const;
 
 function match(context: RuleContext, at: Occurrence, logistic: Logistic, overflow: Overflow): Match {
   const { format, subject, call, when, reasons } = overflow;

@@ -6,14 +6,22 @@ import { negated } from '../../terms/probability.ts';
 import type { TermStore } from '../../terms/store.ts';
 import type { Term } from '../../terms/term.ts';
 import type { Proposal, RuleContext } from '../rule.ts';
+import { namesBehind } from '../shared/places.ts';
 import { valuePlan } from '../shared/plans.ts';
-import { softplusByPairs } from '../shared/softplus.ts';
+import { isOfNumbers, softplusByPairs } from '../shared/softplus.ts';
 
 export function proposals({ store }: RuleContext, at: Occurrence, logistic: Logistic): readonly Proposal[] {
   const { name, argument } = logistic;
   const names = new Map([[argument, 'z']]);
+  const unneeded = logistic.exponents.flatMap((exponent) => namesBehind(at, store.map('exp', exponent)));
   if (name === 'tanh') {
-    return [valuePlan({ form: 'library', title: 'Replace with tanh', at, by: store.map('tanh', argument) })];
+    return [valuePlan({ form: 'library', title: 'Replace with tanh', at, by: store.map('tanh', argument), unneeded })];
+  }
+  if (name === 'slope') {
+    const sigmoid = store.map('sigmoid', argument);
+    const by = store.binary('multiply', sigmoid, store.binary('subtract', store.constant(1), sigmoid));
+    const title = 'Compute it from the library function';
+    return [valuePlan({ form: 'library', title, at, by, unneeded, names: new Map([[sigmoid, 's']]) })];
   }
   const twice = name === 'silu' ? { names } : {};
   const whole = (sigmoid: Term) => (name === 'silu' ? store.binary('multiply', argument, sigmoid) : sigmoid);
@@ -22,14 +30,21 @@ export function proposals({ store }: RuleContext, at: Occurrence, logistic: Logi
     title: 'Replace with the library function',
     at,
     by: whole(store.map('sigmoid', argument)),
+    unneeded,
     ...twice,
   });
-  if (at.behaviour?.overflow === 'raises') {
+  if (isOfNumbers(at)) {
     const by = whole(twoBranches(store, argument));
-    return [library, valuePlan({ form: 'inline', title: 'Take exp of negative numbers only', at, by, names })];
+    return [
+      library,
+      valuePlan({ form: 'inline', title: 'Take exp of negative numbers only', at, by, unneeded, names }),
+    ];
   }
   const by = whole(store.map('exp', store.map('neg', softplusByPairs(store, negated(store, argument)))));
-  return [library, valuePlan({ form: 'inline', title: 'Compute it as exp(-logaddexp(0, -x))', at, by, ...twice })];
+  return [
+    library,
+    valuePlan({ form: 'inline', title: 'Compute it as exp(-logaddexp(0, -x))', at, by, unneeded, ...twice }),
+  ];
 }
 
 /** 1 / (1 + exp(-x)) where x is not negative, and exp(x) / (1 + exp(x)) where it is. */

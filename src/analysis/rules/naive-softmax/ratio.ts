@@ -1,7 +1,7 @@
 // The shape of a softmax: exponentials over the sum of the same exponentials.
 import { reductionOf, type Reduction } from '../../terms/alignment.ts';
 import type { Bounds } from '../../terms/bounds/bounds.ts';
-import { liftAll } from '../../terms/lift.ts';
+import { lifts } from '../../terms/lift.ts';
 import type { TermStore } from '../../terms/store.ts';
 import type { MapTerm, Term } from '../../terms/term.ts';
 
@@ -52,11 +52,11 @@ export function ratioOf(store: TermStore, bounds: Bounds, quotient: Quotient): R
   if (sum?.reduce.name !== 'sum') return undefined;
   const summed = unshaped(sum.reduce.operand);
   // [v / s for v in e]: the element of e stands for all of it.
-  for (const numerator of new Set([quotient.numerator, liftAll(store, quotient.numerator)])) {
+  for (const numerator of lifts(store, quotient.numerator)) {
     const bare = unshaped(numerator);
     const exponentials = shared(store, bounds, numerator, summed, bare === summed);
     if (exponentials.length === 0) continue;
-    const plain = summed.kind === 'map' && (bare === summed || liftAll(store, bare) === summed);
+    const plain = summed.kind === 'map' && lifts(store, bare).includes(summed);
     const transposed = isTransposed(numerator) !== isTransposed(sum.reduce.operand);
     return { exponentials, summed, sum, guarded, plain, transposed };
   }
@@ -90,8 +90,8 @@ function isTransposed(term: Term): boolean {
 function shared(store: TermStore, bounds: Bounds, numerator: Term, summed: Term, same: boolean): readonly Shared[] {
   const below = new Set(exponentialsOf(bounds, summed, false));
   return exponentialsOf(bounds, numerator, !same).flatMap((exponential) => {
-    const lifted = liftAll(store, exponential);
-    const candidates = lifted.kind === 'map' ? [exponential, lifted, picked(store, lifted)] : [exponential];
+    const lifted = lifts(store, exponential).filter((each) => each.kind === 'map');
+    const candidates = [...lifted, ...lifted.map((each) => picked(store, each))];
     const whole = candidates.find((candidate) => below.has(candidate));
     return whole ? [{ exponential, whole }] : [];
   });

@@ -7,7 +7,7 @@ import type { Match, Proposal, Rule, RuleContext } from '../rule.ts';
 import { overflowOf, type Overflow } from '../shared/overflow.ts';
 import { isMapPlace } from '../shared/places.ts';
 import { valuePlan } from '../shared/plans.ts';
-import { isOfNumbers, softplusByPairs, softplusByParts } from '../shared/softplus.ts';
+import { isOfNumbers, raisesAt, softplusByPairs, softplusByParts } from '../shared/softplus.ts';
 import { shortened } from '../shared/wording.ts';
 
 export const naiveSoftplus: Rule = { id: 'naive-softplus', find };
@@ -34,7 +34,7 @@ function uncast(term: Term): Term {
 function match(context: RuleContext, at: Occurrence, exponent: Term, overflow: Overflow): Match {
   const { format, subject, call, when, reasons } = overflow;
   const short = shortened(subject);
-  const raises = isOfNumbers(at);
+  const raises = raisesAt(at);
   const gradient = at.behaviour?.differentiates ? ', and its gradient NaN' : '';
   const chain: readonly Reason[] = raises
     ? []

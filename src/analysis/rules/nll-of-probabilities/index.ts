@@ -2,8 +2,8 @@
 import type { Reason } from '../../findings.ts';
 import type { Match, Rule, RuleContext } from '../rule.ts';
 import { finiteLogs } from '../shared/finiteLogs.ts';
-import { guardOf, lossLogs, type LossLog } from '../shared/lossLogs.ts';
-import { atGap, byFormOnly, originOf, zeroGap } from '../shared/lossWording.ts';
+import { guardOf, lossLogs, shownKind, type LossLog } from '../shared/lossLogs.ts';
+import { atGap, byFormOnly, oneGap, originOf, zeroGap } from '../shared/lossWording.ts';
 import { placesWithin } from '../shared/places.ts';
 import { shortened } from '../shared/wording.ts';
 
@@ -16,7 +16,9 @@ function find(context: RuleContext): readonly Match[] {
 }
 
 /** A pick of a softmax; or, where only the form says what it is, a pick or a sum over targets. */
-function isLikelihood({ probability, form, inside }: LossLog): boolean {
+function isLikelihood({ probability, shown, form, inside }: LossLog): boolean {
+  // The logarithm of what is a softmax where it comes from.
+  if (shown?.kind === 'softmax' && !inside.complement) return form?.kind !== 'entropy' && form?.kind !== 'divergence';
   const isPicked = inside.layers.some(({ kind }) => kind === 'pick');
   // Without a pick, and of a sigmoid, it is a logarithm that other rules tell of.
   if (probability) return isPicked && probability.kind === 'softmax' && !inside.complement;
@@ -26,16 +28,18 @@ function isLikelihood({ probability, form, inside }: LossLog): boolean {
 function match(context: RuleContext, loss: LossLog): Match {
   const { at, argument, format, probability } = loss;
   const subject = context.textOf(argument);
+  const { complement } = loss.inside;
+  const gap = complement ? oneGap(loss) : zeroGap(loss);
   const fails = probability
-    ? `log(${shortened(subject)}) is -inf in ${format.name} ${atGap(loss, zeroGap(loss))}; then the gradient is NaN`
-    : `log(${shortened(subject)}) is -inf where the probability has become 0 (${format.name}: from a gap of ${zeroGap(loss)} between logits)`;
+    ? `log(${shortened(subject)}) is -inf in ${format.name} ${atGap(loss, gap)}; then the gradient is NaN`
+    : `log(${shortened(subject)}) is -inf where the probability has become ${complement ? 1 : 0} (${format.name}: from a gap of ${gap} between logits)`;
   return {
     at,
     message: `${fails}${byFormOnly(loss)}`,
     format,
     subject,
     reasons: reasons(context, loss),
-    severity: probability ? 'warning' : 'hint',
+    severity: shownKind(loss) ? 'warning' : 'hint',
     covers: placesWithin(at, ({ term }) => term.kind === 'map' && term.name === 'exp'),
     proposals: () => finiteLogs(context, [loss], []),
   };
@@ -45,7 +49,12 @@ function reasons(context: RuleContext, loss: LossLog): readonly Reason[] {
   const { at, argument } = loss;
   return [
     originOf(context, loss),
-    { span: argument.span, message: `it is 0 from a gap of ${zeroGap(loss)} between logits on: exp has become 0` },
+    loss.inside.complement
+      ? {
+          span: argument.span,
+          message: `it is 0 from a gap of ${oneGap(loss)} between logits on: the probability is 1`,
+        }
+      : { span: argument.span, message: `it is 0 from a gap of ${zeroGap(loss)} between logits on: exp has become 0` },
     { span: at.span, message: 'log(0) is -inf, the loss inf, and 0 · 1/0 in the backward pass is NaN' },
   ];
 }

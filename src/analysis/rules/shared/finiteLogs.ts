@@ -32,11 +32,15 @@ function proposal(
   form: RewriteForm,
   doubts: readonly string[],
 ): Proposal | undefined {
-  const [{ probability, argument }] = logs as [LossLog];
+  const [{ probability, shown, argument }] = logs as [LossLog];
   if (!probability) {
-    return form === 'library'
-      ? { form, title: 'Compute the loss from logits', withheld: 'the logits are not known here' }
-      : undefined;
+    const withheld =
+      shown?.by === 'callers'
+        ? 'the logits are known where it is called, not here'
+        : shown
+          ? 'it is a probability of logits in one branch only'
+          : 'the logits are not known here';
+    return form === 'library' ? { form, title: 'Compute the loss from logits', withheld } : undefined;
   }
   const title = titles[probability.kind][form];
   const names = new Map<Term, string>();

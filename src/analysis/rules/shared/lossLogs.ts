@@ -1,12 +1,20 @@
 // Places where the logarithm of a probability is taken: of one by definition, or of what the loss shows to be one.
 import { probabilityOf, type Probability } from '../../terms/probability.ts';
-import { inside, type Inside, type Layer } from '../../terms/logarithm.ts';
+import { lifts } from '../../terms/lift.ts';
+import { inside, unwrap, type Inside, type Layer } from '../../terms/logarithm.ts';
 import { lossForms, type LossForm } from '../../terms/lossForm.ts';
 import type { Occurrence } from '../../terms/occurrence.ts';
 import type { MapTerm, Term } from '../../terms/term.ts';
 import type { FormatFact } from '../../findings.ts';
+import { subterms } from '../../terms/walk.ts';
 import type { RuleContext } from '../rule.ts';
 import { formatAt } from './places.ts';
+
+/** callers: every call gives a parameter one; branch: it is one in one of its branches. */
+export interface Shown {
+  readonly kind: Probability['kind'];
+  readonly by: 'callers' | 'branch';
+}
 
 export interface LossLog {
   /** Where the logarithm is taken. */
@@ -18,6 +26,8 @@ export interface LossLog {
   readonly inside: Inside;
   /** What its argument is the softmax or the sigmoid of, if that can be seen. */
   readonly probability: Probability | undefined;
+  /** What shows it to be a probability where its logits cannot be used. */
+  readonly shown: Shown | undefined;
   /** The loss it stands in, if it stands in one. */
   readonly form: LossForm | undefined;
   readonly format: FormatFact;
@@ -38,14 +48,49 @@ export function lossLogs(context: RuleContext): readonly LossLog[] {
 }
 
 function lossLog(context: RuleContext, forms: ReadonlyMap<Term, LossForm>, at: Occurrence): LossLog | undefined {
-  const log = logAt(at);
-  const argument = at.operands[0];
-  if (!log || !argument) return undefined;
-  const form = forms.get(log);
+  const log = logAt(at) ?? calledLog(at);
+  if (!log) return undefined;
+  // What a comprehension or a loop computes of each element shows its form in what it is of all of them.
+  const form = lifts(context.store, log)
+    .map((each) => forms.get(each))
+    .find((each) => each);
   const within = inside(log.operand);
   const probability = probabilityOf(context.store, context.bounds, within.inner);
-  if (!probability && !form) return undefined;
-  return { at, log, argument, inside: within, probability, form, format: formatAt(context, log.operand, at) };
+  // What returns its logarithm as it is tells at its calls.
+  const isReturned = context.leaving.some(({ term, scope }) => term === log && scope === at.scope);
+  const shown = probability ? undefined : shownBy(context, within.inner, isReturned);
+  const isKnown = probability !== undefined || shown !== undefined;
+  const argument = at.form === 'inlined' ? (isKnown ? ownPlaceOf(at, within.inner) : undefined) : at.operands[0];
+  if (!argument || (!isKnown && !form)) return undefined;
+  return { at, log, argument, inside: within, probability, shown, form, format: formatAt(context, log.operand, at) };
+}
+
+/** A call of a function of the same text that returns the logarithm of its argument. */
+function calledLog({ form, term }: Occurrence): MapTerm | undefined {
+  return form === 'inlined' && term.kind === 'map' && term.name === 'log' ? term : undefined;
+}
+
+/** Where the text itself, and not the function it calls, has a value. */
+function ownPlaceOf(root: Occurrence, term: Term): Occurrence | undefined {
+  const seen = new Set([root]);
+  for (const place of seen) {
+    if (place.own && place !== root && place.term === term) return place;
+    if (seen.size > 200) return undefined;
+    for (const operand of place.operands) seen.add(operand);
+  }
+  return undefined;
+}
+
+function shownBy(context: RuleContext, term: Term, isReturned: boolean): Shown | undefined {
+  const { store, bounds } = context;
+  const kindOf = (value: Term) => probabilityOf(store, bounds, unwrap(value).inner)?.kind;
+  if (term.kind === 'variable' && term.role === 'parameter' && !isReturned) {
+    const [kind, ...others] = context.argumentsOf(term).map(kindOf);
+    return kind && others.every((other) => other === kind) ? { kind, by: 'callers' } : undefined;
+  }
+  const branches = term.kind === 'join' ? term.items : term.kind === 'where' ? [term.yes, term.no] : [];
+  const kind = branches.map(kindOf).find((each) => each);
+  return kind && { kind, by: 'branch' };
 }
 
 /** The logarithm that is taken at a place, to whichever base. */
@@ -66,6 +111,23 @@ export function guardOf({
     if (!isIdle) return layer;
   }
   return undefined;
+}
+
+/** The kind of probability that a definition or the callers show. */
+export function shownKind({ probability, shown }: LossLog): Probability['kind'] | undefined {
+  return probability?.kind ?? shown?.kind;
+}
+
+/**
+ * Whether an entropy or a divergence is added up element by element, by its form alone: a condition that is not followed
+ * may keep it from 0, and such code measures what is not trained.
+ */
+export function isMeasured(loss: LossLog): boolean {
+  const { form, inside: about } = loss;
+  if (shownKind(loss) || (form?.kind !== 'entropy' && form?.kind !== 'divergence')) return false;
+  return [...subterms(about.inner)].some(
+    (term) => term.kind === 'element' || (term.kind === 'variable' && term.role === 'loop'),
+  );
 }
 
 /** Logarithms of one loss together, in the order of the text: a binary cross-entropy has two. */

@@ -1,10 +1,10 @@
 // What messages about the logarithm of a probability have in common.
-import { expZero, formats } from '../../../kernels/index.ts';
+import { expZero, formats, probabilityOneGap } from '../../../kernels/index.ts';
 import type { Reason } from '../../findings.ts';
 import { describeAxis } from '../../terms/axis.ts';
 import type { LossKind } from '../../terms/lossForm.ts';
 import type { RuleContext } from '../rule.ts';
-import type { LossLog } from './lossLogs.ts';
+import { shownKind, type LossLog } from './lossLogs.ts';
 import { rounded, shortened } from './wording.ts';
 
 const losses: Readonly<Record<LossKind, string>> = {
@@ -21,6 +21,11 @@ export function zeroGap({ format }: LossLog): string {
   return rounded(-expZero(formats[format.name]));
 }
 
+/** From which gap of logits a probability is 1 in the format of a place. */
+export function oneGap({ format }: LossLog): string {
+  return rounded(probabilityOneGap(formats[format.name]));
+}
+
 /** Where the probability has fallen to exp(-gap): in terms of its logits. */
 export function atGap({ probability, inside }: LossLog, gap: string): string {
   if (!probability) return `from a gap of ${gap} between logits on`;
@@ -31,14 +36,21 @@ export function atGap({ probability, inside }: LossLog, gap: string): string {
 }
 
 /** That only the form shows a probability: the end of a message. */
-export function byFormOnly({ probability, form }: LossLog): string {
-  return probability || !form ? '' : `; that it is a probability only the form shows, ${losses[form.kind]}`;
+export function byFormOnly(loss: LossLog): string {
+  const { form } = loss;
+  return shownKind(loss) || !form ? '' : `; that it is a probability only the form shows, ${losses[form.kind]}`;
 }
 
 /** Why the argument is a probability. */
 export function originOf(context: RuleContext, loss: LossLog): Reason {
   const { argument, probability, form, at } = loss;
   const text = shortened(context.textOf(argument));
+  if (loss.shown) {
+    const noun = loss.shown.kind === 'softmax' ? 'a softmax' : 'a sigmoid';
+    const how =
+      loss.shown.by === 'callers' ? `every call gives ${noun} for ${text}` : `${text} is ${noun} in one branch`;
+    return { span: argument.span, message: `${how}: in [0, 1]` };
+  }
   if (!probability) return { span: at.span, message: `log(${text}) stands in ${losses[form!.kind]}: of a probability` };
   const what = probability.kind === 'softmax' ? `a softmax over ${describeAxis(probability.axis)}` : 'a sigmoid';
   return { span: argument.span, message: `${text} comes from ${what}: in [0, 1]` };

@@ -5,7 +5,7 @@ import { definitionsOf, type Occurrence } from '../../terms/occurrence.ts';
 import type { Term } from '../../terms/term.ts';
 import type { RuleContext } from '../rule.ts';
 import { formatAt, isMapPlace } from './places.ts';
-import { boundsAt, sourceOf } from './sources.ts';
+import { boundsAt, elementSourceOf, sourceOf } from './sources.ts';
 import { rounded, shortened } from './wording.ts';
 
 export interface Overflow {
@@ -24,7 +24,8 @@ export function overflowOf(context: RuleContext, at: Occurrence, exponent: Term)
   const format = formatAt(context, exponent, at);
   const threshold = expOverflow(formats[format.name]);
   if (context.bounds.high(exponent) <= threshold) return undefined;
-  const exponential = sourceOf(at, context.store.map('exp', exponent));
+  const term = context.store.map('exp', exponent);
+  const exponential = sourceOf(at, term) ?? elementSourceOf(context.store, at, term);
   for (const place of exponential ? [at, exponential] : [at]) {
     if (boundsAt(context, place).high(exponent) <= threshold) return undefined;
   }

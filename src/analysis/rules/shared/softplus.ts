@@ -26,5 +26,10 @@ function decaying(store: TermStore, x: Term): Term {
 
 /** Whether the library at a place has functions of plain numbers only. */
 export function isOfNumbers({ behaviour }: Occurrence): boolean {
+  return behaviour?.numbers === true;
+}
+
+/** Whether an exponential that overflows is an exception at a place. */
+export function raisesAt({ behaviour }: Occurrence): boolean {
   return behaviour?.overflow === 'raises';
 }

@@ -1,7 +1,9 @@
 // Where the parts of a value at a place were computed, and under which conditions a place is reached.
 import type { Bounds } from '../../terms/bounds/bounds.ts';
 import type { Guard } from '../../terms/comparison.ts';
+import { liftAll } from '../../terms/lift.ts';
 import type { Occurrence } from '../../terms/occurrence.ts';
+import type { TermStore } from '../../terms/store.ts';
 import type { Term } from '../../terms/term.ts';
 import type { RuleContext } from '../rule.ts';
 
@@ -13,6 +15,18 @@ export function sourceOf(root: Occurrence, term: Term): Occurrence | undefined {
   for (const place of seen) {
     if (seen.size > maxPlaces) return undefined;
     if (place.own && place.term === term && (place.form === 'expression' || place.form === 'inlined')) return place;
+    for (const operand of place.operands) seen.add(operand);
+  }
+  return undefined;
+}
+
+/** The nearest place where each element of a value is computed by itself, in a loop or for a list. */
+export function elementSourceOf(store: TermStore, root: Occurrence, term: Term): Occurrence | undefined {
+  const seen = new Set([root]);
+  for (const place of seen) {
+    if (seen.size > maxPlaces) return undefined;
+    const isOne = place.own && place.form === 'expression' && place.term.kind === term.kind && place.term !== term;
+    if (isOne && liftAll(store, place.term) === term) return place;
     for (const operand of place.operands) seen.add(operand);
   }
   return undefined;

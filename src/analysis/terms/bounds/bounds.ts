@@ -19,7 +19,7 @@ import {
   type Interval,
 } from './interval.ts';
 import { mapBounds } from './maps.ts';
-import { covers, peakOf } from './peak.ts';
+import { covers, peakOf, reachesOne } from './peak.ts';
 import { squaresIn } from './product.ts';
 import { asScale } from './scale.ts';
 
@@ -98,7 +98,8 @@ export class Bounds {
     const right = this.of(term.right);
     switch (term.name) {
       case 'add':
-        return isSquaredDistance(term) ? nonNegative : add(left, right);
+        if (isSquaredDistance(term)) return nonNegative;
+        return reachesOne(term) ? intersection(add(left, right), interval(1, Infinity)) : add(left, right);
       case 'subtract':
         return this.difference(term);
       case 'multiply':

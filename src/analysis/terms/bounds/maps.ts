@@ -25,4 +25,5 @@ export const mapBounds: Readonly<Record<MapName, (x: Interval) => Interval>> = {
   floor: increasing(Math.floor),
   ceil: increasing(Math.ceil),
   round: increasing(Math.round),
+  detach: (x) => x,
 };

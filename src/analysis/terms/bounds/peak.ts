@@ -58,3 +58,34 @@ function scaledPeak({ name, left, right }: Extract<Term, { kind: 'binary' }>): P
 export function covers(axis: Axis, peak: Peak): boolean {
   return axis.kind === 'all' || sameAxis(axis, peak.axis);
 }
+
+/**
+ * Whether one of the exponentials that are added up is exp(0) = 1, since their exponents are what a maximum was taken of,
+ * minus that maximum: exp(a - m) + exp(b - m) with m = maximum(a, b). A maximum with 0 leaves exp(-m) for the 0.
+ */
+export function reachesOne(sum: Term): boolean {
+  const exponents = addedExponents(sum);
+  const shifts = exponents.map(shiftOf);
+  const m = shifts[0]?.by;
+  if (!m || shifts.length < 2 || shifts.some((shift) => shift?.by !== m)) return false;
+  const shifted = new Set(shifts.map((shift) => shift!.of));
+  return alternatives(m).every((each) => shifted.has(each.kind === 'constant' && each.value === 0 ? undefined : each));
+}
+
+function addedExponents(term: Term): readonly Term[] {
+  if (term.kind === 'binary' && term.name === 'add')
+    return [...addedExponents(term.left), ...addedExponents(term.right)];
+  return term.kind === 'map' && term.name === 'exp' ? [term.operand] : [];
+}
+
+/** What is shifted, undefined for 0, and by what. */
+function shiftOf(exponent: Term): { readonly of: Term | undefined; readonly by: Term } | undefined {
+  if (exponent.kind === 'map' && exponent.name === 'neg') return { of: undefined, by: exponent.operand };
+  if (exponent.kind === 'binary' && exponent.name === 'subtract') return { of: exponent.left, by: exponent.right };
+  return undefined;
+}
+
+function alternatives(m: Term): readonly Term[] {
+  if (m.kind === 'binary' && m.name === 'maximum') return [...alternatives(m.left), ...alternatives(m.right)];
+  return [m];
+}

@@ -43,36 +43,40 @@ export function broadcastShapes(a: readonly number[], b: readonly number[]): rea
 /** The array stretched to a shape that it broadcasts to. */
 export function broadcastTo(array: NdArray, shape: readonly number[]): NdArray {
   const missing = shape.length - array.shape.length;
+  if (missing === 0 && shape.every((length, axis) => length === array.shape[axis])) return array;
   const strides = stridesOf(array.shape);
-  const data = new Float64Array(sizeOf(shape));
-  const place = new Array<number>(shape.length).fill(0);
-  for (let i = 0; i < data.length; i++) {
-    let from = 0;
-    for (let axis = missing; axis < shape.length; axis++) {
-      if (array.shape[axis - missing] !== 1) from += place[axis]! * strides[axis - missing]!;
-    }
-    data[i] = array.data[from]!;
-    for (let axis = shape.length - 1; axis >= 0; axis--) {
-      place[axis] = place[axis]! + 1;
-      if (place[axis]! < shape[axis]!) break;
-      place[axis] = 0;
-    }
-  }
-  return { shape, data };
+  return walk(
+    array.data,
+    shape,
+    shape.map((_, axis) => (axis < missing || array.shape[axis - missing] === 1 ? 0 : strides[axis - missing]!)),
+  );
 }
 
 /** Axes in another order: axis i of the result is axis `order[i]` of the array. */
 export function permute(array: NdArray, order: readonly number[]): NdArray {
-  const shape = order.map((axis) => array.shape[axis]!);
+  if (order.every((source, axis) => source === axis)) return array;
   const strides = stridesOf(array.shape);
-  const own = stridesOf(shape);
-  const data = new Float64Array(array.data.length);
+  return walk(
+    array.data,
+    order.map((axis) => array.shape[axis]!),
+    order.map((axis) => strides[axis]!),
+  );
+}
+
+/** The elements that are met when each axis of `shape` is gone along in steps of its stride, the last axis fastest. */
+function walk(from: Float64Array, shape: readonly number[], strides: readonly number[]): NdArray {
+  const data = new Float64Array(sizeOf(shape));
+  const place = new Array<number>(shape.length).fill(0);
+  let at = 0;
   for (let i = 0; i < data.length; i++) {
-    let from = 0;
-    for (const [axis, source] of order.entries()) {
-      from += (Math.floor(i / own[axis]!) % shape[axis]!) * strides[source]!;
+    data[i] = from[at]!;
+    for (let axis = shape.length - 1; axis >= 0; axis--) {
+      at += strides[axis]!;
+      place[axis] = place[axis]! + 1;
+      if (place[axis]! < shape[axis]!) break;
+      at -= strides[axis]! * shape[axis]!;
+      place[axis] = 0;
     }
-    data[i] = array.data[from]!;
   }
   return { shape, data };
 }

@@ -1,9 +1,12 @@
 import type { Arithmetic } from '../../../kernels/index.ts';
 import type { BinaryName, MapName } from '../term.ts';
 import { broadcastShapes, broadcastTo, type NdArray } from './array.ts';
+import { once } from './once.ts';
 
 /** Functions of one number, rounded after every operation as the arithmetic says. */
-export function mapFunctions(within: Arithmetic): Readonly<Record<MapName, (x: number) => number>> {
+export const mapFunctions = once(makeMapFunctions);
+
+function makeMapFunctions(within: Arithmetic): Readonly<Record<MapName, (x: number) => number>> {
   const { round, add, subtract, divide, multiply, exp, log1p } = within;
   const reciprocal = (x: number) => divide(1, x);
   return {
@@ -26,11 +29,14 @@ export function mapFunctions(within: Arithmetic): Readonly<Record<MapName, (x: n
     floor: Math.floor,
     ceil: Math.ceil,
     round: Math.round,
+    detach: (x) => x,
   };
 }
 
 /** Functions of two numbers, rounded after every operation as the arithmetic says. */
-export function binaryFunctions({
+export const binaryFunctions = once(makeBinaryFunctions);
+
+function makeBinaryFunctions({
   round,
   add,
   subtract,

@@ -1,10 +1,12 @@
 // The value of a term for given inputs, with NumPy's broadcasting, in the arithmetic of the kernels.
 import { arithmetic, formats, type Arithmetic } from '../../../kernels/index.ts';
 import { comparisonOf, compares } from '../comparison.ts';
-import { pickOne } from '../gathers.ts';
-import type { Axis, GatherTerm, LibraryTerm, Term } from '../term.ts';
-import { normalAxis, scalar, ShapeError, sizeOf, type NdArray } from './array.ts';
+import type { Term } from '../term.ts';
+import { scalar, type NdArray } from './array.ts';
+import { axesOf } from './axes.ts';
 import { binaryFunctions, combineArrays, mapArray, mapFunctions } from './elementwise.ts';
+import { gatherArray } from './gather.ts';
+import { library } from './library.ts';
 import { reduceArray } from './reduce.ts';
 import { reshapeArray } from './reshape.ts';
 import { Unsupported } from './unsupported.ts';
@@ -19,6 +21,11 @@ const double = arithmetic(formats.float64);
  * @throws ShapeError where the library would raise; Unsupported where a term has no value here
  */
 export function evaluate(root: Term, inputs: Inputs, within: Arithmetic = double): NdArray {
+  return evaluateAll(root, inputs, within).get(root)!;
+}
+
+/** The values of a term and of all that it is computed from, each after those it needs. */
+export function evaluateAll(root: Term, inputs: Inputs, within: Arithmetic = double): ReadonlyMap<Term, NdArray> {
   const known = new Map<Term, NdArray>();
   for (const [term, array] of inputs) known.set(term, mapArray(array, within.round));
   const value = (term: Term): NdArray => {
@@ -28,7 +35,8 @@ export function evaluate(root: Term, inputs: Inputs, within: Arithmetic = double
     known.set(term, found);
     return found;
   };
-  return value(root);
+  value(root);
+  return known;
 }
 
 function compute(term: Term, value: (term: Term) => NdArray, within: Arithmetic): NdArray {
@@ -55,7 +63,7 @@ function compute(term: Term, value: (term: Term) => NdArray, within: Arithmetic)
     case 'cast':
       return value(term.operand); // formats are a matter of thresholds, not of which value is meant
     case 'gather':
-      return element(term, value);
+      return gatherArray(term, value(term.operand), value);
     case 'library':
       return library(term, value, within);
     case 'opaque': {
@@ -67,70 +75,4 @@ function compute(term: Term, value: (term: Term) => NdArray, within: Arithmetic)
     default:
       throw new Unsupported(`${term.kind} has no value of its own`);
   }
-}
-
-/** x[i], the index counted from the end if it is negative, and around if it is beyond. */
-function element({ key, operand, indices }: GatherTerm, value: (term: Term) => NdArray): NdArray {
-  const [index] = indices;
-  if (key !== pickOne || !index) return onePerLine(value(operand));
-  const [array, at] = [value(operand), value(index)];
-  const [length, ...shape] = array.shape;
-  if (length === undefined || at.shape.length > 0) throw new ShapeError('One element is picked by one index.');
-  const size = sizeOf(shape);
-  const start = (((Math.floor(at.data[0]!) % length) + length) % length) * size;
-  return { shape, data: array.data.slice(start, start + size) };
-}
-
-/**
- * Some of the elements, whichever they are in truth: the first of the first line, the second of the second and so on.
- * Two values agree on what is picked of them if they do so on every choice, this one too.
- */
-function onePerLine({ shape, data }: NdArray): NdArray {
-  const length = shape.at(-1);
-  if (!length) throw new ShapeError('Elements are picked of what has none.');
-  const lines = shape.slice(0, -1);
-  const picked = Float64Array.from({ length: sizeOf(lines) }, (_, line) => data[line * length + (line % length)]!);
-  return { shape: lines, data: picked };
-}
-
-function axesOf(axis: Axis, operand: NdArray, value: (term: Term) => NdArray): readonly number[] {
-  const dimensions = operand.shape.length;
-  switch (axis.kind) {
-    case 'all':
-      return operand.shape.map((_, index) => index);
-    case 'known':
-      return [...new Set(axis.axes.map((index) => normalAxis(index, dimensions)))];
-    case 'symbolic':
-      return [normalAxis(value(axis.term).data[0]!, dimensions)];
-  }
-}
-
-/** As libraries compute them: shifted by the maximum. */
-function library(
-  { name, operand, axis, others }: LibraryTerm,
-  value: (term: Term) => NdArray,
-  within: Arithmetic,
-): NdArray {
-  const [targets, ...options] = others;
-  if (name === 'binary-cross-entropy' && targets && options.length === 0) {
-    const logits = value(operand);
-    const softplus = mapArray(logits, mapFunctions(within).softplus);
-    const each = combineArrays(softplus, combineArrays(value(targets), logits, within.multiply), within.subtract);
-    return reduceArray(
-      each,
-      'mean',
-      each.shape.map((_, index) => index),
-      false,
-      within,
-    );
-  }
-  if (name !== 'softmax' && name !== 'log-softmax') throw new Unsupported('a loss of a library');
-  const x = value(operand);
-  const axes = axesOf(axis, x, value);
-  const shifted = combineArrays(x, reduceArray(x, 'max', axes, true, within), within.subtract);
-  const exponentials = mapArray(shifted, within.exp);
-  const sums = reduceArray(exponentials, 'sum', axes, true, within);
-  return name === 'softmax'
-    ? combineArrays(exponentials, sums, within.divide)
-    : combineArrays(shifted, mapArray(sums, within.log), within.subtract);
 }

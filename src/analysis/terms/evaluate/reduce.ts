@@ -1,9 +1,12 @@
 import type { Arithmetic } from '../../../kernels/index.ts';
 import type { ReduceName } from '../term.ts';
 import { permute, sizeOf, type NdArray } from './array.ts';
+import { once } from './once.ts';
 
 /** Reductions of a line of numbers, rounded after every operation as the arithmetic says. */
-function reductions(within: Arithmetic): Readonly<Record<ReduceName, (values: Float64Array) => number>> {
+const reductions = once(makeReductions);
+
+function makeReductions(within: Arithmetic): Readonly<Record<ReduceName, (values: Float64Array) => number>> {
   const { sum, max, add, subtract, multiply, divide, exp, log, sqrt } = within;
   const mean = (values: Float64Array) => divide(sum(values), values.length);
   const squares = (values: Float64Array) => values.map((value) => multiply(value, value));

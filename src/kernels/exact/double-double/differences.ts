@@ -1,6 +1,6 @@
 import type { Format } from '../../formats/format.ts';
 import { round } from '../../formats/round.ts';
-import type { Output } from './quotients.ts';
+import type { Output } from '../output.ts';
 import { ulpExponent } from '../round-exact.ts';
 import { nearestWithin } from './within.ts';
 
@@ -12,7 +12,7 @@ export interface Approximation {
 }
 
 /**
- * x − max − logTotal of every logit below the maximum, rounded to the format. Both differences have one sign, so nothing
+ * x − max − logTotal of every logit, rounded to the format. Both differences have one sign, so nothing
  * cancels: less than 2^-100 off relative to themselves, beyond the error of `logTotal`.
  * @param undecided - called with the index of each value that the error leaves open
  */
@@ -29,7 +29,6 @@ export function differences(
   const most = format.subnormals === 'kept' ? format.max : 0;
   for (let i = 0; i < logits.length; i++) {
     const x = logits[i]!;
-    if (x === max) continue;
     if (x === -Infinity) {
       values[i] = round(x, format);
       if (residuals) residuals[i] = NaN;

@@ -1,6 +1,5 @@
-import { ln2 } from '../integer/ln2.ts';
-import { toNumber } from '../integer/fixed-point.ts';
 import { expTable, steps } from './exp-table.ts';
+import { inverse, lnFirst, lnSecond, lnThird, toInteger } from './reduction.ts';
 
 /** Exponentials are held times 2^900, so that neither they nor their low parts underflow. */
 export const scaleExponent = 900;
@@ -21,18 +20,6 @@ export const expError = 2 ** -86;
 
 const powersOfTwo = new Float64Array(1600).map((_, i) => 2 ** (scaleExponent - i));
 
-// ln2/1024 in three parts. The first two have 32 bits: times a k of 21 bits, no bit is lost.
-const partBits = 200;
-const fraction = ln2(partBits) / BigInt(steps);
-const firstPart = (fraction >> 158n) << 158n; // ln2/1024 is in [2^-11, 2^-10): its leading bit is the 190th
-const secondPart = ((fraction - firstPart) >> 126n) << 126n;
-const first = toNumber(firstPart, partBits);
-const second = toNumber(secondPart, partBits);
-const third = toNumber(fraction - firstPart - secondPart, partBits);
-const inverse = steps / Math.LN2;
-
-/** Adding and subtracting it rounds to an integer, of magnitude below 2^51. */
-const toInteger = 1.5 * 2 ** 52;
 /** Multiplying by it splits a double in two of 26 bits (Dekker 1971, https://doi.org/10.1007/BF01397083). */
 const splitter = 2 ** 27 + 1;
 
@@ -57,14 +44,14 @@ export function exponentials(logits: Float64Array, max: number, hi: Float64Array
     const shadow = d - x;
     const dLow = x - (d - shadow) - (max + shadow);
 
-    // r + rLow = d + dLow − k ln2/1024. d − k · first is exact: k is the nearest integer, and the two lie within a
+    // r + rLow = d + dLow − k ln2/1024. d − k · lnFirst is exact: k is the nearest integer, and the two lie within a
     // factor of 2 (Sterbenz).
     const k = d * inverse + toInteger - toInteger;
-    const near = d - k * first;
-    const correction = k * second;
+    const near = d - k * lnFirst;
+    const correction = k * lnSecond;
     const sum = near - correction;
     const sumShadow = sum - near;
-    const sumLow = near - (sum - sumShadow) - (correction + sumShadow) + (dLow - k * third);
+    const sumLow = near - (sum - sumShadow) - (correction + sumShadow) + (dLow - k * lnThird);
     const r = sum + sumLow;
     const rLow = sumLow - (r - sum);
 

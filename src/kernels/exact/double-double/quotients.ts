@@ -1,4 +1,5 @@
 import type { Format } from '../../formats/format.ts';
+import type { Output } from '../output.ts';
 import { intoRange, ulpExponent } from '../round-exact.ts';
 import { scaleExponent } from './exponentials.ts';
 import { nearestWithin } from './within.ts';
@@ -21,12 +22,6 @@ export function reciprocal(hi: number, lo: number): readonly [number, number] {
   const second = (1 - product - productLow - first * lo) / hi;
   const head = first + second;
   return [head, second - (head - first)];
-}
-
-/** What an exact kernel writes. `residuals`: the exact numbers minus the values, in ulps of the format at the values. */
-export interface Output {
-  readonly values: Float64Array;
-  readonly residuals: Float64Array | undefined;
 }
 
 /**

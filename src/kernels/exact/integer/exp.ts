@@ -29,7 +29,7 @@ export function expOfMinus(gap: bigint, bits: number): Exponential {
  * exp(−f) of f in [0, ln 2 + 2^-40), by Taylor's series of f / 2^s, squared s times. Each of its < 2^12 terms is less
  * than 2 units off, each squaring doubles what there is and adds less than one unit: below 2^(s + 14) units, and s ≤ 32.
  */
-function expOfFraction(f: bigint, working: number): bigint {
+export function expOfFraction(f: bigint, working: number): bigint {
   const one = 1n << BigInt(working);
   const shift = BigInt(working);
   const squarings = Math.min(32, Math.ceil(Math.sqrt(working) / 2));

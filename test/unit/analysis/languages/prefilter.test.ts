@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import fc from 'fast-check';
 import { mayMatter } from '../../../../src/analysis/languages/python/prefilter.ts';
-import { fixturesIn, folders } from '../support/fixtures.ts';
+import { fixturesIn, pythonFolders } from '../support/fixtures.ts';
 
 const matters: Readonly<Record<string, string>> = {
   'a method, without an import': 'def f(x):\n    return x.exp() / x.exp().sum()\n',
@@ -67,7 +67,7 @@ suite('texts that are passed over', () => {
     });
   }
   test('are no fixtures with a finding', () => {
-    const marked = folders.flatMap(fixturesIn).filter(({ marks }) => marks.length > 0);
+    const marked = pythonFolders.flatMap(fixturesIn).filter(({ marks }) => marks.length > 0);
     assert.ok(marked.length > 10);
     for (const { name, text } of marked) assert.ok(mayMatter(text), name);
   });

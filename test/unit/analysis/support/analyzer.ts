@@ -6,6 +6,7 @@ import {
   type Analyzer,
   type Edit,
   type Finding,
+  type LanguageId,
   type SourceDocument,
 } from '../../../../src/analysis/index.ts';
 
@@ -15,7 +16,12 @@ const load = (path: string) => new Uint8Array(readFileSync(require.resolve(path)
 /** The parser's bytes as the packages have them. */
 export const assets = {
   runtime: load('web-tree-sitter/web-tree-sitter.wasm'),
-  grammars: { python: load('tree-sitter-python/tree-sitter-python.wasm') },
+  grammars: {
+    python: load('tree-sitter-python/tree-sitter-python.wasm'),
+    javascript: load('tree-sitter-javascript/tree-sitter-javascript.wasm'),
+    typescript: load('tree-sitter-typescript/tree-sitter-typescript.wasm'),
+    tsx: load('tree-sitter-typescript/tree-sitter-tsx.wasm'),
+  },
 };
 
 let shared: Promise<Analyzer> | undefined;
@@ -25,8 +31,8 @@ export function analyzer(): Promise<Analyzer> {
   return (shared ??= createAnalyzer(assets));
 }
 
-export function file(text: string): SourceDocument {
-  return { language: 'python', kind: 'file', cells: [{ index: 0, text }] };
+export function file(text: string, language: LanguageId = 'python'): SourceDocument {
+  return { language, kind: 'file', cells: [{ index: 0, text }] };
 }
 
 export async function analyze(document: SourceDocument): Promise<Analysis> {
@@ -34,8 +40,8 @@ export async function analyze(document: SourceDocument): Promise<Analysis> {
 }
 
 /** The findings of a file's text; fails the test if there is no answer. */
-export async function findingsIn(text: string): Promise<readonly Finding[]> {
-  return findingsOf(file(text));
+export async function findingsIn(text: string, language?: LanguageId): Promise<readonly Finding[]> {
+  return findingsOf(file(text, language));
 }
 
 export async function findingsOf(document: SourceDocument): Promise<readonly Finding[]> {

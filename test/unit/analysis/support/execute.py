@@ -3,6 +3,7 @@
 Reads {"texts": {name: source}, "inputs": {name: nested list}, "kind": "vector" | "matrix" | "list" | "tensor",
 "dtype": "float64" | "float32"} and prints {name: {function: {input: result}}}, where a result is
 {"shape": [...], "values": ["0.25", "nan", ...]} or {"error": "OverflowError"}. Numbers travel as text: JSON has no NaN.
+Of a result that PyTorch can differentiate there is also "gradient": that of a weighted sum of its elements, as values are.
 Under "defaults" stand the numeric defaults of each function's other parameters.
 """
 import inspect
@@ -19,7 +20,7 @@ def given(values, kind, dtype):
     if kind == "tensor":
         import torch
 
-        return torch.tensor(values, dtype=getattr(torch, dtype))
+        return torch.tensor(values, dtype=getattr(torch, dtype), requires_grad=True)
     import numpy
 
     return numpy.array(values, dtype=dtype)
@@ -36,6 +37,21 @@ def told(result):
     return {"shape": list(array.shape), "values": [repr(float(value)) for value in array.ravel()]}
 
 
+def differentiated(result, given):
+    if isinstance(result, tuple):
+        result = result[0]
+    if not getattr(result, "requires_grad", False):
+        return {}
+    import torch
+
+    weights = torch.cos(torch.arange(result.numel(), dtype=result.dtype)).reshape(result.shape)
+    try:
+        (gradient,) = torch.autograd.grad((result * weights).sum(), given, allow_unused=True)
+    except RuntimeError:  # of code that divides what exp gave in place, which only runs without gradients
+        return {}
+    return {} if gradient is None else {"gradient": [repr(value) for value in gradient.reshape(-1).tolist()]}
+
+
 def callables(module):
     for name, value in module.items():
         if inspect.isclass(value) and value.__module__ == "fixture":
@@ -46,7 +62,10 @@ def callables(module):
 
 def run(function, values, request):
     try:
-        return told(function(given(values, request["kind"], request["dtype"])))
+        x = given(values, request["kind"], request["dtype"])
+        # A copy, since code may change what it is given in place.
+        result = function(x.clone() if hasattr(x, "requires_grad") else x)
+        return {**told(result), **differentiated(result, x)}
     except Exception as error:  # what it raises is part of what it does
         return {"error": type(error).__name__}
 

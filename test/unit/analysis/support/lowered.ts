@@ -1,3 +1,4 @@
+import type { LanguageId } from '../../../../src/analysis/index.ts';
 import { frontEnds } from '../../../../src/analysis/languages/registry.ts';
 import type { LoweredDocument } from '../../../../src/analysis/languages/frontEnd.ts';
 import { ParserPool } from '../../../../src/analysis/languages/parser.ts';
@@ -12,9 +13,10 @@ let pool: Promise<ParserPool> | undefined;
 export async function lowered(
   text: string,
   store = new TermStore(),
+  language: LanguageId = 'python',
 ): Promise<{ document: LoweredDocument; store: TermStore }> {
-  const parse = await (await (pool ??= ParserPool.create(assets.runtime, assets.grammars))).for('python');
-  const document = frontEnds.python.lower(file(text), parse, store, 'everything');
+  const parse = await (await (pool ??= ParserPool.create(assets.runtime, assets.grammars))).for(language);
+  const document = frontEnds[language].lower(file(text, language), parse, store, 'everything');
   if (!document) throw new Error('Parsing took too long.');
   return { document, store };
 }
@@ -38,8 +40,8 @@ def f(x, y, z):
 }
 
 /** What a function of the text returns last, in one line. A method is named "Class/method". */
-export async function returned(text: string, name = 'f'): Promise<string> {
-  const { document } = await lowered(text);
+export async function returned(text: string, name = 'f', language?: LanguageId): Promise<string> {
+  const { document } = await lowered(text, undefined, language);
   const term = returnedBy(document, name);
   document.dispose();
   return term ? notation(term) : 'nothing';

@@ -5,6 +5,7 @@ export interface PythonResult {
   readonly error?: string;
   readonly shape?: readonly number[];
   readonly values?: readonly number[];
+  readonly gradient?: readonly number[];
 }
 
 export interface PythonFunction {
@@ -36,7 +37,7 @@ export function execute(
   const run = spawnSync(python, [script], { input: JSON.stringify(request), encoding: 'utf8', maxBuffer: 1 << 28 });
   if (run.status !== 0) throw new Error(`${python} ended with ${run.status}: ${run.stderr}`);
   return JSON.parse(run.stdout, (key, value: unknown) =>
-    key === 'values' && Array.isArray(value) ? value.map(parsed) : value,
+    (key === 'values' || key === 'gradient') && Array.isArray(value) ? value.map(parsed) : value,
   ) as Readonly<Record<string, Readonly<Record<string, PythonFunction>>>>; // the shape that execute.py documents
 }
 

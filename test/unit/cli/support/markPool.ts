@@ -45,6 +45,7 @@ function findingsIn(cell: number, text: string): Finding[] {
           title: 'Remove the mark',
           safe: match[1] !== 'error',
           assumptions: ['it is a mark'],
+          verified: { cases: 9, maxUlp: 2 },
           edits: [{ ...span, text: '' }],
         },
         {

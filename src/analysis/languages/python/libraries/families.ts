@@ -90,7 +90,7 @@ export const tinygrad: Family = {
 export const math: Family = {
   name: 'math',
   format: 'float64',
-  behaviour: { overflow: 'raises', differentiates: false },
+  behaviour: { overflow: 'raises', differentiates: false, numbers: true },
   pairs: false,
   methods: false,
   ...keywords,

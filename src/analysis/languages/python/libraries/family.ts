@@ -10,7 +10,7 @@ export interface FunctionPath {
 
 /** How a library, and those that copy its interface, computes, and how it is spoken to when code is written. */
 export interface Family {
-  readonly name: 'numpy' | 'torch' | 'jax' | 'tensorflow' | 'math';
+  readonly name: 'numpy' | 'torch' | 'jax' | 'tensorflow' | 'math' | 'ecmascript' | 'tfjs';
   /** What it computes in when nothing is said. */
   readonly format: FormatName;
   readonly behaviour: Behaviour;

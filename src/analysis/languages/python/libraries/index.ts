@@ -24,6 +24,7 @@ interface Library {
 
 const { numpy, torch, jax, tensorflow, math } = families;
 const mlx: Family = { ...families.likeNumpy('mlx.core'), format: 'float32' };
+const mxnet: Family = { ...families.likeNumpy('mxnet.np'), format: 'float32', behaviour: jax.behaviour };
 const keras: Family = { ...tensorflow, maximum: undefined };
 
 /** K.epsilon(), unless it is set to something else. */
@@ -65,6 +66,9 @@ const libraries: readonly Library[] = [
   { module: 'mlx.core', functions: others.mlxFunctions, family: mlx },
   { module: 'mlx.nn', functions: others.mlxNnFunctions, family: mlx, layers: layers.mlxLayers },
   { module: 'mlx.nn.losses', functions: mlxLosses, family: mlx },
+  { module: 'mxnet.np', functions: numpyFunctions, family: mxnet },
+  { module: 'mxnet.npx', functions: others.mxnetFunctions, family: mxnet },
+  { module: 'mxnet.nd', functions: others.mxnetFunctions, family: mxnet },
   { module: 'tinygrad', functions: { Tensor: is({ does: 'same' }) }, family: families.tinygrad },
   { module: 'tinygrad.Tensor', functions: others.tinygradFunctions, family: families.tinygrad },
   { module: 'jax.lax', functions: others.laxFunctions, family: jax },

@@ -1,6 +1,6 @@
 // Methods of arrays and tensors, whichever library they are from: the names agree where both have them.
 import { nonNegative } from '../../../terms/bounds/interval.ts';
-import { binaries, each, is, maps, reductions, type FunctionTable } from './operation.ts';
+import { binaries, detached, each, is, maps, reductions, type FunctionTable } from './operation.ts';
 
 /** NumPy's second parameter is a dtype, PyTorch's keepdim; see arguments.ts, which tells them apart. */
 const reduced = 'operand axis keepdims';
@@ -24,9 +24,10 @@ export const arrayMethods: FunctionTable = {
   softmax: is({ does: 'library', name: 'softmax', axis: 'last' }, 'operand axis'),
   log_softmax: is({ does: 'library', name: 'log-softmax', axis: 'last' }, 'operand axis'),
   ...each(
-    'copy clone detach cpu cuda numpy contiguous tolist item requires_grad_ toarray todense get values block_until_ready',
+    'copy clone cpu cuda contiguous requires_grad_ toarray todense get values block_until_ready',
     is({ does: 'same' }),
   ),
+  ...each('detach numpy tolist item', is(detached)),
   ...each('float', is({ does: 'cast', format: 'float32' })),
   ...each('double', is({ does: 'cast', format: 'float64' })),
   ...each('half', is({ does: 'cast', format: 'float16' })),

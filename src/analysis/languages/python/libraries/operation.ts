@@ -17,8 +17,13 @@ export type Operation =
   | { readonly does: 'clip' }
   | { readonly does: 'where' }
   | { readonly does: 'fill' }
-  /** The same values: a copy, another device, a list. */
-  | { readonly does: 'same' }
+  /**
+   * The same values: a copy, another device, a list. With a flag `requires_grad` it is `trained`. If it `detaches`,
+   * gradients do not go through.
+   */
+  | { readonly does: 'same'; readonly detaches?: true }
+  /** What training changes: it begins with these values and does not keep them. */
+  | { readonly does: 'trained' }
   | { readonly does: 'cast'; readonly format?: 'float64' | 'float32' | 'float16' | 'bfloat16' | 'integer' }
   | { readonly does: 'insert-axis' }
   | { readonly does: 'squeeze' }
@@ -31,6 +36,8 @@ export type Operation =
   /** A layer that is called as a function: something not followed, then its activation. */
   | { readonly does: 'activated' }
   | { readonly does: 'constant'; readonly value: number }
+  /** Numbers from one to another, in steps: all of them lie between the two. */
+  | { readonly does: 'span' }
   /** The whole numbers below, of Python itself. */
   | { readonly does: 'range' }
   | { readonly does: 'stack' }
@@ -50,6 +57,9 @@ export interface LossOperation {
   /** The axis of the classes when none is given; undefined of a loss that has none. */
   readonly axis?: number;
 }
+
+/** The same values, behind which gradients stop. */
+export const detached: Operation = { does: 'same', detaches: true };
 
 /** A function's operation and its parameters in order, by the names of parameters.ts. */
 export interface LibraryFunction {

@@ -1,5 +1,5 @@
 // Libraries that take NumPy's or PyTorch's interface over, each with its own differences.
-import { each, is, maps, type FunctionTable } from './operation.ts';
+import { detached, each, is, maps, type FunctionTable } from './operation.ts';
 import { kerasLosses, theanoLosses } from './losses.ts';
 import { arrayMethods } from './methods.ts';
 import { numpyFunctions } from './numpy.ts';
@@ -18,7 +18,8 @@ export const kerasOperations: FunctionTable = {
   ...kerasLosses,
   logsumexp,
   one_hot: is({ does: 'one-hot' }),
-  ...each('stop_gradient convert_to_tensor', is({ does: 'same' })),
+  convert_to_tensor: is({ does: 'same' }),
+  stop_gradient: is(detached),
   sum: is({ does: 'reduce', name: 'sum' }, 'operand axis keepdims'),
   mean: is({ does: 'reduce', name: 'mean' }, 'operand axis keepdims'),
   max: is({ does: 'reduce', name: 'max' }, 'operand axis keepdims'),
@@ -31,12 +32,21 @@ export const mlxFunctions: FunctionTable = {
   ...maps('sigmoid'),
   logsumexp,
   softmax: is({ does: 'library', name: 'softmax', axis: 'all' }, 'operand axis'),
-  stop_gradient: is({ does: 'same' }),
+  stop_gradient: is(detached),
 };
 
 export const mlxNnFunctions: FunctionTable = {
   ...ofLast,
   ...maps('sigmoid log_sigmoid=log-sigmoid softplus relu tanh'),
+};
+
+/** mxnet.npx: what NumPy's interface has no name for; mxnet.nd and mxnet.symbol have all of it. */
+export const mxnetFunctions: FunctionTable = {
+  ...numpyFunctions,
+  ...ofLast,
+  ...maps('sigmoid log_sigmoid=log-sigmoid relu'),
+  one_hot: is({ does: 'one-hot' }),
+  pick: is({ does: 'gather' }, 'operand indices axis'),
 };
 
 /** theano.tensor, and PyTensor's, which is its heir. */
@@ -60,7 +70,7 @@ export const laxFunctions: FunctionTable = {
   mul: is({ does: 'binary', name: 'multiply' }, 'operand other'),
   div: is({ does: 'binary', name: 'divide' }, 'operand other'),
   pow: is({ does: 'binary', name: 'power' }, 'operand other'),
-  stop_gradient: is({ does: 'same' }),
+  stop_gradient: is(detached),
 };
 
 /** tinygrad.Tensor: methods, also as functions of the class. */

@@ -1,5 +1,5 @@
 // TensorFlow's functions, under tf.* and tf.math.*, and those of Keras's backend.
-import { each, binaries, is, maps, reductions, type FunctionTable } from './operation.ts';
+import { each, binaries, detached, is, maps, reductions, type FunctionTable } from './operation.ts';
 
 const reduced = 'operand axis keepdims';
 
@@ -16,7 +16,9 @@ export const tensorflowFunctions: FunctionTable = {
   where: is({ does: 'where' }, 'condition yes no'),
   ...each('softmax nn.softmax', is({ does: 'library', name: 'softmax', axis: 'last' }, 'operand axis')),
   ...each('nn.log_softmax log_softmax', is({ does: 'library', name: 'log-softmax', axis: 'last' }, 'operand axis')),
-  ...each('convert_to_tensor constant identity stop_gradient', is({ does: 'same' }, 'operand dtype')),
+  Variable: is({ does: 'trained' }, 'operand'),
+  ...each('convert_to_tensor constant identity', is({ does: 'same' }, 'operand dtype')),
+  stop_gradient: is(detached),
   cast: is({ does: 'cast' }, 'operand dtype'),
   expand_dims: is({ does: 'insert-axis' }, 'operand axis'),
   squeeze: is({ does: 'squeeze' }),

@@ -1,6 +1,6 @@
 // PyTorch's functions: torch.* and torch.nn.functional.*.
 import { interval, nonNegative, unit } from '../../../terms/bounds/interval.ts';
-import { binaries, each, is, maps, reductions, type FunctionTable } from './operation.ts';
+import { binaries, detached, each, is, maps, reductions, type FunctionTable } from './operation.ts';
 
 const reduced = 'operand axis keepdims dtype';
 const gaussian = interval(-40, 40);
@@ -26,8 +26,10 @@ export const torchFunctions: FunctionTable = {
     'log_softmax special.log_softmax',
     is({ does: 'library', name: 'log-softmax', axis: 'last' }, 'operand axis'),
   ),
-  ...each('tensor as_tensor from_numpy clone detach', is({ does: 'same' }, 'operand dtype')),
+  ...each('as_tensor from_numpy clone', is({ does: 'same' }, 'operand dtype')),
+  ...each('tensor detach', is(detached, 'operand dtype')),
   ...each('Tensor autograd.Variable FloatTensor', is({ does: 'same' })),
+  'nn.Parameter': is({ does: 'trained' }),
   ...each('zeros zeros_like', is({ does: 'full', value: 0 }, 'shape dtype')),
   ...each('ones ones_like', is({ does: 'full', value: 1 }, 'shape dtype')),
   unsqueeze: is({ does: 'insert-axis' }, 'operand axis'),

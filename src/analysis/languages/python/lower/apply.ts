@@ -2,7 +2,7 @@
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { Term } from '../../../terms/term.ts';
 import { allAxes, knownAxis } from '../../../terms/axis.ts';
-import { unit } from '../../../terms/bounds/interval.ts';
+import { unbounded, unit, type Interval } from '../../../terms/bounds/interval.ts';
 import { byMask, identityMatrix, oneHot, takeAlong } from '../../../terms/gathers.ts';
 import { innerProduct } from '../../../terms/innerProduct.ts';
 import { findDtype } from '../libraries/dtypes.ts';
@@ -12,7 +12,7 @@ import type { SyntaxNode } from '../../syntax.ts';
 import { bindArguments, type Argument, type Arguments, type BoundArguments } from './arguments.ts';
 import { axisOf } from './axes.ts';
 import { termsOf } from './expressions.ts';
-import { attribute, occur, type Frame } from './frame.ts';
+import { attribute, detach, occur, type Frame } from './frame.ts';
 import { activated } from './layers.ts';
 import { stringText } from './literals.ts';
 import { loss } from './losses.ts';
@@ -110,10 +110,15 @@ function operate(call: Application, operation: Operation, all: readonly Argument
         condition && filler && make(store.where(condition.term, filler.term, operand.term), condition, filler, operand)
       );
     }
+    case 'trained':
+      return make(store.opaque('trained', [operand.term]), operand);
     case 'same': {
+      if (args.named.get('requires_grad')?.value.term === store.constant(1))
+        return operate(call, { does: 'trained' }, all);
       const read = numberIn(operand.term);
       if (read !== undefined) return make(store.constant(read));
-      return passed(call, withDtype(call, operand.term));
+      const same = withDtype(call, operand.term);
+      return passed(call, operation.detaches ? detach(frame, same) : same);
     }
     case 'cast': {
       const format = operation.format ?? dtypeOf(frame, args.named.get('dtype'));
@@ -152,9 +157,20 @@ function operate(call: Application, operation: Operation, all: readonly Argument
       );
     case 'bounded':
       return bounded(frame, call.node, operation, all);
+    case 'span':
+      return bounded(frame, call.node, { does: 'bounded', range: spanned(operand, value('stop')) }, all);
     default:
       return reshape(call, operation);
   }
+}
+
+/** From a number to another, or from 0 to one. */
+function spanned({ term: first }: Occurrence, last: Occurrence | undefined): Interval {
+  const ends = last ? [first, last.term] : [first];
+  const numbers = ends.flatMap((end) => (end.kind === 'constant' ? [end.value] : []));
+  if (numbers.length < ends.length) return unbounded;
+  if (!last) numbers.push(0);
+  return { low: Math.min(...numbers), high: Math.max(...numbers) };
 }
 
 /** float('-inf') */

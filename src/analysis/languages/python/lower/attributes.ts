@@ -5,7 +5,7 @@ import type { Term } from '../../../terms/term.ts';
 import { findDtype } from '../libraries/dtypes.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { lowerExpression, lowerOther } from './expressions.ts';
-import { occur, type Frame } from './frame.ts';
+import { detach, occur, type Frame } from './frame.ts';
 import { inline } from './inline.ts';
 import { isProperty, readName, resolve } from './names.ts';
 import { attributeOf } from './objects.ts';
@@ -51,7 +51,10 @@ export function lowerAttribute(frame: Frame, node: SyntaxNode, depth: number): O
     case 'ndim':
       return occur(frame, node, store.opaque(`attribute ${name}`, [object.term], { range: nonNegative }), [object]);
   }
-  if (same.has(name)) return occur(frame, node, object.term, [object], { form: 'read' });
+  if (same.has(name)) {
+    const term = name === 'data' ? detach(frame, object.term) : object.term;
+    return occur(frame, node, term, [object], { form: term === object.term ? 'read' : 'expression' });
+  }
   return occur(frame, node, store.opaque(`attribute ${name}`, [object.term]), [object]);
 }
 

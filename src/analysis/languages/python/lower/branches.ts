@@ -100,7 +100,12 @@ function lowerChain(frame: Frame, node: SyntaxNode, parts: readonly SyntaxNode[]
 }
 
 /** `if v > m: m = v` leaves the larger of the two in m. */
-function extremes(frame: Frame, node: SyntaxNode, test: Occurrence, branch: Environment): readonly [string, Binding][] {
+export function extremes(
+  frame: Frame,
+  node: SyntaxNode,
+  test: Occurrence,
+  branch: Environment,
+): readonly [string, Binding][] {
   if (branch.ended) return [];
   const base = frame.environment;
   return [...branch.changedSince(base)].flatMap((name): [string, Binding][] => {

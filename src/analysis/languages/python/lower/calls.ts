@@ -8,6 +8,7 @@ import { apply } from './apply.ts';
 import { lowerArguments, type Argument, type Arguments } from './arguments.ts';
 import type { Binding } from './binding.ts';
 import { callValue } from './callables.ts';
+import { givesDerivative } from './derivatives.ts';
 import { lowerExpression, lowerOther, termsOf } from './expressions.ts';
 import { leave, libraryOf, occur, type Frame } from './frame.ts';
 import { inline } from './inline.ts';
@@ -116,8 +117,17 @@ function callMethod(frame: Frame, node: SyntaxNode, callee: SyntaxNode, depth: n
 function notFollowed(frame: Frame, node: SyntaxNode, object: Occurrence, name: string, args: Arguments): Occurrence {
   const values = [object, ...args.all.map((argument) => argument.value)];
   frame.session.callers.callMethod(name);
+  if (givesDerivative(name)) noteDerivatives(frame, args);
   const unique = methodChanges(name) ? ` ${frame.session.ordinal(`${frame.id} .${name}`)}` : '';
   return unknown(frame, node, `method ${name} ${keywords(args)}${unique}`, values);
+}
+
+/** f.defvjp(forward, backward) */
+function noteDerivatives(frame: Frame, args: Arguments): void {
+  for (const { node } of args.all) {
+    const binding = resolve(frame, node);
+    if (binding?.kind === 'function') frame.session.derivatives.add(binding.definition);
+  }
 }
 
 /**

@@ -43,6 +43,8 @@ export class Frame {
   moduleName: string | undefined;
   /** Whether it has been lowered to its end. */
   finished = false;
+  /** Whether no library takes the gradient of what is computed here. */
+  undifferentiated = false;
 
   constructor(
     readonly session: Session,
@@ -112,7 +114,7 @@ class Place implements Occurrence {
     this.scope = frame.id;
     this.own = frame.inlined === 0;
     this.usualFormat = family?.format;
-    this.behaviour = family?.behaviour;
+    this.behaviour = family && behaviourIn(frame, family);
   }
 }
 
@@ -131,6 +133,10 @@ export function attribute(occurrence: Occurrence, family: Family): void {
   if (occurrence instanceof Place) occurrence.family = family;
 }
 
+function behaviourIn({ undifferentiated }: Frame, { behaviour }: Family): Family['behaviour'] {
+  return undifferentiated ? { ...behaviour, differentiates: false } : behaviour;
+}
+
 /** The library that the first of some values comes from, if any does. */
 export function familyOf(occurrences: readonly Occurrence[]): Family | undefined {
   for (const occurrence of occurrences) {
@@ -138,6 +144,15 @@ export function familyOf(occurrences: readonly Occurrence[]): Family | undefined
     if (family) return family;
   }
   return undefined;
+}
+
+/** A value behind which gradients stop: itself, where only values are asked for. */
+export function detach(frame: Frame, term: Term): Term {
+  let outermost = frame;
+  while (outermost.caller) outermost = outermost.caller;
+  const { session } = frame;
+  session.detaching.add(outermost.id);
+  return session.keepsDetach ? frame.store.map('detach', term) : term;
 }
 
 /** Notes that a value leaves what is followed. */

@@ -1,6 +1,7 @@
 import type { Term } from '../../../terms/term.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import type { Decoration, FunctionDefinition } from './binding.ts';
+import { hasOwnDerivative } from './derivatives.ts';
 import { lowerExpression } from './expressions.ts';
 import { Frame, leave, occur } from './frame.ts';
 import { assignedNames } from './ownNames.ts';
@@ -34,6 +35,8 @@ export function bodyFrame(definition: FunctionDefinition, id: string, inlined: n
   const names = new Set(body ? assignedNames(body) : []);
   for (const { name } of parametersOf(definition.node)) names.add(name);
   frame.ownNames = names;
+  frame.undifferentiated =
+    definition.frame.undifferentiated || frame.session.derivatives.has(definition) || hasOwnDerivative(definition.node);
   return frame;
 }
 

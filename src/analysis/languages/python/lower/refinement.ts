@@ -8,11 +8,11 @@ import { occur, type Frame } from './frame.ts';
 import { number } from './literals.ts';
 import { dottedName, lookUp, resolve } from './names.ts';
 
-const mirrored: Readonly<Record<string, string>> = { '<': '>', '<=': '>=', '>': '<', '>=': '<=', '==': '==' };
-const opposite: Readonly<Record<string, string>> = { '<': '>=', '<=': '>', '>': '<=', '>=': '<', '!=': '==' };
+export const mirrored: Readonly<Record<string, string>> = { '<': '>', '<=': '>=', '>': '<', '>=': '<=', '==': '==' };
+export const opposite: Readonly<Record<string, string>> = { '<': '>=', '<=': '>', '>': '<=', '>=': '<', '!=': '==' };
 
 /** Values that rules look into by their form stay as they are: their bounds matter less than what they are. */
-const kept = new Set<Term['kind']>(['reduce', 'reshape', 'library', 'stack', 'constant']);
+export const kept = new Set<Term['kind']>(['reduce', 'reshape', 'library', 'stack', 'constant']);
 
 /** Bounds the names that a condition compares with constants, in the environment of the branch. */
 export function refine(frame: Frame, condition: SyntaxNode | undefined, holds: boolean): void {
@@ -78,7 +78,7 @@ function bindRange(frame: Frame, node: SyntaxNode, range: Interval | undefined):
   environment.set(name, { kind: 'value', occurrence });
 }
 
-function rangeOf(operator: string, bound: number): Interval | undefined {
+export function rangeOf(operator: string, bound: number): Interval | undefined {
   switch (operator) {
     case '<':
       return interval(-Infinity, bound === 0 ? -Number.MIN_VALUE : bound);

@@ -45,7 +45,11 @@ export class Session {
   readonly lowered = new Map<FunctionDefinition, Frame>();
   /** Names as a condition bounds them, and what they stand for without it. */
   readonly refinements = new Map<Occurrence, Binding>();
+  /** The scopes in which something is detached, inlined copies counted where they are called. */
+  readonly detaching = new Set<string>();
   readonly callers = new Callers();
+  /** Functions that are the derivative of another. */
+  readonly derivatives = new Set<FunctionDefinition>();
   readonly sharedAttributes = new Map<string, SharedAttribute>();
   inlinedNodesLeft = inlineBudget;
   private readonly counters = new Map<string, number>();
@@ -53,6 +57,8 @@ export class Session {
   constructor(
     readonly store: TermStore,
     readonly modules: Modules,
+    /** Whether values behind which gradients stop are told from what they are of. */
+    readonly keepsDetach = false,
   ) {}
 
   /** 0, 1, 2 … for each name; the same text gives the same numbers, wherever it stands. */

@@ -24,6 +24,7 @@ export function writeShifts(task: Task, replacements: readonly Replacement[]): v
 }
 
 function writeShift(task: Task, { at, by, node }: Replacement & { node: SyntaxNode }, names: GivenNames): void {
+  if (by.kind === 'binary' && by.name === 'add') throw new Withheld('the exponentials are taken one by one');
   if (by.kind !== 'binary' || by.name !== 'subtract') throw new Withheld('this value cannot be written');
   const around = comprehensionAround(node);
   const isWhole = reductionOf(by.right)?.reduce.operand === at.term;

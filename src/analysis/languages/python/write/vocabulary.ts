@@ -125,8 +125,8 @@ export class Vocabulary {
 
   infinity(): string {
     if (this.family.name === 'math') return "float('inf')";
-    const module = { numpy: 'numpy', torch: 'torch', jax: 'jax.numpy', tensorflow: 'numpy' }[this.family.name];
-    return this.task.call(this.node, [{ module, name: 'inf' }]);
+    const modules: Partial<Record<Family['name'], string>> = { torch: 'torch', jax: 'jax.numpy' };
+    return this.task.call(this.node, [{ module: modules[this.family.name] ?? 'numpy', name: 'inf' }]);
   }
 
   /** The place, and those that its value comes from. */

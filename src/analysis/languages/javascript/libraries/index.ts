@@ -1,0 +1,57 @@
+// Which function of which library a dotted name is: its first part is the library, by the name that it has here.
+import type { Family } from '../../python/libraries/family.ts';
+import type { KnownFunction } from '../../python/libraries/index.ts';
+import type { FunctionTable } from '../../python/libraries/operation.ts';
+import { isArrayClass } from './arrayClasses.ts';
+import { constants, globalFunctions, mathFunctions } from './ecmascript.ts';
+import { mathjs, numbers, tfjs } from './families.ts';
+import { lodashFunctions, mathjsFunctions } from './others.ts';
+import { tensorFunctions } from './tensors.ts';
+
+interface Library {
+  readonly functions: FunctionTable;
+  readonly family: Family | undefined;
+}
+
+const libraries: Readonly<Record<string, Library>> = {
+  Math: { functions: mathFunctions, family: numbers },
+  tfjs: { functions: tensorFunctions, family: tfjs },
+  mathjs: { functions: mathjsFunctions, family: mathjs },
+  lodash: { functions: lodashFunctions, family: numbers },
+};
+
+/** What a module is called here, by what it is imported as. */
+export function libraryOf(specifier: string): string {
+  if (/^@tensorflow\/tfjs(-core|-node|-node-gpu)?$/.test(specifier)) return 'tfjs';
+  if (specifier === 'lodash' || specifier === 'lodash-es' || specifier === 'underscore') return 'lodash';
+  return specifier === 'mathjs' ? 'mathjs' : JSON.stringify(specifier);
+}
+
+/** What scripts find as globals, also without an import. */
+const globals: Readonly<Record<string, string>> = { Math: 'Math', tf: 'tfjs', _: 'lodash' };
+
+/** The dotted name of what a name stands for that nothing in the text binds. */
+export function globalNamed(name: string): string | undefined {
+  if (Object.hasOwn(globals, name)) return globals[name];
+  const isKnown = Object.hasOwn(constants, name) || Object.hasOwn(globalFunctions, name);
+  return isKnown || isArrayClass(name) || name === 'Number' || name === 'Object' ? name : undefined;
+}
+
+/** The function of that dotted name, if a table has it. */
+export function findFunction(path: string): KnownFunction | undefined {
+  if (Object.hasOwn(globalFunctions, path)) return { ...globalFunctions[path]!, family: undefined };
+  const dot = path.indexOf('.');
+  const library = Object.hasOwn(libraries, path.slice(0, dot)) ? libraries[path.slice(0, dot)] : undefined;
+  const name = path.slice(dot + 1);
+  if (!library || !Object.hasOwn(library.functions, name)) return undefined;
+  return { ...library.functions[name]!, family: library.family };
+}
+
+export function familyOfPath(path: string): Family | undefined {
+  const [root = ''] = path.split('.');
+  return Object.hasOwn(libraries, root) ? libraries[root]!.family : undefined;
+}
+
+export function findConstant(path: string): number | undefined {
+  return Object.hasOwn(constants, path) ? constants[path] : undefined;
+}

@@ -1,0 +1,56 @@
+// TensorFlow.js: functions under tf.*, most of which are methods of tensors too.
+import { interval, nonNegative, unit } from '../../../terms/bounds/interval.ts';
+import { binaries, each, is, losses, maps, reductions, type FunctionTable } from '../../python/libraries/operation.ts';
+
+const reduced = 'operand axis keepdims';
+/** A generator of doubles does not reach 40 standard deviations. */
+const gaussian = interval(-40, 40);
+
+/** What is a function and a method alike. */
+const shared: FunctionTable = {
+  ...maps('exp expm1 log log1p sqrt square abs sign tanh sin cos floor ceil round neg'),
+  ...maps('sigmoid relu softplus logSigmoid=log-sigmoid'),
+  ...binaries('add sub=subtract mul=multiply div=divide divNoNan=divide pow=power maximum minimum mod=modulo'),
+  ...reductions('sum mean max min prod=product logSumExp=logsumexp', reduced),
+  squaredDifference: is({ does: 'bounded', range: nonNegative }),
+  clipByValue: is({ does: 'clip' }, 'operand low high'),
+  softmax: is({ does: 'library', name: 'softmax', axis: 'last' }, 'operand axis'),
+  logSoftmax: is({ does: 'library', name: 'log-softmax', axis: 'last' }, 'operand axis'),
+  ...each('toFloat clone asType', is({ does: 'same' })),
+  cast: is({ does: 'cast' }, 'operand dtype'),
+  expandDims: is({ does: 'insert-axis' }, 'operand axis'),
+  squeeze: is({ does: 'squeeze' }),
+  transpose: is({ does: 'reverse' }, 'operand shape'),
+  reshape: is({ does: 'reshape' }, 'operand shape'),
+  ...each('tile broadcastTo', is({ does: 'broadcast' }, 'operand shape')),
+  gather: is({ does: 'gather' }, 'operand indices axis'),
+  ...each('matMul dot', is({ does: 'inner-product' }, 'operand other')),
+  ...each('argMax argMin', is({ does: 'bounded', range: nonNegative })),
+};
+
+export const tensorFunctions: FunctionTable = {
+  ...shared,
+  where: is({ does: 'where' }, 'condition yes no'),
+  ...each('scalar tensor tensor1d tensor2d tensor3d tensor4d', is({ does: 'same' })),
+  ...each('variable', is({ does: 'same' })),
+  ...each('zeros zerosLike', is({ does: 'full', value: 0 }, 'shape')),
+  ...each('ones onesLike', is({ does: 'full', value: 1 }, 'shape')),
+  oneHot: is({ does: 'one-hot' }),
+  eye: is({ does: 'identity' }),
+  ...each('randomUniform', is({ does: 'bounded', range: interval(-Infinity, Infinity) })),
+  ...each('randomNormal truncatedNormal', is({ does: 'bounded', range: gaussian })),
+  ...each('concat stack', is({ does: 'stack' })),
+  ...each('greater greaterEqual less lessEqual equal notEqual logicalAnd', is({ does: 'bounded', range: unit })),
+  'losses.softmaxCrossEntropy': losses('x=cross-entropy', 'targets operand weights', -1)['x']!,
+  'losses.sigmoidCrossEntropy': losses('x=binary-cross-entropy', 'targets operand weights')['x']!,
+  'losses.logLoss': losses('x=binary-cross-entropy-of-probabilities', 'targets operand weights')['x']!,
+  ...losses('metrics.categoricalCrossentropy=cross-entropy-of-probabilities', 'targets operand', -1),
+  ...losses('metrics.binaryCrossentropy=binary-cross-entropy-of-probabilities', 'targets operand'),
+};
+
+export const tensorMethods: FunctionTable = {
+  ...shared,
+  ...each('flatten as1D', is({ does: 'flatten' })),
+  ...each('asScalar', is({ does: 'same' })),
+  ...each('dataSync arraySync data array', is({ does: 'same' })),
+};

@@ -1,0 +1,284 @@
+// Methods of arrays: what a callback computes of each element is the same on the whole.
+import { knownAxis } from '../../../terms/axis.ts';
+import { interval, unit, type Interval } from '../../../terms/bounds/interval.ts';
+import { pickOne, someOf, upTo } from '../../../terms/gathers.ts';
+import type { Occurrence } from '../../../terms/occurrence.ts';
+import type { Term } from '../../../terms/term.ts';
+import type { SyntaxNode } from '../../syntax.ts';
+import { occur, type Frame } from '../../python/lower/frame.ts';
+import { appendKey } from '../../python/lower/lists.ts';
+import { liftElements } from '../../python/lower/loopSummary.ts';
+import { bodyOf, callbackOf, parameterName, runCallback, type Callback } from './callbacks.ts';
+import { formatOfClass } from '../libraries/arrayClasses.ts';
+import { classOf, indices, lengthOf, made, noteClass, noteLength, restKey } from './elements.ts';
+import { lowerExpression, termsOf } from './expressions.ts';
+import { dottedName } from './names.ts';
+import { writesIn } from './ownNames.ts';
+import { lowerRounds } from './rounds.ts';
+import { summary } from './summaries.ts';
+import { keepingSingles } from './singles.ts';
+
+interface Call {
+  readonly frame: Frame;
+  readonly node: SyntaxNode;
+  /** The array, and its code. */
+  readonly array: Occurrence;
+  readonly code: SyntaxNode;
+  readonly args: readonly SyntaxNode[];
+  readonly depth: number;
+}
+
+type Method = (call: Call) => Occurrence | undefined;
+
+const methods: Readonly<Record<string, Method>> = {
+  map: (call) => overElements(call, (callback) => mapped(call, call.array, callback, classOf(call.array.term))),
+  forEach: (call) =>
+    overElements(call, (callback) => {
+      mapped(call, call.array, callback, undefined);
+      return occur(call.frame, call.node, call.frame.store.opaque('none None'));
+    }),
+  filter: (call) =>
+    overElements(call, (callback) => {
+      const { frame, node, array } = call;
+      mapped(call, array, callback, undefined);
+      const some = frame.store.gather(frame.store.element(array.term, frame.nesting + 1), someOf, []);
+      return occur(frame, node, some, [array]);
+    }),
+  reduce,
+  slice: slice,
+  subarray: slice,
+  fill,
+  push,
+  keys: (call) => result(call, indices(call.frame.store, lengthOf(call.frame.store, call.array.term))),
+  at: (call) => {
+    const [place] = lowerAll(call);
+    return (
+      place &&
+      occur(call.frame, call.node, call.frame.store.gather(call.array.term, pickOne, [place.term]), [call.array, place])
+    );
+  },
+  ...Object.fromEntries(['values', 'toFixed', 'valueOf', 'toArray'].map((name) => [name, (call: Call) => same(call)])),
+  ...Object.fromEntries(
+    ['indexOf', 'findIndex', 'lastIndexOf'].map((name) => [
+      name,
+      (call: Call) => bounded(call, interval(-1, Infinity)),
+    ]),
+  ),
+  ...Object.fromEntries(['includes', 'every', 'some'].map((name) => [name, (call: Call) => bounded(call, unit)])),
+};
+
+/** Methods whose callback is given elements, with what it is called with beside them. */
+export function arrayMethod(name: string, call: Call): Occurrence | undefined {
+  return Object.hasOwn(methods, name) ? methods[name]!(call) : undefined;
+}
+
+function lowerAll({ frame, args, depth }: Call): readonly Occurrence[] {
+  return args.map((node) => lowerExpression(frame, node, depth));
+}
+
+function result({ frame, node, array }: Call, term: Term): Occurrence {
+  return occur(frame, node, term, [array]);
+}
+
+function same(call: Call): Occurrence {
+  lowerAll(call);
+  return occur(call.frame, call.node, call.array.term, [call.array], { form: 'read' });
+}
+
+function bounded(call: Call, range: Interval): Occurrence {
+  const { frame, node, array } = call;
+  const operands = [array, ...lowerAll(call)];
+  const key = `method ${node.field('function')?.field('property')?.text ?? ''}`;
+  return occur(frame, node, frame.store.opaque(key, termsOf(operands), { range }), operands);
+}
+
+function overElements({ frame, args: [first] }: Call, then: (callback: Callback) => Occurrence | undefined) {
+  const callback = first && callbackOf(frame, first);
+  return callback && then(callback);
+}
+
+/** What a callback makes of every element; undefined where what it gives is not known. */
+function mapped(
+  { frame, node, code, depth }: Pick<Call, 'frame' | 'node' | 'code' | 'depth'>,
+  source: Occurrence,
+  callback: Callback,
+  type: string | undefined,
+): Occurrence | undefined {
+  const { store } = frame;
+  frame.nesting++;
+  const { nesting } = frame;
+  // Of a function that is only named, the argument stands where the array does.
+  const at = callback.kind === 'library' ? code : callback.node;
+  const element = occur(frame, at, store.element(source.term, nesting), [source], { form: 'read' });
+  const place = store.element(indices(store, lengthOf(store, source.term)), nesting);
+  const index = occur(frame, callback.node, place, [source], { form: 'read' });
+  const given = [element, index, source];
+  const format = type === undefined ? undefined : formatOfClass(type);
+  let value: Occurrence | undefined;
+  const run = () => {
+    const lower = () => runCallback(frame, callback, given, depth);
+    value = format === 'float32' ? keepingSingles(frame, lower) : lower();
+  };
+  const counters = new Set(
+    [parameterName(callback, 0), parameterName(callback, 1)].filter((name) => name !== undefined),
+  );
+  lowerRounds(frame, { node, body: bodyOf(callback), nesting, counters, run }, depth);
+  frame.nesting--;
+  if (!value) return undefined;
+  const whole = liftElements(store, value.term, nesting);
+  const each = whole ?? store.gather(value.term, someOf, []);
+  const term = format === undefined ? each : store.cast(each, format);
+  noteLength(term, lengthOf(store, source.term));
+  if (type !== undefined) noteClass(term, type);
+  return occur(frame, node, term, [value, source]);
+}
+
+/** x.reduce((a, v) => …, initial): the callback is a round, its first parameter what is carried. */
+function reduce(call: Call): Occurrence | undefined {
+  const { frame, node, array, args, depth } = call;
+  const { store, session } = frame;
+  const [first, start] = args;
+  const callback = first && callbackOf(frame, first);
+  if (!callback || callback.kind === 'library') return undefined;
+  const rest = store.gather(array.term, restKey, [lengthOf(store, array.term), store.constant(1)]);
+  const initial = start
+    ? lowerExpression(frame, start, depth)
+    : occur(frame, node, store.gather(array.term, pickOne, [store.constant(0)]), [array], { form: 'read' });
+  frame.nesting++;
+  const { nesting } = frame;
+  const id = `${frame.id} reduce ${session.ordinal(`${frame.id} reduce`)}`;
+  const carried = occur(
+    frame,
+    callback.node,
+    store.variable('loop', parameterName(callback, 0) ?? 'carried', id),
+    [initial],
+    { form: 'loop' },
+  );
+  const element = occur(frame, callback.node, store.element(start ? array.term : rest, nesting), [array], {
+    form: 'read',
+  });
+  const index = occur(
+    frame,
+    callback.node,
+    store.element(indices(store, lengthOf(store, array.term)), nesting),
+    [array],
+    { form: 'read' },
+  );
+  const end = runCallback(frame, callback, [carried, element, index, array], depth);
+  frame.nesting--;
+  if (!end) return undefined;
+  const value = summary({
+    store,
+    initial: initial.term,
+    carried: carried.term,
+    end: end.term,
+    nesting,
+    running: new Set([carried.term]),
+  });
+  const changes = bodyOf(callback);
+  if (value && !(changes && writesIn(changes).length > 0)) return occur(frame, node, value, [end, initial, array]);
+  const key = `reduced ${id}`;
+  return occur(frame, node, store.opaque(key, [array.term]), [end, initial, array]);
+}
+
+function slice(call: Call): Occurrence | undefined {
+  const { frame, node, array, args } = call;
+  if (args.length === 0) return same(call);
+  const { store } = frame;
+  const bounds = lowerAll(call);
+  const [start, end] = termsOf(bounds);
+  const isFromStart = start?.kind === 'constant' && start.value === 0;
+  if (isFromStart && !end) return same({ ...call, args: [] });
+  const key = isFromStart ? upTo : 'slice';
+  const indicesOf = isFromStart ? [end!] : termsOf(bounds);
+  const term = store.gather(array.term, key, indicesOf);
+  const type = classOf(array.term);
+  if (type !== undefined) noteClass(term, type);
+  return occur(frame, node, term, [array, ...bounds]);
+}
+
+/** new Array(n).fill(0): a new array is as long as before. */
+function fill(call: Call): Occurrence | undefined {
+  const { frame, node, array, code, args } = call;
+  const { store } = frame;
+  const [value] = lowerAll(call);
+  if (!value || args.length !== 1) return undefined;
+  const { term } = value;
+  const range = term.kind === 'constant' ? { range: interval(term.value, term.value) } : {};
+  const filled = store.opaque('filled', [array.term, term], range);
+  noteLength(filled, lengthOf(store, array.term));
+  const type = classOf(array.term);
+  if (type !== undefined) noteClass(filled, type);
+  const occurrence = occur(frame, node, filled, [array, value]);
+  const name = dottedName(code);
+  if (name !== undefined) frame.bind(name, { kind: 'value', occurrence });
+  return occurrence;
+}
+
+/** out.push(v): from now on the name is an array with one more item. */
+function push(call: Call): Occurrence | undefined {
+  const { frame, node, array, code } = call;
+  const { store } = frame;
+  const name = dottedName(code);
+  const [item, ...others] = lowerAll(call);
+  if (name === undefined || !item || others.length > 0) return undefined;
+  const { term } = array;
+  const isList =
+    term.kind === 'stack' ||
+    (term.kind === 'variable' && term.role === 'loop') ||
+    (term.kind === 'opaque' && term.key === appendKey);
+  if (!isList) return undefined;
+  const longer =
+    term.kind === 'stack' ? store.stack([...term.items, item.term]) : store.opaque(appendKey, [term, item.term]);
+  const grown = occur(frame, node, longer, [array, item]);
+  frame.bind(name, { kind: 'value', occurrence: grown });
+  return grown;
+}
+
+/** Array.from(x), Array.from(x, f), Array.from({ length: n }, f) and the same of typed arrays. */
+export function arrayFrom(
+  frame: Frame,
+  node: SyntaxNode,
+  type: string,
+  args: readonly SyntaxNode[],
+  depth: number,
+): Occurrence | undefined {
+  const [from, second] = args;
+  if (!from) return undefined;
+  const { store } = frame;
+  const source = lowerExpression(frame, from, depth);
+  const { term } = source;
+  const isCount = term.kind === 'opaque' && term.key === 'object length';
+  const array = isCount
+    ? occur(frame, from, made(store, 'Array', term.operands[0]!), [source], { form: 'read' })
+    : source;
+  const callback = second && callbackOf(frame, second);
+  if (callback) return mapped({ frame, node, code: from, depth }, array, callback, type === 'Array' ? undefined : type);
+  if (second) return undefined;
+  return copied(frame, node, type, array);
+}
+
+/** The same elements in an array of a class. */
+export function copied(frame: Frame, node: SyntaxNode, type: string, array: Occurrence): Occurrence {
+  const format = formatOfClass(type);
+  const term = format === undefined ? array.term : frame.store.cast(array.term, format);
+  if (type !== 'Array' && term !== array.term) noteClass(term, type);
+  return occur(frame, node, term, [array], { form: term === array.term ? 'read' : 'expression' });
+}
+
+/** new Float32Array(n), new Array(n); of something that shows to be an array, a copy. */
+export function newArray(frame: Frame, node: SyntaxNode, type: string, values: readonly Occurrence[]): Occurrence {
+  const { store } = frame;
+  const [only, ...others] = values;
+  if (!only) return occur(frame, node, store.stack([]));
+  if (others.length > 0 && type === 'Array') return occur(frame, node, store.stack(termsOf(values)), values);
+  const { term } = only;
+  const isArray = type !== 'Array' && (term.kind === 'stack' || classOf(term) !== undefined || term.kind === 'cast');
+  if (isArray) return copied(frame, node, type, only);
+  return occur(frame, node, made(store, type, term), [only]);
+}
+
+/** Math.max(...x), and Math.max.apply(null, x), of one array. */
+export function extreme(frame: Frame, node: SyntaxNode, name: 'max' | 'min', array: Occurrence): Occurrence {
+  return occur(frame, node, frame.store.reduce(name, array.term, knownAxis(0), false), [array]);
+}

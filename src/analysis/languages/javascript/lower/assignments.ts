@@ -1,0 +1,197 @@
+import type { Occurrence } from '../../../terms/occurrence.ts';
+import type { SyntaxNode } from '../../syntax.ts';
+import type { Binding } from '../../python/lower/binding.ts';
+import { leave, occur, syntaxOf, type Frame } from '../../python/lower/frame.ts';
+import { lookUp } from '../../python/lower/names.ts';
+import { formatOfClass } from '../libraries/arrayClasses.ts';
+import { findConstant } from '../libraries/index.ts';
+import { classOf, elementAt, stored } from './elements.ts';
+import { lowerExpression, lowerOther, termsOf } from './expressions.ts';
+import { defineExpression, isFunction } from './functions.ts';
+import { dottedName, nothingKey, readName, resolve } from './names.ts';
+import { propertyOf } from './objects.ts';
+import { combine } from './operators.ts';
+import { keepingSingles } from './singles.ts';
+import { chainOf } from './subscripts.ts';
+
+/** The right side of an assignment: an alias of a function or library stays one. */
+export function lowerBinding(frame: Frame, node: SyntaxNode, depth: number): Binding {
+  if (isFunction(node)) return { kind: 'function', definition: defineExpression(frame, node) };
+  const alias = resolve(frame, node);
+  const isNumber = alias?.kind === 'library' && findConstant(alias.path) !== undefined;
+  if (alias && alias.kind !== 'value' && !isNumber) return alias;
+  return { kind: 'value', occurrence: lowerExpression(frame, node, depth) };
+}
+
+/** const a = x, b = y; */
+export function lowerDeclaration(frame: Frame, node: SyntaxNode, depth: number): void {
+  for (const declarator of node.named) {
+    const target = declarator.type === 'variable_declarator' ? declarator.field('name') : undefined;
+    if (!target) continue;
+    const value = declarator.field('value');
+    const absent = () => occur(frame, declarator, frame.store.opaque(nothingKey));
+    const binding: Binding = value ? lowerBinding(frame, value, depth) : { kind: 'value', occurrence: absent() };
+    bindTarget(frame, target, binding, depth);
+  }
+}
+
+export function lowerAssignment(frame: Frame, node: SyntaxNode, depth: number): Occurrence {
+  const left = node.field('left');
+  const right = node.field('right');
+  if (!left || !right) return lowerOther(frame, node, depth);
+  const binding = inFormatOf(frame, left, () => lowerBinding(frame, right, depth));
+  bindTarget(frame, left, binding, depth);
+  if (binding.kind !== 'value') return readName(frame, right, binding);
+  return occur(frame, node, binding.occurrence.term, [binding.occurrence], { form: 'read' });
+}
+
+export function lowerAugmented(frame: Frame, node: SyntaxNode, depth: number): Occurrence {
+  const left = node.field('left');
+  const right = node.field('right');
+  if (!left || !right) return lowerOther(frame, node, depth);
+  const operator = (node.field('operator')?.text ?? '').slice(0, -1);
+  const before = lowerExpression(frame, left, depth);
+  const operand = inFormatOf(frame, left, () => lowerExpression(frame, right, depth));
+  const value = combine(frame, node, operator, before, operand);
+  bindTarget(frame, left, { kind: 'value', occurrence: value }, depth);
+  return value;
+}
+
+/** i++ */
+export function lowerUpdate(frame: Frame, node: SyntaxNode, depth: number): Occurrence {
+  const argument = node.field('argument');
+  if (!argument) return lowerOther(frame, node, depth);
+  const before = lowerExpression(frame, argument, depth);
+  const name = node.field('operator')?.text === '--' ? 'subtract' : 'add';
+  const after = occur(frame, node, frame.store.binary(name, before.term, frame.store.constant(1)), [before]);
+  bindTarget(frame, argument, { kind: 'value', occurrence: after }, depth);
+  return after;
+}
+
+/** What is computed for an element of a typed array ends in the format of the array. */
+function inFormatOf<T>(frame: Frame, target: SyntaxNode, lower: () => T): T {
+  const { array } = target.type === 'subscript_expression' ? chainOf(target) : { array: undefined };
+  const name = array && dottedName(array);
+  const binding = name === undefined ? undefined : lookUp(frame, name);
+  const type = binding?.kind === 'value' ? classOf(binding.occurrence.term) : undefined;
+  return type !== undefined && formatOfClass(type) === 'float32' ? keepingSingles(frame, lower) : lower();
+}
+
+/** Gives a name, a property, an element or a pattern of them what it is assigned. */
+export function bindTarget(frame: Frame, target: SyntaxNode, binding: Binding, depth: number): void {
+  switch (target.type) {
+    case 'identifier':
+    case 'shorthand_property_identifier_pattern':
+      frame.bind(target.text, binding);
+      return;
+    case 'member_expression': {
+      const name = dottedName(target);
+      if (name !== undefined) frame.bind(name, binding);
+      if (binding.kind === 'value') leave(frame, binding.occurrence);
+      return;
+    }
+    case 'subscript_expression':
+      store(frame, target, binding, depth);
+      return;
+    case 'array_pattern':
+      unpackArray(frame, target, binding, depth);
+      return;
+    case 'object_pattern':
+      for (const part of target.named) unpackProperty(frame, part, binding, depth);
+      return;
+    case 'assignment_pattern':
+    case 'object_assignment_pattern': {
+      const inner = target.field('left');
+      if (inner) bindTarget(frame, inner, binding, depth);
+      return;
+    }
+    case 'rest_pattern':
+    case 'non_null_expression':
+    case 'parenthesized_expression': {
+      const [inner] = target.named;
+      if (inner) bindTarget(frame, inner, unknownPart(frame, target, binding), depth);
+      return;
+    }
+  }
+}
+
+/** x[i] = v: some elements of x are v from now on. */
+function store(frame: Frame, target: SyntaxNode, binding: Binding, depth: number): void {
+  if (binding.kind !== 'value') return;
+  const { array, places: nodes } = chainOf(target);
+  const places = nodes.map((node) => lowerExpression(frame, node, depth));
+  const name = array && dottedName(array);
+  if (!array || name === undefined || !isOwnArray(frame, name)) leave(frame, binding.occurrence);
+  if (!array || name === undefined) return;
+  const before = lowerExpression(frame, array, depth);
+  const format = formatOfClass(classOf(before.term) ?? '');
+  const { store: terms } = frame;
+  const { term } = binding.occurrence;
+  const value = format === undefined ? term : terms.cast(term, format);
+  const changed = stored(terms, termsOf(places), value, before.term);
+  const occurrence = occur(frame, target, changed, [...places, binding.occurrence, before]);
+  frame.bind(name, { kind: 'value', occurrence });
+}
+
+/** Whether a name holds an array that was made in this scope, so that only what is done with it later leaves. */
+export function isOwnArray(frame: Frame, name: string): boolean {
+  const binding = frame.ownNames.has(name) ? frame.environment.get(name) : undefined;
+  let place = binding?.kind === 'value' ? binding.occurrence : undefined;
+  for (let steps = 0; place && steps < 50; steps++) {
+    const node = syntaxOf(place);
+    if (node && /^(array|new_expression)$/.test(node.type)) return true;
+    if (node?.type === 'call_expression') {
+      const callee = node.field('function');
+      if (callee?.field('property')?.text !== 'push') return making.test(callee?.text ?? '');
+      [place] = place.operands;
+      continue;
+    }
+    if (place.form === 'expression' && node?.type !== 'subscript_expression') return false;
+    if (place.form === 'read' && node?.text !== name) return false; // another array by a name of its own
+    place = place.operands.at(-1);
+  }
+  return false;
+}
+
+/** Calls that make a new array. */
+const making = /^(?:\w*Array(?:\.from|\.of)?|.*\.(?:map|filter|slice|concat|fill))$/s;
+
+function unpackArray(frame: Frame, target: SyntaxNode, binding: Binding, depth: number): void {
+  // Holes count: [, b] = x.
+  let index = 0;
+  for (const child of target.children) {
+    if (child.type === ',') index++;
+    if (!target.named.includes(child)) continue;
+    const place = frame.store.constant(index);
+    const isRest = child.type === 'rest_pattern';
+    const whole = binding.kind === 'value' && !isRest ? binding.occurrence : undefined;
+    if (!whole) {
+      bindTarget(frame, child, unknownPart(frame, child, binding), depth);
+      continue;
+    }
+    const source =
+      whole.term.kind === 'stack' && whole.operands[index]?.term === whole.term.items[index]
+        ? whole.operands[index]!
+        : whole;
+    const item = occur(frame, child, elementAt(frame.store, whole.term, [place]), [source], { form: 'read' });
+    bindTarget(frame, child, { kind: 'value', occurrence: item }, depth);
+  }
+}
+
+function unpackProperty(frame: Frame, part: SyntaxNode, binding: Binding, depth: number): void {
+  const target = part.type === 'pair_pattern' ? part.field('value') : part;
+  const key = (part.type === 'pair_pattern' ? part.field('key') : (part.field('left') ?? part))?.text;
+  if (!target || key === undefined) return;
+  if (part.type === 'rest_pattern') bindTarget(frame, part, unknownPart(frame, part, binding), depth);
+  else if (binding.kind === 'library')
+    bindTarget(frame, target, { kind: 'library', path: `${binding.path}.${key}` }, depth);
+  else if (binding.kind === 'value') {
+    bindTarget(frame, target, { kind: 'value', occurrence: propertyOf(frame, part, binding.occurrence, key) }, depth);
+  }
+}
+
+export function unknownPart(frame: Frame, node: SyntaxNode, binding: Binding): Binding {
+  const sources = binding.kind === 'value' ? [binding.occurrence] : [];
+  const key = `part ${frame.id} ${frame.session.ordinal(`${frame.id} part`)}`;
+  return { kind: 'value', occurrence: occur(frame, node, frame.store.opaque(key, termsOf(sources)), sources) };
+}

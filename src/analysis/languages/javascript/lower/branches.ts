@@ -1,0 +1,118 @@
+// Branches are followed each for itself; where they meet again, a name is one of what it was in them.
+import type { SyntaxNode } from '../../syntax.ts';
+import { extremes, inFork, joined, meet } from '../../python/lower/branches.ts';
+import type { Environment } from '../../python/lower/environment.ts';
+import { leave, occur, type Frame } from '../../python/lower/frame.ts';
+import type { Binding } from '../../python/lower/binding.ts';
+import { comparisonOf } from '../../../terms/comparison.ts';
+import type { Occurrence } from '../../../terms/occurrence.ts';
+import type { TermStore } from '../../../terms/store.ts';
+import type { Term } from '../../../terms/term.ts';
+import { isStored } from './elements.ts';
+import { lowerBlock } from './blocks.ts';
+import { bindTarget, unknownPart } from './assignments.ts';
+import { lowerExpression } from './expressions.ts';
+import { refine } from './refinement.ts';
+
+export function lowerIf(frame: Frame, node: SyntaxNode, depth: number): void {
+  const condition = node.field('condition');
+  const consequence = node.field('consequence');
+  const [alternative] = node.field('alternative')?.named ?? [];
+  const tested = condition && lowerExpression(frame, condition, depth);
+  if (tested) leave(frame, tested);
+  const branch = (part: SyntaxNode | undefined, holds: boolean) =>
+    inFork(
+      frame,
+      () => {
+        refine(frame, condition, holds);
+        if (part) lowerBlock(frame, part, depth);
+      },
+      depth,
+    );
+  const branches = [branch(consequence, true), branch(alternative, false)];
+  const larger = tested && !alternative ? extremes(frame, node, tested, branches[0]!) : [];
+  const chosen = tested ? choices(frame, node, tested, branches) : [];
+  meet(frame, node, branches);
+  for (const [name, binding] of [...chosen, ...larger]) frame.environment.set(name, binding);
+}
+
+/** Where a comparison decides which of two values a name has, it is a choice between them, as `c ? a : b` is. */
+function choices(
+  frame: Frame,
+  node: SyntaxNode,
+  tested: Occurrence,
+  [yes, no]: readonly Environment[],
+): readonly [string, Binding][] {
+  if (!yes || !no || yes.ended || no.ended || !comparisonOf(tested.term)) return [];
+  const base = frame.environment;
+  const names = new Set([...yes.changedSince(base), ...no.changedSince(base)]);
+  return [...names].flatMap((name): [string, Binding][] => {
+    const [a, b] = [yes.get(name), no.get(name)].map((binding) => binding && withoutBounds(frame, binding));
+    if (a?.kind !== 'value' || b?.kind !== 'value' || a.occurrence.term === b.occurrence.term) return [];
+    const [first, second] = [a.occurrence, b.occurrence];
+    const term = chosen(frame.store, tested.term, first.term, second.term);
+    return [[name, { kind: 'value', occurrence: occur(frame, node, term, [tested, first, second]) }]];
+  });
+}
+
+/** Of arrays whose elements were stored to at the same places, the choice is between the elements. */
+function chosen(store: TermStore, condition: Term, yes: Term, no: Term): Term {
+  if (yes.kind === 'where' && no.kind === 'where' && isStored(yes.condition) && yes.no === no.no) {
+    const isSame = no.condition === yes.condition;
+    if (isSame) return store.where(yes.condition, store.where(condition, yes.yes, no.yes), yes.no);
+  }
+  return store.where(condition, yes, no);
+}
+
+function withoutBounds(frame: Frame, binding: Binding): Binding {
+  return (binding.kind === 'value' && frame.session.refinements.get(binding.occurrence)) || binding;
+}
+
+/** A handler can be reached from anywhere in the body: what the body binds is or is not bound there. */
+export function lowerTry(frame: Frame, node: SyntaxNode, depth: number): void {
+  const body = node.field('body');
+  const tried = inFork(
+    frame,
+    body &&
+      (() => {
+        lowerBlock(frame, body, depth);
+      }),
+    depth,
+  );
+  const handler = node.field('handler');
+  const caught = () => {
+    const { environment } = frame;
+    for (const name of tried.changedSince(environment)) {
+      environment.set(name, joined(frame, node, [environment.get(name), tried.get(name)]));
+    }
+    const parameter = handler?.field('parameter');
+    const error = parameter && unknownPart(frame, parameter, { kind: 'library', path: '' });
+    if (parameter && error) bindTarget(frame, parameter, error, depth);
+    const block = handler?.field('body');
+    if (block) lowerBlock(frame, block, depth);
+  };
+  meet(frame, node, handler ? [tried, inFork(frame, caught, depth)] : [tried]);
+  const finale = node.field('finalizer')?.field('body');
+  if (finale) lowerBlock(frame, finale, depth);
+}
+
+/** Each case for itself; where one goes on into the next is not followed. */
+export function lowerSwitch(frame: Frame, node: SyntaxNode, depth: number): void {
+  const value = node.field('value');
+  if (value) leave(frame, lowerExpression(frame, value, depth));
+  const cases = node.field('body')?.named ?? [];
+  const exits: Environment[] = [];
+  frame.loops.push({ before: frame.environment, exits });
+  const ends = cases.map((each) =>
+    inFork(
+      frame,
+      () => {
+        for (const statement of each.fields('body')) if (!frame.environment.ended) lowerBlock(frame, statement, depth);
+      },
+      depth,
+    ),
+  );
+  frame.loops.pop();
+  const isComplete = cases.some(({ type }) => type === 'switch_default');
+  meet(frame, node, [...ends, ...exits, ...(isComplete ? [] : [frame.environment.fork()])]);
+}

@@ -1,0 +1,233 @@
+import type { Occurrence } from '../../../terms/occurrence.ts';
+import type { SyntaxNode } from '../../syntax.ts';
+import { apply } from '../../python/lower/apply.ts';
+import { leave, libraryOf, occur, type Frame } from '../../python/lower/frame.ts';
+import { binary } from '../../python/lower/operators.ts';
+import { isArrayClass } from '../libraries/arrayClasses.ts';
+import { familyOfPath, findFunction } from '../libraries/index.ts';
+import { tfjs } from '../libraries/families.ts';
+import { tensorMethods } from '../libraries/tensors.ts';
+import { argumentNodes, lowerArguments, type Argument, type Arguments } from './arguments.ts';
+import { arrayFrom, arrayMethod, extreme, newArray } from './arrays.ts';
+import { callbackOf, runCallback } from './callbacks.ts';
+import { lowerExpression, lowerOther, termsOf } from './expressions.ts';
+import { defineExpression, isFunction } from './functions.ts';
+import { inline } from './inline.ts';
+import { dottedName, methodOf, resolve } from './names.ts';
+import { familyHere } from './singles.ts';
+
+export function lowerCall(frame: Frame, node: SyntaxNode, depth: number): Occurrence {
+  const callee = node.field('function');
+  if (!callee) return lowerOther(frame, node, depth);
+  const args = argumentNodes(node);
+  const called = unwrapped(callee);
+  if (isFunction(called)) {
+    const definition = defineExpression(frame, called);
+    const given = lowerArguments(frame, args, depth);
+    return inline(frame, node, { definition }, given, depth) ?? unknown(frame, node, 'call function', given, []);
+  }
+  const applied = spreadApply(frame, node, callee, depth);
+  if (applied) return applied;
+  const binding = resolve(frame, callee);
+  if (binding?.kind === 'library') return callLibrary(frame, node, binding.path, args, depth);
+  if (binding?.kind === 'function') {
+    const given = lowerArguments(frame, args, depth);
+    const receiver = binding.receiver ? [binding.receiver] : [];
+    return (
+      inline(frame, node, binding, given, depth) ??
+      unknown(frame, node, `call ${binding.definition.id}`, given, receiver)
+    );
+  }
+  if (callee.type === 'member_expression') return callMethod(frame, node, callee, args, depth);
+  const target = lowerExpression(frame, callee, depth);
+  const given = lowerArguments(frame, args, depth);
+  const callable = frame.session.callables.get(target.term);
+  const followed = callable?.kind === 'function' ? inline(frame, node, callable, given, depth) : undefined;
+  if (!followed) frame.session.callers.callValue();
+  return followed ?? unknown(frame, node, 'call', given, [target]);
+}
+
+function unwrapped(node: SyntaxNode): SyntaxNode {
+  return node.type === 'parenthesized_expression' && node.named[0] ? unwrapped(node.named[0]) : node;
+}
+
+/** Math.max.apply(null, x) */
+function spreadApply(frame: Frame, node: SyntaxNode, callee: SyntaxNode, depth: number): Occurrence | undefined {
+  const object = callee.type === 'member_expression' ? callee.field('object') : undefined;
+  if (!object || callee.field('property')?.text !== 'apply') return undefined;
+  const name = extremeNamed(resolve(frame, object));
+  const list = argumentNodes(node)[1];
+  return name && list && extreme(frame, node, name, lowerExpression(frame, list, depth));
+}
+
+function extremeNamed(binding: ReturnType<typeof resolve>): 'max' | 'min' | undefined {
+  if (binding?.kind !== 'library') return undefined;
+  return binding.path === 'Math.max' ? 'max' : binding.path === 'Math.min' ? 'min' : undefined;
+}
+
+/** Functions that run a function they are given and give what it gives. */
+const transparent = new Set(['tfjs.tidy', 'tfjs.engine.tidy']);
+
+function callLibrary(
+  frame: Frame,
+  node: SyntaxNode,
+  path: string,
+  args: readonly SyntaxNode[],
+  depth: number,
+): Occurrence {
+  const name = extremeNamed({ kind: 'library', path });
+  if (name) return extremeOf(frame, node, name, args, depth);
+  const last = args.at(-1);
+  const callback = transparent.has(path) && last ? callbackOf(frame, last) : undefined;
+  const run = callback && runCallback(frame, callback, [], depth);
+  if (run) return occur(frame, node, run.term, [run], { form: 'read' });
+  const [type = '', method] = path.split('.');
+  if (isArrayClass(type)) {
+    const made =
+      method === 'from'
+        ? arrayFrom(frame, node, type, args, depth)
+        : method === undefined
+          ? newArray(
+              frame,
+              node,
+              type,
+              args.map((each) => lowerExpression(frame, each, depth)),
+            )
+          : undefined;
+    if (made) return made;
+  }
+  const given = lowerArguments(frame, args, depth);
+  const known = findFunction(path);
+  const value = known && apply(frame, node, { ...known, family: familyHere(frame, known.family) }, given);
+  if (value) return value;
+  const values = given.all.map((argument) => argument.value);
+  const isRandom = /random|now$/i.test(path);
+  const unique = isRandom ? ` ${frame.session.ordinal(`${frame.id} ${path}`)}` : '';
+  const term = frame.store.opaque(`call ${path}${spreads(given)}${unique}`, termsOf(values), { pure: !isRandom });
+  const call = occur(frame, node, term, values, { family: familyOfPath(path) });
+  leave(frame, call);
+  return call;
+}
+
+/** Math.max of any number of values, some of which may be spread arrays. */
+function extremeOf(
+  frame: Frame,
+  node: SyntaxNode,
+  name: 'max' | 'min',
+  args: readonly SyntaxNode[],
+  depth: number,
+): Occurrence {
+  const parts = args.map((each) => {
+    const inner = each.type === 'spread_element' ? each.named[0] : undefined;
+    return inner
+      ? extreme(frame, args.length === 1 ? node : each, name, lowerExpression(frame, inner, depth))
+      : lowerExpression(frame, each, depth);
+  });
+  const [first, ...rest] = parts;
+  if (!first) return occur(frame, node, frame.store.constant(name === 'max' ? -Infinity : Infinity));
+  const pair = name === 'max' ? 'maximum' : 'minimum';
+  return rest.reduce((so, part) => binary(frame, node, pair, so, part), first);
+}
+
+export function lowerNew(frame: Frame, node: SyntaxNode, depth: number): Occurrence {
+  const target = node.field('constructor');
+  const args = lowerArguments(frame, argumentNodes(node), depth);
+  const values = args.all.map(({ value }) => value);
+  const binding = target && resolve(frame, target);
+  if (binding?.kind === 'library' && isArrayClass(binding.path) && !args.spread) {
+    return newArray(frame, node, binding.path, values);
+  }
+  const { session, store } = frame;
+  const name = target?.text ?? '';
+  const key = `object of ${name} ${frame.id} ${session.ordinal(`${frame.id} new ${name}`)}`;
+  const object = occur(frame, node, store.opaque(key, termsOf(values), { pure: false }), values);
+  const callable = binding?.kind === 'value' ? session.callables.get(binding.occurrence.term) : undefined;
+  if (callable?.kind === 'class') {
+    session.callables.set(object.term, { kind: 'instance', of: callable.definition, attributes: undefined });
+  }
+  leave(frame, object);
+  return object;
+}
+
+function callMethod(
+  frame: Frame,
+  node: SyntaxNode,
+  callee: SyntaxNode,
+  args: readonly SyntaxNode[],
+  depth: number,
+): Occurrence {
+  const code = callee.field('object');
+  const name = callee.field('property')?.text ?? '';
+  if (!code) return lowerOther(frame, node, depth);
+  const object = lowerExpression(frame, code, depth);
+  const own = methodOf(frame, object, name);
+  if (own?.kind === 'function') {
+    const given = lowerArguments(frame, args, depth);
+    return inline(frame, node, own, given, depth) ?? unknown(frame, node, `call ${own.definition.id}`, given, [object]);
+  }
+  const family = libraryOf(object);
+  const isTensor = family?.name === 'tfjs';
+  const value = isTensor ? undefined : arrayMethod(name, { frame, node, array: object, code, args, depth });
+  if (value) return value;
+  const given = lowerArguments(frame, args, depth);
+  const tensor =
+    isTensor || (!family && usesTensors(frame)) ? callTensor(frame, node, object, code, name, given) : undefined;
+  if (tensor) return tensor;
+  forget(frame, code, name);
+  frame.session.callers.callMethod(name);
+  return unknown(frame, node, `method ${name}`, given, [object]);
+}
+
+function usesTensors({ session }: Frame): boolean {
+  return session.imports.some(({ path }) => path === 'tfjs' || path.startsWith('tfjs.'));
+}
+
+/** A method of a tensor; of something not known, only where it is given what that method takes. */
+function callTensor(
+  frame: Frame,
+  node: SyntaxNode,
+  object: Occurrence,
+  code: SyntaxNode,
+  name: string,
+  { all, spread }: Arguments,
+): Occurrence | undefined {
+  if (!Object.hasOwn(tensorMethods, name)) return undefined;
+  const method = tensorMethods[name]!;
+  if (method.operation.does === 'map' && all.length > 0) return undefined;
+  const receiver: Argument = { keyword: undefined, node: code, value: object };
+  return apply(frame, node, { ...method, family: tfjs }, { all: [receiver, ...all], spread }, true);
+}
+
+/** Methods after which an array holds something else. */
+const changing = new Set(['pop', 'shift', 'unshift', 'splice', 'set', 'sort', 'reverse', 'copyWithin', 'push', 'fill']);
+
+function forget(frame: Frame, code: SyntaxNode, method: string): void {
+  const name = changing.has(method) ? dottedName(code) : undefined;
+  if (name === undefined) return;
+  const key = `changed ${frame.id} ${frame.session.ordinal(`${frame.id} changed`)}`;
+  frame.bind(name, { kind: 'value', occurrence: occur(frame, code, frame.store.opaque(key), []) });
+}
+
+function unknown(
+  frame: Frame,
+  node: SyntaxNode,
+  key: string,
+  args: Arguments,
+  before: readonly Occurrence[],
+): Occurrence {
+  const operands = [...before, ...args.all.map(({ value }) => value)];
+  const call = occur(
+    frame,
+    node,
+    frame.store.opaque(`${key}${spreads(args)}`, termsOf(operands), { pure: false }),
+    operands,
+  );
+  leave(frame, call);
+  return call;
+}
+
+function spreads({ all }: Arguments): string {
+  return all.some(({ node }) => node.type === 'spread_element')
+    ? ` ${all.map(({ node }) => (node.type === 'spread_element' ? '*' : '.')).join('')}`
+    : '';
+}

@@ -1,0 +1,146 @@
+// Arrays by their elements: how long they are, and what stands at a place in them.
+import { nonNegative } from '../../../terms/bounds/interval.ts';
+import { pickOne, upTo } from '../../../terms/gathers.ts';
+import type { TermStore } from '../../../terms/store.ts';
+import type { ElementTerm, Term } from '../../../terms/term.ts';
+import { subterms } from '../../../terms/walk.ts';
+import { storedKey } from '../../python/lower/lists.ts';
+import { liftElements } from '../../python/lower/loopSummary.ts';
+
+/** The key of the whole numbers below a count, from 0 or from where the second operand says. */
+const indicesKey = 'indices';
+/** The key of a gather of all elements but the first, as many as there are below a count. */
+export const restKey = 'rest';
+/** How the keys of new arrays begin, with the name of their class. */
+const madeKey = 'made ';
+
+export function indices(store: TermStore, count: Term, from = 0): Term {
+  const operands = from === 0 ? [count] : [count, store.constant(from)];
+  return store.opaque(indicesKey, operands, { range: nonNegative });
+}
+
+/** A new array; its only operand is how long it is, or what it is a copy of. */
+export function made(store: TermStore, type: string, of: Term): Term {
+  return store.opaque(`${madeKey}${type}`, [of]);
+}
+
+/** Lengths of values that do not show them. */
+const known = new WeakMap<Term, Term>();
+
+export function noteLength(term: Term, length: Term): void {
+  known.set(term, length);
+}
+
+export function lengthOf(store: TermStore, term: Term): Term {
+  return found(store, term) ?? store.opaque('length', [term], { range: nonNegative });
+}
+
+function found(store: TermStore, term: Term): Term | undefined {
+  const noted = known.get(term);
+  if (noted) return noted;
+  switch (term.kind) {
+    case 'map':
+    case 'cast':
+    case 'refined':
+      return lengthOf(store, term.operand);
+    case 'stack':
+      return store.constant(term.items.length);
+    case 'gather':
+      return term.key === upTo ? term.indices[0] : undefined;
+    case 'where':
+      return isStored(term.condition) ? lengthOf(store, term.no) : undefined;
+    case 'binary':
+      if (isScalar(term.right)) return lengthOf(store, term.left);
+      if (isScalar(term.left)) return lengthOf(store, term.right);
+      return lengthOf(store, term.left) === lengthOf(store, term.right) ? lengthOf(store, term.left) : undefined;
+    case 'opaque':
+      if (term.key === indicesKey && term.operands.length === 1) return term.operands[0];
+      return term.key.startsWith(madeKey) ? term.operands[0] : undefined;
+    default:
+      return undefined;
+  }
+}
+
+function isScalar({ kind }: Term): boolean {
+  return kind === 'constant' || kind === 'reduce';
+}
+
+export function isStored(condition: Term): condition is Extract<Term, { kind: 'opaque' }> {
+  return condition.kind === 'opaque' && condition.key.startsWith(storedKey);
+}
+
+/** What an array is once some of its elements, at given places, have been stored to. */
+export function stored(store: TermStore, places: readonly Term[], value: Term, before: Term): Term {
+  const again = before.kind === 'where' && isSame(before.condition, places) ? before.no : before;
+  return store.where(store.opaque(storedKey, places), value, again);
+}
+
+function isSame(condition: Term, places: readonly Term[]): boolean {
+  return (
+    isStored(condition) &&
+    condition.operands.length === places.length &&
+    condition.operands.every((term, i) => term === places[i])
+  );
+}
+
+/** Whether an array is nothing but what was stored at every one of its indices. */
+export function isWhollyStored(store: TermStore, places: readonly Term[], before: Term): boolean {
+  const [place, ...others] = places;
+  if (others.length > 0 || place?.kind !== 'opaque' || place.key !== indicesKey || place.operands.length > 1)
+    return false;
+  if (before.kind === 'stack') return before.items.length === 0;
+  return lengthOf(store, before) === place.operands[0];
+}
+
+/** The element of an array, or of an array of arrays, at some places. */
+export function elementAt(store: TermStore, whole: Term, places: readonly Term[]): Term {
+  // What was stored last: at these very places, or at all those of a loop that these are one of.
+  if (whole.kind === 'where' && isStored(whole.condition)) {
+    if (isSame(whole.condition, places)) return whole.yes;
+    const innermost = innermostOf(places);
+    const lifted = places.map((place) =>
+      innermost === undefined ? place : (liftElements(store, place, innermost) ?? place),
+    );
+    if (innermost !== undefined && isSame(whole.condition, lifted)) return store.element(whole.yes, innermost);
+  }
+  return places.reduce((array, place) => elementOf(store, array, place), whole);
+}
+
+function elementOf(store: TermStore, whole: Term, place: Term): Term {
+  if (whole.kind === 'stack' && place.kind === 'constant') return whole.items.at(place.value) ?? store.opaque('absent');
+  const range = rangeOf(place);
+  if (!range) return store.gather(whole, pickOne, [place]);
+  const { count, from, nesting } = range;
+  const isCopy =
+    whole.kind === 'opaque' && whole.key.startsWith(madeKey) && count === lengthOf(store, whole.operands[0]!);
+  const array = isCopy ? whole.operands[0]! : whole;
+  if (from) return store.element(store.gather(array, restKey, [count, from]), nesting);
+  return store.element(lengthOf(store, array) === count ? array : store.gather(array, upTo, [count]), nesting);
+}
+
+/** The counts that a place runs through, if it is the index of a loop. */
+function rangeOf(place: Term): { count: Term; from: Term | undefined; nesting: number } | undefined {
+  if (place.kind !== 'element' || place.of.kind !== 'opaque' || place.of.key !== indicesKey) return undefined;
+  const [count, from] = place.of.operands;
+  return count && { count, from, nesting: place.nesting };
+}
+
+function innermostOf(places: readonly Term[]): number | undefined {
+  const elements = places
+    .flatMap((place) => [...subterms(place)])
+    .filter((part): part is ElementTerm => part.kind === 'element');
+  return elements.length === 0 ? undefined : Math.max(...elements.map(({ nesting }) => nesting));
+}
+
+const classes = new WeakMap<Term, string>();
+
+/** Notes of which class an array is where its term does not show it. */
+export function noteClass(term: Term, name: string): void {
+  classes.set(term, name);
+}
+
+export function classOf(term: Term): string | undefined {
+  if (term.kind === 'opaque' && term.key.startsWith(madeKey)) return term.key.slice(madeKey.length);
+  if (term.kind === 'where' && isStored(term.condition)) return classOf(term.no);
+  return classes.get(term);
+}

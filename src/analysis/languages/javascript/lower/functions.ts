@@ -1,0 +1,112 @@
+import type { SyntaxNode } from '../../syntax.ts';
+import type { FunctionDefinition } from '../../python/lower/binding.ts';
+import { Frame, leave, occur } from '../../python/lower/frame.ts';
+import { lowerBlock } from './blocks.ts';
+import { bindTarget } from './assignments.ts';
+import { noteClass } from './elements.ts';
+import { lowerExpression } from './expressions.ts';
+import { addPattern, declaredNames } from './ownNames.ts';
+import { annotatedFamily, annotatedClass, parametersOf } from './parameters.ts';
+import type { Choice } from './relevance.ts';
+import { hoist } from './hoisting.ts';
+
+export function isFunction({ type }: SyntaxNode): boolean {
+  return type === 'arrow_function' || type === 'function_expression' || type === 'generator_function';
+}
+
+/** Notes a function, to be lowered for itself once the scope around it is known. */
+export function define(frame: Frame, node: SyntaxNode, name: string): FunctionDefinition {
+  const { session } = frame;
+  const path = `${frame.id}/${name}`;
+  const definition: FunctionDefinition = {
+    id: `${path}#${session.ordinal(`function ${path}`)}`,
+    node,
+    frame,
+    decoration: node.children.some(({ type }) => type === 'get' || type === 'set') ? 'unknown' : 'none',
+  };
+  if (frame.isClass) frame.methods.push(definition);
+  if (frame.inlined === 0) session.pending.push(definition);
+  return definition;
+}
+
+const definitions = new WeakMap<Frame, Map<string, FunctionDefinition>>();
+
+/** A function that is written as an expression: one, however often its place is lowered. It is called after its variable. */
+export function defineExpression(frame: Frame, node: SyntaxNode): FunctionDefinition {
+  const known = definitions.get(frame) ?? new Map<string, FunctionDefinition>();
+  definitions.set(frame, known);
+  const key = `${node.source.cell} ${node.start}`;
+  const before = known.get(key);
+  if (before) return before;
+  const { parent } = node;
+  const named = node.field('name') ?? (parent?.type === 'variable_declarator' ? parent.field('name') : undefined);
+  const made = define(frame, node, named?.type === 'identifier' ? named.text : 'function');
+  known.set(key, made);
+  return made;
+}
+
+export function defineMethod(frame: Frame, node: SyntaxNode): FunctionDefinition {
+  return define(frame, node, node.field('name')?.text ?? 'method');
+}
+
+/** The frame of a function's body: its own names are unset but for the parameters, which the caller binds. */
+export function bodyFrame(definition: FunctionDefinition, id: string, inlined: number): Frame {
+  const frame = new Frame(definition.frame.session, id, definition.frame, inlined);
+  const body = definition.node.field('body');
+  const names = new Set(body ? declaredNames(body) : []);
+  for (const { pattern } of parametersOf(definition.node)) addPattern(names, pattern);
+  frame.ownNames = names;
+  return frame;
+}
+
+/** Lowers the body of a function whose parameters are bound; of an arrow with an expression, that is what it returns. */
+export function lowerBody(frame: Frame, { node }: FunctionDefinition): void {
+  const body = node.field('body');
+  if (!body) return;
+  if (body.type === 'statement_block') {
+    hoist(frame, body);
+    lowerBlock(frame, body, 0);
+    return;
+  }
+  const value = lowerExpression(frame, body, 0);
+  frame.returned.push(value);
+  leave(frame, value);
+}
+
+/** A function for itself: its parameters can be anything. It is lowered once, however often it is asked for. */
+export function lowerFunction(definition: FunctionDefinition): Frame {
+  const { node, id } = definition;
+  const { session, store, classDefinition } = definition.frame;
+  const known = session.lowered.get(definition);
+  if (known) return known;
+  const frame = bodyFrame(definition, id, definition.frame.inlined);
+  session.lowered.set(definition, frame);
+  if (node.type !== 'arrow_function') {
+    const object = store.variable('parameter', 'this', classDefinition?.id ?? id);
+    if (classDefinition)
+      session.callables.set(object, { kind: 'instance', of: classDefinition, attributes: undefined });
+    frame.bind('this', {
+      kind: 'value',
+      occurrence: occur(frame, node.field('name') ?? node, object, [], { form: 'read' }),
+    });
+  }
+  for (const parameter of parametersOf(node)) {
+    const family = annotatedFamily(frame, parameter.annotation);
+    const term = store.variable('parameter', parameter.name, id);
+    const type = annotatedClass(parameter.annotation);
+    if (type !== undefined) noteClass(term, type);
+    const occurrence = occur(frame, parameter.node, term, [], { family });
+    bindTarget(frame, parameter.pattern, { kind: 'value', occurrence }, 0);
+  }
+  lowerBody(frame, definition);
+  frame.finished = true;
+  return frame;
+}
+
+/** Every function noted that is chosen, those noted meanwhile included. */
+export function lowerPending(frame: Frame, choose: Choice): void {
+  const { pending } = frame.session;
+  while (pending.length > 0) {
+    for (const definition of choose(pending.splice(0))) lowerFunction(definition);
+  }
+}

@@ -1,0 +1,13 @@
+import type { Term } from '../../../terms/term.ts';
+import type { Frame } from '../../python/lower/frame.ts';
+
+/** A number: 1_000, 1e-9, 0xff, .5; a bigint is opaque. */
+export function number(frame: Frame, text: string): Term {
+  const value = Number(text.replaceAll('_', ''));
+  return Number.isNaN(value) ? frame.store.opaque(`number ${text}`) : frame.store.constant(value);
+}
+
+/** The text between the quotes of a plain string, or undefined. */
+export function stringText(text: string): string | undefined {
+  return /^(["'`])([^"'`\\]*)\1$/.exec(text)?.[2];
+}

@@ -1,0 +1,196 @@
+// Loops: those that count through the indices of an array, those over its elements, and all others.
+import type { Occurrence } from '../../../terms/occurrence.ts';
+import type { SyntaxNode } from '../../syntax.ts';
+import { leave, occur, type Frame } from '../../python/lower/frame.ts';
+import { bindTarget, lowerDeclaration } from './assignments.ts';
+import { lowerBlock } from './blocks.ts';
+import { indices, lengthOf } from './elements.ts';
+import { lowerExpression } from './expressions.ts';
+import { addPattern, writesIn } from './ownNames.ts';
+import { lowerRounds } from './rounds.ts';
+
+export function lowerFor(frame: Frame, node: SyntaxNode, depth: number): void {
+  const initializer = node.field('initializer');
+  const body = node.field('body');
+  if (initializer?.type.endsWith('declaration')) lowerDeclaration(frame, initializer, depth);
+  else if (initializer && initializer.type !== ';') {
+    lowerExpression(frame, initializer.type === 'expression_statement' ? initializer.named[0]! : initializer, depth);
+  }
+  if (!body) return;
+  const counted = countOf(frame, node, depth);
+  if (!counted) {
+    lowerOpen(frame, node, body, depth);
+    return;
+  }
+  frame.nesting++;
+  const { nesting } = frame;
+  const index = frame.store.element(indices(frame.store, counted.count.term, counted.from), nesting);
+  lowerRounds(
+    frame,
+    {
+      node,
+      body,
+      nesting,
+      counters: new Set([counted.name]),
+      run: () => {
+        const occurrence = occur(frame, node, index, [counted.count], { form: 'read' });
+        frame.bind(counted.name, { kind: 'value', occurrence });
+        lowerBlock(frame, body, depth);
+      },
+    },
+    depth,
+  );
+  frame.nesting--;
+  frame.environment.set(counted.name, undefined);
+}
+
+interface Counted {
+  readonly name: string;
+  readonly count: Occurrence;
+  readonly from: number;
+}
+
+/** `for (let i = 0; i < n; i++)`, from 0 or another number, and `for (let i = n - 1; i >= 0; i--)`. */
+function countOf(frame: Frame, node: SyntaxNode, depth: number): Counted | undefined {
+  const name = stepOf(node.field('increment'));
+  const condition = node.fields('condition').find(({ type }) => type !== ';');
+  const test = condition?.type === 'expression_statement' ? condition.named[0] : condition;
+  const binding = name && frame.environment.get(name.name);
+  if (!name || binding?.kind !== 'value' || test?.type !== 'binary_expression') return undefined;
+  const body = node.field('body')!;
+  if (writesIn(body).some((write) => write.name === name.name)) return undefined;
+  const [left, right] = [test.field('left'), test.field('right')];
+  const operator = test.field('operator')?.text ?? '';
+  const start = binding.occurrence.term;
+  if (left?.text !== name.name || !right) return undefined;
+  const { store } = frame;
+  if (!name.up) {
+    const isDown = operator === '>=' && right.text === '0';
+    if (!isDown || start.kind !== 'binary' || start.name !== 'subtract') return undefined;
+    const isLast = start.right.kind === 'constant' && start.right.value === 1;
+    const count = occur(frame, right, start.left, [binding.occurrence], { form: 'read' });
+    return isLast ? { name: name.name, count, from: 0 } : undefined;
+  }
+  if (start.kind !== 'constant' || start.value < 0) return undefined;
+  const limit = lowerExpression(frame, right, depth);
+  if (operator === '<' || operator === '!==' || operator === '!=')
+    return { name: name.name, count: limit, from: start.value };
+  if (operator !== '<=') return undefined;
+  const { term } = limit;
+  const isLast = term.kind === 'binary' && term.name === 'subtract' && term.right === store.constant(1);
+  const count = isLast ? term.left : store.binary('add', term, store.constant(1));
+  return { name: name.name, count: occur(frame, right, count, [limit], { form: 'read' }), from: start.value };
+}
+
+/** Which name a step of one counts, and in which direction. */
+function stepOf(increment: SyntaxNode | undefined): { name: string; up: boolean } | undefined {
+  if (increment?.type === 'update_expression') {
+    const argument = increment.field('argument');
+    const up = increment.field('operator')?.text === '++';
+    return argument?.type === 'identifier' ? { name: argument.text, up } : undefined;
+  }
+  if (increment?.type !== 'augmented_assignment_expression' || increment.field('right')?.text !== '1') return undefined;
+  const operator = increment.field('operator')?.text;
+  const left = increment.field('left');
+  if (left?.type !== 'identifier' || (operator !== '+=' && operator !== '-=')) return undefined;
+  return { name: left.text, up: operator === '+=' };
+}
+
+/** A loop that is not over the elements of anything. */
+function lowerOpen(frame: Frame, node: SyntaxNode, body: SyntaxNode, depth: number): void {
+  const condition = node.fields('condition').find(({ type }) => type !== ';');
+  const increment = node.field('increment');
+  lowerRounds(
+    frame,
+    {
+      node,
+      body: node,
+      nesting: undefined,
+      counters: new Set(),
+      run: () => {
+        if (condition)
+          lowerExpression(
+            frame,
+            condition.type === 'expression_statement' ? (condition.named[0] ?? condition) : condition,
+            depth,
+          );
+        lowerBlock(frame, body, depth);
+        if (increment && !frame.environment.ended) lowerExpression(frame, increment, depth);
+      },
+    },
+    depth,
+  );
+}
+
+export function lowerWhile(frame: Frame, node: SyntaxNode, depth: number): void {
+  const condition = node.field('condition');
+  const body = node.field('body');
+  if (!body) return;
+  lowerRounds(
+    frame,
+    {
+      node,
+      body: node,
+      nesting: undefined,
+      counters: new Set(),
+      run: () => {
+        if (condition) leave(frame, lowerExpression(frame, condition, depth));
+        lowerBlock(frame, body, depth);
+      },
+    },
+    depth,
+  );
+}
+
+/** for (const v of x), for (const [i, v] of x.entries()), for (const k in o) */
+export function lowerForIn(frame: Frame, node: SyntaxNode, depth: number): void {
+  const [target, right, body] = ['left', 'right', 'body'].map((name) => node.field(name));
+  if (!target || !right || !body) return;
+  frame.nesting++;
+  const { nesting } = frame;
+  const isOverKeys = node.field('operator')?.text === 'in';
+  const counters = new Set<string>();
+  addPattern(counters, target);
+  lowerRounds(
+    frame,
+    {
+      node,
+      body,
+      nesting,
+      counters,
+      run: () => {
+        const entries = isOverKeys ? undefined : entriesOf(right);
+        const source = lowerExpression(frame, entries ?? right, depth);
+        const occurrence = isOverKeys
+          ? keyOf(frame, right, source)
+          : elementOf(frame, right, source, entries !== undefined);
+        bindTarget(frame, target, { kind: 'value', occurrence }, depth);
+        lowerBlock(frame, body, depth);
+      },
+    },
+    depth,
+  );
+  frame.nesting--;
+}
+
+/** The x of x.entries(). */
+function entriesOf(call: SyntaxNode): SyntaxNode | undefined {
+  const callee = call.type === 'call_expression' ? call.field('function') : undefined;
+  return callee?.type === 'member_expression' && callee.field('property')?.text === 'entries'
+    ? callee.field('object')
+    : undefined;
+}
+
+/** The keys of an array are its indices. */
+function keyOf(frame: Frame, node: SyntaxNode, source: Occurrence): Occurrence {
+  const { store } = frame;
+  return occur(frame, node, store.element(indices(store, lengthOf(store, source.term)), frame.nesting), [source]);
+}
+
+function elementOf(frame: Frame, node: SyntaxNode, source: Occurrence, withIndex: boolean): Occurrence {
+  const { store, nesting } = frame;
+  const element = occur(frame, node, store.element(source.term, nesting), [source], { form: 'read' });
+  if (!withIndex) return element;
+  const index = keyOf(frame, node, source);
+  return occur(frame, node, store.stack([index.term, element.term]), [index, element]);
+}

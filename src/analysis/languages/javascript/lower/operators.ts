@@ -1,0 +1,135 @@
+import type { Occurrence } from '../../../terms/occurrence.ts';
+import { unit } from '../../../terms/bounds/interval.ts';
+import type { BinaryName, Term } from '../../../terms/term.ts';
+import type { SyntaxNode } from '../../syntax.ts';
+import { inFork, meet } from '../../python/lower/branches.ts';
+import { occur, type Frame } from '../../python/lower/frame.ts';
+import { binary } from '../../python/lower/operators.ts';
+import { extremeOf, testKey } from '../../python/lower/refinement.ts';
+import { lowerExpression, lowerOther, termsOf } from './expressions.ts';
+import { refine } from './refinement.ts';
+
+const operators: Readonly<Record<string, BinaryName>> = {
+  '+': 'add',
+  '-': 'subtract',
+  '*': 'multiply',
+  '/': 'divide',
+  '**': 'power',
+};
+
+const comparisons: Readonly<Record<string, string>> = {
+  '<': '<',
+  '<=': '<=',
+  '>': '>',
+  '>=': '>=',
+  '==': '==',
+  '===': '==',
+  '!=': '!=',
+  '!==': '!=',
+};
+
+/** The comparison that an operator is, without the difference between == and ===. */
+export function comparisonOf(operator: string | undefined): string | undefined {
+  return operator !== undefined && Object.hasOwn(comparisons, operator) ? comparisons[operator] : undefined;
+}
+
+export function lowerBinary(frame: Frame, node: SyntaxNode, depth: number): Occurrence {
+  const left = node.field('left');
+  const right = node.field('right');
+  const operator = node.field('operator')?.text;
+  if (!left || !right || operator === undefined) return lowerOther(frame, node, depth);
+  if (operator === '&&' || operator === '||' || operator === '??') return logical(frame, node, operator, depth);
+  return combine(frame, node, operator, lowerExpression(frame, left, depth), lowerExpression(frame, right, depth));
+}
+
+/** `left operator right` as it stands at a node: a binary operator, or an augmented assignment. */
+export function combine(
+  frame: Frame,
+  node: SyntaxNode,
+  operator: string,
+  left: Occurrence,
+  right: Occurrence,
+): Occurrence {
+  const operands = [left, right];
+  const compared = comparisonOf(operator);
+  if (compared !== undefined) {
+    return occur(frame, node, frame.store.opaque(testKey + compared, termsOf(operands), { range: unit }), operands);
+  }
+  const name = Object.hasOwn(operators, operator) ? operators[operator] : undefined;
+  if (name && !operands.some(({ term }) => isText(term))) return binary(frame, node, name, left, right);
+  // `a | 0` and its kin are whole numbers; the remainder has the sign of what is divided.
+  return occur(frame, node, frame.store.opaque(`operator ${operator}`, termsOf(operands)), operands);
+}
+
+function isText(term: Term): boolean {
+  return term.kind === 'opaque' && term.key.startsWith('string ');
+}
+
+/** `a || 1` is a setting with a default: as unknown as a, and as plain. Of others it is one of the two. */
+function logical(frame: Frame, node: SyntaxNode, operator: string, depth: number): Occurrence {
+  const [first, second] = [node.field('left')!, node.field('right')!];
+  const left = lowerExpression(frame, first, depth);
+  const found: Occurrence[] = [];
+  const branch = inFork(
+    frame,
+    () => {
+      if (operator !== '??') refine(frame, first, operator === '&&');
+      found.push(lowerExpression(frame, second, depth));
+    },
+    depth,
+  );
+  meet(frame, node, [branch, frame.environment.fork()]);
+  const right = found[0]!;
+  const { store } = frame;
+  if (operator === '&&') {
+    return occur(frame, node, store.opaque('operator &&', [left.term, right.term]), [left, right]);
+  }
+  const { term } = right;
+  if (term.kind === 'constant') {
+    return occur(frame, node, store.opaque(`default ${term.value}`, [left.term]), [left, right]);
+  }
+  return occur(frame, node, store.join([left.term, term]), [left, right], { form: 'join' });
+}
+
+export function lowerUnary(frame: Frame, node: SyntaxNode, depth: number): Occurrence {
+  const argument = node.field('argument');
+  const operator = node.field('operator')?.text;
+  if (!argument) return lowerOther(frame, node, depth);
+  const operand = lowerExpression(frame, argument, depth);
+  switch (operator) {
+    case '-':
+      return occur(frame, node, frame.store.map('neg', operand.term), [operand]);
+    case '+':
+      return occur(frame, node, operand.term, [operand], { form: 'read' });
+    case '!':
+      return occur(frame, node, frame.store.opaque('unary ~', [operand.term], { range: unit }), [operand]);
+    default:
+      return occur(frame, node, frame.store.opaque(`unary ${operator ?? ''}`, [operand.term]), [operand]);
+  }
+}
+
+export function lowerTernary(frame: Frame, node: SyntaxNode, depth: number): Occurrence {
+  const [condition, yes, no] = ['condition', 'consequence', 'alternative'].map((name) => node.field(name));
+  if (!yes || !condition || !no) return lowerOther(frame, node, depth);
+  const c = lowerExpression(frame, condition, depth);
+  const found: Occurrence[] = [];
+  const branches = [yes, no].map((part) =>
+    inFork(
+      frame,
+      () => {
+        refine(frame, condition, part === yes);
+        found.push(lowerExpression(frame, part, depth));
+      },
+      depth,
+    ),
+  );
+  meet(frame, node, branches);
+  const [y, n] = found as [Occurrence, Occurrence];
+  const extreme = extremeOf(c.term, bare(y.term), bare(n.term));
+  if (extreme) return occur(frame, node, frame.store.binary(extreme, bare(n.term), bare(y.term)), [n, y]);
+  return occur(frame, node, frame.store.where(c.term, y.term, n.term), [c, y, n]);
+}
+
+function bare(term: Term): Term {
+  return term.kind === 'refined' ? term.operand : term;
+}

@@ -1,0 +1,55 @@
+import type { SyntaxNode } from '../../syntax.ts';
+import type { Family } from '../../python/libraries/family.ts';
+import type { Frame } from '../../python/lower/frame.ts';
+import { familyOfPath } from '../libraries/index.ts';
+import { isArrayClass } from '../libraries/arrayClasses.ts';
+
+export interface Parameter {
+  /** Its name, or the text of its pattern. */
+  readonly name: string;
+  /** What it binds. */
+  readonly pattern: SyntaxNode;
+  readonly node: SyntaxNode;
+  readonly default: SyntaxNode | undefined;
+  readonly annotation: SyntaxNode | undefined;
+  /** ...rest: not one value. */
+  readonly collects: boolean;
+}
+
+/** The parameters of a function, in order. */
+export function parametersOf(definition: SyntaxNode): readonly Parameter[] {
+  const single = definition.field('parameter');
+  const nodes = single ? [single] : (definition.field('parameters')?.named ?? []);
+  return nodes.flatMap((node) => {
+    // TypeScript has the pattern, the type and the default in a node of their own.
+    const written = node.field('pattern') ?? node;
+    if (written.type === 'this') return [];
+    const pattern = written.type === 'assignment_pattern' ? written.field('left') : written;
+    if (!pattern) return [];
+    return [
+      {
+        name: pattern.text.replace(/\s+/g, ' '),
+        pattern,
+        node: pattern,
+        default: node.field('value') ?? (written.type === 'assignment_pattern' ? written.field('right') : undefined),
+        annotation: node.field('type'),
+        collects: pattern.type === 'rest_pattern',
+      },
+    ];
+  });
+}
+
+/** The library that a type such as `tf.Tensor` or `Tensor1D` is from. */
+export function annotatedFamily(frame: Frame, annotation: SyntaxNode | undefined): Family | undefined {
+  const text = annotation?.text.replace(/^\s*:\s*/, '');
+  const found = text === undefined ? undefined : /^([\w$]+)(\.[\w$]+)?/.exec(text);
+  if (!found) return undefined;
+  const binding = frame.environment.get(found[1]!) ?? frame.module.environment.get(found[1]!);
+  return binding?.kind === 'library' ? familyOfPath(binding.path) : undefined;
+}
+
+/** The class of arrays that a type names: `Float32Array`. */
+export function annotatedClass(annotation: SyntaxNode | undefined): string | undefined {
+  const text = annotation?.text.replace(/^\s*:\s*/, '');
+  return text !== undefined && isArrayClass(text) ? text : undefined;
+}

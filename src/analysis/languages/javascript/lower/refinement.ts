@@ -1,0 +1,141 @@
+// What a condition says of values in the branch where it holds: of names, and of elements and properties, which have none.
+import { interval, type Interval } from '../../../terms/bounds/interval.ts';
+import type { Occurrence } from '../../../terms/occurrence.ts';
+import type { Term } from '../../../terms/term.ts';
+import type { SyntaxNode } from '../../syntax.ts';
+import type { Binding } from '../../python/lower/binding.ts';
+import { occur, type Frame } from '../../python/lower/frame.ts';
+import { lookUp } from '../../python/lower/names.ts';
+import { kept, mirrored, opposite, rangeOf, testKey } from '../../python/lower/refinement.ts';
+import { lowerExpression } from './expressions.ts';
+import { dottedName } from './names.ts';
+import { comparisonOf } from './operators.ts';
+
+/** Bounds what a condition compares with constants, in the environment of the branch. */
+export function refine(frame: Frame, condition: SyntaxNode | undefined, holds: boolean): void {
+  switch (condition?.type) {
+    case 'parenthesized_expression':
+      refine(frame, condition.named[0], holds);
+      return;
+    case 'unary_expression':
+      if (condition.field('operator')?.text === '!') refine(frame, condition.field('argument'), !holds);
+      return;
+    case 'binary_expression':
+      refineBinary(frame, condition, holds);
+      return;
+    case 'identifier':
+      refineNamed(frame, condition, holds);
+      return;
+    default:
+  }
+}
+
+function refineBinary(frame: Frame, condition: SyntaxNode, holds: boolean): void {
+  const [left, right] = [condition.field('left'), condition.field('right')];
+  const written = condition.field('operator')?.text;
+  if (!left || !right) return;
+  if (written === '&&' || written === '||') {
+    if ((written === '&&') !== holds) return;
+    refine(frame, left, holds);
+    refine(frame, right, holds);
+    return;
+  }
+  const compared = comparisonOf(written);
+  const operator = compared === undefined || holds ? compared : opposite[compared];
+  if (operator === undefined) return;
+  const [a, b] = [quietly(frame, left), quietly(frame, right)];
+  if (b.term.kind === 'constant') bound(frame, left, a, rangeOf(operator, b.term.value));
+  else if (a.term.kind === 'constant') bound(frame, right, b, rangeOf(mirrored[operator] ?? '', a.term.value));
+}
+
+/** const isLarge = x > 30; if (isLarge) … */
+function refineNamed(frame: Frame, node: SyntaxNode, holds: boolean): void {
+  const binding = lookUp(frame, node.text);
+  const { term, operands: places } =
+    binding?.kind === 'value' ? comparedAt(binding.occurrence) : { term: undefined, operands: [] };
+  if (term?.kind !== 'opaque' || !term.key.startsWith(testKey)) return;
+  const written = term.key.slice(testKey.length);
+  const operator = holds ? written : opposite[written];
+  const [left, right] = places;
+  if (operator === undefined || !left || !right) return;
+  if (right.term.kind === 'constant') boundTerm(frame, node, left, rangeOf(operator, right.term.value));
+  else if (left.term.kind === 'constant')
+    boundTerm(frame, node, right, rangeOf(mirrored[operator] ?? '', left.term.value));
+}
+
+/** Where the comparison stands that a name holds. */
+function comparedAt(occurrence: Occurrence): Occurrence {
+  const [source] = occurrence.operands;
+  return occurrence.form === 'read' && source ? comparedAt(source) : occurrence;
+}
+
+/** The value of a part of a condition, which was lowered before: its places are not counted twice. */
+function quietly(frame: Frame, node: SyntaxNode): Occurrence {
+  const { computed, leaving } = frame.session;
+  const [places, left] = [computed.length, leaving.length];
+  const value = lowerExpression(frame, node, 0);
+  computed.length = places;
+  leaving.length = left;
+  return value;
+}
+
+function bound(frame: Frame, node: SyntaxNode, value: Occurrence, range: Interval | undefined): void {
+  if (!range) return;
+  const { term } = value;
+  // |x| < 3 bounds x on both sides.
+  if (term.kind === 'map' && term.name === 'abs' && range.high < Infinity) {
+    const [operand] = value.operands;
+    if (operand) bound(frame, node.field('arguments')?.named[0] ?? node, operand, interval(-range.high, range.high));
+    return;
+  }
+  if (term.kind === 'map' && term.name === 'neg' && value.operands[0] && node.field('argument')) {
+    bound(frame, node.field('argument')!, value.operands[0], interval(-range.high, -range.low));
+    return;
+  }
+  if (kept.has(term.kind) || (term.kind === 'map' && term.name === 'exp')) return;
+  const name = dottedName(node);
+  const binding = name === undefined ? undefined : lookUp(frame, name);
+  if (name === undefined || binding?.kind !== 'value') boundTerm(frame, node, value, range);
+  else narrow(frame, node, name, binding, range);
+}
+
+/** Bounds a value wherever it is read, whatever it is called there. */
+function boundTerm(frame: Frame, node: SyntaxNode, value: Occurrence, range: Interval | undefined): void {
+  const { term } = value;
+  if (!range || kept.has(term.kind) || (term.kind === 'map' && term.name === 'exp')) return;
+  narrow(frame, node, refinedName(term), { kind: 'value', occurrence: value }, range);
+}
+
+function narrow(
+  frame: Frame,
+  node: SyntaxNode,
+  key: string,
+  before: Extract<Binding, { kind: 'value' }>,
+  range: Interval,
+): void {
+  const { store, environment, session } = frame;
+  const occurrence = occur(frame, node, store.refined(before.occurrence.term, range), [before.occurrence], {
+    form: 'read',
+  });
+  session.refinements.set(occurrence, session.refinements.get(before.occurrence) ?? before);
+  environment.set(key, { kind: 'value', occurrence });
+}
+
+function refinedName({ id }: Term): string {
+  return `#${id}`;
+}
+
+/** A value that has no name, as a condition bounds it here. */
+export function refinedTerm({ environment }: Frame, term: Term): Term | undefined {
+  if (
+    term.kind !== 'variable' &&
+    term.kind !== 'element' &&
+    term.kind !== 'gather' &&
+    term.kind !== 'opaque' &&
+    term.kind !== 'binary'
+  )
+    return undefined;
+  const binding = environment.get(refinedName(term));
+  const refined = binding?.kind === 'value' ? binding.occurrence.term : undefined;
+  return refined?.kind === 'refined' ? refined : undefined;
+}

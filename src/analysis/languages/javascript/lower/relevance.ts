@@ -1,0 +1,71 @@
+// Which functions can hold anything a rule looks for: those that name an exponential, a logarithm, a probability or a
+// loss, or something that holds one.
+import type { Extent } from '../../frontEnd.ts';
+import type { SyntaxNode } from '../../syntax.ts';
+import type { FunctionDefinition } from '../../python/lower/binding.ts';
+import type { Choice } from '../../python/lower/relevance.ts';
+import { declaredNames } from './ownNames.ts';
+import { isFunctionDeclaration } from './hoisting.ts';
+
+export type { Choice };
+
+const matters =
+  /exp|Math\s*\.\s*(?:log|E\b)|\blog(?:1p|2|10)?\s*\(|soft_?max|soft_?plus|sigmoid|cross_?entropy|logloss|log_?sum/i;
+/** Printing is no logarithm. */
+const printing = /\bconsole\s*\.\s*log\b/g;
+
+/** Whether a text can matter at all. */
+export function mayMatter(text: string): boolean {
+  return matters.test(text.replace(printing, ''));
+}
+
+/** @param statements - those at the top of the document */
+export function choiceFor(extent: Extent, statements: readonly SyntaxNode[]): Choice {
+  if (extent === 'everything') return (noted) => noted;
+  if (extent === 'relevant' || extent.scopes.includes('module')) {
+    const relevance = new Relevance(statements);
+    return (noted) => relevance.of(noted);
+  }
+  const isWithin = (id: string, scope: string) => id === scope || id.startsWith(`${scope}/`);
+  return (noted) => noted.filter(({ id }) => extent.scopes.some((scope) => isWithin(id, scope) || isWithin(scope, id)));
+}
+
+/** A word of a function that matters makes every other function matter that has it: helpers are found by name. */
+class Relevance {
+  private readonly names = new Set<string>();
+  private readonly words = new Map<FunctionDefinition, ReadonlySet<string>>();
+
+  constructor(statements: readonly SyntaxNode[]) {
+    for (const statement of statements) {
+      if (!mayMatter(statement.text)) continue;
+      if (isFunctionDeclaration(statement)) this.names.add(statement.field('name')?.text ?? '');
+      else for (const name of declaredNames(statement)) this.names.add(name);
+    }
+    this.names.delete('');
+  }
+
+  of(functions: readonly FunctionDefinition[]): readonly FunctionDefinition[] {
+    const found = new Set<FunctionDefinition>();
+    for (let before = -1; before !== found.size;) {
+      before = found.size;
+      for (const definition of functions) {
+        if (found.has(definition) || !this.isRelevant(definition)) continue;
+        found.add(definition);
+        const name = definition.node.field('name')?.text;
+        if (name !== undefined) this.names.add(name);
+      }
+    }
+    return functions.filter((definition) => found.has(definition));
+  }
+
+  private isRelevant(definition: FunctionDefinition): boolean {
+    // Its outer function is being lowered, and shares its names with it.
+    if (definition.frame.parent && !definition.frame.isClass) return true;
+    const { text } = definition.node;
+    if (mayMatter(text)) return true;
+    let words = this.words.get(definition);
+    if (!words) this.words.set(definition, (words = new Set(text.match(/[\p{L}_$][\w$]*/gu) ?? [])));
+    for (const name of this.names) if (words.has(name)) return true;
+    return false;
+  }
+}

@@ -1,0 +1,105 @@
+// Code that runs again and again is followed once, with what it carries around unknown; afterwards a name is what all of
+// the rounds made of it, or what it was before or at the end of one.
+import type { Occurrence } from '../../../terms/occurrence.ts';
+import type { SyntaxNode } from '../../syntax.ts';
+import { inFork, joined, meet } from '../../python/lower/branches.ts';
+import type { Environment } from '../../python/lower/environment.ts';
+import { occur, type Frame } from '../../python/lower/frame.ts';
+import { isElementwise, writesIn } from './ownNames.ts';
+import { summary } from './summaries.ts';
+
+export interface Rounds {
+  /** The loop, or the call that runs a callback. */
+  readonly node: SyntaxNode;
+  /** Whose names change from round to round. */
+  readonly body: SyntaxNode | undefined;
+  /** Of the elements that a round is for; undefined of a loop that is not over any. */
+  readonly nesting: number | undefined;
+  /** Names that tell the rounds apart. */
+  readonly counters: ReadonlySet<string>;
+  /** Lowers one round. */
+  readonly run: () => void;
+}
+
+interface Carried {
+  /** The name at the head of a round. */
+  readonly head: Occurrence;
+  readonly sources: Occurrence[] | undefined;
+}
+
+export function lowerRounds(frame: Frame, { node, body, nesting, counters, run }: Rounds, depth: number): void {
+  const before = frame.environment;
+  const id = `${frame.id} loop ${frame.session.ordinal(`${frame.id} loop`)}`;
+  const carried = new Map<string, Carried>();
+  const exits: Environment[] = [];
+  frame.loops.push({ before, exits });
+  const round = inFork(
+    frame,
+    () => {
+      for (const name of new Set(body ? writesIn(body).map((write) => write.name) : [])) {
+        const isApart = nesting !== undefined && body && isElementwise(body, name, counters);
+        carry(frame, node, name, isApart ? undefined : id, carried);
+      }
+      run();
+    },
+    depth,
+  );
+  frame.loops.pop();
+  for (const [name, { sources }] of carried) {
+    const end = round.get(name);
+    if (end?.kind === 'value') sources?.push(end.occurrence);
+  }
+  const finished = before.fork();
+  const summed = nesting !== undefined && exits.length === 0 && round.ended !== 'break' && round.ended !== 'return';
+  const running = new Set([...carried.values()].filter(({ sources }) => sources).map(({ head }) => head.term));
+  for (const name of round.changedSince(before)) {
+    const [initial, end, start] = [before.get(name), round.get(name), carried.get(name)];
+    if (initial?.kind !== 'value' || end?.kind !== 'value') {
+      finished.set(name, joined(frame, node, [initial, end]));
+      continue;
+    }
+    const [first, last] = [initial.occurrence, end.occurrence];
+    if (!start || last.term === start.head.term) {
+      finished.set(name, start ? initial : joined(frame, node, [initial, end]));
+      continue;
+    }
+    const { store } = frame;
+    const whole = {
+      store,
+      initial: first.term,
+      carried: start.head.term,
+      end: last.term,
+      nesting: nesting ?? 0,
+      running,
+    };
+    const followed = summed ? summary(whole) : undefined;
+    const value = followed && occur(frame, node, followed, [last, first], { form: 'join' });
+    finished.set(name, value ? { kind: 'value', occurrence: value } : joined(frame, node, [initial, end]));
+  }
+  frame.environment = before;
+  meet(frame, node, [finished, ...exits]);
+}
+
+/**
+ * At the head of a round a name that the body changes is what it was before, or what a round left in it.
+ * @param id - undefined of an array whose elements are treated each for itself: an element is what it was before
+ */
+function carry(
+  frame: Frame,
+  node: SyntaxNode,
+  name: string,
+  id: string | undefined,
+  carried: Map<string, Carried>,
+): void {
+  const initial = frame.environment.get(name);
+  if (initial?.kind !== 'value') return;
+  const { occurrence: first } = initial;
+  if (id === undefined) {
+    carried.set(name, { head: first, sources: undefined });
+    return;
+  }
+  const sources = [first];
+  const occurrence = occur(frame, node, frame.store.variable('loop', name, id), sources, { form: 'loop' });
+  carried.set(name, { head: occurrence, sources });
+  frame.bind(name, { kind: 'value', occurrence });
+}

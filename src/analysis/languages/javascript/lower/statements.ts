@@ -1,0 +1,102 @@
+// Statements in order, each changing what names stand for.
+import type { SyntaxNode } from '../../syntax.ts';
+import { leave, type Frame } from '../../python/lower/frame.ts';
+import { isOwnArray, lowerDeclaration } from './assignments.ts';
+import { lowerBlock } from './blocks.ts';
+import { lowerIf, lowerSwitch, lowerTry } from './branches.ts';
+import { isInCallback } from './callbacks.ts';
+import { lowerClass } from './classes.ts';
+import { lowerExpression } from './expressions.ts';
+import { isFunctionDeclaration } from './hoisting.ts';
+import { lowerImport } from './imports.ts';
+import { lowerFor, lowerForIn, lowerWhile } from './loops.ts';
+
+/** Blocks nested deeper than this are passed over. */
+const maxDepth = 80;
+
+type Handler = (frame: Frame, node: SyntaxNode, depth: number) => void;
+
+const handlers: Readonly<Record<string, Handler>> = {
+  expression_statement: lowerExpressionStatement,
+  lexical_declaration: lowerDeclaration,
+  variable_declaration: lowerDeclaration,
+  return_statement: lowerReturn,
+  if_statement: lowerIf,
+  for_statement: lowerFor,
+  for_in_statement: lowerForIn,
+  while_statement: lowerWhile,
+  do_statement: lowerWhile,
+  try_statement: lowerTry,
+  switch_statement: lowerSwitch,
+  statement_block: lowerBlock,
+  ERROR: lowerBlock,
+  class_declaration: lowerClass,
+  abstract_class_declaration: lowerClass,
+  import_statement: lowerImport,
+  export_statement: lowerExport,
+  labeled_statement: (frame, node, depth) => {
+    const body = node.field('body');
+    if (body) lowerStatement(frame, body, depth);
+  },
+  break_statement: (frame) => {
+    const loop = frame.loops.at(-1);
+    // A copy now: what follows the branch of the break in the loop's body has not happened there.
+    loop?.exits.push(frame.environment.snapshot(loop.before));
+    frame.environment.ended = 'break';
+  },
+  continue_statement: (frame) => {
+    frame.environment.ended = 'continue';
+  },
+  throw_statement: (frame, node, depth) => {
+    for (const part of node.named) leave(frame, lowerExpression(frame, part, depth));
+    frame.environment.ended = 'return';
+  },
+};
+
+/** Statements of types alone, and those that are lowered elsewhere. */
+const passedOver =
+  /^(interface_declaration|type_alias_declaration|enum_declaration|ambient_declaration|empty_statement|import_alias|hash_bang_line|debugger_statement)$/;
+
+export function lowerStatement(frame: Frame, node: SyntaxNode, depth: number): void {
+  if (depth > maxDepth || isFunctionDeclaration(node) || passedOver.test(node.type)) return;
+  if (Object.hasOwn(handlers, node.type)) handlers[node.type]!(frame, node, depth + 1);
+  else for (const part of node.named) leave(frame, lowerExpression(frame, part, depth + 1));
+}
+
+function lowerExpressionStatement(frame: Frame, node: SyntaxNode, depth: number): void {
+  for (const part of node.named) {
+    // A namespace is an expression to the grammar.
+    const body = part.type === 'internal_module' ? part.field('body') : undefined;
+    if (body) lowerBlock(frame, body, depth);
+    else {
+      const value = lowerExpression(frame, part, depth);
+      if (!/assignment|update/.test(part.type) && !growsOwn(frame, part)) leave(frame, value);
+    }
+  }
+}
+
+/** out.push(x) of an array that was made here. */
+function growsOwn(frame: Frame, call: SyntaxNode): boolean {
+  const callee = call.type === 'call_expression' ? call.field('function') : undefined;
+  const name = callee?.field('property')?.text === 'push' ? callee.field('object') : undefined;
+  return name?.type === 'identifier' && isOwnArray(frame, name.text);
+}
+
+function lowerReturn(frame: Frame, node: SyntaxNode, depth: number): void {
+  const [value] = node.named;
+  frame.returns++;
+  if (value) {
+    const occurrence = lowerExpression(frame, value, depth);
+    frame.returned.push(occurrence);
+    if (!isInCallback(frame)) leave(frame, occurrence);
+  }
+  frame.environment.ended = 'return';
+}
+
+/** export const …, export default f, module.exports are values that leave. */
+function lowerExport(frame: Frame, node: SyntaxNode, depth: number): void {
+  const declaration = node.field('declaration');
+  const value = node.field('value');
+  if (declaration) lowerStatement(frame, declaration, depth);
+  if (value) leave(frame, lowerExpression(frame, value, depth));
+}

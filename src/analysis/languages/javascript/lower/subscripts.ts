@@ -1,0 +1,34 @@
+import type { Occurrence } from '../../../terms/occurrence.ts';
+import type { SyntaxNode } from '../../syntax.ts';
+import { occur, type Frame } from '../../python/lower/frame.ts';
+import { elementAt } from './elements.ts';
+import { lowerExpression, lowerOther, termsOf } from './expressions.ts';
+import { stringText } from './literals.ts';
+import { propertyOf } from './objects.ts';
+
+/** x[i], and x[i][j] as two places of x. */
+export function lowerSubscript(frame: Frame, node: SyntaxNode, depth: number): Occurrence {
+  const { array, places: nodes } = chainOf(node);
+  if (!array || nodes.length === 0) return lowerOther(frame, node, depth);
+  const object = lowerExpression(frame, array, depth);
+  const [only] = nodes;
+  const property = nodes.length === 1 && only?.type === 'string' ? stringText(only.text) : undefined;
+  if (property !== undefined) return propertyOf(frame, node, object, property);
+  const places = nodes.map((place) => lowerExpression(frame, place, depth));
+  const term = elementAt(frame.store, object.term, termsOf(places));
+  return occur(frame, node, term, [object, ...places]);
+}
+
+/** The array of a chain of subscripts, and the places in it from the outermost array on. */
+export function chainOf(node: SyntaxNode): { array: SyntaxNode | undefined; places: readonly SyntaxNode[] } {
+  const places: SyntaxNode[] = [];
+  let array: SyntaxNode | undefined = node;
+  while (array?.type === 'subscript_expression' || array?.type === 'non_null_expression') {
+    if (array.type === 'subscript_expression') {
+      const place = array.field('index');
+      if (place) places.unshift(place);
+      array = array.field('object');
+    } else [array] = array.named;
+  }
+  return { array, places };
+}

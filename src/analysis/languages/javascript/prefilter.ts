@@ -1,0 +1,23 @@
+// Whole files that cannot matter are not parsed: most files of most projects.
+import { mayMatter as hasWords } from './lower/relevance.ts';
+
+/** Characters to a line from which on a text is what a program has made of other texts. */
+const minifiedLine = 400;
+const longestByHand = 5000;
+
+/** Whether a text can hold anything that a rule looks for. May err towards yes, never towards no. */
+export function mayMatter(text: string): boolean {
+  return hasWords(text) && hasWords(withoutComments(text)) && !isMinified(text);
+}
+
+/** Comments go; a string that looks like one takes what is behind it with it only if a comment has no end. */
+function withoutComments(text: string): string {
+  return text.replace(/\/\*[\s\S]*?\*\/|(?<![:"'`\\\w])\/\/[^\n\r]*/g, ' ');
+}
+
+/** Nobody edits such a text. */
+export function isMinified(text: string): boolean {
+  if (text.length < longestByHand) return false;
+  const lines = text.split('\n');
+  return text.length / lines.length > minifiedLine;
+}

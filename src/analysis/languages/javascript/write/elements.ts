@@ -1,0 +1,82 @@
+// Loops and callbacks that run for each element: their maximum is found by a round of its own before them.
+import type { SyntaxNode } from '../../syntax.ts';
+import { Withheld } from '../../python/write/withheld.ts';
+import { isFunction } from '../lower/functions.ts';
+import { declaredNames, isScope } from '../lower/ownNames.ts';
+import { parametersOf } from '../lower/parameters.ts';
+import { isCheap, wordsIn } from './names.ts';
+
+/** A loop, or the call of an array method with its callback. */
+export interface Round {
+  readonly node: SyntaxNode;
+  /** Undefined of a loop. */
+  readonly callback: SyntaxNode | undefined;
+}
+
+/** The innermost code around a node, or at it, that runs for each element. */
+export function roundAround(node: SyntaxNode): Round {
+  for (let at: SyntaxNode | undefined = node; at; at = at.parent) {
+    if (at !== node && (at.type === 'for_statement' || at.type === 'for_in_statement'))
+      return { node: at, callback: undefined };
+    const call: SyntaxNode | undefined = at.parent?.type === 'arguments' ? at.parent.parent : undefined;
+    const isCallback = isFunction(at) || at === node;
+    if (call?.type === 'call_expression' && isCallback && arrayOf(call)) return { node: call, callback: at };
+    if (isScope(at)) break;
+  }
+  throw new Withheld('the exponent is not taken in a loop or a callback of its own');
+}
+
+const ofArrays = /^(map|forEach|reduce|filter)$/;
+
+/** The code of the array that a call runs its callback for. */
+function arrayOf(call: SyntaxNode): SyntaxNode | undefined {
+  const callee = call.field('function');
+  const name = callee?.field('property')?.text ?? '';
+  if (callee?.type !== 'member_expression') return undefined;
+  if (ofArrays.test(name)) return callee.field('object');
+  const [source] = call.field('arguments')?.named ?? [];
+  return name === 'from' && /Array$/.test(callee.field('object')?.text ?? '') && source?.type !== 'object'
+    ? source
+    : undefined;
+}
+
+/** @param exponent - undefined where it is the element itself */
+export function maximumOfRounds(
+  { node, callback }: Round,
+  exponent: SyntaxNode | undefined,
+  name: string,
+): readonly string[] {
+  if (callback) return [`const ${name} = ${ofCallback(node, callback, exponent)};`];
+  return [`let ${name} = -Infinity;`, ofLoop(node, exponent!, name)];
+}
+
+function ofCallback(call: SyntaxNode, callback: SyntaxNode, exponent: SyntaxNode | undefined): string {
+  const array = arrayOf(call)!;
+  if (!isCheap(array)) throw new Withheld('the array would be computed twice');
+  const parameters = isFunction(callback) ? parametersOf(callback) : [];
+  const isReduction = call.field('function')?.field('property')?.text === 'reduce';
+  const element = parameters[isReduction ? 1 : 0]?.name;
+  if (!exponent || exponent.text === element) return `${array.text}.reduce((a, b) => Math.max(a, b), -Infinity)`;
+  if (parameters.some(({ pattern }) => pattern.type !== 'identifier') || element === undefined) {
+    throw new Withheld('the parameters of the callback are patterns');
+  }
+  const words = wordsIn(exponent.text);
+  const others = parameters.filter(({ name }) => name !== element && words.has(name));
+  const body = callback.field('body');
+  const locals = body?.type === 'statement_block' ? declaredNames(body) : new Set<string>();
+  if ([...words].some((word) => locals.has(word))) throw new Withheld('the exponent is computed in the callback');
+  if (others.length > 0 && isReduction) throw new Withheld('the exponent depends on what is carried around');
+  const carried = ['a', 'm', 'largest'].find((word) => !words.has(word) && word !== element)!;
+  const index = others.length > 0 ? `, ${parameters[1]!.name}` : '';
+  return `${array.text}.reduce((${carried}, ${element}${index}) => Math.max(${carried}, ${exponent.text}), -Infinity)`;
+}
+
+function ofLoop(loop: SyntaxNode, exponent: SyntaxNode, name: string): string {
+  const body = loop.field('body')!;
+  const locals = declaredNames(body);
+  if ([...wordsIn(exponent.text)].some((word) => locals.has(word))) {
+    throw new Withheld('the exponent is computed in the loop');
+  }
+  const header = loop.source.text.slice(loop.start, body.start).trimEnd();
+  return `${header} ${name} = Math.max(${name}, ${exponent.text});`;
+}

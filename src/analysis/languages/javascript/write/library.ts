@@ -1,0 +1,54 @@
+// Writing a call of the library's own softmax where a quotient stands now, and taking away what it leaves unused.
+import type { Replacement } from '../../../rules/rule.ts';
+import { definitionsOf } from '../../../terms/occurrence.ts';
+import type { Axis } from '../../../terms/term.ts';
+import type { SyntaxNode } from '../../syntax.ts';
+import { syntaxOf } from '../../python/lower/frame.ts';
+import { replaceNode } from '../../python/write/edits.ts';
+import { removal } from '../../python/write/statements.ts';
+import { isReadOutside } from '../../python/write/users.ts';
+import { Withheld } from '../../python/write/withheld.ts';
+import { pieceOf } from './piece.ts';
+import { hasComment, nameGiven, statementOf } from './statements.ts';
+import type { Task } from './task.ts';
+import { writtenCall } from './tensors.ts';
+
+/** @returns what the library's function is called */
+export function writeLibrary(task: Task, { at, by }: Replacement): string {
+  if (by.kind !== 'library') throw new Withheld('this value cannot be written');
+  const node = task.syntax(at);
+  if (!task.familyOf(at).functions.softmax) throw new Withheld(undefined); /* no softmax in this library */
+  if (hasComment(node)) throw new Withheld('a comment stands inside the quotient');
+  const source = task.plan.unneeded.find(({ operands }) => operands[0]?.term === by.operand);
+  if (!source) throw new Withheld('the exponent is not written out here');
+  requireLastAxis(by.axis);
+  const argument = task.syntax(source.operands[0]!);
+  const call = writtenCall(task, 'softmax', [pieceOf(argument)]);
+  task.edits.push(replaceNode(node, call.text));
+  removeUnneeded(task, node);
+  return call.text.startsWith(argument.text) ? '.softmax' : call.text.slice(0, call.text.indexOf('('));
+}
+
+/** tf.softmax takes no other. */
+export function requireLastAxis(axis: Axis): void {
+  if (axis.kind === 'known' && axis.axes.length === 1 && axis.axes[0] === -1) return;
+  throw new Withheld('the library function is over the last axis');
+}
+
+/** Takes away statements that only name what nothing reads any more. */
+export function removeUnneeded(task: Task, quotient: SyntaxNode): void {
+  const gone: SyntaxNode[] = [quotient];
+  // The sum before the exponentials that it reads.
+  for (const place of [...task.plan.unneeded].reverse()) {
+    const node = syntaxOf(place);
+    if (!node || !nameGiven(node) || gone.some((outer) => contains(outer, node))) continue;
+    if (!definitionsOf(place).includes(place) || isReadOutside(task.session, place, gone)) continue;
+    const statement = statementOf(node);
+    task.edits.push(removal(statement));
+    gone.push(statement);
+  }
+}
+
+function contains(outer: SyntaxNode, inner: SyntaxNode): boolean {
+  return outer.source === inner.source && outer.start <= inner.start && inner.end <= outer.end;
+}

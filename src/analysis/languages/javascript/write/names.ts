@@ -1,0 +1,72 @@
+import type { Term } from '../../../terms/term.ts';
+import type { SyntaxNode } from '../../syntax.ts';
+import { indentBefore, insertAt, newline } from '../../python/write/edits.ts';
+import { functionOf, openStatement, statementOf } from './statements.ts';
+import type { Task } from './task.ts';
+
+/** Code that is worth no name of its own when it is written twice: names, elements, and arithmetic on them. */
+const cheap = new Set([
+  ...['identifier', 'this', 'member_expression', 'property_identifier', 'subscript_expression', 'number'],
+  ...['binary_expression', 'unary_expression', 'parenthesized_expression', 'non_null_expression'],
+  ...['string', 'string_fragment', 'shorthand_property_identifier'],
+]);
+
+export function isCheap(node: SyntaxNode): boolean {
+  return !/[\r\n]/.test(node.text) && cheap.has(node.type) && node.named.every(isCheap);
+}
+
+/** The words of some code that can be names in it. */
+export function wordsIn(code: string): ReadonlySet<string> {
+  return new Set(code.match(/(?<![.\w$])[A-Za-z_$][\w$]*/g));
+}
+
+/** The wish, or the wish with a number, whichever a function does not hold yet. */
+export function freshName(wish: string, within: SyntaxNode): string {
+  const words = wordsIn(functionOf(within).text);
+  for (let n = 1; ; n++) {
+    const name = n === 1 ? wish : `${wish}${n}`;
+    if (!words.has(name)) return name;
+  }
+}
+
+/** Names given to values on lines before statements. */
+export class GivenNames {
+  private readonly given: { readonly statement: SyntaxNode; readonly term: Term; readonly name: string }[] = [];
+
+  constructor(private readonly task: Task) {}
+
+  /** The name of a value, if it was given before a node where it can be read. */
+  find(node: SyntaxNode, term: Term): string | undefined {
+    const statement = statementOf(node);
+    return this.given.find((each) => each.term === term && isAround(each.statement, statement))?.name;
+  }
+
+  /** A name for a value, given on lines before the statement of a node; the same value gets one name. */
+  give(node: SyntaxNode, term: Term, wish: string, lines: (name: string) => readonly string[]): string {
+    const before = this.find(node, term);
+    if (before !== undefined) return before;
+    const statement = openStatement(node);
+    const name = freshName(wish, statement);
+    this.given.push({ statement, term, name });
+    const { text } = statement.source;
+    const end = newline(text) + (indentBefore(text, statement.start) ?? '');
+    const code = lines(name)
+      .map((line) => line + end)
+      .join('');
+    this.task.edits.push(insertAt(statement, statement.start, code));
+    return name;
+  }
+
+  /** The same for a value whose code is an expression. */
+  giveValue(node: SyntaxNode, term: Term, wish: string, code: () => string): string {
+    return this.give(node, term, wish, (name) => [`const ${name} = ${code()};`]);
+  }
+}
+
+/** Whether what stands before a statement can be read in another one. */
+function isAround(statement: SyntaxNode, other: SyntaxNode): boolean {
+  for (let at: SyntaxNode | undefined = other; at; at = at.parent) {
+    if (at.parent === statement.parent) return statement.start <= at.start;
+  }
+  return false;
+}

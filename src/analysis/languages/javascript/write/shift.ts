@@ -1,0 +1,75 @@
+// Writing x - max(x) where x stands now.
+import type { Replacement } from '../../../rules/rule.ts';
+import { reductionOf } from '../../../terms/alignment.ts';
+import type { Term } from '../../../terms/term.ts';
+import type { SyntaxNode } from '../../syntax.ts';
+import { replaceNode } from '../../python/write/edits.ts';
+import { Withheld } from '../../python/write/withheld.ts';
+import { referenceWith } from '../lower/callbacks.ts';
+import { maximumOfRounds, roundAround } from './elements.ts';
+import { GivenNames, isCheap } from './names.ts';
+import { binding, inside, pieceOf, type Piece } from './piece.ts';
+import { hasComment, standsAlone } from './statements.ts';
+import type { Task } from './task.ts';
+import { tensorMaximum, writtenCall } from './tensors.ts';
+
+export function writeShifts(task: Task, replacements: readonly Replacement[]): void {
+  const names = new GivenNames(task);
+  const nodes = replacements.map((replacement) => ({ ...replacement, node: task.syntax(replacement.at) }));
+  nodes.sort((a, b) => a.node.start - b.node.start);
+  const isSum = ({ by }: Replacement) => by.kind === 'binary' && by.name === 'add';
+  for (const { at, by, node } of [...nodes.filter((each) => !isSum(each)), ...nodes.filter(isSum)]) {
+    if (by.kind === 'binary' && by.name === 'add') {
+      addMaximum(task, node, names.find(node, by.left));
+      continue;
+    }
+    if (by.kind !== 'binary' || by.name !== 'subtract') throw new Withheld('this value cannot be written');
+    if (hasComment(node)) throw new Withheld('a comment stands inside the exponent');
+    if (task.familyOf(at).name === 'tfjs') shiftTensor(task, node, at.term, by.right, names);
+    else shiftElement(task, { at, by, node }, by.right, names);
+  }
+}
+
+/** In a loop or a callback: the maximum is found before it. */
+function shiftElement(
+  task: Task,
+  { at, node }: Replacement & { node: SyntaxNode },
+  largest: Term,
+  names: GivenNames,
+): void {
+  const reference = referenceWith(at);
+  const round = roundAround(reference ?? node);
+  const lines = (name: string) => maximumOfRounds(round, reference ? undefined : node, name);
+  const name = names.give(round.node, largest, 'max', lines);
+  if (reference) {
+    task.edits.push(replaceNode(reference, `(v) => ${reference.text}(v - ${name})`));
+    return;
+  }
+  const code = `${inside(pieceOf(node), binding.additive)} - ${name}`;
+  task.edits.push(replaceNode(node, standsAlone(node) ? code : `(${code})`));
+}
+
+/** max + log(…), around the code that is there, with what was changed in it. */
+function addMaximum(task: Task, node: SyntaxNode, name: string | undefined): void {
+  if (name === undefined) throw new Withheld('the maximum is not known where the logarithm is taken');
+  if (hasComment(node)) throw new Withheld('a comment stands inside the logarithm');
+  const within = task.edits.filter((edit) => node.start <= edit.start && edit.end <= node.end);
+  let text = '';
+  let done = node.start;
+  for (const edit of within.sort((a, b) => a.start - b.start)) {
+    text += node.source.text.slice(done, edit.start) + edit.text;
+    done = edit.end;
+  }
+  const code = `${name} + ${text}${node.source.text.slice(done, node.end)}`;
+  task.edits.push(replaceNode(node, standsAlone(node) ? code : `(${code})`));
+}
+
+function shiftTensor(task: Task, node: SyntaxNode, exponent: Term, largest: Term, names: GivenNames): void {
+  if (reductionOf(largest)?.reduce.operand !== exponent) throw new Withheld('the exponent is not written out here');
+  let tensor: Piece = pieceOf(node);
+  if (!isCheap(node)) {
+    tensor = { text: names.giveValue(node, exponent, 'logits', () => node.text), binding: binding.atom };
+  }
+  const shifted = writtenCall(task, 'subtract', [tensor, tensorMaximum(task, largest, tensor)]);
+  task.edits.push(replaceNode(node, shifted.text));
+}

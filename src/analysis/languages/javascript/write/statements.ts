@@ -1,0 +1,87 @@
+// Statements around expressions: where a line can be put before one.
+import type { SyntaxNode } from '../../syntax.ts';
+import { indentBefore } from '../../python/write/edits.ts';
+import { Withheld } from '../../python/write/withheld.ts';
+import { isScope } from '../lower/ownNames.ts';
+
+const blocks = new Set(['statement_block', 'program', 'switch_case', 'switch_default']);
+
+/** The statement that a node is part of, in a block of its own or of a function around. */
+export function statementOf(node: SyntaxNode): SyntaxNode {
+  let at = node;
+  while (at.parent && !blocks.has(at.parent.type)) at = at.parent;
+  return at;
+}
+
+/** The block or function that a node stands in: what is declared in it can be read at the node. */
+export function blockOf(node: SyntaxNode): SyntaxNode {
+  let at = node;
+  while (at.parent && !blocks.has(at.type) && !isScope(at) && !at.type.startsWith('for_')) at = at.parent;
+  return at;
+}
+
+/** The function around a node, or the whole text. */
+export function functionOf(node: SyntaxNode): SyntaxNode {
+  let at = node;
+  while (at.parent) {
+    at = at.parent;
+    if (isScope(at)) return at;
+  }
+  return at;
+}
+
+/** Parts that run later, more than once or not at all: what is inside cannot move out of them. */
+function isBarrier(node: SyntaxNode): boolean {
+  const { type } = node;
+  if (isScope(node) || type === 'ternary_expression') return true;
+  if (/^(if_statement|else_clause|while_statement|do_statement|for_statement|for_in_statement)$/.test(type))
+    return true;
+  return type === 'binary_expression' && /^(&&|\|\||\?\?)$/.test(node.field('operator')?.text ?? '');
+}
+
+/** The statement before which a name can be given to something in a node. */
+export function openStatement(node: SyntaxNode): SyntaxNode {
+  const statement = statementOf(node);
+  for (let at = node; at !== statement; at = at.parent!) {
+    if (isBarrier(at.parent!)) {
+      throw new Withheld('there is no statement of its own before which a name could be given');
+    }
+  }
+  if (indentBefore(statement.source.text, statement.start) === undefined) {
+    throw new Withheld('there is no line of its own before which a name could be given');
+  }
+  return statement;
+}
+
+/** The name that a statement gives to a node and does nothing else, as `e` in `const e = x.exp();`. */
+export function nameGiven(node: SyntaxNode): SyntaxNode | undefined {
+  let value = node;
+  while (value.parent?.type === 'parenthesized_expression') value = value.parent;
+  const declarator = value.parent;
+  const declaration = declarator?.parent;
+  if (declarator?.type !== 'variable_declarator' || !declaration?.type.endsWith('declaration')) return undefined;
+  if (declarator.field('value')?.start !== value.start || declaration.named.length !== 1) return undefined;
+  const target = declarator.field('name');
+  return target?.type === 'identifier' ? target : undefined;
+}
+
+/** Whether a comment stands inside a node. */
+export function hasComment(node: SyntaxNode): boolean {
+  if (!/\/[/*]/.test(node.text)) return false;
+  const queue = [node];
+  for (let next = queue.pop(); next; next = queue.pop()) {
+    if (next.type === 'comment') return true;
+    queue.push(...next.children);
+  }
+  return false;
+}
+
+const enclosing = new Set([
+  ...['parenthesized_expression', 'arguments', 'return_statement', 'variable_declarator', 'assignment_expression'],
+  ...['augmented_assignment_expression', 'arrow_function', 'expression_statement', 'array', 'pair'],
+]);
+
+/** Whether anything can be put in the place of a node without brackets. */
+export function standsAlone({ parent }: SyntaxNode): boolean {
+  return parent !== undefined && enclosing.has(parent.type);
+}

@@ -1,0 +1,55 @@
+import type { Edit } from '../../../findings.ts';
+import type { RewritePlan } from '../../../rules/rule.ts';
+import type { Occurrence } from '../../../terms/occurrence.ts';
+import type { SyntaxNode } from '../../syntax.ts';
+import type { Family, LibraryCall } from '../../python/libraries/family.ts';
+import { libraryOf, syntaxOf } from '../../python/lower/frame.ts';
+import type { Session } from '../../python/lower/session.ts';
+import { Withheld } from '../../python/write/withheld.ts';
+import { numbers } from '../libraries/families.ts';
+
+/** One plan while it is being written. */
+export class Task {
+  readonly edits: Edit[] = [];
+
+  constructor(
+    readonly plan: RewritePlan,
+    readonly session: Session,
+  ) {}
+
+  syntax(place: Occurrence): SyntaxNode {
+    const node = syntaxOf(place);
+    if (!node) throw new Withheld('the code is not written out here');
+    return node;
+  }
+
+  /** The library that code at a place is written with. */
+  familyOf(...places: readonly (Occurrence | undefined)[]): Family {
+    for (const place of [...places, ...this.plan.like]) {
+      const family = place && libraryOf(place);
+      if (family) return family;
+    }
+    return numbers;
+  }
+
+  /** Whether functions of tensors are written as methods near some places. */
+  prefersMethods(family: Family, places: Iterable<Occurrence>): boolean {
+    return family.methods && [...places].some((place) => this.session.calls.get(place)?.isMethod);
+  }
+
+  /** What a function is called here: through the name of its library, or by its own. */
+  nameOf({ ways }: LibraryCall): string {
+    const [way] = ways;
+    if (!way) throw new Withheld(undefined); /* it has no name to be called by */
+    if (way.module === 'Math') return `Math.${way.name}`;
+    const { imports } = this.session;
+    const own = imports.find(({ path }) => path === `${way.module}.${way.name}`)?.name;
+    const whole = imports.find(({ path }) => path === way.module)?.name;
+    if (own !== undefined) return own;
+    if (whole !== undefined) return `${whole}.${way.name}`;
+    if (imports.some(({ path }) => path.startsWith(`${way.module}.`))) {
+      throw new Withheld(`${way.name} is not imported here`);
+    }
+    return `${way.module === 'tfjs' ? 'tf' : 'math'}.${way.name}`;
+  }
+}

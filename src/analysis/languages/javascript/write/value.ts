@@ -1,0 +1,121 @@
+// Writing a value in the place of another: what is written there already is kept as it is, the rest is spelt out.
+import type { Replacement } from '../../../rules/rule.ts';
+import { comparisonOf } from '../../../terms/comparison.ts';
+import type { BinaryTerm, MapTerm, Term } from '../../../terms/term.ts';
+import { replaceNode } from '../../python/write/edits.ts';
+import { Withheld } from '../../python/write/withheld.ts';
+import { removeUnneeded, requireLastAxis } from './library.ts';
+import { GivenNames } from './names.ts';
+import { binding, inside, pieceOf, type Piece } from './piece.ts';
+import { hasComment, standsAlone } from './statements.ts';
+import type { Task } from './task.ts';
+import { axisOptions, writtenCall } from './tensors.ts';
+import { Vocabulary } from './vocabulary.ts';
+
+export function writeValues(task: Task, replacements: readonly Replacement[]): void {
+  const names = new GivenNames(task);
+  for (const { at, by } of replacements) {
+    const node = task.syntax(at);
+    if (hasComment(node)) throw new Withheld('a comment stands inside the code to replace');
+    const words = new Vocabulary(task, at, node, names);
+    const piece = spell(words, by);
+    const target = node.type === 'augmented_assignment_expression' ? node.field('left') : undefined;
+    const wanted = standsAlone(node) ? binding.loose : pieceOf(node).binding;
+    const code = inOneLine(target ? piece.text : inside(piece, wanted));
+    task.edits.push(replaceNode(node, target ? `${target.text} = ${code}` : code));
+    removeUnneeded(task, node);
+  }
+}
+
+function inOneLine(code: string): string {
+  if (/['"`]/.test(code) && /[\r\n]/.test(code)) throw new Withheld('the code to replace stands on several lines');
+  return code
+    .replace(/([([{])\s*[\r\n]\s*/g, '$1')
+    .replace(/\s*[\r\n]\s*(?=[.)\]}])/g, '')
+    .replace(/\s*[\r\n]\s*/g, ' ');
+}
+
+/** A value in code. */
+function spell(words: Vocabulary, term: Term): Piece {
+  const anew = () => words.written(term, true) ?? spellAnew(words, term);
+  return words.written(term) ?? words.named(term, () => anew().text) ?? words.once(term, anew());
+}
+
+function spellAnew(words: Vocabulary, term: Term): Piece {
+  const part = (operand: Term) => spell(words, operand);
+  const { task } = words;
+  switch (term.kind) {
+    case 'constant':
+      return spellNumber(term.value);
+    case 'map':
+      return spellMap(words, term);
+    case 'binary':
+      return spellBinary(words, term);
+    case 'where':
+      if (words.isOfTensors) throw new Withheld('a choice between tensors is not written anew');
+      return spellChoice(part(term.condition), part(term.yes), part(term.no));
+    case 'reduce':
+      if (!words.isOfTensors) throw new Withheld('a sum over an array is not written anew');
+      return writtenCall(task, term.name, [part(term.operand)], axisOptions(task, term.axis, term.keepdims));
+    case 'library':
+      if (!words.isOfTensors) throw new Withheld(undefined); /* the language has no such function */
+      if (term.name !== 'softmax' && term.name !== 'log-softmax') throw new Withheld('a loss is not written anew');
+      requireLastAxis(term.axis);
+      return writtenCall(task, term.name, [part(term.operand)]);
+    case 'opaque': {
+      const compared = comparisonOf(term);
+      if (!compared) throw new Withheld('a part of the new code is not written out here');
+      const [left, right] = [part(compared.left), part(compared.right)];
+      const text = `${inside(left, binding.additive)} ${compared.comparator} ${inside(right, binding.additive)}`;
+      return { text, binding: binding.loose };
+    }
+    default:
+      throw new Withheld('a part of the new code is not written out here');
+  }
+}
+
+function spellNumber(value: number): Piece {
+  if (value < 0 || Object.is(value, -0)) return { text: `-${spellNumber(-value).text}`, binding: binding.tight };
+  return { text: String(value).replace('e+', 'e'), binding: binding.atom };
+}
+
+function spellMap(words: Vocabulary, { name, operand }: MapTerm): Piece {
+  const piece = spell(words, operand);
+  if (name === 'neg' && !words.isOfTensors) {
+    const isProduct = operand.kind === 'binary' && (operand.name === 'multiply' || operand.name === 'divide');
+    return { text: `-${inside(piece, isProduct ? binding.atom : binding.tight)}`, binding: binding.tight };
+  }
+  if (name === 'square' && !words.isOfTensors) {
+    return { text: `${inside(piece, binding.atom)} ** 2`, binding: binding.tight };
+  }
+  return writtenCall(words.task, name, [piece]);
+}
+
+const operators = { add: '+', subtract: '-', multiply: '*', divide: '/' } as const;
+
+function spellBinary(words: Vocabulary, { name, left, right }: BinaryTerm): Piece {
+  const [a, b] = [spell(words, left), spell(words, right)];
+  if (words.isOfTensors || name === 'maximum' || name === 'minimum') return writtenCall(words.task, name, [a, b]);
+  switch (name) {
+    case 'add':
+    case 'subtract': {
+      const text = `${inside(a, binding.additive)} ${operators[name]} ${inside(b, binding.tight)}`;
+      return { text, binding: binding.additive };
+    }
+    case 'multiply':
+    case 'divide': {
+      const text = `${inside(a, binding.tight)} ${operators[name]} ${inside(b, binding.atom)}`;
+      return { text, binding: binding.tight };
+    }
+    case 'power':
+      return { text: `${inside(a, binding.atom)} ** ${inside(b, binding.atom)}`, binding: binding.tight };
+    case 'logaddexp':
+      throw new Withheld(undefined); /* the language has no such function */
+    case 'modulo':
+      throw new Withheld('a remainder is not written anew');
+  }
+}
+
+function spellChoice(condition: Piece, yes: Piece, no: Piece): Piece {
+  return { text: `${condition.text} ? ${yes.text} : ${no.text}`, binding: binding.loose };
+}

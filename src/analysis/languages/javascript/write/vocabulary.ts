@@ -1,0 +1,122 @@
+// What code at a place can be made of: what is written there, and names that hold a value.
+import type { Occurrence } from '../../../terms/occurrence.ts';
+import type { Term } from '../../../terms/term.ts';
+import type { SyntaxNode } from '../../syntax.ts';
+import { syntaxOf } from '../../python/lower/frame.ts';
+import { Withheld } from '../../python/write/withheld.ts';
+import type { Session } from '../../python/lower/session.ts';
+import { isCheap, wordsIn, type GivenNames } from './names.ts';
+import { binding, pieceOf, type Piece } from './piece.ts';
+import { blockOf, nameGiven } from './statements.ts';
+import type { Task } from './task.ts';
+
+const indexes = new WeakMap<Session, ReadonlyMap<Term, readonly Occurrence[]>>();
+
+/** The places of each value in the document's own text. */
+function placesOf(session: Session): ReadonlyMap<Term, readonly Occurrence[]> {
+  const known = indexes.get(session);
+  if (known) return known;
+  const places = new Map<Term, Occurrence[]>();
+  for (const place of session.places) {
+    if (!place.own) continue;
+    const list = places.get(place.term);
+    if (list) list.push(place);
+    else places.set(place.term, [place]);
+  }
+  indexes.set(session, places);
+  return places;
+}
+
+export class Vocabulary {
+  /** Whether code here is made of calls on tensors, not of operators on numbers. */
+  readonly isOfTensors: boolean;
+  /** Names whose values the rewrite makes unneeded. */
+  private readonly going: ReadonlySet<string>;
+
+  constructor(
+    readonly task: Task,
+    private readonly at: Occurrence,
+    private readonly node: SyntaxNode,
+    private readonly names: GivenNames,
+  ) {
+    const given = task.plan.unneeded.map((place) => syntaxOf(place)).map((each) => each && nameGiven(each));
+    this.going = new Set(given.flatMap((name) => name?.text ?? []));
+    this.isOfTensors = task.familyOf(at).name === 'tfjs';
+  }
+
+  /**
+   * The code of a value that is written inside the place, or a name that holds it there.
+   * @param anyCode - also of a value that is to be named, although its code is not to be there several times
+   */
+  written(term: Term, anyCode = false): Piece | undefined {
+    const places = placesOf(this.task.session).get(term) ?? [];
+    const nodes = places
+      .map((place) => this.task.syntax(place))
+      .filter((node) => isExpression(node) && this.stays(node));
+    const wished = this.task.plan.names?.has(term);
+    const wanted = wished && !anyCode ? nodes.filter(isCheap) : nodes;
+    const reusable = wished ? wanted : wanted.filter((node) => !this.holdsCostly(node));
+    const inner = reusable.filter((node) => this.holds(node)).sort((a, b) => a.end - a.start - (b.end - b.start));
+    if (inner[0]) return pieceOf(inner[0]);
+    const name = this.nameFor(places);
+    return name === undefined ? undefined : { text: name, binding: binding.atom };
+  }
+
+  /** A name for a value that the plan wants named, given on a line before; undefined where there is no such line. */
+  named(term: Term, code: () => string): Piece | undefined {
+    const wish = this.task.plan.names?.get(term);
+    if (wish === undefined) return undefined;
+    try {
+      return { text: this.names.giveValue(this.node, term, wish, code), binding: binding.atom };
+    } catch (error) {
+      if (error instanceof Withheld) return undefined;
+      throw error;
+    }
+  }
+
+  /** Code that is written out where it could not be named: a call in it must not be made twice. */
+  once(term: Term, piece: Piece): Piece {
+    if (this.task.plan.names?.has(term) && this.written(term, true) && !this.written(term)) {
+      throw new Withheld('a part of it would be computed several times');
+    }
+    return piece;
+  }
+
+  /** The last name before the place that was read as, or given to, a value, and can be read at the place. */
+  private nameFor(places: readonly Occurrence[]): string | undefined {
+    const names = places.flatMap((place) => {
+      if (place.scope !== this.at.scope && !this.at.scope.startsWith(`${place.scope}/`)) return [];
+      const node = this.task.syntax(place);
+      const name = node.type === 'identifier' ? node : nameGiven(node);
+      const isBefore = name?.source === this.node.source && name.start < this.node.start;
+      return isBefore && isWithin(this.node, blockOf(name)) && !this.going.has(name.text) ? [name] : [];
+    });
+    return names.sort((a, b) => a.start - b.start).at(-1)?.text;
+  }
+
+  /** Whether a value that is to be named is computed in some code. */
+  private holdsCostly(outer: SyntaxNode): boolean {
+    const terms = [...(this.task.plan.names?.keys() ?? [])];
+    return terms.some((term) => {
+      const nodes = (placesOf(this.task.session).get(term) ?? []).map((place) => this.task.syntax(place));
+      return nodes.some((node) => isWithin(node, outer) && !isCheap(node));
+    });
+  }
+
+  /** Whether some code can be kept: a name that goes with the rewrite holds nothing afterwards. */
+  private stays(node: SyntaxNode): boolean {
+    return this.going.size === 0 || ![...wordsIn(node.text)].some((word) => this.going.has(word));
+  }
+
+  private holds(node: SyntaxNode): boolean {
+    return isWithin(node, this.node);
+  }
+}
+
+function isWithin(inner: SyntaxNode, outer: SyntaxNode): boolean {
+  return inner.source === outer.source && outer.start <= inner.start && inner.end <= outer.end;
+}
+
+function isExpression({ type }: SyntaxNode): boolean {
+  return !/statement|declara|assignment|update|parameter|pattern|function|^program$|^arguments$/.test(type);
+}

@@ -1,0 +1,45 @@
+import type { RewritePlan } from '../../../rules/rule.ts';
+import type { Written } from '../../frontEnd.ts';
+import type { Session } from '../../python/lower/session.ts';
+import { merged } from '../../python/write/edits.ts';
+import { Withheld } from '../../python/write/withheld.ts';
+import { writeLibrary } from './library.ts';
+import { writeShifts } from './shift.ts';
+import { Task } from './task.ts';
+import { writeValues } from './value.ts';
+
+/** A plan as edits in the style of the text, or why it cannot be written. */
+export function write(plan: RewritePlan, session: Session): Written {
+  const task = new Task(plan, session);
+  try {
+    const title = writers[plan.writing](task);
+    return { ok: true, title, edits: merged(task.edits), assumptions: [], doubts: [] };
+  } catch (error) {
+    if (error instanceof Withheld) return { ok: false, reason: error.reason };
+    throw error;
+  }
+}
+
+/** What functions that a title names are called here. */
+const named: Readonly<Record<string, string>> = {
+  log_softmax: 'logSoftmax',
+  log_sigmoid: 'logSigmoid',
+  logsumexp: 'logSumExp',
+};
+
+/** Each gives the title that a user reads. */
+const writers: Readonly<Record<RewritePlan['writing'], (task: Task) => string>> = {
+  shift(task) {
+    writeShifts(task, task.plan.replacements);
+    return task.plan.title;
+  },
+  value(task) {
+    writeValues(task, task.plan.replacements);
+    return task.plan.title.replace(/log_\w+|logsumexp/, (name) => named[name] ?? name);
+  },
+  softmax(task) {
+    const [replacement] = task.plan.replacements;
+    if (!replacement) throw new Withheld('there is nothing to replace');
+    return `Replace with ${writeLibrary(task, replacement)}`;
+  },
+};

@@ -1,0 +1,137 @@
+// What every front end does alike: cells parsed, lowered into one session, read again after edits, and freed.
+import type { Edit, SourceDocument } from '../../findings.ts';
+import type { RewritePlan } from '../../rules/rule.ts';
+import type { Lowering } from '../../terms/occurrence.ts';
+import type { TermStore } from '../../terms/store.ts';
+import type { Extent, LoweredDocument, Written } from '../frontEnd.ts';
+import type { ParsedSource, Parse } from '../parser.ts';
+
+/** What a language has of its own. */
+export interface Reader {
+  /** A cell's text without what is not of the language; as many characters. */
+  readable(document: SourceDocument, text: string): string;
+  lower(
+    sources: readonly ParsedSource[],
+    document: SourceDocument,
+    store: TermStore,
+    extent: Extent,
+    options: ReadOptions,
+  ): Read;
+  /** Nodes that a comment cannot begin in. */
+  readonly strings: readonly string[];
+  /** Whether a comment could not begin after some text, whatever the node that it would be in. */
+  joinsNextLine?(before: string): boolean;
+}
+
+export interface ReadOptions {
+  /** Trees that it makes are freed with the document. */
+  readonly parse: Parse;
+  /** Whether a value that gradients do not go through is a `detach` of it, and not the value itself. */
+  readonly keepsDetach: boolean;
+}
+
+/** What was read of the cells of a document. */
+export interface Read extends Lowering, Pick<LoweredDocument, 'needs'> {
+  /** The scopes in which something is detached; absent of a language whose libraries do not. */
+  readonly detachingScopes?: ReadonlySet<string>;
+  write(plan: RewritePlan, texts: ReadonlyMap<number, string>): Written;
+}
+
+/** The scope of what stands outside of functions. */
+export const topScope = 'module';
+
+/** What is parsed for each cell, and by whom it is to be freed. */
+interface Parsed {
+  readonly source: ParsedSource;
+  readonly own: boolean;
+}
+
+/**
+ * Lowers a document whose cells are parsed by `parse`, or taken over from a reading before by `take`.
+ * @param before - what the reading before saw of calls
+ */
+export function readDocument(
+  reader: Reader,
+  document: SourceDocument,
+  store: TermStore,
+  extent: Extent,
+  parse: Parse,
+  take: (cell: number, parse: () => ParsedSource | undefined) => Parsed | undefined = (_, fresh) => owned(fresh()),
+  before?: LoweredDocument['argumentsOf'],
+): LoweredDocument | undefined {
+  const parsed = new Map<number, Parsed>();
+  const beside: ParsedSource[] = [];
+  const dispose = () => {
+    for (const source of beside) source.dispose();
+    for (const { source, own } of parsed.values()) if (own) source.dispose();
+  };
+  for (const { index: cell, text } of document.cells) {
+    const source = take(cell, () => parse({ cell, text: reader.readable(document, text) }));
+    if (!source) {
+      dispose();
+      return undefined;
+    }
+    parsed.set(cell, source);
+  }
+  const sources = [...parsed.values()].map(({ source }) => source);
+  const parseBeside: Parse = (source) => {
+    const made = parse(source);
+    if (made) beside.push(made);
+    return made;
+  };
+  let read: Read;
+  try {
+    read = reader.lower(sources, document, store, extent, { parse: parseBeside, keepsDetach: false });
+  } catch (error) {
+    dispose();
+    throw error;
+  }
+  // Where only some functions are lowered, not every call is seen.
+  const argumentsOf: LoweredDocument['argumentsOf'] = before ?? ((parameter) => read.argumentsOf(parameter));
+  const texts = new Map(document.cells.map(({ index, text }) => [index, text]));
+  return {
+    computed: read.computed,
+    leaving: read.leaving,
+    argumentsOf,
+    ...(read.needs && { needs: read.needs }),
+    hasErrors: sources.some(({ hasErrors }) => hasErrors),
+    textOf: ({ span }) => texts.get(span.cell)?.slice(span.start, span.end) ?? '',
+    write: (plan) => read.write(plan, texts),
+    comments: () =>
+      [...parsed].flatMap(([cell, { source }]) => source.comments().map(({ start, end }) => ({ cell, start, end }))),
+    takesComment: (cell, offset) =>
+      parsed.get(cell)?.source.isInside(offset, reader.strings) === false &&
+      !reader.joinsNextLine?.(texts.get(cell)!.slice(0, offset)),
+    detaches: (scopes) => [...(read.detachingScopes ?? [])].some((id) => scopes.some((scope) => areNested(id, scope))),
+    detaching: (scopes) => {
+      const options = { parse: parseBeside, keepsDetach: true };
+      const { computed, leaving } = reader.lower(sources, document, store, { scopes }, options);
+      return { computed, leaving, argumentsOf };
+    },
+    edited: (after, edits, within) => {
+      const retake = (cell: number, fresh: () => ParsedSource | undefined) => {
+        const source = parsed.get(cell)?.source;
+        const own = edits.filter((edit) => edit.cell === cell);
+        if (!source || own.length === 0) return source && { source, own: false };
+        return owned(document.kind === 'notebook' ? fresh() : reread(source, after, cell, own));
+      };
+      const calls = typeof within === 'object' ? argumentsOf : undefined;
+      return readDocument(reader, after, store, within, parse, retake, calls);
+    },
+    dispose,
+  };
+}
+
+function owned(source: ParsedSource | undefined): Parsed | undefined {
+  return source && { source, own: true };
+}
+
+function reread(before: ParsedSource, after: SourceDocument, cell: number, edits: readonly Edit[]) {
+  return before.edited(edits, { cell, text: after.cells.find(({ index }) => index === cell)?.text ?? '' });
+}
+
+/** Whether one of two scopes is the other, or one of two functions is within the other. */
+function areNested(a: string, b: string): boolean {
+  if (a === b) return true;
+  return a !== topScope && b !== topScope && (a.startsWith(`${b}/`) || b.startsWith(`${a}/`));
+}

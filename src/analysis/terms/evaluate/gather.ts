@@ -1,0 +1,37 @@
+import { pickOne } from '../gathers.ts';
+import { structureOf } from '../structure.ts';
+import type { GatherTerm, Term } from '../term.ts';
+import { ShapeError, sizeOf, type NdArray } from './array.ts';
+import { once } from './once.ts';
+
+/** x[i], the index counted from the end if it is negative, and around if it is beyond. */
+export function gatherArray(term: GatherTerm, array: NdArray, value: (term: Term) => NdArray): NdArray {
+  const [index] = term.indices;
+  if (term.key !== pickOne || !index) return onePerLine(array, choiceOf(term));
+  const at = value(index);
+  const [length, ...shape] = array.shape;
+  if (length === undefined || at.shape.length > 0) throw new ShapeError('One element is picked by one index.');
+  const size = sizeOf(shape);
+  const start = (((Math.floor(at.data[0]!) % length) + length) % length) * size;
+  return { shape, data: array.data.slice(start, start + size) };
+}
+
+/**
+ * Some of the elements, whichever they are in truth: one of each line, by a valid index that `choice` stands for. Two
+ * values agree on what is picked of them if they do so on every choice, this one too.
+ */
+function onePerLine({ shape, data }: NdArray, choice: number): NdArray {
+  const length = shape.at(-1);
+  if (!length) throw new ShapeError('Elements are picked of what has none.');
+  const lines = shape.slice(0, -1);
+  const at = (line: number) => line * length + ((line + choice) % length);
+  return { shape: lines, data: Float64Array.from({ length: sizeOf(lines) }, (_, line) => data[at(line)]!) };
+}
+
+/** The same number for the same indices, most often another for others: what picks differently must show. */
+const choiceOf = once(({ key, indices }: GatherTerm): number => {
+  const text = `${key} ${structureOf(indices)}`;
+  let hash = 7;
+  for (let i = 0; i < text.length; i++) hash = (hash * 31 + text.charCodeAt(i)) % 65_521;
+  return hash;
+});

@@ -1,0 +1,82 @@
+// What the parts of a loss are told by: targets and their complements, classes, scales.
+import { takeAlong } from './gathers.ts';
+import { bare, complementOf, inside } from './logarithm.ts';
+import type { MapTerm, Term } from './term.ts';
+
+/** Losses have few terms; x = x + x, repeated, has as many as one likes. */
+const maxAddends = 12;
+
+export function isLog(term: Term): term is MapTerm {
+  return term.kind === 'map' && term.name === 'log';
+}
+
+export interface Addend {
+  readonly term: Term;
+  readonly negative: boolean;
+}
+
+/** The first of the values that are added up. */
+export function addendsOf(sum: Term): readonly Addend[] {
+  const found: Addend[] = [];
+  const queue: Addend[] = [{ term: sum, negative: false }];
+  for (let next = queue.pop(); next && found.length < maxAddends; next = queue.pop()) {
+    const { term, negative } = next;
+    if (term.kind === 'binary' && (term.name === 'add' || term.name === 'subtract')) {
+      queue.push({ term: term.right, negative: negative !== (term.name === 'subtract') });
+      queue.push({ term: term.left, negative });
+    } else if (term.kind === 'map' && term.name === 'neg') queue.push({ term: term.operand, negative: !negative });
+    else found.push(next);
+  }
+  return found;
+}
+
+/** t and 1 - t, in either order. */
+export function areComplements(t: Term, u: Term): boolean {
+  const [a, b] = [bare(t), bare(u)];
+  const isOf = (part: Term, whole: Term) => {
+    const complement = complementOf(part);
+    return complement !== undefined && bare(complement.of) === whole;
+  };
+  return isOf(a, b) || isOf(b, a);
+}
+
+/** A power of 1 - p beside log(p), of p beside log(1 - p). */
+export function isFocal(weight: Term, inner: Term, complement: boolean): boolean {
+  const isPower = weight.kind === 'binary' && weight.name === 'power';
+  const isSquare = weight.kind === 'map' && weight.name === 'square';
+  const base = inside(isPower ? weight.left : isSquare ? weight.operand : weight);
+  return base.complement !== complement && bare(base.inner) === bare(inner);
+}
+
+export function isRunningTotal(term: Term): boolean {
+  return term.kind === 'variable' && term.role === 'loop';
+}
+
+/** 2 * pi * v, 2 / v, x + 1: a number that makes something of another kind of it. */
+export function isScaled(term: Term): boolean {
+  if (term.kind !== 'binary') return false;
+  const { name, left, right } = term;
+  const isNumber = (part: Term) => part.kind === 'constant' && Math.abs(part.value) >= 1;
+  if (name === 'divide') return left.kind === 'constant';
+  return (name === 'multiply' || name === 'add') && (isNumber(left) || isNumber(right) || isScaled(left));
+}
+
+export type Gather = Extract<Term, { kind: 'gather' }>;
+
+/**
+ * The class of each sample: by an index for each axis, or by one where a loss is summed or of one sample. Else a single
+ * index, or a mask, takes a part of something.
+ */
+export function isClass(gather: Gather, ofLoss: boolean): boolean {
+  if (!isChoice(gather)) return false;
+  return ofLoss || gather.key === takeAlong || gather.indices.filter((index) => !isSlice(index)).length > 1;
+}
+
+/** Elements chosen by something that is computed or given: not the first column, nor a slice. */
+function isChoice(gather: Gather): boolean {
+  return gather.indices.some((index) => index.kind !== 'constant' && !isSlice(index));
+}
+
+function isSlice(index: Term): boolean {
+  return index.kind === 'opaque' && /^(slice|string)\b/.test(index.key);
+}

@@ -1,0 +1,151 @@
+// The inputs that two terms are compared on.
+import type { Bounds } from '../terms/bounds/bounds.ts';
+import { sizeOf, type NdArray } from '../terms/evaluate/array.ts';
+import type { Inputs } from '../terms/evaluate/evaluate.ts';
+import { inputsOf } from '../terms/evaluate/inputs.ts';
+import type { Term } from '../terms/term.ts';
+import { domainsOf, isContinuous, type Domain } from './domain.ts';
+import { random, type Random } from './random.ts';
+
+/** Lengths differ, so that a lost or a wrong axis shows. */
+const shapes: readonly (readonly number[])[] = [[5], [7], [4, 6], [2, 5], [3, 4, 5]];
+/** Inputs that are told apart as arrays or scalars; beyond, all are arrays. */
+const maxMixed = 3;
+/** How large logits are, in the draws of one shape. */
+const scales = [2, 0.5, 3];
+
+/** A shape, which inputs have it (the others are scalars), and the axis that a value may name. */
+export interface Layout {
+  readonly shape: readonly number[];
+  readonly isArray: readonly boolean[];
+  readonly axis: number;
+}
+
+/** One draw: the how manieth of its layout, which decides what targets and masks are, and how large logits are. */
+export interface Draw {
+  readonly index: number;
+  readonly scale: number;
+}
+
+/** The inputs of some terms, and what they are drawn from. The same draws each time. */
+export class Draws {
+  /** Those of which gradients are taken. */
+  readonly leaves: readonly Term[];
+  private readonly values: readonly Term[];
+  private readonly axes: readonly Term[];
+  private readonly domains: ReadonlyMap<Term, Domain>;
+  private readonly random: Random = random(20_240_101);
+
+  constructor(
+    roots: readonly Term[],
+    private readonly bounds: Bounds,
+  ) {
+    const { values, axes } = inputsOf(roots);
+    this.values = values;
+    this.axes = axes;
+    this.domains = domainsOf(roots, values);
+    this.leaves = values.filter((term) => isContinuous(this.domainOf(term)));
+  }
+
+  /** Every shape, for all inputs arrays and for some of them scalars. */
+  layouts(): readonly Layout[] {
+    const axes = this.axes.length > 0 ? [0, -1] : [0];
+    return shapes.flatMap((shape) =>
+      mixes(this.values.length).flatMap((isArray) => axes.map((axis) => ({ shape, isArray, axis }))),
+    );
+  }
+
+  /** Several where all inputs are arrays, one where some are scalars. */
+  of({ isArray }: Layout): readonly Draw[] {
+    return scales.slice(0, isArray.every(Boolean) ? scales.length : 1).map((scale, index) => ({ scale, index }));
+  }
+
+  inputs({ shape, isArray, axis }: Layout, draw: Draw): Inputs {
+    const inputs = new Map<Term, NdArray>();
+    for (const [index, term] of this.values.entries()) {
+      const own = isArray[index] ? shape : [];
+      const { low, high } = this.bounds.of(term);
+      const data = this.numbers(this.domainOf(term), own, draw);
+      inputs.set(term, { shape: own, data: data.map((x) => Math.min(Math.max(x, low), high)) });
+    }
+    for (const term of this.axes) inputs.set(term, { shape: [], data: Float64Array.of(axis) });
+    return inputs;
+  }
+
+  private domainOf(term: Term): Domain {
+    return this.domains.get(term) ?? 'real';
+  }
+
+  private numbers(domain: Domain, shape: readonly number[], { index, scale }: Draw): Float64Array {
+    const { random: draw } = this;
+    const each = (value: (place: number) => number) =>
+      Float64Array.from({ length: sizeOf(shape) }, (_, place) => value(place));
+    switch (domain) {
+      case 'index':
+        return each(() => Math.floor(5 * draw.uniform()));
+      case 'boolean':
+        return each(() => Math.round(draw.uniform()));
+      case 'one-hot':
+        return oneHots(shape, draw);
+      case 'probability':
+        return each(() => 0.02 + 0.96 * draw.uniform());
+      case 'positive':
+        return shape.length === 0 ? each(() => 0.5 + 2 * draw.uniform()) : each(() => Math.abs(scale * draw.normal()));
+      case 'target':
+        if (index === 1) return oneHots(shape, draw);
+        if (index === 2) return distributions(shape, draw);
+        break;
+      case 'mask':
+        if (index > 0 && shape.length > 0) {
+          const masked = index === 1 ? -1e9 : -Infinity;
+          return each((place) => (isChequered(place, shape) && draw.uniform() < 0.5 ? masked : 0));
+        }
+        break;
+      case 'real':
+        break;
+    }
+    // A scalar is a temperature or the like, which at 0 would make both sides meaningless.
+    return shape.length === 0 ? each(() => 0.5 + 2 * draw.uniform()) : each(() => scale * draw.normal());
+  }
+}
+
+/** Which inputs are arrays, the others being scalars: one at least; first all. */
+function mixes(count: number): readonly (readonly boolean[])[] {
+  const all = new Array<boolean>(count).fill(true);
+  if (count > maxMixed) return [all];
+  const numbers = Array.from({ length: Math.max(0, 2 ** count - 2) }, (_, index) => index + 1);
+  return [all, ...numbers.map((bits) => Array.from({ length: count }, (_, index) => (bits & (1 << index)) !== 0))];
+}
+
+/** A 1 in each line along the last axis; a scalar is 0 or 1. */
+function oneHots(shape: readonly number[], draw: Random): Float64Array {
+  const length = shape.at(-1);
+  if (length === undefined) return Float64Array.of(Math.round(draw.uniform()));
+  const data = new Float64Array(sizeOf(shape));
+  for (let start = 0; start < data.length; start += length) data[start + Math.floor(length * draw.uniform())] = 1;
+  return data;
+}
+
+/** Numbers in (0, 1) that add up to 1 in each line along the last axis. */
+function distributions(shape: readonly number[], draw: Random): Float64Array {
+  const data = Float64Array.from({ length: sizeOf(shape) }, () => 0.05 + draw.uniform());
+  const length = shape.at(-1);
+  if (length === undefined) return data.map((x) => x / 1.1);
+  for (let start = 0; start < data.length; start += length) {
+    const line = data.subarray(start, start + length);
+    const total = line.reduce((sum, x) => sum + x, 0);
+    for (let i = 0; i < length; i++) line[i] = line[i]! / total;
+  }
+  return data;
+}
+
+/** Every other element along any axis, so that no line of two or more is masked as a whole. */
+function isChequered(place: number, shape: readonly number[]): boolean {
+  let coordinates = 0;
+  let rest = place;
+  for (const length of [...shape].reverse()) {
+    coordinates += rest % length;
+    rest = Math.floor(rest / length);
+  }
+  return coordinates % 2 === 1;
+}

@@ -1,0 +1,99 @@
+// Whether two terms have the same gradient.
+import { gradient } from '../terms/differentiate/gradient.ts';
+import { ShapeError, type NdArray } from '../terms/evaluate/array.ts';
+import type { Inputs } from '../terms/evaluate/evaluate.ts';
+import { exactRise } from '../terms/evaluate/exactly.ts';
+import type { Term } from '../terms/term.ts';
+import { subterms } from '../terms/walk.ts';
+import { isFinite, largest } from './differences.ts';
+import { random } from './random.ts';
+
+/** Of a gradient, relative to its largest number: it is a difference of numbers of that size. */
+const looser = 100;
+
+const numbers = random(7);
+const projection = Float64Array.from({ length: 256 }, () => numbers.normal());
+
+/** The weights of the elements of a value: its gradient is that of their sum. The same for values of one shape. */
+function weights({ data }: NdArray): Float64Array {
+  return data.map((_, index) => projection[index % projection.length]!);
+}
+
+/**
+ * Compares the gradients of a fixed random projection of two terms with respect to each leaf.
+ * @param tolerance - of the values; that of the gradients is a hundred times as much
+ * @returns `skipped` where the old one has none, or none that is finite, or neither is right: probabilities that have
+ * become 1 have gradients that are rounding errors and nothing else
+ */
+export function compareGradients(
+  before: Term,
+  after: Term,
+  inputs: Inputs,
+  leaves: readonly Term[],
+  tolerance: number,
+): 'agrees' | 'differs' | 'skipped' {
+  const old = attempt(before, inputs, leaves);
+  if (!old || ![...old.values()].every(isFinite)) return 'skipped';
+  const now = attempt(after, inputs, leaves);
+  if (!now) return 'differs';
+  if (isSame(old, now, looser * tolerance)) return 'agrees';
+  // A difference of the code's own: nothing in real numbers shows it.
+  if (holdsDetach(before)) return 'differs';
+  return judge(before, inputs, leaves, { old, now }, looser * tolerance);
+}
+
+type Gradient = ReadonlyMap<Term, NdArray>;
+
+function isSame(old: Gradient, now: Gradient, tolerance: number): boolean {
+  return [...old].every(([leaf, { data }]) => {
+    const other = now.get(leaf)!.data;
+    const allowed = tolerance * Math.max(largest(data), 1e-300);
+    return data.every((x, index) => Math.abs(other[index]! - x) <= allowed);
+  });
+}
+
+function holdsDetach(term: Term): boolean {
+  return [...subterms(term)].some((part) => part.kind === 'map' && part.name === 'detach');
+}
+
+/** Relative length of a step on either side: the square of it is what a central difference is off. */
+const step = 2 ** -26;
+const bits = 256;
+
+/** Which of two gradients is right, by what a small step in all inputs makes of the old term in real numbers. */
+function judge(
+  before: Term,
+  inputs: Inputs,
+  leaves: readonly Term[],
+  { old, now }: { readonly old: Gradient; readonly now: Gradient },
+  tolerance: number,
+): 'agrees' | 'differs' | 'skipped' {
+  const moved = (by: number): Inputs => {
+    const shift = (data: Float64Array) => data.map((x, i) => x + by * projection[(3 * i + 1) % projection.length]!);
+    return new Map(
+      [...inputs].map(([term, { shape, data }]) => [term, { shape, data: leaves.includes(term) ? shift(data) : data }]),
+    );
+  };
+  const [from, to] = [moved(-step), moved(step)];
+  const rise = exactRise(before, from, to, weights, bits);
+  const isRight = (gradient: Gradient): boolean => {
+    let expected = 0;
+    for (const [leaf, { data }] of gradient) {
+      const [start, end] = [from.get(leaf)!.data, to.get(leaf)!.data];
+      for (const [i, slope] of data.entries()) if (start[i] !== end[i]) expected += slope * (end[i]! - start[i]!);
+    }
+    return Math.abs(expected - rise) <= tolerance * Math.abs(rise);
+  };
+  if (isRight(now)) return 'agrees';
+  return isRight(old) ? 'differs' : 'skipped';
+}
+
+/** Undefined where the library would raise. */
+function attempt(term: Term, inputs: Inputs, leaves: readonly Term[]): Gradient | undefined {
+  try {
+    return gradient(term, inputs, weights, leaves);
+  } catch (error) {
+    if (error instanceof ShapeError) return undefined;
+    throw error;
+  }
+}

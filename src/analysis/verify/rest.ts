@@ -1,0 +1,45 @@
+// Whether what a rewrite is not about stays as it was.
+import { liftAll } from '../terms/lift.ts';
+import type { Lowering, Occurrence } from '../terms/occurrence.ts';
+import type { TermStore } from '../terms/store.ts';
+import type { Term } from '../terms/term.ts';
+import { unrefined } from '../terms/unrefined.ts';
+import { substitute } from '../terms/walk.ts';
+
+/** A value that another takes the place of. */
+export interface Exchange {
+  readonly from: Term;
+  readonly to: Term;
+}
+
+/** What is not as it should be: a place whose value would be lost, or something that was nowhere before. */
+export type Change = { readonly lost: Occurrence } | 'something else';
+
+/** Whether one scope is another, or a function within it. */
+export function isNear({ scope }: Occurrence, scopes: readonly string[]): boolean {
+  return scopes.some((own) => scope === own || scope.startsWith(`${own}/`));
+}
+
+/** Compares what leaves the given functions before and after: with the values exchanged it has to be the same. */
+export function changeOf(
+  store: TermStore,
+  before: Lowering,
+  after: Lowering,
+  exchanged: readonly Exchange[],
+  scopes: readonly string[],
+): Change | undefined {
+  // A comprehension of quotients leaves as the quotient of the whole.
+  const exchange = new Map(
+    exchanged.flatMap(({ from, to }): [Term, Term][] => [
+      [liftAll(store, from), liftAll(store, to)],
+      [from, to],
+    ]),
+  );
+  const expected = new Map<Term, Occurrence>();
+  for (const place of before.leaving.filter((each) => isNear(each, scopes)))
+    expected.set(unrefined(store, substitute(store, place.term, exchange)), place);
+  const leaving = after.leaving.filter((each) => isNear(each, scopes));
+  const found = new Set(leaving.map(({ term }) => unrefined(store, term)));
+  for (const [term, place] of expected) if (!found.has(term)) return { lost: place };
+  return [...found].every((term) => expected.has(term)) ? undefined : 'something else';
+}

@@ -1,0 +1,24 @@
+import type { TermStore } from '../terms/store.ts';
+import type { Term } from '../terms/term.ts';
+import { subterms, substitute } from '../terms/walk.ts';
+
+/** Where branches meet, one after the other is taken, on both sides the same. */
+export function worlds(
+  store: TermStore,
+  old: Term,
+  now: Term,
+  exchange: ReadonlyMap<Term, Term>,
+): readonly [Term, Term][] {
+  store.steps.take();
+  const join = [...subterms(old)].find(({ kind }) => kind === 'join');
+  if (join?.kind !== 'join') return [[old, now]];
+  return join.items.flatMap((item) => {
+    const taken = substitute(store, old, new Map([[join, item]]));
+    const stays = subterms(now).has(join);
+    const exchanged = substitute(store, taken, exchange);
+    // What is new may not be made of the parts of the old one at all.
+    const gone = exchanged === taken ? now : exchanged;
+    const then = stays ? substitute(store, now, new Map([[join, item]])) : gone;
+    return worlds(store, taken, then, exchange);
+  });
+}
