@@ -95,7 +95,8 @@ function collected(places: readonly Place[], outcomes: readonly Outcome[], cwd: 
 type Growing = { -readonly [Key in keyof Report]: Report[Key] extends readonly (infer Item)[] ? Item[] : Report[Key] };
 
 function notes(found: number, otherLanguages: readonly string[], excluded: number): string[] {
-  if (found === 0) return ['no Python files or notebooks there (folders are searched as .gitignore says)'];
+  if (found === 0)
+    return ['no Python, JavaScript or TypeScript files or notebooks there (folders are searched as .gitignore says)'];
   const lines = excluded > 0 ? [`left out, as the configuration excludes them: ${excluded}`] : [];
   if (otherLanguages.length === 0) return lines;
   const languages = [...new Set(otherLanguages)].sort().join(', ');

@@ -1,11 +1,13 @@
 export const programName = 'softmax-stability';
 
-export const usage = `Finds numerically unstable softmax code in Python files and notebooks.
+export const usage = `Finds numerically unstable softmax code in Python, JavaScript and TypeScript.
 
 Usage: ${programName} check [PATH…] [options]
 
-  PATH                    a file, or a folder that is searched for .py, .pyw and .ipynb;
-                          the working directory when there is none
+  PATH                    a file, or a folder that is searched for Python files (.py, .pyw),
+                          notebooks (.ipynb), JavaScript (.js, .mjs, .cjs, .jsx) and
+                          TypeScript (.ts, .mts, .cts, .tsx); the working directory when
+                          there is none
 
 What is reported:
   --rule ID=LEVEL         off, hint, warning or error; once for each rule

@@ -29,7 +29,7 @@ const skipped = new Set(['.git', '.hg', '.svn', 'node_modules', '__pycache__', '
 const environmentMarks = ['pyvenv.cfg', 'conda-meta'];
 
 /**
- * The Python files and notebooks in a folder (absolute path), at any depth, by name in UTF-16 order. Links to files are
+ * The files in a folder that are understood (absolute path), at any depth, by name in UTF-16 order. Links to files are
  * followed, links to folders are not, as git has it; that is also why a loop of links cannot hold it up.
  */
 export function* filesIn(path: string, cwd: string): Generator<Visit> {

@@ -1,4 +1,5 @@
 import { comparisonOf } from './comparison.ts';
+import { pickOne } from './gathers.ts';
 import type { TermStore } from './store.ts';
 import type { Term } from './term.ts';
 import { operandsOf, rebuild, subterms } from './walk.ts';
@@ -14,7 +15,8 @@ export function lift(store: TermStore, term: Term, element: Term): Term | undefi
   const raise = (part: Term): Term | undefined => {
     if (part === element) return element.of;
     if (known.has(part)) return known.get(part);
-    const raised = isElementwise(part) ? raiseParts(part) : mentions(part, element) ? undefined : part;
+    const isOpen = isElementwise(part) || isPickOfOne(part, element);
+    const raised = isOpen ? raiseParts(part) : mentions(part, element) ? undefined : part;
     known.set(part, raised);
     return raised;
   };
@@ -33,6 +35,11 @@ function isElementwise(term: Term): boolean {
   return (
     kind === 'map' || kind === 'binary' || kind === 'where' || kind === 'cast' || kind === 'join' || kind === 'refined'
   );
+}
+
+/** x[i] for every i of some indices is x at those indices: what is picked from does not change with i. */
+function isPickOfOne(term: Term, element: Term): boolean {
+  return term.kind === 'gather' && term.key === pickOne && !mentions(term.operand, element);
 }
 
 function mentions(term: Term, element: Term): boolean {

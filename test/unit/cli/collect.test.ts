@@ -32,6 +32,14 @@ test('a folder is searched for Python files and notebooks, by name', (t) => {
   assert.deepEqual(found(folder, '.'), files);
 });
 
+test('a folder is searched for scripts, but not for what a program has made of them, nor for types alone', (t) => {
+  const names = ['a.js', 'b.mjs', 'c.cjs', 'd.jsx', 'e.ts', 'f.mts', 'g.cts', 'h.tsx'];
+  const others = ['a.min.js', 'b-min.js', 'c.min.mjs', 'types.d.ts', 'types.d.mts', 'node_modules/a.js', 'data.json'];
+  const folder = temporaryFolder(t, Object.fromEntries([...names, ...others].map((name) => [name, ''])));
+  assert.deepEqual(found(folder, '.'), names);
+  assert.deepEqual(found(folder, 'a.min.js'), ['a.min.js']);
+});
+
 test('environments, caches and checkpoints are left out, unless they are named', (t) => {
   const folder = temporaryFolder(t, {
     'a.py': '',

@@ -99,5 +99,5 @@ test('a folder without anything to read is an empty report', async (t) => {
   const { report, code, stderr } = await reportIn(temporaryFolder(t), []);
   assert.deepEqual(report, { version: 1, files: 0, findings: [], errors: [] });
   assert.equal(code, 0);
-  assert.match(stderr, /no Python files or notebooks there/);
+  assert.match(stderr, /no Python, JavaScript or TypeScript files or notebooks there/);
 });

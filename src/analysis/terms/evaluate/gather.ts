@@ -4,16 +4,20 @@ import type { GatherTerm, Term } from '../term.ts';
 import { ShapeError, sizeOf, type NdArray } from './array.ts';
 import { once } from './once.ts';
 
-/** x[i], the index counted from the end if it is negative, and around if it is beyond. */
+/** x[i], or x at each of several indices; an index counted from the end if it is negative, and around if it is beyond. */
 export function gatherArray(term: GatherTerm, array: NdArray, value: (term: Term) => NdArray): NdArray {
   const [index] = term.indices;
   if (term.key !== pickOne || !index) return onePerLine(array, choiceOf(term));
   const at = value(index);
   const [length, ...shape] = array.shape;
-  if (length === undefined || at.shape.length > 0) throw new ShapeError('One element is picked by one index.');
+  if (length === undefined) throw new ShapeError('An element is picked of a number.');
   const size = sizeOf(shape);
-  const start = (((Math.floor(at.data[0]!) % length) + length) % length) * size;
-  return { shape, data: array.data.slice(start, start + size) };
+  const data = new Float64Array(at.data.length * size);
+  for (const [place, number] of at.data.entries()) {
+    const start = (((Math.floor(number) % length) + length) % length) * size;
+    data.set(array.data.subarray(start, start + size), place * size);
+  }
+  return { shape: [...at.shape, ...shape], data };
 }
 
 /**

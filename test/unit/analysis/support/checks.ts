@@ -1,5 +1,5 @@
 // The rewrites of a text as the check sees them: plans, edits, and what they are checked with.
-import type { Edit } from '../../../../src/analysis/index.ts';
+import type { Edit, LanguageId } from '../../../../src/analysis/index.ts';
 import { rules } from '../../../../src/analysis/rules/registry.ts';
 import type { Match, RewritePlan, Rule } from '../../../../src/analysis/rules/rule.ts';
 import type { LoweredDocument } from '../../../../src/analysis/languages/frontEnd.ts';
@@ -19,10 +19,10 @@ export interface PlannedRewrite {
 }
 
 /** Every plan of every rule for a text that can be written and that does not change the meaning. */
-export async function plannedRewrites(text: string): Promise<readonly PlannedRewrite[]> {
+export async function plannedRewrites(text: string, language: LanguageId): Promise<readonly PlannedRewrite[]> {
   const store = new TermStore();
   const bounds = new Bounds();
-  const { document } = await lowered(text, store);
+  const { document } = await lowered(text, store, language);
   const reading = (rule: Rule, of: LoweredDocument): Reading => ({
     lowered: of,
     matches: rule.find({
@@ -40,7 +40,7 @@ export async function plannedRewrites(text: string): Promise<readonly PlannedRew
       const again = document.edited(after, edits, { scopes });
       return again && reading(rule, again);
     };
-    const check: Check = { store, bounds, document: file(text), before, compare: agreement, reread };
+    const check: Check = { store, bounds, document: file(text, language), before, compare: agreement, reread };
     return before.matches.flatMap((match) =>
       match.proposals().flatMap((proposal): readonly PlannedRewrite[] => {
         if ('withheld' in proposal || proposal.meaning !== 'equal' || proposal.doubts.length > 0) return [];

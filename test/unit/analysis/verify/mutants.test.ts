@@ -16,7 +16,7 @@ import { random } from '../../../../src/analysis/verify/random.ts';
 import { verify } from '../../../../src/analysis/verify/verify.ts';
 import { worlds } from '../../../../src/analysis/verify/worlds.ts';
 import { plannedRewrites, type PlannedRewrite } from '../support/checks.ts';
-import { fixturesIn, pythonFolders } from '../support/fixtures.ts';
+import { fixturesIn, pythonFolders, scriptFolders, type Fixture } from '../support/fixtures.ts';
 import { mutantsOf, type Mutant } from '../support/mutants.ts';
 
 /** Of each rule, drawn from all mutants of all its fixtures, which take minutes: MUTANTS=10000 tries them. */
@@ -31,18 +31,19 @@ interface Case extends Mutant {
 
 /** Names that are bound in a text, but for what it imports and defines. */
 function arraysIn(text: string): ReadonlySet<string> {
-  const code = text.replace(/#.*$/gm, '').replace(/^\s*(import|from) .*$/gm, '');
+  const code = text.replace(/(#|\/\/).*$/gm, '').replace(/^\s*(import|from) .*$/gm, '');
   const imported = new Set(text.match(/^(?:import|from) .*$/gm)?.flatMap((line) => line.match(/\w+/g) ?? []));
-  const functions = new Set([...code.matchAll(/\b(?:def|class) (\w+)/g)].map(([, name]) => name!));
+  const functions = new Set([...code.matchAll(/\b(?:def|class|function) (\w+)/g)].map(([, name]) => name!));
   const words = code.match(/(?<![\w.])[A-Za-z_]\w*(?!\w|\()/g) ?? [];
-  const keywords = 'def class return for in if else lambda and or not None True False assert self print';
+  const keywords =
+    'function const let var new typeof null undefined Math Array Float64Array def class return for in if else lambda and or not None True False assert self print';
   const excluded = new Set([...imported, ...functions, ...keywords.split(' ')]);
   return new Set(words.filter((word) => !excluded.has(word)));
 }
 
-async function casesIn(fixture: string, text: string): Promise<readonly Case[]> {
+async function casesIn({ name: fixture, language, text }: Fixture): Promise<readonly Case[]> {
   const names = arraysIn(text);
-  const planned = await plannedRewrites(text);
+  const planned = await plannedRewrites(text, language);
   return planned
     .filter(({ check, match, plan, edits }) => verify(check, match, plan, edits).kind === 'ok')
     .flatMap((rewrite) =>
@@ -149,9 +150,12 @@ function shuffled<T>(items: readonly T[], draw: () => number): readonly T[] {
 }
 
 const all: Case[] = [];
-for (const { name, text } of pythonFolders.flatMap(fixturesIn)) all.push(...(await casesIn(name, text)));
+for (const fixture of [...pythonFolders, ...scriptFolders].flatMap(fixturesIn)) all.push(...(await casesIn(fixture)));
 const byRule = new Map<string, Case[]>();
-for (const each of all) byRule.set(each.rewrite.rule, [...(byRule.get(each.rewrite.rule) ?? []), each]);
+for (const each of all) {
+  const rule = `${each.rewrite.rule} in ${each.rewrite.check.document.language}`;
+  byRule.set(rule, [...(byRule.get(rule) ?? []), each]);
+}
 
 suite('mutants of right rewrites', () => {
   const draw = random(seed);

@@ -147,7 +147,6 @@ export function isOwnArray(frame: Frame, name: string): boolean {
       continue;
     }
     if (place.form === 'expression' && node?.type !== 'subscript_expression') return false;
-    if (place.form === 'read' && node?.text !== name) return false; // another array by a name of its own
     place = place.operands.at(-1);
   }
   return false;

@@ -2,6 +2,7 @@
 import type { SyntaxNode } from '../../syntax.ts';
 import { extremes, inFork, joined, meet } from '../../python/lower/branches.ts';
 import type { Environment } from '../../python/lower/environment.ts';
+import { appendKey } from '../../python/lower/lists.ts';
 import { leave, occur, type Frame } from '../../python/lower/frame.ts';
 import type { Binding } from '../../python/lower/binding.ts';
 import { comparisonOf } from '../../../terms/comparison.ts';
@@ -49,10 +50,16 @@ function choices(
   return [...names].flatMap((name): [string, Binding][] => {
     const [a, b] = [yes.get(name), no.get(name)].map((binding) => binding && withoutBounds(frame, binding));
     if (a?.kind !== 'value' || b?.kind !== 'value' || a.occurrence.term === b.occurrence.term) return [];
+    if ([a, b].some(({ occurrence }) => isList(occurrence.term))) return [];
     const [first, second] = [a.occurrence, b.occurrence];
     const term = chosen(frame.store, tested.term, first.term, second.term);
     return [[name, { kind: 'value', occurrence: occur(frame, node, term, [tested, first, second]) }]];
   });
+}
+
+/** A list that grows in one branch only is no choice between two of the same length. */
+function isList(term: Term): boolean {
+  return term.kind === 'stack' || (term.kind === 'opaque' && term.key === appendKey);
 }
 
 /** Of arrays whose elements were stored to at the same places, the choice is between the elements. */

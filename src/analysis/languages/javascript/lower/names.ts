@@ -5,6 +5,7 @@ import type { Binding } from '../../python/lower/binding.ts';
 import { member } from '../../python/lower/classDefinition.ts';
 import { occur, type Frame } from '../../python/lower/frame.ts';
 import { lookUp } from '../../python/lower/names.ts';
+import { isCaptured } from './captured.ts';
 import { findConstant, globalNamed, libraryOf } from '../libraries/index.ts';
 import { stringText } from './literals.ts';
 
@@ -40,7 +41,7 @@ export function resolve(frame: Frame, node: SyntaxNode): Binding | undefined {
     case 'identifier':
     case 'this':
     case 'shorthand_property_identifier':
-      return lookUp(frame, node.text) ?? unbound(frame, node.text);
+      return held(frame, node.text, lookUp(frame, node.text)) ?? unbound(frame, node.text);
     case 'call_expression':
       return required(node);
     case 'member_expression':
@@ -48,6 +49,11 @@ export function resolve(frame: Frame, node: SyntaxNode): Binding | undefined {
     default:
       return undefined;
   }
+}
+
+/** What a name holds, unless a function may have given it something else. */
+function held(frame: Frame, name: string, binding: Binding | undefined): Binding | undefined {
+  return binding?.kind === 'value' && isCaptured(frame, name) ? undefined : binding;
 }
 
 function unbound(frame: Frame, name: string): Binding | undefined {

@@ -128,9 +128,8 @@ function placesText(places: readonly SyntaxNode[]): string {
  * element at one and the same place, which depends on a name that the loop counts with.
  */
 export function isElementwise(block: SyntaxNode, name: string, counters: ReadonlySet<string>): boolean {
-  const writes = writesIn(block).filter((write) => write.name === name);
-  const [first] = writes;
-  if (first?.places === undefined || writes.some(({ places }) => places !== first.places)) return false;
+  const first = writesIn(block).find((write) => write.name === name);
+  if (first?.places === undefined) return false;
   const words: readonly string[] = first.places.match(/[\w$]+/g) ?? [];
   if (!words.some((word) => counters.has(word))) return false;
   const queue = [block];

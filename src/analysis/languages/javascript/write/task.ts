@@ -5,7 +5,7 @@ import type { SyntaxNode } from '../../syntax.ts';
 import type { Family, LibraryCall } from '../../python/libraries/family.ts';
 import { libraryOf, syntaxOf } from '../../python/lower/frame.ts';
 import type { Session } from '../../python/lower/session.ts';
-import { Withheld } from '../../python/write/withheld.ts';
+import { Withheld } from '../../shared/withheld.ts';
 import { numbers } from '../libraries/families.ts';
 
 /** One plan while it is being written. */

@@ -2,7 +2,7 @@
 import type { Axis, Term } from '../../../terms/term.ts';
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { Callable } from '../../python/libraries/family.ts';
-import { Withheld } from '../../python/write/withheld.ts';
+import { Withheld } from '../../shared/withheld.ts';
 import { binding, inside, type Piece } from './piece.ts';
 import type { Task } from './task.ts';
 

@@ -4,7 +4,7 @@ import type { Callable, LibraryCall } from '../libraries/family.ts';
 import { binding, inside, type Piece } from './piece.ts';
 import { axisArgument } from './spelling.ts';
 import type { Vocabulary } from './vocabulary.ts';
-import { Withheld } from './withheld.ts';
+import { Withheld } from '../../shared/withheld.ts';
 
 function known(words: Vocabulary, name: Callable): LibraryCall {
   const call = words.family.functions[name];

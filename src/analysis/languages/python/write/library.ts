@@ -5,13 +5,13 @@ import type { LibraryTerm, Term } from '../../../terms/term.ts';
 import { subterms } from '../../../terms/walk.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import type { Family, LibrarySoftmax } from '../libraries/family.ts';
-import { replaceNode } from './edits.ts';
+import { newline, replaceNode } from '../../shared/edits.ts';
 import { binding, inside, pieceOf } from './piece.ts';
 import { axisArgument, reductionPlace } from './spelling.ts';
 import { comprehensions, hasComment, nameGiven, removal, statementOf } from './statements.ts';
 import type { Task } from './task.ts';
 import { isReadOutside } from './users.ts';
-import { Withheld } from './withheld.ts';
+import { Withheld } from '../../shared/withheld.ts';
 
 /** @returns what the library's function is called, and what has to be installed for it */
 export function writeLibrary(task: Task, { at, by }: Replacement): { called: string; needs: string | undefined } {
@@ -69,9 +69,21 @@ export function removeUnneeded(task: Task, quotient: SyntaxNode): void {
     if (!nameGiven(node) || gone.some((outer) => contains(outer, node))) continue;
     if (!definitionsOf(place).includes(place) || isReadOutside(task.session, place, gone)) continue;
     const statement = statementOf(node);
-    task.edits.push(removal(statement));
+    removeStatement(task, statement);
     gone.push(statement);
   }
+}
+
+function removeStatement(task: Task, statement: SyntaxNode): void {
+  const named = task.namedInPlace.filter((each) => each.statement === statement);
+  if (named.length === 0) {
+    task.edits.push(removal(statement));
+    return;
+  }
+  const superseded = named.flatMap(({ edits }) => edits);
+  const others = task.edits.filter((edit) => !superseded.includes(edit));
+  const lines = named.map(({ line }) => line).join(newline(statement.source.text));
+  task.edits.splice(0, task.edits.length, ...others, replaceNode(statement, lines));
 }
 
 /** Whether a value comes from code that is not known, which may do more than give a value. */

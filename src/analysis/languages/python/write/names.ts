@@ -1,6 +1,6 @@
 import type { Term } from '../../../terms/term.ts';
 import type { SyntaxNode } from '../../syntax.ts';
-import { indentBefore, insertAt, newline } from './edits.ts';
+import { indentBefore, insertAt, newline, replaceNode } from '../../shared/edits.ts';
 import { openStatement, statementOf } from './statements.ts';
 import type { Task } from './task.ts';
 
@@ -49,6 +49,24 @@ export class GivenNames {
     this.task.edits.push(insertAt(statement, statement.start, line));
     return name;
   }
+}
+
+/**
+ * A name for what a node computes as a part of its statement, on a line before that; it is then read there. Where the rest
+ * of the statement is not needed any more, the line takes its place.
+ */
+export function nameInPlace(task: Task, node: SyntaxNode, wish: string): string {
+  const known = task.namedInPlace.find((each) => each.node === node);
+  if (known) return known.name;
+  const statement = openStatement(node);
+  const name = freshName(wish, task.texts.values());
+  const { text } = statement.source;
+  const line = `${name} = ${node.text}`;
+  const indent = indentBefore(text, statement.start) ?? '';
+  const edits = [insertAt(statement, statement.start, `${line}${newline(text)}${indent}`), replaceNode(node, name)];
+  task.edits.push(...edits);
+  task.namedInPlace.push({ node, statement, name, line, edits });
+  return name;
 }
 
 /** The wish, or the wish with a number, whichever the texts do not hold yet. */

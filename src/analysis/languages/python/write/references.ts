@@ -3,7 +3,7 @@ import type { Edit } from '../../../findings.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import type { FunctionPath } from '../libraries/family.ts';
 import type { Import, Session } from '../lower/session.ts';
-import { insertAt, lineStart, newline } from './edits.ts';
+import { insertAt, lineStart, newline } from '../../shared/edits.ts';
 
 export interface Reference {
   readonly text: string;

@@ -6,7 +6,7 @@ import type { Family } from '../libraries/family.ts';
 import { binding, inside, type Piece } from './piece.ts';
 import { hasComment } from './statements.ts';
 import type { Task } from './task.ts';
-import { Withheld } from './withheld.ts';
+import { Withheld } from '../../shared/withheld.ts';
 
 /** The place whose spelling of a reduction is followed. */
 export function reductionPlace(task: Task): Occurrence {

@@ -6,11 +6,22 @@ import type { Family, FunctionPath } from '../libraries/family.ts';
 import { libraryOf, syntaxOf } from '../lower/frame.ts';
 import type { Session } from '../lower/session.ts';
 import { reference } from './references.ts';
-import { Withheld } from './withheld.ts';
+import { Withheld } from '../../shared/withheld.ts';
+
+export interface NamedInPlace {
+  readonly node: SyntaxNode;
+  readonly statement: SyntaxNode;
+  readonly name: string;
+  /** The assignment of the name. */
+  readonly line: string;
+  readonly edits: readonly Edit[];
+}
 
 /** One plan while it is being written. */
 export class Task {
   readonly edits: Edit[] = [];
+  /** Parts of statements that were given a name of their own. */
+  readonly namedInPlace: NamedInPlace[] = [];
   /** Functions whose import had to be added. */
   readonly imported: string[] = [];
   /** Whether an import was added from a package that the code does not use so far. */

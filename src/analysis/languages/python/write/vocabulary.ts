@@ -1,18 +1,20 @@
 // What code at a place can be made of: what is written there, names that hold a value, and the library in use.
 import { axisKey } from '../../../terms/axis.ts';
+import { comparisonOf } from '../../../terms/comparison.ts';
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { Axis, CastTerm, GatherTerm, ReshapeTerm, Term } from '../../../terms/term.ts';
+import { operandsOf } from '../../../terms/walk.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import type { Family, LibraryCall } from '../libraries/family.ts';
 import { math } from '../libraries/families.ts';
 import type { Argument } from '../lower/arguments.ts';
 import type { Session } from '../lower/session.ts';
-import { isCheap, type GivenNames } from './names.ts';
+import { isCheap, nameInPlace, type GivenNames } from './names.ts';
 import { binding, pieceOf, type Piece } from './piece.ts';
 import { rewrapped } from './spelling.ts';
 import { nameGiven } from './statements.ts';
 import type { Task } from './task.ts';
-import { Withheld } from './withheld.ts';
+import { Withheld } from '../../shared/withheld.ts';
 
 const indexes = new WeakMap<Session, ReadonlyMap<Term, readonly Occurrence[]>>();
 
@@ -62,6 +64,28 @@ export class Vocabulary {
     if (inner[0]) return pieceOf(inner[0]);
     const name = this.nameFor(places);
     return name === undefined ? undefined : { text: name, binding: binding.atom };
+  }
+
+  /**
+   * A name for what is computed on a line before as a part of something else, and can be neither read nor written anew:
+   * the logits of softmax(model(x)).
+   */
+  inPlace(term: Term): Piece | undefined {
+    if (!this.needsItsCode(term)) return undefined;
+    const places = placesOf(this.task.session).get(term) ?? [];
+    const nodes = places
+      .filter(({ scope, form }) => scope === this.at.scope && (form === 'expression' || form === 'inlined'))
+      .map((place) => this.task.syntax(place))
+      .filter((node) => isExpression(node) && node.source === this.node.source && node.end <= this.node.start);
+    const node = nodes.sort((a, b) => a.start - b.start).at(-1);
+    return node && { text: nameInPlace(this.task, node, 'logits'), binding: binding.atom };
+  }
+
+  /** Whether something in a value is no arithmetic on what can be read here. */
+  private needsItsCode(term: Term): boolean {
+    if (this.written(term)) return false;
+    if (term.kind === 'opaque') return comparisonOf(term) === undefined;
+    return operandsOf(term).some((operand) => this.needsItsCode(operand));
   }
 
   /** A name for a value that the plan wants named, given on a line before; undefined where there is no such line. */

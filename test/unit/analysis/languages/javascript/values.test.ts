@@ -1,0 +1,113 @@
+// What expressions, functions, objects and libraries are in terms.
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import type { LanguageId } from '../../../../../src/analysis/index.ts';
+import { returned } from '../../support/lowered.ts';
+
+type Case = readonly [text: string, expected: string, language?: LanguageId];
+
+const cases: Readonly<Record<string, Case>> = {
+  'map with a function': ['function f(x) { return x.map(Math.exp); }', 'exp(x)'],
+  'map with an index': ['function f(x) { return x.map((_, i) => Math.exp(x[i])); }', 'exp(x)'],
+  'map of rows': ['function f(x) { return x.map((row) => row.map((v) => Math.exp(v))); }', 'exp(x)'],
+  'map with a body': ['function f(x) { return x.map(function (v) { const w = v * 2; return w; }); }', 'multiply(x, 2)'],
+  'reduce to a sum': ['function f(x) { return x.reduce((a, b) => a + b); }', 'sum[0](x)'],
+  'reduce from a number': ['function f(x) { return x.reduce((a, b) => a + Math.exp(b), 0); }', 'sum[0](exp(x))'],
+  'reduce to a maximum': ['function f(x) { return x.reduce((a, b) => (a > b ? a : b)); }', 'max[0](x)'],
+  'reduce without a start, of more than the elements': [
+    'function f(x) { return x.reduce((a, b) => a + Math.exp(b)); }',
+    'add(pick index(x, 0), sum[0](exp(pick rest(x, ?(x), 1))))',
+  ],
+  filter: ['function f(x) { return x.filter((v) => v > 0); }', 'pick some(each(x))'],
+  'a spread maximum': ['function f(x) { return Math.max(...x); }', 'max[0](x)'],
+  'a spread maximum with a number': ['function f(x) { return Math.max(0, ...x); }', 'maximum(0, max[0](x))'],
+  'an applied maximum': ['function f(x) { return Math.max.apply(null, x); }', 'max[0](x)'],
+  'a maximum of three': ['function f(x, y) { return Math.max(x, y, 1); }', 'maximum(maximum(x, y), 1)'],
+  'a power of e': ['function f(x) { return Math.pow(Math.E, x) + Math.E ** x; }', 'add(exp(x), exp(x))'],
+  'an array from a function': [
+    'function f(x) { return Float32Array.from(x, (v) => v * 2); }',
+    'float32(multiply(x, 2))',
+  ],
+  'whole numbers': ['function f(x) { return Int32Array.from(x, Math.exp); }', 'integer(exp(x))'],
+  'an array from a length': [
+    'function f(x, n) { return Array.from({ length: n }, (_, i) => x[i] * 2); }',
+    'multiply(pick upto(x, n), 2)',
+  ],
+  'a part of an array': ['function f(x, n) { return x.slice(0, n); }', 'pick upto(x, n)'],
+  'a copy': ['function f(x) { return Array.from(x.slice()); }', 'x'],
+  'what is sorted in place': ['function f(x) { x.sort(); return x; }', '?()'],
+  'a choice': [
+    'function f(x) { return x > 30 ? x : Math.log(1 + x); }',
+    'where(?(x, 30), within 30 Infinity(x), log(add(1, within -Infinity 30(x))))',
+  ],
+  'the larger of two, chosen': ['function f(x, y) { return x > y ? x : y; }', 'maximum(y, x)'],
+  'a clamp by an if': ['function f(p) { if (p < 1e-7) p = 1e-7; return p; }', 'maximum(p, 1e-7)'],
+  'a setting with a default': ['function f(x, o) { const t = o.t || 1; return x / t; }', 'divide(x, ?(o.t))'],
+  destructuring: [
+    'function f({ logits: z, t = 2 }) { const [a, b] = [z, t]; return a; }',
+    '{ logits: z, t = 2 }.logits',
+  ],
+  'an object': [
+    'function f(x) { const o = { p: Math.exp(x), q: 1 }; const { p, q: r } = o; return p / (r + o.q); }',
+    'divide(exp(x), 2)',
+  ],
+  'an object of an outer scope': ['const o = { q: 1 };\nfunction f(x) { return x / o.q; }', 'divide(x, ?(1).q)'],
+  'a helper with a default': [
+    'const h = (a, b = 2) => Math.exp(a) / b;\nfunction f(x) { return h(x); }',
+    'divide(exp(x), 2)',
+  ],
+  'a helper that comes later': ['function f(x) { return g(x); }\nfunction g(v) { return Math.log(v); }', 'log(x)'],
+  'a helper with an early return': [
+    'function g(v) { if (v > 30) return v; return Math.log(v); }\nfunction f(x) { return g(x); }',
+    'join(within 30 Infinity(x), log(within -Infinity 30(x)))',
+  ],
+  'an alias of a function': ['const { exp } = Math, l = Math.log;\nfunction f(x) { return l(exp(x)); }', 'log(exp(x))'],
+  'a variable that changes later': ['let m = 0; m = 1;\nfunction f(x) { return x + m; }', 'add(x, m)'],
+  'a variable that another function changes': [
+    'let m = 0;\nexport function set(v) { m = v; }\nfunction f(x) { return x + m; }',
+    'add(x, m)',
+  ],
+  'a variable that a stored function changes': [
+    'function f(x) { let m = 0; const update = (v) => { m = v; }; x.forEach(update); return x[0] + m; }',
+    'add(pick index(x, 0), m)',
+  ],
+  'a local function called Math': ['function f(x, Math) { return Math.exp(x); }', '?(Math, x)'],
+  'TypeScript around a value': [
+    'function f(x: unknown): number { return (x as number)! + 1; }',
+    'add(x, 1)',
+    'typescript',
+  ],
+  'a type assertion': ['function f(x: any) { return <number>x + 1; }', 'add(x, 1)', 'typescript'],
+  'a component': ['function f({ x }: P) { return <p>{Math.exp(x)}</p>; }', '?(?(p), ?(exp({ x }.x)), ?(p))', 'tsx'],
+  'methods of tensors': [
+    "import * as tf from '@tensorflow/tfjs';\nfunction f(x) { return x.sub(x.max(-1, true)).exp(); }",
+    'exp(subtract(x, max[-1 keep](x)))',
+  ],
+  'functions of tensors, required': [
+    "const tf = require('@tensorflow/tfjs-node');\nfunction f(x) { return tf.logSumExp(tf.mul(2, x), 1); }",
+    'logsumexp[1](multiply(2, x))',
+  ],
+  'functions of tensors, by name': [
+    "import { exp as e, sum } from '@tensorflow/tfjs';\nfunction f(x) { return sum(e(x)); }",
+    'sum[all](exp(x))',
+  ],
+  'functions of tensors in a script': ['function f(x) { return tf.tidy(() => tf.softmax(x)); }', 'softmax[-1](x)'],
+  'a loss of tensors': ['function f(x, y) { return tf.losses.softmaxCrossEntropy(y, x); }', 'cross-entropy[-1](x, y)'],
+  'methods of something else': ['function f(x) { return x.log(1); }', '?(x, 1)'],
+  mathjs: [
+    "import { create } from 'mathjs';\nimport * as math from 'mathjs';\nfunction f(x) { return math.sum(math.exp(x)); }",
+    'sum[all](exp(x))',
+  ],
+};
+
+suite('values of scripts', () => {
+  for (const [what, [text, expected, language = 'javascript']] of Object.entries(cases)) {
+    test(`${what} is ${expected}`, async () => {
+      assert.equal(await returned(text, 'f', language), expected);
+    });
+  }
+  test('a method of a class is followed', async () => {
+    const text = 'class P { h(x) { return Math.exp(x); } f(x) { return this.h(x) + 1; } }';
+    assert.equal(await returned(text, 'P/f', 'javascript'), 'add(exp(x), 1)');
+  });
+});
