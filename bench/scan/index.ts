@@ -65,13 +65,17 @@ slowest: ${slowest.file}, ${slowest.milliseconds.toFixed(0)} ms
 peak memory ${megabytes(peak)} MB`);
 }
 
-function edits({ lines, bytes, findings, milliseconds }: Edits): void {
+function edits({ lines, bytes, findings, toFindings, toRewrites }: Edits): void {
+  console.log(
+    `\nAn edit in ${lines} lines (${megabytes(bytes)} MB, ${findings} findings) to its findings: ${quartiles(toFindings)}; ` +
+      `to those with their rewrites: ${quartiles(toRewrites)}`,
+  );
+}
+
+function quartiles(milliseconds: readonly number[]): string {
   const ascending = [...milliseconds].sort((a, b) => a - b);
   const at = (share: number) => ascending[Math.floor(share * (ascending.length - 1))]!.toFixed(1);
-  console.log(
-    `\nAn edit in ${lines} lines (${megabytes(bytes)} MB, ${findings} findings) to its findings with their rewrites: ` +
-      `median ${at(0.5)} ms, quartiles ${at(0.25)} and ${at(0.75)}`,
-  );
+  return `median ${at(0.5)} ms, quartiles ${at(0.25)} and ${at(0.75)}`;
 }
 
 function megabytes(bytes: number): string {
