@@ -29,7 +29,8 @@ export class Modules {
   /** Notes an import: of a module that was not handed over, it is asked for. */
   want(module: string, names: readonly string[]): void {
     const [root = ''] = module.split('.');
-    if (isForeign(module) || isKnownModule(module) || (root !== '' && (isKnownModule(root) || familyOfPath(root)))) return;
+    if (isForeign(module) || isKnownModule(module) || (root !== '' && (isKnownModule(root) || familyOfPath(root))))
+      return;
     const wanted = this.wanted.get(module) ?? new Set();
     for (const name of names) wanted.add(name);
     this.wanted.set(module, wanted);
