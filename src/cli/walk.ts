@@ -24,7 +24,14 @@ interface Folder {
 }
 
 /** Folders that are never searched, by name. */
-export const skippedFolders: ReadonlySet<string> = new Set(['.git', '.hg', '.svn', 'node_modules', '__pycache__', '.ipynb_checkpoints']);
+export const skippedFolders: ReadonlySet<string> = new Set([
+  '.git',
+  '.hg',
+  '.svn',
+  'node_modules',
+  '__pycache__',
+  '.ipynb_checkpoints',
+]);
 
 /** What makes a folder a virtual environment: of venv and virtualenv, of conda. */
 const environmentMarks = ['pyvenv.cfg', 'conda-meta'];
