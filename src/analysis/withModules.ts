@@ -3,11 +3,11 @@ import type { Analysis, ModuleNeed, ProjectModule, SourceDocument } from './find
 import { candidatesOf } from './languages/moduleCandidates.ts';
 
 /** Rounds of asking: imports of imports of imports. Cycles end by themselves, since each module is handed over once. */
-const maxRounds = 4;
+const maxRounds = 3;
 /** Of one document. What decides is near; in projects of hundreds of files all of them can be reached from one. */
-const maxModules = 16;
+const maxModules = 12;
 /** UTF-16 units of all modules of one document. */
-const maxLength = 400_000;
+const maxLength = 200_000;
 
 /** The files of a project, as far as an analysis may see them. */
 export interface ProjectFiles {

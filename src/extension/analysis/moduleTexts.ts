@@ -19,7 +19,11 @@ export class ModuleTexts {
     const text = known ?? this.load(address);
     this.texts.delete(address);
     this.texts.set(address, text);
-    if (!known) void text.then((loaded) => this.grow(address, text, loaded?.length ?? 0));
+    if (!known) {
+      void text.then((loaded) => {
+        this.grow(address, text, loaded?.length ?? 0);
+      });
+    }
     return text;
   }
 

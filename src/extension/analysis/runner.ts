@@ -25,7 +25,7 @@ interface Scheduled {
 export class AnalysisRunner implements vscode.Disposable {
   private readonly scheduled = new Map<string, Scheduled>();
   private readonly modules = new ModuleFiles();
-  private readonly subscriptions: vscode.Disposable[];
+  private readonly subscriptions: readonly { dispose(): unknown }[];
 
   constructor(
     private readonly store: FindingStore,
