@@ -9,6 +9,9 @@ const benchmarks: Readonly<Record<string, () => Promise<void>>> = {
   kernels: async () => {
     await (await import('./kernels/index.ts')).benchKernels();
   },
+  scan: async () => {
+    await (await import('./scan/index.ts')).benchScan();
+  },
 };
 
 /** The peers have a lock of their own, so that installing the project does not install them. */

@@ -1,4 +1,4 @@
-import { analyzeDocument } from './analyze.ts';
+import { analyzeDocument, usualLimits, type Limits } from './analyze.ts';
 import type { Analysis, SourceDocument } from './findings.ts';
 import type { AnalysisOptions } from './policy/options.ts';
 import { ParserPool, type Grammars } from './languages/parser.ts';
@@ -20,13 +20,13 @@ export interface Analyzer {
 }
 
 /** @throws if the bytes are no parser or grammar that this version can load */
-export async function createAnalyzer(assets: AnalyzerAssets): Promise<Analyzer> {
+export async function createAnalyzer(assets: AnalyzerAssets, limits: Limits = usualLimits): Promise<Analyzer> {
   const pool = await ParserPool.create(assets.runtime, assets.grammars);
   const compare = remembering();
   return {
     async analyze(document, options) {
       try {
-        return await analyzeDocument(document, pool, compare, options);
+        return await analyzeDocument(document, pool, compare, options, limits);
       } catch (error) {
         return { ok: false, code: 'internal', message: error instanceof Error ? error.message : String(error) };
       }

@@ -132,7 +132,7 @@ export interface Problem {
   readonly message: string;
 }
 
-/** `timeout`: parsing took longer than allowed; `too-large`: the text is beyond what is analysed; `internal`: a bug, with its message. */
+/** `timeout`: parsing took longer, or the analysis more steps, than allowed; `too-large`: the text is beyond what is analysed; `internal`: a bug, with its message. */
 export type AnalysisErrorCode = 'timeout' | 'too-large' | 'internal';
 
 export type Analysis =

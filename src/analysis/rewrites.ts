@@ -1,21 +1,30 @@
 // From a rule's proposals to rewrites: written, checked, and said to be safe or not.
-import type { Rewrite } from './findings.ts';
+import type { Rewrite, RewriteForm } from './findings.ts';
 import type { Match, Proposal } from './rules/rule.ts';
+import { OutOfSteps } from './terms/steps.ts';
 import { verify, type Check } from './verify/verify.ts';
 
 /** Those that can be offered, then those that cannot, with the reason. */
 export function rewritesOf(check: Check, match: Match): readonly Rewrite[] {
-  const all = match.proposals().flatMap((proposal) => rewrite(check, match, proposal));
+  const all: Rewrite[] = [];
+  try {
+    for (const proposal of match.proposals()) all.push(...rewrite(check, match, proposal));
+  } catch (error) {
+    if (!(error instanceof OutOfSteps)) throw error;
+    all.push(unmade('library', 'Rewrite', 'there is too much in this text to check every rewrite'));
+  }
   return [
     ...all.filter(({ withheld }) => withheld === undefined),
     ...all.filter(({ withheld }) => withheld !== undefined),
   ];
 }
 
+function unmade(form: RewriteForm, title: string, withheld: string): Rewrite {
+  return { form, title, safe: false, assumptions: [], withheld, edits: [] };
+}
+
 function rewrite(check: Check, match: Match, proposal: Proposal): readonly Rewrite[] {
-  const withheld = (reason: string): readonly Rewrite[] => {
-    return [{ form: proposal.form, title: proposal.title, safe: false, assumptions: [], withheld: reason, edits: [] }];
-  };
+  const withheld = (reason: string) => [unmade(proposal.form, proposal.title, reason)];
   if ('withheld' in proposal) return withheld(proposal.withheld);
   const written = check.before.lowered.write(proposal);
   if (!written.ok) return written.reason === undefined ? [] : withheld(written.reason);

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 
-export interface MemoryFiles extends vscode.Disposable {
+export interface MemoryFiles {
   uri(path: string): vscode.Uri;
+  dispose(): void;
 }
 
 /** Files under a scheme of their own, which both extension hosts can open; nobody but editors changes them. */

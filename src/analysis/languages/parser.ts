@@ -1,6 +1,6 @@
 import { Edit as TreeEdit, Language, Parser, type Tree } from 'web-tree-sitter';
 import type { Edit, LanguageId, Span } from '../findings.ts';
-import { lineMap } from '../positions.ts';
+import { lineMap, type LineMap } from '../positions.ts';
 import { SyntaxNode, type Source } from './syntax.ts';
 
 /** What the grammars call comments; those of the web say `comment`. */
@@ -81,6 +81,7 @@ function parse(parser: Parser, source: Source, since: Tree | null = null): Parse
     return undefined;
   }
   const { rootNode } = tree;
+  let lines: LineMap | undefined;
   return {
     root: new SyntaxNode(rootNode, source, undefined),
     hasErrors: rootNode.hasError,
@@ -96,7 +97,8 @@ function parse(parser: Parser, source: Source, since: Tree | null = null): Parse
     },
     edited(edits, after) {
       const old = tree.copy();
-      for (const edit of treeEdits(source.text, edits)) old.edit(edit);
+      lines ??= lineMap(source.text);
+      for (const edit of treeEdits(lines, edits)) old.edit(edit);
       const parsed = parse(parser, after, old);
       old.delete();
       return parsed;
@@ -108,8 +110,7 @@ function parse(parser: Parser, source: Source, since: Tree | null = null): Parse
 }
 
 /** From the last to the first, so that the places of those to come are still those of the text. */
-function treeEdits(text: string, edits: readonly Edit[]): readonly TreeEdit[] {
-  const lines = lineMap(text);
+function treeEdits(lines: LineMap, edits: readonly Edit[]): readonly TreeEdit[] {
   const point = (offset: number) => {
     const { line, column } = lines.position(offset);
     return { row: line - 1, column: column - 1 };

@@ -2,6 +2,7 @@ import type { FormatName } from '../../kernels/index.ts';
 import { axisKey } from './axis.ts';
 import { intersection, isUnbounded, type Interval } from './bounds/interval.ts';
 import { foldBinary, foldMap } from './fold.ts';
+import { Steps } from './steps.ts';
 import type { Axis, BinaryName, LibraryName, MapName, ReduceName, ShapeChange, Term, VariableTerm } from './term.ts';
 
 /** Longest path in a term. Code that a program wrote can nest without end; whoever walks terms may recurse this deep. */
@@ -16,6 +17,9 @@ type Draft = Term extends infer T ? (T extends Term ? Omit<T, 'id' | 'depth' | '
 /** Makes terms, each value once. Terms of different stores must not be mixed. */
 export class TermStore {
   private readonly terms = new Map<string, Term>();
+
+  /** @param steps - what all that is done with these terms may cost; each term that is asked for is one */
+  constructor(public steps = new Steps(Infinity)) {}
 
   variable(role: VariableTerm['role'], name: string, scope: string): Term {
     return this.intern(`v ${role} ${scope} ${name}`, { kind: 'variable', role, name }, []);
@@ -86,6 +90,7 @@ export class TermStore {
   }
 
   private intern(key: string, draft: Draft, parts: readonly Term[]): Term {
+    this.steps.take();
     const known = this.terms.get(key);
     if (known) return known;
     const depth = parts.reduce((deepest, part) => Math.max(deepest, part.depth), 0) + 1;

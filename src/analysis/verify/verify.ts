@@ -118,6 +118,9 @@ function inOneLine(code: string): string {
   return line.length > 50 ? `${line.slice(0, 49)}…` : line;
 }
 
+/** What a comparison of two terms on all its draws is worth, in terms that are made. */
+const stepsOfComparison = 500;
+
 /** Values and gradients of what the plan exchanges. */
 function compare(
   check: Check,
@@ -136,6 +139,7 @@ function compare(
   let maxUlp = 0;
   for (const { from, to } of detached ?? plain) {
     for (const [old, now] of worlds(store, from, to, exchange)) {
+      store.steps.take(stepsOfComparison);
       const result = check.compare(
         liftAll(store, old),
         liftAll(store, now),

@@ -9,6 +9,7 @@ export function worlds(
   now: Term,
   exchange: ReadonlyMap<Term, Term>,
 ): readonly [Term, Term][] {
+  store.steps.take();
   const join = [...subterms(old)].find(({ kind }) => kind === 'join');
   if (join?.kind !== 'join') return [[old, now]];
   return join.items.flatMap((item) => {

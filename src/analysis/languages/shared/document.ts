@@ -79,7 +79,13 @@ export function readDocument(
     if (made) beside.push(made);
     return made;
   };
-  const read = reader.lower(sources, document, store, extent, { parse: parseBeside, keepsDetach: false });
+  let read: Read;
+  try {
+    read = reader.lower(sources, document, store, extent, { parse: parseBeside, keepsDetach: false });
+  } catch (error) {
+    dispose();
+    throw error;
+  }
   // Where only some functions are lowered, not every call is seen.
   const argumentsOf: LoweredDocument['argumentsOf'] = before ?? ((parameter) => read.argumentsOf(parameter));
   const texts = new Map(document.cells.map(({ index, text }) => [index, text]));

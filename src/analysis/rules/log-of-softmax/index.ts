@@ -10,6 +10,7 @@ import { unwrap } from '../../terms/logarithm.ts';
 import type { Match, Proposal, Rule, RuleContext } from '../rule.ts';
 import { formatAt, isMapPlace, namesBehind, placesWithin } from '../shared/places.ts';
 import { valuePlan } from '../shared/plans.ts';
+import { isPositiveAt } from '../shared/sources.ts';
 import { rounded, shortened } from '../shared/wording.ts';
 
 export const logOfSoftmax: Rule = { id: 'log-of-softmax', find };
@@ -21,6 +22,7 @@ function find(context: RuleContext): readonly Match[] {
     const { layers, inner } = unwrap(at.term.operand);
     // A pick, an epsilon and a clip have rules of their own, which say more.
     if (layers.some(({ kind }) => kind !== 'cast' && kind !== 'shape')) return [];
+    if (!at.behaviour?.differentiates && isPositiveAt(context, at, inner)) return [];
     const probability = probabilityOf(store, bounds, inner);
     return probability?.kind === 'softmax' ? [match(context, at, at.term.operand, probability)] : [];
   });

@@ -58,12 +58,18 @@ function ofOnePlus(context: RuleContext, at: Occurrence): Match | undefined {
   return match(context, at, small.y, small.text, 'log1p', context.store.map('log1p', small.by));
 }
 
+const known = new WeakMap<readonly Occurrence[], ReadonlySet<Occurrence>>();
+
 /** Beside a larger number, as in max(x, 0) + log(1 + exp(-|x|)), the digits that are lost hardly count. */
 function isAdded({ computed }: RuleContext, at: Occurrence): boolean {
-  return computed.some(
-    ({ term, operands }) =>
-      term.kind === 'binary' && (term.name === 'add' || term.name === 'subtract') && operands.includes(at),
-  );
+  let addends = known.get(computed);
+  if (!addends) {
+    const sums = computed.filter(
+      ({ term }) => term.kind === 'binary' && (term.name === 'add' || term.name === 'subtract'),
+    );
+    known.set(computed, (addends = new Set(sums.flatMap(({ operands }) => operands))));
+  }
+  return addends.has(at);
 }
 
 interface Small {

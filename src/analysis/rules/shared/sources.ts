@@ -1,6 +1,6 @@
 // Where the parts of a value at a place were computed, and under which conditions a place is reached.
 import type { Bounds } from '../../terms/bounds/bounds.ts';
-import type { Guard } from '../../terms/comparison.ts';
+import { comparisonOf, type Guard } from '../../terms/comparison.ts';
 import { liftAll } from '../../terms/lift.ts';
 import type { Occurrence } from '../../terms/occurrence.ts';
 import type { TermStore } from '../../terms/store.ts';
@@ -51,6 +51,20 @@ function isCode({ form }: Occurrence): boolean {
 export function boundsAt(context: RuleContext, place: Occurrence): Bounds {
   const guards = choices(context).get(place) ?? [];
   return guards.length === 0 ? context.bounds : context.bounds.under(guards);
+}
+
+/** Whether the choice that takes what a place has says that a value is above 0: p * log(p) if p > 0 else 0. */
+export function isPositiveAt(context: RuleContext, place: Occurrence, term: Term): boolean {
+  return (choices(context).get(place) ?? []).some(({ condition, holds }) => {
+    const compared = comparisonOf(condition, holds);
+    if (!compared) return false;
+    const { comparator, left, right } = compared;
+    if (left === term && right.kind === 'constant') {
+      return (comparator === '>' && right.value >= 0) || (comparator === '>=' && right.value > 0);
+    }
+    if (right !== term || left.kind !== 'constant') return false;
+    return (comparator === '<' && left.value >= 0) || (comparator === '<=' && left.value > 0);
+  });
 }
 
 const known = new WeakMap<readonly Occurrence[], ReadonlyMap<Occurrence, readonly Guard[]>>();

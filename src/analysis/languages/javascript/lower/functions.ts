@@ -4,7 +4,7 @@ import { Frame, leave, occur } from '../../python/lower/frame.ts';
 import { lowerBlock } from './blocks.ts';
 import { bindTarget } from './assignments.ts';
 import { noteClass } from './elements.ts';
-import { noteCaptured } from './captured.ts';
+import { noteFunction } from './captured.ts';
 import { lowerExpression } from './expressions.ts';
 import { addPattern, declaredNames } from './ownNames.ts';
 import { annotatedFamily, annotatedClass, parametersOf } from './parameters.ts';
@@ -26,7 +26,7 @@ export function define(frame: Frame, node: SyntaxNode, name: string): FunctionDe
     decoration: node.children.some(({ type }) => type === 'get' || type === 'set') ? 'unknown' : 'none',
   };
   if (frame.isClass) frame.methods.push(definition);
-  noteCaptured(frame, node);
+  noteFunction(frame, node);
   if (frame.inlined === 0) session.pending.push(definition);
   return definition;
 }

@@ -39,9 +39,7 @@ export class Vocabulary {
     private readonly node: SyntaxNode,
     private readonly names: GivenNames,
   ) {
-    const given = task.plan.unneeded
-      .map((place) => syntaxOf(place))
-      .map((each) => each && nameGiven(each));
+    const given = task.plan.unneeded.map((place) => syntaxOf(place)).map((each) => each && nameGiven(each));
     this.going = new Set(given.flatMap((name) => name?.text ?? []));
     this.isOfTensors = task.familyOf(at).name === 'tfjs';
   }

@@ -56,9 +56,9 @@ const handlers: Readonly<Record<string, Lower>> = {
 
 export function lowerExpression(frame: Frame, node: SyntaxNode, depth: number): Occurrence {
   const { session, store } = frame;
-  session.nodesLeft--;
+  store.steps.take();
   if (frame.inlined > 0) session.inlinedNodesLeft--;
-  if (depth > maxDepth || session.nodesLeft < 0) {
+  if (depth > maxDepth) {
     return occur(frame, node, store.opaque(`beyond ${frame.id} ${session.ordinal(`beyond ${frame.id}`)}`));
   }
   const handler = Object.hasOwn(handlers, node.type) ? handlers[node.type]! : lowerOther;

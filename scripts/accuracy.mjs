@@ -1,0 +1,138 @@
+// How much of labelled code is found, as Markdown: the tables of docs/accuracy.md.
+//   npm run accuracy -- LABELS.jsonl FOLDER
+// A label names a repository, a path in it, lines (or a cell and its lines) and whether the place is unstable, stable or unrelated;
+// FOLDER has the files as <owner>+<name>/<path>. The files are not part of this repository.
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+/** Rules that say the same of a place as its label does; what is not here fits every rule. */
+const fitting = new Map(
+  Object.entries({
+    'naive-softmax': 'naive-softmax wrong-shift contrastive-ratio',
+    'naive-logsumexp': 'naive-logsumexp wrong-shift log-of-softmax contrastive-ratio',
+    'log-of-softmax':
+      'log-of-softmax nll-of-probabilities entropy-of-probabilities clipped-probability-in-log epsilon-in-log naive-softmax',
+    'nll-of-softmax':
+      'nll-of-probabilities log-of-softmax clipped-probability-in-log epsilon-in-log entropy-of-probabilities',
+    'log-eps-hack': 'epsilon-in-log clipped-probability-in-log entropy-of-probabilities nll-of-probabilities',
+    'bce-after-sigmoid':
+      'bce-of-probabilities clipped-probability-in-log epsilon-in-log log-of-sigmoid sigmoid-into-logits-loss',
+    'log-of-sigmoid': 'log-of-sigmoid clipped-probability-in-log epsilon-in-log bce-of-probabilities',
+    'naive-sigmoid': 'naive-sigmoid',
+    'naive-softplus': 'naive-softplus naive-logsumexp log1p-expm1',
+    'softmax-before-ce': 'double-softmax',
+  }).map(([pattern, rules]) => [pattern, new Set(rules.split(' '))]),
+);
+
+/**
+ * Counts labels by group.
+ * @param labels - those to count: { repo, path, lines, label, pattern } and for a notebook { cell, cell_lines }
+ * @param findings - of the JSON report
+ * @param groupOf - what a label is counted under
+ * @param strict - whether the rule of a finding has to fit the label's pattern
+ * @returns {Map<string, { unstable: number, found: number, others: number, alarms: number }>}
+ */
+export function score(labels, findings, groupOf, strict = false) {
+  const byFile = Map.groupBy?.(findings, ({ file }) => file) ?? grouped(findings);
+  const groups = new Map();
+  for (const label of labels) {
+    const name = groupOf(label);
+    const row = groups.get(name) ?? { unstable: 0, found: 0, others: 0, alarms: 0 };
+    groups.set(name, row);
+    const there = byFile.get(`${label.repo.replace('/', '+')}/${label.path}`) ?? [];
+    const isUnstable = label.label === 'unstable';
+    const rules = strict && isUnstable ? fitting.get(label.pattern) : undefined;
+    const isFound = there.some((finding) => touches(finding, label) && (rules?.has(finding.rule) ?? true));
+    row[isUnstable ? 'unstable' : 'others']++;
+    if (isFound) row[isUnstable ? 'found' : 'alarms']++;
+  }
+  return groups;
+}
+
+function grouped(findings) {
+  const groups = new Map();
+  for (const finding of findings) groups.set(finding.file, [...(groups.get(finding.file) ?? []), finding]);
+  return groups;
+}
+
+/** Whether the lines of a finding and of a label have one in common. */
+function touches({ start, end, cell = start.cell }, label) {
+  const inCell = label.cell !== undefined && cell !== undefined;
+  if (inCell && cell !== label.cell) return false;
+  const [first, last] = inCell ? label.cell_lines : label.lines;
+  return start.line <= last && end.line >= first;
+}
+
+const percent = (part, whole) => (whole === 0 ? '–' : `${((100 * part) / whole).toFixed(1)} %`);
+
+/** A table of groups and all of them together. */
+export function table(title, groups) {
+  const total = { unstable: 0, found: 0, others: 0, alarms: 0 };
+  for (const row of groups.values()) for (const key of Object.keys(total)) total[key] += row[key];
+  const rows = [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).concat([['all', total]]);
+  return [
+    `| ${title} | unstable | found | recall | stable or unrelated | reported | precision |`,
+    '| --- | ---: | ---: | ---: | ---: | ---: | ---: |',
+    ...rows.map(([name, { unstable, found, others, alarms }]) => {
+      const cells = [unstable, found, percent(found, unstable), others, alarms, percent(found, found + alarms)];
+      return `| ${name} | ${cells.join(' | ')} |`;
+    }),
+  ].join('\n');
+}
+
+/** The mean of the recall of each repository that has unstable places, in words. */
+export function meanRecall(groups) {
+  const shares = [...groups.values()]
+    .filter(({ unstable }) => unstable > 0)
+    .map(({ found, unstable }) => found / unstable);
+  const sum = shares.reduce((total, share) => total + share, 0);
+  return `Recall averaged over ${shares.length} repositories: ${percent(sum, shares.length)}.`;
+}
+
+const languages = { py: 'Python', ipynb: 'Python notebook', js: 'JavaScript', ts: 'TypeScript' };
+const reach = ({ flags = [] }) =>
+  flags.includes('needs-interprocedural') ? 'across functions' : 'within one function';
+
+function main([labelsFile, folder]) {
+  if (!labelsFile || !folder) {
+    console.error('Usage: npm run accuracy -- LABELS.jsonl FOLDER');
+    return 2;
+  }
+  const cli = fileURLToPath(new URL('../dist/cli.js', import.meta.url));
+  const options = { cwd: folder, encoding: 'utf8', maxBuffer: 1 << 28 };
+  const run = spawnSync(process.execPath, [cli, 'check', '--format', 'json', '.'], options);
+  if (!run.stdout) {
+    console.error(`The check of ${folder} gave no report: ${run.stderr || run.error?.message}`);
+    return 1;
+  }
+  const { findings } = JSON.parse(run.stdout);
+  const isScored = ({ repo, path, lang, core }) =>
+    core && lang in languages && existsSync(join(folder, repo.replace('/', '+'), path));
+  const labels = readFileSync(labelsFile, 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line))
+    .filter(isScored);
+  for (const strict of [false, true]) {
+    console.log(strict ? '\n## By a rule that fits the label\n' : '## By any rule\n');
+    console.log(table('what shows it', score(labels, findings, reach, strict)));
+    console.log(
+      `\n${table(
+        'language',
+        score(labels, findings, ({ lang }) => languages[lang], strict),
+      )}`,
+    );
+    console.log(
+      `\n${table(
+        'label',
+        score(labels, findings, ({ pattern }) => pattern, strict),
+      )}`,
+    );
+    console.log(`\n${meanRecall(score(labels, findings, ({ repo }) => repo, strict))}`);
+  }
+  return 0;
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1]).href) process.exitCode = main(process.argv.slice(2));
