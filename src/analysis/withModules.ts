@@ -3,17 +3,20 @@ import type { Analysis, ModuleNeed, ProjectModule, SourceDocument } from './find
 import { candidatesOf } from './languages/moduleCandidates.ts';
 
 /** Rounds of asking: imports of imports of imports. Cycles end by themselves, since each module is handed over once. */
-const maxRounds = 6;
-/** Of one document. Real ones use a tenth of it. */
-const maxModules = 60;
+const maxRounds = 3;
+/** Of one document. What decides is near; in projects of hundreds of files all of them can be reached from one. */
+const maxModules = 12;
 /** UTF-16 units of all modules of one document. */
-const maxLength = 2_000_000;
+const maxLength = 200_000;
 
 /** The files of a project, as far as an analysis may see them. */
 export interface ProjectFiles {
   /** Path of the analysed document from the root of its project, with slashes. */
   readonly importer: string;
-  /** The text of the file at a path from the root of the project; undefined where there is none to be read. */
+  /**
+   * The text of the file at a path from the root of the project; undefined where there is none to be read. With another
+   * answer to any of these questions, the analysis may be another.
+   */
   read(path: string): string | undefined | Promise<string | undefined>;
 }
 
@@ -22,8 +25,6 @@ export interface Completed {
   readonly document: SourceDocument;
   /** Of that document. */
   readonly analysis: Analysis;
-  /** Paths that were asked for: with one of these added, changed or removed, the analysis may be another. */
-  readonly paths: readonly string[];
 }
 
 /**
@@ -38,7 +39,7 @@ export async function withModules(
   analyze: (document: SourceDocument) => Promise<Analysis>,
 ): Promise<Completed> {
   const search = new Search(document, files);
-  let completed: Omit<Completed, 'paths'> = { document, analysis: first };
+  let completed: Completed = { document, analysis: first };
   for (let round = 0; round < maxRounds; round++) {
     const needs = completed.analysis.ok ? (completed.analysis.needs ?? []) : [];
     if (!(await search.find(needs))) break;
@@ -47,11 +48,10 @@ export async function withModules(
     if (!analysis.ok) break;
     completed = { document: complete, analysis };
   }
-  return { ...completed, paths: [...search.paths] };
+  return completed;
 }
 
 class Search {
-  readonly paths = new Set<string>();
   private readonly found = new Map<string, ProjectModule>();
   private length = 0;
 
@@ -72,7 +72,6 @@ class Search {
     for (const need of needs) {
       for (const { name, path, isPackage = false } of candidates(need, this.files.importer)) {
         if (this.found.size >= maxModules || this.found.has(name)) continue;
-        this.paths.add(path);
         const text = await this.files.read(path);
         if (text === undefined || this.length + text.length > maxLength) continue;
         this.length += text.length;

@@ -1,10 +1,12 @@
 import * as vscode from 'vscode';
 import type { Analysis, Finding, SourceDocument } from '../../analysis/findings.ts';
+import { withModules } from '../../analysis/withModules.ts';
 import type { AnalyzeParams } from '../../protocol/methods.ts';
 import { configurationSection } from '../ids.ts';
 import { isExcluded } from '../exclude.ts';
 import { optionsFrom, settingsFor } from '../settings.ts';
 import type { FindingStore } from './findingStore.ts';
+import { ModuleFiles } from './modules.ts';
 import { unitKey, unitOf, unitsOf, type Unit } from './unit.ts';
 
 /** Asks the worker. Rejects when cancelled or when the worker died. */
@@ -22,7 +24,8 @@ interface Scheduled {
  */
 export class AnalysisRunner implements vscode.Disposable {
   private readonly scheduled = new Map<string, Scheduled>();
-  private readonly subscriptions: vscode.Disposable[];
+  private readonly modules = new ModuleFiles();
+  private readonly subscriptions: readonly { dispose(): unknown }[];
 
   constructor(
     private readonly store: FindingStore,
@@ -31,6 +34,10 @@ export class AnalysisRunner implements vscode.Disposable {
   ) {
     const { workspace } = vscode;
     this.subscriptions = [
+      this.modules,
+      this.modules.onDidChange(({ file, units }) => {
+        this.scheduleImporters(file, units);
+      }),
       workspace.onDidOpenTextDocument((document) => {
         this.scheduleDocument(document, 0);
       }),
@@ -50,6 +57,9 @@ export class AnalysisRunner implements vscode.Disposable {
         if (contentChanges.length === 0) return;
         for (const cell of contentChanges.flatMap((change) => change.removedCells)) this.store.delete(cell.document);
         this.scheduleNotebook(notebook, settingsFor(notebook.uri).delay);
+      }),
+      workspace.onDidCloseNotebookDocument(({ uri }) => {
+        this.modules.forget(uri.toString());
       }),
       workspace.onDidSaveNotebookDocument((notebook) => {
         if (settingsFor(notebook.uri).run === 'onSave') this.scheduleNotebook(notebook, 0);
@@ -89,6 +99,22 @@ export class AnalysisRunner implements vscode.Disposable {
     else this.schedule(unit.key, document, delay);
   }
 
+  /** Units that import a file that has changed; not while its text is only typed, where documents are analysed when saved. */
+  private scheduleImporters(file: vscode.Uri, units: readonly string[]): void {
+    const address = file.toString();
+    const isDirty = vscode.workspace.textDocuments.some((each) => each.isDirty && each.uri.toString() === address);
+    for (const key of units) {
+      if (key === address) continue;
+      const uri = vscode.Uri.parse(key);
+      const { run, delay } = settingsFor(uri);
+      if (isDirty && run === 'onSave') continue;
+      const document = vscode.workspace.textDocuments.find((each) => each.uri.toString() === key);
+      const notebook = vscode.workspace.notebookDocuments.find((each) => each.uri.toString() === key);
+      if (document) this.scheduleDocument(document, delay);
+      else if (notebook) this.scheduleNotebook(notebook, delay);
+    }
+  }
+
   private schedule(key: string, document: vscode.TextDocument | undefined, delay: number): void {
     if (document === undefined) return;
     this.cancel(key);
@@ -110,8 +136,10 @@ export class AnalysisRunner implements vscode.Disposable {
     }
     const versions = unit.parts.map((part) => part.document.version);
     try {
-      const [document, options] = [sourceOf(unit), optionsFrom(settings)];
-      const answer = await this.analyze({ document, options: { ...options, findingsOnly: true } }, signal);
+      const options = optionsFrom(settings);
+      const { document, analysis: answer } = await this.complete(key, sourceOf(unit), (document) =>
+        this.analyze({ document, options: { ...options, findingsOnly: true } }, signal),
+      );
       if (signal.aborted) return;
       if (answer.ok) {
         const { findings } = answer;
@@ -125,6 +153,17 @@ export class AnalysisRunner implements vscode.Disposable {
     } finally {
       if (this.scheduled.get(key)?.abort.signal === signal) this.scheduled.delete(key);
     }
+  }
+
+  /** The analysis of a unit together with the files that it imports. */
+  private async complete(
+    key: string,
+    document: SourceDocument,
+    analyze: (document: SourceDocument) => Promise<Analysis>,
+  ) {
+    const files = this.modules.around(key);
+    const alone = await analyze(document);
+    return files ? withModules(document, alone, files, analyze) : { document, analysis: alone };
   }
 
   /** The findings again, with rewrites; those at hand if that fails. */
@@ -164,7 +203,9 @@ export class AnalysisRunner implements vscode.Disposable {
 
   private forget(document: vscode.TextDocument): void {
     this.store.delete(document);
-    if (document.uri.scheme !== 'vscode-notebook-cell') this.cancel(unitKey(document));
+    if (document.uri.scheme === 'vscode-notebook-cell') return;
+    this.cancel(unitKey(document));
+    this.modules.forget(unitKey(document));
   }
 
   private cancel(key: string): void {

@@ -40,9 +40,9 @@ suite('imported files', () => {
     });
   }
 
-  test('are asked for with the names that are wanted of them', async () => {
+  test('are asked for with the names that are wanted of them, once something of them is used', async () => {
     const { needs } = await answer(
-      'import numpy as np\nfrom ..pkg.utils import a, b as c\nimport other\nx = np.exp(a)\n',
+      'import numpy as np\nfrom ..pkg.utils import a, b as c\nimport other\nimport unused\nx = np.exp(other.f(a))\n',
     );
     assert.deepEqual(needs, [
       { module: 'pkg.utils', level: 2, names: ['a', 'b'] },
@@ -56,6 +56,20 @@ suite('imported files', () => {
     const { needs } = await answer(text, a);
     assert.deepEqual(needs, [{ module: 'b', level: 1, names: ['stable'] }]);
     assert.deepEqual((await answer(text, a, { name: '.b', text: helper })).findings, []);
+  });
+
+  test('of a package import others beside them', async () => {
+    const text = uses('from pkg import stable', 'stable');
+    const pkg = { name: 'pkg', text: 'from .b import stable\n', isPackage: true };
+    const { needs } = await answer(text, pkg);
+    assert.deepEqual(needs, [{ module: 'pkg.b', level: 0, names: ['stable'] }]);
+    assert.deepEqual((await answer(text, pkg, { name: 'pkg.b', text: helper })).findings, []);
+    const own = await answer(uses('from . import stable', 'stable'), {
+      name: '.',
+      text: 'from .b import stable\n',
+      isPackage: true,
+    });
+    assert.deepEqual(own.needs, [{ module: 'b', level: 1, names: ['stable'] }]);
   });
 
   test('may import each other', async () => {

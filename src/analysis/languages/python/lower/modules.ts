@@ -15,7 +15,12 @@ const maxChain = 8;
 export class Modules {
   private readonly texts: ReadonlyMap<string, ProjectModule>;
   private readonly frames = new Map<string, Frame | undefined>();
+  /** Imported modules, and what is imported of them. */
   private readonly wanted = new Map<string, Set<string>>();
+  /** The imported module that a dotted name is of. */
+  private readonly sources = new Map<string, string>();
+  /** Imported modules of which something has been looked up. */
+  private readonly asked = new Set<string>();
   private chain = 0;
 
   /** @param parse - reads a module's text into a tree; its nodes are of no cell of the document */
@@ -26,14 +31,18 @@ export class Modules {
     this.texts = new Map(modules.map((module) => [module.name, module]));
   }
 
-  /** Notes an import: of a module that was not handed over, it is asked for. */
+  /** Notes an import: a module that was not handed over is asked for once something of it is looked up. */
   want(module: string, names: readonly string[]): void {
     const [root = ''] = module.split('.');
     if (isForeign(module) || isKnownModule(module) || (root !== '' && (isKnownModule(root) || familyOfPath(root))))
       return;
     const wanted = this.wanted.get(module) ?? new Set();
-    for (const name of names) wanted.add(name);
     this.wanted.set(module, wanted);
+    this.sources.set(module, module);
+    for (const name of names) {
+      wanted.add(name);
+      this.sources.set(inside(module, name), module);
+    }
   }
 
   /** The modules that were asked for and not handed over. */
@@ -41,7 +50,9 @@ export class Modules {
     return [...this.wanted]
       .filter(
         ([module, names]) =>
-          !this.texts.has(module) && ![...names].some((name) => this.texts.has(inside(module, name))),
+          this.asked.has(module) &&
+          !this.texts.has(module) &&
+          ![...names].some((name) => this.texts.has(inside(module, name))),
       )
       .map(([module, names]) => {
         const level = /^\.*/.exec(module)![0].length;
@@ -51,8 +62,15 @@ export class Modules {
 
   /** What a full dotted name is, if it is something in a module that was handed over. */
   find(session: Session, path: string): Binding | undefined {
-    for (let dot = path.lastIndexOf('.'); dot > 0; dot = path.lastIndexOf('.', dot - 1)) {
-      const module = path.slice(0, dot);
+    this.ask(path);
+    const dots = /^\.*/.exec(path)![0].length;
+    for (
+      let dot = path.lastIndexOf('.');
+      dot >= dots - 1 && dot >= 0;
+      dot = dot > 0 ? path.lastIndexOf('.', dot - 1) : -1
+    ) {
+      // Of the package that the document is in, the dots are the whole name.
+      const module = path.slice(0, Math.max(dot, dots));
       if (!this.texts.has(module)) continue;
       const rest = path.slice(dot + 1).split('.');
       const frame = rest.length === 1 ? this.frame(session, module) : undefined;
@@ -65,6 +83,14 @@ export class Modules {
       return followed;
     }
     return undefined;
+  }
+
+  private ask(path: string): void {
+    if (this.sources.size === 0) return;
+    for (let end = path.length; end > 0; end = path.lastIndexOf('.', end - 1)) {
+      const module = this.sources.get(path.slice(0, end));
+      if (module !== undefined) this.asked.add(module);
+    }
   }
 
   /** The scope of a module at its end; undefined while it is being lowered. */

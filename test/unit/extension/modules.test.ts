@@ -1,0 +1,202 @@
+// Documents in the editor that import other files of their project, analysed by the real runner and the real analysis.
+import assert from 'node:assert/strict';
+import { afterEach, beforeEach, suite, test } from 'node:test';
+import type { LogOutputChannel } from 'vscode';
+import type { Analyze } from '../../../src/extension/analysis/runner.ts';
+import { analyzer } from '../analysis/support/analyzer.ts';
+import { loadRunner } from './support/load.ts';
+
+const { AnalysisRunner, FileType, FindingStore, host, TextDocument, Uri } = await loadRunner();
+
+const softmax = `import numpy as np
+def probabilities(x):
+    e = np.exp(x - np.max(x, axis=-1, keepdims=True))
+    return e / np.sum(e, axis=-1, keepdims=True)
+`;
+const identity = 'def probabilities(x):\n    return x\n';
+const loss = (imported = 'from .helpers import probabilities') =>
+  `import numpy as np\n${imported}\ndef loss(x):\n    return np.log(probabilities(x))\n`;
+
+const importer = 'file:///project/pkg/a.py';
+const helpers = 'file:///project/pkg/helpers.py';
+
+const errors: string[] = [];
+const log = { warn: (text: string) => errors.push(text), error: (text: string) => errors.push(text) };
+let runner: InstanceType<typeof AnalysisRunner>;
+let store: InstanceType<typeof FindingStore>;
+let analyses = 0;
+
+const analyze: Analyze = async ({ document, options }) => {
+  analyses += 1;
+  return (await analyzer()).analyze(document, options);
+};
+
+/** Puts documents into editors and starts the runner. */
+function start(...documents: readonly InstanceType<typeof TextDocument>[]): void {
+  host.documents = [...documents];
+  store = new FindingStore();
+  runner = new AnalysisRunner(store, analyze, log as unknown as LogOutputChannel);
+}
+
+function open(address: string, text: string): InstanceType<typeof TextDocument> {
+  return new TextDocument(address, text);
+}
+
+function write(address: string, text: string, type: number = FileType.File): void {
+  host.files.set(address, { text, type });
+}
+
+type Found = readonly string[] | undefined;
+
+function rules(document: InstanceType<typeof TextDocument>): Found {
+  return store.latest(document as never)?.findings.map(({ rule }) => rule);
+}
+
+async function settled(document: InstanceType<typeof TextDocument>, expected: readonly string[]): Promise<void> {
+  for (let tries = 0; tries < 400 && String(rules(document)) !== String(expected); tries++) {
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+  assert.deepEqual(rules(document), expected);
+}
+
+function type(document: InstanceType<typeof TextDocument>, text: string): void {
+  Object.assign(document, { text, version: document.version + 1, isDirty: true });
+  host.changed.fire({ document, contentChanges: [{}] });
+}
+
+const isFound = ['log-of-softmax'];
+
+suite('documents that import files of their project', () => {
+  beforeEach(() => {
+    host.files.clear();
+    host.reads.length = 0;
+    host.folder = Uri.parse('file:///project');
+    host.settings = { run: 'onType', delay: 100 };
+    errors.length = 0;
+    analyses = 0;
+  });
+  afterEach(() => {
+    runner.dispose();
+    store.dispose();
+    assert.deepEqual(errors, []);
+  });
+
+  test('are analysed with what these say, which is read once', async () => {
+    write(helpers, softmax);
+    const [a, b] = [open(importer, loss()), open('file:///project/pkg/b.py', loss())];
+    start(a, b);
+    await settled(a, isFound);
+    await settled(b, isFound);
+    assert.deepEqual(
+      host.reads.filter((address) => address === helpers),
+      [helpers],
+    );
+  });
+
+  test('have rewrites that are verified together with these', async () => {
+    write(helpers, softmax);
+    const a = open(importer, loss());
+    start(a);
+    await settled(a, isFound);
+    const verified = await store.latest(a as never)!.verified;
+    assert.deepEqual(
+      verified.map(({ rule }) => rule),
+      isFound,
+    );
+  });
+
+  test('see the unsaved text of an open document', async () => {
+    write(helpers, identity);
+    const [a, b] = [open(importer, loss()), open(helpers, softmax)];
+    start(a, b);
+    await settled(a, isFound);
+    assert.deepEqual(host.reads, []);
+  });
+
+  test('are analysed again when such a document is edited', async () => {
+    const [a, b] = [open(importer, loss()), open(helpers, identity)];
+    start(a, b);
+    await settled(a, []);
+    type(b, softmax);
+    await settled(a, isFound);
+  });
+
+  test('are analysed again only when it is saved, where documents are analysed when saved', async () => {
+    host.settings = { run: 'onSave', delay: 100 };
+    const [a, b] = [open(importer, loss()), open(helpers, identity)];
+    start(a, b);
+    await settled(a, []);
+    const before = analyses;
+    type(b, softmax);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    assert.equal(analyses, before);
+    b.isDirty = false;
+    host.saved.fire(b);
+    await settled(a, isFound);
+  });
+
+  test('are analysed again when a stored file is new, changed or gone', async () => {
+    const a = open(importer, loss());
+    start(a);
+    await settled(a, []);
+    write(helpers, softmax);
+    host.fileCreated.fire(Uri.parse(helpers));
+    await settled(a, isFound);
+    write(helpers, identity);
+    host.fileChanged.fire(Uri.parse(helpers));
+    await settled(a, []);
+    write(helpers, softmax);
+    host.fileChanged.fire(Uri.parse(helpers));
+    await settled(a, isFound);
+    host.files.clear();
+    host.fileDeleted.fire(Uri.parse(helpers));
+    await settled(a, []);
+  });
+
+  test('are not analysed again for a file that they do not import, nor once they are closed', async () => {
+    write(helpers, softmax);
+    const a = open(importer, loss());
+    start(a);
+    await settled(a, isFound);
+    await store.latest(a as never)!.verified;
+    const before = analyses;
+    host.fileChanged.fire(Uri.parse('file:///project/pkg/other.py'));
+    Object.assign(a, { isClosed: true });
+    host.documents = [];
+    host.closed.fire(a);
+    host.fileChanged.fire(Uri.parse(helpers));
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    assert.equal(analyses, before);
+  });
+
+  test('see nothing outside of their workspace folder, and no links', async () => {
+    write('file:///helpers.py', softmax);
+    write('file:///project/linked.py', softmax, FileType.File | FileType.SymbolicLink);
+    const a = open(importer, loss('from ...helpers import probabilities'));
+    const b = open('file:///project/b.py', loss('from linked import probabilities'));
+    start(a, b);
+    await settled(a, []);
+    await settled(b, []);
+    assert.deepEqual(host.reads, []);
+  });
+
+  test('see the files beside them where there is no workspace folder', async () => {
+    host.folder = undefined;
+    write(helpers, softmax);
+    write('file:///project/above.py', softmax);
+    const [a, b] = [open(importer, loss()), open('file:///project/pkg/b.py', loss('from above import probabilities'))];
+    start(a, b);
+    await settled(a, isFound);
+    await settled(b, []);
+  });
+
+  test('leave no listener and no watcher behind', () => {
+    start();
+    assert.equal(host.watchers, 1);
+    runner.dispose();
+    assert.equal(host.watchers, 0);
+    for (const event of [host.opened, host.changed, host.saved, host.closed, host.fileChanged, host.fileCreated]) {
+      assert.equal(event.listeners.size, 0);
+    }
+  });
+});
