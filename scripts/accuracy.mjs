@@ -82,15 +82,13 @@ export function table(title, groups) {
   ].join('\n');
 }
 
-/** The mean of the recall of each repository. */
+/** The mean of the recall of each repository that has unstable places, in words. */
 export function meanRecall(groups) {
   const shares = [...groups.values()]
     .filter(({ unstable }) => unstable > 0)
     .map(({ found, unstable }) => found / unstable);
-  return percent(
-    shares.reduce((sum, share) => sum + share, 0),
-    shares.length,
-  );
+  const sum = shares.reduce((total, share) => total + share, 0);
+  return `Recall averaged over ${shares.length} repositories: ${percent(sum, shares.length)}.`;
 }
 
 const languages = { py: 'Python', ipynb: 'Python notebook', js: 'JavaScript', ts: 'TypeScript' };
@@ -117,7 +115,6 @@ function main([labelsFile, folder]) {
     .split('\n')
     .map((line) => JSON.parse(line))
     .filter(isScored);
-  const byRepository = ({ repo }) => repo;
   for (const strict of [false, true]) {
     console.log(strict ? '\n## By a rule that fits the label\n' : '## By any rule\n');
     console.log(table('what shows it', score(labels, findings, reach, strict)));
@@ -133,8 +130,7 @@ function main([labelsFile, folder]) {
         score(labels, findings, ({ pattern }) => pattern, strict),
       )}`,
     );
-    const repositories = score(labels, findings, byRepository, strict);
-    console.log(`\nRecall averaged over ${repositories.size} repositories: ${meanRecall(repositories)}.`);
+    console.log(`\n${meanRecall(score(labels, findings, ({ repo }) => repo, strict))}`);
   }
   return 0;
 }

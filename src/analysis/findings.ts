@@ -26,6 +26,8 @@ export interface ProjectModule {
   /** As the importing document says it: "pkg.utils", or with dots before it of a relative import, ".utils". */
   readonly name: string;
   readonly text: string;
+  /** Whether it stands for a folder (`__init__.py`), so that its own relative imports begin in it and not beside it. */
+  readonly isPackage?: boolean;
 }
 
 /** A module that would show more if it were at hand. */
@@ -139,7 +141,7 @@ export type Analysis =
       readonly findings: readonly Finding[];
       /** Absent where there are none. */
       readonly problems?: readonly Problem[];
-      /** Modules that the document imports and that were not handed over, libraries that are known left out. */
+      /** Modules that the document, or one handed over, imports and that were not handed over; known libraries left out. */
       readonly needs?: readonly ModuleNeed[];
     }
   | { readonly ok: false; readonly code: AnalysisErrorCode; readonly message: string };

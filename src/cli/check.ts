@@ -3,6 +3,7 @@ import { checkFile, type Outcome, type Run } from './checkFile.ts';
 import type { CheckOptions } from './args.ts';
 import type { Configs } from './config/configs.ts';
 import type { Io } from './io.ts';
+import { Modules } from './modules/modules.ts';
 import { displayPath } from './paths.ts';
 import { Progress, showsProgress } from './progress.ts';
 import type { Report } from './report.ts';
@@ -26,7 +27,7 @@ export async function check(input: CheckInput, io: Io): Promise<CheckResult> {
   const { places, options, configs, baseline } = input;
   const progress = new Progress(io.stderr, showsProgress(io.stderr, io.env));
   const pool = io.createPool(places.length);
-  const run: Run = { options, configs, baseline, pool };
+  const run: Run = { options, configs, baseline, pool, modules: new Modules(options.paths, io.cwd) };
   const outcomes: Outcome[] = [];
   let next = 0;
   let done = 0;

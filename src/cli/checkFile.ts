@@ -1,6 +1,7 @@
 // One file from its bytes to its part of the report.
 import { dirname } from 'node:path';
-import type { Analysis, Finding } from '../analysis/index.ts';
+import type { Analysis, AnalysisOptions, Finding, ProjectModule, SourceDocument } from '../analysis/index.ts';
+import { withModules } from '../analysis/withModules.ts';
 import type { CheckOptions } from './args.ts';
 import type { Baseline } from './baseline.ts';
 import { analysisOptions, isExcluded, type Configs } from './config/configs.ts';
@@ -8,6 +9,7 @@ import { unifiedDiff } from './fix/diff.ts';
 import { encodeLike } from './fix/encode.ts';
 import { fixSource } from './fix/fixSource.ts';
 import { Locator } from './locate.ts';
+import type { Modules } from './modules/modules.ts';
 import type { AnalysisPool } from './pool/pool.ts';
 import type { Reading, Source } from './read.ts';
 import type { LocatedFinding, LocatedProblem } from './report.ts';
@@ -18,6 +20,7 @@ export interface Run {
   readonly configs: Configs;
   readonly baseline: Baseline | undefined;
   readonly pool: AnalysisPool;
+  readonly modules: Modules;
 }
 
 export interface Target {
@@ -63,8 +66,7 @@ export async function checkFile(target: Target, run: Run): Promise<Outcome> {
   const reading = target.read();
   if (reading.kind !== 'source') return reading;
   const asked = analysisOptions(config, options, target.realPath);
-  const analyze = ({ document }: Source): Promise<Analysis> => pool.analyze(document, asked);
-  const analysis = await analyze(reading.source);
+  const { analysis, modules } = await analyzed(target, reading.source, run, asked);
   if (!analysis.ok) return { kind: 'error', message: analysis.message };
   const before = located(target, reading.source, analysis, run);
   const wanted = (findings: readonly Finding[], source: Source) => {
@@ -73,16 +75,48 @@ export async function checkFile(target: Target, run: Run): Promise<Outcome> {
   };
   if (options.fix === 'none' || before.findings.length === 0) return before;
 
+  const analyze = ({ document }: Source): Promise<Analysis> => pool.analyze(together(document, modules), asked);
   const fixed = await fixSource(reading.source, analysis, options.fix, wanted, analyze);
   if (fixed.fixes === 0) return before;
   const diff = unifiedDiff(target.file, reading.source.text, fixed.source.text);
   if (options.diff) return { ...before, fixes: fixed.fixes, diff };
   const bytes = encodeLike(reading.source, fixed.source.text);
+  run.modules.keep(target.realPath, reading.source);
   const notWritten = bytes
     ? target.write(reading.source.bytes, bytes)
     : 'not written: the rewritten text cannot be stored in its encoding';
   if (notWritten !== undefined) return { ...before, notWritten };
   return { ...located(target, fixed.source, fixed.analysis, run), fixes: fixed.fixes, diff };
+}
+
+interface Analyzed {
+  readonly analysis: Analysis;
+  /** What the analysis saw of other files. */
+  readonly modules: readonly ProjectModule[] | undefined;
+}
+
+/** The analysis of a file together with what it imports. Only the last one makes rewrites. */
+async function analyzed(
+  { realPath }: Target,
+  source: Source,
+  { pool, modules }: Run,
+  options: AnalysisOptions,
+): Promise<Analyzed> {
+  const { document } = source;
+  const alone = await pool.analyze(document, options);
+  if (!alone.ok || !alone.needs) return { analysis: alone, modules: undefined };
+  const completed = await withModules(document, alone, modules.around(realPath, source), (more) =>
+    pool.analyze(more, { ...options, findingsOnly: true }),
+  );
+  const { analysis } = completed;
+  if (completed.document === document || !analysis.ok || analysis.findings.length === 0) {
+    return { analysis, modules: completed.document.modules };
+  }
+  return { analysis: await pool.analyze(completed.document, options), modules: completed.document.modules };
+}
+
+function together(document: SourceDocument, modules: readonly ProjectModule[] | undefined): SourceDocument {
+  return modules ? { ...document, modules } : document;
 }
 
 function located(target: Target, source: Source, analysis: Extract<Analysis, { ok: true }>, run: Run): Checked {

@@ -23,10 +23,22 @@ interface Folder {
   readonly realPath: string;
 }
 
-const skipped = new Set(['.git', '.hg', '.svn', 'node_modules', '__pycache__', '.ipynb_checkpoints']);
+/** Folders that are never searched, by name. */
+export const skippedFolders: ReadonlySet<string> = new Set([
+  '.git',
+  '.hg',
+  '.svn',
+  'node_modules',
+  '__pycache__',
+  '.ipynb_checkpoints',
+]);
 
 /** What makes a folder a virtual environment: of venv and virtualenv, of conda. */
 const environmentMarks = ['pyvenv.cfg', 'conda-meta'];
+
+export function isEnvironment(entries: readonly Dirent[]): boolean {
+  return entries.some(({ name }) => environmentMarks.includes(name));
+}
 
 /**
  * The files in a folder that are understood (absolute path), at any depth, by name in UTF-16 order. Links to files are
@@ -45,14 +57,14 @@ function* walk(folder: Folder, outer: GitIgnore, named: boolean): Generator<Visi
     yield { kind: 'error', path: folder.path, message: systemErrorMessage(error) };
     return;
   }
-  if (!named && entries.some((entry) => environmentMarks.includes(entry.name))) return;
+  if (!named && isEnvironment(entries)) return;
   entries.sort((a, b) => (a.name < b.name ? -1 : 1));
   const rules = enterFolder(outer, folder.realPath);
   for (const entry of entries) {
     const path = join(folder.path, entry.name);
     const realPath = join(folder.realPath, entry.name);
     if (entry.isDirectory()) {
-      if (skipped.has(entry.name) || rules.ignores(realPath, true)) continue;
+      if (skippedFolders.has(entry.name) || rules.ignores(realPath, true)) continue;
       yield* walk({ path, realPath }, rules, false);
     } else if (searchedKind(entry.name) && !rules.ignores(realPath, false)) {
       if (entry.isSymbolicLink()) yield* linkedFile(path, entry.name);

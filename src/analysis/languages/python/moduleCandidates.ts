@@ -1,12 +1,6 @@
 // Where a module that an analysis asks for can be, by Python's rules. Pure: whoever has a file system looks there.
 import type { ModuleNeed } from '../../findings.ts';
-
-export interface ModuleCandidate {
-  /** What the module is called when it is handed to the analysis. */
-  readonly name: string;
-  /** Relative to what the importing file's path is relative to, with slashes. */
-  readonly path: string;
-}
+import type { ModuleCandidate } from '../moduleCandidates.ts';
 
 /**
  * The files that may be the module, the likeliest first; the first that exists for a name is it. An absolute import is
@@ -14,7 +8,7 @@ export interface ModuleCandidate {
  * that is imported can be a module itself.
  * @param importer - the path of the importing file, with slashes
  */
-export function moduleCandidates({ module, level, names }: ModuleNeed, importer: string): readonly ModuleCandidate[] {
+export function pythonCandidates({ module, level, names }: ModuleNeed, importer: string): readonly ModuleCandidate[] {
   const folders = importer.split('/').slice(0, -1);
   const dots = '.'.repeat(level);
   const parts = module === '' ? [] : module.split('.');
@@ -27,7 +21,7 @@ export function moduleCandidates({ module, level, names }: ModuleNeed, importer:
     const whole = parts.length > 0 ? [{ name: dots + module, path: `${place.join('/')}.py` }] : [];
     return [
       ...whole,
-      { name: dots + module, path: [...place, '__init__.py'].join('/') },
+      { name: dots + module, path: [...place, '__init__.py'].join('/'), isPackage: true },
       ...names.map((name) => ({ name: inside + name, path: [...place, `${name}.py`].join('/') })),
     ];
   });

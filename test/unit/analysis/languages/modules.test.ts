@@ -1,7 +1,7 @@
 // Helpers that a file imports from others of its project.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { moduleCandidates } from '../../../../src/analysis/languages/python/moduleCandidates.ts';
+import { pythonCandidates } from '../../../../src/analysis/languages/python/moduleCandidates.ts';
 import type { ProjectModule, SourceDocument } from '../../../../src/analysis/index.ts';
 import { analyze, file } from '../support/analyzer.ts';
 
@@ -75,21 +75,21 @@ suite('imported files', () => {
 
   test('are looked for beside the file, then in the folders around it', () => {
     const need = { module: 'pkg.utils', level: 0, names: ['softmax'] };
-    assert.deepEqual(moduleCandidates(need, 'src/models/net.py'), [
+    assert.deepEqual(pythonCandidates(need, 'src/models/net.py'), [
       { name: 'pkg.utils', path: 'src/models/pkg/utils.py' },
-      { name: 'pkg.utils', path: 'src/models/pkg/utils/__init__.py' },
+      { name: 'pkg.utils', path: 'src/models/pkg/utils/__init__.py', isPackage: true },
       { name: 'pkg.utils.softmax', path: 'src/models/pkg/utils/softmax.py' },
       { name: 'pkg.utils', path: 'src/pkg/utils.py' },
-      { name: 'pkg.utils', path: 'src/pkg/utils/__init__.py' },
+      { name: 'pkg.utils', path: 'src/pkg/utils/__init__.py', isPackage: true },
       { name: 'pkg.utils.softmax', path: 'src/pkg/utils/softmax.py' },
       { name: 'pkg.utils', path: 'pkg/utils.py' },
-      { name: 'pkg.utils', path: 'pkg/utils/__init__.py' },
+      { name: 'pkg.utils', path: 'pkg/utils/__init__.py', isPackage: true },
       { name: 'pkg.utils.softmax', path: 'pkg/utils/softmax.py' },
     ]);
-    assert.deepEqual(moduleCandidates({ module: '', level: 2, names: ['utils'] }, 'src/models/net.py'), [
-      { name: '..', path: 'src/__init__.py' },
+    assert.deepEqual(pythonCandidates({ module: '', level: 2, names: ['utils'] }, 'src/models/net.py'), [
+      { name: '..', path: 'src/__init__.py', isPackage: true },
       { name: '..utils', path: 'src/utils.py' },
     ]);
-    assert.deepEqual(moduleCandidates({ module: 'a', level: 3, names: [] }, 'net.py'), []);
+    assert.deepEqual(pythonCandidates({ module: 'a', level: 3, names: [] }, 'net.py'), []);
   });
 });

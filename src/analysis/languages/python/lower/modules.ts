@@ -1,5 +1,6 @@
 // Files of the same project, as far as the host has handed them over: lowered when something of them is first asked for.
 import type { ModuleNeed, ProjectModule } from '../../../findings.ts';
+import { isForeign } from '../libraries/foreign.ts';
 import { familyOfPath, isKnownModule } from '../libraries/index.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import type { Binding } from './binding.ts';
@@ -28,7 +29,8 @@ export class Modules {
   /** Notes an import: of a module that was not handed over, it is asked for. */
   want(module: string, names: readonly string[]): void {
     const [root = ''] = module.split('.');
-    if (isKnownModule(module) || (root !== '' && (isKnownModule(root) || familyOfPath(root)))) return;
+    if (isForeign(module) || isKnownModule(module) || (root !== '' && (isKnownModule(root) || familyOfPath(root))))
+      return;
     const wanted = this.wanted.get(module) ?? new Set();
     for (const name of names) wanted.add(name);
     this.wanted.set(module, wanted);
@@ -69,11 +71,13 @@ export class Modules {
   private frame(session: Session, name: string): Frame | undefined {
     if (this.frames.has(name)) return this.frames.get(name);
     this.frames.set(name, undefined);
-    const root = this.parse(this.texts.get(name)!, this.frames.size);
+    const module = this.texts.get(name)!;
+    const root = this.parse(module, this.frames.size);
     if (!root) return undefined;
     // As an inlined copy: nothing in it is computed in the document.
     const frame = new Frame(session, `module ${name}`, undefined, 1);
-    frame.moduleName = name;
+    // The file of a package is one more name down.
+    frame.moduleName = module.isPackage ? inside(name, '__init__') : name;
     lowerBlock(frame, root, 0);
     this.frames.set(name, frame);
     return frame;

@@ -1,0 +1,26 @@
+// Where the modules that an analysis asks for can be, by language. Free of the parser, for hosts that leave that to a worker.
+import type { LanguageId, ModuleNeed } from '../findings.ts';
+import { pythonCandidates } from './python/moduleCandidates.ts';
+
+export interface ModuleCandidate {
+  /** What the module is called when it is handed to the analysis. */
+  readonly name: string;
+  /** Relative to what the importing file's path is relative to, with slashes. */
+  readonly path: string;
+  readonly isPackage?: boolean;
+}
+
+/**
+ * The files that may be the module, the likeliest first; the first that exists for a name is it.
+ * @param importer - the path of the importing file, with slashes
+ */
+export type Candidates = (need: ModuleNeed, importer: string) => readonly ModuleCandidate[];
+
+const none: Candidates = () => [];
+
+export const candidatesOf: Readonly<Record<LanguageId, Candidates>> = {
+  python: pythonCandidates,
+  javascript: none,
+  typescript: none,
+  tsx: none,
+};
