@@ -15,6 +15,7 @@ export interface AstGrepPass {
   readonly files: number;
   readonly matches: number;
   readonly milliseconds: number;
+  readonly processor: number;
 }
 
 const [bench = '', ...paths] = process.argv.slice(2);
@@ -24,11 +25,17 @@ astGrep.registerDynamicLanguage({ python: require('@ast-grep/lang-python') as ob
 
 let files = 0;
 let matches = 0;
-const start = performance.now();
+const [start, startProcessor] = [performance.now(), process.cpuUsage()];
 for (const place of filesAt(paths, '/')) {
   if (place.kind === 'error') continue;
   matches += astGrep.parse('python', readFileSync(place.path, 'utf8')).root().findAll('$M.exp($X)').length;
   files += 1;
 }
-const pass: AstGrepPass = { files, matches, milliseconds: performance.now() - start };
+const { user, system } = process.cpuUsage(startProcessor);
+const pass: AstGrepPass = {
+  files,
+  matches,
+  milliseconds: performance.now() - start,
+  processor: (user + system) / 1000,
+};
 process.stdout.write(JSON.stringify(pass));

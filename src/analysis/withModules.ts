@@ -1,6 +1,7 @@
 // An analysis together with the files that it asks for, read by whoever has a file system.
 import type { Analysis, ModuleNeed, ProjectModule, SourceDocument } from './findings.ts';
 import { candidatesOf } from './languages/moduleCandidates.ts';
+import { frontEnds } from './languages/registry.ts';
 
 /** Rounds of asking: imports of imports of imports. Cycles end by themselves, since each module is handed over once. */
 const maxRounds = 3;
@@ -74,6 +75,8 @@ class Search {
         if (this.found.size >= maxModules || this.found.has(name)) continue;
         const text = await this.files.read(path);
         if (text === undefined || this.length + text.length > maxLength) continue;
+        // What computes nothing that a rule looks for shows nothing; a package may only hand on what its modules compute.
+        if (!isPackage && !frontEnds[this.document.language].mayMatter(text)) continue;
         this.length += text.length;
         this.found.set(name, { name, text, ...(isPackage && { isPackage }) });
       }

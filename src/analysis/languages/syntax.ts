@@ -8,6 +8,10 @@ export interface Source {
   readonly text: string;
 }
 
+const comment = 'comment';
+/** A backslash and the end of its line. */
+const continuation = 'line_continuation';
+
 /** Names of the types of a grammar, and which of them are named, by their numbers; what is not in it is an error. */
 interface Types {
   readonly names: readonly string[];
@@ -54,14 +58,27 @@ export class SyntaxNode {
 
   /** All children, punctuation included; a backslash at the end of a line is none. */
   get children(): readonly SyntaxNode[] {
-    return (this.kids ??= this.node.children
-      .map((child) => new SyntaxNode(child, this.source, this))
-      .filter(({ type }) => type !== 'line_continuation'));
+    if (this.kids) return this.kids;
+    const before = new Map(this.namedKids?.map((kid) => [kid.node.id, kid]));
+    this.kids = this.node.children
+      .map((child) => before.get(child.id) ?? this.wrap(child))
+      .filter(({ type }) => type !== continuation);
+    return this.kids;
   }
 
   /** The children that are not punctuation, keywords or comments. */
   get named(): readonly SyntaxNode[] {
-    return (this.namedKids ??= this.children.filter((child) => child.isNamed && child.type !== 'comment'));
+    // Most nodes are punctuation, and most of it is never asked for.
+    this.namedKids ??= this.kids
+      ? this.kids.filter(({ isNamed, type }) => isNamed && type !== comment)
+      : this.node.namedChildren
+          .map((child) => this.wrap(child))
+          .filter(({ type }) => type !== comment && type !== continuation);
+    return this.namedKids;
+  }
+
+  private wrap(child: Node): SyntaxNode {
+    return new SyntaxNode(child, this.source, this);
   }
 
   /** The child that plays a part in the rule of the grammar, e.g. the `left` of an assignment. */
@@ -69,7 +86,8 @@ export class SyntaxNode {
     this.byField ??= new Map();
     if (this.byField.has(name)) return this.byField.get(name);
     const child = this.node.childForFieldName(name);
-    const found = child ? this.children.find((kid) => kid.node.id === child.id) : undefined;
+    const isIt = (kid: SyntaxNode) => kid.node.id === child?.id;
+    const found = child ? (this.named.find(isIt) ?? this.children.find(isIt)) : undefined;
     this.byField.set(name, found);
     return found;
   }
