@@ -1,7 +1,6 @@
 // An analysis together with the files that it asks for, read by whoever has a file system.
 import type { Analysis, ModuleNeed, ProjectModule, SourceDocument } from './findings.ts';
 import { candidatesOf } from './languages/moduleCandidates.ts';
-import { frontEnds } from './languages/registry.ts';
 
 /** Rounds of asking: imports of imports of imports. Cycles end by themselves, since each module is handed over once. */
 const maxRounds = 3;
@@ -19,6 +18,8 @@ export interface ProjectFiles {
    * answer to any of these questions, the analysis may be another.
    */
   read(path: string): string | undefined | Promise<string | undefined>;
+  /** Whether a module can show anything; without it each is taken to. What computes nothing that a rule looks for does not. */
+  mayMatter?(text: string): boolean;
 }
 
 export interface Completed {
@@ -75,8 +76,8 @@ class Search {
         if (this.found.size >= maxModules || this.found.has(name)) continue;
         const text = await this.files.read(path);
         if (text === undefined || this.length + text.length > maxLength) continue;
-        // What computes nothing that a rule looks for shows nothing; a package may only hand on what its modules compute.
-        if (!isPackage && !frontEnds[this.document.language].mayMatter(text)) continue;
+        // A package may only hand on what its modules compute.
+        if (!isPackage && this.files.mayMatter?.(text) === false) continue;
         this.length += text.length;
         this.found.set(name, { name, text, ...(isPackage && { isPackage }) });
       }
