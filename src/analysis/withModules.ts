@@ -18,8 +18,6 @@ export interface ProjectFiles {
    * answer to any of these questions, the analysis may be another.
    */
   read(path: string): string | undefined | Promise<string | undefined>;
-  /** Whether a module can show anything; without it each is taken to. What computes nothing that a rule looks for does not. */
-  mayMatter?(text: string): boolean;
 }
 
 export interface Completed {
@@ -76,8 +74,6 @@ class Search {
         if (this.found.size >= maxModules || this.found.has(name)) continue;
         const text = await this.files.read(path);
         if (text === undefined || this.length + text.length > maxLength) continue;
-        // A package may only hand on what its modules compute.
-        if (!isPackage && this.files.mayMatter?.(text) === false) continue;
         this.length += text.length;
         this.found.set(name, { name, text, ...(isPackage && { isPackage }) });
       }
