@@ -60,7 +60,8 @@ export class Vocabulary {
     const wished = this.task.plan.names?.has(term);
     const wanted = wished && !anyCode ? nodes.filter(isCheap) : nodes;
     const reusable = wished ? wanted : wanted.filter((node) => !this.holdsCostly(node));
-    const inner = reusable.filter((node) => this.holds(node)).sort((a, b) => a.end - a.start - (b.end - b.start));
+    // The whole of torch.tensor([1.0]), not the list in it, which is as good a value but no tensor.
+    const inner = reusable.filter((node) => this.holds(node)).sort((a, b) => b.end - b.start - (a.end - a.start));
     if (inner[0]) return pieceOf(inner[0]);
     const name = this.nameFor(places);
     return name === undefined ? undefined : { text: name, binding: binding.atom };
