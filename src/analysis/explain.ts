@@ -26,11 +26,7 @@ function gapTable(_subject: string, used: FormatName): string {
     const one = probabilityOneGap(format);
     return `| ${format.name}${format.name === used ? ' (here)' : ''} | ${rounded(-expZero(format))} | ${rounded(one)} |`;
   });
-  return [
-    '| format | p is 0 when a logit is below the largest by | p is 1 when it is above the others by |',
-    '| --- | ---: | ---: |',
-    ...rows,
-  ].join('\n');
+  return table('p is 0 when a logit is below the largest by', 'p is 1 when it is above the others by', rows);
 }
 
 function expTable(subject: string, used: FormatName): string {
@@ -40,9 +36,12 @@ function expTable(subject: string, used: FormatName): string {
     const [overflow, zero] = [expOverflow(format), expZero(format)].map(rounded);
     return `| ${name}${name === used ? ' (here)' : ''} | ${overflow} | ${zero} |`;
   });
-  return [`| format | exp is inf when ${code} > | exp is 0 when ${code} < |`, '| --- | ---: | ---: |', ...rows].join(
-    '\n',
-  );
+  return table(`exp is inf when ${code} >`, `exp is 0 when ${code} <`, rows);
+}
+
+/** The editor sets columns close together: the space keeps the second heading off the first. */
+function table(first: string, second: string, rows: readonly string[]): string {
+  return [`| format | ${first} | &emsp;${second} |`, '| --- | ---: | ---: |', ...rows].join('\n');
 }
 
 /** In a table cell a bar would end the cell, and a backtick the code. */
