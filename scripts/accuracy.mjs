@@ -35,7 +35,7 @@ const fitting = new Map(
  * @returns {Map<string, { unstable: number, found: number, others: number, alarms: number }>}
  */
 export function score(labels, findings, groupOf, strict = false) {
-  const byFile = Map.groupBy?.(findings, ({ file }) => file) ?? grouped(findings);
+  const byFile = grouped(findings);
   const groups = new Map();
   for (const label of labels) {
     const name = groupOf(label);
@@ -51,6 +51,7 @@ export function score(labels, findings, groupOf, strict = false) {
   return groups;
 }
 
+/** Findings by file. */
 function grouped(findings) {
   const groups = new Map();
   for (const finding of findings) groups.set(finding.file, [...(groups.get(finding.file) ?? []), finding]);

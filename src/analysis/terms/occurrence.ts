@@ -65,3 +65,25 @@ export function definitionsOf(occurrence: Occurrence): readonly Occurrence[] {
 function isPassage({ form }: Occurrence): boolean {
   return form === 'read' || form === 'join' || form === 'loop';
 }
+
+/** A value and what it is made of are near each other: a search that goes on is lost in what its operands are made of. */
+const maxPlaces = 400;
+
+/** An occurrence and the places that lead to it, the nearest first, each once; nothing that only leads to an end. */
+export function* upstream(
+  root: Occurrence,
+  isEnd: (place: Occurrence) => boolean = () => false,
+): Generator<Occurrence, void> {
+  const seen = new Set([root]);
+  for (const place of seen) {
+    if (seen.size > maxPlaces) return;
+    yield place;
+    if (!isEnd(place)) for (const operand of place.operands) seen.add(operand);
+  }
+}
+
+/** The nearest of the places that lead to an occurrence, itself included, which satisfies `isWanted`. */
+export function nearest(root: Occurrence, isWanted: (place: Occurrence) => boolean): Occurrence | undefined {
+  for (const place of upstream(root)) if (isWanted(place)) return place;
+  return undefined;
+}

@@ -14,7 +14,7 @@ export const clippedProbabilityInLog: Rule = { id: 'clipped-probability-in-log',
 function find(context: RuleContext): readonly Match[] {
   const clipped = lossLogs(context).filter((loss) => {
     const kind = guardOf(loss)?.kind;
-    return (kind === 'floor' || kind === 'ceiling') && !(loss.form?.kind === 'divergence' && isMeasured(loss));
+    return (kind === 'floor' || kind === 'ceiling') && !isMeasured(loss, ['divergence']);
   });
   return grouped(clipped).map((logs) => match(context, logs));
 }

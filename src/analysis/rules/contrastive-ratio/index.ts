@@ -3,7 +3,7 @@ import { expOverflow, expZero, formats } from '../../../kernels/index.ts';
 import type { Reason } from '../../findings.ts';
 import { factorsOf } from '../../terms/factors.ts';
 import { bare, unwrap } from '../../terms/logarithm.ts';
-import type { Occurrence } from '../../terms/occurrence.ts';
+import { upstream, type Occurrence } from '../../terms/occurrence.ts';
 import { probabilityOf } from '../../terms/probability.ts';
 import type { MapTerm, Term } from '../../terms/term.ts';
 import type { Match, Proposal, Rule, RuleContext } from '../rule.ts';
@@ -115,12 +115,7 @@ function match(context: RuleContext, at: Occurrence, ratio: Ratio): Match {
 /** Where its exponentials are taken, here or before. */
 function exponentialPlaces(at: Occurrence, { above, exponentials }: Ratio): readonly Occurrence[] {
   const wanted = new Set<Term>([above, ...exponentials]);
-  const seen = new Set([at]);
-  for (const place of seen) {
-    if (seen.size > 400) break;
-    for (const operand of place.operands) seen.add(operand);
-  }
-  return [...seen].filter((place) => place.own && wanted.has(place.term) && isMapPlace(place, 'exp'));
+  return [...upstream(at)].filter((place) => place.own && wanted.has(place.term) && isMapPlace(place, 'exp'));
 }
 
 function proposal({ store }: RuleContext, at: Occurrence, ratio: Ratio): Proposal {

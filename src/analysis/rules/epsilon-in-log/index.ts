@@ -20,7 +20,7 @@ function find(context: RuleContext): readonly Match[] {
 
 /** What is added is an epsilon if it is a small number, or if the rest is a probability for sure without it. */
 function isSure(loss: LossLog): boolean {
-  if (loss.form?.kind === 'divergence' && isMeasured(loss)) return false;
+  if (isMeasured(loss, ['divergence'])) return false;
   const { form, inside } = loss;
   if (inside.layers.every((layer) => layer.kind !== 'epsilon' || layer.value.kind === 'constant')) return true;
   return shownKind(loss) !== undefined || form?.kind === 'binary' || form?.kind === 'entropy' || form?.kind === 'focal';

@@ -1,9 +1,8 @@
 // A softmax of logits that a mask makes -inf: where it masks a whole row, -inf - (-inf) is NaN.
 import { definitionsOf, type Occurrence } from '../../terms/occurrence.ts';
 import type { Term, WhereTerm } from '../../terms/term.ts';
-import { placesBehind } from '../naive-softmax/places.ts';
 import type { Match, Rule, RuleContext } from '../rule.ts';
-import { formatAt } from '../shared/places.ts';
+import { formatAt, placesBehind } from '../shared/places.ts';
 import { refilled } from '../shared/fills.ts';
 import { isTest, softmaxesIn, summandsOf, type Softmax } from '../shared/softmaxes.ts';
 import { shortened } from '../shared/wording.ts';

@@ -20,10 +20,9 @@ function find(context: RuleContext): readonly Match[] {
     context.computed.flatMap(({ term }) => (logisticOf(context.store, term) && 'left' in term ? [term.left] : [])),
   );
   return context.computed.flatMap((at) => {
-    // What is written down is seen to be what it is.
-    if (isLiteral(at.term)) return [];
     const found = lessOne(context, at, quotients) ?? ofOnePlus(context, at);
-    return found ? [found] : [];
+    // What is written down is seen to be what it is.
+    return found && !isLiteral(at.term) ? [found] : [];
   });
 }
 

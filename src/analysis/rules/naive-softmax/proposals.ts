@@ -8,7 +8,7 @@ import { substitute, subterms } from '../../terms/walk.ts';
 import type { Proposal, Replacement, RuleContext } from '../rule.ts';
 import { shortened } from '../shared/wording.ts';
 import { subjectOf, type Site } from './index.ts';
-import { placesBehind } from './places.ts';
+import { placesBehind } from '../shared/places.ts';
 
 const titles = { inline: 'Subtract the maximum before exp', library: "Replace with the library's softmax" } as const;
 

@@ -7,7 +7,7 @@ import { rounded, shortened } from '../shared/wording.ts';
 import type { RuleContext } from '../rule.ts';
 import type { Site } from './index.ts';
 import { subjectOf } from './index.ts';
-import { placesBehind } from './places.ts';
+import { placesBehind } from '../shared/places.ts';
 
 export function reasonsFor(context: RuleContext, site: Site): readonly Reason[] {
   const { division, ratio, places, format } = site;

@@ -6,7 +6,7 @@ import type { RewriteForm } from '../../findings.ts';
 import type { Proposal, RewritePlan, RuleContext } from '../rule.ts';
 import type { LossLog } from './lossLogs.ts';
 import { contains } from './places.ts';
-import type { Occurrence } from '../../terms/occurrence.ts';
+import { upstream, type Occurrence } from '../../terms/occurrence.ts';
 import { shortened } from './wording.ts';
 
 const titles = {
@@ -110,12 +110,6 @@ function writtenOut(store: TermStore, x: Term, logits: Term): Term {
 /** Where the probability, guarded or not, was given a name: the innermost first. Nothing else may need it any more. */
 function namesFor({ at, probability, inside: { layers } }: LossLog): readonly Occurrence[] {
   const wanted = new Set([...layers.map(({ term }) => term), ...(probability ? [probability.term] : [])]);
-  const seen = new Set([at]);
-  const found: Occurrence[] = [];
-  for (const place of seen) {
-    if (seen.size > 200) break;
-    if (place.own && wanted.has(place.term) && !contains(at, place)) found.unshift(place);
-    for (const operand of place.operands) seen.add(operand);
-  }
-  return found;
+  const named = [...upstream(at)].filter((place) => place.own && wanted.has(place.term) && !contains(at, place));
+  return named.reverse();
 }

@@ -2,8 +2,8 @@
 import { probabilityOf, type Probability } from '../../terms/probability.ts';
 import { lifts } from '../../terms/lift.ts';
 import { inside, unwrap, type Inside, type Layer } from '../../terms/logarithm.ts';
-import { lossForms, type LossForm } from '../../terms/lossForm.ts';
-import type { Occurrence } from '../../terms/occurrence.ts';
+import { lossForms, type LossForm, type LossKind } from '../../terms/lossForm.ts';
+import { nearest, type Occurrence } from '../../terms/occurrence.ts';
 import type { MapTerm, Term } from '../../terms/term.ts';
 import type { FormatFact } from '../../findings.ts';
 import { subterms } from '../../terms/walk.ts';
@@ -53,16 +53,21 @@ function lossLog(context: RuleContext, forms: ReadonlyMap<Term, LossForm>, at: O
   // What is not taken is NaN in the backward pass all the same.
   if (!log || (!at.behaviour?.differentiates && isPositiveAt(context, at, log.operand))) return undefined;
   // What a comprehension or a loop computes of each element shows its form in what it is of all of them.
-  const form = lifts(context.store, log)
-    .map((each) => forms.get(each))
-    .find((each) => each);
+  const form =
+    forms.get(log) ??
+    lifts(context.store, log)
+      .map((each) => forms.get(each))
+      .find((each) => each);
   const within = inside(log.operand);
   const probability = probabilityOf(context.store, context.bounds, within.inner);
-  // What returns its logarithm as it is tells at its calls.
-  const isReturned = context.leaving.some(({ term, scope }) => term === log && scope === at.scope);
-  const shown = probability ? undefined : shownBy(context, within.inner, isReturned);
+  const shown = probability ? undefined : shownBy(context, at, log, within.inner);
   const isKnown = probability !== undefined || shown !== undefined;
-  const argument = at.form === 'inlined' ? (isKnown ? ownPlaceOf(at, within.inner) : undefined) : at.operands[0];
+  const argument =
+    at.form === 'inlined'
+      ? isKnown
+        ? nearest(at, (place) => place.own && place !== at && place.term === within.inner)
+        : undefined
+      : at.operands[0];
   if (!argument || (!isKnown && !form)) return undefined;
   return { at, log, argument, inside: within, probability, shown, form, format: formatAt(context, log.operand, at) };
 }
@@ -72,21 +77,12 @@ function calledLog({ form, term }: Occurrence): MapTerm | undefined {
   return form === 'inlined' && term.kind === 'map' && term.name === 'log' ? term : undefined;
 }
 
-/** Where the text itself, and not the function it calls, has a value. */
-function ownPlaceOf(root: Occurrence, term: Term): Occurrence | undefined {
-  const seen = new Set([root]);
-  for (const place of seen) {
-    if (place.own && place !== root && place.term === term) return place;
-    if (seen.size > 200) return undefined;
-    for (const operand of place.operands) seen.add(operand);
-  }
-  return undefined;
-}
-
-function shownBy(context: RuleContext, term: Term, isReturned: boolean): Shown | undefined {
-  const { store, bounds } = context;
+function shownBy(context: RuleContext, at: Occurrence, log: MapTerm, term: Term): Shown | undefined {
+  const { store, bounds, leaving } = context;
   const kindOf = (value: Term) => probabilityOf(store, bounds, unwrap(value).inner)?.kind;
-  if (term.kind === 'variable' && term.role === 'parameter' && !isReturned) {
+  if (term.kind === 'variable' && term.role === 'parameter') {
+    // What returns its logarithm as it is tells at its calls.
+    if (leaving.some((place) => place.term === log && place.scope === at.scope)) return undefined;
     const [kind, ...others] = context.argumentsOf(term).map(kindOf);
     return kind && others.every((other) => other === kind) ? { kind, by: 'callers' } : undefined;
   }
@@ -124,9 +120,9 @@ export function shownKind({ probability, shown }: LossLog): Probability['kind'] 
  * Whether an entropy or a divergence is added up element by element, by its form alone: a condition that is not followed
  * may keep it from 0, and such code measures what is not trained.
  */
-export function isMeasured(loss: LossLog): boolean {
+export function isMeasured(loss: LossLog, kinds: readonly LossKind[] = ['entropy', 'divergence']): boolean {
   const { form, inside: about } = loss;
-  if (shownKind(loss) || (form?.kind !== 'entropy' && form?.kind !== 'divergence')) return false;
+  if (shownKind(loss) || !form || !kinds.includes(form.kind)) return false;
   return [...subterms(about.inner)].some(
     (term) => term.kind === 'element' || (term.kind === 'variable' && term.role === 'loop'),
   );

@@ -1,7 +1,7 @@
 // What rules ask of places.
 import type { FormatFact } from '../../findings.ts';
 import { declaredFormat } from '../../terms/format.ts';
-import { definitionsOf, type Occurrence } from '../../terms/occurrence.ts';
+import { definitionsOf, upstream, type Occurrence } from '../../terms/occurrence.ts';
 import type { MapName, MapTerm, Term } from '../../terms/term.ts';
 import type { RuleContext } from '../rule.ts';
 
@@ -21,14 +21,7 @@ export function isMapPlace(place: Occurrence, name: MapName): place is Occurrenc
 
 /** Places with these terms within the code of another. */
 export function placesWithin(outer: Occurrence, isWanted: (place: Occurrence) => boolean): readonly Occurrence[] {
-  const seen = new Set([outer]);
-  const found: Occurrence[] = [];
-  for (const place of seen) {
-    if (place !== outer && contains(outer, place) && isWanted(place)) found.push(place);
-    for (const operand of place.operands) seen.add(operand);
-    if (seen.size > 400) break;
-  }
-  return found;
+  return [...upstream(outer)].filter((place) => place !== outer && contains(outer, place) && isWanted(place));
 }
 
 export function contains(outer: Occurrence, inner: Occurrence): boolean {
@@ -47,4 +40,10 @@ export function namesBehind(place: Occurrence, term: Term): readonly Occurrence[
   return place.operands
     .flatMap(definitionsOf)
     .filter((source) => source.own && source.term === term && !contains(place, source));
+}
+
+/** Places that lead to `root` and satisfy `found`, each once; nothing is searched behind one that does. */
+export function placesBehind(root: Occurrence, found: (place: Occurrence) => boolean): readonly Occurrence[] {
+  const isFound = (place: Occurrence) => place !== root && place.form !== 'read' && found(place);
+  return [...upstream(root, isFound)].filter(isFound);
 }

@@ -2,49 +2,32 @@
 import type { Bounds } from '../../terms/bounds/bounds.ts';
 import { comparisonOf, type Guard } from '../../terms/comparison.ts';
 import { liftAll } from '../../terms/lift.ts';
-import type { Occurrence } from '../../terms/occurrence.ts';
+import { nearest, upstream, type Occurrence } from '../../terms/occurrence.ts';
 import type { TermStore } from '../../terms/store.ts';
 import type { Term } from '../../terms/term.ts';
 import type { RuleContext } from '../rule.ts';
 
-const maxPlaces = 400;
-
 /** The nearest place in the document's own text that a value of `root` was computed at. */
 export function sourceOf(root: Occurrence, term: Term): Occurrence | undefined {
-  const seen = new Set([root]);
-  for (const place of seen) {
-    if (seen.size > maxPlaces) return undefined;
-    if (place.own && place.term === term && (place.form === 'expression' || place.form === 'inlined')) return place;
-    for (const operand of place.operands) seen.add(operand);
-  }
-  return undefined;
+  return nearest(root, (place) => place.own && place.term === term && isComputed(place));
 }
 
 /** The nearest place where each element of a value is computed by itself, in a loop or for a list. */
 export function elementSourceOf(store: TermStore, root: Occurrence, term: Term): Occurrence | undefined {
-  const seen = new Set([root]);
-  for (const place of seen) {
-    if (seen.size > maxPlaces) return undefined;
+  return nearest(root, (place) => {
     const isOne = place.own && place.form === 'expression' && place.term.kind === term.kind && place.term !== term;
-    if (isOne && liftAll(store, place.term) === term) return place;
-    for (const operand of place.operands) seen.add(operand);
-  }
-  return undefined;
+    return isOne && liftAll(store, place.term) === term;
+  });
 }
 
 /** How a value is called at a place: the nearest code that names or computes it. */
 export function namedAt(context: RuleContext, root: Occurrence, term: Term): string | undefined {
-  const seen = new Set([root]);
-  for (const place of seen) {
-    if (seen.size > maxPlaces) return undefined;
-    if (place.own && place.term === term && isCode(place)) return context.textOf(place);
-    for (const operand of place.operands) seen.add(operand);
-  }
-  return undefined;
+  const place = nearest(root, (each) => each.own && each.term === term && (isComputed(each) || each.form === 'read'));
+  return place && context.textOf(place);
 }
 
-function isCode({ form }: Occurrence): boolean {
-  return form === 'expression' || form === 'inlined' || form === 'read';
+function isComputed({ form }: Occurrence): boolean {
+  return form === 'expression' || form === 'inlined';
 }
 
 /** The bounds at a place, given the conditions under which it is reached or its value is taken. */
@@ -77,7 +60,10 @@ function choices({ computed }: RuleContext): ReadonlyMap<Occurrence, readonly Gu
   for (const { term, operands } of computed) {
     const [condition, yes, no] = operands;
     if (term.kind !== 'where' || !condition || yes?.term !== term.yes || no?.term !== term.no) continue;
-    const [ifSo, otherwise] = [behind(yes), behind(no)];
+    const [ifSo, otherwise] = [yes, no].map((branch) => new Set(upstream(branch))) as [
+      Set<Occurrence>,
+      Set<Occurrence>,
+    ];
     const note = (places: ReadonlySet<Occurrence>, others: ReadonlySet<Occurrence>, holds: boolean) => {
       for (const place of places) {
         if (others.has(place)) continue;
@@ -89,13 +75,4 @@ function choices({ computed }: RuleContext): ReadonlyMap<Occurrence, readonly Gu
   }
   known.set(computed, found);
   return found;
-}
-
-function behind(root: Occurrence): ReadonlySet<Occurrence> {
-  const seen = new Set([root]);
-  for (const place of seen) {
-    if (seen.size > maxPlaces) break;
-    for (const operand of place.operands) seen.add(operand);
-  }
-  return seen;
 }

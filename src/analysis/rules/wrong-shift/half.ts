@@ -5,10 +5,9 @@ import type { Occurrence } from '../../terms/occurrence.ts';
 import { unshifted } from '../../terms/probability.ts';
 import type { MapTerm, Term } from '../../terms/term.ts';
 import { substitute } from '../../terms/walk.ts';
-import { placesBehind } from '../naive-softmax/places.ts';
 import { quotientOf } from '../naive-softmax/ratio.ts';
 import type { Match, RuleContext } from '../rule.ts';
-import { formatAt } from '../shared/places.ts';
+import { formatAt, placesBehind } from '../shared/places.ts';
 import { valuePlan } from '../shared/plans.ts';
 import { rounded, shortened } from '../shared/wording.ts';
 

@@ -6,10 +6,10 @@ import { reductionOf, alignment, type Reduction } from '../../terms/alignment.ts
 import { describeAxis } from '../../terms/axis.ts';
 import { definitionsOf, type Occurrence } from '../../terms/occurrence.ts';
 import type { MapTerm, Term } from '../../terms/term.ts';
-import { exponentialPlaces, placesBehind } from '../naive-softmax/places.ts';
+import { exponentialPlaces } from '../naive-softmax/places.ts';
 import { quotientOf, ratioOf } from '../naive-softmax/ratio.ts';
 import type { Match, Rule, RuleContext } from '../rule.ts';
-import { formatAt, isMapPlace } from '../shared/places.ts';
+import { formatAt, isMapPlace, placesBehind } from '../shared/places.ts';
 import { rounded, shortened } from '../shared/wording.ts';
 import { halfShifted } from './half.ts';
 import { propose } from './proposals.ts';

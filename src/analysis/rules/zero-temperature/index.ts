@@ -2,9 +2,8 @@
 import { definitionsOf, type Occurrence } from '../../terms/occurrence.ts';
 import type { BinaryTerm, Term } from '../../terms/term.ts';
 import { operandsOf } from '../../terms/walk.ts';
-import { placesBehind } from '../naive-softmax/places.ts';
 import type { Match, Rule, RuleContext } from '../rule.ts';
-import { formatAt } from '../shared/places.ts';
+import { formatAt, placesBehind } from '../shared/places.ts';
 import { isTest, softmaxesIn, summandsOf, type Softmax } from '../shared/softmaxes.ts';
 import { shortened } from '../shared/wording.ts';
 
