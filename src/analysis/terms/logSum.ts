@@ -24,7 +24,7 @@ export function logSumOf(operand: Term): LogSum | undefined {
     if (!exponent || (inner.name !== 'sum' && inner.name !== 'mean')) return undefined;
     return { kind: inner.name, term: inner, reduce: inner, exponents: [exponent], layers, guarded };
   }
-  const exponents = added(inner);
+  const exponents = addedExponents(inner);
   if (!exponents || exponents.length < 2) return undefined;
   return { kind: 'pair', term: inner, reduce: undefined, exponents, layers, guarded };
 }
@@ -34,10 +34,12 @@ function exponentOf(term: Term): Term | undefined {
   return term.kind === 'map' && term.name === 'exp' ? term.operand : undefined;
 }
 
-function added(term: Term): readonly Term[] | undefined {
+/** What exponentials are taken of that are added up one by one; undefined if anything else is among them. */
+export function addedExponents(term: Term): readonly Term[] | undefined {
   if (term.kind === 'binary' && term.name === 'add') {
-    const [left, right] = [added(term.left), added(term.right)];
-    return left && right && [...left, ...right];
+    const left = addedExponents(term.left);
+    const right = left && addedExponents(term.right);
+    return right && [...left, ...right];
   }
   const exponent = exponentOf(term);
   return exponent && [exponent];

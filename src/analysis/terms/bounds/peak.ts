@@ -2,6 +2,7 @@
 // its exponentials over that axis is at least 1.
 import { alignment, reductionOf } from '../alignment.ts';
 import { sameAxis } from '../axis.ts';
+import { addedExponents } from '../logSum.ts';
 import type { Axis, Term } from '../term.ts';
 import { mapBounds } from './maps.ts';
 
@@ -64,18 +65,11 @@ export function covers(axis: Axis, peak: Peak): boolean {
  * minus that maximum: exp(a - m) + exp(b - m) with m = maximum(a, b). A maximum with 0 leaves exp(-m) for the 0.
  */
 export function reachesOne(sum: Term): boolean {
-  const exponents = addedExponents(sum);
-  const shifts = exponents.map(shiftOf);
+  const shifts = addedExponents(sum)?.map(shiftOf) ?? [];
   const m = shifts[0]?.by;
   if (!m || shifts.length < 2 || shifts.some((shift) => shift?.by !== m)) return false;
   const shifted = new Set(shifts.map((shift) => shift!.of));
   return alternatives(m).every((each) => shifted.has(each.kind === 'constant' && each.value === 0 ? undefined : each));
-}
-
-function addedExponents(term: Term): readonly Term[] {
-  if (term.kind === 'binary' && term.name === 'add')
-    return [...addedExponents(term.left), ...addedExponents(term.right)];
-  return term.kind === 'map' && term.name === 'exp' ? [term.operand] : [];
 }
 
 /** What is shifted, undefined for 0, and by what. */
