@@ -1,8 +1,8 @@
 // JavaScript and TypeScript: two grammars more than languages, which agree in all that is looked at here.
 import type { FrontEnd } from '../frontEnd.ts';
-import { Frame } from '../python/lower/frame.ts';
+import { Frame } from '../shared/lower/frame.ts';
 import { Modules } from '../python/lower/modules.ts';
-import { Session } from '../python/lower/session.ts';
+import { Session } from '../shared/lower/session.ts';
 import { readDocument, type Reader } from '../shared/document.ts';
 import { lowerBlock } from './lower/blocks.ts';
 import { lowerPending } from './lower/functions.ts';

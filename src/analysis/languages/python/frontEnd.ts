@@ -2,11 +2,11 @@ import type { FrontEnd } from '../frontEnd.ts';
 import { readDocument, topScope, type Reader } from '../shared/document.ts';
 import { blankMagics } from './magics.ts';
 import { mayMatter } from './prefilter.ts';
-import { Frame } from './lower/frame.ts';
+import { Frame } from '../shared/lower/frame.ts';
 import { lowerPending } from './lower/functions.ts';
 import { Modules } from './lower/modules.ts';
 import { choiceFor } from './lower/relevance.ts';
-import { Session } from './lower/session.ts';
+import { Session } from '../shared/lower/session.ts';
 import { lowerBlock } from './lower/statements.ts';
 import { write } from './write/write.ts';
 

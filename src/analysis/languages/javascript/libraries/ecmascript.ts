@@ -1,6 +1,6 @@
 // Functions of the language itself, by their dotted names.
 import { interval, nonNegative, unit } from '../../../terms/bounds/interval.ts';
-import { each, is, maps, type FunctionTable } from '../../python/libraries/operation.ts';
+import { each, is, maps, type FunctionTable } from '../../shared/libraries/operation.ts';
 
 /** Math.max and Math.min take any number of arguments: see calls.ts. */
 export const mathFunctions: FunctionTable = {

@@ -1,5 +1,5 @@
 // How the language itself and TensorFlow.js compute.
-import type { Family } from '../../python/libraries/family.ts';
+import type { Family } from '../../shared/libraries/family.ts';
 import * as functions from './functions.ts';
 
 const common = { pairs: false, axis: 'axis', keepdims: 'keepdims', maximum: undefined } as const;

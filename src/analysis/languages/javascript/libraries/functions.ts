@@ -1,6 +1,6 @@
 // What rewrites may call, by what it is in the term language.
-import type { Callable, LibraryCall } from '../../python/libraries/family.ts';
-import { way } from '../../python/libraries/ways.ts';
+import type { Callable, LibraryCall } from '../../shared/libraries/family.ts';
+import { way } from '../../shared/libraries/ways.ts';
 
 type Functions = Readonly<Partial<Record<Callable, LibraryCall>>>;
 

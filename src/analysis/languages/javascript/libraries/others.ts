@@ -1,5 +1,5 @@
 // mathjs and lodash, as far as people compute softmaxes with them.
-import { each, is, maps, reductions, type FunctionTable } from '../../python/libraries/operation.ts';
+import { each, is, maps, reductions, type FunctionTable } from '../../shared/libraries/operation.ts';
 
 /** mathjs: by element, reductions over all elements. */
 export const mathjsFunctions: FunctionTable = {

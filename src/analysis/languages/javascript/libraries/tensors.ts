@@ -1,6 +1,6 @@
 // TensorFlow.js: functions under tf.*, most of which are methods of tensors too.
 import { interval, nonNegative, unit } from '../../../terms/bounds/interval.ts';
-import { binaries, each, is, losses, maps, reductions, type FunctionTable } from '../../python/libraries/operation.ts';
+import { binaries, each, is, losses, maps, reductions, type FunctionTable } from '../../shared/libraries/operation.ts';
 
 const reduced = 'operand axis keepdims';
 /** A generator of doubles does not reach 40 standard deviations. */

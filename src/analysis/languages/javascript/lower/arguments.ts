@@ -1,9 +1,9 @@
 import type { SyntaxNode } from '../../syntax.ts';
-import type { Arguments } from '../../python/lower/arguments.ts';
-import type { Frame } from '../../python/lower/frame.ts';
+import type { Arguments } from '../../shared/lower/arguments.ts';
+import type { Frame } from '../../shared/lower/frame.ts';
 import { lowerExpression } from './expressions.ts';
 
-export type { Argument, Arguments } from '../../python/lower/arguments.ts';
+export type { Argument, Arguments } from '../../shared/lower/arguments.ts';
 
 export function argumentNodes(call: SyntaxNode): readonly SyntaxNode[] {
   return call.field('arguments')?.named ?? [];

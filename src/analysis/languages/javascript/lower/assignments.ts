@@ -1,7 +1,7 @@
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { SyntaxNode } from '../../syntax.ts';
-import type { Binding } from '../../python/lower/binding.ts';
-import { leave, occur, syntaxOf, type Frame } from '../../python/lower/frame.ts';
+import type { Binding } from '../../shared/lower/binding.ts';
+import { leave, occur, syntaxOf, type Frame } from '../../shared/lower/frame.ts';
 import { lookUp } from '../../python/lower/names.ts';
 import { formatOfClass } from '../libraries/arrayClasses.ts';
 import { findConstant } from '../libraries/index.ts';

@@ -1,10 +1,10 @@
 // Branches are followed each for itself; where they meet again, a name is one of what it was in them.
 import type { SyntaxNode } from '../../syntax.ts';
 import { extremes, inFork, joined, meet } from '../../python/lower/branches.ts';
-import type { Environment } from '../../python/lower/environment.ts';
+import type { Environment } from '../../shared/lower/environment.ts';
 import { appendKey } from '../../python/lower/lists.ts';
-import { leave, occur, type Frame } from '../../python/lower/frame.ts';
-import type { Binding } from '../../python/lower/binding.ts';
+import { leave, occur, type Frame } from '../../shared/lower/frame.ts';
+import type { Binding } from '../../shared/lower/binding.ts';
 import { comparisonOf } from '../../../terms/comparison.ts';
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { TermStore } from '../../../terms/store.ts';

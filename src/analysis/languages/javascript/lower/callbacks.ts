@@ -2,9 +2,9 @@
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { withoutBrackets } from '../../shared/brackets.ts';
-import { apply } from '../../python/lower/apply.ts';
-import type { FunctionDefinition } from '../../python/lower/binding.ts';
-import { occur, type Frame } from '../../python/lower/frame.ts';
+import { apply } from '../../shared/lower/apply.ts';
+import type { FunctionDefinition } from '../../shared/lower/binding.ts';
+import { occur, type Frame } from '../../shared/lower/frame.ts';
 import { findFunction } from '../libraries/index.ts';
 import { bindTarget } from './assignments.ts';
 import { lowerBlock } from './blocks.ts';

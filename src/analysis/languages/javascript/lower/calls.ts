@@ -1,8 +1,8 @@
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { withoutBrackets } from '../../shared/brackets.ts';
-import { apply } from '../../python/lower/apply.ts';
-import { leave, libraryOf, occur, type Frame } from '../../python/lower/frame.ts';
+import { apply } from '../../shared/lower/apply.ts';
+import { leave, libraryOf, occur, type Frame } from '../../shared/lower/frame.ts';
 import { binary } from '../../python/lower/operators.ts';
 import { isArrayClass } from '../libraries/arrayClasses.ts';
 import { familyOfPath, findFunction } from '../libraries/index.ts';

@@ -1,6 +1,6 @@
 // Variables that functions further in write to: when those run is not known, and so is what the variables hold.
 import type { SyntaxNode } from '../../syntax.ts';
-import type { Frame } from '../../python/lower/frame.ts';
+import type { Frame } from '../../shared/lower/frame.ts';
 import { addPattern, declaredNames, writesIn } from './ownNames.ts';
 import { parametersOf } from './parameters.ts';
 

@@ -1,7 +1,7 @@
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { SyntaxNode } from '../../syntax.ts';
-import type { ClassDefinition } from '../../python/lower/classDefinition.ts';
-import { Frame, occur } from '../../python/lower/frame.ts';
+import type { ClassDefinition } from '../../shared/lower/classDefinition.ts';
+import { Frame, occur } from '../../shared/lower/frame.ts';
 import { lowerExpression } from './expressions.ts';
 import { defineExpression, defineMethod, isFunction } from './functions.ts';
 import { resolve } from './names.ts';

@@ -1,7 +1,7 @@
 // Expressions to terms: one handler for each kind of node; what has none is opaque.
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { SyntaxNode } from '../../syntax.ts';
-import { leave, occur, type Frame } from '../../python/lower/frame.ts';
+import { leave, occur, type Frame } from '../../shared/lower/frame.ts';
 import { lowerAssignment, lowerAugmented, lowerUpdate } from './assignments.ts';
 import { lowerCall, lowerNew } from './calls.ts';
 import { lowerClass } from './classes.ts';

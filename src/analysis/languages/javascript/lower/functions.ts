@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '../../syntax.ts';
-import type { FunctionDefinition } from '../../python/lower/binding.ts';
-import { Frame, leave, occur } from '../../python/lower/frame.ts';
+import type { FunctionDefinition } from '../../shared/lower/binding.ts';
+import { Frame, leave, occur } from '../../shared/lower/frame.ts';
 import { lowerBlock } from './blocks.ts';
 import { bindTarget } from './assignments.ts';
 import { noteClass } from './elements.ts';

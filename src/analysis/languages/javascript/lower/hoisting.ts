@@ -1,6 +1,6 @@
 // Functions are bound before the statements around them run.
 import type { SyntaxNode } from '../../syntax.ts';
-import type { Frame } from '../../python/lower/frame.ts';
+import type { Frame } from '../../shared/lower/frame.ts';
 import { define } from './functions.ts';
 
 export function isFunctionDeclaration({ type }: SyntaxNode): boolean {

@@ -1,5 +1,5 @@
 import type { SyntaxNode } from '../../syntax.ts';
-import type { Frame } from '../../python/lower/frame.ts';
+import type { Frame } from '../../shared/lower/frame.ts';
 import { libraryOf } from '../libraries/index.ts';
 import { stringText } from './literals.ts';
 

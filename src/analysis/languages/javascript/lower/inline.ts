@@ -1,8 +1,8 @@
 // Calls of functions of the same text: the body is lowered again with the arguments in place of the parameters.
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { SyntaxNode } from '../../syntax.ts';
-import type { FunctionDefinition } from '../../python/lower/binding.ts';
-import { occur, type Frame } from '../../python/lower/frame.ts';
+import type { FunctionDefinition } from '../../shared/lower/binding.ts';
+import { occur, type Frame } from '../../shared/lower/frame.ts';
 import { bindTarget } from './assignments.ts';
 import type { Arguments } from './arguments.ts';
 import { lowerExpression, termsOf } from './expressions.ts';

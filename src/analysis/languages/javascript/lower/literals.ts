@@ -1,5 +1,5 @@
 import type { Term } from '../../../terms/term.ts';
-import type { Frame } from '../../python/lower/frame.ts';
+import type { Frame } from '../../shared/lower/frame.ts';
 
 /** A number: 1_000, 1e-9, 0xff, .5; a bigint is opaque. */
 export function number(frame: Frame, text: string): Term {

@@ -2,7 +2,7 @@
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { withoutBrackets } from '../../shared/brackets.ts';
-import { leave, occur, type Frame } from '../../python/lower/frame.ts';
+import { leave, occur, type Frame } from '../../shared/lower/frame.ts';
 import { bindTarget, lowerDeclaration } from './assignments.ts';
 import { lowerBlock } from './blocks.ts';
 import { indices, lengthOf } from './elements.ts';

@@ -1,9 +1,9 @@
 // What names and dotted names stand for.
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { SyntaxNode } from '../../syntax.ts';
-import type { Binding } from '../../python/lower/binding.ts';
-import { member } from '../../python/lower/classDefinition.ts';
-import { occur, type Frame } from '../../python/lower/frame.ts';
+import type { Binding } from '../../shared/lower/binding.ts';
+import { member } from '../../shared/lower/classDefinition.ts';
+import { occur, type Frame } from '../../shared/lower/frame.ts';
 import { lookUp } from '../../python/lower/names.ts';
 import { isCaptured } from './captured.ts';
 import { findConstant, globalNamed, libraryOf } from '../libraries/index.ts';

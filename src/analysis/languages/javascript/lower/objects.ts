@@ -1,7 +1,7 @@
 // Properties of values, and objects that are written out.
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { SyntaxNode } from '../../syntax.ts';
-import { occur, type Frame } from '../../python/lower/frame.ts';
+import { occur, type Frame } from '../../shared/lower/frame.ts';
 import { lengthOf } from './elements.ts';
 import { lowerExpression, lowerOther, termsOf } from './expressions.ts';
 import { defineMethod } from './functions.ts';

@@ -3,7 +3,7 @@ import { unit } from '../../../terms/bounds/interval.ts';
 import type { BinaryName, Term } from '../../../terms/term.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { inFork, meet } from '../../python/lower/branches.ts';
-import { occur, type Frame } from '../../python/lower/frame.ts';
+import { occur, type Frame } from '../../shared/lower/frame.ts';
 import { binary } from '../../python/lower/operators.ts';
 import { extremeOf, testKey } from '../../python/lower/refinement.ts';
 import { lowerExpression, lowerOther, termsOf } from './expressions.ts';

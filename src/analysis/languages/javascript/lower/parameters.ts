@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '../../syntax.ts';
-import type { Family } from '../../python/libraries/family.ts';
-import type { Frame } from '../../python/lower/frame.ts';
+import type { Family } from '../../shared/libraries/family.ts';
+import type { Frame } from '../../shared/lower/frame.ts';
 import { familyOfPath } from '../libraries/index.ts';
 import { isArrayClass } from '../libraries/arrayClasses.ts';
 

@@ -3,7 +3,7 @@
 import type { Extent } from '../../frontEnd.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { wordsOf } from '../../shared/words.ts';
-import type { FunctionDefinition } from '../../python/lower/binding.ts';
+import type { FunctionDefinition } from '../../shared/lower/binding.ts';
 import type { Choice } from '../../python/lower/relevance.ts';
 import { declaredNames } from './ownNames.ts';
 import { isFunctionDeclaration } from './hoisting.ts';

@@ -3,8 +3,8 @@
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { inFork, joined, meet } from '../../python/lower/branches.ts';
-import type { Environment } from '../../python/lower/environment.ts';
-import { occur, type Frame } from '../../python/lower/frame.ts';
+import type { Environment } from '../../shared/lower/environment.ts';
+import { occur, type Frame } from '../../shared/lower/frame.ts';
 import { isElementwise, writesIn } from './ownNames.ts';
 import { summary } from './summaries.ts';
 

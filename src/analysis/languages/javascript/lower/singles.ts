@@ -1,7 +1,7 @@
 // Where results are kept in single precision, although they are computed in double.
-import type { Family } from '../../python/libraries/family.ts';
-import type { Frame } from '../../python/lower/frame.ts';
-import type { Session } from '../../python/lower/session.ts';
+import type { Family } from '../../shared/libraries/family.ts';
+import type { Frame } from '../../shared/lower/frame.ts';
+import type { Session } from '../../shared/lower/session.ts';
 import { numbers, singles } from '../libraries/families.ts';
 
 const keeping = new WeakMap<Session, number>();

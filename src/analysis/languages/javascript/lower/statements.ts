@@ -1,6 +1,6 @@
 // Statements in order, each changing what names stand for.
 import type { SyntaxNode } from '../../syntax.ts';
-import { leave, type Frame } from '../../python/lower/frame.ts';
+import { leave, type Frame } from '../../shared/lower/frame.ts';
 import { isOwnArray, lowerDeclaration } from './assignments.ts';
 import { lowerBlock } from './blocks.ts';
 import { lowerIf, lowerSwitch, lowerTry } from './branches.ts';

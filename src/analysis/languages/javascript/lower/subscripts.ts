@@ -1,6 +1,6 @@
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { SyntaxNode } from '../../syntax.ts';
-import { occur, type Frame } from '../../python/lower/frame.ts';
+import { occur, type Frame } from '../../shared/lower/frame.ts';
 import { elementAt } from './elements.ts';
 import { lowerExpression, lowerOther, termsOf } from './expressions.ts';
 import { stringText } from './literals.ts';

@@ -4,7 +4,7 @@ import { pickOne, upTo } from '../../../terms/gathers.ts';
 import type { TermStore } from '../../../terms/store.ts';
 import type { BinaryName, ReduceName, Term } from '../../../terms/term.ts';
 import { substitute, subterms } from '../../../terms/walk.ts';
-import { liftElements, summary as ofList, type Round } from '../../python/lower/loopSummary.ts';
+import { liftElements, summary as ofList, type Round } from '../../shared/lower/loopSummary.ts';
 import { isStored, isWhollyStored, lengthOf, noteLength, restKey, stored } from './elements.ts';
 
 const reductions: Partial<Record<BinaryName, ReduceName>> = {

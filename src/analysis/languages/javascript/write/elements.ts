@@ -1,6 +1,6 @@
 // Loops and callbacks that run for each element: their maximum is found by a round of its own before them.
 import type { SyntaxNode } from '../../syntax.ts';
-import { Withheld } from '../../shared/withheld.ts';
+import { Withheld } from '../../shared/write/withheld.ts';
 import { isFunction } from '../lower/functions.ts';
 import { declaredNames, isScope } from '../lower/ownNames.ts';
 import { parametersOf } from '../lower/parameters.ts';

@@ -1,6 +1,6 @@
 import type { Term } from '../../../terms/term.ts';
 import type { SyntaxNode } from '../../syntax.ts';
-import { indentBefore, insertAt, newline } from '../../shared/edits.ts';
+import { indentBefore, insertAt, newline } from '../../shared/write/edits.ts';
 import { functionOf, openStatement, statementOf } from './statements.ts';
 import type { Task } from './task.ts';
 

@@ -1,7 +1,7 @@
 // Statements around expressions: where a line can be put before one.
 import type { SyntaxNode } from '../../syntax.ts';
-import { indentBefore } from '../../shared/edits.ts';
-import { Withheld } from '../../shared/withheld.ts';
+import { indentBefore } from '../../shared/write/edits.ts';
+import { Withheld } from '../../shared/write/withheld.ts';
 import { isScope } from '../lower/ownNames.ts';
 
 const blocks = new Set(['statement_block', 'program', 'switch_case', 'switch_default']);

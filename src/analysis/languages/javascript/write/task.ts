@@ -2,10 +2,10 @@ import type { Edit } from '../../../findings.ts';
 import type { RewritePlan } from '../../../rules/rule.ts';
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { SyntaxNode } from '../../syntax.ts';
-import type { Family, LibraryCall } from '../../python/libraries/family.ts';
-import { libraryOf, syntaxOf } from '../../python/lower/frame.ts';
-import type { Session } from '../../python/lower/session.ts';
-import { Withheld } from '../../shared/withheld.ts';
+import type { Family, LibraryCall } from '../../shared/libraries/family.ts';
+import { libraryOf, syntaxOf } from '../../shared/lower/frame.ts';
+import type { Session } from '../../shared/lower/session.ts';
+import { Withheld } from '../../shared/write/withheld.ts';
 import { numbers } from '../libraries/families.ts';
 
 /** One plan while it is being written. */

@@ -1,8 +1,8 @@
 // Calls of a library's functions on tensors, as functions or as methods, whichever the code around uses.
 import type { Axis, Term } from '../../../terms/term.ts';
 import type { Occurrence } from '../../../terms/occurrence.ts';
-import type { Callable } from '../../python/libraries/family.ts';
-import { Withheld } from '../../shared/withheld.ts';
+import type { Callable } from '../../shared/libraries/family.ts';
+import { Withheld } from '../../shared/write/withheld.ts';
 import { binding, inside, type Piece } from './piece.ts';
 import type { Task } from './task.ts';
 

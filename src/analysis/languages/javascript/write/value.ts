@@ -2,8 +2,8 @@
 import type { Replacement } from '../../../rules/rule.ts';
 import { comparisonOf } from '../../../terms/comparison.ts';
 import type { BinaryTerm, MapTerm, Term } from '../../../terms/term.ts';
-import { replaceNode } from '../../shared/edits.ts';
-import { Withheld } from '../../shared/withheld.ts';
+import { replaceNode } from '../../shared/write/edits.ts';
+import { Withheld } from '../../shared/write/withheld.ts';
 import { removeUnneeded, requireLastAxis } from './library.ts';
 import { GivenNames } from './names.ts';
 import { binding, inside, pieceOf, type Piece } from './piece.ts';

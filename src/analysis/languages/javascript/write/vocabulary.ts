@@ -2,9 +2,9 @@
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { Term } from '../../../terms/term.ts';
 import type { SyntaxNode } from '../../syntax.ts';
-import { syntaxOf } from '../../python/lower/frame.ts';
-import { Withheld } from '../../shared/withheld.ts';
-import type { Session } from '../../python/lower/session.ts';
+import { syntaxOf } from '../../shared/lower/frame.ts';
+import { Withheld } from '../../shared/write/withheld.ts';
+import type { Session } from '../../shared/lower/session.ts';
 import { isCheap, wordsIn, type GivenNames } from './names.ts';
 import { binding, pieceOf, type Piece } from './piece.ts';
 import { blockOf, nameGiven } from './statements.ts';

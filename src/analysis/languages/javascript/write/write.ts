@@ -1,8 +1,8 @@
 import type { RewritePlan } from '../../../rules/rule.ts';
 import type { Written } from '../../frontEnd.ts';
-import type { Session } from '../../python/lower/session.ts';
-import { merged } from '../../shared/edits.ts';
-import { Withheld } from '../../shared/withheld.ts';
+import type { Session } from '../../shared/lower/session.ts';
+import { merged } from '../../shared/write/edits.ts';
+import { Withheld } from '../../shared/write/withheld.ts';
 import { writeLibrary } from './library.ts';
 import { writeShifts } from './shift.ts';
 import { Task } from './task.ts';

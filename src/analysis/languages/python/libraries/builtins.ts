@@ -1,6 +1,6 @@
 // Python's own functions and those of the math module.
 import { nonNegative } from '../../../terms/bounds/interval.ts';
-import { binaries, each, is, maps, type FunctionTable } from './operation.ts';
+import { binaries, each, is, maps, type FunctionTable } from '../../shared/libraries/operation.ts';
 
 export const builtinFunctions: FunctionTable = {
   ...maps('abs'),

@@ -1,7 +1,7 @@
 // The libraries that code is written for, as data.
 import * as functions from './functions.ts';
-import type { Family } from './family.ts';
-import { way } from './ways.ts';
+import type { Family } from '../../shared/libraries/family.ts';
+import { way } from '../../shared/libraries/ways.ts';
 
 const keywords = { axis: 'axis', keepdims: 'keepdims' } as const;
 /** `from numpy import max` would hide Python's own. */

@@ -1,6 +1,6 @@
 // What each library calls the functions that rewrites may write.
-import type { Callable, LibraryCall } from './family.ts';
-import { way } from './ways.ts';
+import type { Callable, LibraryCall } from '../../shared/libraries/family.ts';
+import { way } from '../../shared/libraries/ways.ts';
 
 type Functions = Readonly<Partial<Record<Callable, LibraryCall>>>;
 

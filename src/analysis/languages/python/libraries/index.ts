@@ -1,12 +1,12 @@
 // Which function of which library a dotted name is. A library is a row here and a table of its own.
 import { builtinFunctions, mathFunctions } from './builtins.ts';
 import * as families from './families.ts';
-import type { Family } from './family.ts';
+import type { Family } from '../../shared/libraries/family.ts';
 import { numpyFunctions } from './numpy.ts';
 import * as layers from './layers.ts';
 import type { Layer, LayerTable } from './layers.ts';
 import { kerasLosses, mlxLosses, optaxLosses, tensorflowLosses, torchLosses } from './losses.ts';
-import { is, type FunctionTable, type LibraryFunction } from './operation.ts';
+import { is, type FunctionTable, type LibraryFunction } from '../../shared/libraries/operation.ts';
 import * as others from './others.ts';
 import { jaxNnFunctions, scipyFunctions } from './scipy.ts';
 import { tensorflowFunctions } from './tensorflow.ts';

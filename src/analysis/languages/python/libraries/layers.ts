@@ -1,5 +1,5 @@
 // Classes whose objects are functions: layers and criteria. What they are made with is given to the function at each call.
-import { each, is, losses, maps, type FunctionTable, type LibraryFunction } from './operation.ts';
+import { each, is, losses, maps, type FunctionTable, type LibraryFunction } from '../../shared/libraries/operation.ts';
 import { kerasLosses } from './losses.ts';
 
 /** What an object of a class does when it is called. */

@@ -1,5 +1,5 @@
 // Losses by what they take: logits, probabilities, or log-probabilities. Their scalings (mean, sum) are not told apart.
-import { is, losses, type FunctionTable } from './operation.ts';
+import { is, losses, type FunctionTable } from '../../shared/libraries/operation.ts';
 
 const torchOptions = 'operand targets weight size_average';
 

@@ -1,6 +1,14 @@
 // Methods of arrays and tensors, whichever library they are from: the names agree where both have them.
 import { nonNegative } from '../../../terms/bounds/interval.ts';
-import { binaries, detached, each, is, maps, reductions, type FunctionTable } from './operation.ts';
+import {
+  binaries,
+  detached,
+  each,
+  is,
+  maps,
+  reductions,
+  type FunctionTable,
+} from '../../shared/libraries/operation.ts';
 
 /** NumPy's second parameter is a dtype, PyTorch's keepdim; see arguments.ts, which tells them apart. */
 const reduced = 'operand axis keepdims';

@@ -1,6 +1,6 @@
 // NumPy's functions, and so CuPy's, jax.numpy's and autograd.numpy's.
 import { interval, nonNegative, unit } from '../../../terms/bounds/interval.ts';
-import { binaries, each, is, maps, reductions, type FunctionTable } from './operation.ts';
+import { binaries, each, is, maps, reductions, type FunctionTable } from '../../shared/libraries/operation.ts';
 
 const reduced = 'operand axis dtype out keepdims';
 const chosen = 'operand axis out keepdims';

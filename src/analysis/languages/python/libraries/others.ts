@@ -1,5 +1,5 @@
 // Libraries that take NumPy's or PyTorch's interface over, each with its own differences.
-import { detached, each, is, maps, type FunctionTable } from './operation.ts';
+import { detached, each, is, maps, type FunctionTable } from '../../shared/libraries/operation.ts';
 import { kerasLosses, theanoLosses } from './losses.ts';
 import { arrayMethods } from './methods.ts';
 import { numpyFunctions } from './numpy.ts';

@@ -1,5 +1,5 @@
 // scipy.special, and jax.nn and jax.scipy.special, which took over its names.
-import { each, is, maps, type FunctionTable } from './operation.ts';
+import { each, is, maps, type FunctionTable } from '../../shared/libraries/operation.ts';
 
 export const scipyFunctions: FunctionTable = {
   ...maps('expit=sigmoid log1p expm1 special.expit=sigmoid sigmoid relu softplus log_expit=log-sigmoid'),

@@ -1,5 +1,13 @@
 // TensorFlow's functions, under tf.* and tf.math.*, and those of Keras's backend.
-import { each, binaries, detached, is, maps, reductions, type FunctionTable } from './operation.ts';
+import {
+  each,
+  binaries,
+  detached,
+  is,
+  maps,
+  reductions,
+  type FunctionTable,
+} from '../../shared/libraries/operation.ts';
 
 const reduced = 'operand axis keepdims';
 

@@ -1,6 +1,14 @@
 // PyTorch's functions: torch.* and torch.nn.functional.*.
 import { interval, nonNegative, unit } from '../../../terms/bounds/interval.ts';
-import { binaries, detached, each, is, maps, reductions, type FunctionTable } from './operation.ts';
+import {
+  binaries,
+  detached,
+  each,
+  is,
+  maps,
+  reductions,
+  type FunctionTable,
+} from '../../shared/libraries/operation.ts';
 
 const reduced = 'operand axis keepdims dtype';
 const gaussian = interval(-40, 40);

@@ -1,7 +1,7 @@
 // What libraries call the functions that our rules are about, read off the tables.
 import { arrayMethods, everyTable, findFunction, findLayer } from './index.ts';
 import { kerasActivations, type LayerTable } from './layers.ts';
-import type { FunctionTable, Operation } from './operation.ts';
+import type { FunctionTable, Operation } from '../../shared/libraries/operation.ts';
 
 const maps = new Set(['exp', 'expm1', 'log', 'log1p', 'sigmoid', 'softplus', 'log-sigmoid']);
 

@@ -1,9 +1,9 @@
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import { findConstant } from '../libraries/index.ts';
 import type { SyntaxNode } from '../../syntax.ts';
-import type { Binding } from './binding.ts';
+import type { Binding } from '../../shared/lower/binding.ts';
 import { lowerExpression, readBinding } from './expressions.ts';
-import { leave, occur, type Frame } from './frame.ts';
+import { leave, occur, type Frame } from '../../shared/lower/frame.ts';
 import { defineLambda } from './functions.ts';
 import { storedKey } from './lists.ts';
 import { dottedName, resolve } from './names.ts';

@@ -5,7 +5,7 @@ import type { Term } from '../../../terms/term.ts';
 import { findDtype } from '../libraries/dtypes.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { lowerExpression, lowerOther } from './expressions.ts';
-import { detach, occur, type Frame } from './frame.ts';
+import { detach, occur, type Frame } from '../../shared/lower/frame.ts';
 import { inline } from './inline.ts';
 import { isProperty, readName, resolve } from './names.ts';
 import { attributeOf } from './objects.ts';

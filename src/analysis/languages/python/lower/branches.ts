@@ -1,11 +1,11 @@
 // Branches are followed each for itself; where they meet again, a name is one of what it was in them.
 import type { SyntaxNode } from '../../syntax.ts';
-import { sameBinding, type Binding } from './binding.ts';
+import { sameBinding, type Binding } from '../../shared/lower/binding.ts';
 import { bindTarget } from './assignments.ts';
-import type { Environment } from './environment.ts';
+import type { Environment } from '../../shared/lower/environment.ts';
 import { lowerExpression } from './expressions.ts';
 import type { Occurrence } from '../../../terms/occurrence.ts';
-import { leave, occur, type Frame } from './frame.ts';
+import { leave, occur, type Frame } from '../../shared/lower/frame.ts';
 import { extremeOf, refine } from './refinement.ts';
 import { lowerBlock } from './statements.ts';
 

@@ -1,11 +1,11 @@
 // Calls of values: of functions that were passed on or stored, of objects, of layers.
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { SyntaxNode } from '../../syntax.ts';
-import { apply } from './apply.ts';
-import type { Arguments } from './arguments.ts';
-import type { Callable } from './callable.ts';
+import { apply } from '../../shared/lower/apply.ts';
+import type { Arguments } from '../../shared/lower/arguments.ts';
+import type { Callable } from '../../shared/lower/callable.ts';
 import { construct, methodFor } from './objects.ts';
-import type { Frame } from './frame.ts';
+import type { Frame } from '../../shared/lower/frame.ts';
 import { inline } from './inline.ts';
 import { callLayer } from './layers.ts';
 import { findFunction } from '../libraries/index.ts';

@@ -4,13 +4,13 @@ import { arrayMethods, familyOfPath, findFunction, findLayer } from '../librarie
 import { torch } from '../libraries/families.ts';
 import { changesByItself, methodChanges } from '../libraries/effects.ts';
 import type { SyntaxNode } from '../../syntax.ts';
-import { apply } from './apply.ts';
-import { lowerArguments, type Argument, type Arguments } from './arguments.ts';
-import type { Binding } from './binding.ts';
+import { apply } from '../../shared/lower/apply.ts';
+import { lowerArguments, type Argument, type Arguments } from '../../shared/lower/arguments.ts';
+import type { Binding } from '../../shared/lower/binding.ts';
 import { callValue } from './callables.ts';
 import { givesDerivative } from './derivatives.ts';
 import { lowerExpression, lowerOther, termsOf } from './expressions.ts';
-import { leave, libraryOf, occur, type Frame } from './frame.ts';
+import { leave, libraryOf, occur, type Frame } from '../../shared/lower/frame.ts';
 import { inline } from './inline.ts';
 import { extended, makeLayer } from './layers.ts';
 import { append } from './lists.ts';

@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '../../syntax.ts';
-import type { ClassDefinition } from './classDefinition.ts';
-import { Frame, occur } from './frame.ts';
+import type { ClassDefinition } from '../../shared/lower/classDefinition.ts';
+import { Frame, occur } from '../../shared/lower/frame.ts';
 import { resolve } from './names.ts';
 import { lowerBlock } from './statements.ts';
 

@@ -4,8 +4,8 @@ import { someOf } from '../../../terms/gathers.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { bindTarget } from './assignments.ts';
 import { lowerExpression, lowerOther, termsOf } from './expressions.ts';
-import { occur, type Frame } from './frame.ts';
-import { liftElements } from './loopSummary.ts';
+import { occur, type Frame } from '../../shared/lower/frame.ts';
+import { liftElements } from '../../shared/lower/loopSummary.ts';
 import { resolve } from './names.ts';
 
 export function lowerComprehension(frame: Frame, node: SyntaxNode, depth: number): Occurrence {

@@ -1,8 +1,8 @@
 // What decorators make of the function under them.
 import { keepsValue } from '../libraries/decorators.ts';
 import type { SyntaxNode } from '../../syntax.ts';
-import type { Decoration } from './binding.ts';
-import type { Frame } from './frame.ts';
+import type { Decoration } from '../../shared/lower/binding.ts';
+import type { Frame } from '../../shared/lower/frame.ts';
 import { resolve } from './names.ts';
 
 const ownKinds: Readonly<Record<string, Decoration>> = {

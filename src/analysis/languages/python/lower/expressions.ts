@@ -4,7 +4,7 @@ import type { SyntaxNode } from '../../syntax.ts';
 import { lowerAttribute } from './attributes.ts';
 import { lowerCall } from './calls.ts';
 import { lowerComprehension } from './comprehensions.ts';
-import { occur, leave, type Frame } from './frame.ts';
+import { occur, leave, type Frame } from '../../shared/lower/frame.ts';
 import { defineLambda } from './functions.ts';
 import { number, stringText } from './literals.ts';
 import { lookUp, readName, resolve } from './names.ts';

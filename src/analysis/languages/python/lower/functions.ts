@@ -1,9 +1,9 @@
 import type { Term } from '../../../terms/term.ts';
 import type { SyntaxNode } from '../../syntax.ts';
-import type { Decoration, FunctionDefinition } from './binding.ts';
+import type { Decoration, FunctionDefinition } from '../../shared/lower/binding.ts';
 import { hasOwnDerivative } from './derivatives.ts';
 import { lowerExpression } from './expressions.ts';
-import { Frame, leave, occur } from './frame.ts';
+import { Frame, leave, occur } from '../../shared/lower/frame.ts';
 import { assignedNames } from './ownNames.ts';
 import type { Choice } from './relevance.ts';
 import { annotatedFamily, parametersOf, type Parameter } from './parameters.ts';

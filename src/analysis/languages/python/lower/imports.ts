@@ -1,5 +1,5 @@
 import type { SyntaxNode } from '../../syntax.ts';
-import type { Frame } from './frame.ts';
+import type { Frame } from '../../shared/lower/frame.ts';
 import { inside, seenFrom } from './modules.ts';
 
 /** import a.b, import a.b as c */

@@ -1,10 +1,10 @@
 // Calls of functions of the same text: the body is lowered again with the arguments in place of the parameters.
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { SyntaxNode } from '../../syntax.ts';
-import type { Arguments } from './arguments.ts';
-import type { FunctionDefinition } from './binding.ts';
+import type { Arguments } from '../../shared/lower/arguments.ts';
+import type { FunctionDefinition } from '../../shared/lower/binding.ts';
 import { lowerExpression } from './expressions.ts';
-import { occur, type Frame } from './frame.ts';
+import { occur, type Frame } from '../../shared/lower/frame.ts';
 import { bodyFrame, parameterTerm } from './functions.ts';
 import { ownAttributes } from './objects.ts';
 import { parametersOf } from './parameters.ts';

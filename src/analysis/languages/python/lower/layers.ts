@@ -2,12 +2,12 @@
 import { definitionsOf, type Occurrence } from '../../../terms/occurrence.ts';
 import { findActivation, type KnownLayer } from '../libraries/index.ts';
 import type { SyntaxNode } from '../../syntax.ts';
-import { apply, result, type Application } from './apply.ts';
-import { bindArguments, type Argument, type Arguments } from './arguments.ts';
+import { apply, result, type Application } from '../../shared/lower/apply.ts';
+import { bindArguments, type Argument, type Arguments } from '../../shared/lower/arguments.ts';
 import { callValue } from './callables.ts';
-import type { Layer } from './callable.ts';
+import type { Layer } from '../../shared/lower/callable.ts';
 import { termsOf } from './expressions.ts';
-import { occur, syntaxOf, type Frame } from './frame.ts';
+import { occur, syntaxOf, type Frame } from '../../shared/lower/frame.ts';
 import { stringText } from './literals.ts';
 
 /** The object that a call of a layer's class makes; every one is another value. */

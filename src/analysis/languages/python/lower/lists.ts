@@ -1,8 +1,8 @@
 // Lists that grow, and arrays that are filled.
-import { leave, occur, type Frame } from './frame.ts';
+import { leave, occur, type Frame } from '../../shared/lower/frame.ts';
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { SyntaxNode } from '../../syntax.ts';
-import type { Arguments } from './arguments.ts';
+import type { Arguments } from '../../shared/lower/arguments.ts';
 import { dottedName, lookUp } from './names.ts';
 
 /** The key of a list with one more item: the list, the item. */

@@ -1,5 +1,5 @@
 import type { Term } from '../../../terms/term.ts';
-import type { Frame } from './frame.ts';
+import type { Frame } from '../../shared/lower/frame.ts';
 
 /** A Python number: 1_000, 1., 1e-9, 0xff, 10L; complex ones are opaque. */
 export function number(frame: Frame, text: string): Term {

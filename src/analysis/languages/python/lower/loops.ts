@@ -2,12 +2,12 @@
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { inFork, joined, meet } from './branches.ts';
-import type { Environment } from './environment.ts';
+import type { Environment } from '../../shared/lower/environment.ts';
 import { bindElement } from './comprehensions.ts';
 import { lowerExpression } from './expressions.ts';
-import { leave, occur, type Frame } from './frame.ts';
+import { leave, occur, type Frame } from '../../shared/lower/frame.ts';
 import { changedNames } from './ownNames.ts';
-import { summary } from './loopSummary.ts';
+import { summary } from '../../shared/lower/loopSummary.ts';
 import { lowerBlock } from './statements.ts';
 
 export function lowerFor(frame: Frame, node: SyntaxNode, depth: number): void {

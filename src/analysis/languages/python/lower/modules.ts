@@ -3,10 +3,10 @@ import type { ModuleNeed, ProjectModule } from '../../../findings.ts';
 import { isForeign } from '../libraries/foreign.ts';
 import { familyOfPath, isKnownModule } from '../libraries/index.ts';
 import type { SyntaxNode } from '../../syntax.ts';
-import type { Binding } from './binding.ts';
-import { Frame } from './frame.ts';
+import type { Binding } from '../../shared/lower/binding.ts';
+import { Frame } from '../../shared/lower/frame.ts';
 import { lookUp } from './names.ts';
-import type { Session } from './session.ts';
+import type { Session } from '../../shared/lower/session.ts';
 import { lowerBlock } from './statements.ts';
 
 /** Imports of imports of imports: chains in real projects are shorter, cycles are not. */

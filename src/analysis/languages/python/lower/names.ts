@@ -2,8 +2,8 @@
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import { findConstant, findFunction, isKnownModule } from '../libraries/index.ts';
 import type { SyntaxNode } from '../../syntax.ts';
-import type { Binding } from './binding.ts';
-import { occur, type Frame } from './frame.ts';
+import type { Binding } from '../../shared/lower/binding.ts';
+import { occur, type Frame } from '../../shared/lower/frame.ts';
 import { inside } from './modules.ts';
 import { attributeOf } from './objects.ts';
 

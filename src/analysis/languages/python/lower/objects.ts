@@ -1,11 +1,11 @@
 // Objects of classes of the text: how they are made, and what their attributes are.
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { SyntaxNode } from '../../syntax.ts';
-import type { Arguments } from './arguments.ts';
-import type { Binding } from './binding.ts';
-import type { Instance } from './callable.ts';
-import { descendants, member, type ClassDefinition } from './classDefinition.ts';
-import { leave, occur, type Frame } from './frame.ts';
+import type { Arguments } from '../../shared/lower/arguments.ts';
+import type { Binding } from '../../shared/lower/binding.ts';
+import type { Instance } from '../../shared/lower/callable.ts';
+import { descendants, member, type ClassDefinition } from '../../shared/lower/classDefinition.ts';
+import { leave, occur, type Frame } from '../../shared/lower/frame.ts';
 import { enter, type Followed } from './inline.ts';
 import { termsOf } from './expressions.ts';
 import { sharedAttribute } from './sharedAttributes.ts';

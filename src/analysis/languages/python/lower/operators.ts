@@ -5,7 +5,7 @@ import { innerProduct } from '../../../terms/innerProduct.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { lowerExpression, lowerOther, termsOf } from './expressions.ts';
 import { inFork, meet } from './branches.ts';
-import { occur, type Frame } from './frame.ts';
+import { occur, type Frame } from '../../shared/lower/frame.ts';
 import { extremeOf, refine, testKey } from './refinement.ts';
 
 const operators: Readonly<Record<string, BinaryName>> = {

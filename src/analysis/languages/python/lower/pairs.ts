@@ -3,7 +3,7 @@ import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { nonNegative } from '../../../terms/bounds/interval.ts';
 import { definitionsOf } from '../../../terms/occurrence.ts';
-import { occur, type Frame } from './frame.ts';
+import { occur, type Frame } from '../../shared/lower/frame.ts';
 
 export function isPair(frame: Frame, occurrence: Occurrence): boolean {
   return definitionsOf(occurrence).every((definition) => frame.session.pairs.has(definition));

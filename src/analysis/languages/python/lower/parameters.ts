@@ -1,7 +1,7 @@
 import { familyOfPath } from '../libraries/index.ts';
-import type { Family } from '../libraries/family.ts';
+import type { Family } from '../../shared/libraries/family.ts';
 import type { SyntaxNode } from '../../syntax.ts';
-import type { Frame } from './frame.ts';
+import type { Frame } from '../../shared/lower/frame.ts';
 import { resolve } from './names.ts';
 
 export interface Parameter {

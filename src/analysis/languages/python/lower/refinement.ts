@@ -5,7 +5,7 @@ import type { Term } from '../../../terms/term.ts';
 import { findFunction } from '../libraries/index.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { withoutBrackets } from '../../shared/brackets.ts';
-import { occur, type Frame } from './frame.ts';
+import { occur, type Frame } from '../../shared/lower/frame.ts';
 import { number } from './literals.ts';
 import { dottedName, lookUp, resolve } from './names.ts';
 

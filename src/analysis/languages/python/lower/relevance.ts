@@ -2,7 +2,7 @@
 // loss, or something that holds one.
 import type { Extent } from '../../frontEnd.ts';
 import { assignedNames } from './ownNames.ts';
-import type { FunctionDefinition } from './binding.ts';
+import type { FunctionDefinition } from '../../shared/lower/binding.ts';
 import { transcendentalNames } from '../libraries/words.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { wordsOf } from '../../shared/words.ts';

@@ -2,13 +2,13 @@
 // they have to agree.
 import type { Term } from '../../../terms/term.ts';
 import { subterms } from '../../../terms/walk.ts';
-import { sameBinding, type Binding, type FunctionDefinition } from './binding.ts';
-import { descendants, lineage, type ClassDefinition } from './classDefinition.ts';
+import { sameBinding, type Binding, type FunctionDefinition } from '../../shared/lower/binding.ts';
+import { descendants, lineage, type ClassDefinition } from '../../shared/lower/classDefinition.ts';
 import { lowerFunction } from './functions.ts';
 import { assignedNames } from './ownNames.ts';
 import { parametersOf } from './parameters.ts';
-import type { Frame } from './frame.ts';
-import type { Session } from './session.ts';
+import type { Frame } from '../../shared/lower/frame.ts';
+import type { Session } from '../../shared/lower/session.ts';
 
 export interface SharedAttribute {
   /** Whether any method assigns it: then it is not what the body of the class says. */

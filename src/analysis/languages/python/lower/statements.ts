@@ -4,7 +4,7 @@ import { lowerAssignment, lowerAugmented, bindTarget } from './assignments.ts';
 import { lowerIf, lowerMatch, lowerTry } from './branches.ts';
 import { lowerClass } from './classes.ts';
 import { lowerExpression } from './expressions.ts';
-import { leave, occur, type Frame } from './frame.ts';
+import { leave, occur, type Frame } from '../../shared/lower/frame.ts';
 import { decorationOf, isSetter } from './decorators.ts';
 import { define } from './functions.ts';
 import { lowerImport, lowerImportFrom } from './imports.ts';

@@ -4,7 +4,7 @@ import { identityMatrix, oneHot, pickOne, upTo } from '../../../terms/gathers.ts
 import type { Term } from '../../../terms/term.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { lowerExpression, lowerOther, termsOf } from './expressions.ts';
-import { occur, type Frame } from './frame.ts';
+import { occur, type Frame } from '../../shared/lower/frame.ts';
 import { maskRange } from './refinement.ts';
 import { isPair, pairedIndices, pairedValues } from './pairs.ts';
 

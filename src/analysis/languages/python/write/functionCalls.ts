@@ -1,10 +1,10 @@
 // Calls of a library's functions, as functions or as methods, whichever the code around uses.
 import type { Axis, ReduceName, LibraryName, Term } from '../../../terms/term.ts';
-import type { Callable, LibraryCall } from '../libraries/family.ts';
+import type { Callable, LibraryCall } from '../../shared/libraries/family.ts';
 import { binding, inside, type Piece } from './piece.ts';
 import { axisArgument } from './spelling.ts';
 import type { Vocabulary } from './vocabulary.ts';
-import { Withheld } from '../../shared/withheld.ts';
+import { Withheld } from '../../shared/write/withheld.ts';
 
 function known(words: Vocabulary, name: Callable): LibraryCall {
   const call = words.family.functions[name];

@@ -1,6 +1,6 @@
 import type { Term } from '../../../terms/term.ts';
 import type { SyntaxNode } from '../../syntax.ts';
-import { indentBefore, insertAt, newline, replaceNode } from '../../shared/edits.ts';
+import { indentBefore, insertAt, newline, replaceNode } from '../../shared/write/edits.ts';
 import { openStatement, statementOf } from './statements.ts';
 import type { Task } from './task.ts';
 

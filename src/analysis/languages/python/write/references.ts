@@ -1,9 +1,9 @@
 // How a function of a library is called at a place: by a name that is imported, or one whose import is added.
 import type { Edit } from '../../../findings.ts';
 import type { SyntaxNode } from '../../syntax.ts';
-import type { FunctionPath } from '../libraries/family.ts';
-import type { Import, Session } from '../lower/session.ts';
-import { insertAt, lineStart, newline } from '../../shared/edits.ts';
+import type { FunctionPath } from '../../shared/libraries/family.ts';
+import type { Import, Session } from '../../shared/lower/session.ts';
+import { insertAt, lineStart, newline } from '../../shared/write/edits.ts';
 
 export interface Reference {
   readonly text: string;

@@ -4,14 +4,14 @@ import { reductionOf } from '../../../terms/alignment.ts';
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { Term } from '../../../terms/term.ts';
 import type { SyntaxNode } from '../../syntax.ts';
-import { replaceNode } from '../../shared/edits.ts';
+import { replaceNode } from '../../shared/write/edits.ts';
 import { wordsOf } from '../../shared/words.ts';
 import { GivenNames, isCheap } from './names.ts';
 import { binding, inside, pieceOf, type Piece } from './piece.ts';
 import { maximum } from './spelling.ts';
 import { comprehensions, hasComment, standsAlone, statementOf } from './statements.ts';
 import type { Task } from './task.ts';
-import { Withheld } from '../../shared/withheld.ts';
+import { Withheld } from '../../shared/write/withheld.ts';
 
 export function writeShifts(task: Task, replacements: readonly Replacement[]): void {
   const names = new GivenNames(task);

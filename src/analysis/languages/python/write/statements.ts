@@ -1,8 +1,8 @@
 // Statements around expressions: where a line can be put before one, and how one is taken away.
 import type { Edit } from '../../../findings.ts';
 import type { SyntaxNode } from '../../syntax.ts';
-import { indentBefore } from '../../shared/edits.ts';
-import { Withheld } from '../../shared/withheld.ts';
+import { indentBefore } from '../../shared/write/edits.ts';
+import { Withheld } from '../../shared/write/withheld.ts';
 
 /** Parts of expressions that run later, more than once or not at all: what is inside cannot move out of them. */
 const barriers = new Set(['lambda', 'conditional_expression', 'boolean_operator', 'default_parameter', 'decorator']);

@@ -2,11 +2,11 @@ import type { Edit } from '../../../findings.ts';
 import type { RewritePlan } from '../../../rules/rule.ts';
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { SyntaxNode } from '../../syntax.ts';
-import type { Family, FunctionPath } from '../libraries/family.ts';
-import { libraryOf, syntaxOf } from '../lower/frame.ts';
-import type { Session } from '../lower/session.ts';
+import type { Family, FunctionPath } from '../../shared/libraries/family.ts';
+import { libraryOf, syntaxOf } from '../../shared/lower/frame.ts';
+import type { Session } from '../../shared/lower/session.ts';
 import { reference } from './references.ts';
-import { Withheld } from '../../shared/withheld.ts';
+import { Withheld } from '../../shared/write/withheld.ts';
 
 export interface NamedInPlace {
   readonly node: SyntaxNode;

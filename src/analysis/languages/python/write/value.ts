@@ -2,7 +2,7 @@
 import type { Replacement } from '../../../rules/rule.ts';
 import { comparisonOf } from '../../../terms/comparison.ts';
 import type { BinaryTerm, MapTerm, Term } from '../../../terms/term.ts';
-import { replaceNode } from '../../shared/edits.ts';
+import { replaceNode } from '../../shared/write/edits.ts';
 import { removeUnneeded } from './library.ts';
 import { GivenNames } from './names.ts';
 import { spellNumber } from './numbers.ts';
@@ -11,7 +11,7 @@ import { callOf, reductionCall } from './functionCalls.ts';
 import { hasComment, standsAlone } from './statements.ts';
 import type { Task } from './task.ts';
 import { Vocabulary } from './vocabulary.ts';
-import { Withheld } from '../../shared/withheld.ts';
+import { Withheld } from '../../shared/write/withheld.ts';
 
 /** @returns what has to be installed for it */
 export function writeValues(task: Task, replacements: readonly Replacement[]): readonly string[] {

@@ -5,16 +5,16 @@ import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { Axis, CastTerm, GatherTerm, ReshapeTerm, Term } from '../../../terms/term.ts';
 import { operandsOf } from '../../../terms/walk.ts';
 import type { SyntaxNode } from '../../syntax.ts';
-import type { Family, LibraryCall } from '../libraries/family.ts';
+import type { Family, LibraryCall } from '../../shared/libraries/family.ts';
 import { math } from '../libraries/families.ts';
-import type { Argument } from '../lower/arguments.ts';
-import type { Session } from '../lower/session.ts';
+import type { Argument } from '../../shared/lower/arguments.ts';
+import type { Session } from '../../shared/lower/session.ts';
 import { isCheap, nameInPlace, type GivenNames } from './names.ts';
 import { binding, pieceOf, type Piece } from './piece.ts';
 import { rewrapped } from './spelling.ts';
 import { nameGiven } from './statements.ts';
 import type { Task } from './task.ts';
-import { Withheld } from '../../shared/withheld.ts';
+import { Withheld } from '../../shared/write/withheld.ts';
 
 const indexes = new WeakMap<Session, ReadonlyMap<Term, readonly Occurrence[]>>();
 

@@ -1,12 +1,12 @@
 import type { RewritePlan } from '../../../rules/rule.ts';
 import type { Written } from '../../frontEnd.ts';
-import type { Session } from '../lower/session.ts';
-import { merged } from '../../shared/edits.ts';
+import type { Session } from '../../shared/lower/session.ts';
+import { merged } from '../../shared/write/edits.ts';
 import { writeLibrary } from './library.ts';
 import { writeShifts } from './shift.ts';
 import { writeValues } from './value.ts';
 import { Task } from './task.ts';
-import { Withheld } from '../../shared/withheld.ts';
+import { Withheld } from '../../shared/write/withheld.ts';
 
 /** A plan as edits in the style of the text, or why it cannot be written. */
 export function write(plan: RewritePlan, session: Session, texts: ReadonlyMap<number, string>): Written {

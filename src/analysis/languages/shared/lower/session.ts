@@ -7,8 +7,8 @@ import type { Binding, FunctionDefinition } from './binding.ts';
 import type { Callable } from './callable.ts';
 import { Callers } from './callers.ts';
 import type { Frame } from './frame.ts';
-import type { Modules } from './modules.ts';
-import type { SharedAttribute } from './sharedAttributes.ts';
+import type { Modules } from '../../python/lower/modules.ts';
+import type { SharedAttribute } from '../../python/lower/sharedAttributes.ts';
 
 /** Nodes that are lowered in inlined copies. Of the files seen that have findings, none takes 20,000. */
 const inlineBudget = 50_000;

@@ -4,7 +4,7 @@ import type { Axis, BinaryName, ReduceName, Term } from '../../../terms/term.ts'
 import { result, type Application } from './apply.ts';
 import type { Argument } from './arguments.ts';
 import { axisOf } from './axes.ts';
-import { binary } from './operators.ts';
+import { binary } from '../../python/lower/operators.ts';
 
 /** Arguments under which a reduction is another one than its name says. */
 const others = ['where', 'start', 'initial', 'weights', 'b', 'order', 'ord', 'p', 'default', 'key'];

@@ -1,7 +1,7 @@
 import type { Occurrence } from '../../../terms/occurrence.ts';
-import { parameterNames } from '../libraries/parameters.ts';
+import { parameterNames } from '../../python/libraries/parameters.ts';
 import type { SyntaxNode } from '../../syntax.ts';
-import { lowerExpression } from './expressions.ts';
+import { lowerExpression } from '../../python/lower/expressions.ts';
 import type { Frame } from './frame.ts';
 
 export interface Argument {

@@ -1,5 +1,5 @@
-import type { Edit } from '../../findings.ts';
-import type { SyntaxNode } from '../syntax.ts';
+import type { Edit } from '../../../findings.ts';
+import type { SyntaxNode } from '../../syntax.ts';
 
 export function replaceNode(node: SyntaxNode, text: string): Edit {
   return { cell: node.source.cell, start: node.start, end: node.end, text };
