@@ -1,7 +1,6 @@
 // JavaScript and TypeScript: two grammars more than languages, which agree in all that is looked at here.
 import type { FrontEnd } from '../frontEnd.ts';
 import { Frame } from '../shared/lower/frame.ts';
-import { Modules } from '../python/lower/modules.ts';
 import { Session } from '../shared/lower/session.ts';
 import { readDocument, type Reader } from '../shared/document.ts';
 import { lowerBlock } from './lower/blocks.ts';
@@ -10,11 +9,12 @@ import { hoist } from './lower/hoisting.ts';
 import { choiceFor } from './lower/relevance.ts';
 import { mayMatter } from './prefilter.ts';
 import { write } from './write/write.ts';
+import { language } from './lower/language.ts';
 
 const reader: Reader = {
   readable: (_, text) => text,
   lower(sources, _document, store, extent) {
-    const session = new Session(store, new Modules([], () => undefined));
+    const session = new Session(store, language);
     const module = new Frame(session, 'module', undefined, 0);
     for (const { root } of sources) hoist(module, root);
     for (const { root } of sources) {

@@ -9,12 +9,13 @@ import { choiceFor } from './lower/relevance.ts';
 import { Session } from '../shared/lower/session.ts';
 import { lowerBlock } from './lower/statements.ts';
 import { write } from './write/write.ts';
+import { language } from './lower/language.ts';
 
 const reader: Reader = {
   readable: ({ kind }, text) => (kind === 'notebook' ? blankMagics(text) : text),
   lower(sources, document, store, extent, { parse, keepsDetach }) {
     const modules = new Modules(document.modules ?? [], ({ text }, index) => parse({ cell: -index, text })?.root);
-    const session = new Session(store, modules, keepsDetach);
+    const session = new Session(store, language, modules, keepsDetach);
     const module = new Frame(session, topScope, undefined, 0);
     for (const { root } of sources) {
       lowerBlock(module, root, 0);

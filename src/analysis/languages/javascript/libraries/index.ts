@@ -1,7 +1,6 @@
 // Which function of which library a dotted name is: its first part is the library, by the name that it has here.
 import type { Family } from '../../shared/libraries/family.ts';
-import type { KnownFunction } from '../../python/libraries/index.ts';
-import type { FunctionTable } from '../../shared/libraries/operation.ts';
+import type { FunctionTable, KnownFunction } from '../../shared/libraries/operation.ts';
 import { isArrayClass } from './arrayClasses.ts';
 import { constants, globalFunctions, mathFunctions } from './ecmascript.ts';
 import { mathjs, numbers, tfjs } from './families.ts';

@@ -5,18 +5,19 @@ import { pickOne, someOf, upTo } from '../../../terms/gathers.ts';
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { Term } from '../../../terms/term.ts';
 import type { SyntaxNode } from '../../syntax.ts';
-import { occur, type Frame } from '../../shared/lower/frame.ts';
-import { appendKey } from '../../python/lower/lists.ts';
+import { occur, termsOf, type Frame } from '../../shared/lower/frame.ts';
 import { liftElements } from '../../shared/lower/loopSummary.ts';
 import { bodyOf, callbackOf, parameterName, runCallback, type Callback } from './callbacks.ts';
 import { formatOfClass } from '../libraries/arrayClasses.ts';
 import { classOf, indices, lengthOf, made, noteClass, noteLength, restKey } from './elements.ts';
-import { lowerExpression, termsOf } from './expressions.ts';
+import { lowerExpression } from './expressions.ts';
 import { dottedName } from './names.ts';
 import { writesIn } from './ownNames.ts';
 import { lowerRounds } from './rounds.ts';
 import { summary } from './summaries.ts';
 import { keepingSingles } from './singles.ts';
+import { nothingKey } from '../../shared/lower/nothing.ts';
+import { appendKey, isAppended } from '../../shared/lower/lists.ts';
 
 interface Call {
   readonly frame: Frame;
@@ -35,7 +36,7 @@ const methods: Readonly<Record<string, Method>> = {
   forEach: (call) =>
     overElements(call, (callback) => {
       mapped(call, call.array, callback, undefined);
-      return occur(call.frame, call.node, call.frame.store.opaque('none None'));
+      return occur(call.frame, call.node, call.frame.store.opaque(nothingKey));
     }),
   filter: (call) =>
     overElements(call, (callback) => {
@@ -122,7 +123,7 @@ function mapped(
   const counters = new Set(
     [parameterName(callback, 0), parameterName(callback, 1)].filter((name) => name !== undefined),
   );
-  lowerRounds(frame, { node, body: bodyOf(callback), nesting, counters, run }, depth);
+  lowerRounds(frame, { node, body: bodyOf(callback), nesting, counters, run });
   frame.nesting--;
   if (!value) return undefined;
   const whole = liftElements(store, value.term, nesting);
@@ -223,10 +224,7 @@ function push(call: Call): Occurrence | undefined {
   const [item, ...others] = lowerAll(call);
   if (name === undefined || !item || others.length > 0) return undefined;
   const { term } = array;
-  const isList =
-    term.kind === 'stack' ||
-    (term.kind === 'variable' && term.role === 'loop') ||
-    (term.kind === 'opaque' && term.key === appendKey);
+  const isList = term.kind === 'stack' || (term.kind === 'variable' && term.role === 'loop') || isAppended(term);
   if (!isList) return undefined;
   const longer =
     term.kind === 'stack' ? store.stack([...term.items, item.term]) : store.opaque(appendKey, [term, item.term]);

@@ -1,18 +1,19 @@
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import type { Binding } from '../../shared/lower/binding.ts';
-import { leave, occur, syntaxOf, type Frame } from '../../shared/lower/frame.ts';
-import { lookUp } from '../../python/lower/names.ts';
+import { leave, occur, syntaxOf, termsOf, type Frame } from '../../shared/lower/frame.ts';
 import { formatOfClass } from '../libraries/arrayClasses.ts';
 import { findConstant } from '../libraries/index.ts';
 import { classOf, elementAt, stored } from './elements.ts';
-import { lowerExpression, lowerOther, termsOf } from './expressions.ts';
+import { lowerExpression, lowerOther } from './expressions.ts';
 import { defineExpression, isFunction } from './functions.ts';
-import { dottedName, nothingKey, readName, resolve } from './names.ts';
+import { dottedName, readName, resolve } from './names.ts';
 import { propertyOf } from './objects.ts';
 import { combine } from './operators.ts';
 import { keepingSingles } from './singles.ts';
 import { chainOf } from './subscripts.ts';
+import { nothingKey } from '../../shared/lower/nothing.ts';
+import { lookUp } from '../../shared/lower/names.ts';
 
 /** The right side of an assignment: an alias of a function or library stays one. */
 export function lowerBinding(frame: Frame, node: SyntaxNode, depth: number): Binding {

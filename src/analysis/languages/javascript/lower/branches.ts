@@ -1,8 +1,6 @@
 // Branches are followed each for itself; where they meet again, a name is one of what it was in them.
 import type { SyntaxNode } from '../../syntax.ts';
-import { extremes, inFork, joined, meet } from '../../python/lower/branches.ts';
 import type { Environment } from '../../shared/lower/environment.ts';
-import { appendKey } from '../../python/lower/lists.ts';
 import { leave, occur, type Frame } from '../../shared/lower/frame.ts';
 import type { Binding } from '../../shared/lower/binding.ts';
 import { comparisonOf } from '../../../terms/comparison.ts';
@@ -14,6 +12,8 @@ import { lowerBlock } from './blocks.ts';
 import { bindTarget, unknownPart } from './assignments.ts';
 import { lowerExpression } from './expressions.ts';
 import { refine } from './refinement.ts';
+import { isAppended } from '../../shared/lower/lists.ts';
+import { inFork, meet, joined, extremes } from '../../shared/lower/branches.ts';
 
 export function lowerIf(frame: Frame, node: SyntaxNode, depth: number): void {
   const condition = node.field('condition');
@@ -22,14 +22,10 @@ export function lowerIf(frame: Frame, node: SyntaxNode, depth: number): void {
   const tested = condition && lowerExpression(frame, condition, depth);
   if (tested) leave(frame, tested);
   const branch = (part: SyntaxNode | undefined, holds: boolean) =>
-    inFork(
-      frame,
-      () => {
-        refine(frame, condition, holds);
-        if (part) lowerBlock(frame, part, depth);
-      },
-      depth,
-    );
+    inFork(frame, () => {
+      refine(frame, condition, holds);
+      if (part) lowerBlock(frame, part, depth);
+    });
   const branches = [branch(consequence, true), branch(alternative, false)];
   const larger = tested && !alternative ? extremes(frame, node, tested, branches[0]!) : [];
   const chosen = tested ? choices(frame, node, tested, branches) : [];
@@ -59,7 +55,7 @@ function choices(
 
 /** A list that grows in one branch only is no choice between two of the same length. */
 function isList(term: Term): boolean {
-  return term.kind === 'stack' || (term.kind === 'opaque' && term.key === appendKey);
+  return term.kind === 'stack' || isAppended(term);
 }
 
 /** Of arrays whose elements were stored to at the same places, the choice is between the elements. */
@@ -78,14 +74,9 @@ function withoutBounds(frame: Frame, binding: Binding): Binding {
 /** A handler can be reached from anywhere in the body: what the body binds is or is not bound there. */
 export function lowerTry(frame: Frame, node: SyntaxNode, depth: number): void {
   const body = node.field('body');
-  const tried = inFork(
-    frame,
-    body &&
-      (() => {
-        lowerBlock(frame, body, depth);
-      }),
-    depth,
-  );
+  const tried = inFork(frame, () => {
+    if (body) lowerBlock(frame, body, depth);
+  });
   const handler = node.field('handler');
   const caught = () => {
     const { environment } = frame;
@@ -98,7 +89,7 @@ export function lowerTry(frame: Frame, node: SyntaxNode, depth: number): void {
     const block = handler?.field('body');
     if (block) lowerBlock(frame, block, depth);
   };
-  meet(frame, node, handler ? [tried, inFork(frame, caught, depth)] : [tried]);
+  meet(frame, node, handler ? [tried, inFork(frame, caught)] : [tried]);
   const finale = node.field('finalizer')?.field('body');
   if (finale) lowerBlock(frame, finale, depth);
 }
@@ -111,13 +102,9 @@ export function lowerSwitch(frame: Frame, node: SyntaxNode, depth: number): void
   const exits: Environment[] = [];
   frame.loops.push({ before: frame.environment, exits });
   const ends = cases.map((each) =>
-    inFork(
-      frame,
-      () => {
-        for (const statement of each.fields('body')) if (!frame.environment.ended) lowerBlock(frame, statement, depth);
-      },
-      depth,
-    ),
+    inFork(frame, () => {
+      for (const statement of each.fields('body')) if (!frame.environment.ended) lowerBlock(frame, statement, depth);
+    }),
   );
   frame.loops.pop();
   const isComplete = cases.some(({ type }) => type === 'switch_default');

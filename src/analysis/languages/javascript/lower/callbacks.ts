@@ -12,10 +12,11 @@ import { lowerExpression } from './expressions.ts';
 import { isFunction } from './functions.ts';
 import { hoist } from './hoisting.ts';
 import { inline } from './inline.ts';
-import { nothingKey, resolve } from './names.ts';
+import { resolve } from './names.ts';
 import { addPattern, declaredNames } from './ownNames.ts';
 import { parametersOf } from './parameters.ts';
 import { familyHere } from './singles.ts';
+import { nothingKey } from '../../shared/lower/nothing.ts';
 
 export type Callback =
   /** Lowered in the scope around it, as it runs there and then. */

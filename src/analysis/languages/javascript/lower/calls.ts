@@ -2,8 +2,7 @@ import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { withoutBrackets } from '../../shared/brackets.ts';
 import { apply } from '../../shared/lower/apply.ts';
-import { leave, libraryOf, occur, type Frame } from '../../shared/lower/frame.ts';
-import { binary } from '../../python/lower/operators.ts';
+import { leave, libraryOf, occur, termsOf, type Frame } from '../../shared/lower/frame.ts';
 import { isArrayClass } from '../libraries/arrayClasses.ts';
 import { familyOfPath, findFunction } from '../libraries/index.ts';
 import { tfjs } from '../libraries/families.ts';
@@ -11,11 +10,12 @@ import { tensorMethods } from '../libraries/tensors.ts';
 import { argumentNodes, lowerArguments, type Argument, type Arguments } from './arguments.ts';
 import { arrayFrom, arrayMethod, extreme, newArray } from './arrays.ts';
 import { callbackOf, runCallback } from './callbacks.ts';
-import { lowerExpression, lowerOther, termsOf } from './expressions.ts';
+import { lowerExpression, lowerOther } from './expressions.ts';
 import { defineExpression, isFunction } from './functions.ts';
 import { inline } from './inline.ts';
 import { dottedName, methodOf, resolve } from './names.ts';
 import { familyHere } from './singles.ts';
+import { binary } from '../../shared/lower/operators.ts';
 
 export function lowerCall(frame: Frame, node: SyntaxNode, depth: number): Occurrence {
   const callee = node.field('function');

@@ -4,8 +4,8 @@ import { pickOne, upTo } from '../../../terms/gathers.ts';
 import type { TermStore } from '../../../terms/store.ts';
 import type { ElementTerm, Term } from '../../../terms/term.ts';
 import { subterms } from '../../../terms/walk.ts';
-import { storedKey } from '../../python/lower/lists.ts';
 import { liftElements } from '../../shared/lower/loopSummary.ts';
+import { storedKey } from '../../shared/lower/lists.ts';
 
 /** The key of the whole numbers below a count, from 0 or from where the second operand says. */
 const indicesKey = 'indices';

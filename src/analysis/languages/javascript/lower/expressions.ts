@@ -1,17 +1,18 @@
 // Expressions to terms: one handler for each kind of node; what has none is opaque.
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { SyntaxNode } from '../../syntax.ts';
-import { leave, occur, type Frame } from '../../shared/lower/frame.ts';
+import { leave, occur, termsOf, type Frame } from '../../shared/lower/frame.ts';
 import { lowerAssignment, lowerAugmented, lowerUpdate } from './assignments.ts';
 import { lowerCall, lowerNew } from './calls.ts';
 import { lowerClass } from './classes.ts';
 import { defineExpression } from './functions.ts';
 import { number, stringText } from './literals.ts';
 import { lowerMember, lowerObject } from './objects.ts';
-import { nothingKey, readName, resolve } from './names.ts';
+import { readName, resolve } from './names.ts';
 import { lowerBinary, lowerTernary, lowerUnary } from './operators.ts';
 import { refinedTerm } from './refinement.ts';
 import { lowerSubscript } from './subscripts.ts';
+import { nothingKey } from '../../shared/lower/nothing.ts';
 
 /** Expressions nested deeper than this are opaque: the stack is finite, and no person writes them. */
 const maxDepth = 150;
@@ -94,10 +95,6 @@ function isValue({ type }: SyntaxNode): boolean {
   return !/^(type_|jsx_text|template_fragment|string_fragment|property_identifier|optional_chain|predefined_type)/.test(
     type,
   );
-}
-
-export function termsOf(occurrences: readonly Occurrence[]) {
-  return occurrences.map((occurrence) => occurrence.term);
 }
 
 /** Brackets, types and `await` leave a value as it is. */

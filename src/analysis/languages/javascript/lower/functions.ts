@@ -8,8 +8,8 @@ import { noteFunction } from './captured.ts';
 import { lowerExpression } from './expressions.ts';
 import { addPattern, declaredNames } from './ownNames.ts';
 import { annotatedFamily, annotatedClass, parametersOf } from './parameters.ts';
-import type { Choice } from './relevance.ts';
 import { hoist } from './hoisting.ts';
+import type { Choice } from '../../shared/lower/relevance.ts';
 
 export function isFunction({ type }: SyntaxNode): boolean {
   return type === 'arrow_function' || type === 'function_expression' || type === 'generator_function';

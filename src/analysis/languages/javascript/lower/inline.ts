@@ -2,14 +2,14 @@
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import type { FunctionDefinition } from '../../shared/lower/binding.ts';
-import { occur, type Frame } from '../../shared/lower/frame.ts';
+import { occur, termsOf, type Frame } from '../../shared/lower/frame.ts';
 import { bindTarget } from './assignments.ts';
 import type { Arguments } from './arguments.ts';
-import { lowerExpression, termsOf } from './expressions.ts';
+import { lowerExpression } from './expressions.ts';
 import { bodyFrame, lowerBody } from './functions.ts';
-import { nothingKey } from './names.ts';
 import { isScope } from './ownNames.ts';
 import { parametersOf } from './parameters.ts';
+import { nothingKey } from '../../shared/lower/nothing.ts';
 
 /** Calls within calls within calls: helpers of helpers are rare, recursion is not. */
 const maxInlined = 3;

@@ -26,21 +26,17 @@ export function lowerFor(frame: Frame, node: SyntaxNode, depth: number): void {
   frame.nesting++;
   const { nesting } = frame;
   const index = frame.store.element(indices(frame.store, counted.count.term, counted.from), nesting);
-  lowerRounds(
-    frame,
-    {
-      node,
-      body,
-      nesting,
-      counters: new Set([counted.name]),
-      run: () => {
-        const occurrence = occur(frame, node, index, [counted.count], { form: 'read' });
-        frame.bind(counted.name, { kind: 'value', occurrence });
-        lowerBlock(frame, body, depth);
-      },
+  lowerRounds(frame, {
+    node,
+    body,
+    nesting,
+    counters: new Set([counted.name]),
+    run: () => {
+      const occurrence = occur(frame, node, index, [counted.count], { form: 'read' });
+      frame.bind(counted.name, { kind: 'value', occurrence });
+      lowerBlock(frame, body, depth);
     },
-    depth,
-  );
+  });
   frame.nesting--;
   frame.environment.set(counted.name, undefined);
 }
@@ -102,46 +98,38 @@ function stepOf(increment: SyntaxNode | undefined): { name: string; up: boolean 
 function lowerOpen(frame: Frame, node: SyntaxNode, body: SyntaxNode, depth: number): void {
   const condition = node.fields('condition').find(({ type }) => type !== ';');
   const increment = node.field('increment');
-  lowerRounds(
-    frame,
-    {
-      node,
-      body: node,
-      nesting: undefined,
-      counters: new Set(),
-      run: () => {
-        if (condition)
-          lowerExpression(
-            frame,
-            condition.type === 'expression_statement' ? (condition.named[0] ?? condition) : condition,
-            depth,
-          );
-        lowerBlock(frame, body, depth);
-        if (increment && !frame.environment.ended) lowerExpression(frame, increment, depth);
-      },
+  lowerRounds(frame, {
+    node,
+    body: node,
+    nesting: undefined,
+    counters: new Set(),
+    run: () => {
+      if (condition)
+        lowerExpression(
+          frame,
+          condition.type === 'expression_statement' ? (condition.named[0] ?? condition) : condition,
+          depth,
+        );
+      lowerBlock(frame, body, depth);
+      if (increment && !frame.environment.ended) lowerExpression(frame, increment, depth);
     },
-    depth,
-  );
+  });
 }
 
 export function lowerWhile(frame: Frame, node: SyntaxNode, depth: number): void {
   const condition = node.field('condition');
   const body = node.field('body');
   if (!body) return;
-  lowerRounds(
-    frame,
-    {
-      node,
-      body: node,
-      nesting: undefined,
-      counters: new Set(),
-      run: () => {
-        if (condition) leave(frame, lowerExpression(frame, condition, depth));
-        lowerBlock(frame, body, depth);
-      },
+  lowerRounds(frame, {
+    node,
+    body: node,
+    nesting: undefined,
+    counters: new Set(),
+    run: () => {
+      if (condition) leave(frame, lowerExpression(frame, condition, depth));
+      lowerBlock(frame, body, depth);
     },
-    depth,
-  );
+  });
 }
 
 /** for (const v of x), for (const [i, v] of x.entries()), for (const k in o) */
@@ -153,25 +141,21 @@ export function lowerForIn(frame: Frame, node: SyntaxNode, depth: number): void 
   const isOverKeys = node.field('operator')?.text === 'in';
   const counters = new Set<string>();
   addPattern(counters, target);
-  lowerRounds(
-    frame,
-    {
-      node,
-      body,
-      nesting,
-      counters,
-      run: () => {
-        const entries = isOverKeys ? undefined : entriesOf(right);
-        const source = lowerExpression(frame, entries ?? right, depth);
-        const occurrence = isOverKeys
-          ? keyOf(frame, right, source)
-          : elementOf(frame, right, source, entries !== undefined);
-        bindTarget(frame, target, { kind: 'value', occurrence }, depth);
-        lowerBlock(frame, body, depth);
-      },
+  lowerRounds(frame, {
+    node,
+    body,
+    nesting,
+    counters,
+    run: () => {
+      const entries = isOverKeys ? undefined : entriesOf(right);
+      const source = lowerExpression(frame, entries ?? right, depth);
+      const occurrence = isOverKeys
+        ? keyOf(frame, right, source)
+        : elementOf(frame, right, source, entries !== undefined);
+      bindTarget(frame, target, { kind: 'value', occurrence }, depth);
+      lowerBlock(frame, body, depth);
     },
-    depth,
-  );
+  });
   frame.nesting--;
 }
 

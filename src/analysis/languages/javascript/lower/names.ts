@@ -4,13 +4,10 @@ import type { SyntaxNode } from '../../syntax.ts';
 import type { Binding } from '../../shared/lower/binding.ts';
 import { member } from '../../shared/lower/classDefinition.ts';
 import { occur, type Frame } from '../../shared/lower/frame.ts';
-import { lookUp } from '../../python/lower/names.ts';
 import { isCaptured } from './captured.ts';
 import { findConstant, globalNamed, libraryOf } from '../libraries/index.ts';
 import { stringText } from './literals.ts';
-
-/** What has no value: undefined and null. */
-export const nothingKey = 'none None';
+import { lookUp } from '../../shared/lower/names.ts';
 
 /** The dotted name of `this.layer.weight` and its like; undefined if anything but names is in it. */
 export function dottedName(node: SyntaxNode): string | undefined {

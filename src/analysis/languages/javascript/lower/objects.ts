@@ -1,9 +1,9 @@
 // Properties of values, and objects that are written out.
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { SyntaxNode } from '../../syntax.ts';
-import { occur, type Frame } from '../../shared/lower/frame.ts';
+import { occur, termsOf, type Frame } from '../../shared/lower/frame.ts';
 import { lengthOf } from './elements.ts';
-import { lowerExpression, lowerOther, termsOf } from './expressions.ts';
+import { lowerExpression, lowerOther } from './expressions.ts';
 import { defineMethod } from './functions.ts';
 import { readName, resolve } from './names.ts';
 

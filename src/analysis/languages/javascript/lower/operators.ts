@@ -2,12 +2,12 @@ import type { Occurrence } from '../../../terms/occurrence.ts';
 import { unit } from '../../../terms/bounds/interval.ts';
 import type { BinaryName, Term } from '../../../terms/term.ts';
 import type { SyntaxNode } from '../../syntax.ts';
-import { inFork, meet } from '../../python/lower/branches.ts';
-import { occur, type Frame } from '../../shared/lower/frame.ts';
-import { binary } from '../../python/lower/operators.ts';
-import { extremeOf, testKey } from '../../python/lower/refinement.ts';
-import { lowerExpression, lowerOther, termsOf } from './expressions.ts';
+import { occur, termsOf, type Frame } from '../../shared/lower/frame.ts';
+import { lowerExpression, lowerOther } from './expressions.ts';
 import { refine } from './refinement.ts';
+import { binary } from '../../shared/lower/operators.ts';
+import { extremeOf, testKey } from '../../shared/lower/comparisons.ts';
+import { inFork, meet } from '../../shared/lower/branches.ts';
 
 const operators: Readonly<Record<string, BinaryName>> = {
   '+': 'add',
@@ -70,14 +70,10 @@ function logical(frame: Frame, node: SyntaxNode, operator: string, depth: number
   const [first, second] = [node.field('left')!, node.field('right')!];
   const left = lowerExpression(frame, first, depth);
   const found: Occurrence[] = [];
-  const branch = inFork(
-    frame,
-    () => {
-      if (operator !== '??') refine(frame, first, operator === '&&');
-      found.push(lowerExpression(frame, second, depth));
-    },
-    depth,
-  );
+  const branch = inFork(frame, () => {
+    if (operator !== '??') refine(frame, first, operator === '&&');
+    found.push(lowerExpression(frame, second, depth));
+  });
   meet(frame, node, [branch, frame.environment.fork()]);
   const right = found[0]!;
   const { store } = frame;
@@ -114,14 +110,10 @@ export function lowerTernary(frame: Frame, node: SyntaxNode, depth: number): Occ
   const c = lowerExpression(frame, condition, depth);
   const found: Occurrence[] = [];
   const branches = [yes, no].map((part) =>
-    inFork(
-      frame,
-      () => {
-        refine(frame, condition, part === yes);
-        found.push(lowerExpression(frame, part, depth));
-      },
-      depth,
-    ),
+    inFork(frame, () => {
+      refine(frame, condition, part === yes);
+      found.push(lowerExpression(frame, part, depth));
+    }),
   );
   meet(frame, node, branches);
   const [y, n] = found as [Occurrence, Occurrence];

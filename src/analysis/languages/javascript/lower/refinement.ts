@@ -5,11 +5,11 @@ import type { Term } from '../../../terms/term.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import type { Binding } from '../../shared/lower/binding.ts';
 import { occur, type Frame } from '../../shared/lower/frame.ts';
-import { lookUp } from '../../python/lower/names.ts';
-import { kept, mirrored, opposite, rangeOf, testKey } from '../../python/lower/refinement.ts';
 import { lowerExpression } from './expressions.ts';
 import { dottedName } from './names.ts';
 import { comparisonOf } from './operators.ts';
+import { lookUp } from '../../shared/lower/names.ts';
+import { mirrored, opposite, kept, rangeOf, testKey } from '../../shared/lower/comparisons.ts';
 
 /** Bounds what a condition compares with constants, in the environment of the branch. */
 export function refine(frame: Frame, condition: SyntaxNode | undefined, holds: boolean): void {

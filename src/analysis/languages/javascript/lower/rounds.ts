@@ -2,11 +2,11 @@
 // the rounds made of it, or what it was before or at the end of one.
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { SyntaxNode } from '../../syntax.ts';
-import { inFork, joined, meet } from '../../python/lower/branches.ts';
 import type { Environment } from '../../shared/lower/environment.ts';
 import { occur, type Frame } from '../../shared/lower/frame.ts';
 import { isElementwise, writesIn } from './ownNames.ts';
 import { summary } from './summaries.ts';
+import { inFork, meet, joined } from '../../shared/lower/branches.ts';
 
 export interface Rounds {
   /** The loop, or the call that runs a callback. */
@@ -27,23 +27,19 @@ interface Carried {
   readonly sources: Occurrence[] | undefined;
 }
 
-export function lowerRounds(frame: Frame, { node, body, nesting, counters, run }: Rounds, depth: number): void {
+export function lowerRounds(frame: Frame, { node, body, nesting, counters, run }: Rounds): void {
   const before = frame.environment;
   const id = `${frame.id} loop ${frame.session.ordinal(`${frame.id} loop`)}`;
   const carried = new Map<string, Carried>();
   const exits: Environment[] = [];
   frame.loops.push({ before, exits });
-  const round = inFork(
-    frame,
-    () => {
-      for (const name of new Set(body ? writesIn(body).map((write) => write.name) : [])) {
-        const isApart = nesting !== undefined && body && isElementwise(body, name, counters);
-        carry(frame, node, name, isApart ? undefined : id, carried);
-      }
-      run();
-    },
-    depth,
-  );
+  const round = inFork(frame, () => {
+    for (const name of new Set(body ? writesIn(body).map((write) => write.name) : [])) {
+      const isApart = nesting !== undefined && body && isElementwise(body, name, counters);
+      carry(frame, node, name, isApart ? undefined : id, carried);
+    }
+    run();
+  });
   frame.loops.pop();
   for (const [name, { sources }] of carried) {
     const end = round.get(name);

@@ -1,8 +1,8 @@
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { SyntaxNode } from '../../syntax.ts';
-import { occur, type Frame } from '../../shared/lower/frame.ts';
+import { occur, termsOf, type Frame } from '../../shared/lower/frame.ts';
 import { elementAt } from './elements.ts';
-import { lowerExpression, lowerOther, termsOf } from './expressions.ts';
+import { lowerExpression, lowerOther } from './expressions.ts';
 import { stringText } from './literals.ts';
 import { propertyOf } from './objects.ts';
 

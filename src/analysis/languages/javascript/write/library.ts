@@ -4,7 +4,6 @@ import { definitionsOf } from '../../../terms/occurrence.ts';
 import type { Axis } from '../../../terms/term.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { replaceNode } from '../../shared/write/edits.ts';
-import { removal } from '../../python/write/statements.ts';
 import { isReadOutside } from '../../shared/write/users.ts';
 import { syntaxOf } from '../../shared/lower/frame.ts';
 import { Withheld } from '../../shared/write/withheld.ts';
@@ -12,6 +11,7 @@ import { pieceOf } from './piece.ts';
 import { hasComment, nameGiven, statementOf } from './statements.ts';
 import type { Task } from './task.ts';
 import { writtenCall } from './tensors.ts';
+import { removal } from '../../shared/write/removal.ts';
 
 /** @returns what the library's function is called */
 export function writeLibrary(task: Task, { at, by }: Replacement): string {

@@ -1,8 +1,6 @@
-// Pieces of code and how tightly they hold together.
 import type { SyntaxNode } from '../../syntax.ts';
-import { binding, type Binding, type Piece } from '../../python/write/piece.ts';
-
-export { binding, inside, type Piece } from '../../python/write/piece.ts';
+import type { Binding } from '../../shared/write/piece.ts';
+import { binding, type Piece } from '../../shared/write/piece.ts';
 
 const atoms = new Set([
   ...['identifier', 'this', 'member_expression', 'call_expression', 'subscript_expression', 'number', 'string'],

@@ -8,10 +8,11 @@ import { Withheld } from '../../shared/write/withheld.ts';
 import { referenceWith } from '../lower/callbacks.ts';
 import { maximumOfRounds, roundAround } from './elements.ts';
 import { GivenNames, isCheap } from './names.ts';
-import { binding, inside, pieceOf, type Piece } from './piece.ts';
+import { pieceOf } from './piece.ts';
 import { hasComment, standsAlone } from './statements.ts';
 import type { Task } from './task.ts';
 import { tensorMaximum, writtenCall } from './tensors.ts';
+import { binding, inside, type Piece } from '../../shared/write/piece.ts';
 
 export function writeShifts(task: Task, replacements: readonly Replacement[]): void {
   const names = new GivenNames(task);

@@ -3,8 +3,8 @@ import type { Axis, Term } from '../../../terms/term.ts';
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { Callable } from '../../shared/libraries/family.ts';
 import { Withheld } from '../../shared/write/withheld.ts';
-import { binding, inside, type Piece } from './piece.ts';
 import type { Task } from './task.ts';
+import { binding, inside, type Piece } from '../../shared/write/piece.ts';
 
 /** Places near a plan, to see how the code there is written. */
 export function placesNear({ plan }: Task): ReadonlySet<Occurrence> {

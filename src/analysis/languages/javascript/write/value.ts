@@ -6,11 +6,12 @@ import { replaceNode } from '../../shared/write/edits.ts';
 import { Withheld } from '../../shared/write/withheld.ts';
 import { removeUnneeded, requireLastAxis } from './library.ts';
 import { GivenNames } from './names.ts';
-import { binding, inside, pieceOf, type Piece } from './piece.ts';
+import { pieceOf } from './piece.ts';
 import { hasComment, standsAlone } from './statements.ts';
 import type { Task } from './task.ts';
 import { axisOptions, writtenCall } from './tensors.ts';
 import { Vocabulary } from './vocabulary.ts';
+import { binding, inside, type Piece } from '../../shared/write/piece.ts';
 
 export function writeValues(task: Task, replacements: readonly Replacement[]): void {
   const names = new GivenNames(task);

@@ -6,9 +6,10 @@ import { syntaxOf } from '../../shared/lower/frame.ts';
 import { Withheld } from '../../shared/write/withheld.ts';
 import type { Session } from '../../shared/lower/session.ts';
 import { isCheap, wordsIn, type GivenNames } from './names.ts';
-import { binding, pieceOf, type Piece } from './piece.ts';
+import { pieceOf } from './piece.ts';
 import { blockOf, nameGiven } from './statements.ts';
 import type { Task } from './task.ts';
+import { binding, type Piece } from '../../shared/write/piece.ts';
 
 const indexes = new WeakMap<Session, ReadonlyMap<Term, readonly Occurrence[]>>();
 

@@ -92,6 +92,7 @@ export const math: Family = {
   format: 'float64',
   behaviour: { overflow: 'raises', differentiates: false, numbers: true },
   pairs: false,
+  ofLists: true,
   methods: false,
   ...keywords,
   maximum: undefined,

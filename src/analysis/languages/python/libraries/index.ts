@@ -6,7 +6,7 @@ import { numpyFunctions } from './numpy.ts';
 import * as layers from './layers.ts';
 import type { Layer, LayerTable } from './layers.ts';
 import { kerasLosses, mlxLosses, optaxLosses, tensorflowLosses, torchLosses } from './losses.ts';
-import { is, type FunctionTable, type LibraryFunction } from '../../shared/libraries/operation.ts';
+import { is, type FunctionTable, type KnownFunction } from '../../shared/libraries/operation.ts';
 import * as others from './others.ts';
 import { jaxNnFunctions, scipyFunctions } from './scipy.ts';
 import { tensorflowFunctions } from './tensorflow.ts';
@@ -132,10 +132,6 @@ function locate(path: string): { library: Library; name: string } | undefined {
     if (library) return { library, name: name.slice(dot + 1) };
   }
   return undefined;
-}
-
-export interface KnownFunction extends LibraryFunction {
-  readonly family: Family | undefined;
 }
 
 /** The function of that full dotted name, if a table has it. */

@@ -5,10 +5,10 @@ import type { Binding } from '../../shared/lower/binding.ts';
 import { lowerExpression, readBinding } from './expressions.ts';
 import { leave, occur, type Frame } from '../../shared/lower/frame.ts';
 import { defineLambda } from './functions.ts';
-import { storedKey } from './lists.ts';
 import { dottedName, resolve } from './names.ts';
 import { combine } from './operators.ts';
 import { isPair, pairedIndices, pairedValues } from './pairs.ts';
+import { storedKey } from '../../shared/lower/lists.ts';
 
 /** The right side of an assignment: an alias of a function or module stays one. */
 export function lowerBinding(frame: Frame, node: SyntaxNode, depth: number): Binding {

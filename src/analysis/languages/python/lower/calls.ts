@@ -5,17 +5,18 @@ import { torch } from '../libraries/families.ts';
 import { changesByItself, methodChanges } from '../libraries/effects.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { apply } from '../../shared/lower/apply.ts';
-import { lowerArguments, type Argument, type Arguments } from '../../shared/lower/arguments.ts';
+import type { Argument, Arguments } from '../../shared/lower/arguments.ts';
 import type { Binding } from '../../shared/lower/binding.ts';
 import { callValue } from './callables.ts';
 import { givesDerivative } from './derivatives.ts';
-import { lowerExpression, lowerOther, termsOf } from './expressions.ts';
-import { leave, libraryOf, occur, type Frame } from '../../shared/lower/frame.ts';
+import { lowerExpression, lowerOther } from './expressions.ts';
+import { leave, libraryOf, occur, termsOf, type Frame } from '../../shared/lower/frame.ts';
 import { inline } from './inline.ts';
 import { extended, makeLayer } from './layers.ts';
 import { append } from './lists.ts';
 import { dottedName, resolve } from './names.ts';
 import { attributeOf } from './objects.ts';
+import { lowerArguments } from './arguments.ts';
 
 export function lowerCall(frame: Frame, node: SyntaxNode, depth: number): Occurrence {
   const callee = node.field('function');

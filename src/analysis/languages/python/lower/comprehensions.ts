@@ -3,8 +3,8 @@ import type { Occurrence } from '../../../terms/occurrence.ts';
 import { someOf } from '../../../terms/gathers.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { bindTarget } from './assignments.ts';
-import { lowerExpression, lowerOther, termsOf } from './expressions.ts';
-import { occur, type Frame } from '../../shared/lower/frame.ts';
+import { lowerExpression, lowerOther } from './expressions.ts';
+import { occur, termsOf, type Frame } from '../../shared/lower/frame.ts';
 import { liftElements } from '../../shared/lower/loopSummary.ts';
 import { resolve } from './names.ts';
 

@@ -4,12 +4,14 @@ import type { SyntaxNode } from '../../syntax.ts';
 import { lowerAttribute } from './attributes.ts';
 import { lowerCall } from './calls.ts';
 import { lowerComprehension } from './comprehensions.ts';
-import { occur, leave, type Frame } from '../../shared/lower/frame.ts';
+import { occur, leave, termsOf, type Frame } from '../../shared/lower/frame.ts';
 import { defineLambda } from './functions.ts';
 import { number, stringText } from './literals.ts';
-import { lookUp, readName, resolve } from './names.ts';
+import { readName, resolve } from './names.ts';
 import { lowerBinary, lowerComparison, lowerConditional, lowerUnary } from './operators.ts';
 import { lowerSubscript } from './subscripts.ts';
+import { nothingKey } from '../../shared/lower/nothing.ts';
+import { lookUp } from '../../shared/lower/names.ts';
 
 /** Expressions nested deeper than this are opaque: the stack is finite, and no person writes them. */
 const maxDepth = 150;
@@ -30,6 +32,7 @@ const handlers: Readonly<Record<string, Lower>> = {
   float: (frame, node) => occur(frame, node, number(frame, node.text)),
   true: (frame, node) => occur(frame, node, frame.store.constant(1)),
   false: (frame, node) => occur(frame, node, frame.store.constant(0)),
+  none: (frame, node) => occur(frame, node, frame.store.opaque(nothingKey)),
   string: (frame, node, depth) => {
     const text = stringText(node.text);
     return text === undefined
@@ -72,10 +75,6 @@ export function lowerOther(frame: Frame, node: SyntaxNode, depth: number): Occur
   const words = node.children.filter(isWord).map((child) => child.text);
   const key = `${node.type} ${parts.length > 0 ? words.join(' ') : node.text}`;
   return occur(frame, node, frame.store.opaque(key, termsOf(parts)), parts);
-}
-
-export function termsOf(occurrences: readonly Occurrence[]) {
-  return occurrences.map((occurrence) => occurrence.term);
 }
 
 function lowerItems(frame: Frame, node: SyntaxNode, depth: number): Occurrence {

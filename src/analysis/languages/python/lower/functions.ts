@@ -5,9 +5,9 @@ import { hasOwnDerivative } from './derivatives.ts';
 import { lowerExpression } from './expressions.ts';
 import { Frame, leave, occur } from '../../shared/lower/frame.ts';
 import { assignedNames } from './ownNames.ts';
-import type { Choice } from './relevance.ts';
 import { annotatedFamily, parametersOf, type Parameter } from './parameters.ts';
 import { lowerBlock } from './statements.ts';
+import type { Choice } from '../../shared/lower/relevance.ts';
 
 /** Notes a function, to be lowered for itself once the scope around it is known. */
 export function define(

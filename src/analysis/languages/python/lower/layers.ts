@@ -6,9 +6,10 @@ import { apply, result, type Application } from '../../shared/lower/apply.ts';
 import { bindArguments, type Argument, type Arguments } from '../../shared/lower/arguments.ts';
 import { callValue } from './callables.ts';
 import type { Layer } from '../../shared/lower/callable.ts';
-import { termsOf } from './expressions.ts';
-import { occur, syntaxOf, type Frame } from '../../shared/lower/frame.ts';
+import { occur, syntaxOf, termsOf, type Frame } from '../../shared/lower/frame.ts';
 import { stringText } from './literals.ts';
+import { isNothing } from '../../shared/lower/nothing.ts';
+import { parameterNames } from '../libraries/parameters.ts';
 
 /** The object that a call of a layer's class makes; every one is another value. */
 export function makeLayer(
@@ -29,7 +30,7 @@ export function makeLayer(
 function configured({ layer, family }: KnownLayer, all: readonly Argument[]): Layer | undefined {
   switch (layer.kind) {
     case 'function': {
-      const { named } = bindArguments(all, layer.configuration);
+      const { named } = bindArguments(all, layer.configuration, parameterNames);
       const configuration = [...named].map(([keyword, argument]) => ({ ...argument, keyword }));
       return { kind: 'configured', function: { ...layer.function, family }, configuration };
     }
@@ -38,7 +39,9 @@ function configured({ layer, family }: KnownLayer, all: readonly Argument[]): La
     case 'activated':
     case 'activation': {
       const alone = layer.kind === 'activation';
-      const activation = alone ? all[0] : bindArguments(all, layer.configuration).named.get('activation');
+      const activation = alone
+        ? all[0]
+        : bindArguments(all, layer.configuration, parameterNames).named.get('activation');
       return activation && { kind: 'activated', activation, alone };
     }
   }
@@ -123,7 +126,7 @@ function activate(
   if (known) return apply(frame, node, known, args);
   const callable = frame.session.callables.get(activation.value.term);
   if (callable) return callValue(frame, node, callable, activation.value, args, depth);
-  return activation.value.term === frame.store.opaque('none None') ? input.value : undefined;
+  return isNothing(activation.value.term) ? input.value : undefined;
 }
 
 /** The string that a value is. */

@@ -1,14 +1,11 @@
-// Lists that grow, and arrays that are filled.
+// Lists that grow.
 import { leave, occur, type Frame } from '../../shared/lower/frame.ts';
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import type { Arguments } from '../../shared/lower/arguments.ts';
-import { dottedName, lookUp } from './names.ts';
-
-/** The key of a list with one more item: the list, the item. */
-export const appendKey = 'append';
-/** How the keys of the conditions begin under which an element was stored to. */
-export const storedKey = 'stored ';
+import { dottedName } from './names.ts';
+import { appendKey, isAppended } from '../../shared/lower/lists.ts';
+import { lookUp } from '../../shared/lower/names.ts';
 
 /** out.append(x): from now on the name is a list with one more item. Undefined if it is not known to be a list. */
 export function append(
@@ -23,7 +20,7 @@ export function append(
   if (name === undefined || binding?.kind !== 'value' || !item || all.length !== 1 || spread) return undefined;
   const list = binding.occurrence;
   const { term } = list;
-  const grows = term.kind === 'stack' || (term.kind === 'variable' && term.role === 'loop') || isAppended(list);
+  const grows = term.kind === 'stack' || (term.kind === 'variable' && term.role === 'loop') || isAppended(term);
   if (!grows) return undefined;
   const { store } = frame;
   const longer =
@@ -35,10 +32,6 @@ export function append(
   frame.bind(name, { kind: 'value', occurrence: grown });
   if (!frame.ownNames.has(name)) leave(frame, grown);
   return grown;
-}
-
-function isAppended({ term }: Occurrence): boolean {
-  return term.kind === 'opaque' && term.key === appendKey;
 }
 
 /** The places of a display's items, as far as they are known. */

@@ -1,7 +1,6 @@
 // A loop is followed once, with what it carries around unknown; after it, a name is what it was before or at the end.
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { SyntaxNode } from '../../syntax.ts';
-import { inFork, joined, meet } from './branches.ts';
 import type { Environment } from '../../shared/lower/environment.ts';
 import { bindElement } from './comprehensions.ts';
 import { lowerExpression } from './expressions.ts';
@@ -9,6 +8,7 @@ import { leave, occur, type Frame } from '../../shared/lower/frame.ts';
 import { changedNames } from './ownNames.ts';
 import { summary } from '../../shared/lower/loopSummary.ts';
 import { lowerBlock } from './statements.ts';
+import { inFork, meet, joined } from '../../shared/lower/branches.ts';
 
 export function lowerFor(frame: Frame, node: SyntaxNode, depth: number): void {
   const target = node.field('left');
@@ -40,15 +40,11 @@ function lowerLoop(frame: Frame, node: SyntaxNode, depth: number, enter: () => v
   const carried = new Map<string, Carried>();
   const exits: Environment[] = [];
   frame.loops.push({ before, exits });
-  const round = inFork(
-    frame,
-    () => {
-      for (const name of changedNames(body)) carry(frame, node, name, id, carried);
-      enter();
-      lowerBlock(frame, body, depth);
-    },
-    depth,
-  );
+  const round = inFork(frame, () => {
+    for (const name of changedNames(body)) carry(frame, node, name, id, carried);
+    enter();
+    lowerBlock(frame, body, depth);
+  });
   frame.loops.pop();
   for (const [name, { sources }] of carried) {
     const end = round.get(name);

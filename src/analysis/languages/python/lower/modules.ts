@@ -5,14 +5,14 @@ import { familyOfPath, isKnownModule } from '../libraries/index.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import type { Binding } from '../../shared/lower/binding.ts';
 import { Frame } from '../../shared/lower/frame.ts';
-import { lookUp } from './names.ts';
-import type { Session } from '../../shared/lower/session.ts';
+import type { Modules as ProjectModules, Session } from '../../shared/lower/session.ts';
 import { lowerBlock } from './statements.ts';
+import { lookUp } from '../../shared/lower/names.ts';
 
 /** Imports of imports of imports: chains in real projects are shorter, cycles are not. */
 const maxChain = 8;
 
-export class Modules {
+export class Modules implements ProjectModules {
   private readonly texts: ReadonlyMap<string, ProjectModule>;
   private readonly frames = new Map<string, Frame | undefined>();
   /** Imported modules, and what is imported of them. */

@@ -6,6 +6,7 @@ import type { Binding } from '../../shared/lower/binding.ts';
 import { occur, type Frame } from '../../shared/lower/frame.ts';
 import { inside } from './modules.ts';
 import { attributeOf } from './objects.ts';
+import { lookUp } from '../../shared/lower/names.ts';
 
 /** What people import these modules as, wherever they do: used when a file gets its names from `import *`. */
 export const customaryAliases: Readonly<Record<string, string>> = {
@@ -17,22 +18,6 @@ export const customaryAliases: Readonly<Record<string, string>> = {
   jnp: 'jax.numpy',
   F: 'torch.nn.functional',
 };
-
-/** The binding of a name as seen from a frame, or undefined if the text does not tell. */
-export function lookUp(frame: Frame, name: string): Binding | undefined {
-  if (frame.ownNames.has(name)) return frame.environment.get(name);
-  const here = frame.environment.get(name);
-  if (here) return here;
-  for (let outer = frame.parent; outer; outer = outer.parent) {
-    if (outer.isClass) continue;
-    const binding = outer.environment.get(name);
-    if (!binding) continue;
-    // A function runs at some later time: only what is bound once is sure to be that then.
-    const sure = (outer.timesBound.get(name) ?? 0) <= 1 || binding.kind !== 'value';
-    return sure ? binding : undefined;
-  }
-  return undefined;
-}
 
 /** The dotted name of `self.layer.weight` and its like; undefined if anything but names is in it. */
 export function dottedName(node: SyntaxNode): string | undefined {

@@ -5,9 +5,8 @@ import type { Arguments } from '../../shared/lower/arguments.ts';
 import type { Binding } from '../../shared/lower/binding.ts';
 import type { Instance } from '../../shared/lower/callable.ts';
 import { descendants, member, type ClassDefinition } from '../../shared/lower/classDefinition.ts';
-import { leave, occur, type Frame } from '../../shared/lower/frame.ts';
+import { leave, occur, termsOf, type Frame } from '../../shared/lower/frame.ts';
 import { enter, type Followed } from './inline.ts';
-import { termsOf } from './expressions.ts';
 import { sharedAttribute } from './sharedAttributes.ts';
 
 /** An object of a class, made by a call of it: its constructor is followed with the arguments. */

@@ -3,10 +3,12 @@ import { unit } from '../../../terms/bounds/interval.ts';
 import type { BinaryName, Term } from '../../../terms/term.ts';
 import { innerProduct } from '../../../terms/innerProduct.ts';
 import type { SyntaxNode } from '../../syntax.ts';
-import { lowerExpression, lowerOther, termsOf } from './expressions.ts';
-import { inFork, meet } from './branches.ts';
-import { occur, type Frame } from '../../shared/lower/frame.ts';
-import { extremeOf, refine, testKey } from './refinement.ts';
+import { lowerExpression, lowerOther } from './expressions.ts';
+import { occur, termsOf, type Frame } from '../../shared/lower/frame.ts';
+import { refine } from './refinement.ts';
+import { binary } from '../../shared/lower/operators.ts';
+import { extremeOf, testKey } from '../../shared/lower/comparisons.ts';
+import { inFork, meet } from '../../shared/lower/branches.ts';
 
 const operators: Readonly<Record<string, BinaryName>> = {
   '+': 'add',
@@ -40,24 +42,6 @@ export function combine(
   const name = Object.hasOwn(operators, operator) ? operators[operator] : undefined;
   if (!name) return occur(frame, node, frame.store.opaque(`operator ${operator}`, termsOf(operands)), operands);
   return binary(frame, node, name, left, right);
-}
-
-export function binary(
-  frame: Frame,
-  node: SyntaxNode,
-  name: BinaryName,
-  left: Occurrence,
-  right: Occurrence,
-): Occurrence {
-  const { store } = frame;
-  // e ** x is exp(x), spelt out.
-  if (name === 'power' && left.term.kind === 'constant' && left.term.value === Math.E) {
-    return occur(frame, node, store.map('exp', right.term), [right, left]);
-  }
-  if (name === 'power' && right.term.kind === 'constant' && right.term.value === 2) {
-    return occur(frame, node, store.map('square', left.term), [left, right]);
-  }
-  return occur(frame, node, store.binary(name, left.term, right.term), [left, right]);
 }
 
 export function lowerUnary(frame: Frame, node: SyntaxNode, depth: number): Occurrence {
@@ -97,14 +81,10 @@ export function lowerConditional(frame: Frame, node: SyntaxNode, depth: number):
   const c = lowerExpression(frame, condition, depth);
   const found: Occurrence[] = [];
   const branches = [yes, no].map((part) =>
-    inFork(
-      frame,
-      () => {
-        refine(frame, condition, part === yes);
-        found.push(lowerExpression(frame, part, depth));
-      },
-      depth,
-    ),
+    inFork(frame, () => {
+      refine(frame, condition, part === yes);
+      found.push(lowerExpression(frame, part, depth));
+    }),
   );
   meet(frame, node, branches);
   const [y, n] = found as [Occurrence, Occurrence];

@@ -7,13 +7,9 @@ import type { SyntaxNode } from '../../syntax.ts';
 import { withoutBrackets } from '../../shared/brackets.ts';
 import { occur, type Frame } from '../../shared/lower/frame.ts';
 import { number } from './literals.ts';
-import { dottedName, lookUp, resolve } from './names.ts';
-
-export const mirrored: Readonly<Record<string, string>> = { '<': '>', '<=': '>=', '>': '<', '>=': '<=', '==': '==' };
-export const opposite: Readonly<Record<string, string>> = { '<': '>=', '<=': '>', '>': '<=', '>=': '<', '!=': '==' };
-
-/** Values that rules look into by their form stay as they are: their bounds matter less than what they are. */
-export const kept = new Set<Term['kind']>(['reduce', 'reshape', 'library', 'stack', 'constant']);
+import { dottedName, resolve } from './names.ts';
+import { lookUp } from '../../shared/lower/names.ts';
+import { mirrored, opposite, kept, rangeOf, testKey } from '../../shared/lower/comparisons.ts';
 
 /** Bounds the names that a condition compares with constants, in the environment of the branch. */
 export function refine(frame: Frame, condition: SyntaxNode | undefined, holds: boolean): void {
@@ -82,24 +78,6 @@ function bindRange(frame: Frame, written: SyntaxNode, range: Interval | undefine
   environment.set(name, { kind: 'value', occurrence });
 }
 
-export function rangeOf(operator: string, bound: number): Interval | undefined {
-  switch (operator) {
-    case '<':
-      return interval(-Infinity, bound === 0 ? -Number.MIN_VALUE : bound);
-    case '<=':
-      return interval(-Infinity, bound);
-    case '>':
-      // What is greater than 0 has a logarithm.
-      return interval(bound === 0 ? Number.MIN_VALUE : bound, Infinity);
-    case '>=':
-      return interval(bound, Infinity);
-    case '==':
-      return interval(bound, bound);
-    default:
-      return undefined;
-  }
-}
-
 function constantOf(frame: Frame, written: SyntaxNode): number | undefined {
   const node = withoutBrackets(written);
   if (node.type === 'unary_operator' && node.field('operator')?.text === '-') {
@@ -127,18 +105,4 @@ export function maskRange(mask: Term, of: Term, holds = true): Interval | undefi
   return second === of && first.kind === 'constant' ? rangeOf(mirrored[operator] ?? '', first.value) : undefined;
 }
 
-/** Whether taking one value in place of another, where a comparison holds, leaves the larger or the smaller of them. */
-export function extremeOf(test: Term, taken: Term, kept: Term): 'maximum' | 'minimum' | undefined {
-  if (test.kind !== 'opaque' || !test.key.startsWith(testKey) || taken === kept) return undefined;
-  const [first, second] = test.operands;
-  const written = test.key.slice(testKey.length);
-  const operator = first === taken && second === kept ? written : mirrored[written];
-  if (operator === undefined || !((first === taken && second === kept) || (first === kept && second === taken)))
-    return undefined;
-  if (operator === '>' || operator === '>=') return 'maximum';
-  return operator === '<' || operator === '<=' ? 'minimum' : undefined;
-}
-
-/** The key of a comparison of two values, but for the operator. */
-export const testKey = 'compare ';
 const negations = new Set(['unary ~', 'call logical_not ', 'call bitwise_not ']);

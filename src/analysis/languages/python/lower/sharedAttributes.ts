@@ -8,13 +8,8 @@ import { lowerFunction } from './functions.ts';
 import { assignedNames } from './ownNames.ts';
 import { parametersOf } from './parameters.ts';
 import type { Frame } from '../../shared/lower/frame.ts';
-import type { Session } from '../../shared/lower/session.ts';
-
-export interface SharedAttribute {
-  /** Whether any method assigns it: then it is not what the body of the class says. */
-  readonly assigned: boolean;
-  readonly binding: Binding | undefined;
-}
+import { isNothing } from '../../shared/lower/nothing.ts';
+import type { Session, SharedAttribute } from '../../shared/lower/session.ts';
 
 export function sharedAttribute(session: Session, definition: ClassDefinition, name: string): SharedAttribute {
   const key = `${definition.id} ${name}`;
@@ -81,8 +76,7 @@ function atEnd(self: string | undefined, frame: ReturnType<typeof lowerFunction>
 
 /** `self.y = None` says that there is no value yet. */
 function isNone(binding: Binding | undefined): boolean {
-  const term = binding?.kind === 'value' ? binding.occurrence.term : undefined;
-  return term?.kind === 'opaque' && term.key === 'none None';
+  return binding?.kind === 'value' && isNothing(binding.occurrence.term);
 }
 
 function agreed(bindings: readonly (Binding | undefined)[]): Binding | undefined {

@@ -3,8 +3,8 @@ import { unit } from '../../../terms/bounds/interval.ts';
 import { identityMatrix, oneHot, pickOne, upTo } from '../../../terms/gathers.ts';
 import type { Term } from '../../../terms/term.ts';
 import type { SyntaxNode } from '../../syntax.ts';
-import { lowerExpression, lowerOther, termsOf } from './expressions.ts';
-import { occur, type Frame } from '../../shared/lower/frame.ts';
+import { lowerExpression, lowerOther } from './expressions.ts';
+import { occur, termsOf, type Frame } from '../../shared/lower/frame.ts';
 import { maskRange } from './refinement.ts';
 import { isPair, pairedIndices, pairedValues } from './pairs.ts';
 

@@ -1,10 +1,10 @@
 // Calls of a library's functions, as functions or as methods, whichever the code around uses.
 import type { Axis, ReduceName, LibraryName, Term } from '../../../terms/term.ts';
 import type { Callable, LibraryCall } from '../../shared/libraries/family.ts';
-import { binding, inside, type Piece } from './piece.ts';
 import { axisArgument } from './spelling.ts';
 import type { Vocabulary } from './vocabulary.ts';
 import { Withheld } from '../../shared/write/withheld.ts';
+import { binding, inside, type Piece } from '../../shared/write/piece.ts';
 
 function known(words: Vocabulary, name: Callable): LibraryCall {
   const call = words.family.functions[name];
@@ -36,7 +36,7 @@ export function reductionCall(
   others: readonly Piece[] = [],
 ): Piece {
   const call = words.family.functions[name];
-  const isList = !call && words.family.name === 'math' && (name === 'max' || name === 'min' || name === 'sum');
+  const isList = !call && words.family.ofLists && (name === 'max' || name === 'min' || name === 'sum');
   if (isList && keepdims === false) return { text: `${name}(${operand.text})`, binding: binding.atom };
   const { maximum } = words.family;
   if (name === 'max' && axis.kind === 'all' && keepdims === false && maximum) {

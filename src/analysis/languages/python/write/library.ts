@@ -6,12 +6,14 @@ import { subterms } from '../../../terms/walk.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import type { Family, LibrarySoftmax } from '../../shared/libraries/family.ts';
 import { newline, replaceNode } from '../../shared/write/edits.ts';
-import { binding, inside, pieceOf } from './piece.ts';
+import { pieceOf } from './piece.ts';
 import { axisArgument, reductionPlace } from './spelling.ts';
-import { comprehensions, hasComment, nameGiven, removal, statementOf } from './statements.ts';
+import { comprehensions, hasComment, nameGiven, statementOf } from './statements.ts';
 import type { Task } from './task.ts';
 import { isReadOutside } from '../../shared/write/users.ts';
 import { Withheld } from '../../shared/write/withheld.ts';
+import { binding, inside } from '../../shared/write/piece.ts';
+import { removal } from '../../shared/write/removal.ts';
 
 /** @returns what the library's function is called, and what has to be installed for it */
 export function writeLibrary(task: Task, { at, by }: Replacement): { called: string; needs: string | undefined } {

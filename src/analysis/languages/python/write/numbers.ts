@@ -1,5 +1,5 @@
-import { binding, type Piece } from './piece.ts';
 import type { Vocabulary } from './vocabulary.ts';
+import { binding, type Piece } from '../../shared/write/piece.ts';
 
 /** A number as Python writes it; infinities by a name that is known here. */
 export function spellNumber(words: Vocabulary, value: number): Piece {

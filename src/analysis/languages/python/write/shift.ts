@@ -7,11 +7,12 @@ import type { SyntaxNode } from '../../syntax.ts';
 import { replaceNode } from '../../shared/write/edits.ts';
 import { wordsOf } from '../../shared/words.ts';
 import { GivenNames, isCheap } from './names.ts';
-import { binding, inside, pieceOf, type Piece } from './piece.ts';
+import { pieceOf } from './piece.ts';
 import { maximum } from './spelling.ts';
 import { comprehensions, hasComment, standsAlone, statementOf } from './statements.ts';
 import type { Task } from './task.ts';
 import { Withheld } from '../../shared/write/withheld.ts';
+import { binding, inside, type Piece } from '../../shared/write/piece.ts';
 
 export function writeShifts(task: Task, replacements: readonly Replacement[]): void {
   const names = new GivenNames(task);

@@ -3,10 +3,10 @@ import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { Axis, ReduceTerm, Term } from '../../../terms/term.ts';
 import type { Argument } from '../../shared/lower/arguments.ts';
 import type { Family } from '../../shared/libraries/family.ts';
-import { binding, inside, type Piece } from './piece.ts';
 import { hasComment } from './statements.ts';
 import type { Task } from './task.ts';
 import { Withheld } from '../../shared/write/withheld.ts';
+import { binding, inside, type Piece } from '../../shared/write/piece.ts';
 
 /** The place whose spelling of a reduction is followed. */
 export function reductionPlace(task: Task): Occurrence {

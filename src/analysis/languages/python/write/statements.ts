@@ -1,5 +1,4 @@
-// Statements around expressions: where a line can be put before one, and how one is taken away.
-import type { Edit } from '../../../findings.ts';
+// Statements around expressions: where a line can be put before one.
 import type { SyntaxNode } from '../../syntax.ts';
 import { indentBefore } from '../../shared/write/edits.ts';
 import { Withheld } from '../../shared/write/withheld.ts';
@@ -47,23 +46,6 @@ export function nameGiven(node: SyntaxNode): SyntaxNode | undefined {
   if (assignment.field('right') !== value || assignment.parent.named.length !== 1) return undefined;
   const target = assignment.field('left');
   return target?.type === 'identifier' ? target : undefined;
-}
-
-/** Takes a statement away with its line, or without what stands before and after it there; comments stay. */
-export function removal(statement: SyntaxNode): Edit {
-  const { parent, source } = statement;
-  const { text, cell } = source;
-  const siblings = parent?.named ?? [];
-  if (siblings.length <= 1) throw new Withheld('a block would be left without a statement');
-  const rest = /^[ \t]*(?:\r\n|[\r\n]|$)/.exec(text.slice(statement.end));
-  const indent = indentBefore(text, statement.start);
-  const edit = (start: number, end: number): Edit => ({ cell, start, end, text: '' });
-  if (indent !== undefined && rest) return edit(statement.start - indent.length, statement.end + rest[0].length);
-  const after = /^[ \t]*(?:;[ \t]*)?/.exec(text.slice(statement.end))![0].length;
-  if (indent !== undefined) return edit(statement.start, statement.end + after);
-  const before = /[ \t]*;[ \t]*$/.exec(text.slice(0, statement.start))?.[0].length;
-  if (before === undefined) throw new Withheld('a statement that is no longer needed shares its line with another');
-  return edit(statement.start - before, statement.end);
 }
 
 /** Whether a comment stands inside a node. */

@@ -6,12 +6,13 @@ import { replaceNode } from '../../shared/write/edits.ts';
 import { removeUnneeded } from './library.ts';
 import { GivenNames } from './names.ts';
 import { spellNumber } from './numbers.ts';
-import { binding, inside, pieceOf, type Piece } from './piece.ts';
+import { pieceOf } from './piece.ts';
 import { callOf, reductionCall } from './functionCalls.ts';
 import { hasComment, standsAlone } from './statements.ts';
 import type { Task } from './task.ts';
 import { Vocabulary } from './vocabulary.ts';
 import { Withheld } from '../../shared/write/withheld.ts';
+import { binding, inside, type Piece } from '../../shared/write/piece.ts';
 
 /** @returns what has to be installed for it */
 export function writeValues(task: Task, replacements: readonly Replacement[]): readonly string[] {

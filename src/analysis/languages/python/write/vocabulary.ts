@@ -10,11 +10,12 @@ import { math } from '../libraries/families.ts';
 import type { Argument } from '../../shared/lower/arguments.ts';
 import type { Session } from '../../shared/lower/session.ts';
 import { isCheap, nameInPlace, type GivenNames } from './names.ts';
-import { binding, pieceOf, type Piece } from './piece.ts';
+import { pieceOf } from './piece.ts';
 import { rewrapped } from './spelling.ts';
 import { nameGiven } from './statements.ts';
 import type { Task } from './task.ts';
 import { Withheld } from '../../shared/write/withheld.ts';
+import { binding, type Piece } from '../../shared/write/piece.ts';
 
 const indexes = new WeakMap<Session, ReadonlyMap<Term, readonly Occurrence[]>>();
 

@@ -10,12 +10,14 @@ export interface FunctionPath {
 
 /** How a library, and those that copy its interface, computes, and how it is spoken to when code is written. */
 export interface Family {
-  readonly name: 'numpy' | 'torch' | 'jax' | 'tensorflow' | 'math' | 'ecmascript' | 'tfjs';
+  readonly name: string;
   /** What it computes in when nothing is said. */
   readonly format: FormatName;
   readonly behaviour: Behaviour;
   /** Whether the maximum along an axis is a pair of values and indices. */
   readonly pairs: boolean;
+  /** Whether its functions are of numbers and lists, which they go through along the first axis. */
+  readonly ofLists?: true;
   /** Whether functions of arrays are their methods too, so that users may write either. */
   readonly methods: boolean;
   /** What the axis is called in functions of this family. */

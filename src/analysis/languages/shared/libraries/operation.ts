@@ -1,5 +1,6 @@
 import type { Interval } from '../../../terms/bounds/interval.ts';
 import type { BinaryName, LossName, MapName, ReduceName } from '../../../terms/term.ts';
+import type { Family } from './family.ts';
 
 /** What a function of a library does, in terms. */
 export type Operation =
@@ -61,10 +62,15 @@ export interface LossOperation {
 /** The same values, behind which gradients stop. */
 export const detached: Operation = { does: 'same', detaches: true };
 
-/** A function's operation and its parameters in order, by the names of parameters.ts. */
+/** A function's operation and its parameters in order, by the names that `Language.parameterNames` gives them. */
 export interface LibraryFunction {
   readonly operation: Operation;
   readonly parameters: readonly string[];
+}
+
+/** The same, with the library that it is of. */
+export interface KnownFunction extends LibraryFunction {
+  readonly family: Family | undefined;
 }
 
 export type FunctionTable = Readonly<Record<string, LibraryFunction>>;

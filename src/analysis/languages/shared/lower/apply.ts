@@ -5,21 +5,16 @@ import { allAxes, knownAxis } from '../../../terms/axis.ts';
 import { unbounded, unit, type Interval } from '../../../terms/bounds/interval.ts';
 import { byMask, identityMatrix, oneHot, takeAlong } from '../../../terms/gathers.ts';
 import { innerProduct } from '../../../terms/innerProduct.ts';
-import { findDtype } from '../../python/libraries/dtypes.ts';
-import type { KnownFunction } from '../../python/libraries/index.ts';
-import type { Operation } from '../libraries/operation.ts';
+import type { Operation, KnownFunction } from '../libraries/operation.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { bindArguments, type Argument, type Arguments, type BoundArguments } from './arguments.ts';
 import { axisOf } from './axes.ts';
-import { termsOf } from '../../python/lower/expressions.ts';
-import { attribute, detach, occur, type Frame } from './frame.ts';
-import { activated } from '../../python/lower/layers.ts';
-import { stringText } from '../../python/lower/literals.ts';
+import { attribute, detach, occur, termsOf, type Frame } from './frame.ts';
 import { loss } from './losses.ts';
-import { resolve } from '../../python/lower/names.ts';
-import { binary } from '../../python/lower/operators.ts';
 import { reduce } from './reductions.ts';
 import { reshape } from './shapes.ts';
+import { binary } from './operators.ts';
+import { isNothing } from './nothing.ts';
 
 /** A call of a known function, as its operation sees it. */
 export interface Application {
@@ -33,10 +28,6 @@ export interface Application {
   readonly spreads: readonly Term[];
 }
 
-function isPlain({ node }: Argument): boolean {
-  return !node.type.endsWith('_splat');
-}
-
 /** Undefined if the arguments are not such as the operation takes: then the call is opaque. */
 export function apply(
   frame: Frame,
@@ -46,9 +37,14 @@ export function apply(
   isMethod = false,
 ): Occurrence | undefined {
   const { operation, parameters } = known;
+  const { language } = frame.session;
   if (spread && operation.does !== 'reduce') return undefined;
-  const args = bindArguments(all.filter(isPlain), parameters);
-  const spreads = all.filter((argument) => !isPlain(argument)).map(({ value }) => value.term);
+  const args = bindArguments(
+    all.filter(({ unpacked }) => !unpacked),
+    parameters,
+    language.parameterNames,
+  );
+  const spreads = all.filter(({ unpacked }) => unpacked).map(({ value }) => value.term);
   // Parameters with names of their own, such as the condition of where, stand for the operand.
   const operand = (args.named.get('operand') ?? args.named.get(parameters[0]!) ?? all[0])?.value;
   if (operation.does === 'constant') return occur(frame, node, frame.store.constant(operation.value));
@@ -91,7 +87,7 @@ function operate(call: Application, operation: Operation, all: readonly Argument
     case 'reduce-or-binary':
       return reduce(call, operation.reduce, operation.binary);
     case 'library': {
-      const axis = args.named.has('axis') ? axisOf(frame, args.named.get('axis')!) : undefined;
+      const axis = args.named.has('axis') ? axisOf(args.named.get('axis')!) : undefined;
       const usual = operation.axis === 'all' ? allAxes : knownAxis(-1);
       return make(store.library(operation.name, operand.term, axis ?? usual), operand);
     }
@@ -135,7 +131,7 @@ function operate(call: Application, operation: Operation, all: readonly Argument
     case 'identity':
       return make(store.opaque(identityMatrix, [operand.term], { range: unit }), operand);
     case 'activated':
-      return activated(call, args.named.get('activation'));
+      return frame.session.language.activated(call, args.named.get('activation'));
     case 'range':
       return make(
         store.opaque(
@@ -200,8 +196,7 @@ function familiar({ known }: Application, occurrence: Occurrence): Occurrence {
 
 function clip(call: Application, low: Occurrence | undefined, high: Occurrence | undefined): Occurrence {
   const { store } = call.frame;
-  const isNone = (bound: Occurrence) => bound.term.kind === 'opaque' && bound.term.key === 'none None';
-  const bounds = [low, high].filter((bound): bound is Occurrence => bound !== undefined && !isNone(bound));
+  const bounds = [low, high].filter((bound): bound is Occurrence => bound !== undefined && !isNothing(bound.term));
   let { term } = call.operand;
   if (low && bounds.includes(low)) term = store.binary('maximum', term, low.term);
   if (high && bounds.includes(high)) term = store.binary('minimum', term, high.term);
@@ -213,14 +208,9 @@ function withDtype({ frame, args }: Application, term: Term): Term {
   return format ? frame.store.cast(term, format) : term;
 }
 
-/** The format that a dtype argument names: np.float16, torch.half, "float32", float. */
-export function dtypeOf(frame: Frame, argument: Argument | undefined) {
-  if (!argument) return undefined;
-  const node = argument.node.type === 'keyword_argument' ? argument.node.field('value') : argument.node;
-  if (!node) return undefined;
-  if (node.type === 'string') return findDtype(stringText(node.text) ?? '');
-  const binding = resolve(frame, node);
-  return findDtype(binding?.kind === 'library' ? binding.path : node.type === 'identifier' ? node.text : '');
+/** The format that a dtype argument names. */
+function dtypeOf(frame: Frame, argument: Argument | undefined) {
+  return argument && frame.session.language.formatOf(frame, argument);
 }
 
 function bounded(

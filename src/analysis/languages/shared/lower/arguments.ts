@@ -1,34 +1,20 @@
 import type { Occurrence } from '../../../terms/occurrence.ts';
-import { parameterNames } from '../../python/libraries/parameters.ts';
 import type { SyntaxNode } from '../../syntax.ts';
-import { lowerExpression } from '../../python/lower/expressions.ts';
-import type { Frame } from './frame.ts';
+import type { Language } from './language.ts';
 
 export interface Argument {
   /** As written, `dim`, or undefined of a positional one. */
   readonly keyword: string | undefined;
   readonly node: SyntaxNode;
   readonly value: Occurrence;
+  /** Whether it holds arguments of which neither number nor names are known: `*args`, `**options`. */
+  readonly unpacked?: boolean;
 }
 
 export interface Arguments {
   readonly all: readonly Argument[];
-  /** Whether `*args` or `**options` are among them. */
+  /** Whether something is among them that stands for any number of them. */
   readonly spread: boolean;
-}
-
-export function lowerArguments(frame: Frame, call: SyntaxNode, depth: number): Arguments {
-  const list = call.field('arguments');
-  if (!list) return { all: [], spread: false };
-  // sum(exp(v) for v in x) has the generator itself where the list would be.
-  const nodes = list.type === 'argument_list' ? list.named : [list];
-  const spread = nodes.some((node) => node.type === 'list_splat' || node.type === 'dictionary_splat');
-  const all = nodes.map((node): Argument => {
-    const value = node.type === 'keyword_argument' ? node.field('value') : node;
-    const keyword = node.type === 'keyword_argument' ? node.field('name')?.text : undefined;
-    return { keyword, node, value: lowerExpression(frame, value ?? node, depth) };
-  });
-  return { all, spread };
 }
 
 /** Arguments by the names of their parameters; `rest` has the positional ones that no parameter is left for. */
@@ -40,8 +26,13 @@ export interface BoundArguments {
 /**
  * Which argument is for which parameter.
  * @param parameters - those that positional arguments go to, in order
+ * @param parameterNames - what tables call a parameter, by what libraries call it
  */
-export function bindArguments(all: readonly Argument[], parameters: readonly string[]): BoundArguments {
+export function bindArguments(
+  all: readonly Argument[],
+  parameters: readonly string[],
+  parameterNames: Language['parameterNames'],
+): BoundArguments {
   const named = new Map<string, Argument>();
   const rest: Argument[] = [];
   let position = 0;

@@ -1,10 +1,10 @@
 // Values that can be called. They are values as any other, passed on and stored; what a call of one does is noted by its term.
 import type { Occurrence } from '../../../terms/occurrence.ts';
-import type { KnownFunction } from '../../python/libraries/index.ts';
 import type { Family } from '../libraries/family.ts';
 import type { Argument } from './arguments.ts';
 import type { Binding, FunctionDefinition } from './binding.ts';
 import type { ClassDefinition } from './classDefinition.ts';
+import type { KnownFunction } from '../libraries/operation.ts';
 
 export type Callable =
   | { readonly kind: 'function'; readonly definition: FunctionDefinition; readonly receiver: Occurrence | undefined }

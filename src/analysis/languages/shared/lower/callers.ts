@@ -2,9 +2,7 @@
 // in the function says so; that is only known where every call is seen.
 import type { Term } from '../../../terms/term.ts';
 import type { FunctionDefinition } from './binding.ts';
-
-/** Methods that are run by calling the object, by Python or by the libraries that the class extends one of. */
-const implicit = /^(__\w+__|forward|call)$/;
+import type { Language } from './language.ts';
 
 export class Callers {
   private readonly given = new Map<Term, Set<Term>>();
@@ -15,6 +13,8 @@ export class Callers {
   private readonly methods = new Set<string>();
   /** Whether a value is called that is not known. */
   private values = false;
+
+  constructor(private readonly language: Pick<Language, 'isImplicit'>) {}
 
   /** Notes that a call gives a parameter a value. */
   give(definition: FunctionDefinition, parameter: Term, value: Term): void {
@@ -47,6 +47,6 @@ export class Callers {
     if (this.open.has(definition) || definition.decoration === 'unknown') return true;
     const name = definition.node.field('name')?.text ?? '';
     if (!definition.frame.isClass) return false;
-    return this.methods.has(name) || (implicit.test(name) && this.values);
+    return this.methods.has(name) || (this.language.isImplicit(name) && this.values);
   }
 }

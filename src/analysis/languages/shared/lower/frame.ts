@@ -146,6 +146,10 @@ export function familyOf(occurrences: readonly Occurrence[]): Family | undefined
   return undefined;
 }
 
+export function termsOf(occurrences: readonly Occurrence[]): readonly Term[] {
+  return occurrences.map((occurrence) => occurrence.term);
+}
+
 /** A value behind which gradients stop: itself, where only values are asked for. */
 export function detach(frame: Frame, term: Term): Term {
   let outermost = frame;

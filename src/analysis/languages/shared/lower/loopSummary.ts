@@ -6,7 +6,7 @@ import { lift } from '../../../terms/lift.ts';
 import type { TermStore } from '../../../terms/store.ts';
 import type { BinaryName, ReduceName, Term } from '../../../terms/term.ts';
 import { subterms } from '../../../terms/walk.ts';
-import { appendKey, storedKey } from '../../python/lower/lists.ts';
+import { appendKey, storedKey } from './lists.ts';
 
 /** One name of a loop over elements. */
 export interface Round {

@@ -19,7 +19,7 @@ export function loss(call: Application, operation: LossOperation): Occurrence | 
   if (!operand || !targets || !name) return undefined;
   const given = args.named.get('axis');
   const usual = operation.axis === undefined ? allAxes : knownAxis(operation.axis);
-  const axis = operation.axis !== undefined && given ? axisOf(frame, given) : usual;
+  const axis = operation.axis !== undefined && given ? axisOf(given) : usual;
   const rest = [...args.named].filter(([parameter]) => !placed.has(parameter));
   const others: readonly Term[] = [
     targets.term,

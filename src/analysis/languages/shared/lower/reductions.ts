@@ -4,7 +4,7 @@ import type { Axis, BinaryName, ReduceName, Term } from '../../../terms/term.ts'
 import { result, type Application } from './apply.ts';
 import type { Argument } from './arguments.ts';
 import { axisOf } from './axes.ts';
-import { binary } from '../../python/lower/operators.ts';
+import { binary } from './operators.ts';
 
 /** Arguments under which a reduction is another one than its name says. */
 const others = ['where', 'start', 'initial', 'weights', 'b', 'order', 'ord', 'p', 'default', 'key'];
@@ -27,7 +27,7 @@ export function reduce(
   const axisArgument = args.named.get('axis');
   const given = call.spreads.length > 0 ? frame.store.opaque('options', call.spreads) : undefined;
   const usual = given ? symbolic(given) : defaultAxis(builtin || ofFirst);
-  const axis = axisArgument ? axisOf(frame, axisArgument) : usual;
+  const axis = axisArgument ? axisOf(axisArgument) : usual;
   const keepdims = given ? 'unknown' : flag(args.named.get('keepdims'));
   const occurrence = result(call, frame.store.reduce(name, operand.term, axis, keepdims), [operand]);
   if (pairwise && axisArgument && !builtin && mayBePair(call, axisArgument)) frame.session.pairs.add(occurrence);
@@ -35,10 +35,10 @@ export function reduce(
 }
 
 function isBuiltin({ known, isMethod }: Application): boolean {
-  return !isMethod && (!known.family || known.family.name === 'math');
+  return !isMethod && (!known.family || known.family.ofLists === true);
 }
 
-/** Python's own functions, and those that NumPy makes of operations, go along the first axis of whatever they are given. */
+/** A language's own functions, and those that NumPy makes of operations, go along the first axis of whatever they are given. */
 function defaultAxis(first: boolean): Axis {
   return first ? knownAxis(0) : allAxes;
 }
@@ -60,13 +60,7 @@ function comparedWith(call: Application): Occurrence | undefined {
   const second = args.named.get('other') ?? args.named.get('axis');
   if (!second || (second.keyword !== undefined && second.keyword !== 'other')) return undefined;
   const { kind } = second.value.term;
-  return kind === 'constant' || kind === 'stack' || (kind === 'opaque' && isNone(second))
-    ? undefined
-    : isTensor(second);
-}
-
-function isNone({ node }: Argument): boolean {
-  return node.type === 'none';
+  return kind === 'constant' || kind === 'stack' ? undefined : isTensor(second);
 }
 
 /** A name could be an axis or a tensor: only what was computed is taken for a tensor. */

@@ -7,8 +7,7 @@ import type { Binding, FunctionDefinition } from './binding.ts';
 import type { Callable } from './callable.ts';
 import { Callers } from './callers.ts';
 import type { Frame } from './frame.ts';
-import type { Modules } from '../../python/lower/modules.ts';
-import type { SharedAttribute } from '../../python/lower/sharedAttributes.ts';
+import type { Language } from './language.ts';
 
 /** Nodes that are lowered in inlined copies. Of the files seen that have findings, none takes 20,000. */
 const inlineBudget = 50_000;
@@ -22,6 +21,23 @@ export interface Import {
   readonly whole: string | undefined;
   /** The statement. */
   readonly node: SyntaxNode;
+}
+
+/** Files of the same project, as far as they are there. */
+export interface Modules {
+  /** Notes an import: a module that is not there is asked for once something of it is looked up. */
+  want(module: string, names: readonly string[]): void;
+  /** What a full dotted name is, if it is something in one of them. */
+  find(session: Session, path: string): Binding | undefined;
+}
+
+const noModules: Modules = { want: () => undefined, find: () => undefined };
+
+/** What an attribute is in every method of a class. */
+export interface SharedAttribute {
+  /** Whether any method assigns it: then it is not what the body of the class says. */
+  readonly assigned: boolean;
+  readonly binding: Binding | undefined;
 }
 
 /** What is gathered while one document is lowered. */
@@ -47,7 +63,7 @@ export class Session {
   readonly refinements = new Map<Occurrence, Binding>();
   /** The scopes in which something is detached, inlined copies counted where they are called. */
   readonly detaching = new Set<string>();
-  readonly callers = new Callers();
+  readonly callers: Callers;
   /** Functions that are the derivative of another. */
   readonly derivatives = new Set<FunctionDefinition>();
   readonly sharedAttributes = new Map<string, SharedAttribute>();
@@ -56,10 +72,13 @@ export class Session {
 
   constructor(
     readonly store: TermStore,
-    readonly modules: Modules,
+    readonly language: Language,
+    readonly modules: Modules = noModules,
     /** Whether values behind which gradients stop are told from what they are of. */
     readonly keepsDetach = false,
-  ) {}
+  ) {
+    this.callers = new Callers(language);
+  }
 
   /** 0, 1, 2 … for each name; the same text gives the same numbers, wherever it stands. */
   ordinal(name: string): number {

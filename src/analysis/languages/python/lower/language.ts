@@ -1,0 +1,23 @@
+import type { Language } from '../../shared/lower/language.ts';
+import { findDtype } from '../libraries/dtypes.ts';
+import { findConstant } from '../libraries/index.ts';
+import { parameterNames } from '../libraries/parameters.ts';
+import { activated } from './layers.ts';
+import { stringText } from './literals.ts';
+import { resolve } from './names.ts';
+
+/** What shared code asks of Python and its libraries. */
+export const language: Language = {
+  isImplicit: (method) => /^(__\w+__|forward|call)$/.test(method),
+  parameterNames,
+  findConstant,
+  // np.float16, torch.half, "float32", float
+  formatOf(frame, { node: written }) {
+    const node = written.type === 'keyword_argument' ? written.field('value') : written;
+    if (!node) return undefined;
+    if (node.type === 'string') return findDtype(stringText(node.text) ?? '');
+    const binding = resolve(frame, node);
+    return findDtype(binding?.kind === 'library' ? binding.path : node.type === 'identifier' ? node.text : '');
+  },
+  activated,
+};

@@ -1,0 +1,82 @@
+// Branches are followed each for itself; where they meet again, a name is one of what it was in them.
+import type { Occurrence } from '../../../terms/occurrence.ts';
+import type { SyntaxNode } from '../../syntax.ts';
+import { sameBinding, type Binding } from './binding.ts';
+import { extremeOf } from './comparisons.ts';
+import type { Environment } from './environment.ts';
+import { occur, type Frame } from './frame.ts';
+
+/** Lowers something in a fork of the environment, which is put back afterwards. */
+export function inFork(frame: Frame, lower: () => void): Environment {
+  const before = frame.environment;
+  const fork = before.fork();
+  frame.environment = fork;
+  lower();
+  frame.environment = before;
+  return fork;
+}
+
+/** Continues after branches of the current environment; those that have ended elsewhere do not count. */
+export function meet(frame: Frame, node: SyntaxNode, branches: readonly Environment[]): void {
+  const base = frame.environment;
+  const live = branches.filter((branch) => !branch.ended);
+  if (live.length === 0) {
+    base.ended = branches[0]?.ended;
+    return;
+  }
+  const names = new Set(live.flatMap((branch) => [...branch.changedSince(base)]));
+  for (const name of names) {
+    const bindings = live.map((branch) => branch.get(name));
+    const [only] = bindings;
+    // Where one branch goes on, what its condition says of a name goes on with it.
+    if (bindings.length === 1 && only && unrefined(frame, only) !== only) base.set(name, only);
+    else {
+      const binding = joined(
+        frame,
+        node,
+        bindings.map((each) => each && unrefined(frame, each)),
+      );
+      if (binding !== base.get(name)) frame.bind(name, binding);
+    }
+  }
+}
+
+/** What a name stands for but for the bounds that a branch gave it. */
+function unrefined(frame: Frame, binding: Binding): Binding {
+  return (binding.kind === 'value' && frame.session.refinements.get(binding.occurrence)) || binding;
+}
+
+/** One of several bindings; where a branch leaves the name unset, it is not that branch which is read. */
+export function joined(
+  frame: Frame,
+  node: SyntaxNode,
+  bindings: readonly (Binding | undefined)[],
+): Binding | undefined {
+  const set = bindings.filter((binding) => binding !== undefined);
+  const [first] = set;
+  if (!first || set.every((binding) => sameBinding(binding, first))) return first;
+  if (!set.every((binding) => binding.kind === 'value')) return undefined;
+  const occurrences = set.map(({ occurrence }) => occurrence);
+  const term = frame.store.join(occurrences.map((occurrence) => occurrence.term));
+  return { kind: 'value', occurrence: occur(frame, node, term, occurrences, { form: 'join' }) };
+}
+
+/** Where a branch alone takes v for m if v > m, the larger of the two is in m afterwards. */
+export function extremes(
+  frame: Frame,
+  node: SyntaxNode,
+  test: Occurrence,
+  branch: Environment,
+): readonly [string, Binding][] {
+  if (branch.ended) return [];
+  const base = frame.environment;
+  return [...branch.changedSince(base)].flatMap((name): [string, Binding][] => {
+    const [before, after] = [base.get(name), branch.get(name)].map((each) => each && unrefined(frame, each));
+    if (before?.kind !== 'value' || after?.kind !== 'value') return [];
+    const [kept, taken] = [before.occurrence, after.occurrence];
+    const extreme = extremeOf(test.term, taken.term, kept.term);
+    if (!extreme) return [];
+    const term = frame.store.binary(extreme, kept.term, taken.term);
+    return [[name, { kind: 'value', occurrence: occur(frame, node, term, [kept, taken]) }]];
+  });
+}

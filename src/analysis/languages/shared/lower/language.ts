@@ -1,0 +1,19 @@
+import type { FormatName } from '../../../../kernels/index.ts';
+import type { Occurrence } from '../../../terms/occurrence.ts';
+import type { Application } from './apply.ts';
+import type { Argument } from './arguments.ts';
+import type { Frame } from './frame.ts';
+
+/** What the code that languages share asks the language of a document for. */
+export interface Language {
+  /** Whether a method is run by calling its object, or by the library that its class extends one of. */
+  isImplicit(method: string): boolean;
+  /** What tables call a parameter, by what libraries call it; of one that is not here, tables say what libraries say. */
+  readonly parameterNames: Readonly<Record<string, string>>;
+  /** The number that a full dotted name is. */
+  findConstant(path: string): number | undefined;
+  /** The number format that an argument names; undefined if it is none. */
+  formatOf(frame: Frame, argument: Argument): FormatName | 'integer' | undefined;
+  /** What a layer gives that is called as a function and ends with an activation; undefined if that is not known. */
+  activated(call: Application, activation: Argument | undefined): Occurrence | undefined;
+}

@@ -1,0 +1,77 @@
+// Which functions can hold anything a rule looks for: those that name an exponential, a logarithm, a probability or a
+// loss, or something that holds one.
+import type { SyntaxNode } from '../../syntax.ts';
+import type { Extent } from '../../frontEnd.ts';
+import type { FunctionDefinition } from './binding.ts';
+import { wordsOf } from '../words.ts';
+
+/** What a language knows of its texts. */
+export interface Words {
+  /** Whether a text can hold anything a rule looks for. May err towards yes, never towards no. */
+  mayMatter(text: string): boolean;
+  /** The names that a statement gives to something. */
+  namesOf(statement: SyntaxNode): Iterable<string>;
+}
+
+/** Chooses from functions that were noted those that are to be lowered. */
+export type Choice = (noted: readonly FunctionDefinition[]) => readonly FunctionDefinition[];
+
+/**
+ * @param statements - those at the top of the document
+ * @param words - what tells code that matters from code that does not
+ */
+export function choiceFor(extent: Extent, statements: readonly SyntaxNode[], words: Words): Choice {
+  if (extent === 'everything') return (noted) => noted;
+  if (extent === 'relevant' || extent.scopes.includes('module')) {
+    const relevance = new Relevance(statements, words);
+    return (noted) => relevance.of(noted);
+  }
+  const isWithin = (id: string, scope: string) => id === scope || id.startsWith(`${scope}/`);
+  return (noted) => noted.filter(({ id }) => extent.scopes.some((scope) => isWithin(id, scope) || isWithin(scope, id)));
+}
+
+/**
+ * Which of some functions have to be lowered for themselves, given the statements at the top of the document. A word of
+ * a function that matters makes every other function matter that has it: helpers and shared values are found by name.
+ */
+class Relevance {
+  private readonly names = new Set<string>();
+  private readonly words = new Map<FunctionDefinition, ReadonlySet<string>>();
+
+  constructor(
+    statements: readonly SyntaxNode[],
+    private readonly language: Words,
+  ) {
+    for (const statement of statements) {
+      if (!language.mayMatter(statement.text)) continue;
+      for (const name of language.namesOf(statement)) this.names.add(name);
+    }
+    this.names.delete('');
+  }
+
+  /** Those of the functions that matter; what they are called matters from now on. */
+  of(functions: readonly FunctionDefinition[]): readonly FunctionDefinition[] {
+    const found = new Set<FunctionDefinition>();
+    for (let before = -1; before !== found.size;) {
+      before = found.size;
+      for (const definition of functions) {
+        if (found.has(definition) || !this.isRelevant(definition)) continue;
+        found.add(definition);
+        const name = definition.node.field('name')?.text;
+        if (name !== undefined) this.names.add(name);
+      }
+    }
+    return functions.filter((definition) => found.has(definition));
+  }
+
+  private isRelevant(definition: FunctionDefinition): boolean {
+    // Its outer function is being lowered, and shares its names with it.
+    if (definition.frame.parent && !definition.frame.isClass) return true;
+    const { text } = definition.node;
+    if (this.language.mayMatter(text)) return true;
+    let words = this.words.get(definition);
+    if (!words) this.words.set(definition, (words = wordsOf(text)));
+    for (const name of this.names) if (words.has(name)) return true;
+    return false;
+  }
+}
