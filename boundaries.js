@@ -18,12 +18,32 @@ const boundaries = {
   },
 };
 
+/** Folders of src/analysis/languages that know only themselves, and those beside them that every one of them may import. */
+const languages = ['python', 'javascript'];
+const sharedByLanguages = 'shared';
+
+/**
+ * Patterns of imports that a folder of src/analysis/languages may not have: a language none of another, and what
+ * languages share none of any.
+ * @param {string} folder
+ */
+function otherLanguages(folder) {
+  return languages
+    .filter((other) => other !== folder)
+    .map((other) => ({
+      regex: `^\\.\\.?/(?:.*/)?${other}/`,
+      caseSensitive: true,
+      message: `languages/${folder} may not import languages/${other} (see boundaries.js).`,
+    }));
+}
+
 /**
  * The options of `no-restricted-imports` for one folder of src. Node's modules are imported as `node:…` everywhere,
  * so an import that starts with neither a dot nor an allowed name is a package that the folder may not have.
  * @param {string} folder
+ * @param {string} [language] the folder of src/analysis/languages that it is about
  */
-function restrictedImports(folder) {
+function restrictedImports(folder, language) {
   const may = boundaries[folder];
   const patterns = Object.keys(boundaries)
     .filter((other) => other !== folder && !may.folders.includes(other))
@@ -40,7 +60,8 @@ function restrictedImports(folder) {
     caseSensitive: true,
     message: `src/${folder} may not import this module (see boundaries.js).`,
   });
+  if (language !== undefined) patterns.push(...otherLanguages(language));
   return { patterns };
 }
 
-module.exports = { boundaries, restrictedImports };
+module.exports = { boundaries, languages, sharedByLanguages, restrictedImports };

@@ -3,12 +3,20 @@ import eslint from '@eslint/js';
 import prettier from 'eslint-config-prettier';
 import tseslint from 'typescript-eslint';
 
-const { boundaries, restrictedImports } = createRequire(import.meta.url)('./boundaries.js');
+const { boundaries, languages, sharedByLanguages, restrictedImports } = createRequire(import.meta.url)(
+  './boundaries.js',
+);
 
 /** The lint rule that keeps each folder of src to what boundaries.js lets it import. */
 const boundaryRules = Object.keys(boundaries).map((folder) => ({
   files: [`src/${folder}/**/*.ts`],
   rules: { 'no-restricted-imports': ['error', restrictedImports(folder)] },
+}));
+
+/** The same within the analysis: a language knows only itself. */
+const languageRules = [...languages, sharedByLanguages].map((folder) => ({
+  files: [`src/analysis/languages/${folder}/**/*.ts`],
+  rules: { 'no-restricted-imports': ['error', restrictedImports('analysis', folder)] },
 }));
 
 export default tseslint.config(
@@ -42,6 +50,7 @@ export default tseslint.config(
     },
   },
   ...boundaryRules,
+  ...languageRules,
   {
     files: ['**/*.js', '**/*.mjs'],
     languageOptions: {

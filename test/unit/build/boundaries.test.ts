@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { Linter } from 'eslint';
+import { ESLint, Linter } from 'eslint';
 import ts from 'typescript';
 import tseslint from 'typescript-eslint';
 
@@ -15,9 +15,13 @@ interface Boundary {
   vscode: boolean;
 }
 const root = fileURLToPath(new URL('../../..', import.meta.url));
-const { boundaries, restrictedImports } = createRequire(import.meta.url)('../../../boundaries.js') as {
+const { boundaries, languages, sharedByLanguages, restrictedImports } = createRequire(import.meta.url)(
+  '../../../boundaries.js',
+) as {
   boundaries: Record<string, Boundary>;
-  restrictedImports: (folder: string) => object;
+  languages: readonly string[];
+  sharedByLanguages: string;
+  restrictedImports: (folder: string, language?: string) => object;
 };
 
 /** What the lint rule says of one import in a folder of src. */
@@ -59,6 +63,53 @@ describe('the import rule', () => {
         assert.deepEqual(lint(folder, name), []);
         assert.equal(lint(folder, `${name}-extra`).length, 1);
       }
+    });
+  }
+});
+
+describe('the import rule of the languages', () => {
+  const folder = join(root, 'src/analysis/languages');
+
+  test('is for every folder of them', () => {
+    const folders = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+    assert.deepEqual(folders.map(({ name }) => name).sort(), [...languages, sharedByLanguages].sort());
+  });
+
+  /** What ESLint says, as it is configured, of one import in a file of a language's folder. */
+  async function refusals(language: string, module: string): Promise<readonly string[]> {
+    const eslint = new ESLint({ cwd: root });
+    const { rules } = (await eslint.calculateConfigForFile(join(folder, language, 'lower/probe.ts'))) as {
+      rules: Record<string, Linter.RuleEntry>;
+    };
+    const rule = rules['no-restricted-imports']!;
+    return new Linter()
+      .verify(
+        `import type { x } from '${module}';\nexport type y = typeof x;\n`,
+        {
+          files: ['**/*.ts'],
+          languageOptions: { parser: tseslint.parser },
+          rules: { 'no-restricted-imports': rule },
+        },
+        `src/analysis/languages/${language}/lower/probe.ts`,
+      )
+      .map(({ message }) => message);
+  }
+
+  for (const language of [...languages, sharedByLanguages]) {
+    for (const other of languages.filter((name) => name !== language)) {
+      test(`languages/${language} may not import languages/${other}`, async () => {
+        assert.equal((await refusals(language, `../../${other}/lower/frame.ts`)).length, 1);
+        assert.equal((await refusals(language, `../${other}/frontEnd.ts`)).length, 1);
+      });
+    }
+    test(`languages/${language} may import itself, what languages share, and the rest of the analysis`, async () => {
+      const modules = ['./near.ts', '../frontEnd.ts', '../../shared/lower/frame.ts', '../../../terms/term.ts'];
+      for (const module of modules) assert.deepEqual(await refusals(language, module), []);
+      assert.equal(
+        (await refusals(language, '../../../../extension/index.ts')).length,
+        1,
+        'as anywhere in the analysis',
+      );
     });
   }
 });
