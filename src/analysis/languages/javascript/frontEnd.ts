@@ -2,31 +2,25 @@
 import type { FrontEnd } from '../frontEnd.ts';
 import { Frame } from '../shared/lower/frame.ts';
 import { Session } from '../shared/lower/session.ts';
-import { readDocument, type Reader } from '../shared/document.ts';
+import { readDocument, topScope, type Reader } from '../shared/document.ts';
 import { lowerBlock } from './lower/blocks.ts';
-import { lowerPending } from './lower/functions.ts';
+import { lowerFunction } from './lower/functions.ts';
 import { hoist } from './lower/hoisting.ts';
-import { choiceFor } from './lower/relevance.ts';
+import { words } from './lower/relevance.ts';
 import { mayMatter } from './prefilter.ts';
 import { write } from './write/write.ts';
 import { language } from './lower/language.ts';
+import { lowerCells } from '../shared/lower/cells.ts';
 
 const reader: Reader = {
   readable: (_, text) => text,
   lower(sources, _document, store, extent) {
     const session = new Session(store, language);
-    const module = new Frame(session, 'module', undefined, 0);
+    const module = new Frame(session, topScope, undefined, 0);
     for (const { root } of sources) hoist(module, root);
-    for (const { root } of sources) {
-      lowerBlock(module, root, 0);
-      module.environment.ended = undefined; // an error or a top-level return in one cell leaves the next alone
-    }
-    const statements = sources.flatMap(({ root }) => root.named);
-    lowerPending(module, choiceFor(extent, statements));
+    const read = lowerCells(module, sources, extent, { words, lowerBlock, lowerFunction });
     return {
-      computed: session.computed,
-      leaving: session.leaving,
-      argumentsOf: (parameter) => session.callers.argumentsOf(parameter),
+      ...read,
       write: (plan) => write(plan, session),
     };
   },

@@ -3,7 +3,6 @@ import type { SyntaxNode } from '../../syntax.ts';
 import type { Binding } from '../../shared/lower/binding.ts';
 import { leave, occur, syntaxOf, termsOf, type Frame } from '../../shared/lower/frame.ts';
 import { formatOfClass } from '../libraries/arrayClasses.ts';
-import { findConstant } from '../libraries/index.ts';
 import { classOf, elementAt, stored } from './elements.ts';
 import { lowerExpression, lowerOther } from './expressions.ts';
 import { defineExpression, isFunction } from './functions.ts';
@@ -13,15 +12,13 @@ import { combine } from './operators.ts';
 import { keepingSingles } from './singles.ts';
 import { chainOf } from './subscripts.ts';
 import { nothingKey } from '../../shared/lower/nothing.ts';
-import { lookUp } from '../../shared/lower/names.ts';
+import { lookUp, aliased } from '../../shared/lower/names.ts';
 
 /** The right side of an assignment: an alias of a function or library stays one. */
 export function lowerBinding(frame: Frame, node: SyntaxNode, depth: number): Binding {
   if (isFunction(node)) return { kind: 'function', definition: defineExpression(frame, node) };
-  const alias = resolve(frame, node);
-  const isNumber = alias?.kind === 'library' && findConstant(alias.path) !== undefined;
-  if (alias && alias.kind !== 'value' && !isNumber) return alias;
-  return { kind: 'value', occurrence: lowerExpression(frame, node, depth) };
+  const alias = aliased(frame, resolve(frame, node));
+  return alias ?? { kind: 'value', occurrence: lowerExpression(frame, node, depth) };
 }
 
 /** const a = x, b = y; */

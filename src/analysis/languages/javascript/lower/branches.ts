@@ -13,7 +13,7 @@ import { bindTarget, unknownPart } from './assignments.ts';
 import { lowerExpression } from './expressions.ts';
 import { refine } from './refinement.ts';
 import { isAppended } from '../../shared/lower/lists.ts';
-import { inFork, meet, joined, extremes } from '../../shared/lower/branches.ts';
+import { inFork, meet, extremes, enterHandler, unrefined } from '../../shared/lower/branches.ts';
 
 export function lowerIf(frame: Frame, node: SyntaxNode, depth: number): void {
   const condition = node.field('condition');
@@ -44,7 +44,7 @@ function choices(
   const base = frame.environment;
   const names = new Set([...yes.changedSince(base), ...no.changedSince(base)]);
   return [...names].flatMap((name): [string, Binding][] => {
-    const [a, b] = [yes.get(name), no.get(name)].map((binding) => binding && withoutBounds(frame, binding));
+    const [a, b] = [yes.get(name), no.get(name)].map((binding) => binding && unrefined(frame, binding));
     if (a?.kind !== 'value' || b?.kind !== 'value' || a.occurrence.term === b.occurrence.term) return [];
     if ([a, b].some(({ occurrence }) => isList(occurrence.term))) return [];
     const [first, second] = [a.occurrence, b.occurrence];
@@ -67,11 +67,6 @@ function chosen(store: TermStore, condition: Term, yes: Term, no: Term): Term {
   return store.where(condition, yes, no);
 }
 
-function withoutBounds(frame: Frame, binding: Binding): Binding {
-  return (binding.kind === 'value' && frame.session.refinements.get(binding.occurrence)) || binding;
-}
-
-/** A handler can be reached from anywhere in the body: what the body binds is or is not bound there. */
 export function lowerTry(frame: Frame, node: SyntaxNode, depth: number): void {
   const body = node.field('body');
   const tried = inFork(frame, () => {
@@ -79,10 +74,7 @@ export function lowerTry(frame: Frame, node: SyntaxNode, depth: number): void {
   });
   const handler = node.field('handler');
   const caught = () => {
-    const { environment } = frame;
-    for (const name of tried.changedSince(environment)) {
-      environment.set(name, joined(frame, node, [environment.get(name), tried.get(name)]));
-    }
+    enterHandler(frame, node, tried);
     const parameter = handler?.field('parameter');
     const error = parameter && unknownPart(frame, parameter, { kind: 'library', path: '' });
     if (parameter && error) bindTarget(frame, parameter, error, depth);

@@ -1,7 +1,7 @@
 // Expressions to terms: one handler for each kind of node; what has none is opaque.
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { SyntaxNode } from '../../syntax.ts';
-import { leave, occur, termsOf, type Frame } from '../../shared/lower/frame.ts';
+import { leave, occur, type Frame } from '../../shared/lower/frame.ts';
 import { lowerAssignment, lowerAugmented, lowerUpdate } from './assignments.ts';
 import { lowerCall, lowerNew } from './calls.ts';
 import { lowerClass } from './classes.ts';
@@ -13,11 +13,7 @@ import { lowerBinary, lowerTernary, lowerUnary } from './operators.ts';
 import { refinedTerm } from './refinement.ts';
 import { lowerSubscript } from './subscripts.ts';
 import { nothingKey } from '../../shared/lower/nothing.ts';
-
-/** Expressions nested deeper than this are opaque: the stack is finite, and no person writes them. */
-const maxDepth = 150;
-
-export type Lower = (frame: Frame, node: SyntaxNode, depth: number) => Occurrence;
+import { lowerBy, notUnderstood, display, type Lower } from '../../shared/lower/expressions.ts';
 
 const readIdentifier: Lower = (frame, node) => readName(frame, node, resolve(frame, node));
 const nothing: Lower = (frame, node) => occur(frame, node, frame.store.opaque(nothingKey));
@@ -70,14 +66,7 @@ const handlers: Readonly<Record<string, Lower>> = {
 };
 
 export function lowerExpression(frame: Frame, node: SyntaxNode, depth: number): Occurrence {
-  const { session, store } = frame;
-  store.steps.take();
-  if (frame.inlined > 0) session.inlinedNodesLeft--;
-  if (depth > maxDepth) {
-    return occur(frame, node, store.opaque(`beyond ${frame.id} ${session.ordinal(`beyond ${frame.id}`)}`));
-  }
-  const handler = Object.hasOwn(handlers, node.type) ? handlers[node.type]! : lowerOther;
-  const value = handler(frame, node, depth + 1);
+  const value = lowerBy(handlers, lowerOther, frame, node, depth);
   const refined = refinedTerm(frame, value.term);
   return refined ? occur(frame, node, refined, [value], { form: 'read' }) : value;
 }
@@ -85,10 +74,7 @@ export function lowerExpression(frame: Frame, node: SyntaxNode, depth: number): 
 /** Something not understood: equal where its parts, operators and literals are. */
 export function lowerOther(frame: Frame, node: SyntaxNode, depth: number): Occurrence {
   const parts = node.named.filter(isValue).map((part) => lowerExpression(frame, part, depth));
-  const isWord = ({ type, children }: SyntaxNode) => type !== 'comment' && children.length === 0;
-  const words = node.children.filter(isWord).map((child) => child.text);
-  const key = `${node.type} ${parts.length > 0 ? words.join(' ') : node.text}`;
-  return occur(frame, node, frame.store.opaque(key, termsOf(parts)), parts);
+  return notUnderstood(frame, node, parts);
 }
 
 function isValue({ type }: SyntaxNode): boolean {
@@ -113,5 +99,5 @@ function lowerArray(frame: Frame, node: SyntaxNode, depth: number): Occurrence {
   }
   if (parts.some(({ type }) => type === 'spread_element')) return lowerOther(frame, node, depth);
   const items = parts.map((item) => lowerExpression(frame, item, depth));
-  return occur(frame, node, frame.store.stack(termsOf(items)), items);
+  return display(frame, node, items);
 }

@@ -9,7 +9,7 @@ import { lowerExpression } from './expressions.ts';
 import { addPattern, declaredNames } from './ownNames.ts';
 import { annotatedFamily, annotatedClass, parametersOf } from './parameters.ts';
 import { hoist } from './hoisting.ts';
-import type { Choice } from '../../shared/lower/relevance.ts';
+import { define as note } from '../../shared/lower/functions.ts';
 
 export function isFunction({ type }: SyntaxNode): boolean {
   return type === 'arrow_function' || type === 'function_expression' || type === 'generator_function';
@@ -17,18 +17,9 @@ export function isFunction({ type }: SyntaxNode): boolean {
 
 /** Notes a function, to be lowered for itself once the scope around it is known. */
 export function define(frame: Frame, node: SyntaxNode, name: string): FunctionDefinition {
-  const { session } = frame;
-  const path = `${frame.id}/${name}`;
-  const definition: FunctionDefinition = {
-    id: `${path}#${session.ordinal(`function ${path}`)}`,
-    node,
-    frame,
-    decoration: node.children.some(({ type }) => type === 'get' || type === 'set') ? 'unknown' : 'none',
-  };
-  if (frame.isClass) frame.methods.push(definition);
   noteFunction(frame, node);
-  if (frame.inlined === 0) session.pending.push(definition);
-  return definition;
+  const isAccessor = node.children.some(({ type }) => type === 'get' || type === 'set');
+  return note(frame, node, name, isAccessor ? 'unknown' : 'none');
 }
 
 const definitions = new WeakMap<Frame, Map<string, FunctionDefinition>>();
@@ -103,12 +94,4 @@ export function lowerFunction(definition: FunctionDefinition): Frame {
   lowerBody(frame, definition);
   frame.finished = true;
   return frame;
-}
-
-/** Every function noted that is chosen, those noted meanwhile included. */
-export function lowerPending(frame: Frame, choose: Choice): void {
-  const { pending } = frame.session;
-  while (pending.length > 0) {
-    for (const definition of choose(pending.splice(0))) lowerFunction(definition);
-  }
 }

@@ -3,11 +3,11 @@ import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import type { Binding } from '../../shared/lower/binding.ts';
 import { member } from '../../shared/lower/classDefinition.ts';
-import { occur, type Frame } from '../../shared/lower/frame.ts';
+import type { Frame } from '../../shared/lower/frame.ts';
 import { isCaptured } from './captured.ts';
-import { findConstant, globalNamed, libraryOf } from '../libraries/index.ts';
+import { globalNamed, libraryOf } from '../libraries/index.ts';
 import { stringText } from './literals.ts';
-import { lookUp } from '../../shared/lower/names.ts';
+import { lookUp, readName as read } from '../../shared/lower/names.ts';
 
 /** The dotted name of `this.layer.weight` and its like; undefined if anything but names is in it. */
 export function dottedName(node: SyntaxNode): string | undefined {
@@ -95,27 +95,5 @@ export function methodOf({ session }: Frame, object: Occurrence, name: string): 
 
 /** The value of a name or dotted name where it is read. */
 export function readName(frame: Frame, node: SyntaxNode, binding: Binding | undefined): Occurrence {
-  const { store } = frame;
-  switch (binding?.kind) {
-    case 'value':
-      return occur(frame, node, binding.occurrence.term, [binding.occurrence], { form: 'read' });
-    case 'library': {
-      const constant = findConstant(binding.path);
-      if (constant !== undefined) return occur(frame, node, store.constant(constant));
-      const term = store.opaque(`library ${binding.path}`);
-      frame.session.callables.set(term, binding);
-      return occur(frame, node, term);
-    }
-    case 'function': {
-      const { definition, receiver } = binding;
-      frame.session.callers.expose(definition);
-      const term = store.opaque(`function ${definition.id}`, receiver ? [receiver.term] : []);
-      frame.session.callables.set(term, { kind: 'function', definition, receiver });
-      return occur(frame, node, term, receiver ? [receiver] : []);
-    }
-    case undefined: {
-      const [role, scope] = isDeclared(frame, node.text) ? (['unset', frame.id] as const) : (['global', ''] as const);
-      return occur(frame, node, store.variable(role, node.text, scope), [], { form: 'read' });
-    }
-  }
+  return read(frame, node, binding, isDeclared);
 }

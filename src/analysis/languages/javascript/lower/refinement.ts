@@ -3,13 +3,13 @@ import { interval, type Interval } from '../../../terms/bounds/interval.ts';
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { Term } from '../../../terms/term.ts';
 import type { SyntaxNode } from '../../syntax.ts';
-import type { Binding } from '../../shared/lower/binding.ts';
-import { occur, type Frame } from '../../shared/lower/frame.ts';
+import type { Frame } from '../../shared/lower/frame.ts';
 import { lowerExpression } from './expressions.ts';
 import { dottedName } from './names.ts';
 import { comparisonOf } from './operators.ts';
 import { lookUp } from '../../shared/lower/names.ts';
-import { mirrored, opposite, kept, rangeOf, testKey } from '../../shared/lower/comparisons.ts';
+import { mirrored, opposite, rangeOf, testKey } from '../../shared/lower/comparisons.ts';
+import { isKept, narrow } from '../../shared/lower/refinement.ts';
 
 /** Bounds what a condition compares with constants, in the environment of the branch. */
 export function refine(frame: Frame, condition: SyntaxNode | undefined, holds: boolean): void {
@@ -92,7 +92,7 @@ function bound(frame: Frame, node: SyntaxNode, value: Occurrence, range: Interva
     bound(frame, node.field('argument')!, value.operands[0], interval(-range.high, -range.low));
     return;
   }
-  if (kept.has(term.kind) || (term.kind === 'map' && term.name === 'exp')) return;
+  if (isKept(term)) return;
   const name = dottedName(node);
   const binding = name === undefined ? undefined : lookUp(frame, name);
   if (name === undefined || binding?.kind !== 'value') boundTerm(frame, node, value, range);
@@ -102,23 +102,8 @@ function bound(frame: Frame, node: SyntaxNode, value: Occurrence, range: Interva
 /** Bounds a value wherever it is read, whatever it is called there. */
 function boundTerm(frame: Frame, node: SyntaxNode, value: Occurrence, range: Interval | undefined): void {
   const { term } = value;
-  if (!range || kept.has(term.kind) || (term.kind === 'map' && term.name === 'exp')) return;
+  if (!range || isKept(term)) return;
   narrow(frame, node, refinedName(term), { kind: 'value', occurrence: value }, range);
-}
-
-function narrow(
-  frame: Frame,
-  node: SyntaxNode,
-  key: string,
-  before: Extract<Binding, { kind: 'value' }>,
-  range: Interval,
-): void {
-  const { store, environment, session } = frame;
-  const occurrence = occur(frame, node, store.refined(before.occurrence.term, range), [before.occurrence], {
-    form: 'read',
-  });
-  session.refinements.set(occurrence, session.refinements.get(before.occurrence) ?? before);
-  environment.set(key, { kind: 'value', occurrence });
 }
 
 function refinedName({ id }: Term): string {

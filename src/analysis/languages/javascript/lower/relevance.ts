@@ -1,7 +1,6 @@
 // Which code can hold anything a rule looks for: what names an exponential, a logarithm, a probability or a loss.
-import type { Extent } from '../../frontEnd.ts';
 import type { SyntaxNode } from '../../syntax.ts';
-import { choiceFor as choose, type Choice } from '../../shared/lower/relevance.ts';
+import type { Words } from '../../shared/lower/relevance.ts';
 import { declaredNames } from './ownNames.ts';
 import { isFunctionDeclaration } from './hoisting.ts';
 
@@ -15,10 +14,8 @@ export function mayMatter(text: string): boolean {
   return matters.test(text.replace(printing, ''));
 }
 
-/** Chooses from functions that were noted those that are to be lowered, given the statements at the top of the document. */
-export function choiceFor(extent: Extent, statements: readonly SyntaxNode[]): Choice {
-  return choose(extent, statements, { mayMatter, namesOf });
-}
+/** How code that matters is told from code that does not. */
+export const words: Words = { mayMatter, namesOf };
 
 function namesOf(statement: SyntaxNode): Iterable<string> {
   return isFunctionDeclaration(statement) ? [statement.field('name')?.text ?? ''] : declaredNames(statement);

@@ -10,6 +10,7 @@ import { lowerExpression } from './expressions.ts';
 import { isFunctionDeclaration } from './hoisting.ts';
 import { lowerImport } from './imports.ts';
 import { lowerFor, lowerForIn, lowerWhile } from './loops.ts';
+import { lowerBreak, lowerContinue, lowerReturn } from '../../shared/lower/jumps.ts';
 
 /** Blocks nested deeper than this are passed over. */
 const maxDepth = 80;
@@ -20,7 +21,9 @@ const handlers: Readonly<Record<string, Handler>> = {
   expression_statement: lowerExpressionStatement,
   lexical_declaration: lowerDeclaration,
   variable_declaration: lowerDeclaration,
-  return_statement: lowerReturn,
+  return_statement: (frame, node, depth) => {
+    lowerReturn(frame, node, (value) => lowerExpression(frame, value, depth), !isInCallback(frame));
+  },
   if_statement: lowerIf,
   for_statement: lowerFor,
   for_in_statement: lowerForIn,
@@ -38,15 +41,8 @@ const handlers: Readonly<Record<string, Handler>> = {
     const body = node.field('body');
     if (body) lowerStatement(frame, body, depth);
   },
-  break_statement: (frame) => {
-    const loop = frame.loops.at(-1);
-    // A copy now: what follows the branch of the break in the loop's body has not happened there.
-    loop?.exits.push(frame.environment.snapshot(loop.before));
-    frame.environment.ended = 'break';
-  },
-  continue_statement: (frame) => {
-    frame.environment.ended = 'continue';
-  },
+  break_statement: lowerBreak,
+  continue_statement: lowerContinue,
   throw_statement: (frame, node, depth) => {
     for (const part of node.named) leave(frame, lowerExpression(frame, part, depth));
     frame.environment.ended = 'return';
@@ -80,17 +76,6 @@ function growsOwn(frame: Frame, call: SyntaxNode): boolean {
   const callee = call.type === 'call_expression' ? call.field('function') : undefined;
   const name = callee?.field('property')?.text === 'push' ? callee.field('object') : undefined;
   return name?.type === 'identifier' && isOwnArray(frame, name.text);
-}
-
-function lowerReturn(frame: Frame, node: SyntaxNode, depth: number): void {
-  const [value] = node.named;
-  frame.returns++;
-  if (value) {
-    const occurrence = lowerExpression(frame, value, depth);
-    frame.returned.push(occurrence);
-    if (!isInCallback(frame)) leave(frame, occurrence);
-  }
-  frame.environment.ended = 'return';
 }
 
 /** export const …, export default f, module.exports are values that leave. */

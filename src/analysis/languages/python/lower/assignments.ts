@@ -1,5 +1,4 @@
 import type { Occurrence } from '../../../terms/occurrence.ts';
-import { findConstant } from '../libraries/index.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import type { Binding } from '../../shared/lower/binding.ts';
 import { lowerExpression, readBinding } from './expressions.ts';
@@ -9,15 +8,15 @@ import { dottedName, resolve } from './names.ts';
 import { combine } from './operators.ts';
 import { isPair, pairedIndices, pairedValues } from './pairs.ts';
 import { storedKey } from '../../shared/lower/lists.ts';
+import { aliased } from '../../shared/lower/names.ts';
 
 /** The right side of an assignment: an alias of a function or module stays one. */
 export function lowerBinding(frame: Frame, node: SyntaxNode, depth: number): Binding {
   if (node.type === 'assignment') return lowerAssignment(frame, node, depth);
   if (node.type === 'lambda') return { kind: 'function', definition: defineLambda(frame, node) };
-  const alias = node.type === 'identifier' || node.type === 'attribute' ? resolve(frame, node) : undefined;
-  const isNumber = alias?.kind === 'library' && findConstant(alias.path) !== undefined;
-  if (alias && alias.kind !== 'value' && !isNumber) return alias;
-  return { kind: 'value', occurrence: lowerExpression(frame, node, depth) };
+  const isName = node.type === 'identifier' || node.type === 'attribute';
+  const alias = isName ? aliased(frame, resolve(frame, node)) : undefined;
+  return alias ?? { kind: 'value', occurrence: lowerExpression(frame, node, depth) };
 }
 
 export function lowerAssignment(frame: Frame, node: SyntaxNode, depth: number): Binding {

@@ -7,7 +7,7 @@ import type { Occurrence } from '../../../terms/occurrence.ts';
 import { leave, occur, type Frame } from '../../shared/lower/frame.ts';
 import { refine } from './refinement.ts';
 import { lowerBlock } from './statements.ts';
-import { inFork, meet, joined, extremes } from '../../shared/lower/branches.ts';
+import { inFork, meet, extremes, enterHandler } from '../../shared/lower/branches.ts';
 
 export function lowerIf(frame: Frame, node: SyntaxNode, depth: number): void {
   const alternatives = node.fields('alternative');
@@ -48,7 +48,6 @@ function refineAll(frame: Frame, denied: readonly SyntaxNode[], held: SyntaxNode
   refine(frame, held, true);
 }
 
-/** A handler can be reached from anywhere in the body: what the body binds is or is not bound there. */
 export function lowerTry(frame: Frame, node: SyntaxNode, depth: number): void {
   const body = node.field('body');
   const tried = inFork(frame, () => {
@@ -59,10 +58,7 @@ export function lowerTry(frame: Frame, node: SyntaxNode, depth: number): void {
     if (clause.type !== 'except_clause' && clause.type !== 'except_group_clause') continue;
     ends.push(
       inFork(frame, () => {
-        const { environment } = frame;
-        for (const name of tried.changedSince(environment)) {
-          environment.set(name, joined(frame, clause, [environment.get(name), tried.get(name)]));
-        }
+        enterHandler(frame, clause, tried);
         const alias = clause.field('value')?.field('alias')?.named[0];
         if (alias) frame.bind(alias.text, undefined);
         const handler = clause.named.find(({ type }) => type === 'block');

@@ -1,22 +1,12 @@
 import type { SyntaxNode } from '../../syntax.ts';
-import type { ClassDefinition } from '../../shared/lower/classDefinition.ts';
-import { Frame, occur } from '../../shared/lower/frame.ts';
+import { defineClass, type ClassDefinition } from '../../shared/lower/classDefinition.ts';
 import { resolve } from './names.ts';
 import { lowerBlock } from './statements.ts';
+import type { Frame } from '../../shared/lower/frame.ts';
 
-/** The body of a class is a scope of its own; its methods do not see its names. */
 export function lowerClass(frame: Frame, node: SyntaxNode, depth: number): void {
   const name = node.field('name')?.text ?? '';
-  const { session } = frame;
-  const again = session.ordinal(`class ${frame.id}/${name}`);
-  const id = `${frame.id}/${name}${again === 0 ? '' : `~${again}`}`;
-  const inner = new Frame(session, id, frame, frame.inlined, true);
-  const term = frame.store.opaque(`class ${id}`);
-  const occurrence = occur(frame, node, term);
-  const definition: ClassDefinition = { id, frame: inner, occurrence, ...basesOf(frame, node), derived: [] };
-  for (const base of definition.bases) base.derived.push(definition);
-  inner.classDefinition = definition;
-  session.callables.set(term, { kind: 'class', definition });
+  const { frame: inner, occurrence } = defineClass(frame, node, name, () => basesOf(frame, node));
   const body = node.field('body');
   if (body) lowerBlock(inner, body, depth);
   frame.bind(name, { kind: 'value', occurrence });

@@ -4,9 +4,10 @@ import { someOf } from '../../../terms/gathers.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { bindTarget } from './assignments.ts';
 import { lowerExpression, lowerOther } from './expressions.ts';
-import { occur, termsOf, type Frame } from '../../shared/lower/frame.ts';
+import { occur, type Frame } from '../../shared/lower/frame.ts';
 import { liftElements } from '../../shared/lower/loopSummary.ts';
 import { resolve } from './names.ts';
+import { display } from '../../shared/lower/expressions.ts';
 
 export function lowerComprehension(frame: Frame, node: SyntaxNode, depth: number): Occurrence {
   const body = node.field('body');
@@ -45,7 +46,7 @@ export function bindElement(frame: Frame, target: SyntaxNode, sequence: SyntaxNo
   const zipped = argumentsOf(frame, sequence, 'zip');
   if (zipped && zipped.length > 0) {
     bind(
-      tuple(
+      display(
         frame,
         sequence,
         zipped.map((each) => elementOf(frame, each, depth)),
@@ -60,16 +61,12 @@ export function bindElement(frame: Frame, target: SyntaxNode, sequence: SyntaxNo
     return;
   }
   const index = frame.store.opaque(`index ${frame.nesting}`, [element.term]);
-  bind(tuple(frame, sequence, [occur(frame, sequence, index, [element]), element]));
+  bind(display(frame, sequence, [occur(frame, sequence, index, [element]), element]));
 }
 
 function elementOf(frame: Frame, node: SyntaxNode, depth: number): Occurrence {
   const source = lowerExpression(frame, node, depth);
   return occur(frame, node, frame.store.element(source.term, frame.nesting), [source], { form: 'read' });
-}
-
-function tuple(frame: Frame, node: SyntaxNode, items: readonly Occurrence[]): Occurrence {
-  return occur(frame, node, frame.store.stack(termsOf(items)), items);
 }
 
 /** The arguments of a call of one of Python's own functions. */

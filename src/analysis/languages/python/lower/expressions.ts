@@ -12,11 +12,7 @@ import { lowerBinary, lowerComparison, lowerConditional, lowerUnary } from './op
 import { lowerSubscript } from './subscripts.ts';
 import { nothingKey } from '../../shared/lower/nothing.ts';
 import { lookUp } from '../../shared/lower/names.ts';
-
-/** Expressions nested deeper than this are opaque: the stack is finite, and no person writes them. */
-const maxDepth = 150;
-
-export type Lower = (frame: Frame, node: SyntaxNode, depth: number) => Occurrence;
+import { lowerBy, notUnderstood, display, type Lower } from '../../shared/lower/expressions.ts';
 
 const handlers: Readonly<Record<string, Lower>> = {
   identifier: (frame, node) => readName(frame, node, resolve(frame, node)),
@@ -58,28 +54,18 @@ const handlers: Readonly<Record<string, Lower>> = {
 };
 
 export function lowerExpression(frame: Frame, node: SyntaxNode, depth: number): Occurrence {
-  const { session, store } = frame;
-  store.steps.take();
-  if (frame.inlined > 0) session.inlinedNodesLeft--;
-  if (depth > maxDepth) {
-    return occur(frame, node, store.opaque(`beyond ${frame.id} ${session.ordinal(`beyond ${frame.id}`)}`));
-  }
-  const handler = Object.hasOwn(handlers, node.type) ? handlers[node.type]! : lowerOther;
-  return handler(frame, node, depth + 1);
+  return lowerBy(handlers, lowerOther, frame, node, depth);
 }
 
 /** Something not understood: equal where its parts, operators and literals are. */
 export function lowerOther(frame: Frame, node: SyntaxNode, depth: number): Occurrence {
   const parts = node.named.map((part) => lowerExpression(frame, part, depth));
-  const isWord = ({ type, children }: SyntaxNode) => type !== 'comment' && children.length === 0;
-  const words = node.children.filter(isWord).map((child) => child.text);
-  const key = `${node.type} ${parts.length > 0 ? words.join(' ') : node.text}`;
-  return occur(frame, node, frame.store.opaque(key, termsOf(parts)), parts);
+  return notUnderstood(frame, node, parts);
 }
 
 function lowerItems(frame: Frame, node: SyntaxNode, depth: number): Occurrence {
   const items = node.named.map((item) => lowerExpression(frame, item, depth));
-  return occur(frame, node, frame.store.stack(termsOf(items)), items);
+  return display(frame, node, items);
 }
 
 function lowerParenthesized(frame: Frame, node: SyntaxNode, depth: number): Occurrence {

@@ -1,28 +1,13 @@
 import type { Term } from '../../../terms/term.ts';
 import type { SyntaxNode } from '../../syntax.ts';
-import type { Decoration, FunctionDefinition } from '../../shared/lower/binding.ts';
+import type { FunctionDefinition } from '../../shared/lower/binding.ts';
 import { hasOwnDerivative } from './derivatives.ts';
 import { lowerExpression } from './expressions.ts';
 import { Frame, leave, occur } from '../../shared/lower/frame.ts';
 import { assignedNames } from './ownNames.ts';
 import { annotatedFamily, parametersOf, type Parameter } from './parameters.ts';
 import { lowerBlock } from './statements.ts';
-import type { Choice } from '../../shared/lower/relevance.ts';
-
-/** Notes a function, to be lowered for itself once the scope around it is known. */
-export function define(
-  frame: Frame,
-  node: SyntaxNode,
-  name: string,
-  decoration: Decoration = 'none',
-): FunctionDefinition {
-  const { session } = frame;
-  const path = `${frame.id}/${name}`;
-  const definition = { id: `${path}#${session.ordinal(`function ${path}`)}`, node, frame, decoration };
-  if (frame.isClass) frame.methods.push(definition);
-  if (frame.inlined === 0) session.pending.push(definition);
-  return definition;
-}
+import { define } from '../../shared/lower/functions.ts';
 
 export function defineLambda(frame: Frame, node: SyntaxNode): FunctionDefinition {
   return define(frame, node, 'lambda');
@@ -78,12 +63,4 @@ function receiver({ store, session }: Frame, { frame, decoration, node }: Functi
   const object = store.variable('parameter', first.name, classDefinition.id);
   session.callables.set(object, { kind: 'instance', of: classDefinition, attributes: undefined });
   return object;
-}
-
-/** Every function noted that is chosen, those noted meanwhile included. */
-export function lowerPending(frame: Frame, choose: Choice): void {
-  const { pending } = frame.session;
-  while (pending.length > 0) {
-    for (const definition of choose(pending.splice(0))) lowerFunction(definition);
-  }
 }

@@ -3,10 +3,10 @@ import type { Occurrence } from '../../../terms/occurrence.ts';
 import { findConstant, findFunction, isKnownModule } from '../libraries/index.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import type { Binding } from '../../shared/lower/binding.ts';
-import { occur, type Frame } from '../../shared/lower/frame.ts';
+import type { Frame } from '../../shared/lower/frame.ts';
 import { inside } from './modules.ts';
 import { attributeOf } from './objects.ts';
-import { lookUp } from '../../shared/lower/names.ts';
+import { lookUp, readName as read } from '../../shared/lower/names.ts';
 
 /** What people import these modules as, wherever they do: used when a file gets its names from `import *`. */
 export const customaryAliases: Readonly<Record<string, string>> = {
@@ -75,29 +75,5 @@ function unbound(frame: Frame, name: string): Binding | undefined {
 
 /** The value of a name or dotted name where it is read. */
 export function readName(frame: Frame, node: SyntaxNode, binding: Binding | undefined): Occurrence {
-  const { store } = frame;
-  switch (binding?.kind) {
-    case 'value':
-      return occur(frame, node, binding.occurrence.term, [binding.occurrence], { form: 'read' });
-    case 'library': {
-      const constant = findConstant(binding.path);
-      if (constant !== undefined) return occur(frame, node, store.constant(constant));
-      const term = store.opaque(`library ${binding.path}`);
-      frame.session.callables.set(term, binding);
-      return occur(frame, node, term);
-    }
-    case 'function': {
-      const { definition, receiver } = binding;
-      frame.session.callers.expose(definition);
-      const term = store.opaque(`function ${definition.id}`, receiver ? [receiver.term] : []);
-      frame.session.callables.set(term, { kind: 'function', definition, receiver });
-      return occur(frame, node, term, receiver ? [receiver] : []);
-    }
-    case undefined:
-      return occur(frame, node, store.variable(...unknownVariable(frame, node.text)), [], { form: 'read' });
-  }
-}
-
-function unknownVariable(frame: Frame, name: string): ['unset' | 'global', string, string] {
-  return frame.ownNames.has(name) ? ['unset', name, frame.id] : ['global', name, ''];
+  return read(frame, node, binding, ({ ownNames }, name) => ownNames.has(name));
 }

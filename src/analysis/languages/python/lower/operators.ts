@@ -1,14 +1,13 @@
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import { unit } from '../../../terms/bounds/interval.ts';
-import type { BinaryName, Term } from '../../../terms/term.ts';
+import type { BinaryName } from '../../../terms/term.ts';
 import { innerProduct } from '../../../terms/innerProduct.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { lowerExpression, lowerOther } from './expressions.ts';
 import { occur, termsOf, type Frame } from '../../shared/lower/frame.ts';
 import { refine } from './refinement.ts';
-import { binary } from '../../shared/lower/operators.ts';
-import { extremeOf, testKey } from '../../shared/lower/comparisons.ts';
-import { inFork, meet } from '../../shared/lower/branches.ts';
+import { binary, unary, choice } from '../../shared/lower/operators.ts';
+import { testKey } from '../../shared/lower/comparisons.ts';
 
 const operators: Readonly<Record<string, BinaryName>> = {
   '+': 'add',
@@ -49,14 +48,7 @@ export function lowerUnary(frame: Frame, node: SyntaxNode, depth: number): Occur
   const operator = node.field('operator')?.text;
   if (!argument) return lowerOther(frame, node, depth);
   const operand = lowerExpression(frame, argument, depth);
-  switch (operator) {
-    case '-':
-      return occur(frame, node, frame.store.map('neg', operand.term), [operand]);
-    case '+':
-      return occur(frame, node, operand.term, [operand], { form: 'read' });
-    default:
-      return occur(frame, node, frame.store.opaque(`unary ${operator ?? ''}`, [operand.term]), [operand]);
-  }
+  return unary(frame, node, operator ?? '', operand);
 }
 
 /** Comparisons, and what is true or false otherwise: 0 or 1, as a mask. */
@@ -78,21 +70,10 @@ export function lowerComparison(frame: Frame, node: SyntaxNode, depth: number): 
 export function lowerConditional(frame: Frame, node: SyntaxNode, depth: number): Occurrence {
   const [yes, condition, no] = node.named;
   if (!yes || !condition || !no) return lowerOther(frame, node, depth);
-  const c = lowerExpression(frame, condition, depth);
-  const found: Occurrence[] = [];
-  const branches = [yes, no].map((part) =>
-    inFork(frame, () => {
-      refine(frame, condition, part === yes);
-      found.push(lowerExpression(frame, part, depth));
-    }),
-  );
-  meet(frame, node, branches);
-  const [y, n] = found as [Occurrence, Occurrence];
-  const extreme = extremeOf(c.term, bare(y.term), bare(n.term));
-  if (extreme) return occur(frame, node, frame.store.binary(extreme, bare(n.term), bare(y.term)), [n, y]);
-  return occur(frame, node, frame.store.where(c.term, y.term, n.term), [c, y, n]);
-}
-
-function bare(term: Term): Term {
-  return term.kind === 'refined' ? term.operand : term;
+  const tested = lowerExpression(frame, condition, depth);
+  const branch = (part: SyntaxNode, holds: boolean) => () => {
+    refine(frame, condition, holds);
+    return lowerExpression(frame, part, depth);
+  };
+  return choice(frame, node, tested, branch(yes, true), branch(no, false));
 }

@@ -5,11 +5,12 @@ import type { Term } from '../../../terms/term.ts';
 import { findFunction } from '../libraries/index.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { withoutBrackets } from '../../shared/brackets.ts';
-import { occur, type Frame } from '../../shared/lower/frame.ts';
+import type { Frame } from '../../shared/lower/frame.ts';
 import { number } from './literals.ts';
 import { dottedName, resolve } from './names.ts';
 import { lookUp } from '../../shared/lower/names.ts';
-import { mirrored, opposite, kept, rangeOf, testKey } from '../../shared/lower/comparisons.ts';
+import { mirrored, opposite, rangeOf, testKey } from '../../shared/lower/comparisons.ts';
+import { isKept, narrow } from '../../shared/lower/refinement.ts';
 
 /** Bounds the names that a condition compares with constants, in the environment of the branch. */
 export function refine(frame: Frame, condition: SyntaxNode | undefined, holds: boolean): void {
@@ -70,12 +71,7 @@ function bindRange(frame: Frame, written: SyntaxNode, range: Interval | undefine
   const name = dottedName(node);
   const binding = name === undefined ? undefined : lookUp(frame, name);
   if (name === undefined || binding?.kind !== 'value' || !range) return;
-  const { session, store, environment } = frame;
-  const { term } = binding.occurrence;
-  if (kept.has(term.kind) || (term.kind === 'map' && term.name === 'exp')) return;
-  const occurrence = occur(frame, node, store.refined(term, range), [binding.occurrence], { form: 'read' });
-  session.refinements.set(occurrence, session.refinements.get(binding.occurrence) ?? binding);
-  environment.set(name, { kind: 'value', occurrence });
+  if (!isKept(binding.occurrence.term)) narrow(frame, node, name, binding, range);
 }
 
 function constantOf(frame: Frame, written: SyntaxNode): number | undefined {

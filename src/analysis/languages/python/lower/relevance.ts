@@ -1,9 +1,8 @@
 // Which code can hold anything a rule looks for: what names an exponential, a logarithm, a probability or a loss.
-import type { Extent } from '../../frontEnd.ts';
 import { assignedNames } from './ownNames.ts';
 import { transcendentalNames } from '../libraries/words.ts';
 import type { SyntaxNode } from '../../syntax.ts';
-import { choiceFor as choose, type Choice } from '../../shared/lower/relevance.ts';
+import type { Words } from '../../shared/lower/relevance.ts';
 
 /**
  * Everything our rules look for has a function of a library with an exponential or a logarithm in it, a loss, or a power
@@ -18,10 +17,8 @@ export function mayMatter(text: string): boolean {
   return matters.test(text);
 }
 
-/** Chooses from functions that were noted those that are to be lowered, given the statements at the top of the document. */
-export function choiceFor(extent: Extent, statements: readonly SyntaxNode[]): Choice {
-  return choose(extent, statements, { mayMatter, namesOf });
-}
+/** How code that matters is told from code that does not. */
+export const words: Words = { mayMatter, namesOf };
 
 function namesOf(statement: SyntaxNode): Iterable<string> {
   return statement.type === 'function_definition' ? [statement.field('name')?.text ?? ''] : assignedNames(statement);

@@ -6,10 +6,11 @@ import { lowerClass } from './classes.ts';
 import { lowerExpression } from './expressions.ts';
 import { leave, occur, type Frame } from '../../shared/lower/frame.ts';
 import { decorationOf, isSetter } from './decorators.ts';
-import { define } from './functions.ts';
 import { lowerImport, lowerImportFrom } from './imports.ts';
 import { refine } from './refinement.ts';
 import { lowerFor, lowerWhile } from './loops.ts';
+import { lowerBreak, lowerContinue, lowerReturn } from '../../shared/lower/jumps.ts';
+import { define } from '../../shared/lower/functions.ts';
 
 /** Blocks nested deeper than this are passed over. */
 const maxDepth = 80;
@@ -18,7 +19,9 @@ type Handler = (frame: Frame, node: SyntaxNode, depth: number) => void;
 
 const handlers: Readonly<Record<string, Handler>> = {
   expression_statement: lowerExpressionStatement,
-  return_statement: lowerReturn,
+  return_statement: (frame, node, depth) => {
+    lowerReturn(frame, node, (value) => lowerExpression(frame, value, depth));
+  },
   if_statement: lowerIf,
   for_statement: lowerFor,
   while_statement: lowerWhile,
@@ -33,15 +36,8 @@ const handlers: Readonly<Record<string, Handler>> = {
   decorated_definition: lowerDecorated,
   import_statement: lowerImport,
   import_from_statement: lowerImportFrom,
-  break_statement: (frame) => {
-    const loop = frame.loops.at(-1);
-    // A copy now: what follows the branch of the break in the loop's body has not happened there.
-    loop?.exits.push(frame.environment.snapshot(loop.before));
-    frame.environment.ended = 'break';
-  },
-  continue_statement: (frame) => {
-    frame.environment.ended = 'continue';
-  },
+  break_statement: lowerBreak,
+  continue_statement: lowerContinue,
   raise_statement: (frame, node, depth) => {
     lowerParts(frame, node, depth);
     frame.environment.ended = 'return';
@@ -86,17 +82,6 @@ function lowerExpressionStatement(frame: Frame, node: SyntaxNode, depth: number)
     else if (part.type === 'augmented_assignment') lowerAugmented(frame, part, depth);
     else leave(frame, lowerExpression(frame, part, depth));
   }
-}
-
-function lowerReturn(frame: Frame, node: SyntaxNode, depth: number): void {
-  const [value] = node.named;
-  frame.returns++;
-  if (value) {
-    const occurrence = lowerExpression(frame, value, depth);
-    frame.returned.push(occurrence);
-    leave(frame, occurrence);
-  }
-  frame.environment.ended = 'return';
 }
 
 function lowerWith(frame: Frame, node: SyntaxNode, depth: number): void {

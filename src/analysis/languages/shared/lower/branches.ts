@@ -42,7 +42,7 @@ export function meet(frame: Frame, node: SyntaxNode, branches: readonly Environm
 }
 
 /** What a name stands for but for the bounds that a branch gave it. */
-function unrefined(frame: Frame, binding: Binding): Binding {
+export function unrefined(frame: Frame, binding: Binding): Binding {
   return (binding.kind === 'value' && frame.session.refinements.get(binding.occurrence)) || binding;
 }
 
@@ -79,4 +79,12 @@ export function extremes(
     const term = frame.store.binary(extreme, kept.term, taken.term);
     return [[name, { kind: 'value', occurrence: occur(frame, node, term, [kept, taken]) }]];
   });
+}
+
+/** A handler can be reached from anywhere in what was tried: what that binds is or is not bound there. */
+export function enterHandler(frame: Frame, node: SyntaxNode, tried: Environment): void {
+  const { environment } = frame;
+  for (const name of tried.changedSince(environment)) {
+    environment.set(name, joined(frame, node, [environment.get(name), tried.get(name)]));
+  }
 }

@@ -1,7 +1,8 @@
 // Classes of the text: their methods, and which class has what from which.
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { Binding } from './binding.ts';
-import type { Frame } from './frame.ts';
+import { Frame, occur } from './frame.ts';
+import type { SyntaxNode } from '../../syntax.ts';
 
 export interface ClassDefinition {
   readonly id: string;
@@ -15,6 +16,29 @@ export interface ClassDefinition {
   readonly extendsUnknown: boolean;
   /** Classes of the text that extend it. */
   readonly derived: ClassDefinition[];
+}
+
+/**
+ * A class of the text, whose body is a scope of its own; its methods do not see its names.
+ * @param extended - what it extends
+ */
+export function defineClass(
+  frame: Frame,
+  node: SyntaxNode,
+  name: string,
+  extended: () => Pick<ClassDefinition, 'bases' | 'extendsUnknown'>,
+): ClassDefinition {
+  const { session, store } = frame;
+  const again = session.ordinal(`class ${frame.id}/${name}`);
+  const id = `${frame.id}/${name}${again === 0 ? '' : `~${again}`}`;
+  const inner = new Frame(session, id, frame, frame.inlined, true);
+  const term = store.opaque(`class ${id}`);
+  const occurrence = occur(frame, node, term);
+  const definition: ClassDefinition = { id, frame: inner, occurrence, ...extended(), derived: [] };
+  for (const base of definition.bases) base.derived.push(definition);
+  inner.classDefinition = definition;
+  session.callables.set(term, { kind: 'class', definition });
+  return definition;
 }
 
 /** A class and those that it extends, nearest first. */

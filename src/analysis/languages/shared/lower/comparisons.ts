@@ -8,9 +8,6 @@ export const testKey = 'compare ';
 export const mirrored: Readonly<Record<string, string>> = { '<': '>', '<=': '>=', '>': '<', '>=': '<=', '==': '==' };
 export const opposite: Readonly<Record<string, string>> = { '<': '>=', '<=': '>', '>': '<=', '>=': '<', '!=': '==' };
 
-/** Values that rules look into by their form stay as they are: their bounds matter less than what they are. */
-export const kept = new Set<Term['kind']>(['reduce', 'reshape', 'library', 'stack', 'constant']);
-
 export function rangeOf(operator: string, bound: number): Interval | undefined {
   switch (operator) {
     case '<':

@@ -1,6 +1,8 @@
 // What names stand for.
 import type { Binding } from './binding.ts';
-import type { Frame } from './frame.ts';
+import { occur, type Frame } from './frame.ts';
+import type { Occurrence } from '../../../terms/occurrence.ts';
+import type { SyntaxNode } from '../../syntax.ts';
 
 /** The binding of a name as seen from a frame, or undefined if the text does not tell. */
 export function lookUp(frame: Frame, name: string): Binding | undefined {
@@ -16,4 +18,49 @@ export function lookUp(frame: Frame, name: string): Binding | undefined {
     return sure ? binding : undefined;
   }
   return undefined;
+}
+
+/**
+ * The value of a name or dotted name where it is read.
+ * @param isOwn - whether a name that stands for nothing known is of a scope of the text
+ */
+export function readName(
+  frame: Frame,
+  node: SyntaxNode,
+  binding: Binding | undefined,
+  isOwn: (frame: Frame, name: string) => boolean,
+): Occurrence {
+  const { store, session } = frame;
+  switch (binding?.kind) {
+    case 'value':
+      return occur(frame, node, binding.occurrence.term, [binding.occurrence], { form: 'read' });
+    case 'library': {
+      const constant = session.language.findConstant(binding.path);
+      if (constant !== undefined) return occur(frame, node, store.constant(constant));
+      const term = store.opaque(`library ${binding.path}`);
+      session.callables.set(term, binding);
+      return occur(frame, node, term);
+    }
+    case 'function': {
+      const { definition, receiver } = binding;
+      session.callers.expose(definition);
+      const term = store.opaque(`function ${definition.id}`, receiver ? [receiver.term] : []);
+      session.callables.set(term, { kind: 'function', definition, receiver });
+      return occur(frame, node, term, receiver ? [receiver] : []);
+    }
+    case undefined: {
+      const { text } = node;
+      const variable = isOwn(frame, text)
+        ? store.variable('unset', text, frame.id)
+        : store.variable('global', text, '');
+      return occur(frame, node, variable, [], { form: 'read' });
+    }
+  }
+}
+
+/** What something stands for if that is no value but a module or a function; a number of a library is a value. */
+export function aliased({ session }: Frame, binding: Binding | undefined): Binding | undefined {
+  if (!binding || binding.kind === 'value') return undefined;
+  const isNumber = binding.kind === 'library' && session.language.findConstant(binding.path) !== undefined;
+  return isNumber ? undefined : binding;
 }

@@ -1,7 +1,9 @@
 import type { Occurrence } from '../../../terms/occurrence.ts';
-import type { BinaryName } from '../../../terms/term.ts';
+import type { BinaryName, Term } from '../../../terms/term.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { occur, type Frame } from './frame.ts';
+import { inFork, meet } from './branches.ts';
+import { extremeOf } from './comparisons.ts';
 
 /** An operation on two values, as it stands at a node. */
 export function binary(
@@ -20,4 +22,45 @@ export function binary(
     return occur(frame, node, store.map('square', left.term), [left, right]);
   }
   return occur(frame, node, store.binary(name, left.term, right.term), [left, right]);
+}
+
+/** An operator on one value, as it stands at a node. */
+export function unary(frame: Frame, node: SyntaxNode, operator: string, operand: Occurrence): Occurrence {
+  switch (operator) {
+    case '-':
+      return occur(frame, node, frame.store.map('neg', operand.term), [operand]);
+    case '+':
+      return occur(frame, node, operand.term, [operand], { form: 'read' });
+    default:
+      return occur(frame, node, frame.store.opaque(`unary ${operator}`, [operand.term]), [operand]);
+  }
+}
+
+/**
+ * One of two values, each of which is lowered where it is known whether the condition holds.
+ * @param condition - as a value
+ */
+export function choice(
+  frame: Frame,
+  node: SyntaxNode,
+  condition: Occurrence,
+  yes: () => Occurrence,
+  no: () => Occurrence,
+): Occurrence {
+  const found: Occurrence[] = [];
+  const branches = [yes, no].map((lower) =>
+    inFork(frame, () => {
+      found.push(lower());
+    }),
+  );
+  meet(frame, node, branches);
+  const [y, n] = found as [Occurrence, Occurrence];
+  const [taken, kept] = [withoutBounds(y.term), withoutBounds(n.term)];
+  const extreme = extremeOf(condition.term, taken, kept);
+  if (extreme) return occur(frame, node, frame.store.binary(extreme, kept, taken), [n, y]);
+  return occur(frame, node, frame.store.where(condition.term, y.term, n.term), [condition, y, n]);
+}
+
+function withoutBounds(term: Term): Term {
+  return term.kind === 'refined' ? term.operand : term;
 }

@@ -1,0 +1,33 @@
+import type { Extent } from '../../frontEnd.ts';
+import type { ParsedSource } from '../../parser.ts';
+import type { SyntaxNode } from '../../syntax.ts';
+import type { Lowering } from '../../../terms/occurrence.ts';
+import type { FunctionDefinition } from './binding.ts';
+import type { Frame } from './frame.ts';
+import { lowerPending } from './functions.ts';
+import { choiceFor, type Words } from './relevance.ts';
+
+/** How a language lowers what stands in a cell. */
+export interface Lowerer {
+  readonly words: Words;
+  readonly lowerBlock: (frame: Frame, block: SyntaxNode, depth: number) => void;
+  readonly lowerFunction: (definition: FunctionDefinition) => void;
+}
+
+/** What stands outside of functions in the cells of a document, one after the other, then those functions that are chosen. */
+export function lowerCells(
+  module: Frame,
+  sources: readonly ParsedSource[],
+  extent: Extent,
+  { words, lowerBlock, lowerFunction }: Lowerer,
+): Lowering {
+  const { session } = module;
+  for (const { root } of sources) {
+    lowerBlock(module, root, 0);
+    module.environment.ended = undefined; // an error or a top-level return in one cell leaves the next alone
+  }
+  const statements = sources.flatMap(({ root }) => root.named);
+  lowerPending(session, choiceFor(extent, statements, words), lowerFunction);
+  const { computed, leaving, callers } = session;
+  return { computed, leaving, argumentsOf: (parameter) => callers.argumentsOf(parameter) };
+}

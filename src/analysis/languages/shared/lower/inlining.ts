@@ -1,0 +1,56 @@
+// Calls of functions of the same text: the body is lowered again with the arguments in place of the parameters.
+import type { Occurrence } from '../../../terms/occurrence.ts';
+import type { SyntaxNode } from '../../syntax.ts';
+import type { Arguments } from './arguments.ts';
+import type { FunctionDefinition } from './binding.ts';
+import { occur, termsOf, type Frame } from './frame.ts';
+import type { Term } from '../../../terms/term.ts';
+
+/** Calls within calls within calls: helpers of helpers are rare, recursion is not. */
+const maxInlined = 3;
+
+/** A function to be followed, of an object if it is a method. */
+export interface Followed {
+  readonly definition: FunctionDefinition;
+  readonly receiver?: Occurrence | undefined;
+}
+
+/** Whether a call in a frame may be followed, if its function is one to be. */
+export function mayFollow({ inlined, session }: Frame, { spread }: Arguments): boolean {
+  return inlined < maxInlined && session.inlinedNodesLeft >= 0 && !spread;
+}
+
+/**
+ * The scope of a call that is followed.
+ * @param bodyFrame - makes the frame of a function's body
+ */
+export function callFrame(
+  caller: Frame,
+  definition: FunctionDefinition,
+  bodyFrame: (definition: FunctionDefinition, id: string, inlined: number) => Frame,
+): Frame {
+  const frame = bodyFrame(definition, `${definition.id} in ${caller.id}`, caller.inlined + 1);
+  frame.caller = caller;
+  return frame;
+}
+
+/** Notes whether a call was followed: of a function that is called in other ways, not every argument is seen. */
+export function noteCall(frame: Frame, definition: FunctionDefinition, inner: Frame | undefined): void {
+  if (!inner && frame.inlined === 0) frame.session.callers.expose(definition);
+}
+
+/** Notes what a call gives a parameter. A call within an inlined copy is the one in the function itself. */
+export function give(inner: Frame, definition: FunctionDefinition, parameter: string, { term }: Occurrence): void {
+  if (inner.inlined === 1) inner.session.callers.give(definition, parameterTerm(inner, definition, parameter), term);
+}
+
+/** A parameter of a function that is lowered for itself. */
+export function parameterTerm({ store }: Frame, { id }: FunctionDefinition, name: string): Term {
+  return store.variable('parameter', name, id);
+}
+
+/** The value of a call that was followed, at the place of the call; undefined if it returns none. */
+export function returnedValue(frame: Frame, call: SyntaxNode, { returned }: Frame): Occurrence | undefined {
+  if (returned.length === 0) return undefined;
+  return occur(frame, call, frame.store.join(termsOf(returned)), returned, { form: 'inlined' });
+}
