@@ -1,7 +1,7 @@
 // One document from text to findings.
 import type { Analysis, Finding, Rewrite, SourceDocument } from './findings.ts';
 import type { LoweredDocument } from './languages/frontEnd.ts';
-import type { Parse, ParserPool } from './languages/parser.ts';
+import type { ParserPool, Parsing } from './languages/parser.ts';
 import { frontEnds } from './languages/registry.ts';
 import { mayHoldDirectives } from './policy/directives.ts';
 import { ignoreEdits } from './policy/ignoreEdits.ts';
@@ -50,10 +50,10 @@ export async function analyzeDocument(
     const message = `The text has ${length} characters; at most ${maxLength} are analysed.`;
     return { ok: false, code: 'too-large', message };
   }
-  const parse = await pool.for(document.language);
+  const parsing = await pool.for(document.language);
   const store = new TermStore(new Steps(limits.finding));
   try {
-    return analyzeWith(store, document, parse, compare, options, limits);
+    return analyzeWith(store, document, parsing, compare, options, limits);
   } catch (error) {
     if (!(error instanceof OutOfSteps)) throw error;
     const message = `The analysis took more than ${limits.finding} steps and was given up.`;
@@ -64,7 +64,7 @@ export async function analyzeDocument(
 function analyzeWith(
   store: TermStore,
   document: SourceDocument,
-  parse: Parse,
+  parsing: Parsing,
   compare: Compare,
   options: AnalysisOptions,
   limits: Limits,
@@ -72,7 +72,7 @@ function analyzeWith(
   const frontEnd = frontEnds[document.language];
   const hasDirectives = mayHoldDirectives(document);
   const bounds = new Bounds();
-  const lowered = frontEnd.lower(document, parse, store);
+  const lowered = frontEnd.lower(document, parsing, store);
   if (!lowered) return { ok: false, code: 'timeout', message: 'Parsing took too long and was given up.' };
   try {
     const policy = new Policy(document, hasDirectives ? lowered.comments() : [], options);

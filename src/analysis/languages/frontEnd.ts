@@ -2,7 +2,7 @@ import type { Edit, ModuleNeed, SourceDocument, Span } from '../findings.ts';
 import type { RewritePlan } from '../rules/rule.ts';
 import type { Lowering, Occurrence } from '../terms/occurrence.ts';
 import type { TermStore } from '../terms/store.ts';
-import type { Parse } from './parser.ts';
+import type { Parsing } from './parser.ts';
 
 /** How a plan stands in the text, or why it cannot be written. */
 export type Written =
@@ -54,5 +54,5 @@ export interface FrontEnd {
   /** Whether a text can hold anything a rule looks for. May err towards yes, never towards no. */
   mayMatter(text: string): boolean;
   /** Undefined if parsing takes too long. */
-  lower(document: SourceDocument, parse: Parse, store: TermStore, extent?: Extent): LoweredDocument | undefined;
+  lower(document: SourceDocument, parsing: Parsing, store: TermStore, extent?: Extent): LoweredDocument | undefined;
 }

@@ -7,7 +7,7 @@ let pool: Promise<ParserPool> | undefined;
 
 /** The syntax of a text. To be disposed of, or left to the end of the process. */
 export async function parsed(text: string, language: LanguageId): Promise<ParsedSource> {
-  const parse = await (await (pool ??= ParserPool.create(assets.runtime, assets.grammars))).for(language);
+  const { parse } = await (await (pool ??= ParserPool.create(assets.runtime, assets.grammars))).for(language);
   const source = parse({ cell: 0, text });
   if (!source) throw new Error('Parsing took too long.');
   return source;
