@@ -1,6 +1,7 @@
 import type { FrontEnd } from '../frontEnd.ts';
 import { readDocument, topScope, type Reader } from '../shared/document.ts';
 import { blankMagics } from './magics.ts';
+import { partition } from './partition.ts';
 import { mayMatter } from './prefilter.ts';
 import { Frame } from '../shared/lower/frame.ts';
 import { lowerFunction } from './lower/functions.ts';
@@ -34,5 +35,6 @@ const reader: Reader = {
 export const python: FrontEnd = {
   lineComment: '#',
   mayMatter,
+  partition,
   lower: (document, parsing, store, extent = 'relevant') => readDocument(reader, document, store, extent, parsing),
 };

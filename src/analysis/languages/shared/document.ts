@@ -3,7 +3,7 @@ import type { Edit, SourceDocument } from '../../findings.ts';
 import type { RewritePlan } from '../../rules/rule.ts';
 import type { Lowering } from '../../terms/occurrence.ts';
 import type { TermStore } from '../../terms/store.ts';
-import type { Extent, LoweredDocument, Written } from '../frontEnd.ts';
+import type { Choose, Extent, LoweredDocument, Written } from '../frontEnd.ts';
 import type { ParsedSource, Parsing } from '../parser.ts';
 
 /** What a language has of its own. */
@@ -53,7 +53,7 @@ export function readDocument(
   reader: Reader,
   document: SourceDocument,
   store: TermStore,
-  extent: Extent,
+  extent: Extent | Choose,
   parsing: Parsing,
   take: (cell: number, parse: () => ParsedSource | undefined) => Parsed | undefined = (_, fresh) => owned(fresh()),
   before?: LoweredDocument['argumentsOf'],
@@ -74,7 +74,8 @@ export function readDocument(
   const sources = [...parsed.values()].map(({ source }) => source);
   let read: Read;
   try {
-    read = reader.lower(sources, document, store, extent, { parseModule, keepsDetach: false });
+    const chosen = typeof extent === 'function' ? extent(sources) : extent;
+    read = reader.lower(sources, document, store, chosen, { parseModule, keepsDetach: false });
   } catch (error) {
     dispose();
     throw error;
@@ -108,7 +109,7 @@ export function readDocument(
         if (!source || own.length === 0) return source && { source, own: false };
         return owned(document.kind === 'notebook' ? fresh() : reread(source, after, cell, own));
       };
-      const calls = typeof within === 'object' ? argumentsOf : undefined;
+      const calls = typeof within === 'object' && 'scopes' in within ? argumentsOf : undefined;
       return readDocument(reader, after, store, within, parsing, retake, calls);
     },
     dispose,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { ModuleTrees } from '../../../../src/analysis/languages/moduleTrees.ts';
-import type { Parse } from '../../../../src/analysis/languages/parser.ts';
+import type { Parse, ParsedSource } from '../../../../src/analysis/languages/parser.ts';
 import { parsed } from '../support/parsed.ts';
 
 suite('trees of imported files', () => {
@@ -10,7 +10,7 @@ suite('trees of imported files', () => {
 
   /** Reads real trees, and notes which were read and freed. */
   async function noting(): Promise<{ parse: Parse; read: string[]; freed: string[] }> {
-    const trees = new Map(await Promise.all(texts.map(async (text) => [text, await parsed(text, 'python')] as const)));
+    const trees = new Map<string, ParsedSource>(await Promise.all(texts.map(async (text) => [text, await parsed(text, 'python')] as const)));
     const read: string[] = [];
     const freed: string[] = [];
     const parse: Parse = ({ text, cell }) => {
