@@ -54,7 +54,8 @@ export async function analyzeDocument(
     return { ok: false, code: 'too-large', message };
   }
   const parsing = await pool.for(document.language);
-  const history = document.identity === undefined ? undefined : histories?.of(document.identity);
+  const history =
+    document.identity === undefined ? undefined : histories?.of(`${document.language} ${document.identity}`);
   history?.trees.keepOnly(document);
   const reader = history?.trees.reading(parsing) ?? parsing;
   try {

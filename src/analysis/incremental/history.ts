@@ -4,14 +4,14 @@ import type { Part, Partition } from '../languages/frontEnd.ts';
 import type { ParsedSource } from '../languages/parser.ts';
 import { openCalls, type OpenCalls } from '../languages/shared/lower/callers.ts';
 import type { TextFacts } from '../languages/shared/lower/relevance.ts';
-import { components } from './components.ts';
+import { dependencies } from './dependencies.ts';
 import { Statements, type Statement } from './statements.ts';
 import { CellTrees } from './trees.ts';
 
 /** What was found, before comments in the text have silenced any of it. */
 export type Found = Pick<Finding, 'rule' | 'severity' | 'span' | 'message' | 'format' | 'subject' | 'reasons'>;
 
-/** A place as so many units from the start of a statement: of one of the component's own, or of those around all. */
+/** A place as so many units from the start of a piece: of one that the finding depends on, or of those around all. */
 interface Place {
   readonly isOwn: boolean;
   readonly index: number;
@@ -39,7 +39,7 @@ interface Remembered {
 
 /** What is the same for all definitions: the other statements, imported files and options. */
 interface Surroundings {
-  readonly components: Map<string, Remembered>;
+  readonly pieces: Map<string, Remembered>;
   /** What all of the document calls that is not known, and which of its names matter: any part may depend on them. */
   known: string;
   needs: readonly ModuleNeed[];
@@ -60,7 +60,7 @@ export interface Complete {
 
 export class History {
   readonly trees = new CellTrees();
-  private readonly statements = new Statements();
+  private statements: Statements | undefined;
   private readonly surroundings = new Map<string, Surroundings>();
   private readonly texts = new Map<string, TextFacts>();
   private generation = 0;
@@ -73,7 +73,8 @@ export class History {
     circumstances: string,
   ): Version {
     this.generation += 1;
-    const statements = this.statements.of(sources, partition);
+    this.statements ??= new Statements(partition);
+    const statements = this.statements.of(sources);
     const around = statements.filter(({ content }) => !content.isDefinition);
     const texts = around.map(({ content }) => content.id).join(' ');
     const key = JSON.stringify([
@@ -90,15 +91,15 @@ export class History {
       if (generation + generations < this.generation) this.surroundings.delete(other);
     }
     const known = this.surroundings.get(key) ?? {
-      components: new Map<string, Remembered>(),
+      pieces: new Map<string, Remembered>(),
       known: '',
       needs: [],
       generation: 0,
     };
     known.generation = this.generation;
     this.surroundings.set(key, known);
-    for (const [other, { generation }] of known.components) {
-      if (generation + generations < this.generation) known.components.delete(other);
+    for (const [other, { generation }] of known.pieces) {
+      if (generation + generations < this.generation) known.pieces.delete(other);
     }
     return known;
   }
@@ -117,8 +118,8 @@ export class History {
 
 class Looked implements Version {
   readonly part: Part;
-  private readonly numbers: readonly number[];
-  private readonly members: Statement[][] = [];
+  /** Of each piece: what its findings depend on. */
+  private readonly members: readonly (readonly Statement[])[];
   private readonly keys: readonly string[];
   private readonly fresh: ReadonlySet<number>;
   private readonly calls: readonly OpenCalls[];
@@ -131,19 +132,23 @@ class Looked implements Version {
     private readonly generation: number,
     texts: Map<string, TextFacts>,
   ) {
-    this.numbers = components(statements);
-    for (const [index, number] of this.numbers.entries()) (this.members[number] ??= []).push(statements[index]!);
-    this.keys = this.members.map((own) => own.map(({ content }) => content.id).join(' '));
-    const { components: known } = surroundings;
+    const all = dependencies(statements);
+    this.members = all.map((own) => own.map((index) => statements[index]!));
+    this.keys = all.map((own, index) =>
+      [own.indexOf(index), ...own.map((each) => statements[each]!.content.id)].join(' '),
+    );
+    const { pieces: known } = surroundings;
     this.fresh = new Set([...this.keys.keys()].filter((number) => !known.has(this.keys[number]!)));
     this.calls = this.keys.map((key) => known.get(key)?.calls ?? openCalls());
+    // A piece is looked at together with what may call it, whose calls give its parameters what they are.
+    const looked = new Set([...this.fresh].flatMap((number) => all[number]!));
     this.part = {
       includes: (cell, offset) => {
         const index = this.at(cell, offset);
-        return index === undefined || !statements[index]!.content.isDefinition || this.fresh.has(this.numbers[index]!);
+        return index === undefined || !statements[index]!.content.isDefinition || looked.has(index);
       },
       callsOfRest: this.calls,
-      callsAt: (cell, offset) => this.calls[this.numbers[this.at(cell, offset) ?? -1] ?? -1] ?? this.callsAround,
+      callsAt: (cell, offset) => this.calls[this.at(cell, offset) ?? -1] ?? this.callsAround,
       texts,
       relevantNames: [],
       isCut: false,
@@ -151,7 +156,7 @@ class Looked implements Version {
   }
 
   complete(found: readonly Found[], needs: readonly ModuleNeed[]): Complete | undefined {
-    const { components: known } = this.surroundings;
+    const { pieces: known } = this.surroundings;
     const { isCut } = this.part;
     const isPartial = this.fresh.size < this.keys.length;
     const facts = this.facts();
@@ -184,13 +189,12 @@ class Looked implements Version {
     return JSON.stringify([all.some(({ values }) => values), [...methods].sort(), this.part.relevantNames]);
   }
 
-  /** By component; undefined if something of it stands where it cannot be found again. */
+  /** By piece; undefined if something of it stands where it cannot be found again. */
   private place(found: readonly Found[]): readonly (readonly Placed[])[] | undefined {
     const placed: Placed[][] = this.keys.map(() => []);
     for (const each of found) {
-      const index = this.at(each.span.cell, each.span.start);
-      if (index === undefined) return undefined;
-      const number = this.numbers[index]!;
+      const number = this.at(each.span.cell, each.span.start);
+      if (number === undefined) return undefined;
       // What is called from statements that are always looked at is met again there.
       if (!this.fresh.has(number)) continue;
       const place = this.placeOf(each.span, number);
@@ -205,7 +209,7 @@ class Looked implements Version {
     const index = this.at(cell, start);
     const statement = index === undefined ? undefined : this.statements[index]!;
     if (!statement || index === undefined || end > statement.end) return undefined;
-    const isOwn = this.numbers[index] === number;
+    const isOwn = this.members[number]!.includes(statement);
     const within = (isOwn ? this.members[number]! : this.around).indexOf(statement);
     return within < 0
       ? undefined

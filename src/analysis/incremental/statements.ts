@@ -1,17 +1,15 @@
-// What stands at the top of a document, by its text: where nothing but its place has changed, it is the same.
-import type { Partition } from '../languages/frontEnd.ts';
+// The pieces of a document by their texts: where nothing but its place has changed, one is the same.
+import type { Partition, Piece } from '../languages/frontEnd.ts';
 import type { ParsedSource } from '../languages/parser.ts';
-import { wordsOf } from '../languages/shared/words.ts';
 import type { SyntaxNode } from '../languages/syntax.ts';
 
-/** What can be told of a statement from its text alone. */
+/** What can be told of a piece from its text alone, and from the statement that it is in. */
 export interface Content {
-  readonly text: string;
+  /** Another for another text. */
   readonly id: number;
-  /** Whether it only defines a function or a class, so that what is in it is not run where it stands. */
   readonly isDefinition: boolean;
-  /** What others may call it, or what it defines. Of an import none: it is the same for all. */
-  readonly names: ReadonlySet<string>;
+  readonly names: readonly string[];
+  readonly values: readonly string[];
   readonly words: ReadonlySet<string>;
 }
 
@@ -22,35 +20,50 @@ export interface Statement {
   readonly end: number;
 }
 
-/** The statements of one document after another; what is known of the text of one is kept as long as one has it. */
+/** The pieces of one document after another; what is known of a statement is kept as long as one has it. */
 export class Statements {
-  private known = new Map<string, Content>();
+  private known = new Map<string, readonly (readonly [Piece, Content])[]>();
+  private contents = new Map<string, Content>();
   private count = 0;
 
+  constructor(private readonly partition: Partition) {}
+
   /** In order. */
-  of(sources: readonly ParsedSource[], partition: Partition): readonly Statement[] {
-    const known = new Map<string, Content>();
+  of(sources: readonly ParsedSource[]): readonly Statement[] {
+    const known: typeof this.known = new Map();
+    const contents: typeof this.contents = new Map();
     const statements = sources.flatMap(({ root }) =>
-      root.named.map((node): Statement => {
-        const { text } = node;
-        let content = known.get(text) ?? this.known.get(text);
-        content ??= this.read(node, text, partition);
-        known.set(text, content);
-        return { content, cell: node.source.cell, start: node.start, end: node.end };
+      root.named.flatMap((node) => {
+        const { text, start: from } = node;
+        const pieces = known.get(text) ?? this.known.get(text) ?? this.read(node, text);
+        known.set(text, pieces);
+        return pieces.map(([{ start, end }, content]): Statement => {
+          contents.set(text.slice(start, end), content);
+          return { content, cell: node.source.cell, start: from + start, end: from + end };
+        });
       }),
     );
     this.known = known;
+    this.contents = contents;
     return statements;
   }
 
-  private read(node: SyntaxNode, text: string, partition: Partition): Content {
+  /** Its pieces, by their places in it. */
+  private read(node: SyntaxNode, text: string): readonly (readonly [Piece, Content])[] {
+    return this.partition.piecesOf(node).map((piece) => {
+      const [start, end] = [piece.start - node.start, piece.end - node.start];
+      return [{ ...piece, start, end }, this.contentOf(text.slice(start, end), piece)];
+    });
+  }
+
+  private contentOf(text: string, { isDefinition, names, values }: Piece): Content {
+    const before = this.contents.get(text);
+    const isSame =
+      before?.isDefinition === isDefinition &&
+      before.names.join() === names.join() &&
+      before.values.join() === values.join();
+    if (isSame) return before;
     this.count += 1;
-    return {
-      text,
-      id: this.count,
-      isDefinition: partition.isDefinition(node),
-      names: new Set(partition.definedNames(node)),
-      words: wordsOf(text),
-    };
+    return { id: this.count, isDefinition, names, values, words: new Set(this.partition.wordsOf(text)) };
   }
 }

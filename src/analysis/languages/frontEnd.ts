@@ -50,7 +50,7 @@ export interface LoweredDocument extends Lowering {
  */
 export type Extent = 'relevant' | 'everything' | { readonly scopes: readonly string[] } | { readonly part: Part };
 
-/** Some of the statements at the top of a document. */
+/** Some of the pieces of a document. */
 export interface Part {
   includes(cell: number, offset: number): boolean;
   /** What the rest calls that is not known. */
@@ -65,12 +65,24 @@ export interface Part {
   isCut: boolean;
 }
 
-/** How the statements at the top of a document are told apart. */
+/** Some of a statement at the top of a document. */
+export interface Piece {
+  readonly start: number;
+  readonly end: number;
+  /** Whether it only defines a function, and nothing in it changes what stands outside of it. */
+  readonly isDefinition: boolean;
+  /** The words by which others can call what it defines or binds; none of an import. */
+  readonly names: readonly string[];
+  /** Those by which others can speak of values that it makes, and that are not called by them. */
+  readonly values: readonly string[];
+}
+
+/** How a document is taken apart. */
 export interface Partition {
-  /** Whether one only defines a function or a class, and nothing in it changes what stands outside of it. */
-  isDefinition(statement: SyntaxNode): boolean;
-  /** The names by which others can speak of what it defines or binds, first parts of dotted ones; none of an import. */
-  definedNames(statement: SyntaxNode): Iterable<string>;
+  /** In order; between them there is only white space. */
+  piecesOf(statement: SyntaxNode): readonly Piece[];
+  /** The words of a piece that can be such names. */
+  wordsOf(text: string): Iterable<string>;
 }
 
 /** Chooses, once a document has been parsed. */
