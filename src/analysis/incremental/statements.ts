@@ -4,13 +4,9 @@ import type { ParsedSource } from '../languages/parser.ts';
 import type { SyntaxNode } from '../languages/syntax.ts';
 
 /** What can be told of a piece from its text alone, and from the statement that it is in. */
-export interface Content {
+export interface Content extends Omit<Piece, 'start' | 'end'> {
   /** Another for another text. */
   readonly id: number;
-  readonly isDefinition: boolean;
-  readonly names: readonly string[];
-  readonly values: readonly string[];
-  readonly words: ReadonlySet<string>;
 }
 
 export interface Statement {
@@ -38,7 +34,7 @@ export class Statements {
         const pieces = known.get(text) ?? this.known.get(text) ?? this.read(node, text);
         known.set(text, pieces);
         return pieces.map(([{ start, end }, content]): Statement => {
-          contents.set(text.slice(start, end), content);
+          contents.set(keyOf(text.slice(start, end), content), content);
           return { content, cell: node.source.cell, start: from + start, end: from + end };
         });
       }),
@@ -52,18 +48,14 @@ export class Statements {
   private read(node: SyntaxNode, text: string): readonly (readonly [Piece, Content])[] {
     return this.partition.piecesOf(node).map((piece) => {
       const [start, end] = [piece.start - node.start, piece.end - node.start];
-      return [{ ...piece, start, end }, this.contentOf(text.slice(start, end), piece)];
+      const known = this.contents.get(keyOf(text.slice(start, end), piece));
+      this.count += 1;
+      return [{ ...piece, start, end }, known ?? { ...piece, id: this.count }];
     });
   }
+}
 
-  private contentOf(text: string, { isDefinition, names, values }: Piece): Content {
-    const before = this.contents.get(text);
-    const isSame =
-      before?.isDefinition === isDefinition &&
-      before.names.join() === names.join() &&
-      before.values.join() === values.join();
-    if (isSame) return before;
-    this.count += 1;
-    return { id: this.count, isDefinition, names, values, words: new Set(this.partition.wordsOf(text)) };
-  }
+/** What a piece is: its text, and what that is a part of. */
+function keyOf(text: string, { isDefinition, ofClass }: Content | Piece): string {
+  return JSON.stringify([isDefinition, ofClass, text]);
 }

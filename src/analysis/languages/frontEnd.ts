@@ -71,18 +71,23 @@ export interface Piece {
   readonly end: number;
   /** Whether it only defines a function, and nothing in it changes what stands outside of it. */
   readonly isDefinition: boolean;
-  /** The words by which others can call what it defines or binds; none of an import. */
+  /** What it defines or binds, for all to speak of; of a part of a class what the class is called; none of an import. */
   readonly names: readonly string[];
-  /** Those by which others can speak of values that it makes, and that are not called by them. */
-  readonly values: readonly string[];
+  /** The class that it is a part of, and those which that extends. */
+  readonly ofClass?: { readonly name: string; readonly bases: readonly string[] };
+  /** Methods that it defines, for the other parts of its class and of related ones to speak of. */
+  readonly methods: readonly string[];
+  /** Attributes that it gives a value, for the same. */
+  readonly attributes: readonly string[];
+  /** What it can speak of. */
+  readonly words: ReadonlySet<string>;
+  /** Which attributes it can speak of. */
+  readonly attributeWords: ReadonlySet<string>;
 }
 
-/** How a document is taken apart. */
+/** How a document is taken apart: in order, and with only white space between the pieces of a statement. */
 export interface Partition {
-  /** In order; between them there is only white space. */
   piecesOf(statement: SyntaxNode): readonly Piece[];
-  /** The words of a piece that can be such names. */
-  wordsOf(text: string): Iterable<string>;
 }
 
 /** Chooses, once a document has been parsed. */

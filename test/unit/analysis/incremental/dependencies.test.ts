@@ -50,18 +50,19 @@ suite('the pieces of a document', () => {
       '    def c(self): return self.p',
     ];
     assert.deepEqual(await of(...a, def('f', 'x')), ['0', '1', '2', '13', '4']);
-    assert.deepEqual(await of(...a, def('f', 'x.b()')), ['0', '1', '24', '13', '24']);
+    assert.deepEqual(await of(...a, def('f', 'x.b()')), ['0', '1', '2', '13', '4']);
     assert.deepEqual(await of(...a, 'class B(A):', '    def b(self): return x.b()'), ['0', '1', '25', '13', '4', '25']);
   });
 
-  test('depend on what makes an object, and what is called when it is made', async () => {
-    const texts = ['class A:', '    def __init__(self, p): self.p = p', def('f', 'A(x)'), def('g', 'x')];
-    assert.deepEqual(await of(...texts), ['012', '012', '012', '3']);
+  test('depend on what makes an object, and on all that can be asked of it', async () => {
+    const texts = ['class A:', '    def __init__(self, p): self.p = p', '    def b(self): return 2'];
+    assert.deepEqual(await of(...texts, def('f', 'A(x)'), def('g', 'x')), ['0', '123', '123', '123', '4']);
+    assert.deepEqual(await of(...texts, 'a = A(1)', def('g', 'a.b()')), ['0', '1234', '1234', '1234', '1234']);
   });
 
   test('depend on what the body of a class makes with a function', async () => {
     const texts = [def('f', 'x'), 'class A:', '    p = f(1)', '    def b(self): return self.p', def('g', 'x')];
-    assert.deepEqual(await of(...texts), ['012', '012', '012', '3']);
+    assert.deepEqual(await of(...texts), ['01', '01', '012', '3']);
   });
 
   test('tell a definition from one that binds names outside of it', async () => {
