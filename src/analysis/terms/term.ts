@@ -85,10 +85,13 @@ interface Shared {
   readonly size: number;
 }
 
-/** A binding that is not followed any further: a parameter, an unknown global, what a loop carries around. */
+/**
+ * A binding that is not followed any further: a parameter, an unknown global, what a loop carries around; or any value at
+ * all, in the place of one whose computation does not matter.
+ */
 export interface VariableTerm extends Shared {
   readonly kind: 'variable';
-  readonly role: 'parameter' | 'global' | 'loop' | 'unset';
+  readonly role: 'parameter' | 'global' | 'loop' | 'unset' | 'any';
   readonly name: string;
 }
 /** What a loop or comprehension over `of` calls its current element; `nesting` tells elements of nested loops apart. */

@@ -101,6 +101,12 @@ export class Draws {
           return each((place) => (isChequered(place, shape) && draw.uniform() < 0.5 ? masked : 0));
         }
         break;
+      case 'any':
+        if (index === 2 && shape.length > 0) {
+          const isMasked = (place: number) => isChequered(place, shape) && draw.uniform() < 0.5;
+          return each((place) => (isMasked(place) ? -Infinity : scale * draw.normal()));
+        }
+        break;
       case 'real':
         break;
     }

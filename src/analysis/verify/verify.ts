@@ -6,12 +6,15 @@ import type { Match, RewritePlan } from '../rules/rule.ts';
 import type { Bounds } from '../terms/bounds/bounds.ts';
 import { liftAll } from '../terms/lift.ts';
 import type { TermStore } from '../terms/store.ts';
+import type { Term } from '../terms/term.ts';
 import { unrefined } from '../terms/unrefined.ts';
-import type { Disagreement } from './agreement.ts';
+import { subterms } from '../terms/walk.ts';
+import type { Agreement, Disagreement } from './agreement.ts';
 import { applyEdits, contains, mapSpan, touches } from './apply.ts';
 import type { Compare } from './cache.ts';
 import { detachedExchanges } from './detached.ts';
 import { changeOf, isNear } from './rest.ts';
+import { ofWhole } from './whole.ts';
 import { worlds } from './worlds.ts';
 
 /** What a text is read into. */
@@ -138,23 +141,45 @@ function compare(
   let cases = 0;
   let maxUlp = 0;
   for (const { from, to } of detached ?? plain) {
-    for (const [old, now] of worlds(store, from, to, exchange)) {
-      store.steps.take(stepsOfComparison);
-      const result = check.compare(
-        liftAll(store, old),
-        liftAll(store, now),
-        check.bounds,
-        plan.tolerance,
-        plan.mayOverflow,
-      );
-      if (result.ok) {
-        cases += result.cases;
-        maxUlp = Math.max(maxUlp, result.maxUlp);
-      } else if (result.why === 'unknown') return { kind: 'unproved' };
-      else return refused(reasons[result.why]);
-    }
+    const result = compareTerms(check, plan, from, to, exchange);
+    if (result.ok) {
+      cases += result.cases;
+      maxUlp = Math.max(maxUlp, result.maxUlp);
+    } else if (result.why === 'unknown') return { kind: 'unproved' };
+    else return refused(reasons[result.why]);
   }
   return { kind: 'ok', cases, maxUlp };
+}
+
+/** Where branches meet, or something has no value here, as functions of what both have in common first. */
+function compareTerms(
+  check: Check,
+  plan: RewritePlan,
+  from: Term,
+  to: Term,
+  exchange: ReadonlyMap<Term, Term>,
+): Agreement {
+  const { store } = check;
+  const pair = (old: Term, now: Term, bounds = check.bounds): Agreement => {
+    store.steps.take(stepsOfComparison);
+    return check.compare(old, now, bounds, plan.tolerance, plan.mayOverflow);
+  };
+  const asWhole = (): Agreement | undefined => {
+    const whole = ofWhole(store, check.bounds, liftAll(store, from), liftAll(store, to));
+    const result = whole && pair(whole.old, whole.now, whole.bounds);
+    return result?.ok ? result : undefined;
+  };
+  const hasBranches = [...subterms(from), ...subterms(to)].some(({ kind }) => kind === 'join');
+  const proved = hasBranches ? asWhole() : undefined;
+  if (proved) return proved;
+  let [cases, maxUlp] = [0, 0];
+  for (const [old, now] of worlds(store, from, to, exchange)) {
+    const result = pair(liftAll(store, old), liftAll(store, now));
+    if (!result.ok) return (result.why === 'unknown' && !hasBranches && asWhole()) || result;
+    cases += result.cases;
+    maxUlp = Math.max(maxUlp, result.maxUlp);
+  }
+  return { ok: true, cases, maxUlp };
 }
 
 const reasons: Readonly<Record<Exclude<Disagreement, 'unknown'>, string>> = {
