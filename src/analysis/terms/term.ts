@@ -4,7 +4,7 @@ import type { FormatName } from '../../kernels/index.ts';
 import type { Interval } from './bounds/interval.ts';
 
 /**
- * Elementwise functions of one operand. `detach` is the value itself, which gradients do not go through; it is only in
+ * Elementwise functions of one operand. `finite` is 1 where it is a finite number and 0 elsewhere. `detach` is the value itself, which gradients do not go through; it is only in
  * terms that were asked for with it (see `detaching` of a lowered document).
  */
 export type MapName =
@@ -27,6 +27,7 @@ export type MapName =
   | 'floor'
   | 'ceil'
   | 'round'
+  | 'finite'
   | 'detach';
 
 /** Elementwise operations of two operands, with broadcasting. */
