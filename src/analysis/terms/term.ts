@@ -105,6 +105,16 @@ export interface ConstantTerm extends Shared {
   readonly kind: 'constant';
   readonly value: number;
 }
+/**
+ * What an opaque term is known to say, although it is not followed.
+ * - test: 1 where something holds, 0 elsewhere
+ * - not: 1 where its operand is 0, 0 elsewhere
+ * - nan: something of whether its operands are NaN, or what takes the place of those that are
+ * - slice: a range of indices
+ * - text: a string
+ */
+export type Saying = 'test' | 'not' | 'nan' | 'slice' | 'text';
+
 /** An expression that is not understood: equal to another of the same key and operands, if `pure` so by right. */
 export interface OpaqueTerm extends Shared {
   readonly kind: 'opaque';
@@ -113,6 +123,7 @@ export interface OpaqueTerm extends Shared {
   readonly pure: boolean;
   /** Where its values lie, if the library says so (a distance, a random draw, a comparison). */
   readonly range: Interval | undefined;
+  readonly says: Saying | undefined;
 }
 export interface MapTerm extends Shared {
   readonly kind: 'map';

@@ -10,6 +10,7 @@ import type { SyntaxNode } from '../../syntax.ts';
 import { bindArguments, type Argument, type Arguments, type BoundArguments } from './arguments.ts';
 import { axisOf } from './axes.ts';
 import { attribute, detach, occur, termsOf, type Frame } from './frame.ts';
+import { saidBy } from './expressions.ts';
 import { loss } from './losses.ts';
 import { reduce } from './reductions.ts';
 import { reshape } from './shapes.ts';
@@ -232,7 +233,7 @@ function bounded(
     frame.store.opaque(
       key,
       values.map(({ term }) => term),
-      { range: operation.range },
+      { range: operation.range, says: operation.says ?? saidBy(name) },
     ),
     values,
   );
