@@ -1,5 +1,5 @@
 import type { Interval } from '../../../terms/bounds/interval.ts';
-import type { BinaryName, LossName, MapName, ReduceName } from '../../../terms/term.ts';
+import type { BinaryName, LossName, MapName, ReduceName, Saying } from '../../../terms/term.ts';
 import type { Family } from './family.ts';
 
 /** What a function of a library does, in terms. */
@@ -46,7 +46,7 @@ export type Operation =
   /** Sums of products: dot, matmul, mm. */
   | { readonly does: 'inner-product' }
   /** Not followed, but its values are known to lie in `range`. */
-  | { readonly does: 'bounded'; readonly range: Interval };
+  | { readonly does: 'bounded'; readonly range: Interval; readonly says?: Saying };
 
 export interface LossOperation {
   readonly does: 'loss';
