@@ -12,11 +12,11 @@ import { grouped, guardOf, lossLogs, shownKind } from '../shared/lossLogs.ts';
 import { byFormOnly, originOf } from '../shared/lossWording.ts';
 import { formatAt } from '../shared/places.ts';
 import { raisesAt } from '../shared/softplus.ts';
-import { boundsAt, namedAt, sourceOf } from '../shared/sources.ts';
+import { boundsAt, logitsNamedAt, namedAt, sourceOf } from '../shared/sources.ts';
 import { rounded, shortened } from '../shared/wording.ts';
 import { proposals, replaceLoss } from './proposals.ts';
 
-export const bceOfProbabilities: Rule = { id: 'bce-of-probabilities', find };
+export const bceOfProbabilities: Rule = { id: 'bce-of-probabilities', recoverable: true, find };
 
 function find(context: RuleContext): readonly Match[] {
   const byPlace = new Map<Occurrence, Match>();
@@ -130,8 +130,13 @@ function isWithinUnit({ bounds }: RuleContext, term: Term): boolean {
 }
 
 /** At which logits a sigmoid is 1 and 0. */
-function sigmoidLimits(context: RuleContext, at: Occurrence, { logits }: Probability, { name }: FormatFact): string {
-  const code = shortened(namedAt(context, at, logits) ?? 'the logit');
+function sigmoidLimits(
+  context: RuleContext,
+  at: Occurrence,
+  { logits, term }: Probability,
+  { name }: FormatFact,
+): string {
+  const code = shortened(logitsNamedAt(context, at, logits, term));
   const format = formats[name];
   return `${code} > ${rounded(probabilityOneGap(format))} or ${code} < ${rounded(expZero(format))}`;
 }

@@ -3,11 +3,11 @@ import type { Reason } from '../../findings.ts';
 import type { Match, Rule, RuleContext } from '../rule.ts';
 import { finiteLogs } from '../shared/finiteLogs.ts';
 import { guardOf, lossLogs, shownKind, type LossLog } from '../shared/lossLogs.ts';
-import { atGap, byFormOnly, oneGap, originOf, zeroGap } from '../shared/lossWording.ts';
+import { atGap, byFormOnly, oneGap, ofZero, originOf, whyOfZero, zeroGap } from '../shared/lossWording.ts';
 import { placesWithin } from '../shared/places.ts';
 import { shortened } from '../shared/wording.ts';
 
-export const nllOfProbabilities: Rule = { id: 'nll-of-probabilities', find };
+export const nllOfProbabilities: Rule = { id: 'nll-of-probabilities', recoverable: true, find };
 
 function find(context: RuleContext): readonly Match[] {
   return lossLogs(context)
@@ -29,10 +29,11 @@ function match(context: RuleContext, loss: LossLog): Match {
   const { at, argument, format, probability } = loss;
   const subject = context.textOf(argument);
   const { complement } = loss.inside;
+  const { outcome, gradient } = ofZero(at);
   const gap = complement ? oneGap(loss) : zeroGap(loss);
   const fails = probability
-    ? `log(${shortened(subject)}) is -inf in ${format.name} ${atGap(loss, gap)}; then the gradient is NaN`
-    : `log(${shortened(subject)}) is -inf where the probability has become ${complement ? 1 : 0} (${format.name}: from a gap of ${gap} between logits)`;
+    ? `log(${shortened(subject)}) ${outcome} in ${format.name} ${atGap(loss, gap)}${gradient}`
+    : `log(${shortened(subject)}) ${outcome} where the probability has become ${complement ? 1 : 0} (${format.name}: from a gap of ${gap} between logits)`;
   return {
     at,
     message: `${fails}${byFormOnly(loss)}`,
@@ -55,6 +56,6 @@ function reasons(context: RuleContext, loss: LossLog): readonly Reason[] {
           message: `it is 0 from a gap of ${oneGap(loss)} between logits on: the probability is 1`,
         }
       : { span: argument.span, message: `it is 0 from a gap of ${zeroGap(loss)} between logits on: exp has become 0` },
-    { span: at.span, message: 'log(0) is -inf, the loss inf, and 0 · 1/0 in the backward pass is NaN' },
+    whyOfZero(at),
   ];
 }

@@ -9,7 +9,7 @@ import type { FormatFact } from '../../findings.ts';
 import { subterms } from '../../terms/walk.ts';
 import type { RuleContext } from '../rule.ts';
 import { formatAt } from './places.ts';
-import { isPositiveAt } from './sources.ts';
+import { isKeptPositive } from './sources.ts';
 
 /** callers: every call gives a parameter one; branch: it is one in one of its branches. */
 export interface Shown {
@@ -50,8 +50,7 @@ export function lossLogs(context: RuleContext): readonly LossLog[] {
 
 function lossLog(context: RuleContext, forms: ReadonlyMap<Term, LossForm>, at: Occurrence): LossLog | undefined {
   const log = logAt(at) ?? calledLog(at);
-  // What is not taken is NaN in the backward pass all the same.
-  if (!log || (!at.behaviour?.differentiates && isPositiveAt(context, at, log.operand))) return undefined;
+  if (!log || isKeptPositive(context, at, log.operand)) return undefined;
   // What a comprehension or a loop computes of each element shows its form in what it is of all of them.
   const form =
     forms.get(log) ??
