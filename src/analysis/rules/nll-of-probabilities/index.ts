@@ -15,13 +15,16 @@ function find(context: RuleContext): readonly Match[] {
     .map((loss) => match(context, loss));
 }
 
-/** A pick of a softmax; or, where only the form says what it is, a pick or a sum over targets. */
+/** A pick of a softmax, 1 minus a softmax; or, where only the form says what it is, a pick or a sum over targets. */
 function isLikelihood({ probability, shown, form, inside }: LossLog): boolean {
   // The logarithm of what is a softmax where it comes from.
   if (shown?.kind === 'softmax' && !inside.complement) return form?.kind !== 'entropy' && form?.kind !== 'divergence';
   const isPicked = inside.layers.some(({ kind }) => kind === 'pick');
   // Without a pick, and of a sigmoid, it is a logarithm that other rules tell of.
-  if (probability) return isPicked && probability.kind === 'softmax' && !inside.complement;
+  if (probability) {
+    if (probability.kind !== 'softmax') return false;
+    return inside.complement ? form?.kind !== 'binary' : isPicked;
+  }
   return form?.kind === 'pick' || form?.kind === 'one-hot' || form?.kind === 'focal';
 }
 

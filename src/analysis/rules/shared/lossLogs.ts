@@ -3,6 +3,7 @@ import { probabilityOf, type Probability } from '../../terms/probability.ts';
 import { lifts } from '../../terms/lift.ts';
 import { inside, unwrap, type Inside, type Layer } from '../../terms/logarithm.ts';
 import { lossForms, type LossForm, type LossKind } from '../../terms/lossForm.ts';
+import { multiplied } from '../../terms/innerProduct.ts';
 import { nearest, type Occurrence } from '../../terms/occurrence.ts';
 import type { MapTerm, Term } from '../../terms/term.ts';
 import type { FormatFact } from '../../findings.ts';
@@ -11,10 +12,10 @@ import type { RuleContext } from '../rule.ts';
 import { formatAt } from './places.ts';
 import { isKeptPositive } from './sources.ts';
 
-/** callers: every call gives a parameter one; branch: it is one in one of its branches. */
+/** callers: every call gives a parameter one; branch: it is one in one of its branches; mixture: it is a sum of some, weighted by one */
 export interface Shown {
   readonly kind: Probability['kind'];
-  readonly by: 'callers' | 'branch';
+  readonly by: 'callers' | 'branch' | 'mixture';
 }
 
 export interface LossLog {
@@ -85,9 +86,20 @@ function shownBy(context: RuleContext, at: Occurrence, log: MapTerm, term: Term)
     const [kind, ...others] = context.argumentsOf(term).map(kindOf);
     return kind && others.every((other) => other === kind) ? { kind, by: 'callers' } : undefined;
   }
-  const branches = term.kind === 'join' ? term.items : term.kind === 'where' ? [term.yes, term.no] : [];
-  const kind = branches.map(kindOf).find((each) => each);
-  return kind && { kind, by: 'branch' };
+  const inBranch = (value: Term) =>
+    kindOf(value) ??
+    branchesOf(unwrap(value).inner)
+      .map(kindOf)
+      .find((each) => each);
+  const kind = inBranch(term);
+  if (kind) return { kind, by: 'branch' };
+  const isMixture = multiplied(term)?.every((each) => inBranch(each) === 'softmax');
+  return isMixture ? { kind: 'softmax', by: 'mixture' } : undefined;
+}
+
+function branchesOf(term: Term): readonly Term[] {
+  if (term.kind === 'join') return term.items;
+  return term.kind === 'where' ? [term.yes, term.no] : [];
 }
 
 /** The logarithm that is taken at a place, to whichever base. */

@@ -61,8 +61,11 @@ export function originOf(context: RuleContext, loss: LossLog): Reason {
   const text = shortened(context.textOf(argument));
   if (loss.shown) {
     const noun = loss.shown.kind === 'softmax' ? 'a softmax' : 'a sigmoid';
-    const how =
-      loss.shown.by === 'callers' ? `every call gives ${noun} for ${text}` : `${text} is ${noun} in one branch`;
+    const how = {
+      callers: `every call gives ${noun} for ${text}`,
+      branch: `${text} is ${noun} in one branch`,
+      mixture: `${text} is a mixture of softmaxes`,
+    }[loss.shown.by];
     return { span: argument.span, message: `${how}: in [0, 1]` };
   }
   if (!probability) return { span: at.span, message: `log(${text}) stands in ${losses[form!.kind]}: of a probability` };

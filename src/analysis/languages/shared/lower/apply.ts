@@ -4,7 +4,7 @@ import type { Term } from '../../../terms/term.ts';
 import { allAxes, knownAxis } from '../../../terms/axis.ts';
 import { unbounded, unit, type Interval } from '../../../terms/bounds/interval.ts';
 import { byMask, identityMatrix, oneHot, takeAlong } from '../../../terms/gathers.ts';
-import { innerProduct } from '../../../terms/innerProduct.ts';
+import { contraction, innerProduct } from '../../../terms/innerProduct.ts';
 import type { Operation, KnownFunction } from '../libraries/operation.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { bindArguments, type Argument, type Arguments, type BoundArguments } from './arguments.ts';
@@ -81,6 +81,10 @@ function operate(call: Application, operation: Operation, all: readonly Argument
     case 'inner-product': {
       const other = value('other');
       return other && make(innerProduct(store, operand.term, other.term), operand, other);
+    }
+    case 'contraction': {
+      const values = all.map((argument) => argument.value);
+      return make(contraction(store, termsOf(values)), ...values);
     }
     case 'reduce':
       return reduce(call, operation.name, undefined, operation.usual === 'first');
