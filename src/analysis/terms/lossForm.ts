@@ -61,6 +61,8 @@ interface State {
   readonly beside: readonly Term[];
   /** Whether that is more than a running total and other logarithms of its sign: a logit, what it is divided by. */
   readonly mingled: boolean;
+  /** Logarithms that are added and taken away, as y - mean(y) does: a logarithm of measurements, to be fitted. */
+  readonly centred: ReadonlySet<Term>;
   /** The product it is a factor of. */
   readonly product: Term | undefined;
 }
@@ -73,6 +75,7 @@ const start: State = {
   mixed: false,
   beside: [],
   mingled: false,
+  centred: new Set(),
   product: undefined,
 };
 
@@ -85,9 +88,9 @@ class Search {
 
   visit(term: Term, state: State): void {
     if (!this.hasLog(term) || this.visited.size > maxVisits) return;
-    const { negative, summed, picked, weights, beside, mixed, mingled } = state;
+    const { negative, summed, picked, weights, beside, mixed, mingled, centred } = state;
     const ids = [...weights, ...beside].map(({ id }) => id).join(',');
-    const key = `${term.id} ${negative} ${summed} ${picked} ${mixed} ${mingled} ${ids}`;
+    const key = `${term.id} ${negative} ${summed} ${picked} ${mixed} ${mingled} ${centred.size} ${ids}`;
     if (this.visited.has(key)) return;
     this.visited.add(key);
     const isSum = term.kind === 'binary' && (term.name === 'add' || term.name === 'subtract');
@@ -98,6 +101,19 @@ class Search {
     else if (isLog(term)) this.record(term, state);
     else if (isSum) this.visitSum(term, state);
     else this.visitProduct(term, state);
+  }
+
+  /** The logarithms that some addends have with one sign and others with the other. */
+  private centredIn(addends: readonly Addend[]): readonly Term[] {
+    const logged = addends.filter(({ term }) => this.hasLog(term));
+    if (logged.every(({ negative }) => negative === logged[0]?.negative)) return [];
+    const [taken, added] = [true, false].map(
+      (sign) => new Set(logged.filter(({ negative }) => negative === sign).flatMap(({ term }) => [...subterms(term)])),
+    ) as [Set<Term>, Set<Term>];
+    const means = [...taken, ...added].filter((term) => term.kind === 'reduce');
+    return [...taken].filter(
+      (term) => isLog(term) && added.has(term) && means.some((mean) => subterms(mean).has(term)),
+    );
   }
 
   /** log(p) where the target is 1, log(1 - p) where it is 0. */
@@ -120,6 +136,7 @@ class Search {
     const addends = addendsOf(sum);
     this.findBinary(sum, addends, state);
     const totals = addends.map(({ term }) => term).filter(isRunningTotal);
+    const centred = new Set([...state.centred, ...this.centredIn(addends)]);
     const isForeign = (other: Addend, negative: boolean) =>
       bare(other.term).kind !== 'constant' &&
       !isRunningTotal(other.term) &&
@@ -138,6 +155,7 @@ class Search {
         picked: state.picked && others.length === 0,
         mixed: state.mixed || (state.weights.length > 0 && others.some((other) => !this.hasLog(other))),
         beside: [...state.beside, ...others].slice(0, 8),
+        centred,
         mingled: state.mingled || addends.some((other) => other.term !== term && isForeign(other, negative)),
       });
     }
@@ -163,7 +181,7 @@ class Search {
   }
 
   private record(log: MapTerm, state: State): void {
-    const kind = this.kindOf(log, state);
+    const kind = state.centred.has(log) ? undefined : this.kindOf(log, state);
     if (kind) this.take({ kind, logs: [log], weights: state.weights, whole: state.product ?? log });
   }
 

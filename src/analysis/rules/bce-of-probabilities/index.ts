@@ -8,7 +8,7 @@ import { probabilityOf, type Probability } from '../../terms/probability.ts';
 import type { LibraryTerm, Term } from '../../terms/term.ts';
 import type { Match, Rule, RuleContext } from '../rule.ts';
 import { finiteLogs } from '../shared/finiteLogs.ts';
-import { grouped, guardOf, lossLogs, shownKind } from '../shared/lossLogs.ts';
+import { grouped, isUnguarded, lossLogs, shownKind } from '../shared/lossLogs.ts';
 import { byFormOnly, originOf } from '../shared/lossWording.ts';
 import { formatAt } from '../shared/places.ts';
 import { raisesAt } from '../shared/softplus.ts';
@@ -33,7 +33,7 @@ function find(context: RuleContext): readonly Match[] {
 /** log(p) in one branch of a program, log(1 - p) in another. */
 function ofBranches(context: RuleContext): readonly Match[] {
   const logs = lossLogs(context).filter(
-    (loss) => loss.form?.kind === 'binary' && loss.form.whole.kind === 'join' && guardOf(loss) === undefined,
+    (loss) => loss.form?.kind === 'binary' && loss.form.whole.kind === 'join' && isUnguarded(loss),
   );
   return grouped(logs).flatMap(([first, second, ...others]) => {
     if (!second || others.length > 0) return [];

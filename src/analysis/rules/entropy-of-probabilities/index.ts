@@ -3,7 +3,7 @@ import type { Reason } from '../../findings.ts';
 import type { Occurrence } from '../../terms/occurrence.ts';
 import type { Match, Rule, RuleContext } from '../rule.ts';
 import { finiteLogs } from '../shared/finiteLogs.ts';
-import { guardOf, isMeasured, lossLogs, type LossLog } from '../shared/lossLogs.ts';
+import { isMeasured, isUnguarded, lossLogs, type LossLog } from '../shared/lossLogs.ts';
 import { atGap, byFormOnly, ofZero, originOf, zeroGap } from '../shared/lossWording.ts';
 import { raisesAt } from '../shared/softplus.ts';
 import { contains } from '../shared/places.ts';
@@ -14,7 +14,7 @@ export const entropyOfProbabilities: Rule = { id: 'entropy-of-probabilities', re
 
 function find(context: RuleContext): readonly Match[] {
   return lossLogs(context)
-    .filter((loss) => guardOf(loss) === undefined && isEntropy(loss))
+    .filter((loss) => isUnguarded(loss) && isEntropy(loss))
     .flatMap((loss) => match(context, loss) ?? []);
 }
 

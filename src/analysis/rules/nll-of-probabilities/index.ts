@@ -2,7 +2,7 @@
 import type { Reason } from '../../findings.ts';
 import type { Match, Rule, RuleContext } from '../rule.ts';
 import { finiteLogs } from '../shared/finiteLogs.ts';
-import { guardOf, lossLogs, shownKind, type LossLog } from '../shared/lossLogs.ts';
+import { isUnguarded, lossLogs, shownKind, type LossLog } from '../shared/lossLogs.ts';
 import { atGap, byFormOnly, oneGap, ofZero, originOf, whyOfZero, zeroGap } from '../shared/lossWording.ts';
 import { placesWithin } from '../shared/places.ts';
 import { shortened } from '../shared/wording.ts';
@@ -11,7 +11,7 @@ export const nllOfProbabilities: Rule = { id: 'nll-of-probabilities', recoverabl
 
 function find(context: RuleContext): readonly Match[] {
   return lossLogs(context)
-    .filter((loss) => guardOf(loss) === undefined && isLikelihood(loss))
+    .filter((loss) => isUnguarded(loss) && isLikelihood(loss))
     .map((loss) => match(context, loss));
 }
 

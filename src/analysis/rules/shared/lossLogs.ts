@@ -122,6 +122,16 @@ export function guardOf({
   return undefined;
 }
 
+/** The epsilon of log(1 + eps - p), which has no place of its own once it is added to 1. */
+export function addedToOne({ inside: { complement, one } }: LossLog): number | undefined {
+  return complement && one > 1 ? one - 1 : undefined;
+}
+
+/** Whether nothing keeps the argument from 0. */
+export function isUnguarded(loss: LossLog): boolean {
+  return guardOf(loss) === undefined && addedToOne(loss) === undefined;
+}
+
 /** The kind of probability that a definition or the callers show. */
 export function shownKind({ probability, shown }: LossLog): Probability['kind'] | undefined {
   return probability?.kind ?? shown?.kind;

@@ -52,6 +52,8 @@ const table: readonly (readonly [expression: string, kinds: string, why?: string
   ['np.log(y) - np.log(x[z])', '', 'the logarithm of a ratio'],
   ['np.log(1 - x[y]) + np.log(z[y])', '', 'a product of what is picked'],
   ['np.sum(y * x * np.log(x / y))', '', 'weighed by both, no divergence'],
+  ['np.sum((y - z) * (np.log(x) - np.mean(np.log(x))))', '', 'a regression of logarithms'],
+  ['y.dot(np.log(x)) - np.mean(np.log(x)) * y.sum()', '', 'the same, multiplied out'],
   ['np.log(x + 1e-8)', ''],
   ['y * np.log(x)', ''],
 ];
