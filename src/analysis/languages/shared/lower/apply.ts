@@ -76,6 +76,10 @@ function operate(call: Application, operation: Operation, all: readonly Argument
       );
     case 'binary': {
       const other = value('other');
+      // pattern.sub('', text): no numbers, and no function of two values.
+      if ([operand, other].some((each) => each?.term.kind === 'opaque' && isText(each.term.key))) return undefined;
+      // x.sub(y, alpha=2) is x - 2 * y, x.div(y, rounding_mode='floor') no quotient.
+      if ([...args.named.keys()].some((name) => !ofBinary.has(name))) return undefined;
       return other && familiar(call, binary(frame, call.node, operation.name, operand, other));
     }
     case 'inner-product': {
@@ -162,6 +166,13 @@ function operate(call: Application, operation: Operation, all: readonly Argument
     default:
       return reshape(call, operation);
   }
+}
+
+/** What a function of two values may be given without being another. */
+const ofBinary = new Set(['operand', 'other', 'out', 'dtype']);
+
+function isText(key: string): boolean {
+  return key.startsWith('string ');
 }
 
 /** From a number to another, or from 0 to one. */
