@@ -97,7 +97,8 @@ function operate(call: Application, operation: Operation, all: readonly Argument
     case 'library': {
       const axis = args.named.has('axis') ? axisOf(args.named.get('axis')!) : undefined;
       const usual = operation.axis === 'all' ? allAxes : knownAxis(-1);
-      return make(store.library(operation.name, operand.term, axis ?? usual), operand);
+      // What it is given is converted first: softmax(x, dim=-1, dtype=torch.float32).
+      return make(store.library(operation.name, withDtype(call, operand.term), axis ?? usual), operand);
     }
     case 'loss':
       return loss(call, operation);
