@@ -11,6 +11,7 @@ import type { AnalysisOptions } from './policy/options.ts';
 import { Policy } from './policy/policy.ts';
 import { rewritesOf } from './rewrites.ts';
 import { rules } from './rules/registry.ts';
+import { withRecovery } from './rules/shared/recovered.ts';
 import type { Match, Rule, RuleContext } from './rules/rule.ts';
 import { Bounds } from './terms/bounds/bounds.ts';
 import type { Occurrence } from './terms/occurrence.ts';
@@ -235,7 +236,8 @@ function reading(rule: Rule, lowered: LoweredDocument, facts: Facts): Reading {
   facts.store.steps.take(computed.length);
   const textOf: RuleContext['textOf'] = (place) => lowered.textOf(place);
   const argumentsOf: RuleContext['argumentsOf'] = (parameter) => lowered.argumentsOf(parameter);
-  return { lowered, matches: rule.find({ computed, leaving, ...facts, argumentsOf, textOf }) };
+  const found = rule.find({ computed, leaving, ...facts, argumentsOf, textOf });
+  return { lowered, matches: found.map((match) => withRecovery(rule, match)) };
 }
 
 function found(rule: Rule, { at, message, format, subject, reasons, severity }: Match, policy: Policy): Found {

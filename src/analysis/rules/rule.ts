@@ -75,5 +75,7 @@ export interface RuleContext extends Lowering {
 
 export interface Rule {
   readonly id: string;
+  /** Whether it is about what some libraries compute stably whichever way it is written; see shared/recovered.ts. */
+  readonly recoverable?: true;
   find(context: RuleContext): readonly Match[];
 }

@@ -76,6 +76,9 @@ function ofSides(
   // log(p) + log(1 - p) of one p is a density of its own.
   const isGame = positive.weights.length === 0 && negative.weights.length === 0;
   if (sameProbability ? isGame : !isGame) return undefined;
+  // Of two samples nothing is picked: log(1 - backoff[n]) + log(count[w]) is a product of other things.
+  const [p, q] = [positive, negative].map(({ argument }) => argument.p) as [Term, Term];
+  if (isGame && source(p) !== source(q) && [p, q].some(({ kind }) => kind === 'gather')) return undefined;
   if (sameProbability && !target) return undefined;
   const exact = positive.weights.length === 1 && negative.weights.length === 1;
   return { positive, negative, sameProbability, target: exact ? target : undefined };
@@ -156,6 +159,12 @@ function argumentOf({ name, operand }: MapTerm): LogArgument | undefined {
 
 function scaled(log: WeightedLog | undefined): WeightedLog | undefined {
   return log && { ...log, plain: false };
+}
+
+/** What a value is picked from. */
+function source(term: Term): Term {
+  const bare = unshaped(term);
+  return bare.kind === 'gather' ? source(bare.operand) : bare;
 }
 
 function unshaped(term: Term): Term {

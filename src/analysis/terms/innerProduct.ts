@@ -3,6 +3,7 @@ import type { TermStore } from './store.ts';
 import type { OpaqueTerm, Term } from './term.ts';
 
 const key = 'inner product';
+const named = 'contraction';
 
 /** Sums of products over an axis of each. That of a vector with itself is its squared length. */
 export function innerProduct(store: TermStore, left: Term, right: Term): Term {
@@ -12,4 +13,20 @@ export function innerProduct(store: TermStore, left: Term, right: Term): Term {
 
 export function isInnerProduct(term: Term): term is OpaqueTerm {
   return term.kind === 'opaque' && term.key === key;
+}
+
+/** Sums of products over axes that its first operand names: einsum. */
+export function contraction(store: TermStore, operands: readonly Term[]): Term {
+  return store.opaque(named, operands);
+}
+
+/** What is multiplied in a sum of products; undefined of what is none. */
+export function multiplied(term: Term): readonly Term[] | undefined {
+  if (term.kind === 'opaque') {
+    if (term.key === key) return term.operands;
+    return term.key === named ? term.operands.slice(1) : undefined;
+  }
+  if (term.kind !== 'reduce' || term.name !== 'sum') return undefined;
+  const product = term.operand;
+  return product.kind === 'binary' && product.name === 'multiply' ? [product.left, product.right] : undefined;
 }

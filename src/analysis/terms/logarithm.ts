@@ -37,6 +37,12 @@ function layerOf(term: Term): { layer: Layer; inner: Term } | undefined {
       return { layer: { kind: 'shape', term }, inner: term.operand };
     case 'cast':
       return { layer: { kind: 'cast', term }, inner: term.operand };
+    case 'stack': {
+      // Parts of one value, put side by side.
+      const [first, ...others] = term.items.map((item) => (item.kind === 'gather' ? item.operand : undefined));
+      const isOne = first && others.length > 0 && others.every((other) => other === first);
+      return isOne ? { layer: { kind: 'pick', term }, inner: first } : undefined;
+    }
     case 'binary':
       return guardOf(term);
     default:

@@ -59,6 +59,10 @@ interface State {
   readonly mixed: boolean;
   /** What it is added to. */
   readonly beside: readonly Term[];
+  /** Whether that is more than a running total and other logarithms of its sign: a logit, what it is divided by. */
+  readonly mingled: boolean;
+  /** Logarithms that are added and taken away, as y - mean(y) does: a logarithm of measurements, to be fitted. */
+  readonly centred: ReadonlySet<Term>;
   /** The product it is a factor of. */
   readonly product: Term | undefined;
 }
@@ -70,6 +74,8 @@ const start: State = {
   weights: [],
   mixed: false,
   beside: [],
+  mingled: false,
+  centred: new Set(),
   product: undefined,
 };
 
@@ -82,9 +88,9 @@ class Search {
 
   visit(term: Term, state: State): void {
     if (!this.hasLog(term) || this.visited.size > maxVisits) return;
-    const { negative, summed, picked, weights, beside, mixed } = state;
+    const { negative, summed, picked, weights, beside, mixed, mingled, centred } = state;
     const ids = [...weights, ...beside].map(({ id }) => id).join(',');
-    const key = `${term.id} ${negative} ${summed} ${picked} ${mixed} ${ids}`;
+    const key = `${term.id} ${negative} ${summed} ${picked} ${mixed} ${mingled} ${centred.size} ${ids}`;
     if (this.visited.has(key)) return;
     this.visited.add(key);
     const isSum = term.kind === 'binary' && (term.name === 'add' || term.name === 'subtract');
@@ -95,6 +101,19 @@ class Search {
     else if (isLog(term)) this.record(term, state);
     else if (isSum) this.visitSum(term, state);
     else this.visitProduct(term, state);
+  }
+
+  /** The logarithms that some addends have with one sign and others with the other. */
+  private centredIn(addends: readonly Addend[]): readonly Term[] {
+    const logged = addends.filter(({ term }) => this.hasLog(term));
+    if (logged.every(({ negative }) => negative === logged[0]?.negative)) return [];
+    const [taken, added] = [true, false].map(
+      (sign) => new Set(logged.filter(({ negative }) => negative === sign).flatMap(({ term }) => [...subterms(term)])),
+    ) as [Set<Term>, Set<Term>];
+    const means = [...taken, ...added].filter((term) => term.kind === 'reduce');
+    return [...taken].filter(
+      (term) => isLog(term) && added.has(term) && means.some((mean) => subterms(mean).has(term)),
+    );
   }
 
   /** log(p) where the target is 1, log(1 - p) where it is 0. */
@@ -117,6 +136,11 @@ class Search {
     const addends = addendsOf(sum);
     this.findBinary(sum, addends, state);
     const totals = addends.map(({ term }) => term).filter(isRunningTotal);
+    const centred = new Set([...state.centred, ...this.centredIn(addends)]);
+    const isForeign = (other: Addend, negative: boolean) =>
+      bare(other.term).kind !== 'constant' &&
+      !isRunningTotal(other.term) &&
+      !(this.hasLog(other.term) && other.negative === negative);
     for (const { term, negative } of addends) {
       const others = addends
         .filter((each) => each.term !== term)
@@ -131,6 +155,8 @@ class Search {
         picked: state.picked && others.length === 0,
         mixed: state.mixed || (state.weights.length > 0 && others.some((other) => !this.hasLog(other))),
         beside: [...state.beside, ...others].slice(0, 8),
+        centred,
+        mingled: state.mingled || addends.some((other) => other.term !== term && isForeign(other, negative)),
       });
     }
   }
@@ -155,11 +181,12 @@ class Search {
   }
 
   private record(log: MapTerm, state: State): void {
-    const kind = this.kindOf(log, state);
+    const kind = state.centred.has(log) ? undefined : this.kindOf(log, state);
     if (kind) this.take({ kind, logs: [log], weights: state.weights, whole: state.product ?? log });
   }
 
-  private kindOf(log: MapTerm, { weights, mixed, beside, negative, summed, picked }: State): LossKind | undefined {
+  private kindOf(log: MapTerm, state: State): LossKind | undefined {
+    const { weights, mixed, beside, mingled, negative, summed, picked } = state;
     const { inner, layers, complement } = inside(log.operand);
     if (!this.canBeProbability(inner)) return undefined;
     // k * log(rate) - rate: what is added to its own logarithm is a rate.
@@ -171,8 +198,10 @@ class Search {
     // n * log(n) alone is more often the cost of sorting.
     if (weights.some(isSame)) return negative || summed ? 'entropy' : undefined;
     if (summed && inner.kind === 'binary' && inner.name === 'divide') {
-      const numerator = bare(inside(inner.left).inner);
-      if (weights.some((weight) => bare(inside(weight).inner) === numerator)) return 'divergence';
+      const [numerator, denominator] = [inner.left, inner.right].map((side) => bare(inside(side).inner));
+      const factors = weights.map((weight) => bare(inside(weight).inner));
+      // p * q * log(p / q) weighs it by both.
+      if (factors.includes(numerator!) && !factors.includes(denominator!)) return 'divergence';
     }
     // p * (log(p) - log(q))
     const others = beside.filter(isLog).map((log) => bare(inside(log.operand).inner));
@@ -188,7 +217,8 @@ class Search {
     const isGuarded = layers.some(
       (layer) => 'value' in layer && layer.value.kind === 'constant' && layer.value.value > 0,
     );
-    const isScalar = ({ key }: Gather) => key === pickOne && weights.length === 0;
+    // log(a) - log(b[i]) is a ratio, x - log(b[i]) may be of anything.
+    const isScalar = ({ key }: Gather) => key === pickOne && weights.length === 0 && !mingled;
     const isPicked = layers.some(
       ({ kind, term }) =>
         kind === 'pick' && term.kind === 'gather' && isClass(term, summed || isGuarded || isScalar(term)),

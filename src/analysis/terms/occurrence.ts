@@ -10,6 +10,15 @@ export interface Behaviour {
   readonly differentiates: boolean;
   /** Whether its functions take plain numbers, one at a time, and no arrays. */
   readonly numbers?: boolean;
+  readonly recovers?: Recovery;
+}
+
+/** That a library may compute from logits what is written of their probabilities, where both are its own. */
+export interface Recovery {
+  /** losses: its losses of probabilities do; expressions: its compiler does, for whatever is written out */
+  readonly by: 'losses' | 'expressions';
+  /** How, as the end of a message. */
+  readonly note: string;
 }
 
 /**

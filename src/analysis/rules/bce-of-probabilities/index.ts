@@ -8,15 +8,15 @@ import { probabilityOf, type Probability } from '../../terms/probability.ts';
 import type { LibraryTerm, Term } from '../../terms/term.ts';
 import type { Match, Rule, RuleContext } from '../rule.ts';
 import { finiteLogs } from '../shared/finiteLogs.ts';
-import { grouped, guardOf, lossLogs, shownKind } from '../shared/lossLogs.ts';
+import { grouped, isUnguarded, lossLogs, shownKind } from '../shared/lossLogs.ts';
 import { byFormOnly, originOf } from '../shared/lossWording.ts';
 import { formatAt } from '../shared/places.ts';
 import { raisesAt } from '../shared/softplus.ts';
-import { boundsAt, namedAt, sourceOf } from '../shared/sources.ts';
+import { boundsAt, logitsNamedAt, namedAt, sourceOf } from '../shared/sources.ts';
 import { rounded, shortened } from '../shared/wording.ts';
 import { proposals, replaceLoss } from './proposals.ts';
 
-export const bceOfProbabilities: Rule = { id: 'bce-of-probabilities', find };
+export const bceOfProbabilities: Rule = { id: 'bce-of-probabilities', recoverable: true, find };
 
 function find(context: RuleContext): readonly Match[] {
   const byPlace = new Map<Occurrence, Match>();
@@ -33,7 +33,7 @@ function find(context: RuleContext): readonly Match[] {
 /** log(p) in one branch of a program, log(1 - p) in another. */
 function ofBranches(context: RuleContext): readonly Match[] {
   const logs = lossLogs(context).filter(
-    (loss) => loss.form?.kind === 'binary' && loss.form.whole.kind === 'join' && guardOf(loss) === undefined,
+    (loss) => loss.form?.kind === 'binary' && loss.form.whole.kind === 'join' && isUnguarded(loss),
   );
   return grouped(logs).flatMap(([first, second, ...others]) => {
     if (!second || others.length > 0) return [];
@@ -130,8 +130,13 @@ function isWithinUnit({ bounds }: RuleContext, term: Term): boolean {
 }
 
 /** At which logits a sigmoid is 1 and 0. */
-function sigmoidLimits(context: RuleContext, at: Occurrence, { logits }: Probability, { name }: FormatFact): string {
-  const code = shortened(namedAt(context, at, logits) ?? 'the logit');
+function sigmoidLimits(
+  context: RuleContext,
+  at: Occurrence,
+  { logits, term }: Probability,
+  { name }: FormatFact,
+): string {
+  const code = shortened(logitsNamedAt(context, at, logits, term));
   const format = formats[name];
   return `${code} > ${rounded(probabilityOneGap(format))} or ${code} < ${rounded(expZero(format))}`;
 }

@@ -3,17 +3,18 @@ import type { Reason } from '../../findings.ts';
 import type { Occurrence } from '../../terms/occurrence.ts';
 import type { Match, Rule, RuleContext } from '../rule.ts';
 import { finiteLogs } from '../shared/finiteLogs.ts';
-import { guardOf, isMeasured, lossLogs, type LossLog } from '../shared/lossLogs.ts';
-import { atGap, byFormOnly, originOf, zeroGap } from '../shared/lossWording.ts';
+import { isMeasured, isUnguarded, lossLogs, type LossLog } from '../shared/lossLogs.ts';
+import { atGap, byFormOnly, ofZero, originOf, zeroGap } from '../shared/lossWording.ts';
+import { raisesAt } from '../shared/softplus.ts';
 import { contains } from '../shared/places.ts';
 import type { Term } from '../../terms/term.ts';
 import { shortened } from '../shared/wording.ts';
 
-export const entropyOfProbabilities: Rule = { id: 'entropy-of-probabilities', find };
+export const entropyOfProbabilities: Rule = { id: 'entropy-of-probabilities', recoverable: true, find };
 
 function find(context: RuleContext): readonly Match[] {
   return lossLogs(context)
-    .filter((loss) => guardOf(loss) === undefined && isEntropy(loss))
+    .filter((loss) => isUnguarded(loss) && isEntropy(loss))
     .flatMap((loss) => match(context, loss) ?? []);
 }
 
@@ -35,10 +36,11 @@ function match(context: RuleContext, loss: LossLog): Match | undefined {
   const short = shortened(subject);
   const place = productOf(context, loss);
   if (!place) return undefined;
+  const raises = raisesAt(at);
   const where = probability ? atGap(loss, zeroGap(loss)) : 'where the probability is 0';
   return {
     at: place,
-    message: `0 · log(0) is NaN: so is this product with log(${short}) in ${format.name} ${where}${byFormOnly(loss)}`,
+    message: `${raises ? `log(${short}) raises an error` : `0 · log(0) is NaN: so is this product with log(${short})`} in ${format.name} ${where}${byFormOnly(loss)}`,
     format,
     subject,
     reasons: reasons(context, loss, place),
@@ -63,8 +65,8 @@ function reasons(context: RuleContext, loss: LossLog, place: Occurrence): readon
     originOf(context, loss),
     {
       span: loss.at.span,
-      message: `it becomes 0 from a gap of ${zeroGap(loss)} between logits on, and log(0) is -inf`,
+      message: `it becomes 0 from a gap of ${zeroGap(loss)} between logits on, and log(0) ${ofZero(loss.at).outcome}`,
     },
-    { span: place.span, message: '0 times -inf is NaN, and so is every sum with it' },
+    ...(raisesAt(loss.at) ? [] : [{ span: place.span, message: '0 times -inf is NaN, and so is every sum with it' }]),
   ];
 }

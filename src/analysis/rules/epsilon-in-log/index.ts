@@ -2,19 +2,35 @@
 // one of ±1 becomes p / (p + eps).
 import { formats, round } from '../../../kernels/index.ts';
 import type { Reason } from '../../findings.ts';
-import type { Layer } from '../../terms/logarithm.ts';
+import type { Term } from '../../terms/term.ts';
 import type { Match, Rule, RuleContext } from '../rule.ts';
 import { finiteLogs } from '../shared/finiteLogs.ts';
-import { grouped, guardOf, isMeasured, lossLogs, shownKind, type LossLog } from '../shared/lossLogs.ts';
-import { asWritten, atGap, byFormOnly, originOf, zeroGap } from '../shared/lossWording.ts';
+import { addedToOne, grouped, guardOf, isMeasured, lossLogs, shownKind, type LossLog } from '../shared/lossLogs.ts';
+import { asWritten, atGap, byFormOnly, oneGap, originOf, zeroGap } from '../shared/lossWording.ts';
 import { rounded, shortened } from '../shared/wording.ts';
 
 export const epsilonInLog: Rule = { id: 'epsilon-in-log', find };
 
-type Epsilon = Extract<Layer, { kind: 'epsilon' }>;
+interface Epsilon {
+  /** What is added: to a probability, or to what is 1 minus one; or to the 1 itself, in log(1 + eps - p). */
+  readonly to: 'probability' | 'one';
+  readonly value: Term | number;
+}
+
+function epsilonOf(loss: LossLog): Epsilon | undefined {
+  const guard = guardOf(loss);
+  if (guard) return guard.kind === 'epsilon' ? { to: 'probability', value: guard.value } : undefined;
+  const value = addedToOne(loss);
+  return value === undefined ? undefined : { to: 'one', value };
+}
+
+function numberOf({ value }: Epsilon): number | undefined {
+  if (typeof value === 'number') return value;
+  return value.kind === 'constant' ? value.value : undefined;
+}
 
 function find(context: RuleContext): readonly Match[] {
-  const guarded = lossLogs(context).filter((loss) => guardOf(loss)?.kind === 'epsilon' && isSure(loss));
+  const guarded = lossLogs(context).filter((loss) => epsilonOf(loss) && isSure(loss));
   return grouped(guarded).map((logs) => match(context, logs));
 }
 
@@ -29,10 +45,10 @@ function isSure(loss: LossLog): boolean {
 function match(context: RuleContext, logs: readonly [LossLog, ...LossLog[]]): Match {
   const worst = logs.find((log) => harmOf(log) !== 'gradient') ?? logs[0];
   const [first] = logs;
-  const epsilon = guardOf(worst) as Epsilon; // that is what was looked for
+  const epsilon = epsilonOf(worst)!; // that is what was looked for
   const harm = harmOf(worst);
   return {
-    at: first.at,
+    at: worst.at,
     message: `${messageOf(context, worst, epsilon, harm)}${byFormOnly(worst)}`,
     format: worst.format,
     subject: context.textOf(worst.argument),
@@ -47,50 +63,57 @@ type Harm = 'gradient' | 'vanishes' | 'negative';
 /** Whether the epsilon does what it is there for, at a price, or does nothing, or makes it worse. */
 function harmOf(loss: LossLog): Harm {
   const { inside, format } = loss;
+  const data = formats[format.name];
   const guard = guardOf(loss);
-  if (guard?.kind !== 'epsilon') return 'gradient';
   // 1 - (p + eps) is -eps where p is 1.
-  if (inside.within.includes(guard)) return 'negative';
+  if (guard && inside.within.includes(guard)) return 'negative';
+  if (!guard) return round(inside.one, data) === 1 ? 'vanishes' : 'gradient';
   const { value } = guard;
-  return value.kind === 'constant' && round(value.value, formats[format.name]) === 0 ? 'vanishes' : 'gradient';
+  return value.kind === 'constant' && round(value.value, data) === 0 ? 'vanishes' : 'gradient';
 }
 
-function spelt({ value }: Epsilon): string {
-  return value.kind === 'constant' ? asWritten(value.value) : value.kind === 'variable' ? value.name : 'epsilon';
+function spelt(epsilon: Epsilon): string {
+  const { value } = epsilon;
+  const number = numberOf(epsilon);
+  if (number !== undefined) return asWritten(number);
+  return typeof value === 'object' && value.kind === 'variable' ? value.name : 'epsilon';
 }
 
 function messageOf(context: RuleContext, loss: LossLog, epsilon: Epsilon, harm: Harm): string {
   const text = shortened(context.textOf(loss.argument));
   const name = spelt(epsilon);
+  if (harm === 'vanishes' && epsilon.to === 'one') {
+    return `1 + ${name} is 1 in ${loss.format.name}, which keeps nothing from 0: log(${text}) is -inf ${atGap(loss, oneGap(loss))}`;
+  }
   if (harm === 'vanishes') {
     return `${name} is 0 in ${loss.format.name} and keeps nothing from 0: log(${text}) is -inf ${atGap(loss, zeroGap(loss))}`;
   }
   if (harm === 'negative') return `log(${text}) is NaN where the probability is 1: the epsilon is subtracted there`;
-  if (epsilon.value.kind !== 'constant') {
+  const value = numberOf(epsilon);
+  if (value === undefined) {
     return `the epsilon in log(${text}) takes the gradient away where it is needed: half of it where the probability is as small as ${name}`;
   }
-  const gap = -Math.log(epsilon.value.value);
+  const gap = -Math.log(value);
   return `the epsilon in log(${text}) takes the gradient away where it is needed: half of it ${atGap(loss, rounded(gap))}, all but ${name} of it at twice that`;
 }
 
 function reasons(context: RuleContext, logs: readonly LossLog[], epsilon: Epsilon, harm: Harm): readonly Reason[] {
   const [first] = logs as [LossLog];
   const name = spelt(epsilon);
+  const value = numberOf(epsilon);
   const effect = {
     gradient: `the gradient of log(p + ${name}) is that of log(p) times p / (p + ${name}): half where p is ${name}, nearly 0 below`,
-    vanishes: `half the least number of ${first.format.name} is not below ${name}: rounded to the format it is 0`,
+    vanishes:
+      epsilon.to === 'one'
+        ? `${name} is less than half of what ${first.format.name} can tell from 1: their sum is 1`
+        : `half the least number of ${first.format.name} is not below ${name}: rounded to the format it is 0`,
     negative: `1 - (p + ${name}) is -${name} where p is 1, and the log of it NaN`,
   };
   return [
     originOf(context, first),
     { span: first.argument.span, message: effect[harm] },
-    ...(harm === 'gradient' && epsilon.value.kind === 'constant'
-      ? [
-          {
-            span: first.at.span,
-            message: `the loss cannot exceed -log(${name}) = ${rounded(-Math.log(epsilon.value.value))}`,
-          },
-        ]
+    ...(harm === 'gradient' && value !== undefined
+      ? [{ span: first.at.span, message: `the loss cannot exceed -log(${name}) = ${rounded(-Math.log(value))}` }]
       : []),
   ];
 }

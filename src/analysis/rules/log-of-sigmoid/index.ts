@@ -12,7 +12,7 @@ import { isOfNumbers, raisesAt, logSigmoidByParts, softplusByPairs, softplusByPa
 import { boundsAt, namedAt } from '../shared/sources.ts';
 import { rounded, shortened } from '../shared/wording.ts';
 
-export const logOfSigmoid: Rule = { id: 'log-of-sigmoid', find };
+export const logOfSigmoid: Rule = { id: 'log-of-sigmoid', recoverable: true, find };
 
 function find(context: RuleContext): readonly Match[] {
   return context.computed.flatMap((at) => {

@@ -8,12 +8,13 @@ import { probabilityOf, type Probability } from '../../terms/probability.ts';
 import type { Term } from '../../terms/term.ts';
 import { unwrap } from '../../terms/logarithm.ts';
 import type { Match, Proposal, Rule, RuleContext } from '../rule.ts';
+import { ofZero, whyOfZero } from '../shared/lossWording.ts';
 import { formatAt, isMapPlace, namesBehind, placesWithin } from '../shared/places.ts';
 import { valuePlan } from '../shared/plans.ts';
-import { isPositiveAt } from '../shared/sources.ts';
+import { isKeptPositive } from '../shared/sources.ts';
 import { rounded, shortened } from '../shared/wording.ts';
 
-export const logOfSoftmax: Rule = { id: 'log-of-softmax', find };
+export const logOfSoftmax: Rule = { id: 'log-of-softmax', recoverable: true, find };
 
 function find(context: RuleContext): readonly Match[] {
   const { store, bounds } = context;
@@ -22,7 +23,7 @@ function find(context: RuleContext): readonly Match[] {
     const { layers, inner } = unwrap(at.term.operand);
     // A pick, an epsilon and a clip have rules of their own, which say more.
     if (layers.some(({ kind }) => kind !== 'cast' && kind !== 'shape')) return [];
-    if (!at.behaviour?.differentiates && isPositiveAt(context, at, inner)) return [];
+    if (isKeptPositive(context, at, at.term.operand)) return [];
     const probability = probabilityOf(store, bounds, inner);
     return probability?.kind === 'softmax' ? [match(context, at, at.term.operand, probability)] : [];
   });
@@ -34,9 +35,10 @@ function match(context: RuleContext, at: Occurrence, operand: Term, probability:
   const subject = context.textOf(at.operands[0]!);
   const short = shortened(subject);
   const what = /softmax/i.test(short) ? short : `${short}, a softmax,`;
+  const { outcome, gradient } = ofZero(at);
   return {
     at,
-    message: `log of ${what} is -inf in ${format.name} when a logit is ${gap} below the largest; then the gradient is NaN`,
+    message: `log of ${what} ${outcome} in ${format.name} when a logit is ${gap} below the largest${gradient}`,
     format,
     subject,
     reasons: reasons(context, at, probability, gap),
@@ -53,7 +55,7 @@ function reasons(context: RuleContext, at: Occurrence, { axis }: Probability, ga
       message: `${shortened(context.textOf(argument))} is a softmax over ${describeAxis(axis)}: in [0, 1]`,
     },
     { span: argument.span, message: `it is 0 where a logit is more than ${gap} below the largest: exp has become 0` },
-    { span: at.span, message: 'log(0) is -inf, and 0 · 1/0 in the backward pass is NaN' },
+    whyOfZero(at),
   ];
 }
 

@@ -3,7 +3,6 @@ import { formats } from '../../../kernels/index.ts';
 import type { Bounds } from '../../terms/bounds/bounds.ts';
 import { logisticOf } from '../../terms/logistic.ts';
 import type { Occurrence } from '../../terms/occurrence.ts';
-import { probabilityOf } from '../../terms/probability.ts';
 import type { TermStore } from '../../terms/store.ts';
 import type { Term } from '../../terms/term.ts';
 import { subterms } from '../../terms/walk.ts';
@@ -53,7 +52,7 @@ function lessOne(context: RuleContext, at: Occurrence, quotients: ReadonlySet<Te
 function ofOnePlus(context: RuleContext, at: Occurrence): Match | undefined {
   if (!isMapPlace(at, 'log')) return undefined;
   const small = addedToOne(context.store, at.term.operand);
-  if (!small || !isSmall(context, boundsAt(context, at), small.y) || isAdded(context, at)) return undefined;
+  if (!small || !isSmall(boundsAt(context, at), small.y) || isAdded(context, at)) return undefined;
   return match(context, at, small.y, small.text, 'log1p', context.store.map('log1p', small.by));
 }
 
@@ -88,10 +87,9 @@ function addedToOne(store: TermStore, operand: Term): Small | undefined {
   return y && { y, by: y, text: 'log(1 + x)' };
 }
 
-/** An exp of what is never positive, or a probability of many: most of their values are small. */
-function isSmall({ store }: RuleContext, bounds: Bounds, y: Term): boolean {
-  if (y.kind === 'map' && y.name === 'exp') return bounds.high(y.operand) <= 0;
-  return probabilityOf(store, bounds, y)?.kind === 'softmax';
+/** An exp of what is never positive: most of its values are small. Of 1 minus a softmax nll-of-probabilities says more. */
+function isSmall(bounds: Bounds, y: Term): boolean {
+  return y.kind === 'map' && y.name === 'exp' && bounds.high(y.operand) <= 0;
 }
 
 function isOne(term: Term): boolean {

@@ -16,9 +16,13 @@ export const maskConstant: Rule = { id: 'mask-constant', find };
 /** Above this, a masked logit keeps a weight that can be seen. */
 const leastMagnitude = 30;
 
+/** Where float16 ends, from where on it rounds to inf, and how low a score may well be. */
+const half = { end: 65_504, rounded: 65_520, score: 256 };
+
 interface Mask {
   readonly term: Term;
-  readonly kind: 'fill' | 'offset' | 'factor';
+  /** choice: an offset of 0 or a constant, which may be another bias as well */
+  readonly kind: 'fill' | 'offset' | 'choice' | 'factor';
   readonly constant: number;
 }
 
@@ -40,7 +44,7 @@ function maskOf({ bounds }: RuleContext, term: Term): Mask | undefined {
       if (constant.kind !== 'constant' || logits.kind === 'constant' || !(constant.value < 0)) continue;
       if (Number.isFinite(constant.value)) return { term, kind: 'fill', constant: constant.value };
     }
-    return undefined;
+    return choiceOf(term);
   }
   if (term.kind !== 'binary' || term.name !== 'multiply') return undefined;
   for (const [factor, other] of [[term.left, term.right] as const, [term.right, term.left] as const]) {
@@ -52,6 +56,14 @@ function maskOf({ bounds }: RuleContext, term: Term): Mask | undefined {
     }
   }
   return undefined;
+}
+
+/** where(mask, 0, -65504) */
+function choiceOf(term: Extract<Term, { kind: 'where' }>): Mask | undefined {
+  const { yes, no } = term;
+  if (yes.kind !== 'constant' || no.kind !== 'constant') return undefined;
+  const [low, high] = yes.value < no.value ? [yes.value, no.value] : [no.value, yes.value];
+  return high === 0 && Number.isFinite(low) ? { term, kind: 'choice', constant: low } : undefined;
 }
 
 /** 0 or 1, or between: a mask, or one less a mask. */
@@ -97,14 +109,24 @@ interface Fault {
 
 function faultOf({ bounds }: RuleContext, { term, kind, constant }: Mask, format: FormatFact): Fault | undefined {
   const { name } = format;
-  if (name === 'float16' && format.declared && constant < -65_519) {
+  if (name === 'float16' && format.declared && constant <= -half.rounded) {
     return {
-      message: `${written(constant)} is -inf in float16, which ends at -65504: a row that is masked altogether becomes NaN`,
+      message: `${written(constant)} is -inf in float16, which ends at -${half.end}: a row that is masked altogether becomes NaN`,
       then: '-inf less its maximum, -inf, is NaN',
       severity: 'warning',
       overflows: true,
     };
   }
+  const score = half.rounded + constant;
+  if (name === 'float16' && format.declared && kind !== 'fill' && kind !== 'factor' && score <= half.score) {
+    return {
+      message: `${written(constant)} and a score of -${score} or below are -inf in float16: a row that is masked altogether becomes NaN`,
+      then: '-inf less its maximum, -inf, is NaN',
+      severity: 'warning',
+      overflows: true,
+    };
+  }
+  if (kind === 'choice') return undefined;
   if (kind === 'factor') {
     return {
       message: 'multiplied by a mask, a logit becomes 0, not -inf: it keeps a weight of exp(0) = 1 in the softmax',
@@ -139,7 +161,7 @@ function proposals(
   isHalf: boolean,
 ): readonly Proposal[] {
   if (kind !== 'fill' || term.kind !== 'where') return [];
-  const value = store.constant(overflows || isHalf ? -65_504 : -1e9);
+  const value = store.constant(overflows || isHalf ? -half.end : -1e9);
   const doubt = overflows
     ? 'a row that is masked altogether becomes uniform instead of NaN'
     : 'masked logits get no weight at all';

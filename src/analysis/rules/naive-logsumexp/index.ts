@@ -25,10 +25,9 @@ function find(context: RuleContext): readonly Match[] {
 const nouns = { sum: 'log-sum-exp', mean: 'log-mean-exp', pair: 'log-add-exp' } as const;
 
 function overflowing(context: RuleContext, at: Occurrence, sum: LogSum, overflow: Overflow): Match {
-  const { format, subject, call, when, reasons } = overflow;
+  const { format, subject, call, when, raises, reasons } = overflow;
   const noun = nouns[sum.kind];
   const zero = rounded(expZero(formats[format.name]));
-  const raises = raisesAt(at);
   return {
     at,
     message: raises

@@ -7,7 +7,7 @@ import type { Match, Rule, RuleContext } from '../rule.ts';
 import { overflowOf, type Overflow } from '../shared/overflow.ts';
 import { proposals } from './proposals.ts';
 
-export const naiveSigmoid: Rule = { id: 'naive-sigmoid', find };
+export const naiveSigmoid: Rule = { id: 'naive-sigmoid', recoverable: true, find };
 
 function find(context: RuleContext): readonly Match[] {
   return context.computed.flatMap((at) => {

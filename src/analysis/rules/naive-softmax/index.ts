@@ -23,7 +23,7 @@ export interface Site {
   readonly format: FormatFact;
 }
 
-export const naiveSoftmax: Rule = { id: 'naive-softmax', find };
+export const naiveSoftmax: Rule = { id: 'naive-softmax', recoverable: true, find };
 
 function find(context: RuleContext): readonly Match[] {
   const byPlace = new Map<string, Site[]>();

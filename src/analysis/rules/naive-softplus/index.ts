@@ -7,10 +7,10 @@ import type { Match, Proposal, Rule, RuleContext } from '../rule.ts';
 import { overflowOf, type Overflow } from '../shared/overflow.ts';
 import { isMapPlace } from '../shared/places.ts';
 import { valuePlan } from '../shared/plans.ts';
-import { isOfNumbers, raisesAt, softplusByPairs, softplusByParts } from '../shared/softplus.ts';
+import { isOfNumbers, softplusByPairs, softplusByParts } from '../shared/softplus.ts';
 import { shortened } from '../shared/wording.ts';
 
-export const naiveSoftplus: Rule = { id: 'naive-softplus', find };
+export const naiveSoftplus: Rule = { id: 'naive-softplus', recoverable: true, find };
 
 function find(context: RuleContext): readonly Match[] {
   return context.computed.flatMap((at) => {
@@ -32,9 +32,8 @@ function uncast(term: Term): Term {
 }
 
 function match(context: RuleContext, at: Occurrence, exponent: Term, overflow: Overflow): Match {
-  const { format, subject, call, when, reasons } = overflow;
+  const { format, subject, call, when, raises, reasons } = overflow;
   const short = shortened(subject);
-  const raises = raisesAt(at);
   const gradient = at.behaviour?.differentiates ? ', and its gradient NaN' : '';
   const chain: readonly Reason[] = raises
     ? []

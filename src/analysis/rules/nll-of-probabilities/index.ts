@@ -2,26 +2,29 @@
 import type { Reason } from '../../findings.ts';
 import type { Match, Rule, RuleContext } from '../rule.ts';
 import { finiteLogs } from '../shared/finiteLogs.ts';
-import { guardOf, lossLogs, shownKind, type LossLog } from '../shared/lossLogs.ts';
-import { atGap, byFormOnly, oneGap, originOf, zeroGap } from '../shared/lossWording.ts';
+import { isUnguarded, lossLogs, shownKind, type LossLog } from '../shared/lossLogs.ts';
+import { atGap, byFormOnly, oneGap, ofZero, originOf, whyOfZero, zeroGap } from '../shared/lossWording.ts';
 import { placesWithin } from '../shared/places.ts';
 import { shortened } from '../shared/wording.ts';
 
-export const nllOfProbabilities: Rule = { id: 'nll-of-probabilities', find };
+export const nllOfProbabilities: Rule = { id: 'nll-of-probabilities', recoverable: true, find };
 
 function find(context: RuleContext): readonly Match[] {
   return lossLogs(context)
-    .filter((loss) => guardOf(loss) === undefined && isLikelihood(loss))
+    .filter((loss) => isUnguarded(loss) && isLikelihood(loss))
     .map((loss) => match(context, loss));
 }
 
-/** A pick of a softmax; or, where only the form says what it is, a pick or a sum over targets. */
+/** A pick of a softmax, 1 minus a softmax; or, where only the form says what it is, a pick or a sum over targets. */
 function isLikelihood({ probability, shown, form, inside }: LossLog): boolean {
   // The logarithm of what is a softmax where it comes from.
   if (shown?.kind === 'softmax' && !inside.complement) return form?.kind !== 'entropy' && form?.kind !== 'divergence';
   const isPicked = inside.layers.some(({ kind }) => kind === 'pick');
   // Without a pick, and of a sigmoid, it is a logarithm that other rules tell of.
-  if (probability) return isPicked && probability.kind === 'softmax' && !inside.complement;
+  if (probability) {
+    if (probability.kind !== 'softmax') return false;
+    return inside.complement ? form?.kind !== 'binary' : isPicked;
+  }
   return form?.kind === 'pick' || form?.kind === 'one-hot' || form?.kind === 'focal';
 }
 
@@ -29,10 +32,11 @@ function match(context: RuleContext, loss: LossLog): Match {
   const { at, argument, format, probability } = loss;
   const subject = context.textOf(argument);
   const { complement } = loss.inside;
+  const { outcome, gradient } = ofZero(at);
   const gap = complement ? oneGap(loss) : zeroGap(loss);
   const fails = probability
-    ? `log(${shortened(subject)}) is -inf in ${format.name} ${atGap(loss, gap)}; then the gradient is NaN`
-    : `log(${shortened(subject)}) is -inf where the probability has become ${complement ? 1 : 0} (${format.name}: from a gap of ${gap} between logits)`;
+    ? `log(${shortened(subject)}) ${outcome} in ${format.name} ${atGap(loss, gap)}${gradient}`
+    : `log(${shortened(subject)}) ${outcome} where the probability has become ${complement ? 1 : 0} (${format.name}: from a gap of ${gap} between logits)`;
   return {
     at,
     message: `${fails}${byFormOnly(loss)}`,
@@ -55,6 +59,6 @@ function reasons(context: RuleContext, loss: LossLog): readonly Reason[] {
           message: `it is 0 from a gap of ${oneGap(loss)} between logits on: the probability is 1`,
         }
       : { span: argument.span, message: `it is 0 from a gap of ${zeroGap(loss)} between logits on: exp has become 0` },
-    { span: at.span, message: 'log(0) is -inf, the loss inf, and 0 · 1/0 in the backward pass is NaN' },
+    whyOfZero(at),
   ];
 }

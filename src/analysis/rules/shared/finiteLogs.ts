@@ -14,6 +14,13 @@ const titles = {
   sigmoid: { library: 'Replace with log_sigmoid', inline: 'Write the logarithm of the sigmoid out' },
 } as const;
 
+/** Where the logits are of what is only shown to be a probability. */
+const elsewhere = {
+  callers: 'the logits are known where it is called, not here',
+  branch: 'it is a probability of logits in one branch only',
+  mixture: 'it is a mixture: the log-sum-exp of the logarithms of its parts would do',
+} as const;
+
 /**
  * Plans that give every logarithm of a loss another form, one for a library and one written out.
  * @param doubts - what changes by it; without one the two are equal
@@ -34,12 +41,7 @@ function proposal(
 ): Proposal | undefined {
   const [{ probability, shown, argument }] = logs as [LossLog];
   if (!probability) {
-    const withheld =
-      shown?.by === 'callers'
-        ? 'the logits are known where it is called, not here'
-        : shown
-          ? 'it is a probability of logits in one branch only'
-          : 'the logits are not known here';
+    const withheld = shown ? elsewhere[shown.by] : 'the logits are not known here';
     return form === 'library' ? { form, title: 'Compute the loss from logits', withheld } : undefined;
   }
   const title = titles[probability.kind][form];
@@ -75,6 +77,7 @@ function finite(store: TermStore, loss: LossLog, form: RewriteForm, names: Map<T
   if (!probability) return 'the logits of one of its logarithms are not known here';
   const { kind, logits, axis } = probability;
   if (inside.complement && kind === 'softmax') return 'the logarithm is of 1 minus a softmax';
+  if (inside.layers.some(({ term }) => term.kind === 'stack')) return 'parts of it are put side by side first';
   let value: Term;
   if (kind === 'softmax') {
     if (form === 'library') value = store.library('log-softmax', logits, axis);

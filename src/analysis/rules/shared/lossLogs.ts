@@ -3,18 +3,19 @@ import { probabilityOf, type Probability } from '../../terms/probability.ts';
 import { lifts } from '../../terms/lift.ts';
 import { inside, unwrap, type Inside, type Layer } from '../../terms/logarithm.ts';
 import { lossForms, type LossForm, type LossKind } from '../../terms/lossForm.ts';
+import { multiplied } from '../../terms/innerProduct.ts';
 import { nearest, type Occurrence } from '../../terms/occurrence.ts';
 import type { MapTerm, Term } from '../../terms/term.ts';
 import type { FormatFact } from '../../findings.ts';
 import { subterms } from '../../terms/walk.ts';
 import type { RuleContext } from '../rule.ts';
 import { formatAt } from './places.ts';
-import { isPositiveAt } from './sources.ts';
+import { isKeptPositive } from './sources.ts';
 
-/** callers: every call gives a parameter one; branch: it is one in one of its branches. */
+/** callers: every call gives a parameter one; branch: it is one in one of its branches; mixture: it is a sum of some, weighted by one */
 export interface Shown {
   readonly kind: Probability['kind'];
-  readonly by: 'callers' | 'branch';
+  readonly by: 'callers' | 'branch' | 'mixture';
 }
 
 export interface LossLog {
@@ -50,8 +51,7 @@ export function lossLogs(context: RuleContext): readonly LossLog[] {
 
 function lossLog(context: RuleContext, forms: ReadonlyMap<Term, LossForm>, at: Occurrence): LossLog | undefined {
   const log = logAt(at) ?? calledLog(at);
-  // What is not taken is NaN in the backward pass all the same.
-  if (!log || (!at.behaviour?.differentiates && isPositiveAt(context, at, log.operand))) return undefined;
+  if (!log || isKeptPositive(context, at, log.operand)) return undefined;
   // What a comprehension or a loop computes of each element shows its form in what it is of all of them.
   const form =
     forms.get(log) ??
@@ -86,9 +86,20 @@ function shownBy(context: RuleContext, at: Occurrence, log: MapTerm, term: Term)
     const [kind, ...others] = context.argumentsOf(term).map(kindOf);
     return kind && others.every((other) => other === kind) ? { kind, by: 'callers' } : undefined;
   }
-  const branches = term.kind === 'join' ? term.items : term.kind === 'where' ? [term.yes, term.no] : [];
-  const kind = branches.map(kindOf).find((each) => each);
-  return kind && { kind, by: 'branch' };
+  const inBranch = (value: Term) =>
+    kindOf(value) ??
+    branchesOf(unwrap(value).inner)
+      .map(kindOf)
+      .find((each) => each);
+  const kind = inBranch(term);
+  if (kind) return { kind, by: 'branch' };
+  const isMixture = multiplied(term)?.every((each) => inBranch(each) === 'softmax');
+  return isMixture ? { kind: 'softmax', by: 'mixture' } : undefined;
+}
+
+function branchesOf(term: Term): readonly Term[] {
+  if (term.kind === 'join') return term.items;
+  return term.kind === 'where' ? [term.yes, term.no] : [];
 }
 
 /** The logarithm that is taken at a place, to whichever base. */
@@ -109,6 +120,16 @@ export function guardOf({
     if (!isIdle) return layer;
   }
   return undefined;
+}
+
+/** The epsilon of log(1 + eps - p), which has no place of its own once it is added to 1. */
+export function addedToOne({ inside: { complement, one } }: LossLog): number | undefined {
+  return complement && one > 1 ? one - 1 : undefined;
+}
+
+/** Whether nothing keeps the argument from 0. */
+export function isUnguarded(loss: LossLog): boolean {
+  return guardOf(loss) === undefined && addedToOne(loss) === undefined;
 }
 
 /** The kind of probability that a definition or the callers show. */

@@ -3,6 +3,7 @@ import { expZero, formats, probabilityOneGap } from '../../../kernels/index.ts';
 import type { Reason } from '../../findings.ts';
 import { describeAxis } from '../../terms/axis.ts';
 import type { LossKind } from '../../terms/lossForm.ts';
+import type { Occurrence } from '../../terms/occurrence.ts';
 import type { RuleContext } from '../rule.ts';
 import { shownKind, type LossLog } from './lossLogs.ts';
 import { rounded, shortened } from './wording.ts';
@@ -35,6 +36,19 @@ export function atGap({ probability, inside }: LossLog, gap: string): string {
   return inside.complement ? `where a logit is ${gap} above the others` : `where a logit is ${gap} below the largest`;
 }
 
+/** What the logarithm of 0 does at a place, and what comes of it. */
+export function ofZero({ behaviour }: Occurrence): { readonly outcome: string; readonly gradient: string } {
+  if (behaviour?.overflow === 'raises') return { outcome: 'raises an error', gradient: '' };
+  return { outcome: 'is -inf', gradient: behaviour?.differentiates ? '; then the gradient is NaN' : '' };
+}
+
+/** The same, as a reason. */
+export function whyOfZero(at: Occurrence): Reason {
+  const { outcome, gradient } = ofZero(at);
+  const backward = gradient === '' ? '' : ', and 0 · 1/0 in the backward pass is NaN';
+  return { span: at.span, message: `log(0) ${outcome}${backward}` };
+}
+
 /** That only the form shows a probability: the end of a message. */
 export function byFormOnly(loss: LossLog): string {
   const { form } = loss;
@@ -47,8 +61,11 @@ export function originOf(context: RuleContext, loss: LossLog): Reason {
   const text = shortened(context.textOf(argument));
   if (loss.shown) {
     const noun = loss.shown.kind === 'softmax' ? 'a softmax' : 'a sigmoid';
-    const how =
-      loss.shown.by === 'callers' ? `every call gives ${noun} for ${text}` : `${text} is ${noun} in one branch`;
+    const how = {
+      callers: `every call gives ${noun} for ${text}`,
+      branch: `${text} is ${noun} in one branch`,
+      mixture: `${text} is a mixture of softmaxes`,
+    }[loss.shown.by];
     return { span: argument.span, message: `${how}: in [0, 1]` };
   }
   if (!probability) return { span: at.span, message: `log(${text}) stands in ${losses[form!.kind]}: of a probability` };

@@ -5,6 +5,7 @@ import { definitionsOf, type Occurrence } from '../../terms/occurrence.ts';
 import type { Term } from '../../terms/term.ts';
 import type { RuleContext } from '../rule.ts';
 import { formatAt, isMapPlace } from './places.ts';
+import { raisesAt } from './softplus.ts';
 import { boundsAt, elementSourceOf, sourceOf } from './sources.ts';
 import { rounded, shortened } from './wording.ts';
 
@@ -16,6 +17,8 @@ export interface Overflow {
   readonly call: string;
   /** When it overflows, as in x < -88.72. */
   readonly when: string;
+  /** Whether that is an error: by the library of the exponential, whatever is taken of it. */
+  readonly raises: boolean;
   readonly reasons: readonly Reason[];
 }
 
@@ -42,7 +45,7 @@ export function overflowOf(context: RuleContext, at: Occurrence, exponent: Term)
   const call = `exp(${short})`;
   const reasons: Reason[] = argument ? [...originsOf(context, argument)] : [];
   reasons.push({ span: (exponential ?? at).span, message: `${call} is inf when ${when} (${format.name})` });
-  return { format, subject, call, when, reasons };
+  return { format, subject, call, when, raises: raisesAt(exponential ?? at), reasons };
 }
 
 /** The place of what an exponential is taken of, also of each element of a comprehension. */

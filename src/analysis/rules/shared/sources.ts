@@ -1,6 +1,7 @@
 // Where the parts of a value at a place were computed, and under which conditions a place is reached.
 import type { Bounds } from '../../terms/bounds/bounds.ts';
 import { comparisonOf, type Guard } from '../../terms/comparison.ts';
+import { unwrap } from '../../terms/logarithm.ts';
 import { liftAll } from '../../terms/lift.ts';
 import { nearest, upstream, type Occurrence } from '../../terms/occurrence.ts';
 import type { TermStore } from '../../terms/store.ts';
@@ -26,6 +27,14 @@ export function namedAt(context: RuleContext, root: Occurrence, term: Term): str
   return place && context.textOf(place);
 }
 
+/** How the logits of a probability are called: not by the call, or the layer, that gives the probability itself. */
+export function logitsNamedAt(context: RuleContext, root: Occurrence, logits: Term, probability?: Term): string {
+  const whole = probability && sourceOf(root, probability);
+  const place = nearest(root, (each) => each.own && each.term === logits && (isComputed(each) || each.form === 'read'));
+  const isWhole = whole && place && whole.span.start === place.span.start && whole.span.end === place.span.end;
+  return place && !isWhole ? context.textOf(place) : 'the logit';
+}
+
 function isComputed({ form }: Occurrence): boolean {
   return form === 'expression' || form === 'inlined';
 }
@@ -36,8 +45,17 @@ export function boundsAt(context: RuleContext, place: Occurrence): Bounds {
   return guards.length === 0 ? context.bounds : context.bounds.under(guards);
 }
 
+/** Whether what is taken of a value at a place is only taken where it is above 0. */
+export function isKeptPositive(context: RuleContext, place: Occurrence, term: Term): boolean {
+  const { inner, layers } = unwrap(term);
+  const isBranch = inner.kind === 'refined' && inner.range.low > 0 && !layers.some((layer) => 'value' in layer);
+  const whole = layers.every(({ kind }) => kind === 'cast' || kind === 'shape') ? inner : term;
+  // What a choice by elements does not take is NaN in the backward pass all the same; a branch is not computed.
+  return isBranch || (!place.behaviour?.differentiates && isPositiveAt(context, place, whole));
+}
+
 /** Whether the choice that takes what a place has says that a value is above 0: p * log(p) if p > 0 else 0. */
-export function isPositiveAt(context: RuleContext, place: Occurrence, term: Term): boolean {
+function isPositiveAt(context: RuleContext, place: Occurrence, term: Term): boolean {
   return (choices(context).get(place) ?? []).some(({ condition, holds }) => {
     const compared = comparisonOf(condition, holds);
     if (!compared) return false;

@@ -58,7 +58,11 @@ function isUpper(m: Term, x: Term, below: Below): boolean {
  * to be kept from the exponential by the same condition, which is what it was written for.
  */
 function unfiltered(term: Term): Term {
-  return term.kind === 'gather' && term.key === someOf && term.operand.kind === 'element' ? term.operand.of : term;
+  if (term.kind !== 'gather' || term.key !== someOf) return term;
+  const { operand } = term;
+  // The largest of those above a limit is the largest of all; of those below one it is not.
+  const one = operand.kind === 'refined' && operand.range.high === Infinity ? operand.operand : operand;
+  return one.kind === 'element' ? one.of : term;
 }
 
 /** x is a minimum of something under m. */

@@ -78,6 +78,10 @@ const calls: Readonly<Record<string, string>> = {
   'x + np.finfo(float).tiny': 'add(x, 2.2250738585072014e-308)',
   'x.log(y)': '?(x, y)',
   'x.softmax(y)': '?(x, y)',
+  'x.sub(y)': 'subtract(x, y)',
+  "x.sub('', y)": '?(x, ?(), y)',
+  'x.sub(y, alpha=2)': '?(x, y, 2)',
+  "torch.div(x, y, rounding_mode='floor')": '?(x, y, ?())',
   'x.round(2)': 'round(x)',
   'd2l.exp(x)': '?(d2l, x)',
 };

@@ -73,6 +73,7 @@ const table: readonly (readonly [expression: string, low: number, high: number, 
   ['(x ** 2).sum(1)[:, None] + (y * y).sum(1) + 2 * (x @ y.T)', -inf, inf],
   // what a maximum is above of
   ['[v - max(w for w in x if w > -9) for v in x]', -inf, 0],
+  ['[v - max(w for w in x if w < 9) for v in x]', -inf, inf, 'what is left out is larger'],
   ['x - np.max(x)', -inf, 0],
   ['x - x.max(axis=1, keepdims=True)', -inf, 0],
   ['x - x.max(axis=1)', -inf, inf, 'without keepdims it is another maximum'],

@@ -48,6 +48,12 @@ const table: readonly (readonly [expression: string, kinds: string, why?: string
   ['y * np.log(y / z)', '', 'not added up: of a distribution there are several'],
   ['-(np.log(1 - x[y]) + np.log(z[y]))', 'pick pick', 'no binary cross-entropy of two samples'],
   ['-(z - np.log(x))[np.arange(z), y]', '', 'a log-ratio'],
+  ['z - np.log(x[y])', '', 'a logit less the logarithm of how often its class is drawn'],
+  ['np.log(y) - np.log(x[z])', '', 'the logarithm of a ratio'],
+  ['np.log(1 - x[y]) + np.log(z[y])', '', 'a product of what is picked'],
+  ['np.sum(y * x * np.log(x / y))', '', 'weighed by both, no divergence'],
+  ['np.sum((y - z) * (np.log(x) - np.mean(np.log(x))))', '', 'a regression of logarithms'],
+  ['y.dot(np.log(x)) - np.mean(np.log(x)) * y.sum()', '', 'the same, multiplied out'],
   ['np.log(x + 1e-8)', ''],
   ['y * np.log(x)', ''],
 ];

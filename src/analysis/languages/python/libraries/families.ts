@@ -77,6 +77,18 @@ export function likeNumpy(module: string): Family {
   };
 }
 
+/**
+ * Its optimizer replaces logarithms of sigmoids and softmaxes, picked or not, softplus, softmax and the sigmoid written
+ * out: theano/tensor/nnet/sigm.py and nnet.py, registered as stabilize and specialize. PyTensor has most of them still.
+ */
+export const theano: Family = {
+  ...likeNumpy('theano.tensor'),
+  behaviour: {
+    ...numpy.behaviour,
+    recovers: { by: 'expressions', note: "Theano's optimizer replaces it where it sees the whole expression" },
+  },
+};
+
 /** PyTorch's interface, but a maximum is never a pair. */
 export const tinygrad: Family = {
   ...torch,

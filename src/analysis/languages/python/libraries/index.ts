@@ -26,6 +26,14 @@ const { numpy, torch, jax, tensorflow, math } = families;
 const mlx: Family = { ...families.likeNumpy('mlx.core'), format: 'float32' };
 const mxnet: Family = { ...families.likeNumpy('mxnet.np'), format: 'float32', behaviour: jax.behaviour };
 const keras: Family = { ...tensorflow, maximum: undefined };
+/** Activations keep their logits beside their result, and losses take these: _keras_logits in keras/backend.py. */
+const kerasNetworks: Family = {
+  ...keras,
+  behaviour: {
+    ...keras.behaviour,
+    recovers: { by: 'losses', note: 'Keras takes the logits of its own activations, where it runs on TensorFlow' },
+  },
+};
 
 /** K.epsilon(), unless it is set to something else. */
 const epsilon = is({ does: 'constant', value: 1e-7 });
@@ -55,14 +63,14 @@ const libraries: readonly Library[] = [
   { module: 'keras', functions: {}, family: keras, layers: layers.kerasModels },
   { module: 'keras.models', functions: {}, family: keras, layers: layers.kerasModels },
   { module: 'keras.backend', functions: { ...tensorflowFunctions, ...kerasLosses, epsilon }, family: keras },
-  { module: 'keras.losses', functions: kerasLosses, family: keras, layers: layers.kerasCriteria },
-  { module: 'keras.metrics', functions: kerasLosses, family: keras },
-  { module: 'keras.layers', functions: {}, family: keras, layers: layers.kerasLayers },
-  { module: 'keras.activations', functions: layers.kerasActivations, family: keras },
+  { module: 'keras.losses', functions: kerasLosses, family: kerasNetworks, layers: layers.kerasCriteria },
+  { module: 'keras.metrics', functions: kerasLosses, family: kerasNetworks },
+  { module: 'keras.layers', functions: {}, family: kerasNetworks, layers: layers.kerasLayers },
+  { module: 'keras.activations', functions: layers.kerasActivations, family: kerasNetworks },
   { module: 'optax', functions: optaxLosses, family: jax },
   { module: 'keras.ops', functions: others.kerasOperations, family: keras },
   { module: 'keras.utils', functions: { to_categorical: is({ does: 'one-hot' }) }, family: keras },
-  { module: 'theano.tensor', functions: others.theanoFunctions, family: families.likeNumpy('theano.tensor') },
+  { module: 'theano.tensor', functions: others.theanoFunctions, family: families.theano },
   { module: 'mlx.core', functions: others.mlxFunctions, family: mlx },
   { module: 'mlx.nn', functions: others.mlxNnFunctions, family: mlx, layers: layers.mlxLayers },
   { module: 'mlx.nn.losses', functions: mlxLosses, family: mlx },

@@ -18,6 +18,7 @@ export const tensorflowFunctions: FunctionTable = {
   ...binaries('add subtract multiply divide truediv=divide div=divide pow=power maximum minimum'),
   ...reductions('reduce_sum=sum reduce_max=max reduce_min=min reduce_mean=mean reduce_logsumexp=logsumexp', reduced),
   ...reductions('sum max min mean logsumexp', reduced),
+  einsum: is({ does: 'contraction' }, 'subscripts operand other'),
   clip_by_value: is({ does: 'clip' }, 'operand low high'),
   clip: is({ does: 'clip' }, 'operand low high'),
   ...each('gather gather_nd', is({ does: 'gather' }, 'operand indices')),

@@ -55,7 +55,7 @@ export const torchFunctions: FunctionTable = {
   ...each('triu tril', is({ does: 'same' })),
   ...each('cdist pdist norm', is({ does: 'bounded', range: nonNegative })),
   ...each('matmul mm bmm dot', is({ does: 'inner-product' }, 'operand other')),
-  ...each('einsum', is({ does: 'bounded', range: interval(-Infinity, Infinity) })),
+  einsum: is({ does: 'contraction' }, 'subscripts operand other'),
   ...each('rand rand_like gumbel_softmax', is({ does: 'bounded', range: unit })),
   eye: is({ does: 'identity' }),
   ...each('randn randn_like', is({ does: 'bounded', range: gaussian })),

@@ -7,6 +7,7 @@ import { lowerExpression, lowerOther } from './expressions.ts';
 import { occur, type Frame } from '../../shared/lower/frame.ts';
 import { liftElements } from '../../shared/lower/loopSummary.ts';
 import { resolve } from './names.ts';
+import { refine } from './refinement.ts';
 import { display } from '../../shared/lower/expressions.ts';
 
 export function lowerComprehension(frame: Frame, node: SyntaxNode, depth: number): Occurrence {
@@ -30,6 +31,7 @@ export function lowerComprehension(frame: Frame, node: SyntaxNode, depth: number
 function lowerClause(frame: Frame, clause: SyntaxNode, depth: number): boolean {
   if (clause.type !== 'for_in_clause') {
     for (const part of clause.named) lowerExpression(frame, part, depth);
+    if (clause.type === 'if_clause') refine(frame, clause.named[0], true);
     return false;
   }
   const target = clause.field('left');

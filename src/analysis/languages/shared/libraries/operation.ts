@@ -45,6 +45,8 @@ export type Operation =
   | { readonly does: 'full'; readonly value: number }
   /** Sums of products: dot, matmul, mm. */
   | { readonly does: 'inner-product' }
+  /** The same over axes that are named: einsum. */
+  | { readonly does: 'contraction' }
   /** Not followed, but its values are known to lie in `range`. */
   | { readonly does: 'bounded'; readonly range: Interval; readonly says?: Saying };
 

@@ -4,7 +4,7 @@ import type { Term } from '../../../terms/term.ts';
 import { allAxes, knownAxis } from '../../../terms/axis.ts';
 import { unbounded, unit, type Interval } from '../../../terms/bounds/interval.ts';
 import { byMask, identityMatrix, oneHot, takeAlong } from '../../../terms/gathers.ts';
-import { innerProduct } from '../../../terms/innerProduct.ts';
+import { contraction, innerProduct } from '../../../terms/innerProduct.ts';
 import type { Operation, KnownFunction } from '../libraries/operation.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { bindArguments, type Argument, type Arguments, type BoundArguments } from './arguments.ts';
@@ -80,11 +80,19 @@ function operate(call: Application, operation: Operation, all: readonly Argument
       );
     case 'binary': {
       const other = value('other');
+      // pattern.sub('', text): no numbers, and no function of two values.
+      if ([operand, other].some((each) => each?.term.kind === 'opaque' && isText(each.term.key))) return undefined;
+      // x.sub(y, alpha=2) is x - 2 * y, x.div(y, rounding_mode='floor') no quotient.
+      if ([...args.named.keys()].some((name) => !ofBinary.has(name))) return undefined;
       return other && familiar(call, binary(frame, call.node, operation.name, operand, other));
     }
     case 'inner-product': {
       const other = value('other');
       return other && make(innerProduct(store, operand.term, other.term), operand, other);
+    }
+    case 'contraction': {
+      const values = all.map((argument) => argument.value);
+      return make(contraction(store, termsOf(values)), ...values);
     }
     case 'reduce':
       return reduce(call, operation.name, undefined, operation.usual === 'first');
@@ -93,7 +101,8 @@ function operate(call: Application, operation: Operation, all: readonly Argument
     case 'library': {
       const axis = args.named.has('axis') ? axisOf(args.named.get('axis')!) : undefined;
       const usual = operation.axis === 'all' ? allAxes : knownAxis(-1);
-      return make(store.library(operation.name, operand.term, axis ?? usual), operand);
+      // What it is given is converted first: softmax(x, dim=-1, dtype=torch.float32).
+      return make(store.library(operation.name, withDtype(call, operand.term), axis ?? usual), operand);
     }
     case 'loss':
       return loss(call, operation);
@@ -162,6 +171,13 @@ function operate(call: Application, operation: Operation, all: readonly Argument
     default:
       return reshape(call, operation);
   }
+}
+
+/** What a function of two values may be given without being another. */
+const ofBinary = new Set(['operand', 'other', 'out', 'dtype']);
+
+function isText(key: string): boolean {
+  return key.startsWith('string ');
 }
 
 /** From a number to another, or between 0 and the only one. */

@@ -1,0 +1,161 @@
+// What findings say of the harm, and how severe they are, by what the library of a place does.
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import type { Severity } from '../../../../src/analysis/index.ts';
+import { findingsIn } from '../support/analyzer.ts';
+
+interface Row {
+  readonly title: string;
+  /** Statements of a function of x and t, the last an expression that is returned. */
+  readonly code: string;
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly says: RegExp;
+  readonly saysNot?: RegExp;
+}
+
+const imports = `import math
+import numpy as np
+import tensorflow as tf
+import theano.tensor as T
+import torch
+from tensorflow import keras
+own = keras.models.Sequential([keras.layers.Dense(1, activation="sigmoid")])
+foreign = keras.models.Sequential([keras.layers.Dense(1, activation=tf.nn.sigmoid)])
+`;
+
+const table: readonly Row[] = [
+  {
+    title: 'an exponential of NumPy raises no error, although the logarithm is of plain numbers',
+    code: 'math.log1p(np.exp(-t * x))',
+    rule: 'naive-softplus',
+    severity: 'warning',
+    says: /overflows float64 when -t \* x > 709\.78; then this softplus is inf/,
+    saysNot: /raises/,
+  },
+  {
+    title: 'an exponential of a plain number raises, although the logarithm is of arrays',
+    code: 'np.log1p(math.exp(-t * x))',
+    rule: 'naive-softplus',
+    severity: 'warning',
+    says: /raises an overflow error/,
+  },
+  {
+    title: 'the logarithm of a plain number that is 0 raises an error',
+    code: 'e = [math.exp(v - max(x)) for v in x]\n-sum(v / sum(e) * math.log(v / sum(e)) for v in e)',
+    rule: 'entropy-of-probabilities',
+    severity: 'warning',
+    says: /raises an error in float64 where a logit is 745\.13 below the largest$/,
+    saysNot: /NaN/,
+  },
+  {
+    title: 'no gradient is spoken of where none is taken',
+    code: 'e = np.exp(x - np.max(x))\n-np.log((e / e.sum())[t])',
+    rule: 'nll-of-probabilities',
+    severity: 'warning',
+    says: /is -inf in float64 where a logit is 745\.13 below the largest$/,
+    saysNot: /gradient/,
+  },
+  {
+    title: 'a gradient is spoken of where one is taken',
+    code: '-torch.log(torch.softmax(x, dim=-1)[torch.arange(4), t]).mean()',
+    rule: 'nll-of-probabilities',
+    severity: 'warning',
+    says: /is -inf in float32 where a logit is 103\.97 below the largest; then the gradient is NaN$/,
+  },
+  {
+    title: 'the logarithm of a softmax of NumPy has no gradient',
+    code: 'e = np.exp(x - np.max(x))\nnp.log(e / e.sum())',
+    rule: 'log-of-softmax',
+    severity: 'warning',
+    says: /is -inf in float64 when a logit is 745\.13 below the largest$/,
+  },
+  {
+    title: "Keras's loss of its own activation takes the logits back",
+    code: 'keras.losses.binary_crossentropy(t, own(x))',
+    rule: 'bce-of-probabilities',
+    severity: 'hint',
+    says: /the logit > 16\.64 .* Keras takes the logits of its own activations/,
+  },
+  {
+    title: "Keras's loss of TensorFlow's sigmoid sees the probabilities alone",
+    code: 'keras.losses.binary_crossentropy(t, tf.nn.sigmoid(x))',
+    rule: 'bce-of-probabilities',
+    severity: 'warning',
+    says: /cut off there, and the gradient is 0$/,
+  },
+  {
+    title: 'so it does of a layer whose activation is not by Keras',
+    code: 'keras.losses.binary_crossentropy(t, foreign(x))',
+    rule: 'bce-of-probabilities',
+    severity: 'warning',
+    says: /cut off there, and the gradient is 0$/,
+  },
+  {
+    title: 'a loss that is written out has no logits, whosoever the activation is',
+    code: 'p = own(x)\n-tf.reduce_sum(t * tf.math.log(p) + (1 - t) * tf.math.log(1 - p))',
+    rule: 'bce-of-probabilities',
+    severity: 'warning',
+    says: /p is then 1 or 0$/,
+  },
+  {
+    title: 'Theano compiles the logarithm of its softmax to one that is finite',
+    code: 'p = T.nnet.softmax(x)\n-T.mean(T.log(p[T.arange(t.shape[0]), t]))',
+    rule: 'nll-of-probabilities',
+    severity: 'hint',
+    says: /Theano's optimizer replaces it/,
+  },
+  {
+    title: 'an epsilon that is added to 1 first is lost there in single precision',
+    code: 'p = torch.sigmoid(x)\n-(t * torch.log(p + 1e-10) + (1 - t) * torch.log(1 + 1e-10 - p)).mean()',
+    rule: 'epsilon-in-log',
+    severity: 'error',
+    says: /^1 \+ 1e-10 is 1 in float32, which keeps nothing from 0: log\(1 \+ 1e-10 - p\) is -inf for a logit above 16\.64$/,
+  },
+  {
+    title: 'and kept in double precision, at the price of the gradient',
+    code: 'p = 1 / (1 + np.exp(-np.clip(x, -90, 90)))\nnp.log(1 + 1e-10 - p)',
+    rule: 'epsilon-in-log',
+    severity: 'warning',
+    says: /half of it for a logit above 23\.03/,
+  },
+  {
+    title: 'an epsilon that is added to what is missing to 1 is kept',
+    code: 'p = torch.sigmoid(x)\n-(t * torch.log(p + 1e-10) + (1 - t) * torch.log(1 - p + 1e-10)).mean()',
+    rule: 'epsilon-in-log',
+    severity: 'warning',
+    says: /the epsilon in log\(p \+ 1e-10\) takes the gradient away/,
+  },
+  {
+    title: 'an epsilon below the least number of the format is 0',
+    code: '-torch.log(torch.softmax(x.half(), dim=-1) + 1e-8).mean()',
+    rule: 'epsilon-in-log',
+    severity: 'error',
+    says: /1e-8 is 0 in float16 and keeps nothing from 0/,
+  },
+  {
+    title: 'Theano compiles no epsilon away',
+    code: 'T.log(T.nnet.softmax(x) + 1e-8)',
+    rule: 'epsilon-in-log',
+    severity: 'warning',
+    says: /the epsilon/,
+    saysNot: /optimizer/,
+  },
+];
+
+suite('what a finding says of its harm', () => {
+  for (const { title, code, rule, severity, says, saysNot } of table) {
+    test(title, async () => {
+      const statements = code.split('\n');
+      const last = statements.pop()!;
+      const body = [...statements, `return ${last}`].map((line) => `    ${line}\n`).join('');
+      const findings = await findingsIn(`${imports}def f(x, t):\n${body}`);
+      assert.deepEqual(
+        findings.map((finding) => [finding.rule, finding.severity]),
+        [[rule, severity]],
+      );
+      assert.match(findings[0]!.message, says);
+      if (saysNot) assert.doesNotMatch(findings[0]!.message, saysNot);
+    });
+  }
+});
