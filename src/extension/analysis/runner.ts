@@ -137,8 +137,10 @@ export class AnalysisRunner implements vscode.Disposable {
     const versions = unit.parts.map((part) => part.document.version);
     try {
       const options = optionsFrom(settings);
-      const { document, analysis: answer } = await this.complete(key, { ...sourceOf(unit), identity: key }, (document) =>
-        this.analyze({ document, options: { ...options, findingsOnly: true } }, signal),
+      const { document, analysis: answer } = await this.complete(
+        key,
+        { ...sourceOf(unit), identity: key },
+        (document) => this.analyze({ document, options: { ...options, findingsOnly: true } }, signal),
       );
       if (signal.aborted) return;
       if (answer.ok) {

@@ -10,7 +10,9 @@ suite('trees of imported files', () => {
 
   /** Reads real trees, and notes which were read and freed. */
   async function noting(): Promise<{ parse: Parse; read: string[]; freed: string[] }> {
-    const trees = new Map<string, ParsedSource>(await Promise.all(texts.map(async (text) => [text, await parsed(text, 'python')] as const)));
+    const trees = new Map<string, ParsedSource>(
+      await Promise.all(texts.map(async (text) => [text, await parsed(text, 'python')] as const)),
+    );
     const read: string[] = [];
     const freed: string[] = [];
     const parse: Parse = ({ text, cell }) => {
