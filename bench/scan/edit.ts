@@ -34,7 +34,8 @@ async function main(): Promise<void> {
   const whole = text(paths);
   const analyzer = await createAnalyzer(readAssets(dist));
   const analyze = async (edited: string, findingsOnly: boolean) => {
-    const document: SourceDocument = { language: 'python', kind: 'file', cells: [{ index: 0, text: edited }] };
+    const cells = [{ index: 0, text: edited }];
+    const document: SourceDocument = { language: 'python', kind: 'file', identity: 'edited', cells };
     const start = performance.now();
     const analysis = await analyzer.analyze(document, { findingsOnly });
     if (!analysis.ok) throw new Error(analysis.message);

@@ -1,7 +1,9 @@
 // One document from text to findings.
-import type { Analysis, Finding, Rewrite, SourceDocument } from './findings.ts';
-import type { LoweredDocument } from './languages/frontEnd.ts';
-import type { Parse, ParserPool } from './languages/parser.ts';
+import type { Analysis, Finding, ModuleNeed, SourceDocument } from './findings.ts';
+import type { Histories } from './incremental/histories.ts';
+import type { Found, History, Version } from './incremental/history.ts';
+import type { Choose, LoweredDocument } from './languages/frontEnd.ts';
+import type { ParserPool, Parsing } from './languages/parser.ts';
 import { frontEnds } from './languages/registry.ts';
 import { mayHoldDirectives } from './policy/directives.ts';
 import { ignoreEdits } from './policy/ignoreEdits.ts';
@@ -40,6 +42,7 @@ export async function analyzeDocument(
   compare: Compare,
   options: AnalysisOptions = {},
   limits: Limits = usualLimits,
+  histories?: Histories,
 ): Promise<Analysis> {
   const frontEnd = frontEnds[document.language];
   const hasDirectives = mayHoldDirectives(document);
@@ -51,10 +54,15 @@ export async function analyzeDocument(
     const message = `The text has ${length} characters; at most ${maxLength} are analysed.`;
     return { ok: false, code: 'too-large', message };
   }
-  const parse = await pool.for(document.language);
-  const store = new TermStore(new Steps(limits.finding));
+  const parsing = await pool.for(document.language);
+  const history =
+    document.identity === undefined ? undefined : histories?.of(`${document.language} ${document.identity}`);
+  history?.trees.keepOnly(document);
+  const reader = history?.trees.reading(parsing) ?? parsing;
   try {
-    return analyzeWith(store, document, parse, compare, options, limits);
+    const isPartial = history && options.findingsOnly === true;
+    const analyzed = isPartial ? analyzePart(document, reader, options, limits, history) : undefined;
+    return analyzed ?? analyzeWhole(document, reader, compare, options, limits);
   } catch (error) {
     if (!(error instanceof OutOfSteps)) throw error;
     const message = `The analysis took more than ${limits.finding} steps and was given up.`;
@@ -62,59 +70,146 @@ export async function analyzeDocument(
   }
 }
 
-function analyzeWith(
-  store: TermStore,
+const parsingTooLong: Analysis = { ok: false, code: 'timeout', message: 'Parsing took too long and was given up.' };
+
+/** What was read of a document, and what its comments and the options make of it. */
+interface Prepared {
+  readonly lowered: LoweredDocument;
+  readonly store: TermStore;
+  readonly bounds: Bounds;
+  readonly policy: Policy;
+}
+
+function prepare(
   document: SourceDocument,
-  parse: Parse,
+  parsing: Parsing,
+  options: AnalysisOptions,
+  limits: Limits,
+  choose?: Choose,
+): Prepared | undefined {
+  const store = new TermStore(new Steps(limits.finding));
+  const lowered = frontEnds[document.language].lower(document, parsing, store, choose);
+  if (!lowered) return undefined;
+  try {
+    const policy = new Policy(document, mayHoldDirectives(document) ? lowered.comments() : [], options);
+    return { lowered, store, bounds: new Bounds(), policy };
+  } catch (error) {
+    lowered.dispose();
+    throw error;
+  }
+}
+
+function analyzeWhole(
+  document: SourceDocument,
+  parsing: Parsing,
   compare: Compare,
   options: AnalysisOptions,
   limits: Limits,
 ): Analysis {
-  const frontEnd = frontEnds[document.language];
-  const hasDirectives = mayHoldDirectives(document);
-  const bounds = new Bounds();
-  const lowered = frontEnd.lower(document, parse, store);
-  if (!lowered) return { ok: false, code: 'timeout', message: 'Parsing took too long and was given up.' };
+  const prepared = prepare(document, parsing, options, limits);
+  if (!prepared) return parsingTooLong;
+  const { lowered, store, bounds, policy } = prepared;
   try {
-    const policy = new Policy(document, hasDirectives ? lowered.comments() : [], options);
-    const { format } = policy;
-    const active = rules.filter(({ id }) => policy.levelOf(id) !== 'off');
-    const readings = active.map((rule) => {
-      const before = reading(rule, lowered, { store, bounds, format });
-      const reread: Check['reread'] = (after, edits, scopes) => {
-        store.steps.take(Math.ceil(lengthOf(after) / lengthOfStep));
-        const again = lowered.edited(after, edits, { scopes });
-        try {
-          return again && reading(rule, again, { store, bounds, format });
-        } catch (error) {
-          again?.dispose();
-          throw error;
-        }
-      };
-      return { rule, before, reread };
-    });
-    const covered = coveredPlaces(readings);
+    const readings = readingsOf(prepared);
     store.steps = new Steps(limits.rewriting);
-    const findings = readings.flatMap(({ rule, before, reread }) =>
-      before.matches
-        .filter(({ at }) => ![...(covered.get(at) ?? [])].some((other) => other !== rule.id))
-        .filter(({ at }) => !policy.silences(rule.id, at.span))
-        .map((match) => {
-          const check = { store, bounds, document, before, compare, reread };
-          return finding(rule, match, policy, check, options.findingsOnly ? [] : rewritesOf(check, match));
-        }),
-    );
-    const problems = policy.problems();
-    const { needs = [] } = lowered;
-    return {
-      ok: true,
-      findings: findings.sort((a, b) => a.span.cell - b.span.cell || a.span.start - b.span.start),
-      ...(needs.length > 0 && { needs }),
-      ...(problems.length > 0 && { problems }),
-    };
+    const findings = matchesOf(readings)
+      .filter(({ reading: { rule }, match }) => !policy.silences(rule.id, match.at.span))
+      .map(({ reading: { rule, before, reread }, match }) => {
+        const check = { store, bounds, document, before, compare, reread };
+        const rewrites = options.findingsOnly ? [] : rewritesOf(check, match);
+        return { ...reported(found(rule, match, policy), document, prepared), rewrites };
+      });
+    return answer(findings, policy, lowered.needs ?? []);
   } finally {
     lowered.dispose();
   }
+}
+
+/** The findings of a document of which other versions are known; undefined if parts of it cannot be told apart. */
+function analyzePart(
+  document: SourceDocument,
+  parsing: Parsing,
+  options: AnalysisOptions,
+  limits: Limits,
+  history: History,
+): Analysis | undefined {
+  const { partition } = frontEnds[document.language];
+  if (!partition) return undefined;
+  const circumstances = JSON.stringify([options, document.kind, directiveTexts(document)]);
+  for (;;) {
+    let version: Version | undefined;
+    const prepared = prepare(document, parsing, options, limits, (sources) => {
+      version = history.version(sources, document, partition, circumstances);
+      return { part: version.part };
+    });
+    if (!prepared || !version) return parsingTooLong;
+    const { lowered, policy } = prepared;
+    try {
+      const all = matchesOf(readingsOf(prepared)).map(({ reading, match }) => found(reading.rule, match, policy));
+      const complete = version.complete(all, lowered.needs ?? []);
+      if (!complete) continue; // then everything is looked at
+      const ranks = new Map(rules.map(({ id }, rank) => [id, rank]));
+      const findings = [...complete.found]
+        .sort((a, b) => ranks.get(a.rule)! - ranks.get(b.rule)!)
+        .filter(({ rule, span }) => !policy.silences(rule, span))
+        .map((each) => ({ ...reported(each, document, prepared), rewrites: [] }));
+      return answer(findings, policy, complete.needs);
+    } finally {
+      lowered.dispose();
+    }
+  }
+}
+
+/** Comments that say in which format code computes are the same for all of it. */
+function directiveTexts({ cells }: SourceDocument): readonly string[] {
+  return cells.flatMap(({ text }) => text.match(/softmax-stability[^\n\r]*/g) ?? []);
+}
+
+interface RuleReading {
+  readonly rule: Rule;
+  readonly before: Reading;
+  readonly reread: Check['reread'];
+}
+
+function readingsOf({ lowered, store, bounds, policy }: Prepared): readonly RuleReading[] {
+  const { format } = policy;
+  const active = rules.filter(({ id }) => policy.levelOf(id) !== 'off');
+  return active.map((rule) => {
+    const before = reading(rule, lowered, { store, bounds, format });
+    const reread: Check['reread'] = (after, edits, scopes) => {
+      store.steps.take(Math.ceil(lengthOf(after) / lengthOfStep));
+      const again = lowered.edited(after, edits, { scopes });
+      try {
+        return again && reading(rule, again, { store, bounds, format });
+      } catch (error) {
+        again?.dispose();
+        throw error;
+      }
+    };
+    return { rule, before, reread };
+  });
+}
+
+/** What rules have found, but for what is covered by what others have. */
+function matchesOf(
+  readings: readonly RuleReading[],
+): readonly { readonly reading: RuleReading; readonly match: Match }[] {
+  const covered = coveredPlaces(readings);
+  return readings.flatMap((reading) =>
+    reading.before.matches
+      .filter(({ at }) => ![...(covered.get(at) ?? [])].some((other) => other !== reading.rule.id))
+      .map((match) => ({ reading, match })),
+  );
+}
+
+function answer(findings: readonly Finding[], policy: Policy, needs: readonly ModuleNeed[]): Analysis {
+  const problems = policy.problems();
+  return {
+    ok: true,
+    findings: [...findings].sort((a, b) => a.span.cell - b.span.cell || a.span.start - b.span.start),
+    ...(needs.length > 0 && { needs }),
+    ...(problems.length > 0 && { problems }),
+  };
 }
 
 function lengthOf({ cells }: SourceDocument): number {
@@ -145,14 +240,8 @@ function reading(rule: Rule, lowered: LoweredDocument, facts: Facts): Reading {
   return { lowered, matches: found.map((match) => withRecovery(rule, match)) };
 }
 
-function finding(rule: Rule, match: Match, policy: Policy, check: Check, rewrites: readonly Rewrite[]): Finding {
-  const { at, message, format, subject } = match;
-  // What is in imported files has no place in this document.
-  const reasons = match.reasons.filter(({ span }) => span.cell >= 0);
-  const { document, before } = check;
-  const { lineComment } = frontEnds[document.language];
-  const takesComment: LoweredDocument['takesComment'] = (cell, offset) => before.lowered.takesComment(cell, offset);
-  const level = policy.levelOf(rule.id, match.severity);
+function found(rule: Rule, { at, message, format, subject, reasons, severity }: Match, policy: Policy): Found {
+  const level = policy.levelOf(rule.id, severity);
   return {
     rule: rule.id,
     severity: level === 'off' ? 'hint' : level, // a rule that is off is not asked
@@ -160,8 +249,14 @@ function finding(rule: Rule, match: Match, policy: Policy, check: Check, rewrite
     message,
     format,
     subject,
-    reasons,
-    rewrites,
-    ignore: ignoreEdits(document, { lineComment, takesComment }, policy.ignores, rule.id, at.span),
+    // What is in imported files has no place in this document.
+    reasons: reasons.filter(({ span }) => span.cell >= 0),
   };
+}
+
+function reported(found: Found, document: SourceDocument, { lowered, policy }: Prepared): Omit<Finding, 'rewrites'> {
+  const { lineComment } = frontEnds[document.language];
+  const takesComment: LoweredDocument['takesComment'] = (cell, offset) => lowered.takesComment(cell, offset);
+  const ignore = ignoreEdits(document, { lineComment, takesComment }, policy.ignores, found.rule, found.span);
+  return { ...found, ignore };
 }

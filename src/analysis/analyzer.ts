@@ -2,6 +2,7 @@ import { analyzeDocument, usualLimits, type Limits } from './analyze.ts';
 import type { Analysis, SourceDocument } from './findings.ts';
 import type { AnalysisOptions } from './policy/options.ts';
 import { ParserPool, type Grammars } from './languages/parser.ts';
+import { Histories } from './incremental/histories.ts';
 import { remembering } from './verify/cache.ts';
 
 /** The compiled parser and its grammars, as bytes: reading files is the host's part. */
@@ -23,15 +24,17 @@ export interface Analyzer {
 export async function createAnalyzer(assets: AnalyzerAssets, limits: Limits = usualLimits): Promise<Analyzer> {
   const pool = await ParserPool.create(assets.runtime, assets.grammars);
   const compare = remembering();
+  const histories = new Histories();
   return {
     async analyze(document, options) {
       try {
-        return await analyzeDocument(document, pool, compare, options, limits);
+        return await analyzeDocument(document, pool, compare, options, limits, histories);
       } catch (error) {
         return { ok: false, code: 'internal', message: error instanceof Error ? error.message : String(error) };
       }
     },
     dispose() {
+      histories.dispose();
       pool.dispose();
     },
   };

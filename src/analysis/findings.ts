@@ -17,6 +17,8 @@ export interface SourceDocument {
   readonly language: LanguageId;
   readonly kind: 'file' | 'notebook';
   readonly cells: readonly SourceCell[];
+  /** The same for all versions of one document: what is known of one is used for the next. Absent where there will be none. */
+  readonly identity?: string;
   /** Files of the same project that it imports, as far as they are at hand; see `needs` of an analysis. */
   readonly modules?: readonly ProjectModule[];
 }

@@ -32,6 +32,7 @@ function rewrite(check: Check, match: Match, proposal: Proposal): readonly Rewri
   if (verdict.kind === 'refused') return withheld(verdict.reason);
   const doubts = [...proposal.doubts, ...written.doubts];
   if (verdict.kind === 'unproved' && proposal.meaning === 'equal') doubts.push('could not be checked on values');
+  if (verdict.kind === 'ok' && !verdict.keepsInfinite) doubts.push('gives another value where an input is infinite');
   const offered: Rewrite = {
     form: proposal.form,
     title: doubts.length === 0 ? written.title : `${written.title} (${doubts.join('; ')})`,

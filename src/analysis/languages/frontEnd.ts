@@ -2,7 +2,10 @@ import type { Edit, ModuleNeed, SourceDocument, Span } from '../findings.ts';
 import type { RewritePlan } from '../rules/rule.ts';
 import type { Lowering, Occurrence } from '../terms/occurrence.ts';
 import type { TermStore } from '../terms/store.ts';
-import type { Parse } from './parser.ts';
+import type { ParsedSource, Parsing } from './parser.ts';
+import type { OpenCalls } from './shared/lower/callers.ts';
+import type { TextFacts } from './shared/lower/relevance.ts';
+import type { SyntaxNode } from './syntax.ts';
 
 /** How a plan stands in the text, or why it cannot be written. */
 export type Written =
@@ -42,10 +45,53 @@ export interface LoweredDocument extends Lowering {
 }
 
 /**
- * Which functions of a document are lowered: those in which a rule can find something, every one, or those of the given
- * scopes. What stands outside of functions always is.
+ * Which functions of a document are lowered: those in which a rule can find something, those of them that stand in a part
+ * of it, every one, or those of the given scopes. What stands outside of functions always is.
  */
-export type Extent = 'relevant' | 'everything' | { readonly scopes: readonly string[] };
+export type Extent = 'relevant' | 'everything' | { readonly scopes: readonly string[] } | { readonly part: Part };
+
+/** Some of the pieces of a document. */
+export interface Part {
+  includes(cell: number, offset: number): boolean;
+  /** What the rest calls that is not known. */
+  readonly callsOfRest: Iterable<OpenCalls>;
+  /** Where what is called at an offset of the part is noted. */
+  callsAt(cell: number, offset: number): OpenCalls;
+  /** What is known of texts of functions, and added to. */
+  readonly texts: Map<string, TextFacts>;
+  /** Set to the names of all functions in which a rule can find something, those of the rest among them. */
+  relevantNames: readonly string[];
+  /** Set where some calls were not followed because of how many there are. */
+  isCut: boolean;
+}
+
+/** Some of a statement at the top of a document. */
+export interface Piece {
+  readonly start: number;
+  readonly end: number;
+  /** Whether it only defines a function, and nothing in it changes what stands outside of it. */
+  readonly isDefinition: boolean;
+  /** What it defines or binds, for all to speak of; of a part of a class what the class is called; none of an import. */
+  readonly names: readonly string[];
+  /** The class that it is a part of, and those which that extends. */
+  readonly ofClass?: { readonly name: string; readonly bases: readonly string[] };
+  /** Methods that it defines, for the other parts of its class and of related ones to speak of. */
+  readonly methods: readonly string[];
+  /** Attributes that it gives a value, for the same. */
+  readonly attributes: readonly string[];
+  /** What it can speak of. */
+  readonly words: ReadonlySet<string>;
+  /** Which attributes it can speak of. */
+  readonly attributeWords: ReadonlySet<string>;
+}
+
+/** How a document is taken apart: in order, and with only white space between the pieces of a statement. */
+export interface Partition {
+  piecesOf(statement: SyntaxNode): readonly Piece[];
+}
+
+/** Chooses, once a document has been parsed. */
+export type Choose = (sources: readonly ParsedSource[]) => Extent;
 
 /** The only part that knows a language: its syntax, and what its libraries call things. */
 export interface FrontEnd {
@@ -53,6 +99,13 @@ export interface FrontEnd {
   readonly lineComment: string;
   /** Whether a text can hold anything a rule looks for. May err towards yes, never towards no. */
   mayMatter(text: string): boolean;
+  /** Absent where what is defined at the top is not told from what is run. */
+  readonly partition?: Partition;
   /** Undefined if parsing takes too long. */
-  lower(document: SourceDocument, parse: Parse, store: TermStore, extent?: Extent): LoweredDocument | undefined;
+  lower(
+    document: SourceDocument,
+    parsing: Parsing,
+    store: TermStore,
+    extent?: Extent | Choose,
+  ): LoweredDocument | undefined;
 }

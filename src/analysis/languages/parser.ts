@@ -1,6 +1,7 @@
 import { Edit as TreeEdit, Language, Parser, type Tree } from 'web-tree-sitter';
 import type { Edit, LanguageId, Span } from '../findings.ts';
 import { lineMap, type LineMap } from '../positions.ts';
+import { ModuleTrees } from './moduleTrees.ts';
 import { SyntaxNode, type Source } from './syntax.ts';
 
 /** What the grammars call comments; those of the web say `comment`. */
@@ -25,18 +26,34 @@ export interface ParsedSource {
 /** What reads a text into a tree; undefined if that takes too long. */
 export type Parse = (source: Source) => ParsedSource | undefined;
 
+/** How the texts of one language are read. */
+export interface Parsing {
+  /** Reads a text of the document itself; its tree is freed by who asked. */
+  readonly parse: Parse;
+  /** Reads a text that the document imports; its tree is kept for others, and freed by who keeps it. */
+  readonly parseModule: (text: string) => ParsedSource | undefined;
+}
+
 /** A grammar's bytes, or what reads them when the first document of its language is met. */
 export type Grammar = Uint8Array | (() => Promise<Uint8Array>);
 export type Grammars = Readonly<Record<LanguageId, Grammar>>;
 
-async function load(grammar: Grammar): Promise<Parser> {
+interface Loaded {
+  readonly parser: Parser;
+  readonly parse: Parse;
+  readonly modules: ModuleTrees;
+}
+
+async function load(grammar: Grammar): Promise<Loaded> {
   const bytes = typeof grammar === 'function' ? await grammar() : grammar;
-  return new Parser().setLanguage(await Language.load(bytes));
+  const parser = new Parser().setLanguage(await Language.load(bytes));
+  const read: Parse = (source) => parse(parser, source);
+  return { parser, parse: read, modules: new ModuleTrees(read) };
 }
 
 /** The grammars of one analyzer, each compiled when it is first needed. */
 export class ParserPool {
-  private readonly parsers = new Map<LanguageId, Promise<Parser>>();
+  private readonly parsers = new Map<LanguageId, Promise<Loaded>>();
 
   private constructor(private readonly grammars: Grammars) {}
 
@@ -46,7 +63,7 @@ export class ParserPool {
     return new ParserPool(grammars);
   }
 
-  async for(language: LanguageId): Promise<Parse> {
+  async for(language: LanguageId): Promise<Parsing> {
     let loading = this.parsers.get(language);
     if (!loading) {
       loading = load(this.grammars[language]);
@@ -54,14 +71,16 @@ export class ParserPool {
       // What could not be read is asked for again.
       loading.catch(() => this.parsers.delete(language));
     }
-    const parser = await loading;
-    return (source) => parse(parser, source);
+    const { parse: read, modules } = await loading;
+    modules.trim();
+    return { parse: read, parseModule: (text) => modules.read(text) };
   }
 
   dispose(): void {
     for (const loading of this.parsers.values()) {
       loading.then(
-        (parser) => {
+        ({ parser, modules }) => {
+          modules.dispose();
           parser.delete();
         },
         () => undefined, // a grammar that did not load has nothing to free

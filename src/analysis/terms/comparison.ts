@@ -24,23 +24,25 @@ export function isComparator(text: string): text is Comparator {
   return Object.hasOwn(negations, text);
 }
 
-/** 1 where it holds, 0 elsewhere. */
-export function comparison(store: TermStore, comparator: Comparator, left: Term, right: Term): Term {
-  return store.opaque(`${key}${comparator}`, [left, right], { range: unit });
+/** 1 where it holds, 0 elsewhere; of any operator, as it is written. */
+export function comparison(store: TermStore, operator: string, left: Term, right: Term): Term {
+  return store.opaque(`${key}${operator}`, [left, right], { range: unit, says: 'test' });
+}
+
+/** The outcome of a comparison, or of another test, in whatever shape and format. */
+export function isTest(term: Term): boolean {
+  if (term.kind === 'cast' || term.kind === 'reshape') return isTest(term.operand);
+  return term.kind === 'opaque' && (term.says === 'test' || term.says === 'not');
 }
 
 /** The comparison that a term is, through negations, if it is one. */
 export function comparisonOf(term: Term, holds = true): Comparison | undefined {
   if (term.kind !== 'opaque') return undefined;
   const [left, right] = term.operands;
-  if (left && !right && isNegation(term.key)) return comparisonOf(left, !holds);
+  if (left && !right && term.says === 'not') return comparisonOf(left, !holds);
   const comparator = term.key.startsWith(key) ? term.key.slice(key.length) : '';
   if (!left || !right || !isComparator(comparator)) return undefined;
   return { comparator: holds ? comparator : negations[comparator], left, right };
-}
-
-function isNegation(text: string): boolean {
-  return text === 'unary ~' || text === 'test not_operator not' || text === 'call logical_not ';
 }
 
 /** Whether a comparison holds of two numbers. */

@@ -78,5 +78,5 @@ function isChoice(gather: Gather): boolean {
 }
 
 function isSlice(index: Term): boolean {
-  return index.kind === 'opaque' && /^(slice|string)\b/.test(index.key);
+  return index.kind === 'opaque' && (index.says === 'slice' || index.says === 'text');
 }

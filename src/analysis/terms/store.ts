@@ -2,8 +2,19 @@ import type { FormatName } from '../../kernels/index.ts';
 import { axisKey } from './axis.ts';
 import { intersection, isUnbounded, type Interval } from './bounds/interval.ts';
 import { foldBinary, foldMap } from './fold.ts';
+import { shapeKey } from './shapeKey.ts';
 import { Steps } from './steps.ts';
-import type { Axis, BinaryName, LibraryName, MapName, ReduceName, ShapeChange, Term, VariableTerm } from './term.ts';
+import type {
+  Axis,
+  BinaryName,
+  LibraryName,
+  MapName,
+  ReduceName,
+  Saying,
+  ShapeChange,
+  Term,
+  VariableTerm,
+} from './term.ts';
 
 /** Longest path in a term. Code that a program wrote can nest without end; whoever walks terms may recurse this deep. */
 const maxDepth = 200;
@@ -11,6 +22,9 @@ const maxDepth = 200;
 const maxSize = 1_000_000;
 /** A value of more branches than this is not told apart any further. */
 const maxJoin = 8;
+
+/** What is known of an opaque term; the key decides it. */
+export type OpaqueOptions = { readonly pure?: boolean; readonly range?: Interval; readonly says?: Saying | undefined };
 
 type Draft = Term extends infer T ? (T extends Term ? Omit<T, 'id' | 'depth' | 'size'> : never) : never;
 
@@ -30,9 +44,9 @@ export class TermStore {
   constant(value: number): Term {
     return this.intern(`c ${Object.is(value, -0) ? '-0' : value}`, { kind: 'constant', value }, []);
   }
-  opaque(key: string, operands: readonly Term[] = [], options: { pure?: boolean; range?: Interval } = {}): Term {
-    const { pure = true, range } = options;
-    return this.intern(`o ${ids(operands)} ${key}`, { kind: 'opaque', key, operands, pure, range }, operands);
+  opaque(key: string, operands: readonly Term[] = [], options: OpaqueOptions = {}): Term {
+    const { pure = true, range, says } = options;
+    return this.intern(`o ${ids(operands)} ${key}`, { kind: 'opaque', key, operands, pure, range, says }, operands);
   }
   map(name: MapName, operand: Term): Term {
     const folded = foldMap(name, operand);
@@ -53,7 +67,11 @@ export class TermStore {
     return this.intern(key, { kind: 'reduce', name, operand, axis, keepdims }, [operand]);
   }
   reshape(change: ShapeChange, operand: Term): Term {
-    return this.intern(`s ${changeKey(change)} ${operand.id}`, { kind: 'reshape', change, operand }, [operand]);
+    return this.intern(
+      `s ${shapeKey(change, ({ id }) => `#${id}`)} ${operand.id}`,
+      { kind: 'reshape', change, operand },
+      [operand],
+    );
   }
   gather(operand: Term, key: string, indices: readonly Term[]): Term {
     const parts = [operand, ...indices];
@@ -105,20 +123,4 @@ export class TermStore {
 
 function ids(terms: readonly Term[]): string {
   return terms.map((term) => term.id).join(',');
-}
-
-function changeKey(change: ShapeChange): string {
-  switch (change.to) {
-    case 'insert':
-      return `insert ${typeof change.at === 'number' ? change.at : `#${change.at.id}`}`;
-    case 'swap':
-      return `swap ${change.axes.join(' ')}`;
-    case 'column':
-    case 'row':
-    case 'broadcast':
-    case 'other':
-      return `${change.to} ${ids(change.operands)} ${change.key}`;
-    default:
-      return change.to;
-  }
 }

@@ -1,5 +1,6 @@
 import { axisKey } from './axis.ts';
-import type { Axis, ShapeChange, Term } from './term.ts';
+import { shapeKey } from './shapeKey.ts';
+import type { Axis, Term } from './term.ts';
 import { operandsOf } from './walk.ts';
 
 /**
@@ -32,7 +33,7 @@ function describe(term: Term): string {
     case 'constant':
       return `constant ${Object.is(term.value, -0) ? '-0' : term.value}`;
     case 'opaque':
-      return `opaque ${JSON.stringify(term.key)} ${term.pure} ${term.range?.low} ${term.range?.high}`;
+      return `opaque ${JSON.stringify(term.key)} ${term.pure} ${term.range?.low} ${term.range?.high} ${term.says}`;
     case 'map':
     case 'binary':
       return `${term.kind} ${term.name}`;
@@ -41,7 +42,7 @@ function describe(term: Term): string {
     case 'library':
       return `library ${term.name} ${axisOf(term.axis)} ${term.others.length}`;
     case 'reshape':
-      return `reshape ${changeOf(term.change)}`;
+      return `reshape ${shapeKey(term.change, () => 'at')}`;
     case 'gather':
       return `gather ${JSON.stringify(term.key)}`;
     case 'cast':
@@ -57,20 +58,4 @@ function describe(term: Term): string {
 
 function axisOf(axis: Axis): string {
   return axis.kind === 'symbolic' ? 'symbolic' : axisKey(axis);
-}
-
-function changeOf(change: ShapeChange): string {
-  switch (change.to) {
-    case 'insert':
-      return `insert ${typeof change.at === 'number' ? change.at : 'at'}`;
-    case 'swap':
-      return `swap ${change.axes.join(' ')}`;
-    case 'column':
-    case 'row':
-    case 'broadcast':
-    case 'other':
-      return `${change.to} ${JSON.stringify(change.key)}`;
-    default:
-      return change.to;
-  }
 }

@@ -4,7 +4,7 @@ import type { FormatName } from '../../kernels/index.ts';
 import type { Interval } from './bounds/interval.ts';
 
 /**
- * Elementwise functions of one operand. `detach` is the value itself, which gradients do not go through; it is only in
+ * Elementwise functions of one operand. `finite` is 1 where it is a finite number and 0 elsewhere. `detach` is the value itself, which gradients do not go through; it is only in
  * terms that were asked for with it (see `detaching` of a lowered document).
  */
 export type MapName =
@@ -27,6 +27,7 @@ export type MapName =
   | 'floor'
   | 'ceil'
   | 'round'
+  | 'finite'
   | 'detach';
 
 /** Elementwise operations of two operands, with broadcasting. */
@@ -85,10 +86,13 @@ interface Shared {
   readonly size: number;
 }
 
-/** A binding that is not followed any further: a parameter, an unknown global, what a loop carries around. */
+/**
+ * A binding that is not followed any further: a parameter, an unknown global, what a loop carries around; or any value at
+ * all, in the place of one whose computation does not matter.
+ */
 export interface VariableTerm extends Shared {
   readonly kind: 'variable';
-  readonly role: 'parameter' | 'global' | 'loop' | 'unset';
+  readonly role: 'parameter' | 'global' | 'loop' | 'unset' | 'any';
   readonly name: string;
 }
 /** What a loop or comprehension over `of` calls its current element; `nesting` tells elements of nested loops apart. */
@@ -101,6 +105,16 @@ export interface ConstantTerm extends Shared {
   readonly kind: 'constant';
   readonly value: number;
 }
+/**
+ * What an opaque term is known to say, although it is not followed.
+ * - test: 1 where something holds, 0 elsewhere
+ * - not: 1 where its operand is 0, 0 elsewhere
+ * - nan: something of whether its operands are NaN, or what takes the place of those that are
+ * - slice: a range of indices
+ * - text: a string
+ */
+export type Saying = 'test' | 'not' | 'nan' | 'slice' | 'text';
+
 /** An expression that is not understood: equal to another of the same key and operands, if `pure` so by right. */
 export interface OpaqueTerm extends Shared {
   readonly kind: 'opaque';
@@ -109,6 +123,7 @@ export interface OpaqueTerm extends Shared {
   readonly pure: boolean;
   /** Where its values lie, if the library says so (a distance, a random draw, a comparison). */
   readonly range: Interval | undefined;
+  readonly says: Saying | undefined;
 }
 export interface MapTerm extends Shared {
   readonly kind: 'map';

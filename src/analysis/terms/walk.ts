@@ -62,6 +62,7 @@ export function rebuild(store: TermStore, term: Term, change: (operand: Term) =>
       return store.opaque(term.key, term.operands.map(change), {
         pure: term.pure,
         ...(term.range && { range: term.range }),
+        says: term.says,
       });
     case 'map':
       return store.map(term.name, change(term.operand));

@@ -8,6 +8,7 @@ import { isFinite, sameShape, ulpsApart } from './differences.ts';
 import { Draws, type Layout } from './draws.ts';
 import { againstExact, hundreds } from './extremes.ts';
 import { compareGradients } from './gradients.ts';
+import { sameAtInfinity, type AtInfinity } from './infinite.ts';
 
 /** With fewer comparisons of finite values, or of finite gradients, nothing is proved. */
 const leastCases = 3;
@@ -34,12 +35,13 @@ export type Agreement =
       readonly cases: number;
       /** See `Rewrite.verified`. */
       readonly maxUlp: number;
+      readonly atInfinity: AtInfinity;
     }
   | { readonly ok: false; readonly why: Disagreement };
 
 /**
  * Compares values, shapes and gradients on logits of some units, where the old term is finite; on logits of some
- * thousands the new one has to be finite, and on logits of some hundreds right.
+ * thousands the new one has to be finite, and on logits of some hundreds right. What it makes of infinite ones is told apart.
  * @param tolerance - largest relative difference of values; of gradients a hundred times as much, relative to the largest
  * @param mayOverflow - whether the new term may fail on large logits
  */
@@ -73,11 +75,14 @@ export function agreement(
       if (extreme === undefined) return { ok: false, why: 'fails' };
       maxUlp = Math.max(maxUlp, extreme);
     }
+    const layouts = smallest([...new Set(agreed.map(({ layout }) => layout))]);
+    const plain = layouts.flatMap((layout) => draws.of(layout).map((draw) => draws.inputs(layout, draw)));
+    const atInfinity = sameAtInfinity(before, after, plain, draws.unbounded, draws.leaves);
+    return { ok: true, cases: agreed.length, maxUlp: Math.ceil(maxUlp), atInfinity };
   } catch (error) {
     if (error instanceof Unsupported) return { ok: false, why: 'unknown' };
     throw error;
   }
-  return { ok: true, cases: agreed.length, maxUlp: Math.ceil(maxUlp) };
 }
 
 interface Agreed {

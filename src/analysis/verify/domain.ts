@@ -5,6 +5,7 @@ import { operandsOf, subterms } from '../terms/walk.ts';
 
 /**
  * - real: logits, and whatever nothing more is known of
+ * - any: in the place of any value; logits, and some that are masked
  * - positive: a square root or a logarithm is taken of it as it is, as in `q @ k.T / np.sqrt(k.shape[-1])`
  * - probability: a logarithm is taken of 1 − p
  * - target: a logarithm is multiplied by it; any weight, a class one-hot or 0 and 1, and a distribution
@@ -13,7 +14,7 @@ import { operandsOf, subterms } from '../terms/walk.ts';
  * - mask: added to what exp is taken of; any bias, and 0 or something very negative
  * - index: an element is picked by it
  */
-export type Domain = 'real' | 'positive' | 'probability' | 'target' | 'one-hot' | 'boolean' | 'mask' | 'index';
+export type Domain = 'real' | 'any' | 'positive' | 'probability' | 'target' | 'one-hot' | 'boolean' | 'mask' | 'index';
 
 /** Of several uses the one that leaves the fewest values counts. */
 const strictest: readonly Domain[] = [
@@ -24,6 +25,7 @@ const strictest: readonly Domain[] = [
   'positive',
   'target',
   'mask',
+  'any',
   'real',
 ];
 
@@ -50,6 +52,7 @@ export function isContinuous(domain: Domain): boolean {
 }
 
 function ofItself(input: Term): Domain {
+  if (input.kind === 'variable' && input.role === 'any') return 'any';
   return input.kind === 'opaque' && (input.key === oneHot || input.key === identityMatrix) ? 'one-hot' : 'real';
 }
 

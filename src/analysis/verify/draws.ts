@@ -31,6 +31,8 @@ export interface Draw {
 export class Draws {
   /** Those of which gradients are taken. */
   readonly leaves: readonly Term[];
+  /** Those that may be infinite, as a masked logit is. */
+  readonly unbounded: readonly Term[];
   private readonly values: readonly Term[];
   private readonly axes: readonly Term[];
   private readonly domains: ReadonlyMap<Term, Domain>;
@@ -45,6 +47,11 @@ export class Draws {
     this.axes = axes;
     this.domains = domainsOf(roots, values);
     this.leaves = values.filter((term) => isContinuous(this.domainOf(term)));
+    this.unbounded = values.filter((term) => {
+      const { low, high } = bounds.of(term);
+      const domain = this.domainOf(term);
+      return (domain === 'real' || domain === 'any') && low === -Infinity && high === Infinity;
+    });
   }
 
   /** Every shape, for all inputs arrays and for some of them scalars. */
@@ -99,6 +106,12 @@ export class Draws {
         if (index > 0 && shape.length > 0) {
           const masked = index === 1 ? -1e9 : -Infinity;
           return each((place) => (isChequered(place, shape) && draw.uniform() < 0.5 ? masked : 0));
+        }
+        break;
+      case 'any':
+        if (index === 2 && shape.length > 0) {
+          const isMasked = (place: number) => isChequered(place, shape) && draw.uniform() < 0.5;
+          return each((place) => (isMasked(place) ? -Infinity : scale * draw.normal()));
         }
         break;
       case 'real':

@@ -6,12 +6,16 @@ import type { Match, RewritePlan } from '../rules/rule.ts';
 import type { Bounds } from '../terms/bounds/bounds.ts';
 import { liftAll } from '../terms/lift.ts';
 import type { TermStore } from '../terms/store.ts';
+import type { Term } from '../terms/term.ts';
 import { unrefined } from '../terms/unrefined.ts';
-import type { Disagreement } from './agreement.ts';
+import { subterms } from '../terms/walk.ts';
+import type { Agreement, Disagreement } from './agreement.ts';
 import { applyEdits, contains, mapSpan, touches } from './apply.ts';
 import type { Compare } from './cache.ts';
 import { detachedExchanges } from './detached.ts';
 import { changeOf, isNear } from './rest.ts';
+import { leastSame, type AtInfinity } from './infinite.ts';
+import { ofWhole } from './whole.ts';
 import { worlds } from './worlds.ts';
 
 /** What a text is read into. */
@@ -33,12 +37,13 @@ export interface Check {
 }
 
 /**
- * - ok: all of it holds; for `cases` and `maxUlp` see `Rewrite.verified`
+ * - ok: all of it holds; for `cases` and `maxUlp` see `Rewrite.verified`, `keepsInfinite` says whether it
+ *   does of infinite inputs, gradients included where a library takes them
  * - unproved: it holds as far as it can be seen, but there were no values to compare
  * - refused: it does not
  */
 export type Verdict =
-  | { readonly kind: 'ok'; readonly cases: number; readonly maxUlp: number }
+  | { readonly kind: 'ok'; readonly cases: number; readonly maxUlp: number; readonly keepsInfinite: boolean }
   | { readonly kind: 'unproved' }
   | { readonly kind: 'refused'; readonly reason: string };
 
@@ -137,24 +142,52 @@ function compare(
   const exchange = detached ? new Map(detached.map(({ from, to }) => [from, to])) : plan.exchange;
   let cases = 0;
   let maxUlp = 0;
+  let atInfinity: AtInfinity = 'all';
   for (const { from, to } of detached ?? plain) {
-    for (const [old, now] of worlds(store, from, to, exchange)) {
-      store.steps.take(stepsOfComparison);
-      const result = check.compare(
-        liftAll(store, old),
-        liftAll(store, now),
-        check.bounds,
-        plan.tolerance,
-        plan.mayOverflow,
-      );
-      if (result.ok) {
-        cases += result.cases;
-        maxUlp = Math.max(maxUlp, result.maxUlp);
-      } else if (result.why === 'unknown') return { kind: 'unproved' };
-      else return refused(reasons[result.why]);
-    }
+    const result = compareTerms(check, plan, from, to, exchange);
+    if (result.ok) {
+      cases += result.cases;
+      maxUlp = Math.max(maxUlp, result.maxUlp);
+      atInfinity = leastSame(atInfinity, result.atInfinity);
+    } else if (result.why === 'unknown') return { kind: 'unproved' };
+    else return refused(reasons[result.why]);
   }
-  return { kind: 'ok', cases, maxUlp };
+  const differentiates = plan.keeps.some(({ at }) => at.behaviour?.differentiates !== false);
+  const keepsInfinite = atInfinity === 'all' || (atInfinity === 'values' && !differentiates);
+  return { kind: 'ok', cases, maxUlp, keepsInfinite };
+}
+
+/** Where branches meet, or something has no value here, as functions of what both have in common first. */
+function compareTerms(
+  check: Check,
+  plan: RewritePlan,
+  from: Term,
+  to: Term,
+  exchange: ReadonlyMap<Term, Term>,
+): Agreement {
+  const { store } = check;
+  const pair = (old: Term, now: Term, bounds = check.bounds): Agreement => {
+    store.steps.take(stepsOfComparison);
+    return check.compare(old, now, bounds, plan.tolerance, plan.mayOverflow);
+  };
+  const asWhole = (): Agreement | undefined => {
+    const whole = ofWhole(store, check.bounds, liftAll(store, from), liftAll(store, to));
+    const result = whole && pair(whole.old, whole.now, whole.bounds);
+    return result?.ok ? result : undefined;
+  };
+  const hasBranches = [...subterms(from), ...subterms(to)].some(({ kind }) => kind === 'join');
+  const proved = hasBranches ? asWhole() : undefined;
+  if (proved) return proved;
+  let [cases, maxUlp] = [0, 0];
+  let atInfinity: AtInfinity = 'all';
+  for (const [old, now] of worlds(store, from, to, exchange)) {
+    const result = pair(liftAll(store, old), liftAll(store, now));
+    if (!result.ok) return (result.why === 'unknown' && !hasBranches && asWhole()) || result;
+    cases += result.cases;
+    maxUlp = Math.max(maxUlp, result.maxUlp);
+    atInfinity = leastSame(atInfinity, result.atInfinity);
+  }
+  return { ok: true, cases, maxUlp, atInfinity };
 }
 
 const reasons: Readonly<Record<Exclude<Disagreement, 'unknown'>, string>> = {

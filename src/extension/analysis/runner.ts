@@ -137,7 +137,7 @@ export class AnalysisRunner implements vscode.Disposable {
     const versions = unit.parts.map((part) => part.document.version);
     try {
       const options = optionsFrom(settings);
-      const { document, analysis: answer } = await this.complete(key, sourceOf(unit), (document) =>
+      const { document, analysis: answer } = await this.complete(key, { ...sourceOf(unit), identity: key }, (document) =>
         this.analyze({ document, options: { ...options, findingsOnly: true } }, signal),
       );
       if (signal.aborted) return;

@@ -54,4 +54,19 @@ suite('a document that takes more steps than it may', () => {
       [['there is too much in this text to check every rewrite', 0]],
     );
   });
+
+  test('tells no branches apart on which what is rewritten does not depend', async () => {
+    const branches = Array.from({ length: 16 }, (_, i) => `    if c == ${i}:\n        x = x + w[${i}]\n`).join('');
+    const softmax = '    p = np.exp(x) / np.sum(np.exp(x), axis=1, keepdims=True)\n';
+    const text = `${head}def f(x, w, c):\n${branches}${softmax}    return np.log(p)\n`;
+    const analysis = await (await createAnalyzer(assets)).analyze(file(text));
+    assert.ok(analysis.ok);
+    const finding = analysis.findings.find(({ rule }) => rule === 'log-of-softmax');
+    assert.ok(finding);
+    assert.ok(finding.rewrites.some(({ form, safe, verified }) => form === 'inline' && safe && verified));
+    assert.deepEqual(
+      finding.rewrites.flatMap(({ withheld }) => withheld ?? []),
+      [],
+    );
+  });
 });

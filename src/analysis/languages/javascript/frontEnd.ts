@@ -30,5 +30,5 @@ const reader: Reader = {
 export const javascript: FrontEnd = {
   lineComment: '//',
   mayMatter,
-  lower: (document, parse, store, extent = 'relevant') => readDocument(reader, document, store, extent, parse),
+  lower: (document, parsing, store, extent = 'relevant') => readDocument(reader, document, store, extent, parsing),
 };

@@ -1,6 +1,7 @@
 import type { FrontEnd } from '../frontEnd.ts';
 import { readDocument, topScope, type Reader } from '../shared/document.ts';
 import { blankMagics } from './magics.ts';
+import { partition } from './partition.ts';
 import { mayMatter } from './prefilter.ts';
 import { Frame } from '../shared/lower/frame.ts';
 import { lowerFunction } from './lower/functions.ts';
@@ -14,8 +15,8 @@ import { lowerCells } from '../shared/lower/cells.ts';
 
 const reader: Reader = {
   readable: ({ kind }, text) => (kind === 'notebook' ? blankMagics(text) : text),
-  lower(sources, document, store, extent, { parse, keepsDetach }) {
-    const modules = new Modules(document.modules ?? [], ({ text }, index) => parse({ cell: -index, text })?.root);
+  lower(sources, document, store, extent, { parseModule, keepsDetach }) {
+    const modules = new Modules(document.modules ?? [], ({ text }) => parseModule(text)?.root);
     const session = new Session(store, language, modules, keepsDetach);
     const module = new Frame(session, topScope, undefined, 0);
     const read = lowerCells(module, sources, extent, { words, lowerBlock, lowerFunction });
@@ -34,5 +35,6 @@ const reader: Reader = {
 export const python: FrontEnd = {
   lineComment: '#',
   mayMatter,
-  lower: (document, parse, store, extent = 'relevant') => readDocument(reader, document, store, extent, parse),
+  partition,
+  lower: (document, parsing, store, extent = 'relevant') => readDocument(reader, document, store, extent, parsing),
 };

@@ -3,8 +3,8 @@ import type { Edit, SourceDocument } from '../../findings.ts';
 import type { RewritePlan } from '../../rules/rule.ts';
 import type { Lowering } from '../../terms/occurrence.ts';
 import type { TermStore } from '../../terms/store.ts';
-import type { Extent, LoweredDocument, Written } from '../frontEnd.ts';
-import type { ParsedSource, Parse } from '../parser.ts';
+import type { Choose, Extent, LoweredDocument, Written } from '../frontEnd.ts';
+import type { ParsedSource, Parsing } from '../parser.ts';
 
 /** What a language has of its own. */
 export interface Reader {
@@ -24,8 +24,7 @@ export interface Reader {
 }
 
 export interface ReadOptions {
-  /** Trees that it makes are freed with the document. */
-  readonly parse: Parse;
+  readonly parseModule: Parsing['parseModule'];
   /** Whether a value that gradients do not go through is a `detach` of it, and not the value itself. */
   readonly keepsDetach: boolean;
 }
@@ -47,22 +46,21 @@ interface Parsed {
 }
 
 /**
- * Lowers a document whose cells are parsed by `parse`, or taken over from a reading before by `take`.
+ * Lowers a document whose cells are parsed, or taken over from a reading before by `take`.
  * @param before - what the reading before saw of calls
  */
 export function readDocument(
   reader: Reader,
   document: SourceDocument,
   store: TermStore,
-  extent: Extent,
-  parse: Parse,
+  extent: Extent | Choose,
+  parsing: Parsing,
   take: (cell: number, parse: () => ParsedSource | undefined) => Parsed | undefined = (_, fresh) => owned(fresh()),
   before?: LoweredDocument['argumentsOf'],
 ): LoweredDocument | undefined {
   const parsed = new Map<number, Parsed>();
-  const beside: ParsedSource[] = [];
+  const { parse, parseModule } = parsing;
   const dispose = () => {
-    for (const source of beside) source.dispose();
     for (const { source, own } of parsed.values()) if (own) source.dispose();
   };
   for (const { index: cell, text } of document.cells) {
@@ -74,14 +72,10 @@ export function readDocument(
     parsed.set(cell, source);
   }
   const sources = [...parsed.values()].map(({ source }) => source);
-  const parseBeside: Parse = (source) => {
-    const made = parse(source);
-    if (made) beside.push(made);
-    return made;
-  };
   let read: Read;
   try {
-    read = reader.lower(sources, document, store, extent, { parse: parseBeside, keepsDetach: false });
+    const chosen = typeof extent === 'function' ? extent(sources) : extent;
+    read = reader.lower(sources, document, store, chosen, { parseModule, keepsDetach: false });
   } catch (error) {
     dispose();
     throw error;
@@ -104,7 +98,7 @@ export function readDocument(
       !reader.joinsNextLine?.(texts.get(cell)!.slice(0, offset)),
     detaches: (scopes) => [...(read.detachingScopes ?? [])].some((id) => scopes.some((scope) => areNested(id, scope))),
     detaching: (scopes) => {
-      const options = { parse: parseBeside, keepsDetach: true };
+      const options = { parseModule, keepsDetach: true };
       const { computed, leaving } = reader.lower(sources, document, store, { scopes }, options);
       return { computed, leaving, argumentsOf };
     },
@@ -115,8 +109,8 @@ export function readDocument(
         if (!source || own.length === 0) return source && { source, own: false };
         return owned(document.kind === 'notebook' ? fresh() : reread(source, after, cell, own));
       };
-      const calls = typeof within === 'object' ? argumentsOf : undefined;
-      return readDocument(reader, after, store, within, parse, retake, calls);
+      const calls = typeof within === 'object' && 'scopes' in within ? argumentsOf : undefined;
+      return readDocument(reader, after, store, within, parsing, retake, calls);
     },
     dispose,
   };

@@ -1,10 +1,11 @@
 // A softmax of logits that a mask makes -inf: where it masks a whole row, -inf - (-inf) is NaN.
+import { isTest } from '../../terms/comparison.ts';
 import { definitionsOf, type Occurrence } from '../../terms/occurrence.ts';
 import type { Term, WhereTerm } from '../../terms/term.ts';
 import type { Match, Rule, RuleContext } from '../rule.ts';
 import { formatAt, placesBehind } from '../shared/places.ts';
 import { refilled } from '../shared/fills.ts';
-import { isTest, softmaxesIn, summandsOf, type Softmax } from '../shared/softmaxes.ts';
+import { softmaxesIn, summandsOf, type Softmax } from '../shared/softmaxes.ts';
 import { shortened } from '../shared/wording.ts';
 
 export const fullyMaskedRow: Rule = { id: 'fully-masked-row', find };
@@ -33,7 +34,7 @@ function isMasked(term: Term): term is WhereTerm {
 function comesFromOutside(mask: Term): boolean {
   if (mask.kind === 'variable') return mask.role === 'parameter';
   if (mask.kind === 'cast' || mask.kind === 'reshape') return comesFromOutside(mask.operand);
-  if (mask.kind !== 'opaque' || !(isTest(mask) || /^unary /.test(mask.key))) return false;
+  if (mask.kind !== 'opaque' || !isTest(mask)) return false;
   const compared = mask.operands.filter(({ kind }) => kind !== 'constant');
   return compared.length === 1 && comesFromOutside(compared[0]!);
 }
@@ -42,9 +43,7 @@ function comesFromOutside(mask: Term): boolean {
 function isGuarded({ computed }: RuleContext, { at }: Softmax): boolean {
   return computed.some(({ term }) => {
     if (term.kind === 'where') return leadsTo(term.yes, at.term) || leadsTo(term.no, at.term);
-    return (
-      term.kind === 'opaque' && /nan/i.test(term.key) && term.operands.some((operand) => leadsTo(operand, at.term))
-    );
+    return term.kind === 'opaque' && term.says === 'nan' && term.operands.some((operand) => leadsTo(operand, at.term));
   });
 }
 

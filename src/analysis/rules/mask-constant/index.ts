@@ -1,13 +1,14 @@
 // A mask that does not mask: its constant is too small to make exp vanish, or overflows the format.
 import { expZero, formats } from '../../../kernels/index.ts';
 import type { FormatFact, Severity } from '../../findings.ts';
+import { isTest } from '../../terms/comparison.ts';
 import { liftAll } from '../../terms/lift.ts';
 import type { Occurrence } from '../../terms/occurrence.ts';
 import type { Term } from '../../terms/term.ts';
 import type { Match, Proposal, Rule, RuleContext } from '../rule.ts';
 import { formatAt, placesBehind } from '../shared/places.ts';
 import { refilled } from '../shared/fills.ts';
-import { isTest, softmaxesIn, summandsOf, type Softmax } from '../shared/softmaxes.ts';
+import { softmaxesIn, summandsOf, type Softmax } from '../shared/softmaxes.ts';
 import { shortened } from '../shared/wording.ts';
 
 export const maskConstant: Rule = { id: 'mask-constant', find };

@@ -1,13 +1,14 @@
 // What replaces a naive log-sum-exp: the library's, the same around the maximum, and where it is subtracted from what it
 // is of, the log-softmax that the whole is.
 import { definitionsOf, type Occurrence } from '../../terms/occurrence.ts';
+import { finiteOrZero } from '../../terms/finiteGuard.ts';
 import type { LogSum } from '../../terms/logSum.ts';
 import type { TermStore } from '../../terms/store.ts';
 import type { ReduceTerm, Term } from '../../terms/term.ts';
 import type { Proposal, RuleContext } from '../rule.ts';
-import { contains, namesBehind } from '../shared/places.ts';
+import { contains, namesBehind, placesBehind } from '../shared/places.ts';
 import { valuePlan, type ValuePlan } from '../shared/plans.ts';
-import { isOfNumbers, softplusByParts } from '../shared/softplus.ts';
+import { isOfNumbers } from '../shared/softplus.ts';
 import { elementSourceOf, namedAt, sourceOf } from '../shared/sources.ts';
 import { shortened } from '../shared/wording.ts';
 
@@ -49,15 +50,11 @@ function ofSum(context: RuleContext, at: Occurrence, sum: LogSum, reduce: Reduce
   }
   const maximum = (keep: ReduceTerm['keepdims']) => store.reduce('max', x, axis, keep);
   const inner = maximum(axis.kind === 'all' ? keepdims : true);
-  const shifted = store.map('exp', store.binary('subtract', x, inner));
+  const shifted = store.map('exp', store.binary('subtract', x, finiteOrZero(store, inner)));
   const log = store.map('log', around(store.reduce(sum.kind === 'mean' ? 'mean' : 'sum', shifted, axis, keepdims)));
   const by = store.binary('add', around(maximum(keepdims)), log);
-  const infinite = `is NaN where ${common.subject} is infinite`;
   const names = new Map([[inner, 'm']]);
-  return [
-    library,
-    valuePlan({ ...common, form: 'inline', title: titles.inline, by, names, doubts: [...common.doubts, infinite] }),
-  ];
+  return [library, valuePlan({ ...common, form: 'inline', title: titles.inline, by, names })];
 }
 
 type Common = Pick<ValuePlan, 'at' | 'assumptions' | 'meaning' | 'like' | 'unneeded'> & {
@@ -88,18 +85,14 @@ function oneByOne({ store }: RuleContext, at: Occurrence, sum: LogSum, reduce: R
   if (!each || sum.kind !== 'sum' || sum.guarded || sum.layers.length > 0) {
     return { form: 'inline', title: titles.inline, withheld: 'the exponentials are taken one by one' };
   }
-  const shifted = store.map('exp', store.binary('subtract', x, maximum));
+  const by = finiteOrZero(store, maximum);
+  const shifted = store.map('exp', store.binary('subtract', x, by));
   const log = store.map('log', store.reduce('sum', shifted, reduce.axis, reduce.keepdims));
-  const by = store.binary('add', maximum, log);
-  const plan = valuePlan({
-    ...common,
-    form: 'inline',
-    title: titles.inline,
-    by,
-    doubts: [`is NaN where ${common.subject} is infinite`],
-  });
-  const shift = { at: each, by: store.binary('subtract', each.term, maximum) };
-  return { ...plan, writing: 'shift', replacements: [shift, { at, by }] };
+  const like = placesBehind(at, ({ own, form, term }) => own && form === 'expression' && term === reduce);
+  const whole = store.binary('add', maximum, log);
+  const plan = valuePlan({ ...common, form: 'inline', title: titles.inline, by: whole, like });
+  const shift = { at: each, by: store.binary('subtract', each.term, by) };
+  return { ...plan, writing: 'shift', replacements: [shift, { at, by: whole }] };
 }
 
 /** Whether the exponentials are those of elements, in a loop or a comprehension. */
@@ -166,9 +159,10 @@ function ofPair(store: TermStore, at: Occurrence, { exponents, guarded }: LogSum
     return [{ form: 'library', title: titles.pair, withheld: 'it is of more than exponentials of a few values' }];
   }
   if (isOfNumbers(at) && !third) {
-    const difference = store.binary('subtract', second, first);
-    const by = store.binary('add', first, softplusByParts(store, difference));
-    const names = new Map([[difference, 'difference']]);
+    const largest = store.binary('maximum', first, second);
+    const rest = store.binary('subtract', store.binary('minimum', first, second), finiteOrZero(store, largest));
+    const by = store.binary('add', largest, store.map('log1p', store.map('exp', rest)));
+    const names = new Map([[largest, 'm']]);
     return [valuePlan({ form: 'inline', title: 'Take the larger one out of the sum', at, by, names })];
   }
   const pair = store.binary('logaddexp', first, second);

@@ -46,9 +46,3 @@ export function summandsOf(logits: Term): readonly Term[] {
       return [logits];
   }
 }
-
-/** The outcome of a comparison, in whatever shape and format. */
-export function isTest(term: Term): boolean {
-  if (term.kind === 'cast' || term.kind === 'reshape') return isTest(term.operand);
-  return term.kind === 'opaque' && /^(test|compare) /.test(term.key);
-}

@@ -1,10 +1,11 @@
 // exp(x / T) and softmax(x / T) with a T that the code itself lets be 0: x / 0 is inf or NaN, and so is the softmax.
+import { isTest } from '../../terms/comparison.ts';
 import { definitionsOf, type Occurrence } from '../../terms/occurrence.ts';
 import type { BinaryTerm, Term } from '../../terms/term.ts';
 import { operandsOf } from '../../terms/walk.ts';
 import type { Match, Rule, RuleContext } from '../rule.ts';
 import { formatAt, placesBehind } from '../shared/places.ts';
-import { isTest, softmaxesIn, summandsOf, type Softmax } from '../shared/softmaxes.ts';
+import { softmaxesIn, summandsOf, type Softmax } from '../shared/softmaxes.ts';
 import { shortened } from '../shared/wording.ts';
 
 export const zeroTemperature: Rule = { id: 'zero-temperature', find };

@@ -1,5 +1,6 @@
 // Which value is never below another, for reasons that intervals cannot see: a maximum and what it was taken of.
 import { alignment, reductionOf } from '../alignment.ts';
+import { unguarded } from '../finiteGuard.ts';
 import { someOf } from '../gathers.ts';
 import type { ReduceTerm, Term } from '../term.ts';
 
@@ -16,6 +17,8 @@ export function dominates(m: Term, x: Term, bounds: LowerBounds, steps = maxStep
   if (m === x) return true;
   if (steps === 0) return false;
   const below = (a: Term, b: Term) => dominates(a, b, bounds, steps - 1);
+  const open = unguarded(m);
+  if (open !== m) return below(open, x);
   if (m.kind === 'refined') return below(m.operand, x);
   if (x.kind === 'refined') return below(m, x.operand);
   if (m.kind === 'cast') return below(m.operand, x);

@@ -25,5 +25,6 @@ export const mapBounds: Readonly<Record<MapName, (x: Interval) => Interval>> = {
   floor: increasing(Math.floor),
   ceil: increasing(Math.ceil),
   round: increasing(Math.round),
+  finite: () => interval(0, 1),
   detach: (x) => x,
 };

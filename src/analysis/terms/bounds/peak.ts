@@ -2,6 +2,7 @@
 // its exponentials over that axis is at least 1.
 import { alignment, reductionOf } from '../alignment.ts';
 import { sameAxis } from '../axis.ts';
+import { unguarded } from '../finiteGuard.ts';
 import { addedExponents } from '../logSum.ts';
 import type { Axis, Term } from '../term.ts';
 import { mapBounds } from './maps.ts';
@@ -35,7 +36,7 @@ export function peakOf(term: Term): Peak | undefined {
 }
 
 function shiftPeak(x: Term, m: Term): Peak | undefined {
-  const reduction = reductionOf(m);
+  const reduction = reductionOf(unguarded(m));
   if (!reduction || !['always', '1-d', '2-d'].includes(alignment(reduction))) return undefined;
   const { reduce } = reduction;
   if ((reduce.name !== 'max' && reduce.name !== 'min') || unrefined(reduce.operand) !== unrefined(x)) return undefined;

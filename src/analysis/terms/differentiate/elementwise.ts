@@ -33,6 +33,7 @@ function makeMapPulls({ add, subtract, multiply, divide, exp, round }: Arithmeti
     floor: none,
     ceil: none,
     round: none,
+    finite: none,
     detach: none,
   };
 }

@@ -29,6 +29,7 @@ function makeMapFunctions(within: Arithmetic): Readonly<Record<MapName, (x: numb
     floor: Math.floor,
     ceil: Math.ceil,
     round: Math.round,
+    finite: (x) => (Number.isFinite(x) ? 1 : 0),
     detach: (x) => x,
   };
 }

@@ -255,6 +255,7 @@ function makeMaps({ of, add, subtract, multiply, divide, negative, sign, sqrt, e
     softplus: (x) => log(add(one, exp(x))),
     'log-sigmoid': (x) => negative(log(add(one, exp(negative(x))))),
     relu: (x) => (sign(x) < 0 ? of(0) : x),
+    finite: (x) => of(typeof x === 'number' ? 0 : 1),
     detach: (x) => x,
   } satisfies Partial<Record<MapName, (x: Wide) => Wide>>;
 }

@@ -22,7 +22,8 @@ function makeReductions(within: Arithmetic): Readonly<Record<ReduceName, (values
     product: (values) => values.reduce((product, value) => multiply(product, value), 1),
     logsumexp: (values) => {
       const m = max(values);
-      return add(m, log(sum(values.map((value) => exp(subtract(value, m))))));
+      const shift = Number.isFinite(m) ? m : 0;
+      return add(m, log(sum(values.map((value) => exp(subtract(value, shift))))));
     },
     norm: (values) => sqrt(sum(squares(values))),
     variance,

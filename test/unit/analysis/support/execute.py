@@ -1,6 +1,6 @@
 """Runs the functions of fixtures on given inputs.
 
-Reads {"texts": {name: source}, "inputs": {name: nested list}, "kind": "vector" | "matrix" | "list" | "tensor",
+Reads {"texts": {name: source}, "inputs": {name: nested list, "-inf" and "inf" as text}, "kind": "vector" | "matrix" | "list" | "tensor",
 "dtype": "float64" | "float32"} and prints {name: {function: {input: result}}}, where a result is
 {"shape": [...], "values": ["0.25", "nan", ...]} or {"error": "OverflowError"}. Numbers travel as text: JSON has no NaN.
 Of a result that PyTorch can differentiate there is also "gradient": that of a weighted sum of its elements, as values are.
@@ -14,7 +14,12 @@ import warnings
 warnings.simplefilter("ignore")
 
 
+def numbers(values):
+    return [numbers(each) for each in values] if isinstance(values, list) else float(values)
+
+
 def given(values, kind, dtype):
+    values = numbers(values)
     if kind == "list":
         return values
     if kind == "tensor":

@@ -15,8 +15,8 @@ export async function lowered(
   store = new TermStore(),
   language: LanguageId = 'python',
 ): Promise<{ document: LoweredDocument; store: TermStore }> {
-  const parse = await (await (pool ??= ParserPool.create(assets.runtime, assets.grammars))).for(language);
-  const document = frontEnds[language].lower(file(text, language), parse, store, 'everything');
+  const parsing = await (await (pool ??= ParserPool.create(assets.runtime, assets.grammars))).for(language);
+  const document = frontEnds[language].lower(file(text, language), parsing, store, 'everything');
   if (!document) throw new Error('Parsing took too long.');
   return { document, store };
 }

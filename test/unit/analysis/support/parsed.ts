@@ -1,14 +1,17 @@
 import type { LanguageId } from '../../../../src/analysis/index.ts';
-import { ParserPool, type ParsedSource } from '../../../../src/analysis/languages/parser.ts';
+import { ParserPool, type Parse, type ParsedSource } from '../../../../src/analysis/languages/parser.ts';
 import type { SyntaxNode } from '../../../../src/analysis/languages/syntax.ts';
 import { assets } from './analyzer.ts';
 
 let pool: Promise<ParserPool> | undefined;
 
+export async function parser(language: LanguageId): Promise<Parse> {
+  return (await (await (pool ??= ParserPool.create(assets.runtime, assets.grammars))).for(language)).parse;
+}
+
 /** The syntax of a text. To be disposed of, or left to the end of the process. */
 export async function parsed(text: string, language: LanguageId): Promise<ParsedSource> {
-  const parse = await (await (pool ??= ParserPool.create(assets.runtime, assets.grammars))).for(language);
-  const source = parse({ cell: 0, text });
+  const source = (await parser(language))({ cell: 0, text });
   if (!source) throw new Error('Parsing took too long.');
   return source;
 }

@@ -17,7 +17,8 @@ export const mathFunctions: FunctionTable = {
 export const globalFunctions: FunctionTable = {
   ...each('Number parseFloat structuredClone', is({ does: 'same' })),
   ...each('Number.parseFloat Object.freeze', is({ does: 'same' })),
-  ...each('isNaN isFinite Number.isNaN Number.isFinite Number.isInteger', is({ does: 'bounded', range: unit })),
+  ...maps('isFinite=finite Number.isFinite=finite'),
+  ...each('isNaN Number.isNaN Number.isInteger', is({ does: 'bounded', range: unit })),
 };
 
 export const constants: Readonly<Record<string, number>> = {

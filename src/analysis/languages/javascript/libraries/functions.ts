@@ -14,7 +14,10 @@ function named(module: string, names: string, methods = false): Functions {
   );
 }
 
-export const ecmascript: Functions = named('Math', 'exp log log1p expm1 abs sqrt tanh sign maximum=max minimum=min');
+export const ecmascript: Functions = {
+  ...named('Math', 'exp log log1p expm1 abs sqrt tanh sign maximum=max minimum=min'),
+  ...named('Number', 'finite=isFinite'),
+};
 
 export const mathjs: Functions = named('mathjs', 'exp log log1p expm1 abs sqrt tanh sign square');
 
@@ -25,7 +28,7 @@ export const tfjs: Functions = {
   ...named('tfjs', ofTensors, true),
   ...named('tfjs', ofPairs, true),
   ...named('tfjs', 'sum mean max min product=prod logsumexp=logSumExp', true),
-  ...named('tfjs', 'where'),
+  ...named('tfjs', 'where finite=isFinite'),
   softmax: { ways: way('tfjs', 'softmax'), method: 'softmax', usual: 'last' },
   'log-softmax': { ways: way('tfjs', 'logSoftmax'), method: 'logSoftmax', usual: 'last' },
 };

@@ -31,6 +31,7 @@ const shared: FunctionTable = {
 export const tensorFunctions: FunctionTable = {
   ...shared,
   where: is({ does: 'where' }, 'condition yes no'),
+  ...maps('isFinite=finite'),
   ...each('scalar tensor tensor1d tensor2d tensor3d tensor4d', is({ does: 'same' })),
   ...each('variable', is({ does: 'same' })),
   ...each('zeros zerosLike', is({ does: 'full', value: 0 }, 'shape')),

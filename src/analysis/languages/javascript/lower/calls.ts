@@ -1,3 +1,4 @@
+import { saidBy } from '../../shared/lower/expressions.ts';
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { withoutBrackets } from '../../shared/brackets.ts';
@@ -100,7 +101,10 @@ function callLibrary(
   const values = given.all.map((argument) => argument.value);
   const isRandom = /random|now$/i.test(path);
   const unique = isRandom ? ` ${frame.session.ordinal(`${frame.id} ${path}`)}` : '';
-  const term = frame.store.opaque(`call ${path}${spreads(given)}${unique}`, termsOf(values), { pure: !isRandom });
+  const term = frame.store.opaque(`call ${path}${spreads(given)}${unique}`, termsOf(values), {
+    pure: !isRandom,
+    says: saidBy(path),
+  });
   const call = occur(frame, node, term, values, { family: familyOfPath(path) });
   leave(frame, call);
   return call;
@@ -216,7 +220,7 @@ function unknown(
   const call = occur(
     frame,
     node,
-    frame.store.opaque(`${key}${spreads(args)}`, termsOf(operands), { pure: false }),
+    frame.store.opaque(`${key}${spreads(args)}`, termsOf(operands), { pure: false, says: saidBy(key) }),
     operands,
   );
   leave(frame, call);

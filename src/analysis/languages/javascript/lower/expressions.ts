@@ -49,7 +49,8 @@ const handlers: Readonly<Record<string, Lower>> = {
   number: (frame, node) => occur(frame, node, number(frame, node.text)),
   true: (frame, node) => occur(frame, node, frame.store.constant(1)),
   false: (frame, node) => occur(frame, node, frame.store.constant(0)),
-  string: (frame, node) => occur(frame, node, frame.store.opaque(`string ${stringText(node.text) ?? node.text}`)),
+  string: (frame, node) =>
+    occur(frame, node, frame.store.opaque(`string ${stringText(node.text) ?? node.text}`, [], { says: 'text' })),
   regex: (frame, node) => occur(frame, node, frame.store.opaque(`regex ${node.text}`)),
   array: lowerArray,
   object: lowerObject,

@@ -6,7 +6,7 @@ import { occur, termsOf, type Frame } from '../../shared/lower/frame.ts';
 import { lowerExpression, lowerOther } from './expressions.ts';
 import { refine } from './refinement.ts';
 import { binary, unary, choice } from '../../shared/lower/operators.ts';
-import { testKey } from '../../shared/lower/comparisons.ts';
+import { comparison } from '../../../terms/comparison.ts';
 import { inFork, meet } from '../../shared/lower/branches.ts';
 
 const operators: Readonly<Record<string, BinaryName>> = {
@@ -53,7 +53,7 @@ export function combine(
   const operands = [left, right];
   const compared = comparisonOf(operator);
   if (compared !== undefined) {
-    return occur(frame, node, frame.store.opaque(testKey + compared, termsOf(operands), { range: unit }), operands);
+    return occur(frame, node, comparison(frame.store, compared, left.term, right.term), operands);
   }
   const name = Object.hasOwn(operators, operator) ? operators[operator] : undefined;
   if (name && !operands.some(({ term }) => isText(term))) return binary(frame, node, name, left, right);
@@ -62,7 +62,7 @@ export function combine(
 }
 
 function isText(term: Term): boolean {
-  return term.kind === 'opaque' && term.key.startsWith('string ');
+  return term.kind === 'opaque' && term.says === 'text';
 }
 
 /** `a || 1` is a setting with a default: as unknown as a, and as plain. Of others it is one of the two. */
@@ -93,7 +93,7 @@ export function lowerUnary(frame: Frame, node: SyntaxNode, depth: number): Occur
   if (!argument) return lowerOther(frame, node, depth);
   const operand = lowerExpression(frame, argument, depth);
   return operator === '!'
-    ? occur(frame, node, frame.store.opaque('unary ~', [operand.term], { range: unit }), [operand])
+    ? occur(frame, node, frame.store.opaque('unary ~', [operand.term], { range: unit, says: 'not' }), [operand])
     : unary(frame, node, operator ?? '', operand);
 }
 

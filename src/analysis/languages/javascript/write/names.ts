@@ -20,9 +20,9 @@ export function wordsIn(code: string): ReadonlySet<string> {
   return new Set(code.match(/(?<![.\p{L}\p{N}_$])[\p{L}_$][\p{L}\p{N}_$]*/gu));
 }
 
-/** The wish, or the wish with a number, whichever a function does not hold yet. */
-export function freshName(wish: string, within: SyntaxNode): string {
-  const words = wordsIn(functionOf(within).text);
+/** The wish, or the wish with a number, whichever a function does not hold yet and has not been given either. */
+function freshName(wish: string, within: SyntaxNode, given: readonly string[]): string {
+  const words = new Set([...wordsIn(functionOf(within).text), ...given]);
   for (let n = 1; ; n++) {
     const name = n === 1 ? wish : `${wish}${n}`;
     if (!words.has(name)) return name;
@@ -46,7 +46,11 @@ export class GivenNames {
     const before = this.find(node, term);
     if (before !== undefined) return before;
     const statement = openStatement(node);
-    const name = freshName(wish, statement);
+    const name = freshName(
+      wish,
+      statement,
+      this.given.map((each) => each.name),
+    );
     this.given.push({ statement, term, name });
     const { text } = statement.source;
     const end = newline(text) + (indentBefore(text, statement.start) ?? '');

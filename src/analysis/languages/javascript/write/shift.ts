@@ -1,9 +1,10 @@
 // Writing x - max(x) where x stands now.
 import type { Replacement } from '../../../rules/rule.ts';
 import { reductionOf } from '../../../terms/alignment.ts';
+import { unguarded } from '../../../terms/finiteGuard.ts';
 import type { Term } from '../../../terms/term.ts';
 import type { SyntaxNode } from '../../syntax.ts';
-import { replaceNode } from '../../shared/write/edits.ts';
+import { codeWith, replaceNode } from '../../shared/write/edits.ts';
 import { Withheld } from '../../shared/write/withheld.ts';
 import { referenceWith } from '../lower/callbacks.ts';
 import { maximumOfRounds, roundAround } from './elements.ts';
@@ -40,8 +41,12 @@ function shiftElement(
 ): void {
   const reference = referenceWith(at);
   const round = roundAround(reference ?? node);
-  const lines = (name: string) => maximumOfRounds(round, reference ? undefined : node, name);
-  const name = names.give(round.node, largest, 'max', lines);
+  const lines = (max: string) => maximumOfRounds(round, reference ? undefined : node, max);
+  const found = names.give(round.node, unguarded(largest), 'max', lines);
+  const name =
+    unguarded(largest) === largest
+      ? found
+      : names.giveValue(round.node, largest, 'shift', () => `Number.isFinite(${found}) ? ${found} : 0`);
   if (reference) {
     task.edits.push(replaceNode(reference, `(v) => ${reference.text}(v - ${name})`));
     return;
@@ -54,14 +59,7 @@ function shiftElement(
 function addMaximum(task: Task, node: SyntaxNode, name: string | undefined): void {
   if (name === undefined) throw new Withheld('the maximum is not known where the logarithm is taken');
   if (hasComment(node)) throw new Withheld('a comment stands inside the logarithm');
-  const within = task.edits.filter((edit) => node.start <= edit.start && edit.end <= node.end);
-  let text = '';
-  let done = node.start;
-  for (const edit of within.sort((a, b) => a.start - b.start)) {
-    text += node.source.text.slice(done, edit.start) + edit.text;
-    done = edit.end;
-  }
-  const code = `${name} + ${text}${node.source.text.slice(done, node.end)}`;
+  const code = `${name} + ${codeWith(node, task.edits)}`;
   task.edits.push(replaceNode(node, standsAlone(node) ? code : `(${code})`));
 }
 

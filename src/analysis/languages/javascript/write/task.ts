@@ -41,7 +41,7 @@ export class Task {
   nameOf({ ways }: LibraryCall): string {
     const [way] = ways;
     if (!way) throw new Withheld(undefined); /* it has no name to be called by */
-    if (way.module === 'Math') return `Math.${way.name}`;
+    if (way.module === 'Math' || way.module === 'Number') return `${way.module}.${way.name}`;
     const { imports } = this.session;
     const own = imports.find(({ path }) => path === `${way.module}.${way.name}`)?.name;
     const whole = imports.find(({ path }) => path === way.module)?.name;

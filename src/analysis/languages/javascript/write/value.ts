@@ -53,7 +53,10 @@ function spellAnew(words: Vocabulary, term: Term): Piece {
     case 'binary':
       return spellBinary(words, term);
     case 'where':
-      if (words.isOfTensors) throw new Withheld('a choice between tensors is not written anew');
+      if (words.isOfTensors) {
+        if (term.condition.kind !== 'map') throw new Withheld('a choice between tensors is not written anew');
+        return writtenCall(task, 'where', [term.condition, term.yes, term.no].map(part));
+      }
       return spellChoice(part(term.condition), part(term.yes), part(term.no));
     case 'reduce':
       if (!words.isOfTensors) throw new Withheld('a sum over an array is not written anew');

@@ -1,6 +1,7 @@
 // What code at a place can be made of: what is written there, and names that hold a value.
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { Term } from '../../../terms/term.ts';
+import { subterms } from '../../../terms/walk.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { syntaxOf } from '../../shared/lower/frame.ts';
 import { Withheld } from '../../shared/write/withheld.ts';
@@ -59,6 +60,8 @@ export class Vocabulary {
     const reusable = wished ? wanted : wanted.filter((node) => !this.holdsCostly(node));
     const inner = reusable.filter((node) => this.holds(node)).sort((a, b) => a.end - a.start - (b.end - b.start));
     if (inner[0]) return pieceOf(inner[0]);
+    // A 0 that comes with the formula is not the BLANK that happens to be 0.
+    if (term.kind === 'constant' && !subterms(this.at.term).has(term)) return undefined;
     const name = this.nameFor(places);
     return name === undefined ? undefined : { text: name, binding: binding.atom };
   }

@@ -16,7 +16,7 @@ export const builtinFunctions: FunctionTable = {
 };
 
 export const mathFunctions: FunctionTable = {
-  ...maps('exp expm1 log1p sqrt fabs=abs tanh sin cos floor ceil'),
+  ...maps('exp expm1 log1p sqrt fabs=abs tanh sin cos floor ceil isfinite=finite'),
   ...binaries('pow=power fmod=modulo'),
   log: is({ does: 'map', name: 'log' }),
   exp2: is({ does: 'power-of', base: 2 }),

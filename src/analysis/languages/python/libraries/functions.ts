@@ -17,7 +17,7 @@ function named(module: string, names: string): Functions {
 /** The interface of NumPy, wherever it is. */
 export function numpyLike(module: string): Functions {
   return {
-    ...named(module, 'exp log log1p expm1 abs sqrt square tanh sign maximum minimum where logaddexp'),
+    ...named(module, 'exp log log1p expm1 abs sqrt square tanh sign maximum minimum where logaddexp finite=isfinite'),
     ...named(module, 'sum mean max min product=prod'),
   };
 }
@@ -53,7 +53,9 @@ export const torch: Functions = {
   logaddexp: { ways: way('torch', 'logaddexp'), arraysOnly: true },
   maximum: { ways: way('torch', 'maximum'), arraysOnly: true },
   minimum: { ways: way('torch', 'minimum'), arraysOnly: true },
-  where: { ways: way('torch', 'where') },
+  finite: { ways: way('torch', 'isfinite') },
+  // Before, a number beside a tensor had to be of its format.
+  where: { ways: way('torch', 'where'), numbersNeed: 'PyTorch 1.12 or later' },
   'cross-entropy': { ways: [...way(functional, 'cross_entropy'), ...way('torch', 'nn.functional.cross_entropy')] },
   nll: { ways: [...way(functional, 'nll_loss'), ...way('torch', 'nn.functional.nll_loss')] },
   'binary-cross-entropy': {
@@ -75,11 +77,11 @@ export const jax: Functions = {
 
 export const tensorflow: Functions = {
   ...named('tensorflow', 'exp abs sqrt square tanh sign maximum minimum where sigmoid log=math.log log1p=math.log1p'),
-  ...named('tensorflow', 'expm1=math.expm1 softplus=nn.softplus log-sigmoid=math.log_sigmoid'),
+  ...named('tensorflow', 'finite=math.is_finite expm1=math.expm1 softplus=nn.softplus log-sigmoid=math.log_sigmoid'),
   ...named('tensorflow', 'sum=reduce_sum mean=reduce_mean max=reduce_max min=reduce_min'),
   logsumexp: { ways: way('tensorflow', 'reduce_logsumexp'), usual: 'all' },
   softmax: { ways: way('tensorflow', 'nn.softmax'), usual: 'last' },
   'log-softmax': { ways: way('tensorflow', 'nn.log_softmax'), usual: 'last' },
 };
 
-export const math: Functions = named('math', 'exp log log1p expm1 sqrt tanh');
+export const math: Functions = named('math', 'exp log log1p expm1 sqrt tanh finite=isfinite');

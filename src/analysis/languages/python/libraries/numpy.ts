@@ -9,7 +9,7 @@ const gaussian = interval(-40, 40);
 
 export const numpyFunctions: FunctionTable = {
   ...maps('exp expm1 log log1p sqrt square abs absolute=abs fabs=abs sign tanh sin cos floor ceil negative=neg'),
-  ...maps('rint=round round'),
+  ...maps('rint=round round isfinite=finite'),
   ...binaries('add subtract multiply divide true_divide=divide power float_power=power'),
   ...binaries('logaddexp'),
   ...binaries('maximum minimum fmax=maximum fmin=minimum mod=modulo remainder=modulo'),
@@ -48,7 +48,8 @@ export const numpyFunctions: FunctionTable = {
   cov: is({ does: 'bounded', range: interval(-Infinity, Infinity) }),
   einsum: is({ does: 'contraction' }, 'subscripts operand other'),
   ...each('dot matmul inner vdot', is({ does: 'inner-product' }, 'operand other out')),
-  ...each('isnan isinf isfinite equal greater less logical_not', is({ does: 'bounded', range: unit })),
+  ...each('isnan isinf equal greater less', is({ does: 'bounded', range: unit })),
+  logical_not: is({ does: 'bounded', range: unit, says: 'not' }),
   ...each('triu tril', is({ does: 'same' })),
   ...each('eye identity', is({ does: 'identity' })),
   ...each('bincount histogram argmax argmin argsort size shape ndim', is({ does: 'bounded', range: nonNegative })),

@@ -15,7 +15,7 @@ const gaussian = interval(-40, 40);
 
 export const torchFunctions: FunctionTable = {
   ...maps('exp expm1 log log1p sqrt square abs sign tanh sin cos floor ceil round neg negative=neg'),
-  ...maps('sigmoid relu softplus logsigmoid=log-sigmoid special.expit=sigmoid'),
+  ...maps('isfinite=finite sigmoid relu softplus logsigmoid=log-sigmoid special.expit=sigmoid'),
   ...binaries('add sub=subtract subtract mul=multiply multiply div=divide divide true_divide=divide pow=power'),
   ...binaries('logaddexp'),
   ...binaries('maximum minimum fmax=maximum fmin=minimum remainder=modulo'),

@@ -1,3 +1,4 @@
+import { saidBy } from '../../shared/lower/expressions.ts';
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import { keepsValue } from '../libraries/decorators.ts';
 import { arrayMethods, familyOfPath, findFunction, findLayer } from '../libraries/index.ts';
@@ -69,7 +70,10 @@ function callLibrary(frame: Frame, node: SyntaxNode, path: string, depth: number
   const values = args.all.map((argument) => argument.value);
   const changes = changesByItself(path);
   const unique = changes ? ` ${frame.session.ordinal(`${frame.id} ${path}`)}` : '';
-  const term = frame.store.opaque(`call ${path} ${keywords(args)}${unique}`, termsOf(values), { pure: !changes });
+  const term = frame.store.opaque(`call ${path} ${keywords(args)}${unique}`, termsOf(values), {
+    pure: !changes,
+    says: saidBy(path),
+  });
   const call = occur(frame, node, term, values, { family: familyOfPath(path) });
   // A function of a library that has none of ours in its table may still print or store what it is given.
   leave(frame, call);
@@ -208,7 +212,12 @@ function callUnknown(
 }
 
 function unknown(frame: Frame, node: SyntaxNode, key: string, operands: readonly Occurrence[]): Occurrence {
-  const call = occur(frame, node, frame.store.opaque(key, termsOf(operands), { pure: false }), operands);
+  const call = occur(
+    frame,
+    node,
+    frame.store.opaque(key, termsOf(operands), { pure: false, says: saidBy(key) }),
+    operands,
+  );
   leave(frame, call);
   return call;
 }

@@ -33,7 +33,7 @@ const handlers: Readonly<Record<string, Lower>> = {
     const text = stringText(node.text);
     return text === undefined
       ? lowerOther(frame, node, depth)
-      : occur(frame, node, frame.store.opaque(`string ${text}`));
+      : occur(frame, node, frame.store.opaque(`string ${text}`, [], { says: 'text' }));
   },
   list: lowerItems,
   tuple: lowerItems,

@@ -26,7 +26,7 @@ export class Modules implements ProjectModules {
   /** @param parse - reads a module's text into a tree; its nodes are of no cell of the document */
   constructor(
     modules: readonly ProjectModule[],
-    private readonly parse: (module: ProjectModule, index: number) => SyntaxNode | undefined,
+    private readonly parse: (module: ProjectModule) => SyntaxNode | undefined,
   ) {
     this.texts = new Map(modules.map((module) => [module.name, module]));
   }
@@ -98,7 +98,7 @@ export class Modules implements ProjectModules {
     if (this.frames.has(name)) return this.frames.get(name);
     this.frames.set(name, undefined);
     const module = this.texts.get(name)!;
-    const root = this.parse(module, this.frames.size);
+    const root = this.parse(module);
     if (!root) return undefined;
     // As an inlined copy: nothing in it is computed in the document.
     const frame = new Frame(session, `module ${name}`, undefined, 1);

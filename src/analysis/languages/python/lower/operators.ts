@@ -1,13 +1,13 @@
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import { unit } from '../../../terms/bounds/interval.ts';
 import type { BinaryName } from '../../../terms/term.ts';
+import { comparison } from '../../../terms/comparison.ts';
 import { innerProduct } from '../../../terms/innerProduct.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { lowerExpression, lowerOther } from './expressions.ts';
 import { occur, termsOf, type Frame } from '../../shared/lower/frame.ts';
 import { refine } from './refinement.ts';
 import { binary, unary, choice } from '../../shared/lower/operators.ts';
-import { testKey } from '../../shared/lower/comparisons.ts';
 
 const operators: Readonly<Record<string, BinaryName>> = {
   '+': 'add',
@@ -59,12 +59,18 @@ export function lowerComparison(frame: Frame, node: SyntaxNode, depth: number): 
   )?.text;
   if (left && right && operator !== undefined && more.length === 0) {
     const parts = [left, right].map((part) => lowerExpression(frame, part, depth));
-    return occur(frame, node, frame.store.opaque(testKey + operator, termsOf(parts), { range: unit }), parts);
+    return occur(frame, node, comparison(frame.store, operator, parts[0]!.term, parts[1]!.term), parts);
   }
   const other = lowerOther(frame, node, depth);
   const { term } = other;
   if (term.kind !== 'opaque') return other;
-  return occur(frame, node, frame.store.opaque(`test ${term.key}`, term.operands, { range: unit }), other.operands);
+  const says = node.type === 'not_operator' ? 'not' : 'test';
+  return occur(
+    frame,
+    node,
+    frame.store.opaque(`test ${term.key}`, term.operands, { range: unit, says }),
+    other.operands,
+  );
 }
 
 export function lowerConditional(frame: Frame, node: SyntaxNode, depth: number): Occurrence {

@@ -23,7 +23,9 @@ export function callOf(
   if (call.arraysOnly && terms.some(({ kind }) => kind === 'constant')) {
     throw new Withheld(undefined); /* it takes no plain numbers */
   }
-  return written(words, call, operands, []);
+  const { numbersNeed, ...own } = call;
+  const needs = numbersNeed !== undefined && terms.some(({ kind }) => kind === 'constant') ? numbersNeed : own.needs;
+  return written(words, needs === undefined ? own : { ...own, needs }, operands, []);
 }
 
 /** A function over an axis. A loss of a library is over all and says so by itself. */

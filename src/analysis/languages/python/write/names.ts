@@ -41,7 +41,7 @@ export class GivenNames {
     const before = this.find(node, term);
     if (before !== undefined) return before;
     const statement = openStatement(node);
-    const name = freshName(wish, this.task.texts.values());
+    const name = freshName(wish, this.task);
     this.given.push({ statement, term, name });
     const { text } = statement.source;
     const indent = indentBefore(text, statement.start) ?? '';
@@ -59,7 +59,7 @@ export function nameInPlace(task: Task, node: SyntaxNode, wish: string): string 
   const known = task.namedInPlace.find((each) => each.node === node);
   if (known) return known.name;
   const statement = openStatement(node);
-  const name = freshName(wish, task.texts.values());
+  const name = freshName(wish, task);
   const { text } = statement.source;
   const line = `${name} = ${node.text}`;
   const indent = indentBefore(text, statement.start) ?? '';
@@ -69,11 +69,13 @@ export function nameInPlace(task: Task, node: SyntaxNode, wish: string): string 
   return name;
 }
 
-/** The wish, or the wish with a number, whichever the texts do not hold yet. */
-function freshName(wish: string, texts: Iterable<string>): string {
-  const all = [...texts];
+/** The wish, or the wish with a number, whichever the texts do not hold yet and no other value of the plan was given. */
+function freshName(wish: string, { texts, given }: Task): string {
+  const all = [...texts.values()];
   for (let n = 1; ; n++) {
     const name = n === 1 ? wish : `${wish}_${n}`;
-    if (!all.some((text) => new RegExp(`\\b${name}\\b`).test(text))) return name;
+    if (given.has(name) || all.some((text) => new RegExp(`\\b${name}\\b`).test(text))) continue;
+    given.add(name);
+    return name;
   }
 }

@@ -2,9 +2,11 @@
 import type { Replacement } from '../../../rules/rule.ts';
 import { reductionOf } from '../../../terms/alignment.ts';
 import type { Occurrence } from '../../../terms/occurrence.ts';
+import { unguarded } from '../../../terms/finiteGuard.ts';
 import type { Term } from '../../../terms/term.ts';
 import type { SyntaxNode } from '../../syntax.ts';
-import { replaceNode } from '../../shared/write/edits.ts';
+import { codeWith, replaceNode } from '../../shared/write/edits.ts';
+import { math } from '../libraries/families.ts';
 import { wordsOf } from '../../shared/words.ts';
 import { GivenNames, isCheap } from './names.ts';
 import { pieceOf } from './piece.ts';
@@ -18,15 +20,25 @@ export function writeShifts(task: Task, replacements: readonly Replacement[]): v
   const names = new GivenNames(task);
   const nodes = replacements.map((replacement) => ({ ...replacement, node: task.syntax(replacement.at) }));
   nodes.sort((a, b) => a.node.start - b.node.start);
+  const isSum = ({ by }: Replacement) => by.kind === 'binary' && by.name === 'add';
+  const [shifts, sums] = [nodes.filter((each) => !isSum(each)), nodes.filter(isSum)];
   // Comprehensions first: the name that they need for the maximum serves the others too.
   for (const around of [true, false]) {
-    for (const each of nodes)
+    for (const each of shifts)
       if ((comprehensionAround(each.node) !== undefined) === around) writeShift(task, each, names);
   }
+  for (const { by, node } of sums) addMaximum(task, node, by.kind === 'binary' ? names.find(node, by.left) : undefined);
+}
+
+/** largest + log(…), around the code that is there, with what was changed in it. */
+function addMaximum(task: Task, node: SyntaxNode, name: string | undefined): void {
+  if (name === undefined) throw new Withheld('the exponentials are taken one by one');
+  if (hasComment(node)) throw new Withheld('a comment stands inside the logarithm');
+  const code = `${name} + ${codeWith(node, task.edits)}`;
+  task.edits.push(replaceNode(node, standsAlone(node) ? code : `(${code})`));
 }
 
 function writeShift(task: Task, { at, by, node }: Replacement & { node: SyntaxNode }, names: GivenNames): void {
-  if (by.kind === 'binary' && by.name === 'add') throw new Withheld('the exponentials are taken one by one');
   if (by.kind !== 'binary' || by.name !== 'subtract') throw new Withheld('this value cannot be written');
   const around = comprehensionAround(node);
   const isWhole = reductionOf(by.right)?.reduce.operand === at.term;
@@ -36,8 +48,11 @@ function writeShift(task: Task, { at, by, node }: Replacement & { node: SyntaxNo
   if (given !== undefined) {
     right = { text: given, binding: binding.atom };
   } else if (around && !isWhole) {
-    const name = names.give(node, by.right, 'largest', () => overElements(task, by.right, node, around).text);
-    right = { text: name, binding: binding.atom };
+    const largest = unguarded(by.right);
+    const name = names.give(node, largest, 'largest', () => overElements(task, largest, node, around).text);
+    const guarded = () => `${name} if ${finiteness(task, at, node)}(${name}) else 0`;
+    const text = largest === by.right ? name : names.give(node, by.right, 'shift', guarded);
+    right = { text, binding: binding.atom };
   } else if (!isWhole) {
     right = maximum(task, by.right, partOf(task, at, by.right));
   } else if (isCheap(node)) {
@@ -50,6 +65,13 @@ function writeShift(task: Task, { at, by, node }: Replacement & { node: SyntaxNo
   }
   const code = `${inside(left, binding.additive)} - ${inside(right, binding.tight)}`;
   task.edits.push(replaceNode(node, standsAlone(node) ? code : `(${code})`));
+}
+
+/** What tells whether a number is finite here. */
+function finiteness(task: Task, at: Occurrence, node: SyntaxNode): string {
+  const call = (task.familyOf(at) ?? math).functions.finite;
+  if (!call) throw new Withheld('nothing here tells whether a number is finite');
+  return task.call(node, call.ways);
 }
 
 /** The x of x[i], whose maximum is subtracted. */

@@ -22,6 +22,8 @@ export class Task {
   readonly edits: Edit[] = [];
   /** Parts of statements that were given a name of their own. */
   readonly namedInPlace: NamedInPlace[] = [];
+  /** Names that were given to values. */
+  readonly given = new Set<string>();
   /** Functions whose import had to be added. */
   readonly imported: string[] = [];
   /** Whether an import was added from a package that the code does not use so far. */

@@ -53,10 +53,13 @@ function spellAnew(words: Vocabulary, term: Term): Piece {
       return spellMap(words, term);
     case 'binary':
       return spellBinary(words, term);
-    case 'where':
+    case 'where': {
+      const parts = [term.condition, term.yes, term.no];
+      const [condition, yes, no] = parts.map(part) as [Piece, Piece, Piece];
       return words.family.functions.where
-        ? callOf(words, 'where', [term.condition, term.yes, term.no].map(part))
-        : spellChoice(part(term.condition), part(term.yes), part(term.no));
+        ? callOf(words, 'where', [condition, yes, no], parts)
+        : spellChoice(condition, yes, no);
+    }
     case 'reduce':
       return reductionCall(words, term.name, term.axis, part(term.operand), term.keepdims);
     case 'library':

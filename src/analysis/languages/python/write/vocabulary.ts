@@ -3,7 +3,7 @@ import { axisKey } from '../../../terms/axis.ts';
 import { comparisonOf } from '../../../terms/comparison.ts';
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { Axis, CastTerm, GatherTerm, ReshapeTerm, Term } from '../../../terms/term.ts';
-import { operandsOf } from '../../../terms/walk.ts';
+import { operandsOf, subterms } from '../../../terms/walk.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import type { Family, LibraryCall } from '../../shared/libraries/family.ts';
 import { math } from '../libraries/families.ts';
@@ -64,6 +64,8 @@ export class Vocabulary {
     // The whole of torch.tensor([1.0]), not the list in it, which is as good a value but no tensor.
     const inner = reusable.filter((node) => this.holds(node)).sort((a, b) => b.end - b.start - (a.end - a.start));
     if (inner[0]) return pieceOf(inner[0]);
+    // A 0 that comes with the formula is not the BLANK that happens to be 0.
+    if (term.kind === 'constant' && !subterms(this.at.term).has(term)) return undefined;
     const name = this.nameFor(places);
     return name === undefined ? undefined : { text: name, binding: binding.atom };
   }

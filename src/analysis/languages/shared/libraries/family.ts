@@ -41,6 +41,8 @@ export interface LibraryCall {
   readonly usual?: 'all' | 'last' | 'required';
   /** Whether it cannot take a plain number beside an array. */
   readonly arraysOnly?: boolean;
+  /** From which version on it takes one. */
+  readonly numbersNeed?: string;
   readonly needs?: string;
 }
 

@@ -1,5 +1,5 @@
 import type { Interval } from '../../../terms/bounds/interval.ts';
-import type { BinaryName, LossName, MapName, ReduceName } from '../../../terms/term.ts';
+import type { BinaryName, LossName, MapName, ReduceName, Saying } from '../../../terms/term.ts';
 import type { Family } from './family.ts';
 
 /** What a function of a library does, in terms. */
@@ -48,7 +48,7 @@ export type Operation =
   /** The same over axes that are named: einsum. */
   | { readonly does: 'contraction' }
   /** Not followed, but its values are known to lie in `range`. */
-  | { readonly does: 'bounded'; readonly range: Interval };
+  | { readonly does: 'bounded'; readonly range: Interval; readonly says?: Saying };
 
 export interface LossOperation {
   readonly does: 'loss';

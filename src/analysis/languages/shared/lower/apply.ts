@@ -10,6 +10,7 @@ import type { SyntaxNode } from '../../syntax.ts';
 import { bindArguments, type Argument, type Arguments, type BoundArguments } from './arguments.ts';
 import { axisOf } from './axes.ts';
 import { attribute, detach, occur, termsOf, type Frame } from './frame.ts';
+import { saidBy } from './expressions.ts';
 import { loss } from './losses.ts';
 import { reduce } from './reductions.ts';
 import { reshape } from './shapes.ts';
@@ -47,6 +48,9 @@ export function apply(
   const spreads = all.filter(({ unpacked }) => unpacked).map(({ value }) => value.term);
   // Parameters with names of their own, such as the condition of where, stand for the operand.
   const operand = (args.named.get('operand') ?? args.named.get(parameters[0]!) ?? all[0])?.value;
+  // math.log2(q) of a math that is not imported: what an array takes of itself has no other argument.
+  const isOfItself = operation.does === 'map' || operation.does === 'log-to' || operation.does === 'power-of';
+  if (isMethod && isOfItself && args.rest.length > 0) return undefined;
   if (operation.does === 'constant') return occur(frame, node, frame.store.constant(operation.value));
   if (!operand) return operation.does === 'bounded' ? bounded(frame, node, operation, all) : undefined;
   const call: Application = { frame, node, known, args, isMethod, operand, spreads };
@@ -163,7 +167,7 @@ function operate(call: Application, operation: Operation, all: readonly Argument
     case 'bounded':
       return bounded(frame, call.node, operation, all);
     case 'span':
-      return bounded(frame, call.node, { does: 'bounded', range: spanned(operand, value('stop')) }, all);
+      return bounded(frame, call.node, { does: 'bounded', range: spanned(value('start'), value('stop')) }, all);
     default:
       return reshape(call, operation);
   }
@@ -176,12 +180,11 @@ function isText(key: string): boolean {
   return key.startsWith('string ');
 }
 
-/** From a number to another, or from 0 to one. */
-function spanned({ term: first }: Occurrence, last: Occurrence | undefined): Interval {
-  const ends = last ? [first, last.term] : [first];
-  const numbers = ends.flatMap((end) => (end.kind === 'constant' ? [end.value] : []));
-  if (numbers.length < ends.length) return unbounded;
-  if (!last) numbers.push(0);
+/** From a number to another, or between 0 and the only one. */
+function spanned(start: Occurrence | undefined, stop: Occurrence | undefined): Interval {
+  const numbers = [start, stop].flatMap((end) => (end?.term.kind === 'constant' ? [end.term.value] : []));
+  if (numbers.length < [start, stop].filter(Boolean).length) return unbounded;
+  if (numbers.length < 2) numbers.push(0);
   return { low: Math.min(...numbers), high: Math.max(...numbers) };
 }
 
@@ -246,7 +249,7 @@ function bounded(
     frame.store.opaque(
       key,
       values.map(({ term }) => term),
-      { range: operation.range },
+      { range: operation.range, says: operation.says ?? saidBy(name) },
     ),
     values,
   );

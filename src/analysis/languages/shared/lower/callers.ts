@@ -4,17 +4,40 @@ import type { Term } from '../../../terms/term.ts';
 import type { FunctionDefinition } from './binding.ts';
 import type { Language } from './language.ts';
 
+/** What a text calls that is not known: it may be any function that could be it. */
+export interface OpenCalls {
+  /** Names of methods that are called of objects that are not known. */
+  readonly methods: Set<string>;
+  /** Whether a value is called that is not known. */
+  values: boolean;
+}
+
+export function openCalls(): OpenCalls {
+  return { methods: new Set(), values: false };
+}
+
 export class Callers {
   private readonly given = new Map<Term, Set<Term>>();
   private readonly owners = new Map<Term, FunctionDefinition>();
   /** Functions that are passed on as values, or called in ways that are not followed. */
   private readonly open = new Set<FunctionDefinition>();
-  /** Names of methods that are called of objects that are not known. */
-  private readonly methods = new Set<string>();
-  /** Whether a value is called that is not known. */
-  private values = false;
+
+  /** What is lowered now calls these. */
+  private unknown = openCalls();
+  private readonly all = new Set([this.unknown]);
 
   constructor(private readonly language: Pick<Language, 'isImplicit'>) {}
+
+  /** Notes from now on in `calls` what is called that is not known. */
+  noteIn(calls: OpenCalls): void {
+    this.unknown = calls;
+    this.all.add(calls);
+  }
+
+  /** Takes over what is known of code that is not lowered. */
+  takeOver(calls: Iterable<OpenCalls>): void {
+    for (const each of calls) this.all.add(each);
+  }
 
   /** Notes that a call gives a parameter a value. */
   give(definition: FunctionDefinition, parameter: Term, value: Term): void {
@@ -30,11 +53,11 @@ export class Callers {
   }
 
   callMethod(name: string): void {
-    this.methods.add(name);
+    this.unknown.methods.add(name);
   }
 
   callValue(): void {
-    this.values = true;
+    this.unknown.values = true;
   }
 
   /** What each call in the text gives a parameter; nothing if there may be others, or none is. */
@@ -47,6 +70,7 @@ export class Callers {
     if (this.open.has(definition) || definition.decoration === 'unknown') return true;
     const name = definition.node.field('name')?.text ?? '';
     if (!definition.frame.isClass) return false;
-    return this.methods.has(name) || (this.language.isImplicit(name) && this.values);
+    const isImplicit = this.language.isImplicit(name);
+    return [...this.all].some(({ methods, values }) => methods.has(name) || (isImplicit && values));
   }
 }

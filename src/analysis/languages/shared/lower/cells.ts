@@ -27,7 +27,14 @@ export function lowerCells(
     module.environment.ended = undefined; // an error or a top-level return in one cell leaves the next alone
   }
   const statements = sources.flatMap(({ root }) => root.named);
-  lowerPending(session, choiceFor(extent, statements, words), lowerFunction);
+  const part = typeof extent === 'object' && 'part' in extent ? extent.part : undefined;
+  if (part) session.callers.takeOver(part.callsOfRest);
+  lowerPending(session, choiceFor(extent, statements, words), (definition) => {
+    const { source, start } = definition.node;
+    if (part) session.callers.noteIn(part.callsAt(source.cell, start));
+    lowerFunction(definition);
+  });
   const { computed, leaving, callers } = session;
+  if (part && session.inlinedNodesLeft < 0) part.isCut = true;
   return { computed, leaving, argumentsOf: (parameter) => callers.argumentsOf(parameter) };
 }

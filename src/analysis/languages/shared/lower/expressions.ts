@@ -1,5 +1,6 @@
 // Expressions to terms: one handler for each kind of node; what has none is opaque.
 import type { Occurrence } from '../../../terms/occurrence.ts';
+import type { Saying } from '../../../terms/term.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { occur, termsOf, type Frame } from './frame.ts';
 
@@ -29,6 +30,14 @@ export function lowerBy(
   return handler(frame, node, depth + 1);
 }
 
+/** What a node says that is not followed, by its type. */
+const sayings: Readonly<Record<string, Saying>> = { slice: 'slice', string: 'text' };
+
+/** What a call says whose function is not followed, by what it is called: `isnan`, `nan_to_num`. */
+export function saidBy(called: string): Saying | undefined {
+  return /(?:^|[\W_])(?:is)?nan(?:[\W_]|$)/i.test(called) ? 'nan' : undefined;
+}
+
 /**
  * Something not understood: equal where its parts, operators and literals are.
  * @param parts - the values in it
@@ -37,7 +46,7 @@ export function notUnderstood(frame: Frame, node: SyntaxNode, parts: readonly Oc
   const isWord = ({ type, children }: SyntaxNode) => type !== 'comment' && children.length === 0;
   const words = node.children.filter(isWord).map((child) => child.text);
   const key = `${node.type} ${parts.length > 0 ? words.join(' ') : node.text}`;
-  return occur(frame, node, frame.store.opaque(key, termsOf(parts)), parts);
+  return occur(frame, node, frame.store.opaque(key, termsOf(parts), { says: sayings[node.type] }), parts);
 }
 
 /** Values one after another, of which each can be told. */

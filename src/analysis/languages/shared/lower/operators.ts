@@ -32,7 +32,12 @@ export function unary(frame: Frame, node: SyntaxNode, operator: string, operand:
     case '+':
       return occur(frame, node, operand.term, [operand], { form: 'read' });
     default:
-      return occur(frame, node, frame.store.opaque(`unary ${operator}`, [operand.term]), [operand]);
+      return occur(
+        frame,
+        node,
+        frame.store.opaque(`unary ${operator}`, [operand.term], { says: operator === '~' ? 'not' : undefined }),
+        [operand],
+      );
   }
 }
 

@@ -13,6 +13,12 @@ export interface Words {
   namesOf(statement: SyntaxNode): Iterable<string>;
 }
 
+/** What can be told of a text alone. */
+export interface TextFacts {
+  readonly matters: boolean;
+  words?: ReadonlySet<string>;
+}
+
 /** Chooses from functions that were noted those that are to be lowered. */
 export type Choice = (noted: readonly FunctionDefinition[]) => readonly FunctionDefinition[];
 
@@ -22,9 +28,19 @@ export type Choice = (noted: readonly FunctionDefinition[]) => readonly Function
  */
 export function choiceFor(extent: Extent, statements: readonly SyntaxNode[], words: Words): Choice {
   if (extent === 'everything') return (noted) => noted;
-  if (extent === 'relevant' || extent.scopes.includes('module')) {
+  if (extent === 'relevant' || ('scopes' in extent && extent.scopes.includes('module'))) {
     const relevance = new Relevance(statements, words);
     return (noted) => relevance.of(noted);
+  }
+  if ('part' in extent) {
+    const { part } = extent;
+    const relevance = new Relevance(statements, words, part.texts);
+    return (noted) => {
+      const relevant = relevance.of(noted);
+      // Those that are noted later stand in others, and are relevant in any case.
+      if (part.relevantNames.length === 0) part.relevantNames = relevance.relevantNames;
+      return relevant.filter(({ node: { source, start } }) => part.includes(source.cell, start));
+    };
   }
   const isWithin = (id: string, scope: string) => id === scope || id.startsWith(`${scope}/`);
   return (noted) => noted.filter(({ id }) => extent.scopes.some((scope) => isWithin(id, scope) || isWithin(scope, id)));
@@ -36,17 +52,21 @@ export function choiceFor(extent: Extent, statements: readonly SyntaxNode[], wor
  */
 class Relevance {
   private readonly names = new Set<string>();
-  private readonly words = new Map<FunctionDefinition, ReadonlySet<string>>();
 
   constructor(
     statements: readonly SyntaxNode[],
     private readonly language: Words,
+    private readonly texts = new Map<string, TextFacts>(),
   ) {
     for (const statement of statements) {
-      if (!language.mayMatter(statement.text)) continue;
+      if (!this.factsOf(statement.text).matters) continue;
       for (const name of language.namesOf(statement)) this.names.add(name);
     }
     this.names.delete('');
+  }
+
+  get relevantNames(): readonly string[] {
+    return [...this.names].sort();
   }
 
   /** Those of the functions that matter; what they are called matters from now on. */
@@ -68,10 +88,18 @@ class Relevance {
     // Its outer function is being lowered, and shares its names with it.
     if (definition.frame.parent && !definition.frame.isClass) return true;
     const { text } = definition.node;
-    if (this.language.mayMatter(text)) return true;
-    let words = this.words.get(definition);
-    if (!words) this.words.set(definition, (words = wordsOf(text)));
+    const facts = this.factsOf(text);
+    if (facts.matters) return true;
+    const words = (facts.words ??= wordsOf(text));
     for (const name of this.names) if (words.has(name)) return true;
     return false;
+  }
+
+  private factsOf(text: string): TextFacts {
+    const known = this.texts.get(text);
+    if (known) return known;
+    const facts: TextFacts = { matters: this.language.mayMatter(text) };
+    this.texts.set(text, facts);
+    return facts;
   }
 }

@@ -38,3 +38,19 @@ export function merged(edits: readonly Edit[]): readonly Edit[] {
   }
   return kept;
 }
+
+/** The code of a node after those of some edits that are within it. */
+export function codeWith(node: SyntaxNode, edits: readonly Edit[]): string {
+  const { source, start, end } = node;
+  const isBefore = (edit: Edit) => edit.start === start && edit.end === start;
+  const within = edits.filter(
+    (edit) => edit.cell === source.cell && start <= edit.start && edit.end <= end && !isBefore(edit),
+  );
+  let code = '';
+  let done = start;
+  for (const edit of within.sort((a, b) => a.start - b.start)) {
+    code += source.text.slice(done, edit.start) + edit.text;
+    done = edit.end;
+  }
+  return code + source.text.slice(done, end);
+}

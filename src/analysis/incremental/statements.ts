@@ -1,0 +1,61 @@
+// The pieces of a document by their texts: where nothing but its place has changed, one is the same.
+import type { Partition, Piece } from '../languages/frontEnd.ts';
+import type { ParsedSource } from '../languages/parser.ts';
+import type { SyntaxNode } from '../languages/syntax.ts';
+
+/** What can be told of a piece from its text alone, and from the statement that it is in. */
+export interface Content extends Omit<Piece, 'start' | 'end'> {
+  /** Another for another text. */
+  readonly id: number;
+}
+
+export interface Statement {
+  readonly content: Content;
+  readonly cell: number;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The pieces of one document after another; what is known of a statement is kept as long as one has it. */
+export class Statements {
+  private known = new Map<string, readonly (readonly [Piece, Content])[]>();
+  private contents = new Map<string, Content>();
+  private count = 0;
+
+  constructor(private readonly partition: Partition) {}
+
+  /** In order. */
+  of(sources: readonly ParsedSource[]): readonly Statement[] {
+    const known: typeof this.known = new Map();
+    const contents: typeof this.contents = new Map();
+    const statements = sources.flatMap(({ root }) =>
+      root.named.flatMap((node) => {
+        const { text, start: from } = node;
+        const pieces = known.get(text) ?? this.known.get(text) ?? this.read(node, text);
+        known.set(text, pieces);
+        return pieces.map(([{ start, end }, content]): Statement => {
+          contents.set(keyOf(text.slice(start, end), content), content);
+          return { content, cell: node.source.cell, start: from + start, end: from + end };
+        });
+      }),
+    );
+    this.known = known;
+    this.contents = contents;
+    return statements;
+  }
+
+  /** Its pieces, by their places in it. */
+  private read(node: SyntaxNode, text: string): readonly (readonly [Piece, Content])[] {
+    return this.partition.piecesOf(node).map((piece) => {
+      const [start, end] = [piece.start - node.start, piece.end - node.start];
+      const known = this.contents.get(keyOf(text.slice(start, end), piece));
+      this.count += 1;
+      return [{ ...piece, start, end }, known ?? { ...piece, id: this.count }];
+    });
+  }
+}
+
+/** What a piece is: its text, and what that is a part of. */
+function keyOf(text: string, { isDefinition, ofClass }: Content | Piece): string {
+  return JSON.stringify([isDefinition, ofClass, text]);
+}

@@ -1,0 +1,148 @@
+// One version of a document after another gives what each gives alone.
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import fc from 'fast-check';
+import { createAnalyzer, type Analysis, type Analyzer, type SourceDocument } from '../../../../src/analysis/index.ts';
+import { analyzer, assets, file } from '../support/analyzer.ts';
+import { fixturesIn, pythonFolders, scriptFolders } from '../support/fixtures.ts';
+
+const runs = Number(process.env['FC_RUNS'] ?? 60);
+const findingsOnly = { findingsOnly: true };
+const python = pythonFolders.flatMap(fixturesIn);
+const scripts = scriptFolders.flatMap(fixturesIn).filter(({ language }) => language === 'javascript');
+
+/** What an edit does at a random line, given another random number. */
+const changes: Readonly<Record<string, (lines: string[], at: number, other: number) => void>> = {
+  comments: (lines, at) => lines.splice(at, 0, '# a comment'),
+  ignores: (lines, at) => (lines[at] = `${lines[at]}  # softmax-stability: ignore`),
+  'says the format': (lines, at) => lines.splice(at, 0, '# softmax-stability: format=float16'),
+  deletes: (lines, at) => lines.splice(at, 1),
+  repeats: (lines, at, other) => lines.splice(other % lines.length, 0, lines[at] ?? ''),
+  breaks: (lines, at) => (lines[at] = `${lines[at]} (`),
+  'ends lines otherwise': (lines, at) => (lines[at] = `${lines[at]}\r`),
+  'renames a function': (lines, at) => (lines[at] = lines[at]!.replace(/def (\w+)/, 'def other_$1')),
+  'changes a number': (lines, at) => (lines[at] = lines[at]!.replace(/\d+/, (digits) => `${digits}1`)),
+  'calls what is not known': (lines, at) => lines.splice(at, 0, 'unknown()(1).forward(2)'),
+  'takes a maximum': (lines, at) => (lines[at] = lines[at]!.replace(/exp\((\w+)\)/, 'exp($1 - $1.max())')),
+};
+
+function changed(text: string, [kind, at, other]: readonly [string, number, number]): string {
+  const lines = text.split('\n');
+  changes[kind]!(lines, at % lines.length, other);
+  return lines.join('\n');
+}
+
+const edits = fc.array(fc.tuple(fc.constantFrom(...Object.keys(changes)), fc.nat(0xffff), fc.nat(0xffff)), {
+  minLength: 1,
+  maxLength: 8,
+});
+
+function told(analysis: Analysis): unknown {
+  return analysis.ok ? { findings: analysis.findings, problems: analysis.problems } : analysis;
+}
+
+async function assertSame(incremental: Analyzer, document: SourceDocument): Promise<number> {
+  const alone = await (await analyzer()).analyze(document, findingsOnly);
+  const after = await incremental.analyze({ ...document, identity: 'one' }, findingsOnly);
+  assert.deepEqual(told(after), told(alone));
+  return alone.ok ? alone.findings.length : 0;
+}
+
+suite('versions of a document', () => {
+  for (const [name, fixtures] of Object.entries({ Python: python, JavaScript: scripts })) {
+    test(`give what each gives alone, whatever is edited: ${name}`, async () => {
+      const incremental = await createAnalyzer(assets);
+      let findings = 0;
+      await fc.assert(
+        fc.asyncProperty(
+          fc.array(fc.constantFrom(...fixtures), { minLength: 1, maxLength: 4 }),
+          edits,
+          async (parts, steps) => {
+            let text = parts.map((part) => part.text).join('\n');
+            findings += await assertSame(incremental, file(text, parts[0]!.language));
+            for (const step of steps) {
+              text = changed(text, step);
+              findings += await assertSame(incremental, file(text, parts[0]!.language));
+            }
+          },
+        ),
+        { numRuns: runs },
+      );
+      assert.ok(findings > runs, `${findings} findings`);
+      incremental.dispose();
+    });
+  }
+
+  test('give the same in notebooks whose cells come, change and go', async () => {
+    const incremental = await createAnalyzer(assets);
+    const texts = ['import numpy as np\n', '%time x\ndef e(x):\n    return np.exp(x)\n', 'p = e(x) / e(x).sum()\n'];
+    const notebook = (...cells: readonly (readonly [number, string])[]): SourceDocument => {
+      return { language: 'python', kind: 'notebook', cells: cells.map(([index, text]) => ({ index, text })) };
+    };
+    const [first, second, third] = texts as [string, string, string];
+    const counts = [];
+    for (const document of [
+      notebook([0, first], [1, second], [2, third]),
+      notebook([0, first], [1, `# moved\n${second}`], [2, third]),
+      notebook([0, first], [1, second.replace('exp(x)', 'exp(x - x.max())')], [2, third]),
+      notebook([0, first], [1, third]),
+      notebook([0, first], [3, second], [5, third]),
+    ]) {
+      counts.push(await assertSame(incremental, document));
+    }
+    assert.ok(counts[0]! > 0 && counts[0] === counts[1] && counts[2] === 0 && counts[4] === counts[0]);
+    incremental.dispose();
+  });
+
+  test('know whether a method may be called from elsewhere', async () => {
+    const incremental = await createAnalyzer(assets);
+    const text = (call: string) => `import torch
+class Model:
+    def loss(self, p, y):
+        return -torch.log(p)[y]
+def train(x, y):
+    return Model().loss(torch.softmax(x, 1), y)
+def other(x):
+    return ${call}
+`;
+    const counts = [];
+    for (const call of ['x', 'x.loss(x, x)', 'x + 1', 'x.loss(x, x)']) {
+      counts.push(await assertSame(incremental, file(text(call))));
+    }
+    assert.equal(counts[0], counts[2]);
+    assert.ok(counts[0]! > counts[1]!, counts.join(' '));
+    incremental.dispose();
+  });
+
+  test('see a change of a file that they import', async () => {
+    const incremental = await createAnalyzer(assets);
+    const text = 'import numpy as np\nfrom utils import s\ndef f(x):\n    e = np.exp(s(x))\n    return e / e.sum()\n';
+    const helper = (body: string) => [{ name: 'utils', text: `import numpy as np\ndef s(x):\n    return ${body}\n` }];
+    const counts = [];
+    for (const body of ['x', 'x - np.max(x)', 'x', 'x + 1']) {
+      counts.push(await assertSame(incremental, { ...file(text), modules: helper(body) }));
+    }
+    assert.deepEqual(counts, [1, 0, 1, 1]);
+    const { needs } = (await incremental.analyze({ ...file(text), identity: 'one' }, findingsOnly)) as {
+      needs?: object[];
+    };
+    assert.equal(needs?.length, 1);
+    const again = await incremental.analyze({ ...file(`${text}# more\n`), identity: 'one' }, findingsOnly);
+    assert.ok(again.ok);
+    assert.deepEqual(again.needs, needs);
+    incremental.dispose();
+  });
+
+  test('that have nothing in common with each other do not mix', async () => {
+    const incremental = await createAnalyzer(assets);
+    const texts = python.slice(0, 20).map((fixture) => fixture.text);
+    for (const round of [0, 1]) {
+      for (const [index, text] of texts.entries()) {
+        const document = file(`${text}\n# ${round}\n`);
+        const after = await incremental.analyze({ ...document, identity: `${index}` }, findingsOnly);
+        assert.deepEqual(told(after), told(await (await analyzer()).analyze(document, findingsOnly)));
+      }
+    }
+    incremental.dispose();
+  });
+});
