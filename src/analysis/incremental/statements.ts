@@ -1,10 +1,10 @@
 // The pieces of a document by their texts: where nothing but its place has changed, one is the same.
-import type { Partition, Piece } from '../languages/frontEnd.ts';
+import type { Partition, Piece, Sayings } from '../languages/frontEnd.ts';
 import type { ParsedSource } from '../languages/parser.ts';
 import type { SyntaxNode } from '../languages/syntax.ts';
 
 /** What can be told of a piece from its text alone, and from the statement that it is in. */
-export interface Content extends Omit<Piece, 'start' | 'end'> {
+export interface Content extends Pick<Piece, 'isDefinition' | 'ofClass'>, Sayings {
   /** Another for another text. */
   readonly id: number;
 }
@@ -16,9 +16,11 @@ export interface Statement {
   readonly end: number;
 }
 
+type Place = Pick<Piece, 'start' | 'end'>;
+
 /** The pieces of one document after another; what is known of a statement is kept as long as one has it. */
 export class Statements {
-  private known = new Map<string, readonly (readonly [Piece, Content])[]>();
+  private known = new Map<string, readonly (readonly [Place, Content])[]>();
   private contents = new Map<string, Content>();
   private count = 0;
 
@@ -45,12 +47,14 @@ export class Statements {
   }
 
   /** Its pieces, by their places in it. */
-  private read(node: SyntaxNode, text: string): readonly (readonly [Piece, Content])[] {
+  private read(node: SyntaxNode, text: string): readonly (readonly [Place, Content])[] {
     return this.partition.piecesOf(node).map((piece) => {
       const [start, end] = [piece.start - node.start, piece.end - node.start];
       const known = this.contents.get(keyOf(text.slice(start, end), piece));
       this.count += 1;
-      return [{ ...piece, start, end }, known ?? { ...piece, id: this.count }];
+      const { isDefinition, ofClass } = piece;
+      const content = known ?? { isDefinition, ...(ofClass && { ofClass }), ...piece.sayings(), id: this.count };
+      return [{ start, end }, content];
     });
   }
 }

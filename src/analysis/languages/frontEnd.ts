@@ -71,17 +71,22 @@ export interface Piece {
   readonly end: number;
   /** Whether it only defines a function, and nothing in it changes what stands outside of it. */
   readonly isDefinition: boolean;
-  /** What it defines or binds, for all to speak of; of a part of a class what the class is called; none of an import. */
-  readonly names: readonly string[];
   /** The class that it is a part of, and those which that extends. */
   readonly ofClass?: { readonly name: string; readonly bases: readonly string[] };
+  /** The same for the same text in the same class: asked for once. */
+  sayings(): Sayings;
+}
+
+/** What a piece can be spoken of by, and what it can speak of. */
+export interface Sayings {
+  /** What it defines or binds, for all to speak of; of a part of a class what the class is called; none of an import. */
+  readonly names: readonly string[];
   /** Methods that it defines, for the other parts of its class and of related ones to speak of. */
   readonly methods: readonly string[];
   /** Attributes that it gives a value, for the same. */
   readonly attributes: readonly string[];
-  /** What it can speak of. */
   readonly words: ReadonlySet<string>;
-  /** Which attributes it can speak of. */
+  /** The words behind a dot. */
   readonly attributeWords: ReadonlySet<string>;
 }
 

@@ -3,7 +3,8 @@
 //   softmax-stability: ignore-file       softmax-stability: ignore-file[rule, rule]
 //   softmax-stability: format=float16
 import type { SourceDocument, Span } from '../findings.ts';
-import { lineMap, type LineMap } from '../positions.ts';
+import type { LineMap } from '../positions.ts';
+import { linesOf } from './cellLines.ts';
 
 export interface IgnoreDirective {
   readonly kind: 'ignore' | 'ignore-file';
@@ -35,10 +36,11 @@ export function mayHoldDirectives(document: SourceDocument): boolean {
 
 /** The directives in the comments of a document, in order. */
 export function directivesIn(document: SourceDocument, comments: readonly Span[]): readonly Directive[] {
-  return document.cells.flatMap(({ index, text }) => {
+  return document.cells.flatMap((each) => {
+    const { index, text } = each;
     const own = comments.filter(({ cell }) => cell === index);
     if (own.length === 0) return [];
-    const lines = lineMap(text);
+    const lines = linesOf(each);
     return own.flatMap((comment) => directivesOf(text, comment, own, lines));
   });
 }

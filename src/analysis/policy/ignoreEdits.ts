@@ -1,6 +1,7 @@
 // The comments by which a finding is silenced, as edits.
 import type { Edit, IgnoreEdits, SourceDocument, Span } from '../findings.ts';
-import { lineMap, type LineMap } from '../positions.ts';
+import type { LineMap } from '../positions.ts';
+import { linesOf } from './cellLines.ts';
 import type { IgnoreDirective } from './directives.ts';
 
 /** What is asked of a document's syntax. */
@@ -29,8 +30,10 @@ function onLine(
   rule: string,
   span: Span,
 ): Edit | undefined {
-  const text = textOf(document, span.cell);
-  const lines = lineMap(text);
+  const cell = document.cells.find(({ index }) => index === span.cell);
+  if (!cell) return undefined;
+  const { text } = cell;
+  const lines = linesOf(cell);
   const numbers = [lines.position(span.start).line, lines.position(Math.max(span.start, span.end - 1)).line];
   const sameLine = (each: IgnoreDirective) => each.span.cell === span.cell && numbers.includes(each.line);
   const listed = addedToList(ignores, rule, (each) => each.kind === 'ignore' && sameLine(each));

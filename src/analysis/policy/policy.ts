@@ -1,7 +1,8 @@
 // What of the findings of a document is reported, and how severely: the user's options and the comments in the text.
 import type { Problem, Severity, SourceDocument, Span } from '../findings.ts';
-import { lineMap, type LineMap } from '../positions.ts';
+import type { LineMap } from '../positions.ts';
 import { ruleCatalog } from '../rules/catalog.ts';
+import { linesOf } from './cellLines.ts';
 import { directivesIn, type IgnoreDirective } from './directives.ts';
 import {
   assumableFormats,
@@ -38,7 +39,7 @@ export class Policy {
         span,
         message: `"${name}" is no format that can be assumed; those are ${assumableFormats.join(', ')}`,
       }));
-    this.lines = new Map(document.cells.map(({ index, text }) => [index, lineMap(text)]));
+    this.lines = new Map(document.cells.map((cell) => [cell.index, linesOf(cell)]));
   }
 
   /** The severity of a rule, if it is on; `usual` is what the rule says of a finding itself. */

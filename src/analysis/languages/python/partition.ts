@@ -1,4 +1,4 @@
-import type { Partition, Piece } from '../frontEnd.ts';
+import type { Partition, Piece, Sayings } from '../frontEnd.ts';
 import { wordsOf } from '../shared/words.ts';
 import type { SyntaxNode } from '../syntax.ts';
 import { assignedNames } from './lower/ownNames.ts';
@@ -13,9 +13,9 @@ export const partition: Partition = {
     if (definition?.type === 'class_definition') return piecesOfClass(statement, definition);
     const isDefinition = definition?.type === 'function_definition' && !reachesOut.test(statement.text);
     const isImport = statement.type.startsWith('import');
-    const bound = isImport ? [] : [...assignedNames(statement)].map((name) => name.split('.', 1)[0]!);
-    const names = isDefinition ? [nameOf(definition)] : bound;
-    return [{ ...piece(statement, statement.text), isDefinition, names }];
+    const bound = () => (isImport ? [] : [...assignedNames(statement)].map((name) => name.split('.', 1)[0]!));
+    const sayings = () => said(statement.text, { names: isDefinition ? [nameOf(definition)] : bound() });
+    return [{ start: statement.start, end: statement.end, isDefinition, sayings }];
   },
 };
 
@@ -27,15 +27,15 @@ function nameOf(definition: SyntaxNode): string {
   return definition.field('name')?.text ?? '';
 }
 
-/** @param said - the text that it can speak of something by */
-function piece({ start, end }: Pick<SyntaxNode, 'start' | 'end'>, said: string): Omit<Piece, 'isDefinition' | 'names'> {
-  const attributes = said.match(/\.\s*[^\W\d]\w*/gu) ?? [];
+/** @param text - what it can speak of something by */
+function said(text: string, names: Partial<Sayings>): Sayings {
+  const attributes = text.match(/\.\s*[^\W\d]\w*/gu) ?? [];
   return {
-    start,
-    end,
+    names: [],
     methods: [],
     attributes: [],
-    words: wordsOf(said),
+    ...names,
+    words: wordsOf(text),
     attributeWords: new Set(attributes.map((word) => word.replace(/[.\s]/g, ''))),
   };
 }
@@ -51,11 +51,15 @@ function piecesOfClass(statement: SyntaxNode, definition: SyntaxNode): readonly 
   let start = statement.start;
   const between = (end: number) => {
     if (text.slice(start, end).trim() === '') return;
+    const parts = others;
     // What the class is called and extends is not spoken of, but for what decorates it.
     const before = start === statement.start ? text.slice(start, definition.start) : '';
-    const said = [before, ...others.map((part) => part.text)].join('\n');
-    const attributes = others.flatMap((part) => [...assignedNames(part)]);
-    pieces.push({ ...piece({ start, end }, said), isDefinition: false, names: [name], ofClass, attributes });
+    const sayings = () =>
+      said([before, ...parts.map((part) => part.text)].join('\n'), {
+        names: [name],
+        attributes: parts.flatMap((part) => [...assignedNames(part)]),
+      });
+    pieces.push({ start, end, isDefinition: false, ofClass, sayings });
     others = [];
   };
   for (const part of body?.named ?? []) {
@@ -65,9 +69,9 @@ function piecesOfClass(statement: SyntaxNode, definition: SyntaxNode): readonly 
       continue;
     }
     between(part.start);
-    const methods = [nameOf(method)];
-    const attributes = attributesOf(method);
-    pieces.push({ ...piece(part, part.text), isDefinition: true, names: [name], ofClass, methods, attributes });
+    const sayings = () =>
+      said(part.text, { names: [name], methods: [nameOf(method)], attributes: attributesOf(method) });
+    pieces.push({ start: part.start, end: part.end, isDefinition: true, ofClass, sayings });
     start = part.end;
   }
   between(statement.end);
