@@ -50,7 +50,8 @@ export async function analyzeDocument(
     const message = `The text has ${length} characters; at most ${maxLength} are analysed.`;
     return { ok: false, code: 'too-large', message };
   }
-  const parse = await pool.for(document.language);
+  const languages = (document.modules ?? []).flatMap(({ language }) => language ?? []);
+  const parse = await pool.for(document.language, new Set(languages));
   const store = new TermStore(new Steps(limits.finding));
   try {
     return analyzeWith(store, document, parse, compare, options, limits);

@@ -22,8 +22,11 @@ export interface ParsedSource {
   dispose(): void;
 }
 
-/** What reads a text into a tree; undefined if that takes too long. */
-export type Parse = (source: Source) => ParsedSource | undefined;
+/**
+ * What reads a text into a tree; undefined if that takes too long.
+ * @param language - of a text that is in another language than the document
+ */
+export type Parse = (source: Source, language?: LanguageId) => ParsedSource | undefined;
 
 /** A grammar's bytes, or what reads them when the first document of its language is met. */
 export type Grammar = Uint8Array | (() => Promise<Uint8Array>);
@@ -46,7 +49,15 @@ export class ParserPool {
     return new ParserPool(grammars);
   }
 
-  async for(language: LanguageId): Promise<Parse> {
+  /** @param others - languages of other texts that are to be read along with those in the first one */
+  async for(language: LanguageId, others: Iterable<LanguageId> = []): Promise<Parse> {
+    const own = await this.parser(language);
+    const parsers = new Map<LanguageId, Parser>();
+    for (const other of others) parsers.set(other, await this.parser(other));
+    return (source, written = language) => parse(parsers.get(written) ?? own, source);
+  }
+
+  private async parser(language: LanguageId): Promise<Parser> {
     let loading = this.parsers.get(language);
     if (!loading) {
       loading = load(this.grammars[language]);
@@ -54,8 +65,7 @@ export class ParserPool {
       // What could not be read is asked for again.
       loading.catch(() => this.parsers.delete(language));
     }
-    const parser = await loading;
-    return (source) => parse(parser, source);
+    return loading;
   }
 
   dispose(): void {

@@ -74,8 +74,8 @@ export function readDocument(
     parsed.set(cell, source);
   }
   const sources = [...parsed.values()].map(({ source }) => source);
-  const parseBeside: Parse = (source) => {
-    const made = parse(source);
+  const parseBeside: Parse = (source, language) => {
+    const made = parse(source, language);
     if (made) beside.push(made);
     return made;
   };
