@@ -96,9 +96,8 @@ function assigned(frame: Frame, name: string): Binding | undefined {
   const whole = exportsOf(frame).bound.get('') ?? frame.environment.get('module.exports');
   if (name === '') return whole?.kind === 'value' && isObject(whole.occurrence.term) ? undefined : whole;
   if (name === 'default') return frame.environment.get('exports.default') ?? whole;
-  return (
-    frame.environment.get(`module.exports.${name}`) ??
-    frame.environment.get(`exports.${name}`) ??
-    (whole?.kind === 'value' ? memberOf(frame, whole.occurrence, name) : undefined)
-  );
+  const own = frame.environment.get(`module.exports.${name}`) ?? frame.environment.get(`exports.${name}`);
+  if (own) return own;
+  if (whole?.kind === 'library') return { kind: 'library', path: `${whole.path}.${name}` };
+  return whole?.kind === 'value' ? memberOf(frame, whole.occurrence, name) : undefined;
 }

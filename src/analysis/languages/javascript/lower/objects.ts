@@ -22,7 +22,8 @@ export function lowerMember(frame: Frame, node: SyntaxNode, depth: number): Occu
   if (!object || name === undefined) return lowerOther(frame, node, depth);
   const value = lowerExpression(frame, object, depth);
   // What a scope further out keeps in an object may have been set to something else since.
-  const isNear = object.type !== 'identifier' || frame.environment.get(object.text) !== undefined;
+  const isNear =
+    object.type !== 'this' && (object.type !== 'identifier' || frame.environment.get(object.text) !== undefined);
   return propertyOf(frame, node, value, name, isNear);
 }
 
