@@ -1,5 +1,4 @@
 // What a logarithm is taken of, looked at from outside: a guard, a pick, and the value underneath.
-import { upTo } from './gathers.ts';
 import { isInnerProduct } from './innerProduct.ts';
 import type { BinaryTerm, ConstantTerm, Term } from './term.ts';
 
@@ -34,11 +33,6 @@ function layerOf(term: Term): { layer: Layer; inner: Term } | undefined {
   switch (term.kind) {
     case 'gather':
       return { layer: { kind: 'pick', term }, inner: term.operand };
-    case 'element':
-      // One of the first few is one of all.
-      return term.of.kind === 'gather' && term.of.key === upTo
-        ? { layer: { kind: 'pick', term: term.of }, inner: term.of.operand }
-        : undefined;
     case 'reshape':
       return { layer: { kind: 'shape', term }, inner: term.operand };
     case 'cast':
