@@ -1,6 +1,6 @@
 // Where the parts of a value at a place were computed, and under which conditions a place is reached.
 import type { Bounds } from '../../terms/bounds/bounds.ts';
-import { comparisonOf, type Guard } from '../../terms/comparison.ts';
+import { comparisonOf, differing, type Guard } from '../../terms/comparison.ts';
 import { liftAll } from '../../terms/lift.ts';
 import { nearest, upstream, type Occurrence } from '../../terms/occurrence.ts';
 import type { TermStore } from '../../terms/store.ts';
@@ -36,9 +36,15 @@ export function boundsAt(context: RuleContext, place: Occurrence): Bounds {
   return guards.length === 0 ? context.bounds : context.bounds.under(guards);
 }
 
-/** Whether the choice that takes what a place has says that a value is above 0: p * log(p) if p > 0 else 0. */
+/**
+ * Whether the branch that a place is in, or the choice that takes what it has, says that a value is above 0: p * log(p) if
+ * p > 0 else 0.
+ */
 export function isPositiveAt(context: RuleContext, place: Occurrence, term: Term): boolean {
+  if (term.kind === 'refined' && term.range.low > 0) return true;
   return (choices(context).get(place) ?? []).some(({ condition, holds }) => {
+    const [one, other] = differing(condition, holds) ?? [];
+    if (one === term && other?.kind === 'constant' && other.value === 0) return context.bounds.low(term) >= 0;
     const compared = comparisonOf(condition, holds);
     if (!compared) return false;
     const { comparator, left, right } = compared;
