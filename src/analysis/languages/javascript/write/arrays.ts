@@ -38,6 +38,7 @@ export class Arrays {
     const [only, ...more] = axis.kind === 'known' ? axis.axes : [undefined];
     const isWhole = (only === 0 || only === -1) && more.length === 0 && keepdims === false;
     if (!isWhole || !this.isArray(operand)) throw new Withheld('a sum over an array is not written anew');
+    if (name === 'logsumexp') throw new Withheld(undefined); /* the language has no such function */
     const { base, body, element } = this.ofEach(operand);
     const carried = this.words.fresh(name === 'sum' ? 'sum' : 'a');
     const [next, start] = {
@@ -103,7 +104,9 @@ export class Arrays {
 
 function wishFor(term: Term): string {
   if (term.kind === 'reduce') return term.name;
-  return term.kind === 'map' && term.operand.kind === 'reduce' ? `${term.name}Of${capital(term.operand.name)}` : 'total';
+  return term.kind === 'map' && term.operand.kind === 'reduce'
+    ? `${term.name}Of${capital(term.operand.name)}`
+    : 'total';
 }
 
 function capital(word: string): string {

@@ -6,11 +6,12 @@ import type { SyntaxNode } from '../../syntax.ts';
 import { replaceNode } from '../../shared/write/edits.ts';
 import { Withheld } from '../../shared/write/withheld.ts';
 import { referenceWith } from '../lower/callbacks.ts';
-import { maximumOfRounds, roundAround } from './elements.ts';
-import { GivenNames, isCheap } from './names.ts';
+import { costlyArray, maximumOfRounds, roundAround } from './elements.ts';
+import { freshName, GivenNames, isCheap } from './names.ts';
 import { pieceOf } from './piece.ts';
 import { hasComment, standsAlone } from './statements.ts';
 import type { Task } from './task.ts';
+import { inOneLine } from './lines.ts';
 import { tensorMaximum, writtenCall } from './tensors.ts';
 import { binding, inside, type Piece } from '../../shared/write/piece.ts';
 
@@ -40,7 +41,15 @@ function shiftElement(
 ): void {
   const reference = referenceWith(at);
   const round = roundAround(reference ?? node);
-  const lines = (name: string) => maximumOfRounds(round, reference ? undefined : node, name);
+  const exponent = reference ? undefined : node;
+  const lines = (name: string) => {
+    const source = costlyArray(round);
+    if (!source) return maximumOfRounds(round, exponent, name);
+    if (hasComment(source)) throw new Withheld('a comment stands inside the array');
+    const array = freshName('values', source);
+    task.edits.push(replaceNode(source, array));
+    return [`const ${array} = ${inOneLine(source.text)};`, ...maximumOfRounds(round, exponent, name, array)];
+  };
   const name = names.give(round.node, largest, 'max', lines);
   if (reference) {
     task.edits.push(replaceNode(reference, `(v) => ${reference.text}(v - ${name})`));

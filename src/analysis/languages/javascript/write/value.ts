@@ -6,6 +6,7 @@ import { replaceNode } from '../../shared/write/edits.ts';
 import { Withheld } from '../../shared/write/withheld.ts';
 import { Arrays } from './arrays.ts';
 import { removeUnneeded, requireLastAxis } from './library.ts';
+import { inOneLine } from './lines.ts';
 import { GivenNames } from './names.ts';
 import { pieceOf } from './piece.ts';
 import { hasComment, standsAlone } from './statements.ts';
@@ -27,14 +28,6 @@ export function writeValues(task: Task, replacements: readonly Replacement[]): v
     task.edits.push(replaceNode(node, target ? `${target.text} = ${code}` : code));
     removeUnneeded(task, node);
   }
-}
-
-function inOneLine(code: string): string {
-  if (/['"`]/.test(code) && /[\r\n]/.test(code)) throw new Withheld('the code to replace stands on several lines');
-  return code
-    .replace(/([([{])\s*[\r\n]\s*/g, '$1')
-    .replace(/\s*[\r\n]\s*(?=[.)\]}])/g, '')
-    .replace(/\s*[\r\n]\s*/g, ' ');
 }
 
 /** A value in code. */
