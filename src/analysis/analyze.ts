@@ -54,7 +54,8 @@ export async function analyzeDocument(
     const message = `The text has ${length} characters; at most ${maxLength} are analysed.`;
     return { ok: false, code: 'too-large', message };
   }
-  const parsing = await pool.for(document.language);
+  const languages = (document.modules ?? []).flatMap(({ language }) => language ?? []);
+  const parsing = await pool.for(document.language, new Set(languages));
   const history =
     document.identity === undefined ? undefined : histories?.of(`${document.language} ${document.identity}`);
   history?.trees.keepOnly(document);

@@ -25,20 +25,25 @@ export interface SourceDocument {
 
 /** A file that another one imports. Nothing is found in it, and no edit goes into it. */
 export interface ProjectModule {
-  /** As the importing document says it: "pkg.utils", or with dots before it of a relative import, ".utils". */
+  /**
+   * As the importing document says it: "pkg.utils", or with dots before it of a relative import, ".utils"; in JavaScript
+   * the path from that document, "../utils/maths.js".
+   */
   readonly name: string;
   readonly text: string;
-  /** Whether it stands for a folder (`__init__.py`), so that its own relative imports begin in it and not beside it. */
+  /** Absent of one that is in the language of the document. */
+  readonly language?: LanguageId;
+  /** Whether it stands for a folder (`__init__.py`, `index.js`), so that its own relative imports begin in it and not beside it. */
   readonly isPackage?: boolean;
 }
 
 /** A module that would show more if it were at hand. */
 export interface ModuleNeed {
-  /** Without the dots of a relative import. */
+  /** Without the dots of a relative import; in JavaScript the path from the document. */
   readonly module: string;
-  /** The dots of a relative import; 0 of an absolute one. */
+  /** The dots of a relative import; 0 of an absolute one, and of a path. */
   readonly level: number;
-  /** What is imported of it; may be modules in it. */
+  /** What is imported of it; in Python, may be modules in it. */
   readonly names: readonly string[];
 }
 

@@ -70,12 +70,12 @@ class Search {
     const before = this.found.size;
     const candidates = candidatesOf[this.document.language];
     for (const need of needs) {
-      for (const { name, path, isPackage = false } of candidates(need, this.files.importer)) {
-        if (this.found.size >= maxModules || this.found.has(name)) continue;
+      for (const { path, ...module } of candidates(need, this.files.importer)) {
+        if (this.found.size >= maxModules || this.found.has(module.name)) continue;
         const text = await this.files.read(path);
         if (text === undefined || this.length + text.length > maxLength) continue;
         this.length += text.length;
-        this.found.set(name, { name, text, ...(isPackage && { isPackage }) });
+        this.found.set(module.name, { ...module, text });
       }
     }
     return this.found.size > before;

@@ -136,3 +136,71 @@ def f(x):
     assert.equal(readFileSync(join(folder, 'helpers.py'), 'utf8'), helper);
   });
 });
+
+/** Stable by itself; the logarithm of what it returns is not. */
+const scriptSoftmax = (exporting: string) => `${exporting}function probabilities(x) {
+  const e = x.map((v) => Math.exp(v - Math.max(...x)));
+  const sum = e.reduce((a, b) => a + b, 0);
+  return e.map((v) => v / sum);
+}
+`;
+
+const scriptLoss = (imported: string) => `${imported}\nconst loss = (x) => probabilities(x).map((p) => Math.log(p));\n`;
+
+suite('scripts that import others', () => {
+  const named = "import { probabilities } from '../lib/maths.js';";
+  const bare = "import { probabilities } from '../lib/maths';";
+  const places: readonly (readonly [what: string, importer: string, imported: string, helper: string])[] = [
+    ['the file that is written', 'src/a.js', named, 'lib/maths.js'],
+    ['the file that it is made from', 'src/a.ts', named, 'lib/maths.ts'],
+    ['a file in TypeScript', 'src/a.mjs', bare, 'lib/maths.ts'],
+    ['a file in JavaScript', 'src/a.tsx', bare, 'lib/maths.jsx'],
+    ['the index of a folder', 'src/a.ts', bare, 'lib/maths/index.ts'],
+    ['the index of the folder around', 'src/a.js', "import { probabilities } from '..';", 'index.js'],
+  ];
+  for (const [what, importer, imported, helper] of places) {
+    test(`are analysed with ${what}`, async (t) => {
+      const files = { ...project, [importer]: scriptLoss(imported) };
+      assert.deepEqual(await rulesIn(t, { ...files, [helper]: scriptSoftmax('export ') }), found(importer));
+      assert.deepEqual(await rulesIn(t, files), [], 'a missing file is just not there');
+    });
+  }
+
+  test('are analysed with what they require', async (t) => {
+    const files = {
+      ...project,
+      'a.cjs': scriptLoss("const { probabilities } = require('./lib');"),
+      'lib/index.js': "module.exports = { ...require('./maths') };\n",
+      'lib/maths.js': `${scriptSoftmax('')}exports.probabilities = probabilities;\n`,
+    };
+    assert.deepEqual(await rulesIn(t, files), found('a.cjs'));
+  });
+
+  test('are analysed with a file that imports them in its turn', async (t) => {
+    const files = {
+      ...project,
+      'a.js': scriptLoss("import { probabilities } from './b.js';") + 'export { loss };\n',
+      'b.js': "export { loss } from './a.js';\nexport * from './c.js';\n",
+      'c.js': `export * from './b.js';\n${scriptSoftmax('export ')}`,
+    };
+    assert.deepEqual(await rulesIn(t, files), found('a.js'));
+  });
+
+  test('see what the other file says now', async (t) => {
+    const files = {
+      ...project,
+      'a.js': scriptLoss(named.replace('../lib', '.')),
+      'maths.js': scriptSoftmax('export '),
+    };
+    const folder = temporaryFolder(t, files);
+    assert.deepEqual(rules((await reportOf(folder, ['.'])).report), found('a.js'));
+    writeFileSync(join(folder, 'maths.js'), 'export const probabilities = (x) => x;\n');
+    assert.deepEqual(rules((await reportOf(folder, ['.'])).report), []);
+  });
+
+  test('see nothing outside of the root of the project, and nothing that is ignored', async (t) => {
+    const files = { ...project, 'src/a.js': scriptLoss(named), 'lib/maths.js': scriptSoftmax('export ') };
+    assert.deepEqual(await rulesIn(t, { ...files, '.gitignore': 'lib/\n', '.git/HEAD': '' }), []);
+    assert.deepEqual(await rulesIn(t, { ...files, 'src/pyproject.toml': '' }), []);
+  });
+});

@@ -134,9 +134,10 @@ class Looked implements Version {
   ) {
     const all = dependencies(statements);
     this.members = all.map((own) => own.map((index) => statements[index]!));
-    this.keys = all.map((own, index) =>
-      [own.indexOf(index), ...own.map((each) => statements[each]!.content.id)].join(' '),
-    );
+    // Which of the statements around come before a piece decides what its names stand for, and whether it is reached.
+    let before = 0;
+    const marks = statements.map(({ content }) => `${content.id}@${content.isDefinition ? before : before++}`);
+    this.keys = all.map((own, index) => [own.indexOf(index), ...own.map((each) => marks[each]!)].join(' '));
     const { pieces: known } = surroundings;
     this.fresh = new Set([...this.keys.keys()].filter((number) => !known.has(this.keys[number]!)));
     this.calls = this.keys.map((key) => known.get(key)?.calls ?? openCalls());

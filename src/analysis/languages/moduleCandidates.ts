@@ -1,5 +1,6 @@
 // Where the modules that an analysis asks for can be, by language. Free of the parser, for hosts that leave that to a worker.
 import type { LanguageId, ModuleNeed } from '../findings.ts';
+import { javascriptCandidates, typescriptCandidates } from './javascript/moduleCandidates.ts';
 import { pythonCandidates } from './python/moduleCandidates.ts';
 
 export interface ModuleCandidate {
@@ -7,6 +8,8 @@ export interface ModuleCandidate {
   readonly name: string;
   /** Relative to what the importing file's path is relative to, with slashes. */
   readonly path: string;
+  /** Absent where it is that of the document. */
+  readonly language?: LanguageId;
   readonly isPackage?: boolean;
 }
 
@@ -16,11 +19,9 @@ export interface ModuleCandidate {
  */
 export type Candidates = (need: ModuleNeed, importer: string) => readonly ModuleCandidate[];
 
-const none: Candidates = () => [];
-
 export const candidatesOf: Readonly<Record<LanguageId, Candidates>> = {
   python: pythonCandidates,
-  javascript: none,
-  typescript: none,
-  tsx: none,
+  javascript: javascriptCandidates,
+  typescript: typescriptCandidates,
+  tsx: typescriptCandidates,
 };

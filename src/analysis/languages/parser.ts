@@ -30,8 +30,11 @@ export type Parse = (source: Source) => ParsedSource | undefined;
 export interface Parsing {
   /** Reads a text of the document itself; its tree is freed by who asked. */
   readonly parse: Parse;
-  /** Reads a text that the document imports; its tree is kept for others, and freed by who keeps it. */
-  readonly parseModule: (text: string) => ParsedSource | undefined;
+  /**
+   * Reads a text that the document imports; its tree is kept for others, and freed by who keeps it.
+   * @param language - of a text that is in another language than the document
+   */
+  readonly parseModule: (text: string, language?: LanguageId) => ParsedSource | undefined;
 }
 
 /** A grammar's bytes, or what reads them when the first document of its language is met. */
@@ -63,7 +66,19 @@ export class ParserPool {
     return new ParserPool(grammars);
   }
 
-  async for(language: LanguageId): Promise<Parsing> {
+  /** @param others - languages of other texts that are to be read along with those in the first one */
+  async for(language: LanguageId, others: Iterable<LanguageId> = []): Promise<Parsing> {
+    const own = await this.parser(language);
+    const loaded = new Map([[language, own]]);
+    for (const other of others) loaded.set(other, await this.parser(other));
+    for (const { modules } of loaded.values()) modules.trim();
+    return {
+      parse: own.parse,
+      parseModule: (text, written = language) => (loaded.get(written) ?? own).modules.read(text),
+    };
+  }
+
+  private async parser(language: LanguageId): Promise<Loaded> {
     let loading = this.parsers.get(language);
     if (!loading) {
       loading = load(this.grammars[language]);
@@ -71,9 +86,7 @@ export class ParserPool {
       // What could not be read is asked for again.
       loading.catch(() => this.parsers.delete(language));
     }
-    const { parse: read, modules } = await loading;
-    modules.trim();
-    return { parse: read, parseModule: (text) => modules.read(text) };
+    return loading;
   }
 
   dispose(): void {

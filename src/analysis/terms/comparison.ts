@@ -45,6 +45,13 @@ export function comparisonOf(term: Term, holds = true): Comparison | undefined {
   return { comparator: holds ? comparator : negations[comparator], left, right };
 }
 
+/** The two values that differ where a condition holds, or does not, if it compares them for that. */
+export function differing(term: Term, holds: boolean): readonly [Term, Term] | undefined {
+  if (term.kind !== 'opaque' || term.key !== `${key}${holds ? '!=' : '=='}`) return undefined;
+  const [left, right] = term.operands;
+  return left && right && [left, right];
+}
+
 /** Whether a comparison holds of two numbers. */
 export function compares(comparator: Comparator, left: number, right: number): boolean {
   switch (comparator) {

@@ -1,6 +1,7 @@
 // What makes a value a probability: that it is computed as one. Names say nothing here.
 import { alignment, reductionOf } from './alignment.ts';
 import type { Bounds } from './bounds/bounds.ts';
+import { upTo } from './gathers.ts';
 import { lifts } from './lift.ts';
 import type { TermStore } from './store.ts';
 import type { Axis, Term } from './term.ts';
@@ -36,8 +37,11 @@ export function probabilityOf(store: TermStore, bounds: Bounds, term: Term): Pro
       return probabilityOf(store, bounds, term.operand);
     case 'binary':
       return quotient(store, bounds, term);
-    case 'element':
-      return probabilityOf(store, bounds, term.of);
+    case 'element': {
+      // One of the first few is one of all.
+      const { of } = term;
+      return probabilityOf(store, bounds, of.kind === 'gather' && of.key === upTo ? of.operand : of);
+    }
     case 'where':
       return agreeing(store, bounds, term, [term.yes, term.no]);
     case 'join':

@@ -5,7 +5,7 @@ import { ModuleTexts } from './moduleTexts.ts';
 
 /** Bytes of one module; beyond are data that happen to be code. */
 const maxFile = 1_000_000;
-const modulePattern = '**/*.py';
+const modulePattern = '**/*.{py,js,mjs,cjs,jsx,ts,mts,cts,tsx}';
 
 /**
  * Files that the analysed documents import: an open document as it is in its editor, any other as it is stored. Nothing is

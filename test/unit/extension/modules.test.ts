@@ -190,6 +190,23 @@ suite('documents that import files of their project', () => {
     await settled(b, []);
   });
 
+  test('are scripts as well, each of the files that an import may mean', async () => {
+    const script = `import { probabilities } from './maths';\nexport const loss = (x) => probabilities(x).map((p) => Math.log(p));\n`;
+    const maths = 'file:///project/src/maths/index.ts';
+    const a = new TextDocument('file:///project/src/a.js', script, 'javascript');
+    start(a);
+    await settled(a, []);
+    const text =
+      'export const probabilities = (x: number[]) => { const e = x.map((v) => Math.exp(v - Math.max(...x))); ' +
+      'const s = e.reduce((p, q) => p + q, 0); return e.map((v) => v / s); };';
+    write(maths, text);
+    host.fileCreated.fire(Uri.parse(maths));
+    await settled(a, ['log-of-softmax']);
+    host.files.clear();
+    host.fileDeleted.fire(Uri.parse(maths));
+    await settled(a, []);
+  });
+
   test('leave no listener and no watcher behind', () => {
     start();
     assert.equal(host.watchers, 1);

@@ -6,6 +6,7 @@ import { readDocument, topScope, type Reader } from '../shared/document.ts';
 import { lowerBlock } from './lower/blocks.ts';
 import { lowerFunction } from './lower/functions.ts';
 import { hoist } from './lower/hoisting.ts';
+import { Modules } from './lower/modules.ts';
 import { words } from './lower/relevance.ts';
 import { mayMatter } from './prefilter.ts';
 import { write } from './write/write.ts';
@@ -14,13 +15,18 @@ import { lowerCells } from '../shared/lower/cells.ts';
 
 const reader: Reader = {
   readable: (_, text) => text,
-  lower(sources, _document, store, extent) {
-    const session = new Session(store, language);
+  lower(sources, document, store, extent, { parseModule }) {
+    const modules = new Modules(
+      document.modules ?? [],
+      ({ text, language: written }) => parseModule(text, written)?.root,
+    );
+    const session = new Session(store, language, modules);
     const module = new Frame(session, topScope, undefined, 0);
     for (const { root } of sources) hoist(module, root);
     const read = lowerCells(module, sources, extent, { words, lowerBlock, lowerFunction });
     return {
       ...read,
+      needs: modules.needs,
       write: (plan) => write(plan, session),
     };
   },

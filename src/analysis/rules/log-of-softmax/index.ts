@@ -6,11 +6,14 @@ import { describeAxis } from '../../terms/axis.ts';
 import type { Occurrence } from '../../terms/occurrence.ts';
 import { probabilityOf, type Probability } from '../../terms/probability.ts';
 import type { Term } from '../../terms/term.ts';
+import { liftAll } from '../../terms/lift.ts';
 import { unwrap } from '../../terms/logarithm.ts';
 import type { Match, Proposal, Rule, RuleContext } from '../rule.ts';
+import { contains, formatAt, isMapPlace, namesBehind, placesWithin } from '../shared/places.ts';
+import { logSoftmax } from '../shared/logSoftmax.ts';
 import { ofZero, whyOfZero } from '../shared/lossWording.ts';
-import { formatAt, isMapPlace, namesBehind, placesWithin } from '../shared/places.ts';
 import { valuePlan } from '../shared/plans.ts';
+import { isOfNumbers } from '../shared/softplus.ts';
 import { isKeptPositive } from '../shared/sources.ts';
 import { rounded, shortened } from '../shared/wording.ts';
 
@@ -59,31 +62,42 @@ function reasons(context: RuleContext, at: Occurrence, { axis }: Probability, ga
   ];
 }
 
-function proposals(
+const titles = { library: 'Replace with log_softmax', inline: 'Subtract the maximum and the log of the sum' };
+
+function proposals(context: RuleContext, at: Occurrence, operand: Term, probability: Probability): readonly Proposal[] {
+  const { term } = probability;
+  if (onlyCasts(operand, term)) return ofWhole(context, at, at, probability);
+  const isElement = operand.kind === 'element';
+  const whole = isElement ? wholeOf(context, at, term) : undefined;
+  if (whole) return ofWhole(context, at, whole, probability);
+  const how = isElement
+    ? 'the log is taken of each element by itself'
+    : 'the softmax is reshaped before its log is taken';
+  return [{ form: 'library', title: titles.library, withheld: how }];
+}
+
+/** Where the logarithms of all elements are, each of which is taken at a place. */
+function wholeOf({ store, computed }: RuleContext, at: Occurrence, softmax: Term): Occurrence | undefined {
+  const all = liftAll(store, at.term);
+  if (all.kind !== 'map' || !onlyCasts(all.operand, softmax)) return undefined;
+  return computed.find((place) => place.term === all && place.form === 'expression' && contains(place, at));
+}
+
+function ofWhole(
   context: RuleContext,
+  log: Occurrence,
   at: Occurrence,
-  operand: Term,
   { logits, axis, term }: Probability,
 ): readonly Proposal[] {
   const { store } = context;
-  const title = { library: 'Replace with log_softmax', inline: 'Subtract the maximum and the log of the sum' };
-  if (operand !== term && !onlyCasts(operand, term)) {
-    const how =
-      operand.kind === 'element'
-        ? 'the log is taken of each element by itself'
-        : 'the softmax is reshaped before its log is taken';
-    return [{ form: 'library', title: title.library, withheld: how }];
-  }
-  const subject = shortened(context.textOf(at.operands[0]!));
+  const subject = shortened(context.textOf(log.operands[0]!));
   const assumptions = [`the logits of ${subject} are a non-empty array of floating-point numbers`];
   const unneeded = namesBehind(at, term);
-  const keep = axis.kind !== 'all';
-  const shifted = store.binary('subtract', logits, store.reduce('max', logits, axis, keep));
-  const sum = store.reduce('sum', store.map('exp', shifted), axis, keep);
+  const { shifted, logSum } = logSoftmax(store, logits, axis, isOfNumbers(log));
   return [
     valuePlan({
       form: 'library',
-      title: title.library,
+      title: titles.library,
       at,
       by: store.library('log-softmax', logits, axis),
       unneeded,
@@ -91,9 +105,9 @@ function proposals(
     }),
     valuePlan({
       form: 'inline',
-      title: title.inline,
+      title: titles.inline,
       at,
-      by: store.binary('subtract', shifted, store.map('log', sum)),
+      by: store.binary('subtract', shifted, logSum),
       unneeded,
       assumptions,
       names: new Map([[shifted, 'shifted']]),

@@ -7,6 +7,7 @@ import type { TermStore } from '../../terms/store.ts';
 import type { ReduceTerm, Term } from '../../terms/term.ts';
 import type { Proposal, RuleContext } from '../rule.ts';
 import { contains, namesBehind, placesBehind } from '../shared/places.ts';
+import { logSoftmax } from '../shared/logSoftmax.ts';
 import { valuePlan, type ValuePlan } from '../shared/plans.ts';
 import { isOfNumbers } from '../shared/softplus.ts';
 import { elementSourceOf, namedAt, sourceOf } from '../shared/sources.ts';
@@ -26,7 +27,7 @@ export function proposals(context: RuleContext, at: Occurrence, sum: LogSum): re
   const whole = subtraction(context, at, exponent);
   const own = ofSum(context, at, sum, reduce);
   if (!whole || sum.kind !== 'sum' || sum.guarded) return own;
-  const replaced = logSoftmax(context, at, whole, reduce, exponent);
+  const replaced = ofWhole(context, at, whole, reduce, exponent);
   return contains(whole, at) ? replaced : [...replaced, ...own];
 }
 
@@ -125,7 +126,7 @@ function subtraction({ computed }: RuleContext, at: Occurrence, x: Term): Occurr
   });
 }
 
-function logSoftmax(
+function ofWhole(
   { store }: RuleContext,
   at: Occurrence,
   whole: Occurrence,
@@ -137,16 +138,14 @@ function logSoftmax(
     assumptions: ['the exponents are a non-empty array of floating-point numbers'],
     unneeded: [at],
   };
-  const keep = axis.kind !== 'all';
-  const shifted = store.binary('subtract', x, store.reduce('max', x, axis, keep));
-  const log = store.map('log', store.reduce('sum', store.map('exp', shifted), axis, keep));
+  const { shifted, logSum } = logSoftmax(store, x, axis, isOfNumbers(at));
   return [
     valuePlan({ ...common, form: 'library', title: titles.logSoftmax, by: store.library('log-softmax', x, axis) }),
     valuePlan({
       ...common,
       form: 'inline',
       title: 'Subtract the maximum and the log of the sum',
-      by: store.binary('subtract', shifted, log),
+      by: store.binary('subtract', shifted, logSum),
       names: new Map([[shifted, 'shifted']]),
     }),
   ];

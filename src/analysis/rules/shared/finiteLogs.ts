@@ -1,11 +1,14 @@
 // The logarithm of a probability without the probability: log_softmax and log_sigmoid of its logits.
 import type { TermStore } from '../../terms/store.ts';
 import type { Term } from '../../terms/term.ts';
+import type { Layer } from '../../terms/logarithm.ts';
 import { negated } from '../../terms/probability.ts';
 import type { RewriteForm } from '../../findings.ts';
 import type { Proposal, RewritePlan, RuleContext } from '../rule.ts';
 import type { LossLog } from './lossLogs.ts';
+import { logSoftmax } from './logSoftmax.ts';
 import { contains } from './places.ts';
+import { isOfNumbers } from './softplus.ts';
 import { upstream, type Occurrence } from '../../terms/occurrence.ts';
 import { shortened } from './wording.ts';
 
@@ -78,30 +81,27 @@ function finite(store: TermStore, loss: LossLog, form: RewriteForm, names: Map<T
   const { kind, logits, axis } = probability;
   if (inside.complement && kind === 'softmax') return 'the logarithm is of 1 minus a softmax';
   if (inside.layers.some(({ term }) => term.kind === 'stack')) return 'parts of it are put side by side first';
-  let value: Term;
-  if (kind === 'softmax') {
-    if (form === 'library') value = store.library('log-softmax', logits, axis);
-    else {
-      const keep = axis.kind !== 'all';
-      const shifted = store.binary('subtract', logits, store.reduce('max', logits, axis, keep));
-      names.set(shifted, 'shifted');
-      value = store.binary(
-        'subtract',
-        shifted,
-        store.map('log', store.reduce('sum', store.map('exp', shifted), axis, keep)),
-      );
-    }
-  } else {
-    const x = inside.complement ? negated(store, logits) : logits;
-    value = form === 'library' ? store.map('log-sigmoid', x) : writtenOut(store, x, logits);
+  if (kind === 'softmax' && form === 'inline') {
+    if (inside.inner.kind === 'element') return 'the log is taken of each element by itself';
+    const { shifted, logSum } = logSoftmax(store, logits, axis, isOfNumbers(at));
+    names.set(shifted, 'shifted');
+    // A number that is picked is computed by itself.
+    if (isOfNumbers(at)) return store.binary('subtract', layered(store, inside.layers, shifted), logSum);
+    return layered(store, inside.layers, store.binary('subtract', shifted, logSum));
   }
-  for (const layer of [...inside.layers].reverse()) {
-    const { term } = layer;
-    if (term.kind === 'gather') value = store.gather(value, term.key, term.indices);
-    else if (term.kind === 'reshape') value = store.reshape(term.change, value);
-    else if (term.kind === 'cast') value = store.cast(value, term.format);
-  }
-  return value;
+  if (kind === 'softmax') return layered(store, inside.layers, store.library('log-softmax', logits, axis));
+  const x = inside.complement ? negated(store, logits) : logits;
+  const value = form === 'library' ? store.map('log-sigmoid', x) : writtenOut(store, x, logits);
+  return layered(store, inside.layers, value);
+}
+
+/** What stood around a probability, around another value. */
+function layered(store: TermStore, layers: readonly Layer[], value: Term): Term {
+  return layers.reduceRight((inner, { term }) => {
+    if (term.kind === 'gather') return store.gather(inner, term.key, term.indices);
+    if (term.kind === 'reshape') return store.reshape(term.change, inner);
+    return term.kind === 'cast' ? store.cast(inner, term.format) : inner;
+  }, value);
 }
 
 /** min(x, 0) - log1p(exp(-|x|)) */

@@ -1,6 +1,6 @@
 // Where the parts of a value at a place were computed, and under which conditions a place is reached.
 import type { Bounds } from '../../terms/bounds/bounds.ts';
-import { comparisonOf, type Guard } from '../../terms/comparison.ts';
+import { comparisonOf, differing, type Guard } from '../../terms/comparison.ts';
 import { unwrap } from '../../terms/logarithm.ts';
 import { liftAll } from '../../terms/lift.ts';
 import { nearest, upstream, type Occurrence } from '../../terms/occurrence.ts';
@@ -57,6 +57,8 @@ export function isKeptPositive(context: RuleContext, place: Occurrence, term: Te
 /** Whether the choice that takes what a place has says that a value is above 0: p * log(p) if p > 0 else 0. */
 function isPositiveAt(context: RuleContext, place: Occurrence, term: Term): boolean {
   return (choices(context).get(place) ?? []).some(({ condition, holds }) => {
+    const [one, other] = differing(condition, holds) ?? [];
+    if (one === term && other?.kind === 'constant' && other.value === 0) return context.bounds.low(term) >= 0;
     const compared = comparisonOf(condition, holds);
     if (!compared) return false;
     const { comparator, left, right } = compared;

@@ -114,6 +114,18 @@ def other(x):
     incremental.dispose();
   });
 
+  test('know which of two equal statements is reached', async () => {
+    const incremental = await createAnalyzer(assets);
+    const same =
+      'import torch\ny = torch.log(torch.softmax(x, 1))\nraise Exception\ny = torch.log(torch.softmax(x, 1))\n';
+    const counts = [];
+    for (const text of [same, `${same}# more\n`, same.replace('raise', 'print'), `${same}def f(x): return x\n`]) {
+      counts.push(await assertSame(incremental, file(text)));
+    }
+    assert.deepEqual(counts, [1, 1, 2, 1]);
+    incremental.dispose();
+  });
+
   test('see a change of a file that they import', async () => {
     const incremental = await createAnalyzer(assets);
     const text = 'import numpy as np\nfrom utils import s\ndef f(x):\n    e = np.exp(s(x))\n    return e / e.sum()\n';

@@ -60,7 +60,6 @@ export enum NotebookCellKind {
 }
 
 export class TextDocument {
-  readonly languageId = 'python';
   readonly uri: Uri;
   version = 1;
   isClosed = false;
@@ -69,6 +68,7 @@ export class TextDocument {
   constructor(
     address: string,
     public text: string,
+    readonly languageId = 'python',
   ) {
     this.uri = Uri.parse(address);
   }

@@ -134,6 +134,9 @@ function mapped(
   return occur(frame, node, term, [value, source]);
 }
 
+/** Characters of a callback that tell it from others. */
+const longestKey = 100;
+
 /** x.reduce((a, v) => …, initial): the callback is a round, its first parameter what is carried. */
 function reduce(call: Call): Occurrence | undefined {
   const { frame, node, array, args, depth } = call;
@@ -147,7 +150,9 @@ function reduce(call: Call): Occurrence | undefined {
     : occur(frame, node, store.gather(array.term, pickOne, [store.constant(0)]), [array], { form: 'read' });
   frame.nesting++;
   const { nesting } = frame;
-  const id = `${frame.id} reduce ${session.ordinal(`${frame.id} reduce`)}`;
+  // By its code: another one that is put before it leaves its name as it is.
+  const key = `${frame.id} reduce ${callback.node.text.slice(0, longestKey)}`;
+  const id = `${key} ${session.ordinal(key)}`;
   const carried = occur(
     frame,
     callback.node,
@@ -178,8 +183,7 @@ function reduce(call: Call): Occurrence | undefined {
   });
   const changes = bodyOf(callback);
   if (value && !(changes && writesIn(changes).length > 0)) return occur(frame, node, value, [end, initial, array]);
-  const key = `reduced ${id}`;
-  return occur(frame, node, store.opaque(key, [array.term]), [end, initial, array]);
+  return occur(frame, node, store.opaque(`reduced ${id}`, [array.term]), [end, initial, array]);
 }
 
 function slice(call: Call): Occurrence | undefined {

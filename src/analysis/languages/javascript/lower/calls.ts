@@ -14,13 +14,15 @@ import { callbackOf, runCallback } from './callbacks.ts';
 import { lowerExpression, lowerOther } from './expressions.ts';
 import { defineExpression, isFunction } from './functions.ts';
 import { inline } from './inline.ts';
-import { dottedName, methodOf, resolve } from './names.ts';
+import { dottedName, methodOf, readName, resolve } from './names.ts';
 import { familyHere } from './singles.ts';
+import { requiredModule } from './specifiers.ts';
 import { binary } from '../../shared/lower/operators.ts';
 
 export function lowerCall(frame: Frame, node: SyntaxNode, depth: number): Occurrence {
   const callee = node.field('function');
   if (!callee) return lowerOther(frame, node, depth);
+  if (requiredModule(node) !== undefined) return readName(frame, node, resolve(frame, node));
   const args = argumentNodes(node);
   const called = withoutBrackets(callee);
   if (isFunction(called)) {
@@ -161,7 +163,8 @@ function callMethod(
   const name = callee.field('property')?.text ?? '';
   if (!code) return lowerOther(frame, node, depth);
   const object = lowerExpression(frame, code, depth);
-  const own = methodOf(frame, object, name);
+  // What a name holds has been looked at.
+  const own = dottedName(callee) === undefined ? methodOf(frame, object, name) : undefined;
   if (own?.kind === 'function') {
     const given = lowerArguments(frame, args, depth);
     return inline(frame, node, own, given, depth) ?? unknown(frame, node, `call ${own.definition.id}`, given, [object]);

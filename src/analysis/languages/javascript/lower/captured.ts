@@ -1,19 +1,67 @@
 // Variables that functions further in write to: when those run is not known, and so is what the variables hold.
+import { wordsOf } from '../../shared/words.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import type { Frame } from '../../shared/lower/frame.ts';
 import { addPattern, declaredNames, writesIn } from './ownNames.ts';
 import { parametersOf } from './parameters.ts';
 
-/** The functions of each scope; those of a class are of the scope around it. */
-const functions = new WeakMap<Frame, SyntaxNode[]>();
+/** The functions of a scope. */
+class Functions {
+  /** Those that have a word, each once: most functions have few of the names that are asked for. */
+  private readonly byWord = new Map<string, Set<SyntaxNode>>();
+  private readonly indexed = new Set<SyntaxNode>();
+  private readonly pending: SyntaxNode[] = [];
+  private answers = new Map<string, boolean>();
+
+  add(definition: SyntaxNode): void {
+    this.pending.push(definition);
+  }
+
+  /** Whether one of them writes to a variable that is not its own. */
+  write(name: string): boolean {
+    this.index();
+    let answer = this.answers.get(name);
+    if (answer === undefined) {
+      answer = [...(this.byWord.get(name) ?? [])].some((definition) => writesTo(definition, name));
+      this.answers.set(name, answer);
+    }
+    return answer;
+  }
+
+  private index(): void {
+    if (this.pending.length === 0) return;
+    this.answers = new Map();
+    for (const definition of this.pending.splice(0)) {
+      if (this.indexed.has(definition)) continue;
+      this.indexed.add(definition);
+      for (const word of wordsIn(definition)) {
+        const known = this.byWord.get(word);
+        if (known) known.add(definition);
+        else this.byWord.set(word, new Set([definition]));
+      }
+    }
+  }
+}
+
+const words = new WeakMap<SyntaxNode, ReadonlySet<string>>();
+
+/** The words of a function, which is met again where a call of what it stands in is followed. */
+function wordsIn(definition: SyntaxNode): ReadonlySet<string> {
+  const known = words.get(definition) ?? wordsOf(definition.text);
+  words.set(definition, known);
+  return known;
+}
+
+/** Those of a class are of the scope around it. */
+const functions = new WeakMap<Frame, Functions>();
 
 /** Notes a function of a scope: what it writes to is looked at when a name is read that it could write to. */
 export function noteFunction(frame: Frame, definition: SyntaxNode): void {
   let scope = frame;
   while (scope.isClass && scope.parent) scope = scope.parent;
-  const known = functions.get(scope);
-  if (known) known.push(definition);
-  else functions.set(scope, [definition]);
+  const known = functions.get(scope) ?? new Functions();
+  functions.set(scope, known);
+  known.add(definition);
 }
 
 /** Whether what a name holds, as seen from a frame, may be changed by a function at any time. */
@@ -21,28 +69,24 @@ export function isCaptured(frame: Frame, name: string): boolean {
   for (let at: Frame | undefined = frame; at; at = at.parent) {
     const isHere = at.ownNames.has(name) || at.environment.get(name) !== undefined;
     if (!isHere) continue;
-    return at.timesBound.has(name) && (functions.get(at) ?? []).some((definition) => writesTo(definition, name));
+    return at.timesBound.has(name) && functions.get(at)?.write(name) === true;
   }
   return false;
 }
 
-const known = new WeakMap<SyntaxNode, Map<string, boolean>>();
+const outward = new WeakMap<SyntaxNode, ReadonlySet<string>>();
 
 function writesTo(definition: SyntaxNode, name: string): boolean {
-  const before = known.get(definition) ?? new Map<string, boolean>();
-  known.set(definition, before);
-  const found = before.get(name);
-  if (found !== undefined) return found;
-  // Most functions do not have the name at all, and then their syntax need not be looked at.
-  const writes = definition.text.includes(name) && doesWrite(definition, name);
-  before.set(name, writes);
-  return writes;
+  let names = outward.get(definition);
+  if (!names) outward.set(definition, (names = writtenOutside(definition)));
+  return names.has(name);
 }
 
-function doesWrite(definition: SyntaxNode, name: string): boolean {
+/** The names that a function writes to and does not declare. */
+function writtenOutside(definition: SyntaxNode): ReadonlySet<string> {
   const body = definition.field('body');
-  if (!body) return false;
-  const own = new Set(declaredNames(body));
+  const own = new Set(body ? declaredNames(body) : []);
   for (const { pattern } of parametersOf(definition)) addPattern(own, pattern);
-  return !own.has(name) && writesIn(body).some((write) => write.name === name);
+  const names = (body ? writesIn(body) : []).map((write) => write.name);
+  return new Set(names.filter((written) => !own.has(written)));
 }

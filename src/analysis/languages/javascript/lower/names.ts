@@ -5,8 +5,9 @@ import type { Binding } from '../../shared/lower/binding.ts';
 import { member } from '../../shared/lower/classDefinition.ts';
 import type { Frame } from '../../shared/lower/frame.ts';
 import { isCaptured } from './captured.ts';
-import { globalNamed, libraryOf } from '../libraries/index.ts';
-import { stringText } from './literals.ts';
+import { globalNamed } from '../libraries/index.ts';
+import { callableOf } from './objects.ts';
+import { modulePath, requiredModule } from './specifiers.ts';
 import { lookUp, readName as read } from '../../shared/lower/names.ts';
 
 /** The dotted name of `this.layer.weight` and its like; undefined if anything but names is in it. */
@@ -38,14 +39,25 @@ export function resolve(frame: Frame, node: SyntaxNode): Binding | undefined {
     case 'identifier':
     case 'this':
     case 'shorthand_property_identifier':
-      return held(frame, node.text, lookUp(frame, node.text)) ?? unbound(frame, node.text);
+      return resolveName(frame, node.text);
     case 'call_expression':
-      return required(node);
+      return required(frame, node);
+    case 'await_expression':
+      return node.named[0]?.type === 'call_expression' ? required(frame, node.named[0]) : undefined;
     case 'member_expression':
       return resolveMember(frame, node);
     default:
       return undefined;
   }
+}
+
+export function resolveName(frame: Frame, name: string): Binding | undefined {
+  return imported(frame, held(frame, name, lookUp(frame, name)) ?? unbound(frame, name));
+}
+
+/** Something of another file of the project is what that file says. */
+function imported({ session }: Frame, binding: Binding | undefined): Binding | undefined {
+  return binding?.kind === 'library' ? (session.modules.find(session, binding.path) ?? binding) : binding;
 }
 
 /** What a name holds, unless a function may have given it something else. */
@@ -66,12 +78,13 @@ function isDeclared(frame: Frame, name: string): boolean {
   return false;
 }
 
-/** require('…') */
-function required(call: SyntaxNode): Binding | undefined {
-  if (call.field('function')?.text !== 'require') return undefined;
-  const [only] = call.field('arguments')?.named ?? [];
-  const specifier = only?.type === 'string' ? stringText(only.text) : undefined;
-  return specifier === undefined ? undefined : { kind: 'library', path: libraryOf(specifier) };
+/** require('…'), import('…') */
+function required(frame: Frame, call: SyntaxNode): Binding | undefined {
+  const specifier = requiredModule(call);
+  if (specifier === undefined) return undefined;
+  const path = modulePath(frame, specifier);
+  frame.session.modules.want(path, []);
+  return imported(frame, { kind: 'library', path });
 }
 
 function resolveMember(frame: Frame, node: SyntaxNode): Binding | undefined {
@@ -79,17 +92,19 @@ function resolveMember(frame: Frame, node: SyntaxNode): Binding | undefined {
   const property = node.field('property')?.text;
   if (!object || property === undefined) return undefined;
   const base = resolve(frame, object);
-  if (base?.kind === 'library') return { kind: 'library', path: `${base.path}.${property}` };
+  if (base?.kind === 'library') return imported(frame, { kind: 'library', path: `${base.path}.${property}` });
   const path = dottedName(node);
   const here = path === undefined ? undefined : frame.environment.get(path);
-  return here ?? (base?.kind === 'value' ? methodOf(frame, base.occurrence, property) : undefined);
+  if (here ?? base?.kind !== 'value') return here;
+  const isChanged = path !== undefined && lookUp(frame, path) !== undefined;
+  return isChanged ? undefined : methodOf(frame, base.occurrence, property);
 }
 
-/** A method of an object of a class of the text. */
-export function methodOf({ session }: Frame, object: Occurrence, name: string): Binding | undefined {
-  const callable = session.callables.get(object.term);
-  if (callable?.kind !== 'instance') return undefined;
-  const binding = member(callable.of, name);
+/** A method of an object of a class of the text, of such a class, or of an object that is written out. */
+export function methodOf(frame: Frame, object: Occurrence, name: string): Binding | undefined {
+  const callable = frame.session.callables.get(object.term);
+  if (callable?.kind !== 'instance' && callable?.kind !== 'class') return callableOf(frame, object, name);
+  const binding = member(callable.kind === 'class' ? callable.definition : callable.of, name);
   return binding?.kind === 'function' ? { ...binding, receiver: object } : undefined;
 }
 

@@ -1,13 +1,18 @@
 // Properties of values, and objects that are written out.
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { SyntaxNode } from '../../syntax.ts';
-import { occur, termsOf, type Frame } from '../../shared/lower/frame.ts';
+import type { Term } from '../../../terms/term.ts';
+import type { Binding } from '../../shared/lower/binding.ts';
+import { occur, syntaxOf, termsOf, type Frame } from '../../shared/lower/frame.ts';
 import { lengthOf } from './elements.ts';
 import { lowerExpression, lowerOther } from './expressions.ts';
 import { defineMethod } from './functions.ts';
 import { readName, resolve } from './names.ts';
 
 const objectKey = 'object ';
+/** The same of objects that hold what others do, each of which stands in the key for its part. */
+const openKey = 'objects ';
+const spread = '...';
 
 export function lowerMember(frame: Frame, node: SyntaxNode, depth: number): Occurrence {
   const binding = resolve(frame, node);
@@ -17,7 +22,8 @@ export function lowerMember(frame: Frame, node: SyntaxNode, depth: number): Occu
   if (!object || name === undefined) return lowerOther(frame, node, depth);
   const value = lowerExpression(frame, object, depth);
   // What a scope further out keeps in an object may have been set to something else since.
-  const isNear = object.type !== 'identifier' || frame.environment.get(object.text) !== undefined;
+  const isNear =
+    object.type !== 'this' && (object.type !== 'identifier' || frame.environment.get(object.text) !== undefined);
   return propertyOf(frame, node, value, name, isNear);
 }
 
@@ -52,15 +58,61 @@ export function lowerObject(frame: Frame, node: SyntaxNode, depth: number): Occu
   for (const part of node.named) {
     const key = part.type === 'pair' ? part.field('key')?.text : part.text;
     const value = part.type === 'pair' ? part.field('value') : part;
-    if (part.type === 'method_definition') defineMethod(frame, part);
-    else if (part.type === 'spread_element' && part.named[0]) {
+    if (part.type === 'method_definition') {
+      const definition = defineMethod(frame, part);
+      const name = part.field('name');
+      if (definition.decoration !== 'none' || !name) continue;
+      keys.push(name.text);
+      values.push(readName(frame, name, { kind: 'function', definition }));
+    } else if (part.type === 'spread_element' && part.named[0]) {
       plain = false;
+      keys.push(spread);
       values.push(lowerExpression(frame, part.named[0], depth));
     } else if (key !== undefined && value) {
       keys.push(key.replace(/\s/g, ''));
       values.push(lowerExpression(frame, value, depth));
     }
   }
-  const key = plain ? `${objectKey}${keys.join(' ')}` : `objects ${keys.join(' ')}`;
+  const key = `${plain ? objectKey : openKey}${keys.join(' ')}`;
   return occur(frame, node, frame.store.opaque(key, termsOf(values)), values);
+}
+
+export function isObject(term: Term): boolean {
+  return term.kind === 'opaque' && (term.key.startsWith(objectKey) || term.key.startsWith(openKey));
+}
+
+/** A function that an object has which is written out, or something of a library; in others that it holds, too. */
+export function callableOf(
+  frame: Frame,
+  object: Occurrence,
+  name: string,
+  term: Term = object.term,
+): Binding | undefined {
+  const item = itemOf(term, name);
+  const callable = item && frame.session.callables.get(item.term);
+  if (callable?.kind === 'library') {
+    if (!item?.isSpread) return { kind: 'library', path: callable.path };
+    return frame.session.modules.find(frame.session, `${callable.path}.${name}`);
+  }
+  if (item?.isSpread) return callableOf(frame, object, name, item.term);
+  if (callable?.kind !== 'function') return undefined;
+  return { kind: 'function', definition: callable.definition, receiver: callable.receiver ?? object };
+}
+
+/** What an object has that is written out. */
+export function memberOf(frame: Frame, object: Occurrence, name: string): Binding | undefined {
+  const callable = callableOf(frame, object, name);
+  const item = itemOf(object.term, name);
+  const node = syntaxOf(object);
+  if (callable || !item || item.isSpread || !node) return callable;
+  return { kind: 'value', occurrence: occur(frame, node, item.term, [object], { form: 'read' }) };
+}
+
+/** What stands for a name in an object, the last first; of what it holds of another object, that other. */
+function itemOf(term: Term, name: string): { readonly term: Term; readonly isSpread: boolean } | undefined {
+  if (term.kind !== 'opaque' || !isObject(term)) return undefined;
+  const keys = term.key.slice(term.key.indexOf(' ') + 1).split(' ');
+  const index = Math.max(keys.lastIndexOf(name), keys.lastIndexOf(spread));
+  const item = term.operands[index];
+  return item && { term: item, isSpread: keys[index] === spread };
 }

@@ -18,5 +18,14 @@ export function mayMatter(text: string): boolean {
 export const words: Words = { mayMatter, namesOf };
 
 function namesOf(statement: SyntaxNode): Iterable<string> {
+  if (statement.type === 'import_statement') return importedNames(statement);
   return isFunctionDeclaration(statement) ? [statement.field('name')?.text ?? ''] : declaredNames(statement);
+}
+
+function importedNames(statement: SyntaxNode): Iterable<string> {
+  const clause = statement.named.find(({ type }) => type === 'import_clause');
+  return (clause?.named ?? []).flatMap((part) => {
+    if (part.type !== 'named_imports') return part.type === 'identifier' ? [part.text] : [];
+    return part.named.map((item) => (item.field('alias') ?? item.field('name'))?.text ?? '');
+  });
 }

@@ -29,12 +29,15 @@ interface Carried {
 
 export function lowerRounds(frame: Frame, { node, body, nesting, counters, run }: Rounds): void {
   const before = frame.environment;
-  const id = `${frame.id} loop ${frame.session.ordinal(`${frame.id} loop`)}`;
+  const names = [...new Set(body ? writesIn(body).map((write) => write.name) : [])];
+  // By what it changes that is there before: a loop that is put before or into it leaves its name as it is.
+  const key = `${frame.id} loop ${names.filter((name) => before.get(name) !== undefined).join(',')}`;
+  const id = `${key} ${frame.session.ordinal(key)}`;
   const carried = new Map<string, Carried>();
   const exits: Environment[] = [];
   frame.loops.push({ before, exits });
   const round = inFork(frame, () => {
-    for (const name of new Set(body ? writesIn(body).map((write) => write.name) : [])) {
+    for (const name of names) {
       const isApart = nesting !== undefined && body && isElementwise(body, name, counters);
       carry(frame, node, name, isApart ? undefined : id, carried);
     }

@@ -6,6 +6,7 @@ import { lowerBlock } from './blocks.ts';
 import { lowerIf, lowerSwitch, lowerTry } from './branches.ts';
 import { isInCallback } from './callbacks.ts';
 import { lowerClass } from './classes.ts';
+import { lowerExport } from './exports.ts';
 import { lowerExpression } from './expressions.ts';
 import { isFunctionDeclaration } from './hoisting.ts';
 import { lowerImport } from './imports.ts';
@@ -76,12 +77,4 @@ function growsOwn(frame: Frame, call: SyntaxNode): boolean {
   const callee = call.type === 'call_expression' ? call.field('function') : undefined;
   const name = callee?.field('property')?.text === 'push' ? callee.field('object') : undefined;
   return name?.type === 'identifier' && isOwnArray(frame, name.text);
-}
-
-/** export const …, export default f, module.exports are values that leave. */
-function lowerExport(frame: Frame, node: SyntaxNode, depth: number): void {
-  const declaration = node.field('declaration');
-  const value = node.field('value');
-  if (declaration) lowerStatement(frame, declaration, depth);
-  if (value) leave(frame, lowerExpression(frame, value, depth));
 }

@@ -40,23 +40,35 @@ function arrayOf(call: SyntaxNode): SyntaxNode | undefined {
     : undefined;
 }
 
-/** @param exponent - undefined where it is the element itself */
+/** The code of the array of a callback where that is not to be written twice. */
+export function costlyArray({ node, callback }: Round): SyntaxNode | undefined {
+  const array = callback && arrayOf(node);
+  return array && !isCheap(array) ? array : undefined;
+}
+
+/**
+ * @param exponent - undefined where it is the element itself
+ * @param array - a name for the array of a callback, where it needs one
+ */
 export function maximumOfRounds(
   { node, callback }: Round,
   exponent: SyntaxNode | undefined,
   name: string,
+  array?: string,
 ): readonly string[] {
-  if (callback) return [`const ${name} = ${ofCallback(node, callback, exponent)};`];
+  if (callback) {
+    const code = array ?? arrayOf(node)!.text;
+    return [`const ${name} = ${code}.reduce(${ofCallback(node, callback, exponent)}, -Infinity);`];
+  }
   return [`let ${name} = -Infinity;`, ofLoop(node, exponent!, name)];
 }
 
+/** The callback that takes the larger of what there is so far and an exponent. */
 function ofCallback(call: SyntaxNode, callback: SyntaxNode, exponent: SyntaxNode | undefined): string {
-  const array = arrayOf(call)!;
-  if (!isCheap(array)) throw new Withheld('the array would be computed twice');
   const parameters = isFunction(callback) ? parametersOf(callback) : [];
   const isReduction = call.field('function')?.field('property')?.text === 'reduce';
   const element = parameters[isReduction ? 1 : 0]?.name;
-  if (!exponent || exponent.text === element) return `${array.text}.reduce((a, b) => Math.max(a, b), -Infinity)`;
+  if (!exponent || exponent.text === element) return '(a, b) => Math.max(a, b)';
   if (parameters.some(({ pattern }) => pattern.type !== 'identifier') || element === undefined) {
     throw new Withheld('the parameters of the callback are patterns');
   }
@@ -68,7 +80,7 @@ function ofCallback(call: SyntaxNode, callback: SyntaxNode, exponent: SyntaxNode
   if (others.length > 0 && isReduction) throw new Withheld('the exponent depends on what is carried around');
   const carried = ['a', 'm', 'largest'].find((word) => !words.has(word) && word !== element)!;
   const index = others.length > 0 ? `, ${parameters[1]!.name}` : '';
-  return `${array.text}.reduce((${carried}, ${element}${index}) => Math.max(${carried}, ${exponent.text}), -Infinity)`;
+  return `(${carried}, ${element}${index}) => Math.max(${carried}, ${exponent.text})`;
 }
 
 function ofLoop(loop: SyntaxNode, exponent: SyntaxNode, name: string): string {

@@ -33,7 +33,21 @@ function freshName(wish: string, within: SyntaxNode, given: readonly string[]): 
 export class GivenNames {
   private readonly given: { readonly statement: SyntaxNode; readonly term: Term; readonly name: string }[] = [];
 
+  private readonly reserved: string[] = [];
+
   constructor(private readonly task: Task) {}
+
+  /** A name that nothing around a place has or is given. */
+  fresh(wish: string, within: SyntaxNode): string {
+    return freshName(wish, within, [...this.given.map(({ name }) => name), ...this.reserved]);
+  }
+
+  /** The same; it is given to nothing else afterwards. */
+  reserve(wish: string, within: SyntaxNode): string {
+    const name = this.fresh(wish, within);
+    this.reserved.push(name);
+    return name;
+  }
 
   /** The name of a value, if it was given before a node where it can be read. */
   find(node: SyntaxNode, term: Term): string | undefined {
@@ -46,11 +60,7 @@ export class GivenNames {
     const before = this.find(node, term);
     if (before !== undefined) return before;
     const statement = openStatement(node);
-    const name = freshName(
-      wish,
-      statement,
-      this.given.map((each) => each.name),
-    );
+    const name = this.fresh(wish, statement);
     this.given.push({ statement, term, name });
     const { text } = statement.source;
     const end = newline(text) + (indentBefore(text, statement.start) ?? '');

@@ -7,11 +7,12 @@ import type { SyntaxNode } from '../../syntax.ts';
 import { codeWith, replaceNode } from '../../shared/write/edits.ts';
 import { Withheld } from '../../shared/write/withheld.ts';
 import { referenceWith } from '../lower/callbacks.ts';
-import { maximumOfRounds, roundAround } from './elements.ts';
+import { costlyArray, maximumOfRounds, roundAround } from './elements.ts';
 import { GivenNames, isCheap } from './names.ts';
 import { pieceOf } from './piece.ts';
 import { hasComment, standsAlone } from './statements.ts';
 import type { Task } from './task.ts';
+import { inOneLine } from './lines.ts';
 import { tensorMaximum, writtenCall } from './tensors.ts';
 import { binding, inside, type Piece } from '../../shared/write/piece.ts';
 
@@ -41,7 +42,15 @@ function shiftElement(
 ): void {
   const reference = referenceWith(at);
   const round = roundAround(reference ?? node);
-  const lines = (max: string) => maximumOfRounds(round, reference ? undefined : node, max);
+  const exponent = reference ? undefined : node;
+  const lines = (max: string) => {
+    const source = costlyArray(round);
+    if (!source) return maximumOfRounds(round, exponent, max);
+    if (hasComment(source)) throw new Withheld('a comment stands inside the array');
+    const array = names.reserve('values', source);
+    task.edits.push(replaceNode(source, array));
+    return [`const ${array} = ${inOneLine(source.text)};`, ...maximumOfRounds(round, exponent, max, array)];
+  };
   const found = names.give(round.node, unguarded(largest), 'max', lines);
   const name =
     unguarded(largest) === largest

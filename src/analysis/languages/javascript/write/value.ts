@@ -4,7 +4,9 @@ import { comparisonOf } from '../../../terms/comparison.ts';
 import type { BinaryTerm, MapTerm, Term } from '../../../terms/term.ts';
 import { replaceNode } from '../../shared/write/edits.ts';
 import { Withheld } from '../../shared/write/withheld.ts';
+import { Arrays } from './arrays.ts';
 import { removeUnneeded, requireLastAxis } from './library.ts';
+import { inOneLine } from './lines.ts';
 import { GivenNames } from './names.ts';
 import { pieceOf } from './piece.ts';
 import { hasComment, standsAlone } from './statements.ts';
@@ -28,14 +30,6 @@ export function writeValues(task: Task, replacements: readonly Replacement[]): v
   }
 }
 
-function inOneLine(code: string): string {
-  if (/['"`]/.test(code) && /[\r\n]/.test(code)) throw new Withheld('the code to replace stands on several lines');
-  return code
-    .replace(/([([{])\s*[\r\n]\s*/g, '$1')
-    .replace(/\s*[\r\n]\s*(?=[.)\]}])/g, '')
-    .replace(/\s*[\r\n]\s*/g, ' ');
-}
-
 /** A value in code. */
 function spell(words: Vocabulary, term: Term): Piece {
   const anew = () => words.written(term, true) ?? spellAnew(words, term);
@@ -44,14 +38,26 @@ function spell(words: Vocabulary, term: Term): Piece {
 
 function spellAnew(words: Vocabulary, term: Term): Piece {
   const part = (operand: Term) => spell(words, operand);
+  if (words.isOfTensors) return spellBy(words, term, part);
+  const arrays = new Arrays(words, part, spellBy);
+  if (term.kind === 'reduce') return arrays.reduced(term);
+  if (term.kind === 'gather') {
+    if (term.operand.kind === 'library') throw new Withheld(undefined); /* the language has no such function */
+    return arrays.picked(term);
+  }
+  return arrays.isArray(term) ? arrays.mapped(term) : spellBy(words, term, part);
+}
+
+/** @param part - writes what the value is made of */
+function spellBy(words: Vocabulary, term: Term, part: (operand: Term) => Piece): Piece {
   const { task } = words;
   switch (term.kind) {
     case 'constant':
       return spellNumber(term.value);
     case 'map':
-      return spellMap(words, term);
+      return spellMap(words, term, part(term.operand));
     case 'binary':
-      return spellBinary(words, term);
+      return spellBinary(words, term, [part(term.left), part(term.right)]);
     case 'where':
       if (words.isOfTensors) {
         if (term.condition.kind !== 'map') throw new Withheld('a choice between tensors is not written anew');
@@ -59,7 +65,6 @@ function spellAnew(words: Vocabulary, term: Term): Piece {
       }
       return spellChoice(part(term.condition), part(term.yes), part(term.no));
     case 'reduce':
-      if (!words.isOfTensors) throw new Withheld('a sum over an array is not written anew');
       return writtenCall(task, term.name, [part(term.operand)], axisOptions(task, term.axis, term.keepdims));
     case 'library':
       if (!words.isOfTensors) throw new Withheld(undefined); /* the language has no such function */
@@ -83,8 +88,7 @@ function spellNumber(value: number): Piece {
   return { text: String(value).replace('e+', 'e'), binding: binding.atom };
 }
 
-function spellMap(words: Vocabulary, { name, operand }: MapTerm): Piece {
-  const piece = spell(words, operand);
+function spellMap(words: Vocabulary, { name, operand }: MapTerm, piece: Piece): Piece {
   if (name === 'neg' && !words.isOfTensors) {
     const isProduct = operand.kind === 'binary' && (operand.name === 'multiply' || operand.name === 'divide');
     return { text: `-${inside(piece, isProduct ? binding.atom : binding.tight)}`, binding: binding.tight };
@@ -97,8 +101,7 @@ function spellMap(words: Vocabulary, { name, operand }: MapTerm): Piece {
 
 const operators = { add: '+', subtract: '-', multiply: '*', divide: '/' } as const;
 
-function spellBinary(words: Vocabulary, { name, left, right }: BinaryTerm): Piece {
-  const [a, b] = [spell(words, left), spell(words, right)];
+function spellBinary(words: Vocabulary, { name }: BinaryTerm, [a, b]: readonly [Piece, Piece]): Piece {
   if (words.isOfTensors || name === 'maximum' || name === 'minimum') return writtenCall(words.task, name, [a, b]);
   switch (name) {
     case 'add':

@@ -29,11 +29,32 @@ function placesOf(session: Session): ReadonlyMap<Term, readonly Occurrence[]> {
   return places;
 }
 
+const arrays = new WeakMap<Session, ReadonlySet<Term>>();
+
+/** Arrays of numbers: of what has elements that have elements, the rows. */
+function arraysOf(session: Session): ReadonlySet<Term> {
+  const known = arrays.get(session);
+  if (known) return known;
+  const found = new Set<Term>();
+  const nested = new Set<Term>();
+  for (const { term } of session.places) {
+    if (term.kind === 'reduce') found.add(term.operand);
+    if (term.kind !== 'element') continue;
+    found.add(term.of);
+    if (term.of.kind === 'element') nested.add(term.of.of);
+  }
+  for (const matrix of nested) found.delete(matrix);
+  arrays.set(session, found);
+  return found;
+}
+
 export class Vocabulary {
   /** Whether code here is made of calls on tensors, not of operators on numbers. */
   readonly isOfTensors: boolean;
   /** Names whose values the rewrite makes unneeded. */
   private readonly going: ReadonlySet<string>;
+  /** Values that the new code adds up or takes the maximum of. */
+  private readonly reduced: ReadonlySet<Term>;
 
   constructor(
     readonly task: Task,
@@ -44,6 +65,8 @@ export class Vocabulary {
     const given = task.plan.unneeded.map((place) => syntaxOf(place)).map((each) => each && nameGiven(each));
     this.going = new Set(given.flatMap((name) => name?.text ?? []));
     this.isOfTensors = task.familyOf(at).name === 'tfjs';
+    const values = task.plan.replacements.flatMap(({ by }) => [...subterms(by)]);
+    this.reduced = new Set(values.flatMap((value) => (value.kind === 'reduce' ? [value.operand] : [])));
   }
 
   /**
@@ -64,6 +87,30 @@ export class Vocabulary {
     if (term.kind === 'constant' && !subterms(this.at.term).has(term)) return undefined;
     const name = this.nameFor(places);
     return name === undefined ? undefined : { text: name, binding: binding.atom };
+  }
+
+  /** The name of a variable that holds a value at the place. */
+  held(term: Term): string | undefined {
+    return this.nameFor(placesOf(this.task.session).get(term) ?? []) ?? this.names.find(this.node, term);
+  }
+
+  isToBeNamed(term: Term): boolean {
+    return this.task.plan.names?.has(term) === true;
+  }
+
+  /** A name that nothing around the place has or is given. */
+  fresh(wish: string): string {
+    return this.names.fresh(wish, this.node);
+  }
+
+  /** A name for a value, given on a line before. */
+  given(term: Term, wish: string, code: () => string): Piece {
+    return { text: this.names.giveValue(this.node, term, wish, code), binding: binding.atom };
+  }
+
+  /** Whether the text speaks of the elements of a value, or the new code goes through them. */
+  hasElements(term: Term): boolean {
+    return arraysOf(this.task.session).has(term) || this.reduced.has(term);
   }
 
   /** A name for a value that the plan wants named, given on a line before; undefined where there is no such line. */

@@ -1,34 +1,26 @@
-// Files of the same project, as far as the host has handed them over: lowered when something of them is first asked for.
+// What Python's dotted names are in other files of the project.
 import type { ModuleNeed, ProjectModule } from '../../../findings.ts';
 import { isForeign } from '../libraries/foreign.ts';
 import { familyOfPath, isKnownModule } from '../libraries/index.ts';
-import type { SyntaxNode } from '../../syntax.ts';
 import type { Binding } from '../../shared/lower/binding.ts';
-import { Frame } from '../../shared/lower/frame.ts';
+import { ModuleScopes, type ParseModule } from '../../shared/lower/modules.ts';
 import type { Modules as ProjectModules, Session } from '../../shared/lower/session.ts';
 import { lowerBlock } from './statements.ts';
 import { lookUp } from '../../shared/lower/names.ts';
 
-/** Imports of imports of imports: chains in real projects are shorter, cycles are not. */
-const maxChain = 8;
-
 export class Modules implements ProjectModules {
-  private readonly texts: ReadonlyMap<string, ProjectModule>;
-  private readonly frames = new Map<string, Frame | undefined>();
-  /** Imported modules, and what is imported of them. */
-  private readonly wanted = new Map<string, Set<string>>();
+  private readonly scopes: ModuleScopes;
   /** The imported module that a dotted name is of. */
   private readonly sources = new Map<string, string>();
-  /** Imported modules of which something has been looked up. */
-  private readonly asked = new Set<string>();
-  private chain = 0;
 
-  /** @param parse - reads a module's text into a tree; its nodes are of no cell of the document */
-  constructor(
-    modules: readonly ProjectModule[],
-    private readonly parse: (module: ProjectModule) => SyntaxNode | undefined,
-  ) {
-    this.texts = new Map(modules.map((module) => [module.name, module]));
+  constructor(modules: readonly ProjectModule[], parse: ParseModule) {
+    this.scopes = new ModuleScopes(modules, parse, {
+      // The file of a package is one more name down.
+      ownName: (name, isPackage) => (isPackage ? inside(name, '__init__') : name),
+      lower: (module, root) => {
+        lowerBlock(module, root, 0);
+      },
+    });
   }
 
   /** Notes an import: a module that was not handed over is asked for once something of it is looked up. */
@@ -36,27 +28,19 @@ export class Modules implements ProjectModules {
     const [root = ''] = module.split('.');
     if (isForeign(module) || isKnownModule(module) || (root !== '' && (isKnownModule(root) || familyOfPath(root))))
       return;
-    const wanted = this.wanted.get(module) ?? new Set();
-    this.wanted.set(module, wanted);
+    this.scopes.want(module, names);
     this.sources.set(module, module);
-    for (const name of names) {
-      wanted.add(name);
-      this.sources.set(inside(module, name), module);
-    }
+    for (const name of names) this.sources.set(inside(module, name), module);
   }
 
   /** The modules that were asked for and not handed over. */
   get needs(): readonly ModuleNeed[] {
-    return [...this.wanted]
-      .filter(
-        ([module, names]) =>
-          this.asked.has(module) &&
-          !this.texts.has(module) &&
-          ![...names].some((name) => this.texts.has(inside(module, name))),
-      )
+    return this.scopes
+      .missing()
+      .filter(([module, names]) => !names.some((name) => this.scopes.has(inside(module, name))))
       .map(([module, names]) => {
         const level = /^\.*/.exec(module)![0].length;
-        return { module: module.slice(level), level, names: [...names] };
+        return { module: module.slice(level), level, names };
       });
   }
 
@@ -71,42 +55,25 @@ export class Modules implements ProjectModules {
     ) {
       // Of the package that the document is in, the dots are the whole name.
       const module = path.slice(0, Math.max(dot, dots));
-      if (!this.texts.has(module)) continue;
+      if (!this.scopes.has(module)) continue;
       const rest = path.slice(dot + 1).split('.');
-      const frame = rest.length === 1 ? this.frame(session, module) : undefined;
-      if (!frame || this.chain >= maxChain) return undefined;
-      this.chain++;
-      const found = lookUp(frame, rest[0]!);
-      const followed =
-        found?.kind === 'library' && found.path !== path ? (this.find(session, found.path) ?? found) : found;
-      this.chain--;
-      return followed;
+      const frame = rest.length === 1 ? this.scopes.frame(session, module) : undefined;
+      return frame && this.scopes.follow(() => this.followed(session, path, lookUp(frame, rest[0]!)));
     }
     return undefined;
+  }
+
+  /** What a module binds may be something of another one. */
+  private followed(session: Session, path: string, found: Binding | undefined): Binding | undefined {
+    return found?.kind === 'library' && found.path !== path ? (this.find(session, found.path) ?? found) : found;
   }
 
   private ask(path: string): void {
     if (this.sources.size === 0) return;
     for (let end = path.length; end > 0; end = path.lastIndexOf('.', end - 1)) {
       const module = this.sources.get(path.slice(0, end));
-      if (module !== undefined) this.asked.add(module);
+      if (module !== undefined) this.scopes.ask(module);
     }
-  }
-
-  /** The scope of a module at its end; undefined while it is being lowered. */
-  private frame(session: Session, name: string): Frame | undefined {
-    if (this.frames.has(name)) return this.frames.get(name);
-    this.frames.set(name, undefined);
-    const module = this.texts.get(name)!;
-    const root = this.parse(module);
-    if (!root) return undefined;
-    // As an inlined copy: nothing in it is computed in the document.
-    const frame = new Frame(session, `module ${name}`, undefined, 1);
-    // The file of a package is one more name down.
-    frame.moduleName = module.isPackage ? inside(name, '__init__') : name;
-    lowerBlock(frame, root, 0);
-    this.frames.set(name, frame);
-    return frame;
   }
 }
 

@@ -8,7 +8,7 @@ import { GivenNames } from './names.ts';
 import { spellNumber } from './numbers.ts';
 import { pieceOf } from './piece.ts';
 import { callOf, reductionCall } from './functionCalls.ts';
-import { hasComment, standsAlone } from './statements.ts';
+import { comprehensions, hasComment, standsAlone } from './statements.ts';
 import type { Task } from './task.ts';
 import { Vocabulary } from './vocabulary.ts';
 import { Withheld } from '../../shared/write/withheld.ts';
@@ -20,7 +20,12 @@ export function writeValues(task: Task, replacements: readonly Replacement[]): r
   const names = new GivenNames(task);
   for (const { at, by } of replacements) {
     const node = task.syntax(at);
+    if (comprehensions.has(node.type)) {
+      throw new Withheld(task.plan.form === 'library' ? 'the log is taken of each element by itself' : undefined);
+    }
     if (hasComment(node)) throw new Withheld('a comment stands inside the code to replace');
+    if (at.behaviour?.numbers === true && namesAList(task))
+      throw new Withheld(undefined); /* lists have no arithmetic */
     const words = new Vocabulary(task, at, node, names, needs);
     const piece = spell(words, by);
     const target = node.type === 'augmented_assignment' ? node.field('left') : undefined;
@@ -31,6 +36,13 @@ export function writeValues(task: Task, replacements: readonly Replacement[]): r
     removeUnneeded(task, node);
   }
   return [...needs];
+}
+
+/** Whether one of the new names is for what is computed of each element: a number is subtracted from all of them. */
+function namesAList({ plan }: Task): boolean {
+  return [...(plan.names?.keys() ?? [])].some(
+    (term) => term.kind === 'binary' && term.right.kind === 'reduce' && term.right.operand === term.left,
+  );
 }
 
 function inOneLine(code: string): string {

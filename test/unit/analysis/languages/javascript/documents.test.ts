@@ -25,6 +25,9 @@ suite('scripts that are passed over', () => {
     assert.ok(marked.length > 10);
     for (const { name, text } of marked) assert.ok(mayMatter(text), name);
   });
+  test('are not those with many beginnings of comments that have no end', () => {
+    assert.ok(mayMatter(`${'const accepted = "image/*";\n'.repeat(100_000)}${naive}`));
+  });
   test('are not those with a long line among short ones', () => {
     assert.ok(!isMinified(`${naive.repeat(100)}${'a'.repeat(4000)}\n${naive.repeat(100)}`));
   });

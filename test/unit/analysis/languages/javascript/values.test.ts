@@ -61,6 +61,16 @@ const cases: Readonly<Record<string, Case>> = {
     'function g(v) { if (v > 30) return v; return Math.log(v); }\nfunction f(x) { return g(x); }',
     'join(within 30 Infinity(x), log(within -Infinity 30(x)))',
   ],
+  'a method of an object that is written out': [
+    'const o = { k: 2, e(v) { return Math.exp(v) * this.k; }, l: (v) => Math.log(v), ex: Math.exp };\n' +
+      'function f(x) { return o.e(x) + o.l(x) + o.ex(x); }',
+    'add(add(multiply(exp(x), ?(2, ?(), ?(), ?()).k), log(x)), exp(x))',
+  ],
+  'a method of an object that is set later': [
+    'const o = { e: (v) => Math.exp(v) };\no.e = g;\nfunction f(x) { return o.e(x); }',
+    '?(?(?()), x)',
+  ],
+  'a static method': ['class M { static e(v) { return Math.exp(v); } }\nfunction f(x) { return M.e(x); }', 'exp(x)'],
   'an alias of a function': ['const { exp } = Math, l = Math.log;\nfunction f(x) { return l(exp(x)); }', 'log(exp(x))'],
   'a variable that changes later': ['let m = 0; m = 1;\nfunction f(x) { return x + m; }', 'add(x, m)'],
   'a variable that another function changes': [
