@@ -24,7 +24,8 @@ export function writeValues(task: Task, replacements: readonly Replacement[]): r
       throw new Withheld(task.plan.form === 'library' ? 'the log is taken of each element by itself' : undefined);
     }
     if (hasComment(node)) throw new Withheld('a comment stands inside the code to replace');
-    if (at.behaviour?.numbers === true && namesAList(task)) throw new Withheld(undefined); /* lists have no arithmetic */
+    if (at.behaviour?.numbers === true && namesAList(task))
+      throw new Withheld(undefined); /* lists have no arithmetic */
     const words = new Vocabulary(task, at, node, names, needs);
     const piece = spell(words, by);
     const target = node.type === 'augmented_assignment' ? node.field('left') : undefined;
