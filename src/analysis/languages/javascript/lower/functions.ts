@@ -9,6 +9,7 @@ import { lowerExpression } from './expressions.ts';
 import { addPattern, declaredNames } from './ownNames.ts';
 import { annotatedFamily, annotatedClass, parametersOf } from './parameters.ts';
 import { hoist } from './hoisting.ts';
+import { parameterTerm } from '../../shared/lower/inlining.ts';
 import { define as note } from '../../shared/lower/functions.ts';
 
 export function isFunction({ type }: SyntaxNode): boolean {
@@ -85,7 +86,7 @@ export function lowerFunction(definition: FunctionDefinition): Frame {
   }
   for (const parameter of parametersOf(node)) {
     const family = annotatedFamily(frame, parameter.annotation);
-    const term = store.variable('parameter', parameter.name, id);
+    const term = parameterTerm(frame, definition, parameter.name);
     const type = annotatedClass(parameter.annotation);
     if (type !== undefined) noteClass(term, type);
     const occurrence = occur(frame, parameter.node, term, [], { family });

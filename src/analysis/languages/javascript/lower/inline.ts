@@ -7,18 +7,10 @@ import { bindTarget } from './assignments.ts';
 import type { Arguments } from './arguments.ts';
 import { lowerExpression } from './expressions.ts';
 import { bodyFrame, lowerBody } from './functions.ts';
+import { callFrame, give, mayFollow, noteCall, returnedValue, type Followed } from '../../shared/lower/inlining.ts';
 import { isScope } from './ownNames.ts';
 import { parametersOf } from './parameters.ts';
 import { nothingKey } from '../../shared/lower/nothing.ts';
-
-/** Calls within calls within calls: helpers of helpers are rare, recursion is not. */
-const maxInlined = 3;
-
-/** A function to be followed, of an object if it is a method. */
-export interface Followed {
-  readonly definition: FunctionDefinition;
-  readonly receiver?: Occurrence | undefined;
-}
 
 /** The value of a call, at the place of the call; undefined if the function is not one to be followed. */
 export function inline(
@@ -28,13 +20,9 @@ export function inline(
   args: Arguments,
   depth: number,
 ): Occurrence | undefined {
-  const { session } = frame;
-  const { definition } = followed;
   const inner = entered(frame, call, followed, args, depth);
-  if (!inner && frame.inlined === 0) session.callers.expose(definition);
-  if (!inner || inner.returned.length === 0) return undefined;
-  const value = frame.store.join(inner.returned.map(({ term }) => term));
-  return occur(frame, call, value, inner.returned, { form: 'inlined' });
+  noteCall(frame, followed.definition, inner);
+  return inner && returnedValue(frame, call, inner);
 }
 
 function entered(
@@ -44,11 +32,8 @@ function entered(
   args: Arguments,
   depth: number,
 ): Frame | undefined {
-  const { session } = frame;
-  if (frame.inlined >= maxInlined || session.inlinedNodesLeft < 0 || args.spread || !isPlain(definition))
-    return undefined;
-  const inner = bodyFrame(definition, `${definition.id} in ${frame.id}`, frame.inlined + 1);
-  inner.caller = frame;
+  if (!mayFollow(frame, args) || !isPlain(definition)) return undefined;
+  const inner = callFrame(frame, definition, bodyFrame);
   if (receiver) inner.bind('this', { kind: 'value', occurrence: receiver });
   bindParameters(inner, call, definition, args, depth);
   lowerBody(inner, definition);
@@ -84,7 +69,7 @@ function bindParameters(
   args: Arguments,
   depth: number,
 ): void {
-  const { store, session } = inner;
+  const { store } = inner;
   const given = args.all.map(({ value }) => value);
   for (const [index, parameter] of parametersOf(definition.node).entries()) {
     const { pattern } = parameter;
@@ -100,9 +85,6 @@ function bindParameters(
         : occur(inner, call, store.opaque(nothingKey));
     const occurrence = given[index] ?? otherwise();
     bindTarget(inner, pattern, { kind: 'value', occurrence }, depth);
-    // A call within an inlined copy is the one in the function itself.
-    if (inner.inlined === 1) {
-      session.callers.give(definition, store.variable('parameter', parameter.name, definition.id), occurrence.term);
-    }
+    give(inner, definition, parameter.name, occurrence);
   }
 }

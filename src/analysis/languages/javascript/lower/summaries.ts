@@ -2,18 +2,18 @@
 import { knownAxis } from '../../../terms/axis.ts';
 import { pickOne, upTo } from '../../../terms/gathers.ts';
 import type { TermStore } from '../../../terms/store.ts';
-import type { BinaryName, ReduceName, Term } from '../../../terms/term.ts';
+import type { BinaryName, Term } from '../../../terms/term.ts';
 import { substitute, subterms } from '../../../terms/walk.ts';
-import { liftElements, summary as ofList, type Round } from '../../shared/lower/loopSummary.ts';
+import {
+  isRunning,
+  lifted,
+  liftElements,
+  listed,
+  reductionFor,
+  reducedBy,
+  type Round,
+} from '../../shared/lower/loopSummary.ts';
 import { isStored, isWhollyStored, lengthOf, noteLength, restKey, stored } from './elements.ts';
-
-const reductions: Partial<Record<BinaryName, ReduceName>> = {
-  add: 'sum',
-  subtract: 'sum',
-  multiply: 'product',
-  maximum: 'max',
-  minimum: 'min',
-};
 
 /** Whether a value changes nothing where a reduction starts with it. */
 function isNeutral(name: BinaryName, initial: Term): boolean {
@@ -36,19 +36,16 @@ function isNeutral(name: BinaryName, initial: Term): boolean {
 /** Undefined where the loop does something else. */
 export function summary(round: Round): Term | undefined {
   const { carried, end } = round;
-  if (end.kind === 'binary') {
-    if (end.left === carried) return reduction(round, end.name, end.right);
-    return end.right === carried && end.name !== 'subtract' ? reduction(round, end.name, end.left) : undefined;
-  }
+  if (end.kind === 'binary') return reducedBy(round, reduction);
   if (end.kind === 'where' && end.no === carried && isStored(end.condition)) {
     return filled(round, end.condition.operands, end.yes);
   }
-  return ofList(round);
+  return listed(round);
 }
 
 function reduction(round: Round, name: BinaryName, each: Term): Term | undefined {
   const { store, initial } = round;
-  const reduce = reductions[name];
+  const reduce = reductionFor(name);
   const whole = reduce && lifted(round, each);
   if (!whole) return undefined;
   const over = (all: Term) => store.reduce(reduce, all, knownAxis(0), false);
@@ -96,13 +93,4 @@ function filled(round: Round, places: readonly Term[], each: Term): Term | undef
 
 function mentions(term: Term, nesting: number): boolean {
   return [...subterms(term)].some((part) => part.kind === 'element' && part.nesting === nesting);
-}
-
-function isRunning({ running }: Round, term: Term): boolean {
-  return [...subterms(term)].some((part) => running.has(part));
-}
-
-/** What is computed of each element, of all of them. */
-function lifted(round: Round, each: Term): Term | undefined {
-  return isRunning(round, each) ? undefined : liftElements(round.store, each, round.nesting);
 }

@@ -5,8 +5,9 @@ import { hasOwnDerivative } from './derivatives.ts';
 import { lowerExpression } from './expressions.ts';
 import { Frame, leave, occur } from '../../shared/lower/frame.ts';
 import { assignedNames } from './ownNames.ts';
-import { annotatedFamily, parametersOf, type Parameter } from './parameters.ts';
+import { annotatedFamily, parametersOf } from './parameters.ts';
 import { lowerBlock } from './statements.ts';
+import { parameterTerm } from '../../shared/lower/inlining.ts';
 import { define } from '../../shared/lower/functions.ts';
 
 export function defineLambda(frame: Frame, node: SyntaxNode): FunctionDefinition {
@@ -37,7 +38,7 @@ export function lowerFunction(definition: FunctionDefinition): Frame {
   const object = receiver(frame, definition);
   for (const [index, parameter] of parametersOf(node).entries()) {
     const family = parameter.annotation && annotatedFamily(frame, parameter.annotation);
-    const own = parameterTerm(frame, definition, parameter);
+    const own = parameterTerm(frame, definition, parameter.name);
     const occurrence = occur(frame, parameter.node, (index === 0 && object) || own, [], { family });
     if (index === 0 && object) frame.receiver = { name: parameter.name, term: object };
     frame.bind(parameter.name, { kind: 'value', occurrence });
@@ -47,11 +48,6 @@ export function lowerFunction(definition: FunctionDefinition): Frame {
   else if (body) lowerBlock(frame, body, 0);
   frame.finished = true;
   return frame;
-}
-
-/** A parameter of a function that is lowered for itself. */
-export function parameterTerm({ store }: Frame, { id }: FunctionDefinition, { name }: Parameter): Term {
-  return store.variable('parameter', name, id);
 }
 
 /** What the first parameter of a method is: an object of the class, the same in all its methods, or the class. */

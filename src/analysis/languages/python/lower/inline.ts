@@ -4,20 +4,23 @@ import type { SyntaxNode } from '../../syntax.ts';
 import type { Arguments } from '../../shared/lower/arguments.ts';
 import type { FunctionDefinition } from '../../shared/lower/binding.ts';
 import { lowerExpression } from './expressions.ts';
-import { occur, type Frame } from '../../shared/lower/frame.ts';
-import { bodyFrame, parameterTerm } from './functions.ts';
+import type { Frame } from '../../shared/lower/frame.ts';
+import {
+  callFrame,
+  give,
+  mayFollow,
+  noteCall,
+  returnedValue,
+  type Followed as FollowedFunction,
+} from '../../shared/lower/inlining.ts';
+import { bodyFrame } from './functions.ts';
 import { ownAttributes } from './objects.ts';
 import { parametersOf } from './parameters.ts';
 import { lowerBlock } from './statements.ts';
 
-/** Calls within calls within calls: helpers of helpers are rare, recursion is not. */
-const maxInlined = 3;
-
-/** A function to be followed, of an object if it is a method. */
-export interface Followed {
-  readonly definition: FunctionDefinition;
-  readonly receiver?: Occurrence | undefined;
-  /** What the object is called where the call stands, as a dotted name. */
+/** A function to be followed, of an object that may have a name where the call stands. */
+export interface Followed extends FollowedFunction {
+  /** A dotted name. */
   readonly name?: string | undefined;
 }
 
@@ -32,26 +35,20 @@ export function inline(
   const inner = enter(frame, followed, args, depth);
   if (!inner) return undefined;
   if (followed.name !== undefined) passAttributes(frame, inner, followed.name);
-  if (inner.returned.length === 0) return undefined;
-  const value = frame.store.join(inner.returned.map(({ term }) => term));
-  return occur(frame, call, value, inner.returned, { form: 'inlined' });
+  return returnedValue(frame, call, inner);
 }
 
 /** The scope of a call at its end; undefined if the function is not one to be followed. */
 export function enter(frame: Frame, followed: Followed, args: Arguments, depth: number): Frame | undefined {
-  const { session } = frame;
   const inner = entered(frame, followed, args, depth);
-  if (!inner && frame.inlined === 0) session.callers.expose(followed.definition);
+  noteCall(frame, followed.definition, inner);
   return inner;
 }
 
 function entered(frame: Frame, { definition, receiver }: Followed, args: Arguments, depth: number): Frame | undefined {
-  const { session } = frame;
-  if (frame.inlined >= maxInlined || session.inlinedNodesLeft < 0 || args.spread || !isPlain(definition))
-    return undefined;
+  if (!mayFollow(frame, args) || !isPlain(definition)) return undefined;
   const body = definition.node.field('body');
-  const inner = bodyFrame(definition, `${definition.id} in ${frame.id}`, frame.inlined + 1);
-  inner.caller = frame;
+  const inner = callFrame(frame, definition, bodyFrame);
   if (!body || !bindParameters(inner, definition, receiver, args, depth)) return undefined;
   if (definition.node.type === 'lambda') inner.returned.push(lowerExpression(inner, body, depth));
   else lowerBlock(inner, body, depth);
@@ -94,7 +91,6 @@ function bindParameters(
   const parameters = parametersOf(definition.node);
   if (parameters.some(({ collects }) => collects)) return false;
   const given = args.all.filter(({ keyword }) => keyword === undefined).map(({ value }) => value);
-  const { callers } = inner.session;
   const positional = receiver ? [receiver, ...given] : given;
   const byName = new Map(args.all.map(({ keyword, value }) => [keyword, value]));
   if (positional.length > parameters.filter(({ keywordOnly }) => !keywordOnly).length) return false;
@@ -103,8 +99,7 @@ function bindParameters(
     const occurrence = passed ?? (parameter.default && lowerExpression(inner, parameter.default, depth));
     if (!occurrence) return false;
     inner.bind(parameter.name, { kind: 'value', occurrence });
-    // A call within an inlined copy is the one in the function itself.
-    if (inner.inlined === 1) callers.give(definition, parameterTerm(inner, definition, parameter), occurrence.term);
+    give(inner, definition, parameter.name, occurrence);
   }
   const [self] = parameters;
   if (self && receiver) inner.receiver = { name: self.name, term: receiver.term };

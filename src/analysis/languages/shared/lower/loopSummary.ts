@@ -36,17 +36,33 @@ const neutral: Partial<Record<BinaryName, number>> = { add: 0, multiply: 1, maxi
 /** Undefined where the loop does something else. */
 export function summary(round: Round): Term | undefined {
   const { carried, end } = round;
-  if (end.kind === 'binary') {
-    if (end.left === carried) return reduction(round, end.name, end.right);
-    return end.right === carried && end.name !== 'subtract' ? reduction(round, end.name, end.left) : undefined;
-  }
+  if (end.kind === 'binary') return reducedBy(round, reduction);
   if (end.kind === 'where' && end.no === carried) return stored(round, end.condition, end.yes);
   return listed(round);
 }
 
+/**
+ * What a name is to which every round adds something, or with which it compares it.
+ * @param reduction - what that is of all rounds
+ */
+export function reducedBy(
+  round: Round,
+  reduction: (round: Round, name: BinaryName, each: Term) => Term | undefined,
+): Term | undefined {
+  const { carried, end } = round;
+  if (end.kind !== 'binary') return undefined;
+  if (end.left === carried) return reduction(round, end.name, end.right);
+  return end.right === carried && end.name !== 'subtract' ? reduction(round, end.name, end.left) : undefined;
+}
+
+/** What an operation is that each round does once more. */
+export function reductionFor(name: BinaryName): ReduceName | undefined {
+  return reductions[name];
+}
+
 function reduction(round: Round, name: BinaryName, each: Term): Term | undefined {
   const { store, initial } = round;
-  const reduce = reductions[name];
+  const reduce = reductionFor(name);
   const whole = reduce && lifted(round, each);
   if (!whole) return undefined;
   const reduced = store.reduce(reduce, whole, knownAxis(0), false);
@@ -66,7 +82,7 @@ function stored(round: Round, condition: Term, each: Term): Term | undefined {
 }
 
 /** A list that starts empty: every element of the sequence in it, or, under a condition, some. */
-function listed(round: Round): Term | undefined {
+export function listed(round: Round): Term | undefined {
   const { store, initial, carried, end } = round;
   if (initial.kind !== 'stack' || initial.items.length > 0) return undefined;
   const branches = end.kind === 'join' ? end.items.filter((item) => item !== carried) : [end];
@@ -78,12 +94,12 @@ function listed(round: Round): Term | undefined {
   return whole ?? (isRunning(round, each) ? undefined : store.gather(each, someOf, []));
 }
 
-function isRunning({ running }: Round, term: Term): boolean {
+export function isRunning({ running }: Round, term: Term): boolean {
   return [...subterms(term)].some((part) => running.has(part));
 }
 
 /** What is computed of each element, of all of them. */
-function lifted(round: Round, each: Term): Term | undefined {
+export function lifted(round: Round, each: Term): Term | undefined {
   return isRunning(round, each) ? undefined : liftElements(round.store, each, round.nesting);
 }
 
