@@ -1,7 +1,8 @@
 // One document from text to findings.
 import type { Analysis, Finding, ModuleNeed, SourceDocument } from './findings.ts';
 import type { Histories } from './incremental/histories.ts';
-import type { Found, History, Version } from './incremental/history.ts';
+import type { History } from './incremental/history.ts';
+import type { Found, Version } from './incremental/version.ts';
 import type { Choose, LoweredDocument } from './languages/frontEnd.ts';
 import type { ParserPool, Parsing } from './languages/parser.ts';
 import { frontEnds } from './languages/registry.ts';

@@ -20,7 +20,7 @@ export interface Guard {
 const key = 'compare ';
 const negations: Readonly<Record<Comparator, Comparator>> = { '<': '>=', '<=': '>', '>': '<=', '>=': '<' };
 
-export function isComparator(text: string): text is Comparator {
+function isComparator(text: string): text is Comparator {
   return Object.hasOwn(negations, text);
 }
 

@@ -60,7 +60,7 @@ function unbracketed(text: string): string {
 }
 
 /** Where a value comes from, and that nothing there keeps it small. */
-export function originsOf(context: RuleContext, place: Occurrence): readonly Reason[] {
+function originsOf(context: RuleContext, place: Occurrence): readonly Reason[] {
   const subject = shortened(context.textOf(place));
   const high = context.bounds.high(place.term);
   const limit = high === Infinity ? 'nothing bounds it from above' : `its bound is ${high}`;

@@ -94,25 +94,17 @@ function stepOf(increment: SyntaxNode | undefined): { name: string; up: boolean 
   return { name: left.text, up: operator === '+=' };
 }
 
-/** A loop that is not over the elements of anything. */
+/** for (…; …; …) that does not count indices. */
 function lowerOpen(frame: Frame, node: SyntaxNode, body: SyntaxNode, depth: number): void {
   const condition = node.fields('condition').find(({ type }) => type !== ';');
   const increment = node.field('increment');
-  lowerRounds(frame, {
-    node,
-    body: node,
-    nesting: undefined,
-    counters: new Set(),
-    run: () => {
-      if (condition)
-        lowerExpression(
-          frame,
-          condition.type === 'expression_statement' ? (condition.named[0] ?? condition) : condition,
-          depth,
-        );
-      lowerBlock(frame, body, depth);
-      if (increment && !frame.environment.ended) lowerExpression(frame, increment, depth);
-    },
+  lowerUncounted(frame, node, () => {
+    if (condition) {
+      const isStatement = condition.type === 'expression_statement';
+      lowerExpression(frame, isStatement ? (condition.named[0] ?? condition) : condition, depth);
+    }
+    lowerBlock(frame, body, depth);
+    if (increment && !frame.environment.ended) lowerExpression(frame, increment, depth);
   });
 }
 
@@ -120,16 +112,15 @@ export function lowerWhile(frame: Frame, node: SyntaxNode, depth: number): void 
   const condition = node.field('condition');
   const body = node.field('body');
   if (!body) return;
-  lowerRounds(frame, {
-    node,
-    body: node,
-    nesting: undefined,
-    counters: new Set(),
-    run: () => {
-      if (condition) leave(frame, lowerExpression(frame, condition, depth));
-      lowerBlock(frame, body, depth);
-    },
+  lowerUncounted(frame, node, () => {
+    if (condition) leave(frame, lowerExpression(frame, condition, depth));
+    lowerBlock(frame, body, depth);
   });
+}
+
+/** A loop that is not over the elements of anything. */
+function lowerUncounted(frame: Frame, node: SyntaxNode, run: () => void): void {
+  lowerRounds(frame, { node, body: node, nesting: undefined, counters: new Set(), run });
 }
 
 /** for (const v of x), for (const [i, v] of x.entries()), for (const k in o) */

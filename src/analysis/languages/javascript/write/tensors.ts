@@ -7,7 +7,7 @@ import type { Task } from './task.ts';
 import { binding, inside, type Piece } from '../../shared/write/piece.ts';
 
 /** Places near a plan, to see how the code there is written. */
-export function placesNear({ plan }: Task): ReadonlySet<Occurrence> {
+function placesNear({ plan }: Task): ReadonlySet<Occurrence> {
   const seen = new Set([...plan.replacements.map(({ at }) => at), ...plan.keeps.map(({ at }) => at), ...plan.like]);
   for (const place of seen) {
     if (seen.size > 200) break;

@@ -4,6 +4,7 @@ import type { Term } from '../../../terms/term.ts';
 import { subterms } from '../../../terms/walk.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { syntaxOf } from '../../shared/lower/frame.ts';
+import { placesOf } from '../../shared/write/valuePlaces.ts';
 import { Withheld } from '../../shared/write/withheld.ts';
 import type { Session } from '../../shared/lower/session.ts';
 import { isCheap, wordsIn, type GivenNames } from './names.ts';
@@ -11,23 +12,6 @@ import { pieceOf } from './piece.ts';
 import { blockOf, nameGiven } from './statements.ts';
 import type { Task } from './task.ts';
 import { binding, type Piece } from '../../shared/write/piece.ts';
-
-const indexes = new WeakMap<Session, ReadonlyMap<Term, readonly Occurrence[]>>();
-
-/** The places of each value in the document's own text. */
-function placesOf(session: Session): ReadonlyMap<Term, readonly Occurrence[]> {
-  const known = indexes.get(session);
-  if (known) return known;
-  const places = new Map<Term, Occurrence[]>();
-  for (const place of session.places) {
-    if (!place.own) continue;
-    const list = places.get(place.term);
-    if (list) list.push(place);
-    else places.set(place.term, [place]);
-  }
-  indexes.set(session, places);
-  return places;
-}
 
 const arrays = new WeakMap<Session, ReadonlySet<Term>>();
 

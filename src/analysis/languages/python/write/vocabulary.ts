@@ -8,31 +8,14 @@ import type { SyntaxNode } from '../../syntax.ts';
 import type { Family, LibraryCall } from '../../shared/libraries/family.ts';
 import { math } from '../libraries/families.ts';
 import type { Argument } from '../../shared/lower/arguments.ts';
-import type { Session } from '../../shared/lower/session.ts';
 import { isCheap, nameInPlace, type GivenNames } from './names.ts';
 import { pieceOf } from './piece.ts';
 import { rewrapped } from './spelling.ts';
 import { nameGiven } from './statements.ts';
 import type { Task } from './task.ts';
+import { placesOf } from '../../shared/write/valuePlaces.ts';
 import { Withheld } from '../../shared/write/withheld.ts';
 import { binding, type Piece } from '../../shared/write/piece.ts';
-
-const indexes = new WeakMap<Session, ReadonlyMap<Term, readonly Occurrence[]>>();
-
-/** The places of each value in the document's own text. */
-function placesOf(session: Session): ReadonlyMap<Term, readonly Occurrence[]> {
-  const known = indexes.get(session);
-  if (known) return known;
-  const places = new Map<Term, Occurrence[]>();
-  for (const place of session.places) {
-    if (!place.own) continue;
-    const list = places.get(place.term);
-    if (list) list.push(place);
-    else places.set(place.term, [place]);
-  }
-  indexes.set(session, places);
-  return places;
-}
 
 export class Vocabulary {
   readonly family: Family;
