@@ -89,8 +89,8 @@ class Search {
   visit(term: Term, state: State): void {
     if (!this.hasLog(term) || this.visited.size > maxVisits) return;
     const { negative, summed, picked, weights, beside, mixed, mingled, centred } = state;
-    const ids = [...weights, ...beside].map(({ id }) => id).join(',');
-    const key = `${term.id} ${negative} ${summed} ${picked} ${mixed} ${mingled} ${centred.size} ${ids}`;
+    const ids = (terms: Iterable<Term>) => Array.from(terms, ({ id }) => id).join(',');
+    const key = `${term.id} ${negative} ${summed} ${picked} ${mixed} ${mingled} ${ids(centred)} ${ids([...weights, ...beside])}`;
     if (this.visited.has(key)) return;
     this.visited.add(key);
     const isSum = term.kind === 'binary' && (term.name === 'add' || term.name === 'subtract');
