@@ -1,4 +1,4 @@
-// How much of labelled code is found, as Markdown: the tables of docs/accuracy.md.
+// How much of labelled code is found, and how much of what is found has a safe rewrite, as Markdown: the tables of docs/accuracy.md.
 //   npm run accuracy -- LABELS.jsonl FOLDER
 // A label names a repository, a path in it, lines (or a cell and its lines) and whether the place is unstable, stable or unrelated;
 // FOLDER has the files as <owner>+<name>/<path>. The files are not part of this repository.
@@ -83,6 +83,35 @@ export function table(title, groups) {
   ].join('\n');
 }
 
+/**
+ * Counts findings by rule, and those with a rewrite that is safe and has been compared with the old values.
+ * @param findings - of the JSON report
+ * @param rules - those to count
+ * @returns {Map<string, { findings: number, rewritten: number }>}
+ */
+export function rewritten(findings, rules) {
+  const isOffered = ({ rewrites }) => rewrites.some(({ safe, verified }) => safe && verified?.cases > 0);
+  return new Map(
+    rules.map((rule) => {
+      const those = findings.filter((finding) => finding.rule === rule);
+      return [rule, { findings: those.length, rewritten: those.filter(isOffered).length }];
+    }),
+  );
+}
+
+/** A table of rules and all of them together. */
+export function rewriteTable(groups) {
+  const total = { findings: 0, rewritten: 0 };
+  for (const row of groups.values()) for (const key of Object.keys(total)) total[key] += row[key];
+  return [
+    '| rule | findings | with a safe, verified rewrite | share |',
+    '| --- | ---: | ---: | ---: |',
+    ...[...groups, ['all', total]].map(([name, { findings, rewritten: offered }]) => {
+      return `| ${name} | ${findings} | ${offered} | ${percent(offered, findings)} |`;
+    }),
+  ].join('\n');
+}
+
 /** The mean of the recall of each repository that has unstable places, in words. */
 export function meanRecall(groups) {
   const shares = [...groups.values()]
@@ -91,6 +120,9 @@ export function meanRecall(groups) {
   const sum = shares.reduce((total, share) => total + share, 0);
   return `Recall averaged over ${shares.length} repositories: ${percent(sum, shares.length)}.`;
 }
+
+/** Rules whose rewrite is the same function in real numbers wherever it can be written. */
+const rewritable = ['naive-softmax', 'naive-logsumexp', 'log-of-softmax'];
 
 const languages = { py: 'Python', ipynb: 'Python notebook', js: 'JavaScript', ts: 'TypeScript' };
 const reach = ({ flags = [] }) =>
@@ -133,6 +165,7 @@ function main([labelsFile, folder]) {
     );
     console.log(`\n${meanRecall(score(labels, findings, ({ repo }) => repo, strict))}`);
   }
+  console.log(`\n## What has a safe rewrite\n\n${rewriteTable(rewritten(findings, rewritable))}`);
   return 0;
 }
 
