@@ -56,7 +56,7 @@ export function readDocument(
   extent: Extent | Choose,
   parsing: Parsing,
   take: (cell: number, parse: () => ParsedSource | undefined) => Parsed | undefined = (_, fresh) => owned(fresh()),
-  before?: LoweredDocument['argumentsOf'],
+  before?: Pick<LoweredDocument, 'argumentsOf' | 'defaultOf'>,
 ): LoweredDocument | undefined {
   const parsed = new Map<number, Parsed>();
   const { parse, parseModule } = parsing;
@@ -81,12 +81,13 @@ export function readDocument(
     throw error;
   }
   // Where only some functions are lowered, not every call is seen.
-  const argumentsOf: LoweredDocument['argumentsOf'] = before ?? ((parameter) => read.argumentsOf(parameter));
+  const { argumentsOf, defaultOf } = before ?? read;
+  const calls = { argumentsOf, defaultOf };
   const texts = new Map(document.cells.map(({ index, text }) => [index, text]));
   return {
     computed: read.computed,
     leaving: read.leaving,
-    argumentsOf,
+    ...calls,
     ...(read.needs && { needs: read.needs }),
     hasErrors: sources.some(({ hasErrors }) => hasErrors),
     textOf: ({ span }) => texts.get(span.cell)?.slice(span.start, span.end) ?? '',
@@ -100,7 +101,7 @@ export function readDocument(
     detaching: (scopes) => {
       const options = { parseModule, keepsDetach: true };
       const { computed, leaving } = reader.lower(sources, document, store, { scopes }, options);
-      return { computed, leaving, argumentsOf };
+      return { computed, leaving, ...calls };
     },
     edited: (after, edits, within) => {
       const retake = (cell: number, fresh: () => ParsedSource | undefined) => {
@@ -109,8 +110,8 @@ export function readDocument(
         if (!source || own.length === 0) return source && { source, own: false };
         return owned(document.kind === 'notebook' ? fresh() : reread(source, after, cell, own));
       };
-      const calls = typeof within === 'object' && 'scopes' in within ? argumentsOf : undefined;
-      return readDocument(reader, after, store, within, parsing, retake, calls);
+      const isPart = typeof within === 'object' && 'scopes' in within;
+      return readDocument(reader, after, store, within, parsing, retake, isPart ? calls : undefined);
     },
     dispose,
   };

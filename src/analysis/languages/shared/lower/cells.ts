@@ -36,5 +36,10 @@ export function lowerCells(
   });
   const { computed, leaving, callers } = session;
   if (part && session.inlinedNodesLeft < 0) part.isCut = true;
-  return { computed, leaving, argumentsOf: (parameter) => callers.argumentsOf(parameter) };
+  return {
+    computed,
+    leaving,
+    argumentsOf: (parameter) => callers.argumentsOf(parameter),
+    defaultOf: (parameter) => callers.defaultOf(parameter),
+  };
 }

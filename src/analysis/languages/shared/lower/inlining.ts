@@ -49,6 +49,12 @@ export function parameterTerm({ store }: Frame, { id }: FunctionDefinition, name
   return store.variable('parameter', name, id);
 }
 
+/** Notes what a parameter is where a call leaves it out. */
+export function setDefault(frame: Frame, definition: FunctionDefinition, parameter: string, value: Term): void {
+  if (value.kind !== 'constant') return;
+  frame.session.callers.setDefault(definition, parameterTerm(frame, definition, parameter), value);
+}
+
 /** The value of a call that was followed, at the place of the call; undefined if it returns none. */
 export function returnedValue(frame: Frame, call: SyntaxNode, { returned }: Frame): Occurrence | undefined {
   if (returned.length === 0) return undefined;
