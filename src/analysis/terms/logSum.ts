@@ -24,9 +24,43 @@ export function logSumOf(operand: Term): LogSum | undefined {
     if (!exponent || (inner.name !== 'sum' && inner.name !== 'mean')) return undefined;
     return { kind: inner.name, term: inner, reduce: inner, exponents: [exponent], layers, guarded };
   }
-  const exponents = addedExponents(inner);
-  if (!exponents || exponents.length < 2) return undefined;
-  return { kind: 'pair', term: inner, reduce: undefined, exponents, layers, guarded };
+  const added = addedIn(inner);
+  if (!added) return undefined;
+  const { exponents, hasSums, hasNumbers } = added;
+  // log(1 + exp(x)) is a softplus.
+  if (exponents.length < (hasSums ? 1 : 2)) return undefined;
+  const kind = hasSums || hasNumbers ? 'sum' : 'pair';
+  return { kind, term: inner, reduce: undefined, exponents, layers, guarded };
+}
+
+interface Added {
+  readonly exponents: readonly Term[];
+  /** Whether sums of exponentials are among them, or what a loop has added up so far. */
+  readonly hasSums: boolean;
+  readonly hasNumbers: boolean;
+}
+
+const nothing: Added = { exponents: [], hasSums: false, hasNumbers: false };
+
+/** Exponentials that are added up, sums of them, what loops have added up so far, and numbers. */
+function addedIn(term: Term): Added | undefined {
+  if (term.kind === 'binary' && term.name === 'add') {
+    const [left, right] = [addedIn(term.left), addedIn(term.right)];
+    if (!left || !right) return undefined;
+    return {
+      exponents: [...left.exponents, ...right.exponents],
+      hasSums: left.hasSums || right.hasSums,
+      hasNumbers: left.hasNumbers || right.hasNumbers,
+    };
+  }
+  if (term.kind === 'variable' && term.role === 'loop') return { ...nothing, hasSums: true };
+  if (term.kind === 'constant') return { ...nothing, hasNumbers: true };
+  if (term.kind === 'reduce' && term.name === 'sum') {
+    const exponent = exponentOf(term.operand);
+    return exponent && { ...nothing, exponents: [exponent], hasSums: true };
+  }
+  const exponents = addedExponents(term);
+  return exponents && { ...nothing, exponents };
 }
 
 function exponentOf(term: Term): Term | undefined {

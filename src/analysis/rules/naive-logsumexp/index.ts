@@ -43,7 +43,8 @@ function overflowing(context: RuleContext, at: Occurrence, sum: LogSum, overflow
 /** Nothing overflows, but all of it can be 0. */
 function underflowing(context: RuleContext, at: Occurrence, sum: LogSum): Match | undefined {
   const [exponent] = sum.exponents;
-  if (!exponent || sum.guarded) return undefined;
+  // What a loop has added up before is not known.
+  if (!exponent || sum.guarded || (sum.kind === 'sum' && !sum.reduce)) return undefined;
   const format = formatAt(context, exponent, at);
   const zero = expZero(formats[format.name]);
   const bounds = boundsAt(context, at);

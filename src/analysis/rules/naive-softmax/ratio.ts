@@ -1,6 +1,7 @@
 // The shape of a softmax: exponentials over the sum of the same exponentials.
 import { reductionOf, type Reduction } from '../../terms/alignment.ts';
 import type { Bounds } from '../../terms/bounds/bounds.ts';
+import { isComputedAs } from '../../terms/instance.ts';
 import { lifts } from '../../terms/lift.ts';
 import type { TermStore } from '../../terms/store.ts';
 import type { MapTerm, Term } from '../../terms/term.ts';
@@ -92,9 +93,14 @@ function shared(store: TermStore, bounds: Bounds, numerator: Term, summed: Term,
   return exponentialsOf(bounds, numerator, !same).flatMap((exponential) => {
     const lifted = lifts(store, exponential).filter((each) => each.kind === 'map');
     const candidates = [...lifted, ...lifted.map((each) => picked(store, each))];
-    const whole = candidates.find((candidate) => below.has(candidate));
+    const whole = candidates.find((candidate) => below.has(candidate)) ?? oneOf(exponential, below);
     return whole ? [{ exponential, whole }] : [];
   });
+}
+
+/** exp(score(i, o)) is one of exp(score(i, k)) for every k. */
+function oneOf({ operand }: MapTerm, below: ReadonlySet<MapTerm>): MapTerm | undefined {
+  return [...below].find((whole) => isComputedAs(operand, whole.operand, () => true));
 }
 
 /** exp(x[i]) is one of exp(x). */

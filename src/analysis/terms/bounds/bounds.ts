@@ -1,5 +1,6 @@
 // The interval of every term: what decides whether something can overflow.
 import type { Guard } from '../comparison.ts';
+import { isIndexUpTo } from '../indices.ts';
 import type { BinaryTerm, GatherTerm, LibraryName, ReduceTerm, Term } from '../term.ts';
 import { isSquaredDistance } from './distance.ts';
 import { dominates } from './dominance.ts';
@@ -105,6 +106,8 @@ export class Bounds {
       case 'multiply':
         return this.squares(term) ?? multiply(asScale(term.left, left, right), asScale(term.right, right, left));
       case 'divide':
+        // A part of all: i / n for every i below n.
+        if (isIndexUpTo(term.left, term.right)) return unit;
         return multiply(left, reciprocal(asScale(term.right, right, left)));
       case 'power':
         return power(left, term.right);

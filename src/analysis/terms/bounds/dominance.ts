@@ -2,6 +2,7 @@
 import { alignment, reductionOf } from '../alignment.ts';
 import { unguarded } from '../finiteGuard.ts';
 import { someOf } from '../gathers.ts';
+import { isComputedAs, isElementOf } from '../instance.ts';
 import type { ReduceTerm, Term } from '../term.ts';
 
 /** How deep reasons may rest on reasons: code nests a few, and the search branches. */
@@ -79,7 +80,7 @@ function isOfAll({ axis }: ReduceTerm): boolean {
 }
 
 function isPartOf(part: Term, whole: Term): boolean {
-  if (part === whole) return true;
+  if (part === whole || isComputedAs(part, whole, isElementOf)) return true;
   if (part.kind === 'element') return isPartOf(part.of, whole);
   return part.kind === 'gather' && isPartOf(part.operand, whole);
 }

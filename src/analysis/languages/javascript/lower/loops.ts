@@ -1,11 +1,12 @@
 // Loops: those that count through the indices of an array, those over its elements, and all others.
+import { indices } from '../../../terms/indices.ts';
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { withoutBrackets } from '../../shared/brackets.ts';
 import { leave, occur, type Frame } from '../../shared/lower/frame.ts';
 import { bindTarget, lowerDeclaration } from './assignments.ts';
 import { lowerBlock } from './blocks.ts';
-import { indices, lengthOf } from './elements.ts';
+import { lengthOf } from './elements.ts';
 import { lowerExpression } from './expressions.ts';
 import { noteTest } from '../../shared/lower/truth.ts';
 import { addPattern, writesIn } from './ownNames.ts';

@@ -1,3 +1,4 @@
+import { countedBy } from '../../../terms/indices.ts';
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import { unit } from '../../../terms/bounds/interval.ts';
 import { identityMatrix, oneHot, pickOne, upTo } from '../../../terms/gathers.ts';
@@ -8,7 +9,6 @@ import { occur, termsOf, type Frame } from '../../shared/lower/frame.ts';
 import { maskRange } from './refinement.ts';
 import { isPair, pairedIndices, pairedValues } from './pairs.ts';
 
-const rangeKey = 'call builtins.range ';
 const lengthKey = 'call len ';
 
 export function lowerSubscript(frame: Frame, node: SyntaxNode, depth: number): Occurrence {
@@ -75,9 +75,9 @@ function gather(
 
 /** z[i] for every i of range(n) is every element of z, or of the first n. */
 function elementAt({ store }: Frame, whole: Term, index: Term): Term | undefined {
-  if (index.kind !== 'element' || index.of.kind !== 'opaque' || index.of.key !== rangeKey) return undefined;
-  const [count, ...others] = index.of.operands;
-  if (!count || others.length > 0) return undefined;
+  const counted = index.kind === 'element' ? countedBy(index.of) : undefined;
+  if (index.kind !== 'element' || !counted || counted.from) return undefined;
+  const { count } = counted;
   const isAll = count.kind === 'opaque' && count.key === lengthKey && count.operands[0] === whole;
   return store.element(isAll ? whole : store.gather(whole, upTo, [count]), index.nesting);
 }

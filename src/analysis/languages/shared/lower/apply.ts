@@ -4,6 +4,7 @@ import type { Term } from '../../../terms/term.ts';
 import { allAxes, knownAxis } from '../../../terms/axis.ts';
 import { unbounded, unit, type Interval } from '../../../terms/bounds/interval.ts';
 import { byMask, identityMatrix, oneHot, takeAlong } from '../../../terms/gathers.ts';
+import { indices } from '../../../terms/indices.ts';
 import { contraction, innerProduct } from '../../../terms/innerProduct.ts';
 import type { Operation, KnownFunction } from '../libraries/operation.ts';
 import type { SyntaxNode } from '../../syntax.ts';
@@ -146,12 +147,9 @@ function operate(call: Application, operation: Operation, all: readonly Argument
     case 'activated':
       return frame.session.language.activated(call, args.named.get('activation'));
     case 'range':
-      return make(
-        store.opaque(
-          'call builtins.range ',
-          all.map(({ value: each }) => each.term),
-        ),
-        ...all.map(({ value: each }) => each),
+      return range(
+        call,
+        all.map((argument) => argument.value),
       );
     case 'constant':
       return make(store.constant(operation.value));
@@ -171,6 +169,15 @@ function operate(call: Application, operation: Operation, all: readonly Argument
     default:
       return reshape(call, operation);
   }
+}
+
+/** range(n), range(from, n); those with a step are not followed. */
+function range(call: Application, given: readonly Occurrence[]): Occurrence {
+  const { store } = call.frame;
+  const terms = termsOf(given);
+  const [first, second, step] = terms as [Term, Term?, Term?];
+  if (step) return result(call, store.opaque('range', terms), given);
+  return result(call, second ? indices(store, second, first) : indices(store, first), given);
 }
 
 /** What a function of two values may be given without being another. */
