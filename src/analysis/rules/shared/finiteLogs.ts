@@ -96,7 +96,7 @@ function finite(store: TermStore, loss: LossLog, form: RewriteForm, names: Map<T
 }
 
 /** What stood around a probability, around another value. */
-function layered(store: TermStore, layers: readonly Layer[], value: Term): Term {
+export function layered(store: TermStore, layers: readonly Layer[], value: Term): Term {
   return layers.reduceRight((inner, { term }) => {
     if (term.kind === 'gather') return store.gather(inner, term.key, term.indices);
     if (term.kind === 'reshape') return store.reshape(term.change, inner);
