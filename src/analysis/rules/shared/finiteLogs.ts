@@ -20,6 +20,7 @@ const titles = {
 /** Where the logits are of what is only shown to be a probability. */
 const elsewhere = {
   callers: 'the logits are known where it is called, not here',
+  call: 'the logits are known where it is called, not here',
   branch: 'it is a probability of logits in one branch only',
   mixture: 'it is a mixture: the log-sum-exp of the logarithms of its parts would do',
 } as const;
