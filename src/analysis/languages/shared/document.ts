@@ -86,6 +86,7 @@ export function readDocument(
   const texts = new Map(document.cells.map(({ index, text }) => [index, text]));
   return {
     computed: read.computed,
+    copied: read.copied,
     leaving: read.leaving,
     ...calls,
     ...(read.needs && { needs: read.needs }),
@@ -100,8 +101,8 @@ export function readDocument(
     detaches: (scopes) => [...(read.detachingScopes ?? [])].some((id) => scopes.some((scope) => areNested(id, scope))),
     detaching: (scopes) => {
       const options = { parseModule, keepsDetach: true };
-      const { computed, leaving } = reader.lower(sources, document, store, { scopes }, options);
-      return { computed, leaving, ...calls };
+      const { computed, copied, leaving } = reader.lower(sources, document, store, { scopes }, options);
+      return { computed, copied, leaving, ...calls };
     },
     edited: (after, edits, within) => {
       const retake = (cell: number, fresh: () => ParsedSource | undefined) => {

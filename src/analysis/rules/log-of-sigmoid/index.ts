@@ -6,6 +6,7 @@ import { negated } from '../../terms/probability.ts';
 import type { Term } from '../../terms/term.ts';
 import { sigmoidIn, type SigmoidInLog } from '../../terms/sigmoidInLog.ts';
 import type { Match, Proposal, Rule, RuleContext } from '../rule.ts';
+import { layered } from '../shared/finiteLogs.ts';
 import { formatAt, isMapPlace, placesWithin } from '../shared/places.ts';
 import { valuePlan } from '../shared/plans.ts';
 import { isOfNumbers, raisesAt, logSigmoidByParts, softplusByPairs, softplusByParts } from '../shared/softplus.ts';
@@ -55,10 +56,12 @@ function match(context: RuleContext, at: Occurrence, found: SigmoidInLog): reado
   ];
 }
 
-function proposals(context: RuleContext, at: Occurrence, { complement, logits }: SigmoidInLog): readonly Proposal[] {
+function proposals(context: RuleContext, at: Occurrence, found: SigmoidInLog): readonly Proposal[] {
   const { store } = context;
+  const { complement, logits, layers } = found;
   const argument = complement ? negated(store, logits) : logits;
-  const by = store.map('log-sigmoid', argument);
+  const by = layered(store, layers, store.map('log-sigmoid', argument));
+  if (layers.length > 0) return withinLayers(at, found, by);
   const library = valuePlan({ form: 'library', title: 'Replace with log-sigmoid', at, by });
   // -log(sigmoid(x)) is a softplus: one sign less.
   const negation = context.computed.find(({ term, operands }) => operands[0] === at && isNegation(term, at.term));
@@ -69,6 +72,15 @@ function proposals(context: RuleContext, at: Occurrence, { complement, logits }:
   const parts =
     negation || complement ? sign(softplusByParts(store, negated(store, argument))) : logSigmoidByParts(store, logits);
   return [library, plan('Take exp of -|x| only', parts, new Map([[logits, 'z']]))];
+}
+
+/** Of what is reshaped or picked from, only the library's function: what it is written out as would be taken apart by it. */
+function withinLayers(at: Occurrence, { layers }: SigmoidInLog, by: Term): readonly Proposal[] {
+  const title = 'Replace with log-sigmoid';
+  if (layers.some(({ term }) => term.kind === 'stack')) {
+    return [{ form: 'library', title, withheld: 'parts of it are put side by side first' }];
+  }
+  return [valuePlan({ form: 'library', title, at, by })];
 }
 
 function isNegation(term: Term, operand: Term): boolean {

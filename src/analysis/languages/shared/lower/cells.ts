@@ -5,7 +5,7 @@ import type { Lowering } from '../../../terms/occurrence.ts';
 import type { FunctionDefinition } from './binding.ts';
 import type { Frame } from './frame.ts';
 import { lowerPending } from './functions.ts';
-import { choiceFor, type Words } from './relevance.ts';
+import { choiceFor, isIn, type Words } from './relevance.ts';
 
 /** How a language lowers what stands in a cell. */
 export interface Lowerer {
@@ -29,15 +29,23 @@ export function lowerCells(
   const statements = sources.flatMap(({ root }) => root.named);
   const part = typeof extent === 'object' && 'part' in extent ? extent.part : undefined;
   if (part) session.callers.takeOver(part.callsOfRest);
-  lowerPending(session, choiceFor(extent, statements, words), (definition) => {
+  const choice = choiceFor(extent, statements, words);
+  const lower = (definition: FunctionDefinition) => {
     const { source, start } = definition.node;
     if (part) session.callers.noteIn(part.callsAt(source.cell, start));
     lowerFunction(definition);
-  });
-  const { computed, leaving, callers } = session;
+  };
+  lowerPending(session, choice, lower);
+  for (const definition of session.telling) {
+    if (definition.frame.inlined > 0 || session.lowered.has(definition) || !isIn(extent, definition)) continue;
+    lower(definition);
+    lowerPending(session, choice, lower);
+  }
+  const { computed, copied, leaving, callers } = session;
   if (part && session.inlinedNodesLeft < 0) part.isCut = true;
   return {
     computed,
+    copied,
     leaving,
     argumentsOf: (parameter) => callers.argumentsOf(parameter),
     defaultOf: (parameter) => callers.defaultOf(parameter),

@@ -33,6 +33,7 @@ export function callFrame(
   frame.caller = caller;
   // Its loops are within those around the call.
   frame.nesting = caller.nesting;
+  frame.copyOf = definition;
   return frame;
 }
 

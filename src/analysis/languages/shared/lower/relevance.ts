@@ -42,8 +42,15 @@ export function choiceFor(extent: Extent, statements: readonly SyntaxNode[], wor
       return relevant.filter(({ node: { source, start } }) => part.includes(source.cell, start));
     };
   }
-  const isWithin = (id: string, scope: string) => id === scope || id.startsWith(`${scope}/`);
-  return (noted) => noted.filter(({ id }) => extent.scopes.some((scope) => isWithin(id, scope) || isWithin(scope, id)));
+  return (noted) => noted.filter((definition) => isIn(extent, definition));
+}
+
+/** Whether a function is of those that may be lowered at all. */
+export function isIn(extent: Extent, { id, node: { source, start } }: FunctionDefinition): boolean {
+  if (typeof extent === 'string') return true;
+  if ('part' in extent) return extent.part.includes(source.cell, start);
+  const isWithin = (inner: string, scope: string) => inner === scope || inner.startsWith(`${scope}/`);
+  return extent.scopes.some((scope) => scope === 'module' || isWithin(id, scope) || isWithin(scope, id));
 }
 
 /**

@@ -44,6 +44,8 @@ export interface SharedAttribute {
 export class Session {
   readonly computed: Occurrence[] = [];
   readonly leaving: Occurrence[] = [];
+  /** What calls make of functions of the document: places of inlined copies. */
+  readonly copied: Occurrence[] = [];
   /** Every place of the document's own text, and those of inlined copies that read one, in order. */
   readonly places: Occurrence[] = [];
   /** Results of a maximum along an axis that may be a pair of values and indices, as PyTorch's. */
@@ -64,6 +66,8 @@ export class Session {
   /** The scopes in which something is detached, inlined copies counted where they are called. */
   readonly detaching = new Set<string>();
   readonly callers: Callers;
+  /** Functions in which a call computes what their own words may not tell of: a loss that it hands over. */
+  readonly telling = new Set<FunctionDefinition>();
   /** Functions that are the derivative of another. */
   readonly derivatives = new Set<FunctionDefinition>();
   readonly sharedAttributes = new Map<string, SharedAttribute>();
