@@ -1,7 +1,9 @@
 // Places where the logarithm of a probability is taken: of one by definition, or of what the loss shows to be one.
 import { probabilityOf, type Probability } from '../../terms/probability.ts';
 import { lifts } from '../../terms/lift.ts';
-import { inside, unwrap, type Inside, type Layer } from '../../terms/logarithm.ts';
+import { mayBeSameAxis } from '../../terms/axis.ts';
+import type { Bounds } from '../../terms/bounds/bounds.ts';
+import { bare, inside, unwrap, type Inside, type Layer } from '../../terms/logarithm.ts';
 import { lossForms, type LossForm, type LossKind } from '../../terms/lossForm.ts';
 import { multiplied } from '../../terms/innerProduct.ts';
 import { nearest, type Occurrence } from '../../terms/occurrence.ts';
@@ -18,10 +20,11 @@ import { isKeptPositive } from './sources.ts';
  * - call: it is one for what a call gives
  * - branch: it is one in one of its branches
  * - mixture: it is a sum of some, weighted by one
+ * - masked: it is a sum of what a mask or targets leave of one
  */
 export interface Shown {
   readonly kind: Probability['kind'];
-  readonly by: 'callers' | 'call' | 'branch' | 'mixture';
+  readonly by: 'callers' | 'call' | 'branch' | 'mixture' | 'masked';
 }
 
 export interface LossLog {
@@ -149,7 +152,27 @@ function shownBy(context: RuleContext, at: Occurrence, log: MapTerm, term: Term)
   const kind = inBranch(term);
   if (kind) return { kind, by: 'branch' };
   const isMixture = multiplied(term)?.every((each) => inBranch(each) === 'softmax');
-  return isMixture ? { kind: 'softmax', by: 'mixture' } : undefined;
+  if (isMixture) return { kind: 'softmax', by: 'mixture' };
+  return isMasked(context, term) ? { kind: 'softmax', by: 'masked' } : undefined;
+}
+
+/** sum(p * t) over the classes: with one-hot targets the probability of the class, with a mask that of those it keeps. */
+function isMasked({ store, bounds }: RuleContext, sum: Term): boolean {
+  // A matrix product is of values as often as of masks.
+  const factors = multiplied(sum);
+  if (sum.kind !== 'reduce' || factors?.length !== 2) return false;
+  return [factors, [...factors].reverse()].some(([value, weight]) => {
+    const probability = value && probabilityOf(store, bounds, unwrap(value).inner);
+    const isOverClasses = probability?.kind === 'softmax' && mayBeSameAxis(sum.axis, probability.axis);
+    return isOverClasses && weight !== undefined && isMask(bounds, bare(weight));
+  });
+}
+
+/** Whether nothing speaks against it that a value is 0 or 1 at each place. */
+function isMask(bounds: Bounds, value: Term): boolean {
+  const { low, high } = bounds.of(value);
+  if (low >= 0 && high <= 1) return true;
+  return value.kind === 'variable' || (value.kind === 'opaque' && value.pure && value.operands.length <= 1);
 }
 
 function branchesOf(term: Term): readonly Term[] {

@@ -66,6 +66,7 @@ export function originOf(context: RuleContext, loss: LossLog): Reason {
       call: `a call makes ${text} ${noun}`,
       branch: `${text} is ${noun} in one branch`,
       mixture: `${text} is a mixture of softmaxes`,
+      masked: `${text} is a sum of what is left of a softmax`,
     }[loss.shown.by];
     return { span: argument.span, message: `${how}: in [0, 1]` };
   }
