@@ -31,6 +31,7 @@ export function callFrame(
 ): Frame {
   const frame = bodyFrame(definition, `${definition.id} in ${caller.id}`, caller.inlined + 1);
   frame.caller = caller;
+  frame.session.entered.add(definition);
   return frame;
 }
 

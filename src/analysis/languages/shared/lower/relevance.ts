@@ -42,8 +42,12 @@ export function choiceFor(extent: Extent, statements: readonly SyntaxNode[], wor
       return relevant.filter(({ node: { source, start } }) => part.includes(source.cell, start));
     };
   }
-  const isWithin = (id: string, scope: string) => id === scope || id.startsWith(`${scope}/`);
-  return (noted) => noted.filter(({ id }) => extent.scopes.some((scope) => isWithin(id, scope) || isWithin(scope, id)));
+  return (noted) => noted.filter(({ id }) => extent.scopes.some((scope) => areNested(id, scope)));
+}
+
+/** Whether one of two scopes is the other, or one is within the other. */
+export function areNested(a: string, b: string): boolean {
+  return a === b || a.startsWith(`${b}/`) || b.startsWith(`${a}/`);
 }
 
 /**
