@@ -34,6 +34,7 @@ export function callFrame(
   // Its loops are within those around the call.
   frame.nesting = caller.nesting;
   frame.copyOf = definition;
+  frame.session.entered.add(definition);
   return frame;
 }
 
