@@ -2,6 +2,7 @@
 import { reductionOf, type Reduction } from '../../terms/alignment.ts';
 import type { Bounds } from '../../terms/bounds/bounds.ts';
 import { lifts } from '../../terms/lift.ts';
+import { renumbered } from '../../terms/renumbered.ts';
 import type { TermStore } from '../../terms/store.ts';
 import type { MapTerm, Term } from '../../terms/term.ts';
 
@@ -92,7 +93,9 @@ function shared(store: TermStore, bounds: Bounds, numerator: Term, summed: Term,
   return exponentialsOf(bounds, numerator, !same).flatMap((exponential) => {
     const lifted = lifts(store, exponential).filter((each) => each.kind === 'map');
     const candidates = [...lifted, ...lifted.map((each) => picked(store, each))];
-    const whole = candidates.find((candidate) => below.has(candidate));
+    const whole =
+      candidates.find((candidate) => below.has(candidate)) ??
+      [...below].find((each) => renumbered(store, each) === renumbered(store, exponential));
     return whole ? [{ exponential, whole }] : [];
   });
 }
