@@ -200,6 +200,11 @@ export function guardOf({
   return undefined;
 }
 
+/** Whether the logarithm is multiplied by its own probability, which takes with it what becomes of the logarithm near 0. */
+export function isOfEntropy({ form }: LossLog): boolean {
+  return form?.kind === 'entropy';
+}
+
 /** The epsilon of log(1 + eps - p), which has no place of its own once it is added to 1. */
 export function addedToOne({ inside: { complement, one } }: LossLog): number | undefined {
   return complement && one > 1 ? one - 1 : undefined;
