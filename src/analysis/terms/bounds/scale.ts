@@ -14,11 +14,18 @@ export function asScale(
   defaults: ReadonlyMap<Term, number>,
 ): Interval {
   if (!isUnbounded(bounds)) return bounds;
-  const usual = defaults.get(factor);
+  const usual = usualOf(factor, defaults);
   if (usual !== undefined && Number.isFinite(scaled.low) && Number.isFinite(scaled.high)) return interval(usual, usual);
   if (!isHalfLine(scaled)) return bounds;
   if (isPlain(factor)) return nonNegative;
   return factor.kind === 'map' && factor.name === 'neg' && isPlain(factor.operand) ? negate(nonNegative) : bounds;
+}
+
+function usualOf(factor: Term, defaults: ReadonlyMap<Term, number>): number | undefined {
+  const usual = defaults.get(factor);
+  if (usual !== undefined || factor.kind !== 'map' || factor.name !== 'neg') return usual;
+  const positive = usualOf(factor.operand, defaults);
+  return positive === undefined ? undefined : -positive;
 }
 
 /** A value in [0, 1] is as often a weight or a mask as a thing to be scaled: it says nothing of the other factor. */
@@ -29,5 +36,10 @@ function isHalfLine({ low, high }: Interval): boolean {
 /** A parameter or an attribute, not the outcome of a computation. */
 function isPlain(term: Term): boolean {
   if (term.kind === 'refined') return isPlain(term.operand);
+  // k * T
+  if (term.kind === 'binary' && (term.name === 'multiply' || term.name === 'divide')) {
+    const parts = [term.left, term.right];
+    return parts.some(isPlain) && parts.every((part) => isPlain(part) || (part.kind === 'constant' && part.value > 0));
+  }
   return term.kind === 'variable' || (term.kind === 'opaque' && term.pure && term.operands.length <= 1);
 }
