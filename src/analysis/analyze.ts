@@ -94,7 +94,7 @@ function prepare(
   if (!lowered) return undefined;
   try {
     const policy = new Policy(document, mayHoldDirectives(document) ? lowered.comments() : [], options);
-    return { lowered, store, bounds: new Bounds(), policy };
+    return { lowered, store, bounds: new Bounds(undefined, store.defaults), policy };
   } catch (error) {
     lowered.dispose();
     throw error;

@@ -1,6 +1,7 @@
 // Exponentials that are added up somewhere in a value, with whatever stands beside them: weights, masks, other addends.
 import { multiplied } from './innerProduct.ts';
-import type { BinaryTerm, Term } from './term.ts';
+import { runningOf } from './runningSum.ts';
+import type { BinaryTerm, OpaqueTerm, Term } from './term.ts';
 import { subterms } from './walk.ts';
 
 export interface SummedExponentials {
@@ -48,10 +49,15 @@ function collect(term: Term, way: Way, found: Set<Term>): boolean {
     case 'binary':
       return ofBinary(term, way, found);
     case 'opaque':
-      return (multiplied(term) ?? []).map(reduced).some(Boolean);
+      return summedIn(term).map(reduced).some(Boolean);
     default:
       return false;
   }
+}
+
+function summedIn(term: OpaqueTerm): readonly Term[] {
+  const running = runningOf(term);
+  return running ? [running] : (multiplied(term) ?? []);
 }
 
 function ofBinary({ name, left, right }: BinaryTerm, way: Way, found: Set<Term>): boolean {

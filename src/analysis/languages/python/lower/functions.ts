@@ -40,6 +40,8 @@ export function lowerFunction(definition: FunctionDefinition): Frame {
   for (const [index, parameter] of parametersOf(node).entries()) {
     const family = parameter.annotation && annotatedFamily(frame, parameter.annotation);
     const own = parameterTerm(frame, definition, parameter.name);
+    const usual = parameter.default && numberOf(frame, parameter.default);
+    if (usual !== undefined) frame.store.defaults.set(own, usual);
     const occurrence = occur(frame, parameter.node, (index === 0 && object) || own, [], { family });
     if (index === 0 && object) frame.receiver = { name: parameter.name, term: object };
     frame.bind(parameter.name, { kind: 'value', occurrence });
@@ -52,6 +54,11 @@ export function lowerFunction(definition: FunctionDefinition): Frame {
   else if (body) lowerBlock(frame, body, 0);
   frame.finished = true;
   return frame;
+}
+
+function numberOf(frame: Frame, node: SyntaxNode): number | undefined {
+  const term = node.type === 'integer' || node.type === 'float' ? number(frame, node.text) : undefined;
+  return term?.kind === 'constant' ? term.value : undefined;
 }
 
 /** What the first parameter of a method is: an object of the class, the same in all its methods, or the class. */

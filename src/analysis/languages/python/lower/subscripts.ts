@@ -1,7 +1,7 @@
 import { countedBy } from '../../../terms/indices.ts';
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import { unit } from '../../../terms/bounds/interval.ts';
-import { identityMatrix, oneHot, pickOne, upTo } from '../../../terms/gathers.ts';
+import { extremePicked, identityMatrix, oneHot, pickOne, upTo } from '../../../terms/gathers.ts';
 import type { Term } from '../../../terms/term.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { lowerExpression, lowerOther } from './expressions.ts';
@@ -68,7 +68,8 @@ function gather(
   const each = row && indices.length === 1 ? elementAt(frame, term, row.term) : undefined;
   if (each) return occur(frame, node, each, [object, ...indices]);
   const key = parts.map((part) => (part.type === 'slice' ? 'slice' : pickOne)).join(' ');
-  const picked = frame.store.gather(object.term, key, termsOf(indices));
+  const extreme = key.includes('slice') ? undefined : extremePicked(frame.store, term, termsOf(indices));
+  const picked = extreme ?? frame.store.gather(term, key, termsOf(indices));
   const range = row && indices.length === 1 ? maskRange(row.term, term) : undefined;
   return occur(frame, node, range ? frame.store.refined(picked, range) : picked, [object, ...indices]);
 }
