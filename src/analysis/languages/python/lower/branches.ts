@@ -7,6 +7,7 @@ import type { Occurrence } from '../../../terms/occurrence.ts';
 import { leave, occur, type Frame } from '../../shared/lower/frame.ts';
 import { refine } from './refinement.ts';
 import { lowerBlock } from './statements.ts';
+import { truthOf } from './truth.ts';
 import { inFork, meet, extremes, enterHandler } from '../../shared/lower/branches.ts';
 
 export function lowerIf(frame: Frame, node: SyntaxNode, depth: number): void {
@@ -25,6 +26,8 @@ function lowerChain(frame: Frame, node: SyntaxNode, parts: readonly SyntaxNode[]
     const tested = condition && lowerExpression(frame, condition, depth);
     if (tested) leave(frame, tested);
     only = parts.length === 1 ? tested : undefined;
+    const truth = truthOf(frame, condition, depth);
+    if (truth === false) continue;
     const body = part.field('consequence') ?? part.field('body');
     const branch = () => {
       refineAll(frame, denied, condition);
@@ -32,7 +35,10 @@ function lowerChain(frame: Frame, node: SyntaxNode, parts: readonly SyntaxNode[]
     };
     branches.push(inFork(frame, branch));
     if (condition) denied.push(condition);
-    if (part.type === 'else_clause') open = false;
+    if (part.type === 'else_clause' || truth === true) {
+      open = false;
+      break;
+    }
   }
   const rest = () => {
     refineAll(frame, denied, undefined);

@@ -5,7 +5,7 @@ import { hasOwnDerivative } from './derivatives.ts';
 import { lowerExpression } from './expressions.ts';
 import { Frame, leave, occur } from '../../shared/lower/frame.ts';
 import { assignedNames } from './ownNames.ts';
-import { annotatedFamily, parametersOf } from './parameters.ts';
+import { annotatedClass, annotatedFamily, parametersOf } from './parameters.ts';
 import { lowerBlock } from './statements.ts';
 import { parameterTerm } from '../../shared/lower/inlining.ts';
 import { define } from '../../shared/lower/functions.ts';
@@ -39,6 +39,8 @@ export function lowerFunction(definition: FunctionDefinition): Frame {
   for (const [index, parameter] of parametersOf(node).entries()) {
     const family = parameter.annotation && annotatedFamily(frame, parameter.annotation);
     const own = parameterTerm(frame, definition, parameter.name);
+    const type = parameter.annotation && annotatedClass(frame, parameter.annotation);
+    if (type) session.callables.set(own, { kind: 'instance', of: type, attributes: undefined });
     const occurrence = occur(frame, parameter.node, (index === 0 && object) || own, [], { family });
     if (index === 0 && object) frame.receiver = { name: parameter.name, term: object };
     frame.bind(parameter.name, { kind: 'value', occurrence });

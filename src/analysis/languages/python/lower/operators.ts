@@ -6,6 +6,7 @@ import { innerProduct } from '../../../terms/innerProduct.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { lowerExpression, lowerOther } from './expressions.ts';
 import { occur, termsOf, type Frame } from '../../shared/lower/frame.ts';
+import { truthOf } from './truth.ts';
 import { refine } from './refinement.ts';
 import { binary, unary, choice } from '../../shared/lower/operators.ts';
 
@@ -76,6 +77,8 @@ export function lowerComparison(frame: Frame, node: SyntaxNode, depth: number): 
 export function lowerConditional(frame: Frame, node: SyntaxNode, depth: number): Occurrence {
   const [yes, condition, no] = node.named;
   if (!yes || !condition || !no) return lowerOther(frame, node, depth);
+  const truth = truthOf(frame, condition, depth);
+  if (truth !== undefined) return lowerExpression(frame, truth ? yes : no, depth);
   const tested = lowerExpression(frame, condition, depth);
   const branch = (part: SyntaxNode, holds: boolean) => () => {
     refine(frame, condition, holds);
