@@ -49,6 +49,7 @@ const libraries: readonly Library[] = [
   { module: 'cupy', functions: numpyFunctions, family: families.likeNumpy('cupy') },
   { module: 'jax.numpy', functions: numpyFunctions, family: jax },
   { module: 'jax.nn', functions: jaxNnFunctions, family: jax },
+  { module: 'flax.linen', functions: jaxNnFunctions, family: jax },
   { module: 'jax.scipy.special', functions: scipyFunctions, family: jax },
   { module: 'scipy', functions: numpyFunctions, family: numpy },
   { module: 'scipy.special', functions: { ...numpyFunctions, ...scipyFunctions }, family: numpy },

@@ -6,7 +6,7 @@ import { lowerExpression } from './expressions.ts';
 import { isNumber, number } from './literals.ts';
 import { Frame, leave, occur } from '../../shared/lower/frame.ts';
 import { assignedNames } from './ownNames.ts';
-import { annotatedFamily, parametersOf } from './parameters.ts';
+import { annotatedClass, annotatedFamily, parametersOf } from './parameters.ts';
 import { lowerBlock } from './statements.ts';
 import { parameterTerm, setDefault } from '../../shared/lower/inlining.ts';
 import { define } from '../../shared/lower/functions.ts';
@@ -42,6 +42,8 @@ export function lowerFunction(definition: FunctionDefinition): Frame {
     const own = parameterTerm(frame, definition, parameter.name);
     const usual = parameter.default && numberOf(frame, parameter.default);
     if (usual !== undefined) frame.store.defaults.set(own, usual);
+    const type = parameter.annotation && annotatedClass(frame, parameter.annotation);
+    if (type) session.callables.set(own, { kind: 'instance', of: type, attributes: undefined });
     const occurrence = occur(frame, parameter.node, (index === 0 && object) || own, [], { family });
     if (index === 0 && object) frame.receiver = { name: parameter.name, term: object };
     frame.bind(parameter.name, { kind: 'value', occurrence });

@@ -4,6 +4,7 @@ import type { Term } from '../../../terms/term.ts';
 import { subterms } from '../../../terms/walk.ts';
 import { sameBinding, type Binding, type FunctionDefinition } from '../../shared/lower/binding.ts';
 import { descendants, lineage, type ClassDefinition } from '../../shared/lower/classDefinition.ts';
+import { mayHaveEntries } from './dictionaries.ts';
 import { lowerFunction } from './functions.ts';
 import { assignedNames } from './ownNames.ts';
 import { parametersOf } from './parameters.ts';
@@ -82,8 +83,8 @@ function agree(a: Binding, b: Binding): boolean {
   return sameBinding(a, b) || (a.kind === 'value' && b.kind === 'value' && a.occurrence.term === b.occurrence.term);
 }
 
-/** Zeros and random numbers are what learning starts with, wherever it goes on; lists are filled. */
+/** Zeros and random numbers are what learning starts with, wherever it goes on; lists and dictionaries are filled. */
 function isInitial(term: Term): boolean {
-  if (term.kind === 'stack') return true;
+  if (term.kind === 'stack' || mayHaveEntries(term)) return true;
   return [...subterms(term)].some((part) => part.kind === 'opaque' && /^full |rand/.test(part.key));
 }

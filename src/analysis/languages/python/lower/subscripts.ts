@@ -7,6 +7,7 @@ import type { SyntaxNode } from '../../syntax.ts';
 import { lowerExpression, lowerOther } from './expressions.ts';
 import { occur, termsOf, type Frame } from '../../shared/lower/frame.ts';
 import { maskRange } from './refinement.ts';
+import { entryOf, fieldAt, mayHaveEntries } from './dictionaries.ts';
 import { isPair, pairedIndices, pairedValues } from './pairs.ts';
 
 const lengthKey = 'call len ';
@@ -20,6 +21,8 @@ export function lowerSubscript(frame: Frame, node: SyntaxNode, depth: number): O
     if (indices[0]!.text === '0') return pairedValues(frame, node, object);
     if (indices[0]!.text === '1') return pairedIndices(frame, node, object);
   }
+  const entry = isNear(frame, value) ? entryAt(frame, node, object, indices, depth) : undefined;
+  if (entry) return entry;
   const whole = wholeItem(object.term, indices);
   if (whole) return occur(frame, node, whole, [object], { form: 'read' });
   const parts = indices.flatMap((index) => (index.type === 'tuple' ? index.named : [index]));
@@ -27,6 +30,23 @@ export function lowerSubscript(frame: Frame, node: SyntaxNode, depth: number): O
   if (at !== undefined) return occur(frame, node, frame.store.reshape({ to: 'insert', at }, object.term), [object]);
   if (parts.every(takesAll)) return occur(frame, node, object.term, [object], { form: 'read' });
   return gather(frame, node, object, parts, depth);
+}
+
+/** What a scope further out keeps in a dictionary may have been set to something else since. */
+function isNear(frame: Frame, object: SyntaxNode): boolean {
+  return object.type !== 'identifier' || frame.environment.get(object.text) !== undefined;
+}
+
+function entryAt(
+  frame: Frame,
+  node: SyntaxNode,
+  object: Occurrence,
+  [index, ...others]: readonly SyntaxNode[],
+  depth: number,
+): Occurrence | undefined {
+  if (!index || others.length > 0 || !mayHaveEntries(object.term)) return undefined;
+  const key = lowerExpression(frame, index, depth);
+  return entryOf(frame, node, object, key.term) ?? fieldAt(frame, node, object, key.term);
 }
 
 /** A constant index into a list or tuple that is written out. */
