@@ -42,8 +42,13 @@ function collect(term: Term, way: Way, found: Set<Term>): boolean {
       return within(term.operand);
     case 'constant':
       return term.value === 0;
-    case 'where':
-      return [within(term.yes), within(term.no)].every(Boolean);
+    case 'where': {
+      const chosen = new Set<Term>();
+      const complete = [term.yes, term.no].map((part) => collect(part, way, chosen)).every(Boolean);
+      // What is chosen by the same condition is another value in each branch.
+      for (const exponent of chosen) if (!isChosenBy(term.condition, exponent)) found.add(exponent);
+      return complete;
+    }
     case 'reduce':
       return (term.name === 'sum' || term.name === 'mean') && reduced(term.operand);
     case 'binary':
@@ -76,6 +81,10 @@ function ofBinary({ name, left, right }: BinaryTerm, way: Way, found: Set<Term>)
     default:
       return false;
   }
+}
+
+function isChosenBy(condition: Term, value: Term): boolean {
+  return [...subterms(value)].some((part) => part.kind === 'where' && part.condition === condition);
 }
 
 function hasExponential(term: Term): boolean {
