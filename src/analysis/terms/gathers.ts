@@ -1,3 +1,5 @@
+import type { OpaqueTerm, Term } from './term.ts';
+
 /** The key of a gather that takes one element, or one row, by one index: x[i]. */
 export const pickOne = 'index';
 
@@ -18,3 +20,10 @@ export const identityMatrix = 'identity';
 
 /** The key of a gather that takes some of the elements, as a condition decides: [v for v in x if …]. */
 export const someOf = 'some';
+
+/** How the keys of the conditions begin under which an element was stored to: the value of the array there is another. */
+export const storedKey = 'stored ';
+
+export function isStored(condition: Term): condition is OpaqueTerm {
+  return condition.kind === 'opaque' && condition.key.startsWith(storedKey);
+}

@@ -11,6 +11,7 @@ import { operandsOf } from './walk.ts';
  */
 export function isComputedAs(one: Term, list: Term, isOneOf: (one: Term, array: Term) => boolean): boolean {
   if (list.kind !== 'gather' || list.key !== someOf) return false;
+  if (one === list.operand) return true;
   const elements = [...elementsIn(list.operand)];
   const own = Math.max(0, ...elements.map(({ nesting }) => nesting));
   const holes = new Map<Term, Term>();

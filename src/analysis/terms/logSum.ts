@@ -1,4 +1,5 @@
 // What a naive log-sum-exp takes the logarithm of: a sum or mean of exponentials, or a few of them added up.
+import { isInnerProduct } from './innerProduct.ts';
 import { unwrap, type Layer } from './logarithm.ts';
 import type { ReduceTerm, Term } from './term.ts';
 
@@ -19,6 +20,8 @@ export function logSumOf(operand: Term): LogSum | undefined {
   const { layers, inner } = unwrap(operand);
   if (layers.some(({ kind }) => kind === 'pick' || kind === 'floor' || kind === 'ceiling')) return undefined;
   const guarded = layers.some(({ kind }) => kind === 'epsilon');
+  const weighted = weightedIn(inner);
+  if (weighted) return { kind: 'sum', term: inner, reduce: undefined, exponents: weighted, layers, guarded };
   if (inner.kind === 'reduce') {
     const exponent = exponentOf(inner.operand);
     if (!exponent || (inner.name !== 'sum' && inner.name !== 'mean')) return undefined;
@@ -31,6 +34,25 @@ export function logSumOf(operand: Term): LogSum | undefined {
   if (exponents.length < (hasSums ? 1 : 2)) return undefined;
   const kind = hasSums || hasNumbers ? 'sum' : 'pair';
   return { kind, term: inner, reduce: undefined, exponents, layers, guarded };
+}
+
+/** What the exponentials of a sum are taken of that are multiplied by something first: by weights, or by a mask. */
+function weightedIn(term: Term): readonly Term[] | undefined {
+  const factors =
+    term.kind === 'reduce' && (term.name === 'sum' || term.name === 'mean')
+      ? productOf(term.operand)
+      : isInnerProduct(term)
+        ? term.operands.flatMap(productOf)
+        : [];
+  if (factors.length < 2) return undefined;
+  const exponents = factors.flatMap((factor) => exponentOf(factor) ?? []);
+  return exponents.length > 0 ? exponents : undefined;
+}
+
+function productOf(term: Term): readonly Term[] {
+  if (term.kind === 'cast') return productOf(term.operand);
+  if (term.kind !== 'binary' || term.name !== 'multiply') return [term];
+  return [...productOf(term.left), ...productOf(term.right)];
 }
 
 interface Added {

@@ -5,6 +5,8 @@ import type { TermStore } from './store.ts';
 import type { Term } from './term.ts';
 
 export interface SigmoidInLog {
+  /** Whether it is the sigmoid by one minus it: its odds, whose logarithm is what the sigmoid was taken of. */
+  readonly odds: boolean;
   /** Whether it is one minus the sigmoid. */
   readonly complement: boolean;
   readonly logits: Term;
@@ -13,10 +15,23 @@ export interface SigmoidInLog {
 }
 
 export function sigmoidIn(store: TermStore, bounds: Bounds, operand: Term): SigmoidInLog | undefined {
-  const inner = complementOf(operand);
-  const probability = probabilityOf(store, bounds, inner ?? operand);
+  const divided = oddsOf(operand);
+  const inner = divided ? undefined : complementOf(operand);
+  const probability = probabilityOf(store, bounds, divided ?? inner ?? operand);
   if (probability?.kind !== 'sigmoid') return undefined;
-  return { complement: inner !== undefined, logits: probability.logits, byHand: isByHand(probability) };
+  return {
+    odds: divided !== undefined,
+    complement: inner !== undefined,
+    logits: probability.logits,
+    byHand: isByHand(probability),
+  };
+}
+
+/** The p of p / (1 - p). */
+function oddsOf(term: Term): Term | undefined {
+  if (term.kind === 'cast') return oddsOf(term.operand);
+  const isQuotient = term.kind === 'binary' && term.name === 'divide';
+  return isQuotient && complementOf(term.right) === term.left ? term.left : undefined;
 }
 
 /** The p of 1 - p. */

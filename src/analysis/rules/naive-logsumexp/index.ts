@@ -1,7 +1,9 @@
 // log(sum(exp(x))): inf where one exp overflows, -inf where all of them are 0, although the log-sum-exp is near max(x).
 import { expZero, formats } from '../../../kernels/index.ts';
+import { reductionOf } from '../../terms/alignment.ts';
 import type { Occurrence } from '../../terms/occurrence.ts';
 import { logSumOf, type LogSum } from '../../terms/logSum.ts';
+import type { Term } from '../../terms/term.ts';
 import type { Match, Rule, RuleContext } from '../rule.ts';
 import { overflowOf, type Overflow } from '../shared/overflow.ts';
 import { formatAt, isMapPlace } from '../shared/places.ts';
@@ -15,11 +17,24 @@ export const naiveLogSumExp: Rule = { id: 'naive-logsumexp', find };
 function find(context: RuleContext): readonly Match[] {
   return context.computed.flatMap((at) => {
     const sum = isMapPlace(at, 'log') ? logSumOf(at.term.operand) : undefined;
-    if (!sum) return [];
+    if (!sum || (isOpen(sum) && sum.exponents.some(isShifted))) return [];
     const overflow = sum.exponents.map((exponent) => overflowOf(context, at, exponent)).find((each) => each);
     const found = overflow ? overflowing(context, at, sum, overflow) : underflowing(context, at, sum);
     return found ? [found] : [];
   });
+}
+
+/** Whether more is added up than the exponentials of one value: weighted ones, several sums, what a loop has so far. */
+function isOpen({ kind, reduce }: LogSum): boolean {
+  return kind === 'sum' && !reduce;
+}
+
+/** Whether a maximum is subtracted, of whatever: of what is open not every part can be compared with it. */
+function isShifted(exponent: Term): boolean {
+  if (exponent.kind === 'cast' || exponent.kind === 'refined') return isShifted(exponent.operand);
+  if (exponent.kind !== 'binary' || exponent.name !== 'subtract') return false;
+  const by = exponent.right;
+  return (by.kind === 'variable' && by.role === 'loop') || reductionOf(by)?.reduce.name === 'max';
 }
 
 const nouns = { sum: 'log-sum-exp', mean: 'log-mean-exp', pair: 'log-add-exp' } as const;
@@ -44,7 +59,7 @@ function overflowing(context: RuleContext, at: Occurrence, sum: LogSum, overflow
 function underflowing(context: RuleContext, at: Occurrence, sum: LogSum): Match | undefined {
   const [exponent] = sum.exponents;
   // What a loop has added up before is not known.
-  if (!exponent || sum.guarded || (sum.kind === 'sum' && !sum.reduce)) return undefined;
+  if (!exponent || sum.guarded || isOpen(sum)) return undefined;
   const format = formatAt(context, exponent, at);
   const zero = expZero(formats[format.name]);
   const bounds = boundsAt(context, at);
