@@ -2,6 +2,7 @@
 import { isInnerProduct } from './innerProduct.ts';
 import { unwrap, type Layer } from './logarithm.ts';
 import type { ReduceTerm, Term } from './term.ts';
+import { subterms } from './walk.ts';
 
 export interface LogSum {
   readonly kind: 'sum' | 'mean' | 'pair';
@@ -20,6 +21,9 @@ export function logSumOf(operand: Term): LogSum | undefined {
   const { layers, inner } = unwrap(operand);
   if (layers.some(({ kind }) => kind === 'pick' || kind === 'floor' || kind === 'ceiling')) return undefined;
   const guarded = layers.some(({ kind }) => kind === 'epsilon');
+  const part = scaledIn(inner);
+  const scaled = part && logSumOf(part);
+  if (scaled) return { ...scaled, kind: 'sum', term: inner, reduce: undefined, layers, guarded };
   const weighted = weightedIn(inner);
   if (weighted) return { kind: 'sum', term: inner, reduce: undefined, exponents: weighted, layers, guarded };
   if (inner.kind === 'reduce') {
@@ -34,6 +38,25 @@ export function logSumOf(operand: Term): LogSum | undefined {
   if (exponents.length < (hasSums ? 1 : 2)) return undefined;
   const kind = hasSums || hasNumbers ? 'sum' : 'pair';
   return { kind, term: inner, reduce: undefined, exponents, layers, guarded };
+}
+
+/** A sum by how many it is of, or another scale; also where an empty sum has a value of its own. */
+function scaledIn(term: Term): Term | undefined {
+  if (term.kind === 'where' || term.kind === 'join') {
+    const branches = term.kind === 'where' ? [term.yes, term.no] : term.items;
+    const [one, ...others] = branches.filter(({ kind }) => kind !== 'constant');
+    return others.length === 0 && branches.length > 1 ? one : undefined;
+  }
+  if (term.kind !== 'binary') return undefined;
+  if (term.name === 'divide') return hasExponential(term.right) ? undefined : term.left;
+  if (term.name !== 'multiply') return undefined;
+  if (term.right.kind === 'constant') return term.left;
+  return term.left.kind === 'constant' ? term.right : undefined;
+}
+
+/** A ratio of exponentials is another matter. */
+function hasExponential(term: Term): boolean {
+  return [...subterms(term)].some((part) => part.kind === 'map' && part.name === 'exp');
 }
 
 /** What the exponentials of a sum are taken of that are multiplied by something first: by weights, or by a mask. */

@@ -65,7 +65,9 @@ function reduction(round: Round, name: BinaryName, each: Term): Term | undefined
 
 /** Of a value that is of all elements but the first: what it is of all, and of the first. */
 function withFirst(store: TermStore, whole: Term): { all: Term; first: Term | undefined } {
-  const rests = [...subterms(whole)].filter((part) => part.kind === 'gather' && part.key === restKey);
+  const isRest = (part: Term) =>
+    part.kind === 'gather' && part.key === restKey && part.indices[1] === store.constant(1);
+  const rests = [...subterms(whole)].filter(isRest);
   const exchange = (by: (array: Term, count: Term) => Term) =>
     substitute(
       store,
