@@ -234,11 +234,12 @@ function coveredPlaces(
 }
 
 function reading(rule: Rule, lowered: LoweredDocument, facts: Facts): Reading {
-  const { computed, leaving } = lowered;
+  const { computed, copied, leaving } = lowered;
   facts.store.steps.take(computed.length);
   const textOf: RuleContext['textOf'] = (place) => lowered.textOf(place);
   const argumentsOf: RuleContext['argumentsOf'] = (parameter) => lowered.argumentsOf(parameter);
-  const found = rule.find({ computed, leaving, ...facts, argumentsOf, textOf });
+  const defaultOf: RuleContext['defaultOf'] = (parameter) => lowered.defaultOf(parameter);
+  const found = rule.find({ computed, copied, leaving, ...facts, argumentsOf, defaultOf, textOf });
   return { lowered, matches: found.map((match) => withRecovery(rule, match)) };
 }
 

@@ -6,6 +6,7 @@ import { negated } from '../../terms/probability.ts';
 import type { Term } from '../../terms/term.ts';
 import { sigmoidIn, type SigmoidInLog } from '../../terms/sigmoidInLog.ts';
 import type { Match, Proposal, Rule, RuleContext } from '../rule.ts';
+import { layered } from '../shared/finiteLogs.ts';
 import { formatAt, isMapPlace, placesWithin } from '../shared/places.ts';
 import { valuePlan } from '../shared/plans.ts';
 import { isOfNumbers, raisesAt, logSigmoidByParts, softplusByPairs, softplusByParts } from '../shared/softplus.ts';
@@ -62,15 +63,16 @@ function match(context: RuleContext, at: Occurrence, found: SigmoidInLog): reado
   ];
 }
 
-function proposals(
-  context: RuleContext,
-  at: Occurrence,
-  { complement, logits, odds }: SigmoidInLog,
-): readonly Proposal[] {
+function proposals(context: RuleContext, at: Occurrence, found: SigmoidInLog): readonly Proposal[] {
   const { store } = context;
-  if (odds) return [valuePlan({ form: 'inline', title: 'Take what the sigmoid is of', at, by: logits })];
+  const { complement, logits, layers, odds } = found;
+  if (odds)
+    return [
+      valuePlan({ form: 'inline', title: 'Take what the sigmoid is of', at, by: layered(store, layers, logits) }),
+    ];
   const argument = complement ? negated(store, logits) : logits;
-  const by = store.map('log-sigmoid', argument);
+  const by = layered(store, layers, store.map('log-sigmoid', argument));
+  if (layers.length > 0) return withinLayers(at, found, by);
   const library = valuePlan({ form: 'library', title: 'Replace with log-sigmoid', at, by });
   // -log(sigmoid(x)) is a softplus: one sign less.
   const negation = context.computed.find(({ term, operands }) => operands[0] === at && isNegation(term, at.term));
@@ -81,6 +83,15 @@ function proposals(
   const parts =
     negation || complement ? sign(softplusByParts(store, negated(store, argument))) : logSigmoidByParts(store, logits);
   return [library, plan('Take exp of -|x| only', parts, new Map([[logits, 'z']]))];
+}
+
+/** Of what is reshaped or picked from, only the library's function: what it is written out as would be taken apart by it. */
+function withinLayers(at: Occurrence, { layers }: SigmoidInLog, by: Term): readonly Proposal[] {
+  const title = 'Replace with log-sigmoid';
+  if (layers.some(({ term }) => term.kind === 'stack')) {
+    return [{ form: 'library', title, withheld: 'parts of it are put side by side first' }];
+  }
+  return [valuePlan({ form: 'library', title, at, by })];
 }
 
 function isNegation(term: Term, operand: Term): boolean {

@@ -9,6 +9,7 @@ import { bindTarget, lowerDeclaration } from './assignments.ts';
 import { lowerBlock } from './blocks.ts';
 import { lengthOf } from './elements.ts';
 import { lowerExpression } from './expressions.ts';
+import { noteTest } from '../../shared/lower/truth.ts';
 import { addPattern, writesIn } from './ownNames.ts';
 import { lowerRounds } from './rounds.ts';
 
@@ -115,7 +116,11 @@ export function lowerWhile(frame: Frame, node: SyntaxNode, depth: number): void 
   const body = node.field('body');
   if (!body) return;
   lowerUncounted(frame, node, () => {
-    if (condition) leave(frame, lowerExpression(frame, condition, depth));
+    if (condition) {
+      const tested = lowerExpression(frame, condition, depth);
+      leave(frame, tested);
+      noteTest(frame, condition, tested);
+    }
     lowerBlock(frame, body, depth);
   });
 }

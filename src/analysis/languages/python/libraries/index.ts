@@ -23,7 +23,8 @@ interface Library {
 }
 
 const { numpy, torch, jax, tensorflow, math } = families;
-const mlx: Family = { ...families.likeNumpy('mlx.core'), format: 'float32' };
+const mlx: Family = { ...families.likeNumpy('mlx.core'), format: 'float32', behaviour: jax.behaviour };
+const autograd: Family = { ...families.likeNumpy('autograd.numpy'), behaviour: jax.behaviour };
 const mxnet: Family = { ...families.likeNumpy('mxnet.np'), format: 'float32', behaviour: jax.behaviour };
 const keras: Family = { ...tensorflow, maximum: undefined };
 /** Activations keep their logits beside their result, and losses take these: _keras_logits in keras/backend.py. */
@@ -43,11 +44,8 @@ const libraries: readonly Library[] = [
   { module: 'numpy', functions: numpyFunctions, family: numpy },
   { module: 'numpy.ma', functions: numpyFunctions, family: numpy },
   { module: 'pylab', functions: numpyFunctions, family: numpy },
-  {
-    module: 'autograd.numpy',
-    functions: numpyFunctions,
-    family: { ...families.likeNumpy('autograd.numpy'), behaviour: jax.behaviour },
-  },
+  { module: 'autograd.numpy', functions: numpyFunctions, family: autograd },
+  { module: 'autograd.scipy.special', functions: { ...numpyFunctions, ...scipyFunctions }, family: autograd },
   { module: 'cupy', functions: numpyFunctions, family: families.likeNumpy('cupy') },
   { module: 'jax.numpy', functions: numpyFunctions, family: jax },
   { module: 'jax.nn', functions: jaxNnFunctions, family: jax },
@@ -102,7 +100,6 @@ const renamed: readonly (readonly [from: string, to: string])[] = [
   ['pytensor.tensor', 'theano.tensor'],
   ['aesara.tensor', 'theano.tensor'],
   ['cupyx.scipy.special', 'scipy.special'],
-  ['autograd.scipy.special', 'scipy.special'],
   ['tinygrad.tensor.Tensor', 'tinygrad.Tensor'],
   ['tf_keras', 'keras'],
   ['keras.api', 'keras'],

@@ -43,7 +43,7 @@ export const numpyFunctions: FunctionTable = {
   ...each('take take_along_axis', is({ does: 'gather' }, 'operand indices axis')),
   ...each('concatenate hstack vstack stack', is({ does: 'stack' })),
   'linalg.norm': is({ does: 'reduce', name: 'norm' }, 'operand order axis keepdims'),
-  linspace: is({ does: 'span' }, 'start stop'),
+  linspace: is({ does: 'span', closed: true }, 'start stop'),
   arange: is({ does: 'span' }, 'start stop step'),
   cov: is({ does: 'bounded', range: interval(-Infinity, Infinity) }),
   einsum: is({ does: 'contraction' }, 'subscripts operand other'),

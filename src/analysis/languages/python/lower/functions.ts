@@ -3,11 +3,12 @@ import type { SyntaxNode } from '../../syntax.ts';
 import type { FunctionDefinition } from '../../shared/lower/binding.ts';
 import { hasOwnDerivative } from './derivatives.ts';
 import { lowerExpression } from './expressions.ts';
+import { isNumber, number } from './literals.ts';
 import { Frame, leave, occur } from '../../shared/lower/frame.ts';
 import { assignedNames } from './ownNames.ts';
 import { annotatedFamily, parametersOf } from './parameters.ts';
 import { lowerBlock } from './statements.ts';
-import { parameterTerm } from '../../shared/lower/inlining.ts';
+import { parameterTerm, setDefault } from '../../shared/lower/inlining.ts';
 import { define } from '../../shared/lower/functions.ts';
 
 export function defineLambda(frame: Frame, node: SyntaxNode): FunctionDefinition {
@@ -42,6 +43,9 @@ export function lowerFunction(definition: FunctionDefinition): Frame {
     const occurrence = occur(frame, parameter.node, (index === 0 && object) || own, [], { family });
     if (index === 0 && object) frame.receiver = { name: parameter.name, term: object };
     frame.bind(parameter.name, { kind: 'value', occurrence });
+    if (isNumber(parameter.default)) {
+      setDefault(frame, definition, parameter.name, number(frame, parameter.default.text));
+    }
   }
   const body = node.field('body');
   if (body && node.type === 'lambda') leave(frame, lowerExpression(frame, body, 0));

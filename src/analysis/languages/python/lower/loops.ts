@@ -9,6 +9,7 @@ import { changedNames } from './ownNames.ts';
 import { summary } from '../../shared/lower/loopSummary.ts';
 import { lowerBlock } from './statements.ts';
 import { inFork, joinedAfter, meet } from '../../shared/lower/branches.ts';
+import { noteTest } from '../../shared/lower/truth.ts';
 
 export function lowerFor(frame: Frame, node: SyntaxNode, depth: number): void {
   const target = node.field('left');
@@ -24,7 +25,10 @@ export function lowerFor(frame: Frame, node: SyntaxNode, depth: number): void {
 export function lowerWhile(frame: Frame, node: SyntaxNode, depth: number): void {
   const condition = node.field('condition');
   lowerLoop(frame, node, depth, () => {
-    if (condition) leave(frame, lowerExpression(frame, condition, depth));
+    if (!condition) return;
+    const tested = lowerExpression(frame, condition, depth);
+    leave(frame, tested);
+    noteTest(frame, condition, tested);
   });
 }
 

@@ -37,8 +37,8 @@ export type Operation =
   /** A layer that is called as a function: something not followed, then its activation. */
   | { readonly does: 'activated' }
   | { readonly does: 'constant'; readonly value: number }
-  /** Numbers from one to another, in steps: all of them lie between the two. */
-  | { readonly does: 'span' }
+  /** Numbers from one to another, in steps: all of them lie between the two, and if it is `closed` both are among them. */
+  | { readonly does: 'span'; readonly closed?: true }
   /** The whole numbers below, of Python itself. */
   | { readonly does: 'range' }
   | { readonly does: 'stack' }

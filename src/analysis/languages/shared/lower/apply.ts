@@ -165,7 +165,7 @@ function operate(call: Application, operation: Operation, all: readonly Argument
     case 'bounded':
       return bounded(frame, call.node, operation, all);
     case 'span':
-      return bounded(frame, call.node, { does: 'bounded', range: spanned(value('start'), value('stop')) }, all);
+      return span(call, operation, all);
     default:
       return reshape(call, operation);
   }
@@ -185,6 +185,17 @@ const ofBinary = new Set(['operand', 'other', 'out', 'dtype']);
 
 function isText(key: string): boolean {
   return key.startsWith('string ');
+}
+
+function span(
+  call: Application,
+  { closed }: Extract<Operation, { does: 'span' }>,
+  all: readonly Argument[],
+): Occurrence {
+  const [start, stop] = ['start', 'stop'].map((name) => call.args.named.get(name)?.value);
+  const isClosed = closed && start && stop && !call.args.named.has('endpoint');
+  const range = spanned(start, stop);
+  return bounded(call.frame, call.node, { does: 'bounded', range, ...(isClosed && { says: 'ends' }) }, all);
 }
 
 /** From a number to another, or between 0 and the only one. */

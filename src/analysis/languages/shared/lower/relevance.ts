@@ -42,8 +42,19 @@ export function choiceFor(extent: Extent, statements: readonly SyntaxNode[], wor
       return relevant.filter(({ node: { source, start } }) => part.includes(source.cell, start));
     };
   }
-  const isWithin = (id: string, scope: string) => id === scope || id.startsWith(`${scope}/`);
-  return (noted) => noted.filter(({ id }) => extent.scopes.some((scope) => isWithin(id, scope) || isWithin(scope, id)));
+  return (noted) => noted.filter((definition) => isIn(extent, definition));
+}
+
+/** Whether a function is of those that may be lowered at all. */
+export function isIn(extent: Extent, { id, node: { source, start } }: FunctionDefinition): boolean {
+  if (typeof extent === 'string') return true;
+  if ('part' in extent) return extent.part.includes(source.cell, start);
+  return extent.scopes.some((scope) => areNested(id, scope));
+}
+
+/** Whether one of two scopes is the other, or one is within the other. */
+export function areNested(a: string, b: string): boolean {
+  return a === b || a.startsWith(`${b}/`) || b.startsWith(`${a}/`);
 }
 
 /**
