@@ -2,7 +2,7 @@
 import { someOf } from './gathers.ts';
 import type { TermStore } from './store.ts';
 import type { ElementTerm, Term } from './term.ts';
-import { operandsOf } from './walk.ts';
+import { operandsOf, substitute } from './walk.ts';
 
 /**
  * What a loop whose elements are of a nesting makes in its rounds, or in some of them, as a list. A function of each is
@@ -21,6 +21,16 @@ export function listOf(store: TermStore, each: Term, nesting: number): Term {
   // A list can be told from where its elements end: what is the same in every round is an element of it alone.
   const own = isOfElements ? each : store.element(store.stack([each]), nesting);
   return store.gather(own, someOf, []);
+}
+
+/** Of no loop any more. */
+const outside = 0;
+
+/** A value that a loop leaves, whose elements are those of one of its rounds: no other loop is for them. */
+export function left(store: TermStore, term: Term, nesting: number): Term {
+  const own = [...elementsIn(term)].filter((element) => element.nesting === nesting);
+  if (own.length === 0) return term;
+  return substitute(store, term, new Map(own.map((element) => [element, store.element(element.of, outside)])));
 }
 
 function isOfNesting(term: Term, nesting: number): boolean {

@@ -2,7 +2,7 @@
 import { nonNegative } from './bounds/interval.ts';
 import { bare } from './logarithm.ts';
 import type { TermStore } from './store.ts';
-import type { ReduceTerm, Term } from './term.ts';
+import type { OpaqueTerm, ReduceTerm, Term } from './term.ts';
 
 /** The key of a gather that takes one element, or one row, by one index: x[i]. */
 export const pickOne = 'index';
@@ -72,4 +72,11 @@ export function extremePicked(
   return first.kind === 'constant'
     ? store.reduce(name, whole, { kind: 'all' }, false)
     : store.reduce(name, whole, axis, false);
+}
+
+/** How the keys of the conditions begin under which an element was stored to: the value of the array there is another. */
+export const storedKey = 'stored ';
+
+export function isStored(condition: Term): condition is OpaqueTerm {
+  return condition.kind === 'opaque' && condition.key.startsWith(storedKey);
 }

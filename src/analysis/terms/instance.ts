@@ -10,12 +10,20 @@ import { operandsOf } from './walk.ts';
  * @param isOneOf - whether something can stand in the place of an element of an array
  */
 export function isComputedAs(one: Term, list: Term, isOneOf: (one: Term, array: Term) => boolean): boolean {
-  if (list.kind !== 'gather' || list.key !== someOf) return false;
+  if (list.kind !== 'gather' || list.key !== someOf) return isFunctionAs(one, list, isOneOf);
+  if (one === list.operand) return true;
   const elements = [...elementsIn(list.operand)];
   const own = Math.max(0, ...elements.map(({ nesting }) => nesting));
   const holes = new Map<Term, Term>();
   const isFree = new Set(elements.filter(({ nesting }) => nesting === own));
   return fits(one, list.operand, { elements: isFree, holes, isOneOf }) && holes.size > 0;
+}
+
+/** The same function of an item as of the list. */
+function isFunctionAs(one: Term, list: Term, isOneOf: Fit['isOneOf']): boolean {
+  if ((list.kind !== 'map' && list.kind !== 'binary' && list.kind !== 'cast') || !isAlike(one, list)) return false;
+  const [a, b] = [operandsOf(one), operandsOf(list)];
+  return one !== list && a.every((part, i) => part === b[i] || isComputedAs(part, b[i]!, isOneOf));
 }
 
 interface Fit {

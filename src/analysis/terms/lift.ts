@@ -1,5 +1,5 @@
 import { comparisonOf } from './comparison.ts';
-import { elementsIn, listOf } from './elements.ts';
+import { elementsIn, left, listOf } from './elements.ts';
 import { pickOne } from './gathers.ts';
 import type { TermStore } from './store.ts';
 import type { ElementTerm, Term } from './term.ts';
@@ -66,5 +66,28 @@ export function lifts(store: TermStore, term: Term): readonly Term[] {
     if (lifted) found.add(lifted);
     else if (term.kind === 'map') found.add(listOf(store, term, part.nesting));
   }
+  found.add(afterLoops(store, term));
   return [...found];
+}
+
+/** A value after the loops that its elements are of: what one of their rounds left. */
+export function afterLoops(store: TermStore, term: Term): Term {
+  let after = term;
+  for (const { nesting } of elementsIn(term)) after = left(store, after, nesting);
+  return after;
+}
+
+/**
+ * What becomes of a value when the loops around it end, one after the other from the innermost: it is of all the elements
+ * of those that sum it up, and what one round left of the others.
+ */
+export function outsideLoops(store: TermStore, term: Term): readonly Term[] {
+  const inwards = [...elementsIn(term)].sort((a, b) => b.nesting - a.nesting);
+  const found = [term];
+  let whole: Term | undefined = term;
+  for (const element of inwards) {
+    whole = whole && (lift(store, whole, element) ?? undefined);
+    if (whole) found.push(whole);
+  }
+  return [...found, ...found.map((each) => afterLoops(store, each))];
 }

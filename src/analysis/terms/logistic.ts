@@ -1,6 +1,6 @@
 // The logistic function, the hyperbolic tangent and x times the logistic function, written out with exponentials.
 import { factorsOf } from './factors.ts';
-import { negated, onePlusExp } from './probability.ts';
+import { negated, onePlusExp, pairOf } from './probability.ts';
 import type { TermStore } from './store.ts';
 import type { BinaryTerm, Term } from './term.ts';
 import { operandsOf, subterms } from './walk.ts';
@@ -40,8 +40,13 @@ function reciprocal(store: TermStore, denominator: Term): Logistic | undefined {
   return { name: 'sigmoid', argument: negated(store, exponent), exponents: [exponent], becomes: 'zero' };
 }
 
-/** exp(x) / (1 + exp(x)), x / (1 + exp(-x)), y / (1 + exp(-x)) */
+/** exp(x) / (1 + exp(x)), exp(a) / (exp(a) + exp(b)), x / (1 + exp(-x)), y / (1 + exp(-x)) */
 function quotient(store: TermStore, { left, right }: BinaryTerm): Logistic | undefined {
+  const pair = pairOf(left, right);
+  if (pair) {
+    const [a, b] = pair;
+    return { name: 'sigmoid', argument: store.binary('subtract', a, b), exponents: pair, becomes: 'nan' };
+  }
   const exponent = onePlusExp(right);
   if (!exponent) return undefined;
   if (left === store.map('exp', exponent)) {

@@ -6,6 +6,8 @@ import type { TermStore } from './store.ts';
 import type { Term } from './term.ts';
 
 export interface SigmoidInLog {
+  /** Whether it is the sigmoid by one minus it: its odds, whose logarithm is what the sigmoid was taken of. */
+  readonly odds: boolean;
   /** Whether it is one minus the sigmoid. */
   readonly complement: boolean;
   readonly logits: Term;
@@ -17,7 +19,8 @@ export interface SigmoidInLog {
 
 /** Undefined also of a sigmoid that is kept from 0 or 1: other rules say what that does. */
 export function sigmoidIn(store: TermStore, bounds: Bounds, operand: Term): SigmoidInLog | undefined {
-  const outer = unwrap(operand);
+  const odds = oddsOf(operand);
+  const outer = unwrap(odds ?? operand);
   const complement = complementOf(outer.inner);
   if (complement && complement.one !== 1) return undefined;
   const within = complement ? unwrap(complement.of) : { layers: [], inner: outer.inner };
@@ -26,11 +29,20 @@ export function sigmoidIn(store: TermStore, bounds: Bounds, operand: Term): Sigm
   const probability = probabilityOf(store, bounds, within.inner);
   if (probability?.kind !== 'sigmoid') return undefined;
   return {
+    odds: odds !== undefined,
     complement: complement !== undefined,
     logits: probability.logits,
     byHand: isByHand(probability),
     layers: layers.filter(({ kind }) => kind !== 'cast'),
   };
+}
+
+/** The p of p / (1 - p). */
+function oddsOf(term: Term): Term | undefined {
+  if (term.kind === 'cast') return oddsOf(term.operand);
+  if (term.kind !== 'binary' || term.name !== 'divide') return undefined;
+  const complement = complementOf(term.right);
+  return complement?.one === 1 && complement.of === term.left ? term.left : undefined;
 }
 
 function isByHand({ term, stable }: Probability): boolean {

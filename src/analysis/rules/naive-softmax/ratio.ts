@@ -125,6 +125,9 @@ function exponentialsOf(bounds: Bounds, term: Term, anyFactor: boolean): readonl
     case 'cast':
     case 'gather':
       return within(term.operand);
+    case 'reduce':
+      // The largest probability.
+      return term.name === 'max' || term.name === 'min' ? within(term.operand) : [];
     case 'join':
       return term.items.flatMap(within);
     case 'where':

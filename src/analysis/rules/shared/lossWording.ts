@@ -15,6 +15,7 @@ const losses: Readonly<Record<LossKind, string>> = {
   focal: 'a focal loss',
   'one-hot': 'a cross-entropy',
   pick: 'a negative log-likelihood',
+  sample: 'a mean of logarithms that is made small',
 };
 
 /** From which gap of logits, or below which logit, a probability is 0 in the format of a place. */

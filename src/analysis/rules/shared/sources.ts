@@ -45,6 +45,32 @@ export function boundsAt(context: RuleContext, place: Occurrence): Bounds {
   return guards.length === 0 ? context.bounds : context.bounds.under(guards);
 }
 
+/**
+ * Whether what is computed at a place is only taken where a value is below a setting: x > threshold ? x : …, whatever the
+ * threshold is.
+ */
+export function isCappedAt(context: RuleContext, place: Occurrence, term: Term): boolean {
+  return (choices(context).get(place) ?? []).some(({ condition, holds }) => {
+    const compared = comparisonOf(condition, holds);
+    if (!compared) return false;
+    const isLess = compared.comparator.startsWith('<');
+    const [small, large] = isLess ? [compared.left, compared.right] : [compared.right, compared.left];
+    return isSetting(large) && isSameProduct(small, term);
+  });
+}
+
+/** A parameter or another name that is not computed from anything. */
+function isSetting({ kind }: Term): boolean {
+  return kind === 'variable';
+}
+
+/** The same value, or the same two values multiplied in the other order. */
+function isSameProduct(a: Term, b: Term): boolean {
+  if (a === b) return true;
+  const areProducts = a.kind === 'binary' && b.kind === 'binary' && a.name === 'multiply' && b.name === 'multiply';
+  return areProducts && a.left === b.right && a.right === b.left;
+}
+
 /** Whether what is taken of a value at a place is only taken where it is above 0. */
 export function isKeptPositive(context: RuleContext, place: Occurrence, term: Term): boolean {
   const { inner, layers } = unwrap(term);

@@ -100,12 +100,17 @@ function overElements({ frame, args: [first] }: Call, then: (callback: Callback)
   return callback && then(callback);
 }
 
-/** What a callback makes of every element; undefined where what it gives is not known. */
-function mapped(
+/**
+ * What a callback makes of every element.
+ * @param others - arrays whose elements it is given, too, instead of the index and the array
+ * @returns undefined where what it gives is not known
+ */
+export function mapped(
   { frame, node, code, depth }: Pick<Call, 'frame' | 'node' | 'code' | 'depth'>,
   source: Occurrence,
   callback: Callback,
   type: string | undefined,
+  others: readonly Occurrence[] = [],
 ): Occurrence | undefined {
   const { store } = frame;
   frame.nesting++;
@@ -115,7 +120,13 @@ function mapped(
   const element = occur(frame, at, store.element(source.term, nesting), [source], { form: 'read' });
   const place = store.element(indices(store, lengthOf(store, source.term)), nesting);
   const index = occur(frame, callback.node, place, [source], { form: 'read' });
-  const given = [element, index, source];
+  const given =
+    others.length === 0
+      ? [element, index, source]
+      : [
+          element,
+          ...others.map((other) => occur(frame, at, store.element(other.term, nesting), [other], { form: 'read' })),
+        ];
   const format = type === undefined ? undefined : formatOfClass(type);
   let value: Occurrence | undefined;
   const run = () => {
@@ -145,7 +156,7 @@ function reduce(call: Call): Occurrence | undefined {
   const { store, session } = frame;
   const [first, start] = args;
   const callback = first && callbackOf(frame, first);
-  if (!callback || callback.kind === 'library') return undefined;
+  if (!callback) return undefined;
   const rest = store.gather(array.term, restKey, [lengthOf(store, array.term), store.constant(1)]);
   const initial = start
     ? lowerExpression(frame, start, depth)

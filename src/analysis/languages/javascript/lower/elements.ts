@@ -1,12 +1,12 @@
 // Arrays by their elements: how long they are, and what stands at a place in them.
+import { knownAxis } from '../../../terms/axis.ts';
 import { nonNegative } from '../../../terms/bounds/interval.ts';
-import { pickOne, upTo } from '../../../terms/gathers.ts';
+import { isStored, pickOne, storedKey, upTo } from '../../../terms/gathers.ts';
 import { countedBy, isIndices } from '../../../terms/indices.ts';
 import type { TermStore } from '../../../terms/store.ts';
 import type { ElementTerm, Term } from '../../../terms/term.ts';
 import { subterms } from '../../../terms/walk.ts';
 import { liftElements } from '../../shared/lower/loopSummary.ts';
-import { storedKey } from '../../shared/lower/lists.ts';
 
 /** The key of a gather of all elements but the first, as many as there are below a count. */
 export const restKey = 'rest';
@@ -59,10 +59,6 @@ function isScalar({ kind }: Term): boolean {
   return kind === 'constant' || kind === 'reduce';
 }
 
-export function isStored(condition: Term): condition is Extract<Term, { kind: 'opaque' }> {
-  return condition.kind === 'opaque' && condition.key.startsWith(storedKey);
-}
-
 /** What an array is once some of its elements, at given places, have been stored to. */
 export function stored(store: TermStore, places: readonly Term[], value: Term, before: Term): Term {
   const again = before.kind === 'where' && isSame(before.condition, places) ? before.no : before;
@@ -100,7 +96,25 @@ export function elementAt(store: TermStore, whole: Term, places: readonly Term[]
   return places.reduce((array, place) => elementOf(store, array, place), whole);
 }
 
+const extremeKey = 'index of ';
+
+/** Where the largest or the least of the first elements of an array stands. */
+export function indexOfExtreme(store: TermStore, name: 'max' | 'min', array: Term, count: Term): Term {
+  return store.opaque(`${extremeKey}${name}`, [array, count], { range: nonNegative });
+}
+
+/** The element at such a place. */
+function extremeAt(store: TermStore, array: Term, place: Term): Term | undefined {
+  if (place.kind !== 'opaque' || !place.key.startsWith(extremeKey) || place.operands[0] !== array) return undefined;
+  const name = place.key.slice(extremeKey.length) === 'max' ? 'max' : 'min';
+  const count = place.operands[1]!;
+  const of = lengthOf(store, array) === count ? array : store.gather(array, upTo, [count]);
+  return store.reduce(name, of, knownAxis(0), false);
+}
+
 function elementOf(store: TermStore, whole: Term, place: Term): Term {
+  const extreme = extremeAt(store, whole, place);
+  if (extreme) return extreme;
   if (whole.kind === 'stack' && place.kind === 'constant') return whole.items.at(place.value) ?? store.opaque('absent');
   const range = rangeOf(place);
   if (!range) return store.gather(whole, pickOne, [place]);

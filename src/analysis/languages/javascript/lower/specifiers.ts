@@ -7,7 +7,23 @@ import { stringText } from './literals.ts';
 
 /** The dotted name of a module, as it is imported in a frame: of a file, its path from the document or its other name, in quotes. */
 export function modulePath(frame: Frame, specifier: string): string {
-  return isFile(specifier) ? JSON.stringify(seenFrom(frame.module.moduleName, specifier)) : libraryOf(specifier);
+  const path = isFile(specifier) ? JSON.stringify(seenFrom(frame.module.moduleName, specifier)) : libraryOf(specifier);
+  noteModule(frame, path);
+  return path;
+}
+
+const used = new WeakMap<Frame, Set<string>>();
+
+/** Notes a module that a file imports, or finds as a global. */
+export function noteModule({ module }: Frame, path: string): void {
+  const paths = used.get(module);
+  if (paths) paths.add(path);
+  else used.set(module, new Set([path]));
+}
+
+/** Whether the file that a frame is of uses a module. */
+export function usesModule({ module }: Frame, path: string): boolean {
+  return used.get(module)?.has(path) === true;
 }
 
 /** The name of what a module exports without one; a package is taken for what it exports so. */

@@ -8,7 +8,7 @@ import { defineLambda } from './functions.ts';
 import { dottedName, resolve } from './names.ts';
 import { combine } from './operators.ts';
 import { isPair, pairedIndices, pairedValues } from './pairs.ts';
-import { storedKey } from '../../shared/lower/lists.ts';
+import { storedKey } from '../../../terms/gathers.ts';
 import { aliased } from '../../shared/lower/names.ts';
 
 /** The right side of an assignment: an alias of a function or module stays one. */

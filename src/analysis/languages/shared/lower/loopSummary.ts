@@ -2,12 +2,12 @@
 // each element alike.
 import { knownAxis } from '../../../terms/axis.ts';
 import { elementsIn, listOf } from '../../../terms/elements.ts';
-import { pickOne } from '../../../terms/gathers.ts';
+import { isStored, pickOne } from '../../../terms/gathers.ts';
 import { lift } from '../../../terms/lift.ts';
 import type { TermStore } from '../../../terms/store.ts';
 import type { BinaryName, ReduceName, Term } from '../../../terms/term.ts';
 import { subterms } from '../../../terms/walk.ts';
-import { appendKey, storedKey } from './lists.ts';
+import { appendKey } from './lists.ts';
 
 /** One name of a loop over elements. */
 export interface Round {
@@ -76,7 +76,7 @@ function reduction(round: Round, name: BinaryName, each: Term): Term | undefined
 /** e[i] = exp(z[i]): elsewhere than in the loop it is what it was. */
 function stored(round: Round, condition: Term, each: Term): Term | undefined {
   const { store, initial } = round;
-  if (condition.kind !== 'opaque' || !condition.key.startsWith(storedKey)) return undefined;
+  if (!isStored(condition)) return undefined;
   if (!condition.operands.every((place) => place.kind === 'element' || place.kind === 'opaque')) return undefined;
   const whole = lifted(round, each);
   return whole && store.where(store.opaque(condition.key), whole, initial);
