@@ -72,9 +72,18 @@ export function isTranscendentalPath(path: string): boolean {
   return layer?.kind === 'function' && isTranscendental(layer.function.operation);
 }
 
+/** Whether a full dotted name is the logarithm of a library, to whichever base: that of a number is a number. */
+export function isLogarithm(path: string): boolean {
+  const operation = findFunction(path)?.operation;
+  return operation?.does === 'log-to' || (operation?.does === 'map' && operation.name === 'log');
+}
+
+/** What an array takes of itself: such a method is given no operand beside the array. */
+const ofItself = new Set<Operation['does']>(['map', 'log-to', 'power-of']);
+
 /** Whether a method of an array is one whatever it is given; others take no operand beside the array. */
 export function takesOperands(method: string): boolean {
-  return Object.hasOwn(arrayMethods, method) && arrayMethods[method]!.operation.does !== 'map';
+  return Object.hasOwn(arrayMethods, method) && !ofItself.has(arrayMethods[method]!.operation.does);
 }
 
 /** Whether an array has a method of that name with an exponential or a logarithm in it. */
