@@ -35,8 +35,8 @@ const assigned = new RegExp(`=${gap}(${name}(?:${gap}\\.${gap}${name})*)[ \\t]*(
 const power = /\*\*|(?<!\w)(?:float_)?pow(?:er)?_?(?!\w)/;
 /** Enough digits of e to make it the nearest double. */
 const digitsOfE = '2.71828182845904';
-/** The only argument of a call, made of numbers alone: (10), (2 * np.pi), (2.0, 10). */
-const number = /^\s*\((?:[\d.\s+\-*/,]|\de-?\d|(?<![\w.])(?:np|numpy|math|torch)\.pi(?!\w))+\)/;
+/** What a call is given where that is made of numbers alone: (10), (2 * np.pi), (2.0, 10). */
+const numbers = /^\s*\((?:[\d.\s+\-*/,]|\de-?\d|(?<![\w.])\w+\.pi(?!\w))+\)/;
 const activation = new RegExp(`["'](?:${activationNames.join('|')})["']`);
 
 /** Paths that one name may stand for; aliases of aliases of aliases. What has more is not told apart. */
@@ -81,7 +81,9 @@ class Names {
     if (this.isUnclear || (hasPower && code.includes(digitsOfE))) return true;
     const isOurs = (path: string) => this.isOurs(path) || (hasPower && findConstant(path) === Math.E);
     // Where one of them is given another name, it is used.
-    const imported = new Map([...this.imported].map((alias) => [alias, [...(this.paths.get(alias) ?? [])].filter(isOurs)]));
+    const imported = new Map(
+      [...this.imported].map((alias) => [alias, [...(this.paths.get(alias) ?? [])].filter(isOurs)]),
+    );
     if (this.usesOne(imported)) return true;
     for (const match of code.matchAll(attribute)) {
       const [{ length }, word = '', constant] = match;
@@ -89,7 +91,7 @@ class Names {
       const end = match.index + length;
       if (isTranscendentalMethod(word) && this.isMethodCall(word, end)) return true;
       const paths = this.fullNames(match.index).map((path) => `${path}.${constant ?? word}`);
-      if (paths.some((path) => isOurs(path) && !isIdle(path, code, end))) return true;
+      if (paths.some((path) => isOurs(path) && !this.isIdle(path, code, end))) return true;
     }
     if (starred.size === 0) return false;
     const modules = [...starred];
@@ -104,8 +106,26 @@ class Names {
     const used = new RegExp(`(?<![.${letter}])(?:${names.join('|')})(?![${letter}])(?!\\s*=[^=])`, 'g');
     return [...rest.matchAll(used)].some((match) => {
       const [alias] = match;
-      return imported.get(alias)!.some((path) => !isIdle(path, rest, match.index + alias.length));
+      return imported.get(alias)!.some((path) => !this.isIdle(path, rest, match.index + alias.length));
     });
+  }
+
+  /**
+   * Whether nothing can come of a path where it is used: where something is read of a `log` of the project, which is then a
+   * module, as in `log.info`, or where the logarithm is taken of a number that is written there, and so is a number.
+   * @param end - of its name in the code
+   */
+  private isIdle(path: string, code: string, end: number): boolean {
+    if (!isLogarithm(path)) return false;
+    const behind = code.slice(end, end + 200);
+    if (isOfProject(path)) return /^\s*\.\s*[^\s.\d]/.test(behind);
+    const given = numbers.exec(behind);
+    return given !== null && [...given[0].matchAll(/(\w+)\.pi/g)].every(([, root]) => this.isNumber(root!, 'pi'));
+  }
+
+  private isNumber(root: string, constant: string): boolean {
+    const [path, ...others] = this.paths.get(root) ?? [];
+    return path !== undefined && others.length === 0 && findConstant(`${path}.${constant}`) !== undefined;
   }
 
   /** Whether a full dotted name is a function of a library that matters, or of the project and called so. */
@@ -196,17 +216,6 @@ function distinguished(path: string): string | undefined {
   if (!isOfProject(path)) return canBegin(path) ? path : undefined;
   const last = path.slice(path.lastIndexOf('.') + 1);
   return transcendentalNames.has(last) || activatedNames.has(last) ? `.${last}` : '.';
-}
-
-/**
- * Whether nothing can come of a path where it is used: of a module of the project something else is read, as in
- * `log.info`, or a logarithm is taken of a number that is written there, and is a number.
- * @param end - of its name in the code
- */
-function isIdle(path: string, code: string, end: number): boolean {
-  const behind = code.slice(end, end + 200);
-  if (isOfProject(path)) return /^\s*\.\s*[^\s.\d]/.test(behind);
-  return isLogarithm(path) && number.test(behind);
 }
 
 /** Of no library that is known, so that another file of the project may say what it is. */

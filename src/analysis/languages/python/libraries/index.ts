@@ -185,7 +185,9 @@ const constants: Readonly<Record<string, number>> = {
 const beginnings: ReadonlySet<string> = new Set(
   [
     ...libraries.flatMap(({ module, functions, layers: classes = {} }) =>
-      [...Object.keys(functions), ...Object.keys(classes), ...Object.keys(constants)].map((name) => `${module}.${name}`),
+      [...Object.keys(functions), ...Object.keys(classes), ...Object.keys(constants)].map(
+        (name) => `${module}.${name}`,
+      ),
     ),
     ...renamed.map(([from]) => from),
     'tensorflow.losses',

@@ -72,10 +72,12 @@ export function isTranscendentalPath(path: string): boolean {
   return layer?.kind === 'function' && isTranscendental(layer.function.operation);
 }
 
-/** Whether a full dotted name is the logarithm of a library, to whichever base: that of a number is a number. */
+/** Whether a full dotted name is called as libraries call a logarithm, to whichever base: that of a number is a number. */
 export function isLogarithm(path: string): boolean {
-  const operation = findFunction(path)?.operation;
-  return operation?.does === 'log-to' || (operation?.does === 'map' && operation.name === 'log');
+  const name = path.slice(path.lastIndexOf('.') + 1);
+  if (!Object.hasOwn(arrayMethods, name)) return false;
+  const { operation } = arrayMethods[name]!;
+  return operation.does === 'log-to' || (operation.does === 'map' && operation.name === 'log');
 }
 
 /** What an array takes of itself: such a method is given no operand beside the array. */
