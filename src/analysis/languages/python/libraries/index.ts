@@ -181,6 +181,38 @@ export const findLayer = kept((path): KnownLayer | undefined => {
   return { layer: table[place.name]!, family: place.library.family };
 });
 
+const constants: Readonly<Record<string, number>> = {
+  pi: Math.PI,
+  e: Math.E,
+  inf: Infinity,
+  Inf: Infinity,
+  infty: Infinity,
+};
+
+/** Every dotted name at which a table has something, and those that such names begin with. */
+const beginnings: ReadonlySet<string> = new Set(
+  [
+    ...libraries.flatMap(({ module, functions, layers: classes = {} }) =>
+      [...Object.keys(functions), ...Object.keys(classes), ...Object.keys(constants)].map(
+        (name) => `${module}.${name}`,
+      ),
+    ),
+    ...renamed.map(([from]) => from),
+    'tensorflow.losses',
+    'tensorflow.metrics',
+  ].flatMap(beginningsOf),
+);
+
+function beginningsOf(path: string): readonly string[] {
+  const parts = path.split('.');
+  return parts.map((_, index) => parts.slice(0, index + 1).join('.'));
+}
+
+/** Whether something that a table has can have a full dotted name that is this one or begins with it. */
+export function canBegin(path: string): boolean {
+  return beginnings.has(path) || beginnings.has(usual(path)) || /^tensorflow\.(losses|metrics)(\.|$)/.test(usual(path));
+}
+
 /** The function that a layer's activation names. */
 export function findActivation(name: string): KnownFunction | undefined {
   return findFunction(`keras.activations.${name}`);
@@ -194,14 +226,6 @@ export const familyOfPath = kept((path): Family | undefined => {
 export const isKnownModule = kept((path): boolean => {
   return byModule.has(usual(path));
 });
-
-const constants: Readonly<Record<string, number>> = {
-  pi: Math.PI,
-  e: Math.E,
-  inf: Infinity,
-  Inf: Infinity,
-  infty: Infinity,
-};
 
 const ofSystem: Readonly<Record<string, number>> = {
   'sys.float_info.epsilon': 2 ** -52,

@@ -21,5 +21,16 @@ export function mayMatter(text: string): boolean {
 export const words: Words = { mayMatter, namesOf };
 
 function namesOf(statement: SyntaxNode): Iterable<string> {
+  // Of `from numpy import array, exp` only exp matters.
+  if (statement.type === 'import_from_statement') return statement.fields('name').filter(isImported).map(boundName);
   return statement.type === 'function_definition' ? [statement.field('name')?.text ?? ''] : assignedNames(statement);
+}
+
+/** Whether what an import names matters, and e among it. */
+function isImported({ text }: SyntaxNode): boolean {
+  return mayMatter(`import ${text}`);
+}
+
+function boundName(item: SyntaxNode): string {
+  return (item.field('alias') ?? item).text;
 }
