@@ -2,6 +2,7 @@
 import { takeAlong } from './gathers.ts';
 import { bare, complementOf, inside } from './logarithm.ts';
 import type { MapTerm, Term } from './term.ts';
+import { subterms } from './walk.ts';
 
 /** Losses have few terms; x = x + x, repeated, has as many as one likes. */
 const maxAddends = 12;
@@ -50,6 +51,19 @@ export function isFocal(weight: Term, inner: Term, complement: boolean): boolean
 
 export function isRunningTotal(term: Term): boolean {
   return term.kind === 'variable' && term.role === 'loop';
+}
+
+/**
+ * A quotient without an exponential in it: 1 / (1 + d^2), normalised, is far from 0 for any distance, and the probability of
+ * no logits.
+ */
+export function isRational(term: Term): boolean {
+  if (term.kind !== 'binary' || term.name !== 'divide') return false;
+  return ![...subterms(term)].some(
+    (part) =>
+      (part.kind === 'map' && (part.name === 'exp' || part.name === 'sigmoid')) ||
+      (part.kind === 'library' && part.name === 'softmax'),
+  );
 }
 
 /** 2 * pi * v, 2 / v, x + 1: a number that makes something of another kind of it. */

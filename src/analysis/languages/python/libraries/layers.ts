@@ -1,6 +1,6 @@
 // Classes whose objects are functions: layers and criteria. What they are made with is given to the function at each call.
 import { each, is, losses, maps, type FunctionTable, type LibraryFunction } from '../../shared/libraries/operation.ts';
-import { kerasLosses } from './losses.ts';
+import { divergence, kerasLosses } from './losses.ts';
 
 /** What an object of a class does when it is called. */
 export type Layer =
@@ -33,13 +33,14 @@ const softmax = is({ does: 'library', name: 'softmax', axis: 'last' }, 'operand 
 const logSoftmax = is({ does: 'library', name: 'log-softmax', axis: 'last' }, 'operand axis');
 const same = is({ does: 'same' });
 
-/** torch.nn. Classes that are not here are opaque: MSELoss, KLDivLoss, Linear … */
+/** torch.nn. Classes that are not here are opaque: MSELoss, Linear … */
 export const torchLayers: LayerTable = {
   ...made('axis', { Softmax: softmax, LogSoftmax: logSoftmax }),
   ...made('inplace', maps('Sigmoid=sigmoid LogSigmoid=log-sigmoid Softplus=softplus Tanh=tanh ReLU=relu')),
   ...made('inplace', { Identity: same }),
   ...made('weight size_average ignore_index', losses('CrossEntropyLoss=cross-entropy', 'operand targets', 1)),
   ...made('weight size_average ignore_index', losses('NLLLoss=nll', 'operand targets', 1)),
+  ...made('size_average', { KLDivLoss: divergence }),
   ...made('weight size_average', losses('BCELoss=binary-cross-entropy-of-probabilities', 'operand targets')),
   ...made('weight size_average', losses('BCEWithLogitsLoss=binary-cross-entropy', 'operand targets')),
   Sequential: { kind: 'sequence' },

@@ -191,6 +191,8 @@ function takes(name: string, { all }: Arguments, isArray: boolean): boolean {
   const { does } = arrayMethods[name]!.operation;
   const positional = all.filter(({ keyword }) => keyword === undefined);
   if (does === 'map') return name === 'round' || positional.length === 0;
+  // tinygrad's tensors have methods that are losses; others have losses that take them.
+  if (does === 'loss') return isArray;
   return does !== 'library' || isArray || positional.every(({ value: { term } }) => term.kind === 'constant');
 }
 
