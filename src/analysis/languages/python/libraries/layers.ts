@@ -8,6 +8,8 @@ export type Layer =
   | { readonly kind: 'function'; readonly configuration: readonly string[]; readonly function: LibraryFunction }
   /** One layer after another. */
   | { readonly kind: 'sequence' }
+  /** What is computed from inputs, as outputs. */
+  | { readonly kind: 'model'; readonly configuration: readonly string[] }
   /** Something not followed, then the activation that it is made with. */
   | { readonly kind: 'activated'; readonly configuration: readonly string[] }
   /** The activation that it is made with. */
@@ -79,7 +81,10 @@ export const kerasLayers: LayerTable = {
   Activation: { kind: 'activation' },
 };
 
-export const kerasModels: LayerTable = { Sequential: { kind: 'sequence' } };
+export const kerasModels: LayerTable = {
+  Sequential: { kind: 'sequence' },
+  Model: { kind: 'model', configuration: ['inputs', 'outputs'] },
+};
 
 /** keras.activations, by the names that layers take as strings, too. */
 export const kerasActivations: FunctionTable = {

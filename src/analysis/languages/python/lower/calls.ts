@@ -17,6 +17,7 @@ import { append } from './lists.ts';
 import { dottedName, resolve } from './names.ts';
 import { attributeOf, inherited } from './objects.ts';
 import { lowerArguments } from './arguments.ts';
+import { compileModel } from './compiled.ts';
 import { entryOf, mayHaveEntries, recordOf } from './dictionaries.ts';
 import { callAny, transformed } from './transforms.ts';
 
@@ -127,6 +128,7 @@ function callMethod(frame: Frame, node: SyntaxNode, callee: SyntaxNode, depth: n
   }
   const object = lowerExpression(frame, objectNode, depth);
   const args = lowerArguments(frame, node, depth);
+  if (name === 'compile') compileModel(frame, objectNode, object, args, depth);
   const entry = name === 'get' ? entryByCall(frame, node, object, args) : undefined;
   if (entry) return entry;
   const own = callOwnMethod(frame, node, object, objectNode, name, args, depth);
