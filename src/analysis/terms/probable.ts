@@ -68,7 +68,7 @@ class Search {
 
   /** A sum of products: of softmaxes by weights that are some, or of one by what picks its parts. */
   private product(term: Term, within: (part: Term) => Probable | undefined): Probable | undefined {
-    const factors = multiplied(term);
+    const factors = multiplied(term) ?? pickedProducts(term);
     if (!factors) return undefined;
     const found = factors.map((factor) => ({ factor, probable: within(factor) }));
     const softmaxes = found.filter(({ probable }) => probable?.kind === 'softmax');
@@ -114,6 +114,13 @@ class Search {
         return undefined;
     }
   }
+}
+
+/** What is multiplied in a sum of some products: sum(g * p for g, p in parts if …). */
+function pickedProducts(term: Term): readonly Term[] | undefined {
+  if (term.kind !== 'reduce' || term.name !== 'sum') return undefined;
+  const { inner } = unwrap(term.operand);
+  return inner.kind === 'binary' && inner.name === 'multiply' ? [inner.left, inner.right] : undefined;
 }
 
 function isCount(term: Term): boolean {

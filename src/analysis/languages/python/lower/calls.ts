@@ -225,6 +225,8 @@ function callOwnMethod(
       const binding = attributeOf(frame, object, method);
       if (binding?.kind === 'value') return callTarget(frame, node, binding.occurrence, undefined, args, depth);
       if (binding?.kind === 'function') return inline(frame, node, { ...binding, name }, args, depth);
+      if (method === 'apply' && !binding && callable.kind === 'instance' && callable.of.extendsUnknown)
+        return applied(frame, node, object, args, depth);
       return callable.kind === 'class' || callable.of.extendsUnknown
         ? undefined
         : notFollowed(frame, node, object, method, args);
@@ -236,6 +238,19 @@ function callOwnMethod(
       return more;
     }
   }
+}
+
+/** Flax's net.apply(parameters, x) is net(x); what else is asked for changes what is returned. */
+function applied(
+  frame: Frame,
+  node: SyntaxNode,
+  object: Occurrence,
+  { all: [parameters, ...rest], spread }: Arguments,
+  depth: number,
+): Occurrence | undefined {
+  if (!parameters || rest.some(({ keyword }) => keyword === 'mutable' || keyword === 'method')) return undefined;
+  const all = rest.filter(({ keyword }) => keyword !== 'rngs');
+  return callTarget(frame, node, object, undefined, { all, spread }, depth);
 }
 
 /** Methods of layers that are the same as calling them. */

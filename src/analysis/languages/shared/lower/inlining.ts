@@ -32,6 +32,8 @@ export function callFrame(
   const frame = bodyFrame(definition, `${definition.id} in ${caller.id}`, caller.inlined + 1);
   frame.caller = caller;
   frame.copyOf = definition;
+  // Elements of the function are others than those that are gone through around the call.
+  frame.nesting = caller.nesting;
   return frame;
 }
 
