@@ -11,6 +11,7 @@ import {
   isFocal,
   isGiven,
   isLog,
+  isRational,
   isRunningTotal,
   isScaled,
   type Addend,
@@ -70,6 +71,8 @@ interface State {
   readonly centred: ReadonlySet<Term>;
   /** The product it is a factor of. */
   readonly product: Term | undefined;
+  /** How a library's loss takes it, which wants logarithms of probabilities: by the class, or by weights. */
+  readonly taken: 'picked' | 'weighted' | undefined;
 }
 
 const start: State = {
@@ -83,6 +86,7 @@ const start: State = {
   mingled: false,
   centred: new Set(),
   product: undefined,
+  taken: undefined,
 };
 
 class Search {
@@ -96,7 +100,7 @@ class Search {
     if (!this.hasLog(term) || this.visited.size > maxVisits) return;
     const { negative, summed, averaged, picked, weights, beside, mixed, mingled, centred } = state;
     const ids = (terms: Iterable<Term>) => Array.from(terms, ({ id }) => id).join(',');
-    const key = `${term.id} ${negative} ${summed} ${averaged} ${picked} ${mixed} ${mingled} ${ids(centred)} ${ids([...weights, ...beside])}`;
+    const key = `${term.id} ${negative} ${summed} ${averaged} ${picked} ${mixed} ${mingled} ${state.taken} ${ids(centred)} ${ids([...weights, ...beside])}`;
     if (this.visited.has(key)) return;
     this.visited.add(key);
     const isSum = term.kind === 'binary' && (term.name === 'add' || term.name === 'subtract');
@@ -105,6 +109,9 @@ class Search {
     else if (term.kind === 'element') this.visit(term.of, state);
     else if (term.kind === 'gather') this.visit(term.operand, { ...state, picked: picked || isClass(term, summed) });
     else if (isLog(term)) this.record(term, state);
+    else if (term.kind === 'library' && term.name === 'nll') this.visit(term.operand, { ...start, taken: 'picked' });
+    else if (term.kind === 'opaque' && term.says === 'divergence')
+      this.visit(term.operands[0]!, { ...start, taken: 'weighted' });
     else if (isSum) this.visitSum(term, state);
     else this.visitProduct(term, state);
   }
@@ -196,6 +203,7 @@ class Search {
   private kindOf(log: MapTerm, state: State): LossKind | undefined {
     const { weights, mixed, beside, mingled, negative, summed, averaged, picked } = state;
     const { inner, layers, complement } = inside(log.operand);
+    if (state.taken && beside.length === 0 && !isRational(inner)) return state.taken === 'picked' ? 'pick' : 'one-hot';
     if (!this.canBeProbability(inner)) return undefined;
     // k * log(rate) - rate: what is added to its own logarithm is a rate.
     if (beside.includes(bare(inner))) return undefined;

@@ -53,6 +53,19 @@ export function isRunningTotal(term: Term): boolean {
   return term.kind === 'variable' && term.role === 'loop';
 }
 
+/**
+ * A quotient without an exponential in it: 1 / (1 + d^2), normalised, is far from 0 for any distance, and the probability of
+ * no logits.
+ */
+export function isRational(term: Term): boolean {
+  if (term.kind !== 'binary' || term.name !== 'divide') return false;
+  return ![...subterms(term)].some(
+    (part) =>
+      (part.kind === 'map' && (part.name === 'exp' || part.name === 'sigmoid')) ||
+      (part.kind === 'library' && part.name === 'softmax'),
+  );
+}
+
 /** 2 * pi * v, 2 / v, x + 1: a number that makes something of another kind of it. */
 export function isScaled(term: Term): boolean {
   if (term.kind !== 'binary') return false;

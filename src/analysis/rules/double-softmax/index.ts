@@ -5,7 +5,7 @@ import type { Occurrence } from '../../terms/occurrence.ts';
 import type { LibraryName } from '../../terms/term.ts';
 import type { Match, Proposal, Rule, RuleContext } from '../rule.ts';
 import { formatAt } from '../shared/places.ts';
-import { callsOfProbabilities, forSomeCall, giveInstead, isCall, type Call } from '../shared/squashed.ts';
+import { callsOfProbabilities, forSomeCall, giveInstead, isCall, placeOf, type Call } from '../shared/squashed.ts';
 import { rounded, shortened } from '../shared/wording.ts';
 
 export const doubleSoftmax: Rule = { id: 'double-softmax', find };
@@ -33,7 +33,7 @@ function match(context: RuleContext, call: Call): Match {
   const { at, place, argument } = call;
   const what = shortened(context.textOf(argument));
   return {
-    at: argument,
+    at: placeOf(call),
     message: messages(at.term.name, /softmax/i.test(what) ? what : `${what}, a softmax,`),
     format: formatAt(context, argument.term, argument),
     subject: context.textOf(argument),

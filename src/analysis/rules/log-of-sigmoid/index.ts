@@ -6,7 +6,9 @@ import { negated } from '../../terms/probability.ts';
 import type { Term } from '../../terms/term.ts';
 import { sigmoidIn, type SigmoidInLog } from '../../terms/sigmoidInLog.ts';
 import type { Match, Proposal, Rule, RuleContext } from '../rule.ts';
-import { layered } from '../shared/finiteLogs.ts';
+import { finiteLogs, layered } from '../shared/finiteLogs.ts';
+import { isUnguarded, lossLogs } from '../shared/lossLogs.ts';
+import { ofZero, oneGap, originOf, whyOfZero, zeroGap } from '../shared/lossWording.ts';
 import { formatAt, isMapPlace, placesWithin } from '../shared/places.ts';
 import { valuePlan } from '../shared/plans.ts';
 import { isOfNumbers, raisesAt, logSigmoidByParts, softplusByPairs, softplusByParts } from '../shared/softplus.ts';
@@ -16,11 +18,35 @@ import { rounded, shortened } from '../shared/wording.ts';
 export const logOfSigmoid: Rule = { id: 'log-of-sigmoid', recoverable: true, find };
 
 function find(context: RuleContext): readonly Match[] {
+  return [...followed(context), ...shownOnly(context)];
+}
+
+function followed(context: RuleContext): readonly Match[] {
   return context.computed.flatMap((at) => {
     if (!isMapPlace(at, 'log')) return [];
     const found = sigmoidIn(context.store, context.bounds, at.term.operand);
     return found ? match(context, at, found) : [];
   });
+}
+
+/** Logarithms of what is a sigmoid in a branch, or for what a call gives. Losses that other rules are about are not among them. */
+function shownOnly(context: RuleContext): readonly Match[] {
+  return lossLogs(context)
+    .filter((loss) => loss.shown?.kind === 'sigmoid' && isUnguarded(loss) && !loss.form)
+    .map((loss) => {
+      const { at, argument, format, inside } = loss;
+      const { outcome, gradient } = ofZero(at);
+      const subject = context.textOf(argument);
+      const gap = inside.complement ? oneGap(loss) : zeroGap(loss);
+      return {
+        at,
+        message: `log of ${shortened(subject)} ${outcome} in ${format.name} where its logit is ${inside.complement ? `above ${gap}` : `below -${gap}`}${gradient}`,
+        format,
+        subject,
+        reasons: [originOf(context, loss), whyOfZero(at)],
+        proposals: () => finiteLogs(context, [loss], []),
+      };
+    });
 }
 
 function match(context: RuleContext, at: Occurrence, found: SigmoidInLog): readonly Match[] {

@@ -1,11 +1,9 @@
 // Places where the logarithm of a probability is taken: of one by definition, or of what the loss shows to be one.
 import { probabilityOf, type Probability } from '../../terms/probability.ts';
 import { lifts } from '../../terms/lift.ts';
-import { mayBeSameAxis } from '../../terms/axis.ts';
-import type { Bounds } from '../../terms/bounds/bounds.ts';
-import { bare, inside, unwrap, type Inside, type Layer } from '../../terms/logarithm.ts';
+import { inside, unwrap, type Inside, type Layer } from '../../terms/logarithm.ts';
 import { lossForms, type LossForm, type LossKind } from '../../terms/lossForm.ts';
-import { multiplied } from '../../terms/innerProduct.ts';
+import { probableOf, type Probable } from '../../terms/probable.ts';
 import { nearest, type Occurrence } from '../../terms/occurrence.ts';
 import type { MapTerm, Term } from '../../terms/term.ts';
 import type { FormatFact } from '../../findings.ts';
@@ -18,13 +16,11 @@ import { isKeptPositive } from './sources.ts';
 /**
  * - callers: every call gives a parameter one
  * - call: it is one for what a call gives
- * - branch: it is one in one of its branches
- * - mixture: it is a sum of some, weighted by one
- * - masked: it is a sum of what a mask or targets leave of one
+ * - itself, branch, mixture, part: see `Probable`
  */
 export interface Shown {
   readonly kind: Probability['kind'];
-  readonly by: 'callers' | 'call' | 'branch' | 'mixture' | 'masked';
+  readonly by: 'callers' | 'call' | Probable['by'];
 }
 
 export interface LossLog {
@@ -74,6 +70,7 @@ function lossLog(context: RuleContext, forms: ReadonlyMap<Term, LossForm>, at: O
   if (!log || isKeptPositive(context, at, log.operand)) return undefined;
   const form = formOf(context, forms, log);
   const within = inside(log.operand);
+  if (isAwayFromZero(context, within)) return undefined;
   const probability = probabilityOf(context.store, context.bounds, within.inner);
   const shown = probability ? undefined : shownBy(context, at, log, within.inner);
   const isKnown = probability !== undefined || shown !== undefined;
@@ -85,6 +82,11 @@ function lossLog(context: RuleContext, forms: ReadonlyMap<Term, LossForm>, at: O
       : at.operands[0];
   if (!argument || (!isKnown && !form)) return undefined;
   return { at, log, argument, inside: within, probability, shown, form, format: formatAt(context, log.operand, at) };
+}
+
+/** 0.9 * p + 0.1: bounds that are no guard keep it from 0. */
+function isAwayFromZero({ bounds }: RuleContext, { inner, complement }: Inside): boolean {
+  return complement ? bounds.high(inner) < 1 : bounds.low(inner) > 0;
 }
 
 /** What a comprehension or a loop computes of each element shows its form in what it is of all of them. */
@@ -144,40 +146,8 @@ function shownBy(context: RuleContext, at: Occurrence, log: MapTerm, term: Term)
     const [kind, ...others] = context.argumentsOf(term).map((value) => kindOf(context, value));
     return kind && others.every((other) => other === kind) ? { kind, by: 'callers' } : undefined;
   }
-  const inBranch = (value: Term) =>
-    kindOf(context, value) ??
-    branchesOf(unwrap(value).inner)
-      .map((branch) => kindOf(context, branch))
-      .find((each) => each);
-  const kind = inBranch(term);
-  if (kind) return { kind, by: 'branch' };
-  const isMixture = multiplied(term)?.every((each) => inBranch(each) === 'softmax');
-  if (isMixture) return { kind: 'softmax', by: 'mixture' };
-  return isMasked(context, term) ? { kind: 'softmax', by: 'masked' } : undefined;
-}
-
-/** sum(p * t) over the classes: with one-hot targets the probability of the class, with a mask that of those it keeps. */
-function isMasked({ store, bounds }: RuleContext, sum: Term): boolean {
-  // A matrix product is of values as often as of masks.
-  const factors = multiplied(sum);
-  if (sum.kind !== 'reduce' || factors?.length !== 2) return false;
-  return [factors, [...factors].reverse()].some(([value, weight]) => {
-    const probability = value && probabilityOf(store, bounds, unwrap(value).inner);
-    const isOverClasses = probability?.kind === 'softmax' && mayBeSameAxis(sum.axis, probability.axis);
-    return isOverClasses && weight !== undefined && isMask(bounds, bare(weight));
-  });
-}
-
-/** Whether nothing speaks against it that a value is 0 or 1 at each place. */
-function isMask(bounds: Bounds, value: Term): boolean {
-  const { low, high } = bounds.of(value);
-  if (low >= 0 && high <= 1) return true;
-  return value.kind === 'variable' || (value.kind === 'opaque' && value.pure && value.operands.length <= 1);
-}
-
-function branchesOf(term: Term): readonly Term[] {
-  if (term.kind === 'join') return term.items;
-  return term.kind === 'where' ? [term.yes, term.no] : [];
+  const probable = probableOf(context.store, context.bounds, term);
+  return probable && { kind: probable.kind, by: probable.by };
 }
 
 /** The logarithm that is taken at a place, to whichever base. */

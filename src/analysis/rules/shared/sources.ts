@@ -76,24 +76,38 @@ export function isKeptPositive(context: RuleContext, place: Occurrence, term: Te
   const { inner, layers } = unwrap(term);
   const isBranch = inner.kind === 'refined' && inner.range.low > 0 && !layers.some((layer) => 'value' in layer);
   const whole = layers.every(({ kind }) => kind === 'cast' || kind === 'shape') ? inner : term;
+  // log(where(p > 0, p, 1)) is of nothing else, and so is its gradient.
+  if (isChosenPositive(context, whole)) return true;
   // What a choice by elements does not take is NaN in the backward pass all the same; a branch is not computed.
   return isBranch || (!place.behaviour?.differentiates && isPositiveAt(context, place, whole));
 }
 
 /** Whether the choice that takes what a place has says that a value is above 0: p * log(p) if p > 0 else 0. */
 function isPositiveAt(context: RuleContext, place: Occurrence, term: Term): boolean {
-  return (choices(context).get(place) ?? []).some(({ condition, holds }) => {
-    const [one, other] = differing(condition, holds) ?? [];
-    if (one === term && other?.kind === 'constant' && other.value === 0) return context.bounds.low(term) >= 0;
-    const compared = comparisonOf(condition, holds);
-    if (!compared) return false;
-    const { comparator, left, right } = compared;
-    if (left === term && right.kind === 'constant') {
-      return (comparator === '>' && right.value >= 0) || (comparator === '>=' && right.value > 0);
-    }
-    if (right !== term || left.kind !== 'constant') return false;
-    return (comparator === '<' && left.value >= 0) || (comparator === '<=' && left.value > 0);
-  });
+  return (choices(context).get(place) ?? []).some((guard) => saysPositive(context, guard, term));
+}
+
+/** Whether a value is one where a condition on it says that it is above 0, and something above 0 elsewhere. */
+function isChosenPositive(context: RuleContext, term: Term): boolean {
+  if (term.kind !== 'where') return false;
+  const { condition, yes, no } = term;
+  return [
+    { part: yes, holds: true },
+    { part: no, holds: false },
+  ].every(({ part, holds }) => context.bounds.low(part) > 0 || saysPositive(context, { condition, holds }, part));
+}
+
+function saysPositive(context: RuleContext, { condition, holds }: Guard, term: Term): boolean {
+  const [one, other] = differing(condition, holds) ?? [];
+  if (one === term && other?.kind === 'constant' && other.value === 0) return context.bounds.low(term) >= 0;
+  const compared = comparisonOf(condition, holds);
+  if (!compared) return false;
+  const { comparator, left, right } = compared;
+  if (left === term && right.kind === 'constant') {
+    return (comparator === '>' && right.value >= 0) || (comparator === '>=' && right.value > 0);
+  }
+  if (right !== term || left.kind !== 'constant') return false;
+  return (comparator === '<' && left.value >= 0) || (comparator === '<=' && left.value > 0);
 }
 
 const known = new WeakMap<readonly Occurrence[], ReadonlyMap<Occurrence, readonly Guard[]>>();

@@ -6,7 +6,7 @@ import type { LibraryTerm, Term } from '../../terms/term.ts';
 import { substitute } from '../../terms/walk.ts';
 import type { Proposal, RuleContext } from '../rule.ts';
 import { copiedPlaces, partAt } from './copies.ts';
-import { namesBehind, placesWithin } from './places.ts';
+import { contains, namesBehind, placesWithin } from './places.ts';
 import { valuePlan } from './plans.ts';
 
 /** A call of a library's function, and the place of what it is taken of. */
@@ -39,6 +39,11 @@ export function forSomeCall({ byCall }: Call): string {
   return byCall ? ', for what a call gives' : '';
 }
 
+/** Where it is to be seen that a loss is given a probability: where that is, or the loss where it is given elsewhere. */
+export function placeOf({ place, argument }: Call): Occurrence {
+  return contains(place, argument) ? argument : place;
+}
+
 export function isCall(at: Occurrence): at is Occurrence & { readonly term: LibraryTerm } {
   return at.form === 'expression' && at.term.kind === 'library' && at.operands[0]?.term === at.term.operand;
 }
@@ -55,10 +60,12 @@ export function givenProbability({ store, bounds }: RuleContext, at: Occurrence)
 /** What was given, with another value in the place of the probability. */
 export function giveInstead(
   { store }: RuleContext,
-  { at, argument, probability, byCall }: Call,
+  call: Call,
   by: Term,
   { title, doubt }: { readonly title: string; readonly doubt: string },
 ): Proposal {
+  const { at, place, argument, probability, byCall } = call;
+  if (!contains(place, argument)) return { form: 'inline', title, withheld: 'the model is made elsewhere' };
   if (byCall) return { form: 'inline', title, withheld: 'the logits are known where it is called, not here' };
   const plan = valuePlan({
     form: 'inline',

@@ -1,7 +1,7 @@
 // A sigmoid whose result goes into a binary cross-entropy of logits, which applies a sigmoid of its own.
 import type { Match, Rule, RuleContext } from '../rule.ts';
 import { formatAt } from '../shared/places.ts';
-import { callsOfProbabilities, forSomeCall, giveInstead, type Call } from '../shared/squashed.ts';
+import { callsOfProbabilities, forSomeCall, giveInstead, placeOf, type Call } from '../shared/squashed.ts';
 import { rounded, shortened } from '../shared/wording.ts';
 
 export const sigmoidIntoLogitsLoss: Rule = { id: 'sigmoid-into-logits-loss', find };
@@ -18,7 +18,7 @@ function match(context: RuleContext, call: Call): Match {
   const what = new RegExp(probability.kind, 'i').test(short) ? short : `${short}, a ${probability.kind},`;
   const [zero, one] = [Math.LN2, Math.log1p(Math.exp(-1))].map(rounded);
   return {
-    at: argument,
+    at: placeOf(call),
     message: `${what} goes into a loss that applies a sigmoid itself: the loss is never below ${zero} for a target of 0 and ${one} for 1, and gradients vanish`,
     format: formatAt(context, argument.term, argument),
     subject: context.textOf(argument),

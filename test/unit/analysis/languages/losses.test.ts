@@ -46,7 +46,7 @@ const calls: Readonly<Record<string, string>> = {
   'nn.NLLLoss()(x, y)': 'nll[1](x, y)',
   'nn.BCELoss()(x, y)': 'binary-cross-entropy-of-probabilities[all](x, y)',
   'nn.BCEWithLogitsLoss(pos_weight=w)(x, y)': 'binary-cross-entropy[all](x, y, w)',
-  'nn.KLDivLoss()(x, y)': '?(?(), x, y)',
+  'nn.KLDivLoss()(x, y)': '?(x, y)',
   'nn.MSELoss()(x, y)': '?(?(), x, y)',
 };
 

@@ -17,6 +17,7 @@ import { append } from './lists.ts';
 import { dottedName, resolve } from './names.ts';
 import { attributeOf, inherited } from './objects.ts';
 import { lowerArguments } from './arguments.ts';
+import { compileModel } from './compiled.ts';
 import { entryOf, mayHaveEntries, recordOf } from './dictionaries.ts';
 import { callAny, transformed } from './transforms.ts';
 
@@ -127,6 +128,7 @@ function callMethod(frame: Frame, node: SyntaxNode, callee: SyntaxNode, depth: n
   }
   const object = lowerExpression(frame, objectNode, depth);
   const args = lowerArguments(frame, node, depth);
+  if (name === 'compile') compileModel(frame, objectNode, object, args, depth);
   const entry = name === 'get' ? entryByCall(frame, node, object, args) : undefined;
   if (entry) return entry;
   const own = callOwnMethod(frame, node, object, objectNode, name, args, depth);
@@ -191,6 +193,8 @@ function takes(name: string, { all }: Arguments, isArray: boolean): boolean {
   const { does } = arrayMethods[name]!.operation;
   const positional = all.filter(({ keyword }) => keyword === undefined);
   if (does === 'map') return name === 'round' || positional.length === 0;
+  // tinygrad's tensors have methods that are losses; others have losses that take them.
+  if (does === 'loss') return isArray;
   return does !== 'library' || isArray || positional.every(({ value: { term } }) => term.kind === 'constant');
 }
 
@@ -221,6 +225,8 @@ function callOwnMethod(
       const binding = attributeOf(frame, object, method);
       if (binding?.kind === 'value') return callTarget(frame, node, binding.occurrence, undefined, args, depth);
       if (binding?.kind === 'function') return inline(frame, node, { ...binding, name }, args, depth);
+      if (method === 'apply' && !binding && callable.kind === 'instance' && callable.of.extendsUnknown)
+        return applied(frame, node, object, args, depth);
       return callable.kind === 'class' || callable.of.extendsUnknown
         ? undefined
         : notFollowed(frame, node, object, method, args);
@@ -232,6 +238,19 @@ function callOwnMethod(
       return more;
     }
   }
+}
+
+/** Flax's net.apply(parameters, x) is net(x); what else is asked for changes what is returned. */
+function applied(
+  frame: Frame,
+  node: SyntaxNode,
+  object: Occurrence,
+  { all: [parameters, ...rest], spread }: Arguments,
+  depth: number,
+): Occurrence | undefined {
+  if (!parameters || rest.some(({ keyword }) => keyword === 'mutable' || keyword === 'method')) return undefined;
+  const all = rest.filter(({ keyword }) => keyword !== 'rngs');
+  return callTarget(frame, node, object, undefined, { all, spread }, depth);
 }
 
 /** Methods of layers that are the same as calling them. */

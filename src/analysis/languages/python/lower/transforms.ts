@@ -1,7 +1,8 @@
 // Functions that libraries make of functions: with some arguments given, of each slice, with the gradient beside the value.
 import type { Occurrence } from '../../../terms/occurrence.ts';
-import type { Axis, Term } from '../../../terms/term.ts';
-import { subterms } from '../../../terms/walk.ts';
+import type { TermStore } from '../../../terms/store.ts';
+import type { Term } from '../../../terms/term.ts';
+import { rebuild, subterms } from '../../../terms/walk.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import type { Arguments } from '../../shared/lower/arguments.ts';
 import type { Callable, Transformed } from '../../shared/lower/callable.ts';
@@ -55,8 +56,9 @@ export function callTransformed(
     case 'partial':
       return value;
     case 'mapped': {
-      const isSame = given.all.every(({ value: { term } }) => movesNoAxis(term)) && isOfLastAxes(value.term, args);
-      return isSame ? value : occur(frame, node, store.opaque('mapped', [value.term]), [value]);
+      const isPlain = given.all.every(({ value: { term } }) => movesNoAxis(term));
+      const term = isPlain ? ofAllSlices(store, value.term, args) : store.opaque('mapped', [value.term]);
+      return occur(frame, node, term, [value], { form: term === value.term ? 'read' : 'expression' });
     }
     case 'gradient':
       return occur(frame, node, store.opaque('gradient', [value.term]), [value]);
@@ -103,25 +105,39 @@ function movesNoAxis(term: Term): boolean {
   return [...subterms(term)].every((part) => part.kind !== 'constant' || part.value === 0);
 }
 
-/** Whether a value of one slice is written as that of all of them is: by axes from the end. */
-function isOfLastAxes(value: Term, { all }: Arguments): boolean {
-  const given = new Set(all.flatMap(({ value: { term } }) => [...subterms(term)]));
-  return [...subterms(value)].every((part) => {
-    if (given.has(part)) return true;
-    switch (part.kind) {
-      case 'reduce':
-      case 'library':
-        return isFromEnd(part.axis);
-      case 'gather':
-        return false;
-      case 'reshape':
-        return part.change.to === 'insert' && typeof part.change.at === 'number' && part.change.at < 0;
-      default:
-        return true;
-    }
-  });
+/**
+ * The value of all slices, given that of one: the same where axes are counted from the end, and something not known of what
+ * counts them otherwise.
+ */
+function ofAllSlices(store: TermStore, value: Term, { all }: Arguments): Term {
+  const done = new Map<Term, Term>(all.map(({ value: { term } }) => [term, term]));
+  const change = (part: Term): Term => {
+    const known = done.get(part);
+    if (known) return known;
+    const changed = isSameOfAll(part) ? rebuild(store, part, change) : store.opaque('mapped', [part]);
+    done.set(part, changed);
+    return changed;
+  };
+  return change(value);
 }
 
-function isFromEnd(axis: Axis): boolean {
-  return axis.kind === 'known' && axis.axes.every((each) => each < 0);
+function isSameOfAll(term: Term): boolean {
+  switch (term.kind) {
+    case 'reduce':
+    case 'library':
+      return term.axis.kind === 'known' && term.axis.axes.every((each) => each < 0);
+    case 'reshape':
+      return term.change.to === 'insert' && typeof term.change.at === 'number' && term.change.at < 0;
+    case 'constant':
+    case 'map':
+    case 'binary':
+    case 'where':
+    case 'join':
+    case 'cast':
+    case 'refined':
+    case 'stack':
+      return true;
+    default:
+      return false;
+  }
 }

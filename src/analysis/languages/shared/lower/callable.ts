@@ -36,5 +36,7 @@ export type Layer =
   | { readonly kind: 'configured'; readonly function: KnownFunction; readonly configuration: readonly Argument[] }
   /** Layers one after another. */
   | { readonly kind: 'sequence'; readonly steps: readonly Occurrence[]; readonly family: Family | undefined }
+  /** What is computed from some inputs. */
+  | { readonly kind: 'model'; readonly inputs: Occurrence; readonly outputs: Occurrence }
   /** An activation, by itself or after something that is not followed. */
   | { readonly kind: 'activated'; readonly activation: Argument; readonly alone: boolean };

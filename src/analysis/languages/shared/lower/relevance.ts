@@ -11,6 +11,8 @@ export interface Words {
   mayMatter(text: string): boolean;
   /** The names that a statement gives to something. */
   namesOf(statement: SyntaxNode): Iterable<string>;
+  /** Each attribute that a method gives a value, with the text of that. */
+  attributesOf?(method: SyntaxNode): Iterable<readonly [name: string, value: string]>;
 }
 
 /** What can be told of a text alone. */
@@ -90,9 +92,17 @@ class Relevance {
         found.add(definition);
         const name = definition.node.field('name')?.text;
         if (name !== undefined) this.names.add(name);
+        if (definition.frame.isClass) this.addAttributes(definition.node);
       }
     }
     return functions.filter((definition) => found.has(definition));
+  }
+
+  /** self.criterion = CrossEntropyLoss() makes whatever speaks of criterion matter. */
+  private addAttributes(method: SyntaxNode): void {
+    for (const [name, value] of this.language.attributesOf?.(method) ?? []) {
+      if (this.language.mayMatter(value)) this.names.add(name);
+    }
   }
 
   private isRelevant(definition: FunctionDefinition): boolean {

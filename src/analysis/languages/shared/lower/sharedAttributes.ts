@@ -18,7 +18,7 @@ export interface Methods {
   /** How the keys of values begin that are there to be filled or changed. */
   readonly initial: RegExp;
   /** Whether a value that is no array is there to be filled, as a dictionary is. */
-  isFilled?(value: Term): boolean;
+  readonly isFilled?: (value: Term) => boolean;
 }
 
 export function sharedAttribute(
