@@ -43,7 +43,8 @@ function collect(term: Term, way: Way, found: Set<Term>): boolean {
     case 'constant':
       return term.value === 0;
     case 'where':
-      return [within(term.yes), within(term.no)].every(Boolean);
+      // In a sum of many it is a mask; an addend of its own is there or not for reasons that its exponent may share.
+      return way.summed !== 'added' && [within(term.yes), within(term.no)].every(Boolean);
     case 'reduce':
       return (term.name === 'sum' || term.name === 'mean') && reduced(term.operand);
     case 'binary':

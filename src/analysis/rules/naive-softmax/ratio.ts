@@ -117,6 +117,9 @@ function exponentialsOf(bounds: Bounds, term: Term, anyFactor: boolean): readonl
       return within(term.operand);
     case 'join':
       return term.items.flatMap(within);
+    case 'reduce':
+      // An average: sum(exp(x) * y) / sum(exp(x)).
+      return anyFactor && (term.name === 'sum' || term.name === 'mean') ? within(term.operand) : [];
     case 'where':
       return [term.yes, term.no].flatMap(within);
     case 'binary': {

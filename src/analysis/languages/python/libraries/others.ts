@@ -79,6 +79,7 @@ export const laxFunctions: FunctionTable = {
   div: is({ does: 'binary', name: 'divide' }, 'operand other'),
   pow: is({ does: 'binary', name: 'power' }, 'operand other'),
   stop_gradient: is(detached),
+  optimization_barrier: is({ does: 'same' }),
 };
 
 const cosine = is({ does: 'bounded', range: interval(-1, 1) });

@@ -63,13 +63,24 @@ export function reductionFor(name: BinaryName): ReduceName | undefined {
 function reduction(round: Round, name: BinaryName, each: Term): Term | undefined {
   const { store, initial } = round;
   const reduce = reductionFor(name);
-  const whole = reduce && lifted(round, each);
+  const whole = reduce && (lifted(round, each) ?? ofRounds(round, each));
   if (!whole) return undefined;
   const reduced = store.reduce(reduce, whole, knownAxis(0), false);
   if (initial.kind === 'constant' && initial.value === neutral[name]) return reduced;
   // The first element is one of them.
   const isFirst = initial.kind === 'gather' && initial.key === pickOne && initial.operand === whole;
   return isFirst && (name === 'maximum' || name === 'minimum') ? reduced : store.binary(name, initial, reduced);
+}
+
+/** What every round has a value of its own of, which is no element of anything: as a list with one item a round. */
+function ofRounds(round: Round, each: Term): Term | undefined {
+  return isRunning(round, each) || !isOfExponentials(each) ? undefined : round.store.gather(each, someOf, []);
+}
+
+/** Of other values the sum of all rounds says no more than that of one; of logarithms, each is a loss of its own. */
+function isOfExponentials(each: Term): boolean {
+  const names = [...subterms(each)].map((part) => (part.kind === 'map' ? part.name : undefined));
+  return names.includes('exp') && !names.includes('log');
 }
 
 /** e[i] = exp(z[i]): elsewhere than in the loop it is what it was. */
