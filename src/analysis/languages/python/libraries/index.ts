@@ -58,6 +58,7 @@ const libraries: readonly Library[] = [
   { module: 'scipy.spatial.distance', functions: others.distanceFunctions, family: numpy },
   { module: 'sklearn', functions: others.sklearnFunctions, family: numpy },
   { module: 'sentence_transformers.util', functions: others.sentenceFunctions, family: torch },
+  { module: 'einops', functions: others.einopsFunctions, family: undefined },
   { module: 'torch', functions: torchFunctions, family: torch },
   { module: 'torch.nn', functions: {}, family: torch, layers: layers.torchLayers },
   { module: 'torch.nn.functional', functions: { ...torchFunctions, ...torchLosses }, family: torch },

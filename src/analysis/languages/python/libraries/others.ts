@@ -82,6 +82,13 @@ export const laxFunctions: FunctionTable = {
   optimization_barrier: is({ does: 'same' }),
 };
 
+/** einops, for arrays of any library. */
+export const einopsFunctions: FunctionTable = {
+  reduce: is({ does: 'by-pattern', how: 'reduce' }, 'operand pattern reduction'),
+  rearrange: is({ does: 'by-pattern', how: 'rearrange' }, 'operand pattern'),
+  repeat: is({ does: 'by-pattern', how: 'repeat' }, 'operand pattern'),
+};
+
 const cosine = is({ does: 'bounded', range: interval(-1, 1) });
 
 /** sklearn.preprocessing, sklearn.metrics.pairwise. */

@@ -33,6 +33,8 @@ export type Operation =
   | { readonly does: 'flatten' }
   | { readonly does: 'broadcast' }
   | { readonly does: 'reshape' }
+  /** What a pattern of named axes says. */
+  | { readonly does: 'by-pattern'; readonly how: 'rearrange' | 'reduce' | 'repeat' }
   /** The same elements in another order: flipped, rolled. */
   | { readonly does: 'rearranged' }
   /** Parts of it along an axis, one after another. */
