@@ -1,4 +1,5 @@
 // Exponentials that are added up somewhere in a value, with whatever stands beside them: weights, masks, other addends.
+import { asGrouped } from './groups.ts';
 import { multiplied } from './innerProduct.ts';
 import { runningOf } from './runningSum.ts';
 import type { BinaryTerm, OpaqueTerm, Term } from './term.ts';
@@ -50,13 +51,16 @@ function collect(term: Term, way: Way, found: Set<Term>): boolean {
     case 'binary':
       return ofBinary(term, way, found);
     case 'opaque':
-      return summedIn(term).map(reduced).some(Boolean);
+      return addendsIn(term).map(reduced).some(Boolean);
     default:
       return false;
   }
 }
 
-function summedIn(term: OpaqueTerm): readonly Term[] {
+/** What is added up in a running sum, in sums of groups, in sums of products. */
+export function addendsIn(term: OpaqueTerm): readonly Term[] {
+  const groups = asGrouped(term);
+  if (groups) return groups.name === 'sum' || groups.name === 'mean' ? [groups.of] : [];
   const running = runningOf(term);
   return running ? [running] : (multiplied(term) ?? []);
 }

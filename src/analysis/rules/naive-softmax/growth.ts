@@ -2,11 +2,10 @@
 // the exponentials as weights, one exponential over it and others. Where it overflows they are inf / inf all the same.
 import { expOverflow, formats } from '../../../kernels/index.ts';
 import { lifts } from '../../terms/lift.ts';
-import { multiplied } from '../../terms/innerProduct.ts';
 import { logisticOf } from '../../terms/logistic.ts';
 import { bare } from '../../terms/logarithm.ts';
 import type { Occurrence } from '../../terms/occurrence.ts';
-import { runningOf } from '../../terms/runningSum.ts';
+import { addendsIn } from '../../terms/summedExponentials.ts';
 import type { TermStore } from '../../terms/store.ts';
 import type { MapTerm, Term } from '../../terms/term.ts';
 import type { Match, RuleContext } from '../rule.ts';
@@ -120,8 +119,7 @@ function collect(term: Term, weighted: boolean, found: Set<MapTerm>): void {
       } else if (term.name === 'maximum' && term.right.kind === 'constant') within(term.left);
       return;
     case 'opaque': {
-      const running = runningOf(term);
-      (running ? [running] : (multiplied(term) ?? [])).forEach(reduced);
+      addendsIn(term).forEach(reduced);
       return;
     }
     default:
