@@ -1,4 +1,5 @@
 // Exponentials that are added up somewhere in a value, with whatever stands beside them: weights, masks, other addends.
+import { asGrouped } from './groups.ts';
 import { multiplied } from './innerProduct.ts';
 import { runningOf } from './runningSum.ts';
 import type { BinaryTerm, OpaqueTerm, Term } from './term.ts';
@@ -42,25 +43,24 @@ function collect(term: Term, way: Way, found: Set<Term>): boolean {
       return within(term.operand);
     case 'constant':
       return term.value === 0;
-    case 'where': {
-      const chosen = new Set<Term>();
-      const complete = [term.yes, term.no].map((part) => collect(part, way, chosen)).every(Boolean);
-      // What is chosen by the same condition is another value in each branch.
-      for (const exponent of chosen) if (!isChosenBy(term.condition, exponent)) found.add(exponent);
-      return complete;
-    }
+    case 'where':
+      // In a sum of many it is a mask; an addend of its own is there or not for reasons that its exponent may share.
+      return way.summed !== 'added' && [within(term.yes), within(term.no)].every(Boolean);
     case 'reduce':
       return (term.name === 'sum' || term.name === 'mean') && reduced(term.operand);
     case 'binary':
       return ofBinary(term, way, found);
     case 'opaque':
-      return summedIn(term).map(reduced).some(Boolean);
+      return addendsIn(term).map(reduced).some(Boolean);
     default:
       return false;
   }
 }
 
-function summedIn(term: OpaqueTerm): readonly Term[] {
+/** What is added up in a running sum, in sums of groups, in sums of products. */
+export function addendsIn(term: OpaqueTerm): readonly Term[] {
+  const groups = asGrouped(term);
+  if (groups) return groups.name === 'sum' || groups.name === 'mean' ? [groups.of] : [];
   const running = runningOf(term);
   return running ? [running] : (multiplied(term) ?? []);
 }
@@ -81,10 +81,6 @@ function ofBinary({ name, left, right }: BinaryTerm, way: Way, found: Set<Term>)
     default:
       return false;
   }
-}
-
-function isChosenBy(condition: Term, value: Term): boolean {
-  return [...subterms(value)].some((part) => part.kind === 'where' && part.condition === condition);
 }
 
 function hasExponential(term: Term): boolean {

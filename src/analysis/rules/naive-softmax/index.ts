@@ -7,6 +7,7 @@ import type { MapTerm } from '../../terms/term.ts';
 import { formatAt } from '../shared/places.ts';
 import { rounded, shortened } from '../shared/wording.ts';
 import type { Match, Rule, RuleContext } from '../rule.ts';
+import { growing } from './growth.ts';
 import { exponentialPlaces } from './places.ts';
 import { propose } from './proposals.ts';
 import { quotientOf, ratioOf, type Ratio } from './ratio.ts';
@@ -35,7 +36,13 @@ function find(context: RuleContext): readonly Match[] {
     const key = `${cell}:${start}`;
     byPlace.set(key, [...(byPlace.get(key) ?? []), site]);
   }
-  return [...byPlace.values()].map((sites) => match(context, sites));
+  const softmaxes = [...byPlace.values()].map((sites) => match(context, sites));
+  const found = new Map(softmaxes.map((each) => [each.at, each]));
+  for (const division of context.computed) {
+    const quotient = growing(context, division);
+    if (quotient && !found.has(quotient.at)) found.set(quotient.at, quotient);
+  }
+  return [...found.values()];
 }
 
 function sitesOf(context: RuleContext, division: Occurrence): readonly Site[] {

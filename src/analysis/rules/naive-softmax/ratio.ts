@@ -125,9 +125,11 @@ function exponentialsOf(bounds: Bounds, term: Term, anyFactor: boolean): readonl
     case 'cast':
     case 'gather':
       return within(term.operand);
-    case 'reduce':
-      // The largest probability.
-      return term.name === 'max' || term.name === 'min' ? within(term.operand) : [];
+    case 'reduce': {
+      // The largest probability, and an average: sum(exp(x) * y) / sum(exp(x)).
+      const isAverage = anyFactor && (term.name === 'sum' || term.name === 'mean');
+      return isAverage || term.name === 'max' || term.name === 'min' ? within(term.operand) : [];
+    }
     case 'join':
       return term.items.flatMap(within);
     case 'where':

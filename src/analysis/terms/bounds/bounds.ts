@@ -2,6 +2,7 @@
 import type { Guard } from '../comparison.ts';
 import { diagonal } from '../gathers.ts';
 import { isIndexUpTo } from '../indices.ts';
+import { asGrouped } from '../groups.ts';
 import { runningOf } from '../runningSum.ts';
 import type { Axis, BinaryTerm, GatherTerm, LibraryName, OpaqueTerm, ReduceTerm, Term } from '../term.ts';
 import { distanceBetween, isSquaredDistance } from './distance.ts';
@@ -110,6 +111,11 @@ export class Bounds {
     const range = term.range ?? unbounded;
     const running = runningOf(term);
     if (running) return intersection(range, this.sum(this.of(running), running, undefined));
+    const groups = asGrouped(term);
+    if (groups) {
+      const each = this.of(groups.of);
+      return groups.name === 'sum' ? union([interval(0, 0), this.sum(each, groups.of, undefined)]) : each;
+    }
     const lengths = distanceBetween(term)?.map((each) => this.lengths.of(each) ?? Infinity);
     const [one, other = one] = lengths ?? [];
     return one === undefined || other === undefined ? range : intersection(range, interval(0, one + other));

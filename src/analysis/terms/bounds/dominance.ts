@@ -3,6 +3,7 @@ import { alignment, reductionOf } from '../alignment.ts';
 import { unguarded } from '../finiteGuard.ts';
 import { pickOne, someOf, takeAlong } from '../gathers.ts';
 import { isComputedAs, isElementOf } from '../instance.ts';
+import { groupOfEach } from '../groups.ts';
 import { bare } from '../logarithm.ts';
 import type { ReduceTerm, ShapeChange, Term } from '../term.ts';
 
@@ -58,6 +59,8 @@ type Below = (a: Term, b: Term) => boolean;
 
 /** m is a maximum, or a log-sum-exp, of something above x. */
 function isUpper(m: Term, x: Term, search: Search): boolean {
+  const group = groupOfEach(m);
+  if (group) return group.name === 'max' && bare(group.of) === bare(x);
   const reduction = reductionOf(m.kind === 'map' && m.name === 'log' ? m.operand : m);
   if (!reduction) return false;
   const { reduce, changes } = reduction;

@@ -59,6 +59,8 @@ export const arrayMethods: FunctionTable = {
   ...each('expand expand_as repeat type_as', is({ does: 'broadcast' }, 'operand shape')),
   ...each('gather index_select', is({ does: 'gather' }, 'operand axis indices')),
   take: is({ does: 'gather' }, 'operand indices axis'),
+  ...each('scatter_add index_add', is({ does: 'grouped', name: 'sum' }, 'operand axis indices source')),
+  scatter_reduce: is({ does: 'grouped' }, 'operand axis indices source reduction'),
   masked_select: is({ does: 'mask' }, 'operand indices'),
   ...each('matmul mm bmm dot', is({ does: 'inner-product' }, 'operand other')),
   argmax: is({ does: 'index-of', name: 'max' }, reduced),

@@ -79,6 +79,22 @@ export const laxFunctions: FunctionTable = {
   div: is({ does: 'binary', name: 'divide' }, 'operand other'),
   pow: is({ does: 'binary', name: 'power' }, 'operand other'),
   stop_gradient: is(detached),
+  optimization_barrier: is({ does: 'same' }),
+};
+
+/** Of torch_scatter, torch_geometric.utils, jax.ops and TensorFlow. */
+export const groupFunctions: FunctionTable = {
+  ...each('scatter', is({ does: 'grouped' }, 'source indices axis out dim_size reduction')),
+  ...each('scatter_add scatter_sum', is({ does: 'grouped', name: 'sum' }, 'source indices axis')),
+  ...each('segment_sum unsorted_segment_sum', is({ does: 'grouped', name: 'sum' }, 'source indices')),
+  ...each('segment_max unsorted_segment_max', is({ does: 'grouped', name: 'max' }, 'source indices')),
+};
+
+/** einops, for arrays of any library. */
+export const einopsFunctions: FunctionTable = {
+  reduce: is({ does: 'by-pattern', how: 'reduce' }, 'operand pattern reduction'),
+  rearrange: is({ does: 'by-pattern', how: 'rearrange' }, 'operand pattern'),
+  repeat: is({ does: 'by-pattern', how: 'repeat' }, 'operand pattern'),
 };
 
 const cosine = is({ does: 'bounded', range: interval(-1, 1) });

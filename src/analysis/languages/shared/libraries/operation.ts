@@ -33,6 +33,10 @@ export type Operation =
   | { readonly does: 'flatten' }
   | { readonly does: 'broadcast' }
   | { readonly does: 'reshape' }
+  /** A value for each group of elements, which are told by an index; of those without a name, an argument says what. */
+  | { readonly does: 'grouped'; readonly name?: 'sum' | 'mean' | 'max' | 'min' }
+  /** What a pattern of named axes says. */
+  | { readonly does: 'by-pattern'; readonly how: 'rearrange' | 'reduce' | 'repeat' }
   /** The same elements in another order: flipped, rolled. */
   | { readonly does: 'rearranged' }
   /** Parts of it along an axis, one after another. */

@@ -15,6 +15,8 @@ import { attribute, detach, occur, termsOf, type Frame } from './frame.ts';
 import { saidBy } from './expressions.ts';
 import { loss } from './losses.ts';
 import { reduce } from './reductions.ts';
+import { grouped } from './groups.ts';
+import { byPattern } from './patterns.ts';
 import { reshape } from './shapes.ts';
 import { binary } from './operators.ts';
 import { isNothing } from './nothing.ts';
@@ -102,6 +104,10 @@ function operate(call: Application, operation: Operation, all: readonly Argument
     case 'linear':
     case 'outer':
       return vectors(call, operation);
+    case 'grouped':
+      return grouped(call, operation);
+    case 'by-pattern':
+      return byPattern(call, operation);
     case 'contraction': {
       const values = all.map((argument) => argument.value);
       return make(contraction(store, termsOf(values)), ...values);

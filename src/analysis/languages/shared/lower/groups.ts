@@ -1,0 +1,36 @@
+// Sums and maxima of groups that an index tells.
+import type { Occurrence } from '../../../terms/occurrence.ts';
+import { groupedOf, type GroupedName } from '../../../terms/groups.ts';
+import type { Term } from '../../../terms/term.ts';
+import type { Operation } from '../libraries/operation.ts';
+import { result, type Application } from './apply.ts';
+
+const names: Readonly<Record<string, GroupedName>> = {
+  sum: 'sum',
+  add: 'sum',
+  mean: 'mean',
+  max: 'max',
+  amax: 'max',
+  min: 'min',
+  amin: 'min',
+};
+
+/** Undefined where it is not said what is made of a group. */
+export function grouped(call: Application, { name }: Extract<Operation, { does: 'grouped' }>): Occurrence | undefined {
+  const { frame, args } = call;
+  const value = (parameter: string) => args.named.get(parameter)?.value;
+  const [of, index, into, reduction] = [value('source'), value('indices'), value('operand'), value('reduction')];
+  const made = name ?? named(reduction?.term);
+  if (!of || !index || !made) return undefined;
+  const groups = groupedOf(frame.store, { name: made, of: of.term, index: index.term });
+  // What it is added to is most often 0 everywhere.
+  const isEmpty = !into || made !== 'sum' || (into.term.kind === 'opaque' && into.term.key === 'full 0');
+  return isEmpty
+    ? result(call, groups, [of, index])
+    : result(call, frame.store.binary('add', into.term, groups), [into, of, index]);
+}
+
+function named(reduction: Term | undefined): GroupedName | undefined {
+  const text = reduction?.kind === 'opaque' ? reduction.key.replace(/^string /, '') : 'sum';
+  return Object.hasOwn(names, text) ? names[text] : undefined;
+}

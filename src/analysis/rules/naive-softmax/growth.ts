@@ -1,0 +1,127 @@
+// Quotients in which the same exponential is above and below the line, but that are no softmax as it stands: averages with
+// the exponentials as weights, one exponential over it and others. Where it overflows they are inf / inf all the same.
+import { expOverflow, formats } from '../../../kernels/index.ts';
+import { lifts } from '../../terms/lift.ts';
+import { logisticOf } from '../../terms/logistic.ts';
+import { bare } from '../../terms/logarithm.ts';
+import type { Occurrence } from '../../terms/occurrence.ts';
+import { addendsIn } from '../../terms/summedExponentials.ts';
+import type { TermStore } from '../../terms/store.ts';
+import type { MapTerm, Term } from '../../terms/term.ts';
+import type { Match, RuleContext } from '../rule.ts';
+import { formatAt } from '../shared/places.ts';
+import { rounded, shortened } from '../shared/wording.ts';
+import { exponentialPlaces } from './places.ts';
+import { quotientOf, ratioOf, type Quotient } from './ratio.ts';
+
+/** One finding for a quotient that is inf / inf where an exponential on both sides overflows. */
+export function growing(context: RuleContext, division: Occurrence): Match | undefined {
+  const { store, bounds } = context;
+  const { term, form, operands } = division;
+  const isHere = form === 'expression' && term.kind === 'binary' && operands[0]?.term === term.left;
+  const quotient = isHere ? quotientOf(term) : undefined;
+  if (!quotient || ratioOf(store, bounds, quotient) || logisticOf(store, term)) return undefined;
+  for (const { exponential, whole } of sharedBy(store, quotient)) {
+    const places = exponentialPlaces(store, division, [exponential, whole]).filter(
+      (place) => place.form === 'expression',
+    );
+    const [place] = places;
+    if (!place?.operands[0]) continue;
+    const format = formatAt(context, exponential.operand, place);
+    const threshold = expOverflow(formats[format.name]);
+    if (bounds.high(exponential.operand) <= threshold) continue;
+    const subject = context.textOf(place.operands[0]);
+    const short = shortened(subject);
+    const limit = rounded(threshold);
+    return {
+      at: place,
+      message: `exp(${short}) overflows ${format.name} when ${short} > ${limit}; it is on both sides of a quotient, which is then NaN`,
+      format,
+      subject,
+      reasons: [
+        { span: place.span, message: `exp(${short}) is inf when ${short} > ${limit} (${format.name})` },
+        { span: division.span, message: 'inf / inf is NaN' },
+      ],
+      proposals: () => [
+        {
+          form: 'inline',
+          title: 'Subtract the maximum before exp',
+          withheld:
+            bare(quotient.denominator).kind === 'reduce'
+              ? 'the exponentials go into a product of matrices, too'
+              : 'what it is divided by is not one sum of exponentials, so which maximum cancels is not said here',
+        },
+      ],
+    };
+  }
+  return undefined;
+}
+
+interface Shared {
+  readonly exponential: MapTerm;
+  readonly whole: MapTerm;
+}
+
+function sharedBy(store: TermStore, { numerator, denominator }: Quotient): readonly Shared[] {
+  const below = new Set<MapTerm>();
+  collect(denominator, false, below);
+  if (below.size === 0 || isUpdate(store, numerator, denominator)) return [];
+  const above = new Set<MapTerm>();
+  collect(numerator, true, above);
+  return [...above].flatMap((exponential) => {
+    const whole = lifts(store, exponential).find((each) => each.kind === 'map' && below.has(each));
+    return whole?.kind === 'map' ? [{ exponential, whole }] : [];
+  });
+}
+
+/** w * exp(y) over its sum: how boosting and multiplicative weights update w, which need not be of logits. */
+function isUpdate(store: TermStore, numerator: Term, denominator: Term): boolean {
+  const sum = bare(denominator);
+  if (sum.kind !== 'reduce') return false;
+  const summed = bare(sum.operand);
+  return lifts(store, numerator).some((each) => bare(each) === summed);
+}
+
+/**
+ * The exponentials with which a value grows without end: factors and addends.
+ * @param weighted - whether those count that stand beside others with a weight: of a few such, it may be the weights that differ
+ */
+function collect(term: Term, weighted: boolean, found: Set<MapTerm>): void {
+  const within = (part: Term) => {
+    collect(part, weighted, found);
+  };
+  const reduced = (part: Term) => {
+    collect(part, true, found);
+  };
+  switch (term.kind) {
+    case 'map':
+      if (term.name === 'exp') found.add(term);
+      else if (term.name === 'neg') within(term.operand);
+      return;
+    case 'cast':
+    case 'reshape':
+    case 'refined':
+    case 'gather':
+      within(term.operand);
+      return;
+    case 'reduce':
+      if (term.name === 'sum' || term.name === 'mean') reduced(term.operand);
+      return;
+    case 'where':
+      [term.yes, term.no].forEach(within);
+      return;
+    case 'binary':
+      if (term.name === 'add') [term.left, term.right].forEach(within);
+      else if (term.name === 'multiply') {
+        const parts = [term.left, term.right];
+        const isScaled = parts.some(({ kind }) => kind === 'constant');
+        for (const part of parts) if (weighted || isScaled || bare(part).kind !== 'map') within(part);
+      } else if (term.name === 'maximum' && term.right.kind === 'constant') within(term.left);
+      return;
+    case 'opaque': {
+      addendsIn(term).forEach(reduced);
+      return;
+    }
+    default:
+  }
+}
