@@ -47,6 +47,10 @@ export type Operation =
   | { readonly does: 'inner-product' }
   /** The same over axes that are named: einsum. */
   | { readonly does: 'contraction' }
+  /** Whether all elements are true, or any; not followed, but told in conditions. */
+  | { readonly does: 'quantify'; readonly over: 'all' | 'any' }
+  /** Raises unless its operand is true. */
+  | { readonly does: 'assert' }
   /** Not followed, but its values are known to lie in `range`. */
   | { readonly does: 'bounded'; readonly range: Interval; readonly says?: Saying };
 

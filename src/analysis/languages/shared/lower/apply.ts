@@ -164,6 +164,9 @@ function operate(call: Application, operation: Operation, all: readonly Argument
         }),
         operand,
       );
+    case 'quantify':
+    case 'assert':
+      return undefined;
     case 'bounded':
       return bounded(frame, call.node, operation, all);
     case 'span':
