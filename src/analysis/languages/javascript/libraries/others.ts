@@ -16,6 +16,7 @@ export const mathjsFunctions: FunctionTable = {
   ...each('dotPow pow', is({ does: 'binary', name: 'power' }, 'operand other')),
   ...each('matrix clone number', is({ does: 'same' })),
   transpose: is({ does: 'reverse' }),
+  map: is({ does: 'each' }, 'operand callback'),
 };
 
 /** lodash: of arrays. */
@@ -25,4 +26,5 @@ export const lodashFunctions: FunctionTable = {
   max: is({ does: 'reduce', name: 'max', usual: 'first' }),
   min: is({ does: 'reduce', name: 'min', usual: 'first' }),
   ...each('clone cloneDeep', is({ does: 'same' })),
+  map: is({ does: 'each' }, 'operand callback'),
 };

@@ -49,6 +49,8 @@ export type Operation =
   | { readonly does: 'contraction' }
   /** Whether all elements are true, or any; not followed, but told in conditions. */
   | { readonly does: 'quantify'; readonly over: 'all' | 'any' }
+  /** What a callback makes of each element of its operand. */
+  | { readonly does: 'each' }
   /** Raises unless its operand is true. */
   | { readonly does: 'assert' }
   /** Not followed, but its values are known to lie in `range`. */

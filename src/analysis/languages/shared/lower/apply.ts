@@ -164,6 +164,7 @@ function operate(call: Application, operation: Operation, all: readonly Argument
         }),
         operand,
       );
+    case 'each':
     case 'quantify':
     case 'assert':
       return undefined;
