@@ -15,6 +15,7 @@ import type { Compare } from './cache.ts';
 import { detachedExchanges } from './detached.ts';
 import { changeOf, isNear } from './rest.ts';
 import { leastSame, type AtInfinity } from './infinite.ts';
+import { unscaled } from './unscaled.ts';
 import { ofWhole } from './whole.ts';
 import { worlds } from './worlds.ts';
 
@@ -171,9 +172,13 @@ function compareTerms(
     return check.compare(old, now, bounds, plan.tolerance, plan.mayOverflow);
   };
   const asWhole = (): Agreement | undefined => {
-    const whole = ofWhole(store, check.bounds, liftAll(store, from), liftAll(store, to));
-    const result = whole && pair(whole.old, whole.now, whole.bounds);
-    return result?.ok ? result : undefined;
+    const [old, now] = [liftAll(store, from), liftAll(store, to)];
+    for (const as of [ofWhole, unscaled]) {
+      const whole = as(store, check.bounds, old, now);
+      const result = whole && pair(whole.old, whole.now, whole.bounds);
+      if (result?.ok) return result;
+    }
+    return undefined;
   };
   const hasBranches = [...subterms(from), ...subterms(to)].some(({ kind }) => kind === 'join');
   const proved = hasBranches ? asWhole() : undefined;

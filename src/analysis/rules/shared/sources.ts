@@ -74,12 +74,18 @@ function isSameProduct(a: Term, b: Term): boolean {
 /** Whether what is taken of a value at a place is only taken where it is above 0. */
 export function isKeptPositive(context: RuleContext, place: Occurrence, term: Term): boolean {
   const { inner, layers } = unwrap(term);
-  const isBranch = inner.kind === 'refined' && inner.range.low > 0 && !layers.some((layer) => 'value' in layer);
+  const isBranch = isRefined(inner) && context.bounds.low(inner) > 0 && !layers.some((layer) => 'value' in layer);
   const whole = layers.every(({ kind }) => kind === 'cast' || kind === 'shape') ? inner : term;
   // log(where(p > 0, p, 1)) is of nothing else, and so is its gradient.
   if (isChosenPositive(context, whole)) return true;
   // What a choice by elements does not take is NaN in the backward pass all the same; a branch is not computed.
   return isBranch || (!place.behaviour?.differentiates && isPositiveAt(context, place, whole));
+}
+
+/** Whether a condition bounds it, or what it is 1 minus. */
+function isRefined(term: Term): boolean {
+  if (term.kind === 'binary' && term.name === 'subtract' && term.left.kind === 'constant') return isRefined(term.right);
+  return term.kind === 'refined';
 }
 
 /** Whether the choice that takes what a place has says that a value is above 0: p * log(p) if p > 0 else 0. */

@@ -1,6 +1,6 @@
 // Which function of which library a dotted name is: its first part is the library, by the name that it has here.
 import type { Family } from '../../shared/libraries/family.ts';
-import type { FunctionTable, KnownFunction } from '../../shared/libraries/operation.ts';
+import { each, is, type FunctionTable, type KnownFunction } from '../../shared/libraries/operation.ts';
 import { isArrayClass } from './arrayClasses.ts';
 import { constants, globalFunctions, mathFunctions } from './ecmascript.ts';
 import { mathjs, numbers, tfjs } from './families.ts';
@@ -19,6 +19,7 @@ const libraries: Readonly<Record<string, Library>> = {
   lodash: { functions: lodashFunctions, family: numbers },
   ramda: { functions: ramdaFunctions, family: numbers },
   d3: { functions: d3Functions, family: numbers },
+  assert: { functions: each('ok default strict default.ok strict.ok', is({ does: 'assert' })), family: undefined },
 };
 
 /** What a module is called here, by what it is imported as. */
@@ -28,6 +29,7 @@ export function libraryOf(specifier: string): string {
   if (/^(lodash|lodash-es|underscore)\b/.test(specifier)) return lodash === undefined ? 'lodash' : `lodash.${lodash}`;
   if (specifier === 'd3' || specifier === 'd3-array') return 'd3';
   if (specifier === 'ramda') return 'ramda';
+  if (/^(node:)?assert(\/strict)?$/.test(specifier)) return 'assert';
   return specifier === 'mathjs' ? 'mathjs' : JSON.stringify(specifier);
 }
 
@@ -45,8 +47,9 @@ export function globalNamed(name: string): string | undefined {
 export function findFunction(path: string): KnownFunction | undefined {
   if (Object.hasOwn(globalFunctions, path)) return { ...globalFunctions[path]!, family: undefined };
   const dot = path.indexOf('.');
-  const library = Object.hasOwn(libraries, path.slice(0, dot)) ? libraries[path.slice(0, dot)] : undefined;
-  const name = path.slice(dot + 1);
+  // A module that is a function is called by its own name.
+  const [module, name] = dot < 0 ? [path, 'default'] : [path.slice(0, dot), path.slice(dot + 1)];
+  const library = Object.hasOwn(libraries, module) ? libraries[module] : undefined;
   if (!library || !Object.hasOwn(library.functions, name)) return undefined;
   return { ...library.functions[name]!, family: library.family };
 }

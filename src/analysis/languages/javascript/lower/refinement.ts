@@ -6,6 +6,8 @@ import type { SyntaxNode } from '../../syntax.ts';
 import type { Frame } from '../../shared/lower/frame.ts';
 import { lowerExpression } from './expressions.ts';
 import { dottedName } from './names.ts';
+import { parametersOf } from './parameters.ts';
+import { withoutBrackets } from '../../shared/brackets.ts';
 import { comparisonOf } from './operators.ts';
 import { lookUp } from '../../shared/lower/names.ts';
 import { mirrored, opposite, rangeOf, testKey } from '../../shared/lower/comparisons.ts';
@@ -22,6 +24,9 @@ export function refine(frame: Frame, condition: SyntaxNode | undefined, holds: b
       return;
     case 'binary_expression':
       refineBinary(frame, condition, holds);
+      return;
+    case 'call_expression':
+      refineEach(frame, condition, holds);
       return;
     case 'identifier':
       refineNamed(frame, condition, holds);
@@ -46,6 +51,47 @@ function refineBinary(frame: Frame, condition: SyntaxNode, holds: boolean): void
   const [a, b] = [quietly(frame, left), quietly(frame, right)];
   if (b.term.kind === 'constant') bound(frame, left, a, rangeOf(operator, b.term.value));
   else if (a.term.kind === 'constant') bound(frame, right, b, rangeOf(mirrored[operator] ?? '', a.term.value));
+}
+
+/** xs.every((x) => x < 50) where it holds, xs.some((x) => x >= 50) where it does not. */
+function refineEach(frame: Frame, call: SyntaxNode, holds: boolean): void {
+  const callee = call.field('function');
+  const of = callee?.type === 'member_expression' ? callee.field('object') : undefined;
+  const [callback, ...others] = call.field('arguments')?.named ?? [];
+  if (callee?.field('property')?.text !== (holds ? 'every' : 'some') || !of || others.length > 0) return;
+  const [element] = callback?.type === 'arrow_function' ? parametersOf(callback) : [];
+  const body = callback?.field('body');
+  const name = dottedName(of);
+  const binding = name === undefined ? undefined : lookUp(frame, name);
+  if (!element || !body || name === undefined || binding?.kind !== 'value' || isKept(binding.occurrence.term)) return;
+  for (const range of rangesOf(frame, body, element.name, holds)) {
+    const before = lookUp(frame, name);
+    if (before?.kind === 'value') narrow(frame, of, name, before, range);
+  }
+}
+
+/** What a condition says of a name in it that is bound nowhere else. */
+function rangesOf(frame: Frame, written: SyntaxNode, name: string, holds: boolean): readonly Interval[] {
+  const condition = withoutBrackets(written);
+  if (condition.type === 'unary_expression' && condition.field('operator')?.text === '!') {
+    const inner = condition.field('argument');
+    return inner ? rangesOf(frame, inner, name, !holds) : [];
+  }
+  const [left, right] = [condition.field('left'), condition.field('right')];
+  const symbol = condition.field('operator')?.text;
+  if (condition.type !== 'binary_expression' || !left || !right) return [];
+  if (symbol === (holds ? '&&' : '||')) {
+    return [left, right].flatMap((side) => rangesOf(frame, side, name, holds));
+  }
+  const compared = comparisonOf(symbol);
+  const operator = compared === undefined || holds ? compared : opposite[compared];
+  if (operator === undefined) return [];
+  const isLeft = left.text === name;
+  if (!isLeft && right.text !== name) return [];
+  const { term } = quietly(frame, isLeft ? right : left);
+  const range =
+    term.kind === 'constant' ? rangeOf(isLeft ? operator : (mirrored[operator] ?? ''), term.value) : undefined;
+  return range ? [range] : [];
 }
 
 /** const isLarge = x > 30; if (isLarge) … */

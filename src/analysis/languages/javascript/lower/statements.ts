@@ -5,6 +5,9 @@ import { isOwnArray, lowerDeclaration } from './assignments.ts';
 import { lowerBlock } from './blocks.ts';
 import { lowerIf, lowerSwitch, lowerTry } from './branches.ts';
 import { isInCallback } from './callbacks.ts';
+import { findFunction } from '../libraries/index.ts';
+import { resolve } from './names.ts';
+import { refine } from './refinement.ts';
 import { lowerClass } from './classes.ts';
 import { lowerExport } from './exports.ts';
 import { lowerExpression } from './expressions.ts';
@@ -68,8 +71,17 @@ function lowerExpressionStatement(frame: Frame, node: SyntaxNode, depth: number)
     else {
       const value = lowerExpression(frame, part, depth);
       if (!/assignment|update/.test(part.type) && !growsOwn(frame, part)) leave(frame, value);
+      if (part.type === 'call_expression' && isAssertion(frame, part)) {
+        refine(frame, part.field('arguments')?.named[0], true);
+      }
     }
   }
+}
+
+function isAssertion(frame: Frame, call: SyntaxNode): boolean {
+  const callee = call.field('function');
+  const binding = callee && resolve(frame, callee);
+  return binding?.kind === 'library' && findFunction(binding.path)?.operation.does === 'assert';
 }
 
 /** out.push(x) of an array that was made here. */

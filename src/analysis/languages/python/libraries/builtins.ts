@@ -12,6 +12,8 @@ export const builtinFunctions: FunctionTable = {
   ...each('list tuple float sorted reversed iter', is({ does: 'same' })),
   ...each('len', is({ does: 'bounded', range: nonNegative })),
   range: is({ does: 'range' }),
+  all: is({ does: 'quantify', over: 'all' }),
+  any: is({ does: 'quantify', over: 'any' }),
   round: is({ does: 'map', name: 'round' }),
 };
 

@@ -96,6 +96,7 @@ export const tinygrad: Family = {
   axis: 'axis',
   maximum: undefined,
   softmax: undefined,
+  functions: functions.tinygrad,
 };
 
 /** Plain numbers and lists: Python's own floats are doubles. */

@@ -66,6 +66,17 @@ export const torch: Functions = {
   },
 };
 
+/** Methods alone: its module has no functions of arrays. */
+export const tinygrad: Functions = Object.fromEntries(
+  [
+    ...['exp', 'log', 'abs', 'sqrt', 'square', 'tanh', 'sigmoid', 'sign', 'sum', 'mean', 'max', 'min', 'logsumexp'],
+    ...['softmax', 'product=prod', 'log-softmax=log_softmax'],
+  ].map((pair) => {
+    const [callable, method = callable] = pair.split('=');
+    return [callable!, { ways: [], method: method! }];
+  }),
+);
+
 export const jax: Functions = {
   logsumexp: { ways: [...way('jax.nn', 'logsumexp'), ...way('jax', 'nn.logsumexp')], usual: 'all' },
   softmax: { ways: [...way('jax.nn', 'softmax'), ...way('jax', 'nn.softmax')], usual: 'last' },

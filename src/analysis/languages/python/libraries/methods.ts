@@ -16,6 +16,8 @@ const reduced = 'operand axis keepdims';
 
 export const arrayMethods: FunctionTable = {
   ...maps('exp expm1 log log1p sqrt square abs sign tanh sin cos floor ceil neg negative=neg isfinite=finite'),
+  all: is({ does: 'quantify', over: 'all' }, 'operand axis'),
+  any: is({ does: 'quantify', over: 'any' }, 'operand axis'),
   round: is({ does: 'map', name: 'round' }, 'operand decimals'),
   ...maps('sigmoid relu softplus logsigmoid=log-sigmoid'),
   ...binaries('add sub=subtract subtract mul=multiply multiply div=divide divide true_divide=divide pow=power'),

@@ -49,6 +49,8 @@ export const numpyFunctions: FunctionTable = {
   linspace: is({ does: 'span', closed: true }, 'start stop'),
   arange: is({ does: 'span' }, 'start stop step'),
   cov: is({ does: 'bounded', range: interval(-Infinity, Infinity) }),
+  all: is({ does: 'quantify', over: 'all' }, 'operand axis'),
+  any: is({ does: 'quantify', over: 'any' }, 'operand axis'),
   einsum: is({ does: 'contraction' }, 'subscripts operand other'),
   outer: is({ does: 'outer' }, 'operand other'),
   ...each('dot matmul inner vdot', is({ does: 'inner-product' }, 'operand other out')),

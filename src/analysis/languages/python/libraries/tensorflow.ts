@@ -12,6 +12,9 @@ import {
 const reduced = 'operand axis keepdims';
 
 export const tensorflowFunctions: FunctionTable = {
+  reduce_all: is({ does: 'quantify', over: 'all' }, 'operand axis'),
+  reduce_any: is({ does: 'quantify', over: 'any' }, 'operand axis'),
+  'debugging.Assert': is({ does: 'assert' }),
   ...maps('exp expm1 log log1p sqrt square abs sign tanh sin cos floor ceil round negative=neg sigmoid relu softplus'),
   ...maps('nn.relu=relu nn.tanh=tanh nn.sigmoid=sigmoid nn.softplus=softplus log_sigmoid=log-sigmoid'),
   ...maps('nn.log_sigmoid=log-sigmoid is_finite=finite'),

@@ -14,6 +14,9 @@ const reduced = 'operand axis keepdims dtype';
 const gaussian = interval(-40, 40);
 
 export const torchFunctions: FunctionTable = {
+  all: is({ does: 'quantify', over: 'all' }, 'operand axis'),
+  any: is({ does: 'quantify', over: 'any' }, 'operand axis'),
+  _assert: is({ does: 'assert' }),
   ...maps('exp expm1 log log1p sqrt square abs sign tanh sin cos floor ceil round neg negative=neg'),
   ...maps('isfinite=finite sigmoid relu softplus logsigmoid=log-sigmoid special.expit=sigmoid'),
   ...binaries('add sub=subtract subtract mul=multiply multiply div=divide divide true_divide=divide pow=power'),

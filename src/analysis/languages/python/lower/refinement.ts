@@ -8,41 +8,60 @@ import { withoutBrackets } from '../../shared/brackets.ts';
 import type { Frame } from '../../shared/lower/frame.ts';
 import { number } from './literals.ts';
 import { dottedName, resolve } from './names.ts';
+import { ofEach, ofExtreme, type OfEach } from './quantified.ts';
 import { lookUp } from '../../shared/lower/names.ts';
 import { mirrored, opposite, rangeOf, testKey } from '../../shared/lower/comparisons.ts';
 import { isKept, narrow } from '../../shared/lower/refinement.ts';
 
 /** Bounds the names that a condition compares with constants, in the environment of the branch. */
 export function refine(frame: Frame, condition: SyntaxNode | undefined, holds: boolean): void {
-  const [first, second] = condition?.named ?? [];
-  switch (condition?.type) {
+  if (condition) refineBy(frame, condition, holds, undefined);
+}
+
+/** @param element - what the elements are called, where a condition is on each */
+function refineBy(frame: Frame, condition: SyntaxNode, holds: boolean, element: OfEach['element']): void {
+  const [first, second] = condition.named;
+  if (!first) return;
+  switch (condition.type) {
     case 'parenthesized_expression':
-      refine(frame, first, holds);
+      refineBy(frame, first, holds, element);
       return;
     case 'not_operator':
-      refine(frame, condition.field('argument') ?? first, !holds);
+      refineBy(frame, condition.field('argument') ?? first, !holds, element);
+      return;
+    case 'unary_operator':
+      if (condition.field('operator')?.text === '~') refineBy(frame, first, !holds, element);
       return;
     case 'boolean_operator':
-      if ((condition.field('operator')?.text === 'and') !== holds) return;
-      refine(frame, first, holds);
-      refine(frame, second, holds);
+    case 'binary_operator': {
+      const needed = holds ? ['and', '&'] : ['or', '|'];
+      if (!needed.includes(condition.field('operator')?.text ?? '')) return;
+      refineBy(frame, first, holds, element);
+      if (second) refineBy(frame, second, holds, element);
       return;
+    }
     case 'comparison_operator':
-      refineCompared(frame, condition, holds);
+      refineCompared(frame, condition, holds, element);
       return;
+    case 'call': {
+      const each = ofEach(frame, condition, holds);
+      if (each) refineBy(frame, each.condition, each.holds, each.element);
+      return;
+    }
     default:
   }
 }
 
 /** a < x <= b says two things where it holds, and nothing where it does not. */
-function refineCompared(frame: Frame, condition: SyntaxNode, holds: boolean): void {
+function refineCompared(frame: Frame, condition: SyntaxNode, holds: boolean, element: OfEach['element']): void {
   const values = condition.named;
+  const whole = (node: SyntaxNode) => (element?.name === node.text ? element.of : node);
   const isOperator = (child: SyntaxNode) => child.type !== 'comment' && !values.includes(child);
   const operators = condition.children.filter(isOperator).map(({ text }) => text);
   if (operators.length !== values.length - 1 || (operators.length > 1 && !holds)) return;
   operators.forEach((written, index) => {
     const operator = holds ? written : opposite[written];
-    const [left, right] = [values[index]!, values[index + 1]!];
+    const [left, right] = [whole(values[index]!), whole(values[index + 1]!)];
     if (operator === undefined) return;
     refineName(frame, left, operator, constantOf(frame, right));
     refineName(frame, right, mirrored[operator], constantOf(frame, left));
@@ -52,9 +71,12 @@ function refineCompared(frame: Frame, condition: SyntaxNode, holds: boolean): vo
 function refineName(frame: Frame, node: SyntaxNode, operator: string | undefined, bound: number | undefined): void {
   const range = operator === undefined || bound === undefined ? undefined : rangeOf(operator, bound);
   const inner = absolute(frame, node);
-  if (!inner) bindRange(frame, node, range);
+  if (!range) return;
+  const extreme = inner ? undefined : ofExtreme(frame, withoutBrackets(node), range);
+  if (extreme) bindRange(frame, extreme.of, extreme.range);
+  else if (!inner) bindRange(frame, node, range);
   // abs(x) < 3 bounds x on both sides.
-  else if (range && range.high < Infinity) bindRange(frame, inner, interval(-range.high, range.high));
+  else if (range.high < Infinity) bindRange(frame, inner, interval(-range.high, range.high));
 }
 
 /** The x of abs(x). */

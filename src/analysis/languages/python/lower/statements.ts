@@ -7,6 +7,7 @@ import { lowerExpression } from './expressions.ts';
 import { leave, occur, type Frame } from '../../shared/lower/frame.ts';
 import { decorationOf, isSetter } from './decorators.ts';
 import { lowerImport, lowerImportFrom } from './imports.ts';
+import { operationOf } from './quantified.ts';
 import { refine } from './refinement.ts';
 import { lowerFor, lowerWhile } from './loops.ts';
 import { lowerBreak, lowerContinue, lowerReturn } from '../../shared/lower/jumps.ts';
@@ -83,7 +84,11 @@ function lowerExpressionStatement(frame: Frame, node: SyntaxNode, depth: number)
   for (const part of node.named) {
     if (part.type === 'assignment') lowerAssignment(frame, part, depth);
     else if (part.type === 'augmented_assignment') lowerAugmented(frame, part, depth);
-    else leave(frame, lowerExpression(frame, part, depth));
+    else {
+      leave(frame, lowerExpression(frame, part, depth));
+      const called = operationOf(frame, part);
+      if (called?.operation.does === 'assert') refine(frame, called.of, true);
+    }
   }
 }
 

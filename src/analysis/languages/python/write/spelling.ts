@@ -82,6 +82,11 @@ export function axisArgument(
   if (written) {
     if (hasComment(written.node)) throw new Withheld('a comment stands inside the sum');
     const value = written.node.field('value');
+    // A sum takes a list of axes where a softmax takes one.
+    const isList = /^(list|tuple)$/.test((value ?? written.node).type);
+    if (isList && name !== undefined && axis.kind === 'known' && axis.axes.length === 1) {
+      return [`${name}=${axis.axes[0]}`];
+    }
     const verbatim = written.keyword === undefined || name === undefined || written.keyword === name || !value;
     return [verbatim ? written.node.text : `${name}=${value.text}`];
   }

@@ -199,6 +199,10 @@ function operate(call: Application, operation: Operation, all: readonly Argument
         }),
         operand,
       );
+    case 'each':
+    case 'quantify':
+    case 'assert':
+      return undefined;
     case 'bounded':
       return bounded(frame, call.node, operation, all);
     case 'span':

@@ -8,15 +8,20 @@ export const testKey = 'compare ';
 export const mirrored: Readonly<Record<string, string>> = { '<': '>', '<=': '>=', '>': '<', '>=': '<=', '==': '==' };
 export const opposite: Readonly<Record<string, string>> = { '<': '>=', '<=': '>', '>': '<=', '>=': '<', '!=': '==' };
 
+/** What is less than 0 is negative, and what is less than 1 leaves something to 1: both have a logarithm. */
+function below(bound: number): number {
+  if (bound === 0) return -Number.MIN_VALUE;
+  return bound === 1 ? 1 - 2 ** -53 : bound;
+}
+
 export function rangeOf(operator: string, bound: number): Interval | undefined {
   switch (operator) {
     case '<':
-      return interval(-Infinity, bound === 0 ? -Number.MIN_VALUE : bound);
+      return interval(-Infinity, below(bound));
     case '<=':
       return interval(-Infinity, bound);
     case '>':
-      // What is greater than 0 has a logarithm.
-      return interval(bound === 0 ? Number.MIN_VALUE : bound, Infinity);
+      return interval(-below(-bound), Infinity);
     case '>=':
       return interval(bound, Infinity);
     case '==':
