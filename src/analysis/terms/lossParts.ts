@@ -2,6 +2,7 @@
 import { takeAlong } from './gathers.ts';
 import { bare, complementOf, inside } from './logarithm.ts';
 import type { MapTerm, Term } from './term.ts';
+import { subterms } from './walk.ts';
 
 /** Losses have few terms; x = x + x, repeated, has as many as one likes. */
 const maxAddends = 12;
@@ -79,4 +80,17 @@ function isChoice(gather: Gather): boolean {
 
 function isSlice(index: Term): boolean {
   return index.kind === 'opaque' && (index.says === 'slice' || index.says === 'text');
+}
+
+/** What a function is given, or a call gives that is not followed: the output of a model. */
+export function isGiven(term: Term): boolean {
+  if (term.kind === 'variable') return term.role === 'parameter';
+  return term.kind === 'opaque' && !term.pure;
+}
+
+/** Whether a value, or one in it, is divided by another one, or by some of its elements. */
+export function isDividedBy(term: Term, by: Term): boolean {
+  return [...subterms(term)].some(
+    (part) => part.kind === 'binary' && part.name === 'divide' && bare(inside(part.right).inner) === by,
+  );
 }

@@ -54,6 +54,11 @@ export interface Occurrence {
 export interface Lowering {
   /** Every place of the document's own text (not of inlined copies) where a value is computed, in order. */
   readonly computed: readonly Occurrence[];
+  /**
+   * The same places as calls in the document make them, with what these give: in copies, none of which is the document's
+   * own text. In order of the calls.
+   */
+  readonly copied: readonly Occurrence[];
   /** Where values leave what is followed: returned, stored, passed to unknown code, tested. In order. */
   readonly leaving: readonly Occurrence[];
   /**
@@ -62,6 +67,11 @@ export interface Lowering {
    * passed on as a value, arguments are spread). Calls in other documents are never seen.
    */
   argumentsOf(parameter: Term): readonly Term[];
+  /**
+   * The number that a parameter is where a call leaves it out, if no call in the document gives it anything else. Undefined
+   * also where there may be calls that are not seen.
+   */
+  defaultOf(parameter: Term): Term | undefined;
 }
 
 /** The places of definition behind an occurrence: itself, or what it reads, through joins and loops; each once. */

@@ -112,8 +112,9 @@ export interface ConstantTerm extends Shared {
  * - nan: something of whether its operands are NaN, or what takes the place of those that are
  * - slice: a range of indices
  * - text: a string
+ * - ends: numbers from one end of their range to the other, both of them included
  */
-export type Saying = 'test' | 'not' | 'nan' | 'slice' | 'text';
+export type Saying = 'test' | 'not' | 'nan' | 'slice' | 'text' | 'ends';
 
 /** An expression that is not understood: equal to another of the same key and operands, if `pure` so by right. */
 export interface OpaqueTerm extends Shared {

@@ -50,7 +50,7 @@ interface Before {
   /** Of the same cell, or of the same one before edits. */
   take(cell: number, parse: () => ParsedSource | undefined): Parsed | undefined;
   /** What it saw of calls. */
-  readonly argumentsOf?: LoweredDocument['argumentsOf'];
+  readonly calls?: Pick<LoweredDocument, 'argumentsOf' | 'defaultOf'>;
   /** What it can say of the edited text without reading all of it. */
   again?(sources: readonly ParsedSource[]): Read | undefined;
 }
@@ -88,13 +88,14 @@ export function readDocument(
     throw error;
   }
   // Where only some functions are lowered, not every call is seen.
-  const argumentsOf: LoweredDocument['argumentsOf'] =
-    before.argumentsOf ?? ((parameter) => read.argumentsOf(parameter));
+  const { argumentsOf, defaultOf } = before.calls ?? read;
+  const calls = { argumentsOf, defaultOf };
   const texts = new Map(document.cells.map(({ index, text }) => [index, text]));
   return {
     computed: read.computed,
+    copied: read.copied,
     leaving: read.leaving,
-    argumentsOf,
+    ...calls,
     ...(read.needs && { needs: read.needs }),
     hasErrors: sources.some(({ hasErrors }) => hasErrors),
     textOf: ({ span }) => texts.get(span.cell)?.slice(span.start, span.end) ?? '',
@@ -107,8 +108,8 @@ export function readDocument(
     detaches: (scopes) => [...(read.detachingScopes ?? [])].some((id) => scopes.some((scope) => areNested(id, scope))),
     detaching: (scopes) => {
       const options = { parseModule, keepsDetach: true };
-      const { computed, leaving } = reader.lower(sources, document, store, { scopes }, options);
-      return { computed, leaving, argumentsOf };
+      const { computed, copied, leaving } = reader.lower(sources, document, store, { scopes }, options);
+      return { computed, copied, leaving, ...calls };
     },
     edited: (after, edits, within) => {
       const take: Before['take'] = (cell, fresh) => {
@@ -125,7 +126,7 @@ export function readDocument(
         const lowered = read.again({ before: sources, sources: now, edits, scopes: within.scopes });
         return lowered && { ...read, ...lowered };
       };
-      return readDocument(reader, after, store, within, parsing, { take, argumentsOf, again });
+      return readDocument(reader, after, store, within, parsing, { take, calls, again });
     },
     dispose,
   };

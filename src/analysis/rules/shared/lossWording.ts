@@ -15,6 +15,7 @@ const losses: Readonly<Record<LossKind, string>> = {
   focal: 'a focal loss',
   'one-hot': 'a cross-entropy',
   pick: 'a negative log-likelihood',
+  sample: 'a mean of logarithms that is made small',
 };
 
 /** From which gap of logits, or below which logit, a probability is 0 in the format of a place. */
@@ -63,8 +64,10 @@ export function originOf(context: RuleContext, loss: LossLog): Reason {
     const noun = loss.shown.kind === 'softmax' ? 'a softmax' : 'a sigmoid';
     const how = {
       callers: `every call gives ${noun} for ${text}`,
+      call: `a call makes ${text} ${noun}`,
       branch: `${text} is ${noun} in one branch`,
       mixture: `${text} is a mixture of softmaxes`,
+      masked: `${text} is a sum of what is left of a softmax`,
     }[loss.shown.by];
     return { span: argument.span, message: `${how}: in [0, 1]` };
   }

@@ -2,7 +2,7 @@
 import type { Bounds } from '../../terms/bounds/bounds.ts';
 import { comparisonOf, differing, type Guard } from '../../terms/comparison.ts';
 import { unwrap } from '../../terms/logarithm.ts';
-import { liftAll } from '../../terms/lift.ts';
+import { lifts } from '../../terms/lift.ts';
 import { nearest, upstream, type Occurrence } from '../../terms/occurrence.ts';
 import type { TermStore } from '../../terms/store.ts';
 import type { Term } from '../../terms/term.ts';
@@ -17,7 +17,7 @@ export function sourceOf(root: Occurrence, term: Term): Occurrence | undefined {
 export function elementSourceOf(store: TermStore, root: Occurrence, term: Term): Occurrence | undefined {
   return nearest(root, (place) => {
     const isOne = place.own && place.form === 'expression' && place.term.kind === term.kind && place.term !== term;
-    return isOne && liftAll(store, place.term) === term;
+    return isOne && lifts(store, place.term).includes(term);
   });
 }
 
@@ -43,6 +43,32 @@ function isComputed({ form }: Occurrence): boolean {
 export function boundsAt(context: RuleContext, place: Occurrence): Bounds {
   const guards = choices(context).get(place) ?? [];
   return guards.length === 0 ? context.bounds : context.bounds.under(guards);
+}
+
+/**
+ * Whether what is computed at a place is only taken where a value is below a setting: x > threshold ? x : …, whatever the
+ * threshold is.
+ */
+export function isCappedAt(context: RuleContext, place: Occurrence, term: Term): boolean {
+  return (choices(context).get(place) ?? []).some(({ condition, holds }) => {
+    const compared = comparisonOf(condition, holds);
+    if (!compared) return false;
+    const isLess = compared.comparator.startsWith('<');
+    const [small, large] = isLess ? [compared.left, compared.right] : [compared.right, compared.left];
+    return isSetting(large) && isSameProduct(small, term);
+  });
+}
+
+/** A parameter or another name that is not computed from anything. */
+function isSetting({ kind }: Term): boolean {
+  return kind === 'variable';
+}
+
+/** The same value, or the same two values multiplied in the other order. */
+function isSameProduct(a: Term, b: Term): boolean {
+  if (a === b) return true;
+  const areProducts = a.kind === 'binary' && b.kind === 'binary' && a.name === 'multiply' && b.name === 'multiply';
+  return areProducts && a.left === b.right && a.right === b.left;
 }
 
 /** Whether what is taken of a value at a place is only taken where it is above 0. */

@@ -27,10 +27,12 @@ export async function plannedRewrites(text: string, language: LanguageId): Promi
     lowered: of,
     matches: rule.find({
       computed: of.computed,
+      copied: of.copied,
       leaving: of.leaving,
       store,
       bounds,
       argumentsOf: (parameter) => of.argumentsOf(parameter),
+      defaultOf: (parameter) => of.defaultOf(parameter),
       textOf: (place) => of.textOf(place),
     }),
   });

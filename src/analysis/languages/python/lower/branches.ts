@@ -7,6 +7,8 @@ import type { Occurrence } from '../../../terms/occurrence.ts';
 import { leave, occur, type Frame } from '../../shared/lower/frame.ts';
 import { refine } from './refinement.ts';
 import { lowerBlock } from './statements.ts';
+import { noteTest } from '../../shared/lower/truth.ts';
+import { truthOf } from './truth.ts';
 import { inFork, meet, extremes, enterHandler } from '../../shared/lower/branches.ts';
 
 export function lowerIf(frame: Frame, node: SyntaxNode, depth: number): void {
@@ -23,8 +25,13 @@ function lowerChain(frame: Frame, node: SyntaxNode, parts: readonly SyntaxNode[]
   for (const part of parts) {
     const condition = part.field('condition');
     const tested = condition && lowerExpression(frame, condition, depth);
-    if (tested) leave(frame, tested);
+    if (tested) {
+      leave(frame, tested);
+      noteTest(frame, condition, tested);
+    }
     only = parts.length === 1 ? tested : undefined;
+    const truth = truthOf(frame, condition, depth);
+    if (truth === false) continue;
     const body = part.field('consequence') ?? part.field('body');
     const branch = () => {
       refineAll(frame, denied, condition);
@@ -32,7 +39,10 @@ function lowerChain(frame: Frame, node: SyntaxNode, parts: readonly SyntaxNode[]
     };
     branches.push(inFork(frame, branch));
     if (condition) denied.push(condition);
-    if (part.type === 'else_clause') open = false;
+    if (part.type === 'else_clause' || truth === true) {
+      open = false;
+      break;
+    }
   }
   const rest = () => {
     refineAll(frame, denied, undefined);

@@ -6,9 +6,10 @@ import { lowerCall } from './calls.ts';
 import { lowerComprehension } from './comprehensions.ts';
 import { occur, leave, termsOf, type Frame } from '../../shared/lower/frame.ts';
 import { defineLambda } from './functions.ts';
+import { lowerDictionary } from './dictionaries.ts';
 import { number, stringText } from './literals.ts';
 import { readName, resolve } from './names.ts';
-import { lowerBinary, lowerComparison, lowerConditional, lowerUnary } from './operators.ts';
+import { lowerBinary, lowerComparison, lowerLogical, lowerConditional, lowerUnary } from './operators.ts';
 import { lowerSubscript } from './subscripts.ts';
 import { nothingKey } from '../../shared/lower/nothing.ts';
 import { lookUp } from '../../shared/lower/names.ts';
@@ -22,6 +23,7 @@ const handlers: Readonly<Record<string, Lower>> = {
   unary_operator: lowerUnary,
   comparison_operator: lowerComparison,
   not_operator: lowerComparison,
+  boolean_operator: lowerLogical,
   conditional_expression: lowerConditional,
   subscript: lowerSubscript,
   integer: (frame, node) => occur(frame, node, number(frame, node.text)),
@@ -35,6 +37,7 @@ const handlers: Readonly<Record<string, Lower>> = {
       ? lowerOther(frame, node, depth)
       : occur(frame, node, frame.store.opaque(`string ${text}`, [], { says: 'text' }));
   },
+  dictionary: lowerDictionary,
   list: lowerItems,
   tuple: lowerItems,
   expression_list: lowerItems,

@@ -34,7 +34,7 @@ export interface Again {
 }
 
 /** What is found in the functions. */
-export interface Lowered extends Pick<Lowering, 'computed' | 'leaving'> {
+export interface Lowered extends Pick<Lowering, 'computed' | 'copied' | 'leaving'> {
   readonly detachingScopes: ReadonlySet<string>;
 }
 
@@ -69,8 +69,9 @@ export function lowerAgain(
       lowerPending(session, (noted) => noted, lower);
       // Methods that were lowered for what they leave in attributes stand where they stood.
       const isHere = (place: Occurrence) => !replaced.has(syntaxOf(place)!.source);
-      const { computed, leaving, detaching } = session;
-      return { computed: computed.filter(isHere), leaving: leaving.filter(isHere), detachingScopes: detaching };
+      const { computed, copied, leaving, detaching } = session;
+      const [own, copies, left] = [computed, copied, leaving].map((places) => places.filter(isHere));
+      return { computed: own!, copied: copies!, leaving: left!, detachingScopes: detaching };
     });
   } finally {
     put(old);

@@ -6,7 +6,7 @@ import { lowerAgain, topOf, type Again, type Lowered } from './again.ts';
 import type { FunctionDefinition } from './binding.ts';
 import type { Frame } from './frame.ts';
 import { lowerPending } from './functions.ts';
-import { choiceFor, type Words } from './relevance.ts';
+import { choiceFor, isIn, type Words } from './relevance.ts';
 
 /** How a language lowers what stands in a cell. */
 export interface Lowerer {
@@ -38,17 +38,26 @@ export function lowerCells(
   const part = typeof extent === 'object' && 'part' in extent ? extent.part : undefined;
   const top = isTopApart ? topOf(session) : undefined;
   if (part) session.callers.takeOver(part.callsOfRest);
-  lowerPending(session, choiceFor(extent, statements, words), (definition) => {
+  const choice = choiceFor(extent, statements, words);
+  const lower = (definition: FunctionDefinition) => {
     const { source, start } = definition.node;
     if (part) session.callers.noteIn(part.callsAt(source.cell, start));
     lowerFunction(definition);
-  });
-  const { computed, leaving, callers } = session;
+  };
+  lowerPending(session, choice, lower);
+  for (const definition of session.telling) {
+    if (definition.frame.inlined > 0 || session.lowered.has(definition) || !isIn(extent, definition)) continue;
+    lower(definition);
+    lowerPending(session, choice, lower);
+  }
+  const { computed, copied, leaving, callers } = session;
   if (part && session.inlinedNodesLeft < 0) part.isCut = true;
   return {
     computed,
+    copied,
     leaving,
     argumentsOf: (parameter) => callers.argumentsOf(parameter),
+    defaultOf: (parameter) => callers.defaultOf(parameter),
     again: (again) => top && lowerAgain(session, top, again, lowerFunction),
   };
 }

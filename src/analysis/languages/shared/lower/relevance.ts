@@ -42,7 +42,14 @@ export function choiceFor(extent: Extent, statements: readonly SyntaxNode[], wor
       return relevant.filter(({ node: { source, start } }) => part.includes(source.cell, start));
     };
   }
-  return (noted) => noted.filter(({ id }) => extent.scopes.some((scope) => areNested(id, scope)));
+  return (noted) => noted.filter((definition) => isIn(extent, definition));
+}
+
+/** Whether a function is of those that may be lowered at all. */
+export function isIn(extent: Extent, { id, node: { source, start } }: FunctionDefinition): boolean {
+  if (typeof extent === 'string') return true;
+  if ('part' in extent) return extent.part.includes(source.cell, start);
+  return extent.scopes.some((scope) => areNested(id, scope));
 }
 
 /** Whether one of two scopes is the other, or one is within the other. */

@@ -44,6 +44,7 @@ export interface SharedAttribute {
 interface Gathered {
   computed: Occurrence[];
   leaving: Occurrence[];
+  copied: Occurrence[];
   places: Occurrence[];
   pending: FunctionDefinition[];
   starred: string[];
@@ -53,6 +54,7 @@ interface Gathered {
   detaching: Set<string>;
   callers: Callers;
   derivatives: Set<FunctionDefinition>;
+  telling: Set<FunctionDefinition>;
   sharedAttributes: Map<string, SharedAttribute>;
   assigning: Map<Frame, MethodsAssigning>;
   inlinedNodesLeft: number;
@@ -68,13 +70,23 @@ export interface MethodsAssigning {
 /** What was known at some time. */
 export type Mark = Pick<
   Gathered,
-  'starred' | 'imports' | 'lowered' | 'detaching' | 'derivatives' | 'sharedAttributes' | 'inlinedNodesLeft' | 'counters'
+  | 'starred'
+  | 'imports'
+  | 'lowered'
+  | 'detaching'
+  | 'derivatives'
+  | 'telling'
+  | 'sharedAttributes'
+  | 'inlinedNodesLeft'
+  | 'counters'
 >;
 
 /** What is gathered while one document is lowered. */
 export class Session implements Gathered {
   computed: Occurrence[] = [];
   leaving: Occurrence[] = [];
+  /** What calls make of functions of the document: places of inlined copies. */
+  copied: Occurrence[] = [];
   /** Every place of the document's own text, and those of inlined copies that read one, in order. */
   places: Occurrence[] = [];
   /** Results of a maximum along an axis that may be a pair of values and indices, as PyTorch's. */
@@ -95,6 +107,8 @@ export class Session implements Gathered {
   /** The scopes in which something is detached, inlined copies counted where they are called. */
   detaching = new Set<string>();
   callers: Callers;
+  /** Functions in which a call computes what their own words may not tell of: a loss that it hands over. */
+  telling = new Set<FunctionDefinition>();
   /** Functions that are the derivative of another. */
   derivatives = new Set<FunctionDefinition>();
   sharedAttributes = new Map<string, SharedAttribute>();
@@ -124,7 +138,7 @@ export class Session implements Gathered {
   }
 
   mark(): Mark {
-    return copied(this);
+    return marked(this);
   }
 
   /**
@@ -132,11 +146,28 @@ export class Session implements Gathered {
    * is still asked for.
    */
   since<T>(mark: Mark, lower: () => T): T {
-    const { computed, leaving, places, pending, callables, callers, assigning } = this;
-    const before: Gathered = { ...this.mark(), computed, leaving, places, pending, callables, callers, assigning };
-    const fresh = { computed: [], leaving: [], places: [], pending: [], assigning: new Map<Frame, MethodsAssigning>() };
+    const { computed, leaving, copied, places, pending, callables, callers, assigning } = this;
+    const before: Gathered = {
+      ...this.mark(),
+      computed,
+      leaving,
+      copied,
+      places,
+      pending,
+      callables,
+      callers,
+      assigning,
+    };
+    const fresh = {
+      computed: [],
+      leaving: [],
+      copied: [],
+      places: [],
+      pending: [],
+      assigning: new Map<Frame, MethodsAssigning>(),
+    };
     const others = { callables: new Map(callables), callers: new Callers(this.language) };
-    Object.assign(this, { ...copied(mark), ...fresh, ...others });
+    Object.assign(this, { ...marked(mark), ...fresh, ...others });
     try {
       return lower();
     } finally {
@@ -147,13 +178,14 @@ export class Session implements Gathered {
   }
 }
 
-function copied(from: Mark): Mark {
+function marked(from: Mark): Mark {
   return {
     starred: [...from.starred],
     imports: [...from.imports],
     lowered: new Map(from.lowered),
     detaching: new Set(from.detaching),
     derivatives: new Set(from.derivatives),
+    telling: new Set(from.telling),
     sharedAttributes: new Map(from.sharedAttributes),
     inlinedNodesLeft: from.inlinedNodesLeft,
     counters: new Map(from.counters),
