@@ -113,11 +113,15 @@ export class TermStore {
     this.steps.take();
     const known = this.terms.get(key);
     if (known) return known;
-    const depth = parts.reduce((deepest, part) => Math.max(deepest, part.depth), 0) + 1;
-    // Nobody takes an opaque value apart, so what it is made of costs nobody anything.
-    const size = draft.kind === 'opaque' ? 1 : parts.reduce((total, part) => total + part.size, 1);
+    let [depth, size] = [1, 1];
+    for (const part of parts) {
+      depth = Math.max(depth, part.depth + 1);
+      // Nobody takes an opaque value apart, so what it is made of costs nobody anything.
+      if (draft.kind !== 'opaque') size += part.size;
+    }
     if (depth > maxDepth || size > maxSize) return this.opaque(`too large ${key}`);
-    const term = { ...draft, id: this.terms.size, depth, size } as Term; // the draft has every other field of its kind
+    // The draft has every other field of its kind, and is nobody else's: a copy would be a good part of what a term costs.
+    const term = Object.assign(draft, { id: this.terms.size, depth, size }) as Term;
     this.terms.set(key, term);
     return term;
   }

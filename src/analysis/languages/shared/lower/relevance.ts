@@ -65,14 +65,17 @@ export function areNested(a: string, b: string): boolean {
  */
 class Relevance {
   private readonly names = new Set<string>();
+  /** A text is long to look up by, and asked for in each round. */
+  private readonly facts = new Map<SyntaxNode, TextFacts>();
 
   constructor(
     statements: readonly SyntaxNode[],
     private readonly language: Words,
-    private readonly texts = new Map<string, TextFacts>(),
+    /** What is known of texts from other versions of the document. */
+    private readonly texts?: Map<string, TextFacts>,
   ) {
     for (const statement of statements) {
-      if (!this.factsOf(statement.text).matters) continue;
+      if (!this.factsOf(statement).matters) continue;
       for (const name of language.namesOf(statement)) this.names.add(name);
     }
     this.names.delete('');
@@ -108,19 +111,26 @@ class Relevance {
   private isRelevant(definition: FunctionDefinition): boolean {
     // Its outer function is being lowered, and shares its names with it.
     if (definition.frame.parent && !definition.frame.isClass) return true;
-    const { text } = definition.node;
-    const facts = this.factsOf(text);
+    const facts = this.factsOf(definition.node);
     if (facts.matters) return true;
-    const words = (facts.words ??= wordsOf(text));
+    const words = (facts.words ??= wordsOf(definition.node.text));
     for (const name of this.names) if (words.has(name)) return true;
     return false;
   }
 
-  private factsOf(text: string): TextFacts {
-    const known = this.texts.get(text);
+  private factsOf(node: SyntaxNode): TextFacts {
+    const known = this.facts.get(node);
+    if (known) return known;
+    const facts = this.factsOfText(node.text);
+    this.facts.set(node, facts);
+    return facts;
+  }
+
+  private factsOfText(text: string): TextFacts {
+    const known = this.texts?.get(text);
     if (known) return known;
     const facts: TextFacts = { matters: this.language.mayMatter(text) };
-    this.texts.set(text, facts);
+    this.texts?.set(text, facts);
     return facts;
   }
 }
