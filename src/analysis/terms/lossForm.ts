@@ -17,6 +17,7 @@ import {
   type Addend,
   type Gather,
 } from './lossParts.ts';
+import { start, type State } from './lossState.ts';
 import type { MapTerm, Term } from './term.ts';
 import { operandsOf, subterms } from './walk.ts';
 
@@ -52,42 +53,6 @@ export function lossForms(roots: Iterable<Term>, bounds: Bounds): ReadonlyMap<Te
   for (const root of roots) search.visit(root, start);
   return search.found;
 }
-
-/** How a value goes into a larger one. */
-interface State {
-  readonly negative: boolean;
-  readonly summed: boolean;
-  /** Whether a mean is taken of it, and it is not scaled. */
-  readonly averaged: boolean;
-  readonly picked: boolean;
-  readonly weights: readonly Term[];
-  /** Whether the weights are also those of something else, which is no logarithm: t * (log(p) - x). */
-  readonly mixed: boolean;
-  /** What it is added to. */
-  readonly beside: readonly Term[];
-  /** Whether that is more than a running total and other logarithms of its sign: a logit, what it is divided by. */
-  readonly mingled: boolean;
-  /** Logarithms that are added and taken away, as y - mean(y) does: a logarithm of measurements, to be fitted. */
-  readonly centred: ReadonlySet<Term>;
-  /** The product it is a factor of. */
-  readonly product: Term | undefined;
-  /** How a library's loss takes it, which wants logarithms of probabilities: by the class, or by weights. */
-  readonly taken: 'picked' | 'weighted' | undefined;
-}
-
-const start: State = {
-  negative: false,
-  summed: false,
-  averaged: false,
-  picked: false,
-  weights: [],
-  mixed: false,
-  beside: [],
-  mingled: false,
-  centred: new Set(),
-  product: undefined,
-  taken: undefined,
-};
 
 class Search {
   readonly found = new Map<Term, LossForm>();

@@ -2,7 +2,7 @@
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { Term } from '../../../terms/term.ts';
 import { allAxes, knownAxis } from '../../../terms/axis.ts';
-import { unbounded, unit, type Interval } from '../../../terms/bounds/interval.ts';
+import { unit } from '../../../terms/bounds/interval.ts';
 import { byMask, extremePicked, identityMatrix, oneHot, positionOf, takeAlong } from '../../../terms/gathers.ts';
 import { indices } from '../../../terms/indices.ts';
 import { runningSum } from '../../../terms/runningSum.ts';
@@ -12,7 +12,7 @@ import type { SyntaxNode } from '../../syntax.ts';
 import { bindArguments, type Argument, type Arguments, type BoundArguments } from './arguments.ts';
 import { axisOf } from './axes.ts';
 import { attribute, detach, occur, termsOf, type Frame } from './frame.ts';
-import { saidBy } from './expressions.ts';
+import { bounded, span } from './ranges.ts';
 import { loss } from './losses.ts';
 import { reduce } from './reductions.ts';
 import { grouped } from './groups.ts';
@@ -228,25 +228,6 @@ function isText(key: string): boolean {
   return key.startsWith('string ');
 }
 
-function span(
-  call: Application,
-  { closed }: Extract<Operation, { does: 'span' }>,
-  all: readonly Argument[],
-): Occurrence {
-  const [start, stop] = ['start', 'stop'].map((name) => call.args.named.get(name)?.value);
-  const isClosed = closed && start && stop && !call.args.named.has('endpoint');
-  const range = spanned(start, stop);
-  return bounded(call.frame, call.node, { does: 'bounded', range, ...(isClosed && { says: 'ends' }) }, all);
-}
-
-/** From a number to another, or between 0 and the only one. */
-function spanned(start: Occurrence | undefined, stop: Occurrence | undefined): Interval {
-  const numbers = [start, stop].flatMap((end) => (end?.term.kind === 'constant' ? [end.term.value] : []));
-  if (numbers.length < [start, stop].filter(Boolean).length) return unbounded;
-  if (numbers.length < 2) numbers.push(0);
-  return { low: Math.min(...numbers), high: Math.max(...numbers) };
-}
-
 /** float('-inf') */
 function numberIn(term: Term): number | undefined {
   if (term.kind !== 'opaque' || !term.key.startsWith('string ')) return undefined;
@@ -289,27 +270,4 @@ function withDtype({ frame, args }: Application, term: Term): Term {
 /** The format that a dtype argument names. */
 function dtypeOf(frame: Frame, argument: Argument | undefined) {
   return argument && frame.session.language.formatOf(frame, argument);
-}
-
-function bounded(
-  frame: Frame,
-  node: SyntaxNode,
-  operation: Extract<Operation, { does: 'bounded' }>,
-  all: readonly Argument[],
-): Occurrence {
-  const values = all.map((argument) => argument.value);
-  const name = node.field('function')?.text ?? '';
-  const unique = /rand/.test(name) ? ` ${frame.session.ordinal(`${frame.id} ${name}`)}` : '';
-  const words = all.map(({ keyword }) => keyword ?? '').join(',');
-  const key = `call ${name.slice(name.lastIndexOf('.') + 1)} ${words}${unique}`;
-  return occur(
-    frame,
-    node,
-    frame.store.opaque(
-      key,
-      values.map(({ term }) => term),
-      { range: operation.range, says: operation.says ?? saidBy(name) },
-    ),
-    values,
-  );
 }
