@@ -43,7 +43,13 @@ const d3: Table = {
   min: { does: 'min', ...arrayFirst },
 };
 
-const tables: Readonly<Record<string, Table>> = { lodash, ramda, d3 };
+const mathjs: Table = {
+  map: { does: 'map', ...arrayFirst },
+  forEach: { does: 'forEach', ...arrayFirst },
+  filter: { does: 'filter', ...arrayFirst },
+};
+
+const tables: Readonly<Record<string, Table>> = { lodash, ramda, d3, mathjs };
 
 /** The function of that dotted name, if it is one of these. */
 export function collectionFunction(path: string): CollectionFunction | undefined {

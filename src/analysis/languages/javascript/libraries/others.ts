@@ -17,7 +17,6 @@ export const mathjsFunctions: FunctionTable = {
   ...each('dotPow pow', is({ does: 'binary', name: 'power' }, 'operand other')),
   ...each('matrix clone number', is({ does: 'same' })),
   transpose: is({ does: 'reverse' }),
-  map: is({ does: 'each' }, 'operand callback'),
 };
 
 /** Reductions of an array, by "name" or "name=reduction". */

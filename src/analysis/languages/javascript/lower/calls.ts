@@ -105,12 +105,6 @@ function callLibrary(
     if (made) return made;
   }
   const known = findFunction(path);
-  const [code, ...callbacks] = args;
-  if (known?.operation.does === 'each' && code) {
-    const array = lowerExpression(frame, code, depth);
-    const mapped = arrayMethod('map', { frame, node, array, code, args: callbacks, depth });
-    if (mapped) return mapped;
-  }
   const given = lowerArguments(frame, args, depth);
   const value = known && apply(frame, node, { ...known, family: familyHere(frame, known.family) }, given);
   if (value) return value;

@@ -72,8 +72,6 @@ export type Operation =
   | { readonly does: 'distances' }
   /** Whether all elements are true, or any; not followed, but told in conditions. */
   | { readonly does: 'quantify'; readonly over: 'all' | 'any' }
-  /** What a callback makes of each element of its operand. */
-  | { readonly does: 'each' }
   /** Raises unless its operand is true. */
   | { readonly does: 'assert' }
   /** Not followed, but its values are known to lie in `range`. */

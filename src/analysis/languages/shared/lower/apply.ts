@@ -199,7 +199,6 @@ function operate(call: Application, operation: Operation, all: readonly Argument
         }),
         operand,
       );
-    case 'each':
     case 'quantify':
     case 'assert':
       return undefined;
