@@ -8,6 +8,8 @@ export interface Product {
   readonly negative: boolean;
   /** Whether products are added up somewhere: by a sum, a mean, an inner product. */
   readonly summed: boolean;
+  /** Whether a mean is among them. */
+  readonly averaged: boolean;
   /** Where elements are picked on the way, of what is summed if it is. */
   readonly picked: readonly GatherTerm[];
   /** The innermost value that has all of the factors. */
@@ -20,6 +22,7 @@ export function factorsOf(term: Term, isOpened: (part: Term) => boolean): Produc
   const picked: GatherTerm[] = [];
   let negative = false;
   let summed = false;
+  let averaged = false;
   let core: Term | undefined;
   const open = (part: Term): void => {
     switch (part.kind) {
@@ -58,6 +61,7 @@ export function factorsOf(term: Term, isOpened: (part: Term) => boolean): Produc
       case 'reduce':
         if ((part.name !== 'sum' && part.name !== 'mean') || !isOpened(part)) break;
         summed = true;
+        averaged ||= part.name === 'mean';
         picked.length = 0; // of sums another is taken, not a part of each
         open(part.operand);
         return;
@@ -77,5 +81,5 @@ export function factorsOf(term: Term, isOpened: (part: Term) => boolean): Produc
     factors.push(part);
   };
   open(term);
-  return { factors, negative, summed, picked, core: core ?? term };
+  return { factors, negative, summed, averaged, picked, core: core ?? term };
 }

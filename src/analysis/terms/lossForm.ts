@@ -7,8 +7,11 @@ import {
   addendsOf,
   areComplements,
   isClass,
+  isDividedBy,
   isFocal,
+  isGiven,
   isLog,
+  isRational,
   isRunningTotal,
   isScaled,
   type Addend,
@@ -24,8 +27,9 @@ import { operandsOf, subterms } from './walk.ts';
  * - focal: a power of 1 - p, times log(p)
  * - one-hot: -sum(t * log(p))
  * - pick: -log(p[y])
+ * - sample: -mean(log(p)), of something given
  */
-export type LossKind = 'binary' | 'entropy' | 'divergence' | 'focal' | 'one-hot' | 'pick';
+export type LossKind = 'binary' | 'entropy' | 'divergence' | 'focal' | 'one-hot' | 'pick' | 'sample';
 
 export interface LossForm {
   readonly kind: LossKind;
@@ -38,7 +42,7 @@ export interface LossForm {
 }
 
 /** Forms that say more are taken before those that say less. */
-const order: readonly LossKind[] = ['binary', 'entropy', 'divergence', 'focal', 'one-hot', 'pick'];
+const order: readonly LossKind[] = ['binary', 'entropy', 'divergence', 'focal', 'one-hot', 'pick', 'sample'];
 /** Losses are small; whatever takes longer is none. */
 const maxVisits = 20_000;
 
@@ -53,6 +57,8 @@ export function lossForms(roots: Iterable<Term>, bounds: Bounds): ReadonlyMap<Te
 interface State {
   readonly negative: boolean;
   readonly summed: boolean;
+  /** Whether a mean is taken of it, and it is not scaled. */
+  readonly averaged: boolean;
   readonly picked: boolean;
   readonly weights: readonly Term[];
   /** Whether the weights are also those of something else, which is no logarithm: t * (log(p) - x). */
@@ -65,11 +71,14 @@ interface State {
   readonly centred: ReadonlySet<Term>;
   /** The product it is a factor of. */
   readonly product: Term | undefined;
+  /** How a library's loss takes it, which wants logarithms of probabilities: by the class, or by weights. */
+  readonly taken: 'picked' | 'weighted' | undefined;
 }
 
 const start: State = {
   negative: false,
   summed: false,
+  averaged: false,
   picked: false,
   weights: [],
   mixed: false,
@@ -77,6 +86,7 @@ const start: State = {
   mingled: false,
   centred: new Set(),
   product: undefined,
+  taken: undefined,
 };
 
 class Search {
@@ -88,9 +98,9 @@ class Search {
 
   visit(term: Term, state: State): void {
     if (!this.hasLog(term) || this.visited.size > maxVisits) return;
-    const { negative, summed, picked, weights, beside, mixed, mingled, centred } = state;
+    const { negative, summed, averaged, picked, weights, beside, mixed, mingled, centred } = state;
     const ids = (terms: Iterable<Term>) => Array.from(terms, ({ id }) => id).join(',');
-    const key = `${term.id} ${negative} ${summed} ${picked} ${mixed} ${mingled} ${ids(centred)} ${ids([...weights, ...beside])}`;
+    const key = `${term.id} ${negative} ${summed} ${averaged} ${picked} ${mixed} ${mingled} ${state.taken} ${ids(centred)} ${ids([...weights, ...beside])}`;
     if (this.visited.has(key)) return;
     this.visited.add(key);
     const isSum = term.kind === 'binary' && (term.name === 'add' || term.name === 'subtract');
@@ -99,6 +109,9 @@ class Search {
     else if (term.kind === 'element') this.visit(term.of, state);
     else if (term.kind === 'gather') this.visit(term.operand, { ...state, picked: picked || isClass(term, summed) });
     else if (isLog(term)) this.record(term, state);
+    else if (term.kind === 'library' && term.name === 'nll') this.visit(term.operand, { ...start, taken: 'picked' });
+    else if (term.kind === 'opaque' && term.says === 'divergence')
+      this.visit(term.operands[0]!, { ...start, taken: 'weighted' });
     else if (isSum) this.visitSum(term, state);
     else this.visitProduct(term, state);
   }
@@ -147,13 +160,14 @@ class Search {
         .map((each) => bare(each.term))
         .filter(({ kind }) => kind !== 'constant');
       // w -= rate * (p(w) - y) * x: what is a step of w depends on w, and a loss that is added up does not on its total.
-      const isTotal = totals.length > 0 && !totals.some((total) => subterms(term).has(total));
+      const isStep = totals.some((total) => total !== term && subterms(term).has(total));
+      const isTotal = totals.length > 0 && !isStep && !totals.includes(term);
       this.visit(term, {
         ...state,
         negative: state.negative !== negative,
         summed: state.summed || isTotal,
         picked: state.picked && others.length === 0,
-        mixed: state.mixed || (state.weights.length > 0 && others.some((other) => !this.hasLog(other))),
+        mixed: state.mixed || isStep || (state.weights.length > 0 && others.some((other) => !this.hasLog(other))),
         beside: [...state.beside, ...others].slice(0, 8),
         centred,
         mingled: state.mingled || addends.some((other) => other.term !== term && isForeign(other, negative)),
@@ -170,6 +184,7 @@ class Search {
         ...state,
         negative: state.negative !== product.negative,
         summed: state.summed || product.summed,
+        averaged: (state.averaged || product.averaged) && !product.factors.some(({ kind }) => kind === 'constant'),
         // What is picked of sums is another sample, not the class of one.
         picked:
           (state.picked && !product.summed) ||
@@ -186,11 +201,14 @@ class Search {
   }
 
   private kindOf(log: MapTerm, state: State): LossKind | undefined {
-    const { weights, mixed, beside, mingled, negative, summed, picked } = state;
+    const { weights, mixed, beside, mingled, negative, summed, averaged, picked } = state;
     const { inner, layers, complement } = inside(log.operand);
+    if (state.taken && beside.length === 0 && !isRational(inner)) return state.taken === 'picked' ? 'pick' : 'one-hot';
     if (!this.canBeProbability(inner)) return undefined;
     // k * log(rate) - rate: what is added to its own logarithm is a rate.
     if (beside.includes(bare(inner))) return undefined;
+    // (x - m)² / v + log(v): what something beside it is divided by is a variance.
+    if (beside.some((other) => isDividedBy(other, bare(inner)))) return undefined;
     const isSame = (weight: Term) => {
       const other = inside(weight);
       return bare(other.inner) === bare(inner) && other.complement === complement;
@@ -223,7 +241,8 @@ class Search {
       ({ kind, term }) =>
         kind === 'pick' && term.kind === 'gather' && isClass(term, summed || isGuarded || isScalar(term)),
     );
-    return picked || isPicked ? 'pick' : undefined;
+    if (picked || isPicked) return 'pick';
+    return weights.length === 0 && averaged && !mingled && isGiven(inner) ? 'sample' : undefined;
   }
 
   /** t * log(p) + (1 - t) * log(1 - p), or the same without targets. */

@@ -2,6 +2,7 @@
 import { takeAlong } from './gathers.ts';
 import { bare, complementOf, inside } from './logarithm.ts';
 import type { MapTerm, Term } from './term.ts';
+import { subterms } from './walk.ts';
 
 /** Losses have few terms; x = x + x, repeated, has as many as one likes. */
 const maxAddends = 12;
@@ -52,6 +53,19 @@ export function isRunningTotal(term: Term): boolean {
   return term.kind === 'variable' && term.role === 'loop';
 }
 
+/**
+ * A quotient without an exponential in it: 1 / (1 + d^2), normalised, is far from 0 for any distance, and the probability of
+ * no logits.
+ */
+export function isRational(term: Term): boolean {
+  if (term.kind !== 'binary' || term.name !== 'divide') return false;
+  return ![...subterms(term)].some(
+    (part) =>
+      (part.kind === 'map' && (part.name === 'exp' || part.name === 'sigmoid')) ||
+      (part.kind === 'library' && part.name === 'softmax'),
+  );
+}
+
 /** 2 * pi * v, 2 / v, x + 1: a number that makes something of another kind of it. */
 export function isScaled(term: Term): boolean {
   if (term.kind !== 'binary') return false;
@@ -79,4 +93,17 @@ function isChoice(gather: Gather): boolean {
 
 function isSlice(index: Term): boolean {
   return index.kind === 'opaque' && (index.says === 'slice' || index.says === 'text');
+}
+
+/** What a function is given, or a call gives that is not followed: the output of a model. */
+export function isGiven(term: Term): boolean {
+  if (term.kind === 'variable') return term.role === 'parameter';
+  return term.kind === 'opaque' && !term.pure;
+}
+
+/** Whether a value, or one in it, is divided by another one, or by some of its elements. */
+export function isDividedBy(term: Term, by: Term): boolean {
+  return [...subterms(term)].some(
+    (part) => part.kind === 'binary' && part.name === 'divide' && bare(inside(part.right).inner) === by,
+  );
 }

@@ -54,6 +54,11 @@ export interface Occurrence {
 export interface Lowering {
   /** Every place of the document's own text (not of inlined copies) where a value is computed, in order. */
   readonly computed: readonly Occurrence[];
+  /**
+   * The same places as calls in the document make them, with what these give: in copies, none of which is the document's
+   * own text. In order of the calls.
+   */
+  readonly copied: readonly Occurrence[];
   /** Where values leave what is followed: returned, stored, passed to unknown code, tested. In order. */
   readonly leaving: readonly Occurrence[];
   /**

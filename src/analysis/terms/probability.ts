@@ -1,7 +1,7 @@
 // What makes a value a probability: that it is computed as one. Names say nothing here.
 import { alignment, reductionOf } from './alignment.ts';
 import type { Bounds } from './bounds/bounds.ts';
-import { upTo } from './gathers.ts';
+import { isStored, someOf, upTo } from './gathers.ts';
 import { lifts } from './lift.ts';
 import type { TermStore } from './store.ts';
 import type { Axis, Term } from './term.ts';
@@ -42,13 +42,29 @@ export function probabilityOf(store: TermStore, bounds: Bounds, term: Term): Pro
       const { of } = term;
       return probabilityOf(store, bounds, of.kind === 'gather' && of.key === upTo ? of.operand : of);
     }
-    case 'where':
+    case 'where': {
+      // What was not stored to is as it was made.
+      if (isStored(term.condition) && term.no.kind === 'opaque') return probabilityOf(store, bounds, term.yes);
       return agreeing(store, bounds, term, [term.yes, term.no]);
-    case 'join':
-      return agreeing(store, bounds, term, term.items);
+    }
+    case 'join': {
+      const filled = term.items.find((item) => isFilled(item, term.items));
+      return filled ? probabilityOf(store, bounds, filled) : agreeing(store, bounds, term, term.items);
+    }
+    case 'gather':
+      return term.key === someOf ? probabilityOf(store, bounds, term.operand) : undefined;
     default:
       return undefined;
   }
+}
+
+/** An array as a loop has filled it, where the only other thing that it can be is the new one. */
+function isFilled(item: Term, items: readonly Term[]): boolean {
+  return (
+    item.kind === 'where' &&
+    isStored(item.condition) &&
+    items.every((other) => other === item || (other === item.no && other.kind === 'opaque'))
+  );
 }
 
 const everything: Axis = { kind: 'all' };
@@ -69,14 +85,28 @@ function quotient(store: TermStore, bounds: Bounds, term: Extract<Term, { kind: 
   return logistic(store, bounds, term) ?? normalised(store, bounds, term);
 }
 
-/** 1 / (1 + exp(-x)) and exp(x) / (1 + exp(x)) */
+/** 1 / (1 + exp(-x)), exp(x) / (1 + exp(x)) and exp(a) / (exp(a) + exp(b)) */
 function logistic(store: TermStore, bounds: Bounds, term: Extract<Term, { kind: 'binary' }>): Probability | undefined {
+  const pair = pairOf(term.left, term.right);
+  if (pair) {
+    const isStable = pair.every((exponent) => bounds.high(exponent) < 80);
+    return sigmoid(term, store.binary('subtract', ...pair), isStable);
+  }
   const exponent = onePlusExp(term.right);
   if (!exponent) return undefined;
   const stable = bounds.high(exponent) < 80;
   if (term.left.kind === 'constant' && term.left.value === 1) return sigmoid(term, negated(store, exponent), stable);
   const isSame = term.left.kind === 'map' && term.left.name === 'exp' && term.left.operand === exponent;
   return isSame ? sigmoid(term, exponent, stable) : undefined;
+}
+
+/** The a and b of exp(a) / (exp(a) + exp(b)), a softmax of two, which is the sigmoid of a - b. */
+export function pairOf(numerator: Term, denominator: Term): readonly [Term, Term] | undefined {
+  if (numerator.kind !== 'map' || numerator.name !== 'exp') return undefined;
+  if (denominator.kind !== 'binary' || denominator.name !== 'add') return undefined;
+  const { left, right } = denominator;
+  const other = left === numerator ? right : right === numerator ? left : undefined;
+  return other?.kind === 'map' && other.name === 'exp' ? [numerator.operand, other.operand] : undefined;
 }
 
 /** The x of 1 + exp(x). */
@@ -89,9 +119,19 @@ export function onePlusExp(term: Term): Term | undefined {
   return undefined;
 }
 
-/** -x, without two signs. */
+/** -x, without two signs; of a product, without that of its first factor. */
 export function negated(store: TermStore, term: Term): Term {
-  return term.kind === 'map' && term.name === 'neg' ? term.operand : store.map('neg', term);
+  if (term.kind === 'map' && term.name === 'neg') return term.operand;
+  if (term.kind === 'binary' && (term.name === 'multiply' || term.name === 'divide') && isNegative(term.left)) {
+    return store.binary(term.name, negated(store, term.left), term.right);
+  }
+  return store.map('neg', term);
+}
+
+function isNegative(term: Term): boolean {
+  if (term.kind === 'map') return term.name === 'neg';
+  if (term.kind === 'binary') return (term.name === 'multiply' || term.name === 'divide') && isNegative(term.left);
+  return term.kind === 'constant' && term.value < 0;
 }
 
 /** exp(x) / sum(exp(x)), shifted or not. */
@@ -123,10 +163,18 @@ export function unshifted(term: Term): Term {
 
 function agreeing(store: TermStore, bounds: Bounds, term: Term, branches: readonly Term[]): Probability | undefined {
   // What a branch says of its logits is another in each.
-  const [first, ...rest] = branches.map((branch) => {
-    const probability = probabilityOf(store, bounds, branch);
-    return probability && { ...probability, logits: unrefined(store, probability.logits) };
-  });
+  const [first, ...rest] = branches
+    .filter((branch) => !isEnd(branch))
+    .map((branch) => {
+      const probability = probabilityOf(store, bounds, branch);
+      return probability && { ...probability, logits: unrefined(store, probability.logits) };
+    });
   if (!first || !rest.every((other) => other?.kind === first.kind && other.logits === first.logits)) return undefined;
+  // 0 and 1 are where a sigmoid ends; a softmax that is chosen is not followed beside them.
+  if (branches.some(isEnd) && first.kind !== 'sigmoid') return undefined;
   return { ...first, term, stable: first.kind === 'sigmoid' || (first.stable && rest.every((other) => other?.stable)) };
+}
+
+function isEnd(branch: Term): boolean {
+  return branch.kind === 'constant' && (branch.value === 0 || branch.value === 1);
 }

@@ -1,29 +1,48 @@
-// What a logarithm of a sigmoid is taken of: the sigmoid, or one minus it.
+// What a logarithm of a sigmoid is taken of: the sigmoid, or one minus it, reshaped or picked from.
 import type { Bounds } from './bounds/bounds.ts';
+import { complementOf, unwrap, type Layer } from './logarithm.ts';
 import { probabilityOf, type Probability } from './probability.ts';
 import type { TermStore } from './store.ts';
 import type { Term } from './term.ts';
 
 export interface SigmoidInLog {
+  /** Whether it is the sigmoid by one minus it: its odds, whose logarithm is what the sigmoid was taken of. */
+  readonly odds: boolean;
   /** Whether it is one minus the sigmoid. */
   readonly complement: boolean;
   readonly logits: Term;
   /** Whether the sigmoid is written out as 1 / (1 + exp(-x)), which is 0 where that exp overflows. */
   readonly byHand: boolean;
+  /** Changes of shape and format, and picks, from the outside in: the logarithm can be taken within them. */
+  readonly layers: readonly Layer[];
 }
 
+/** Undefined also of a sigmoid that is kept from 0 or 1: other rules say what that does. */
 export function sigmoidIn(store: TermStore, bounds: Bounds, operand: Term): SigmoidInLog | undefined {
-  const inner = complementOf(operand);
-  const probability = probabilityOf(store, bounds, inner ?? operand);
+  const odds = oddsOf(operand);
+  const outer = unwrap(odds ?? operand);
+  const complement = complementOf(outer.inner);
+  if (complement && complement.one !== 1) return undefined;
+  const within = complement ? unwrap(complement.of) : { layers: [], inner: outer.inner };
+  const layers = [...outer.layers, ...within.layers];
+  if (layers.some((layer) => 'value' in layer)) return undefined;
+  const probability = probabilityOf(store, bounds, within.inner);
   if (probability?.kind !== 'sigmoid') return undefined;
-  return { complement: inner !== undefined, logits: probability.logits, byHand: isByHand(probability) };
+  return {
+    odds: odds !== undefined,
+    complement: complement !== undefined,
+    logits: probability.logits,
+    byHand: isByHand(probability),
+    layers: layers.filter(({ kind }) => kind !== 'cast'),
+  };
 }
 
-/** The p of 1 - p. */
-export function complementOf(term: Term): Term | undefined {
-  if (term.kind === 'cast') return complementOf(term.operand);
-  if (term.kind !== 'binary' || term.name !== 'subtract') return undefined;
-  return term.left.kind === 'constant' && term.left.value === 1 ? term.right : undefined;
+/** The p of p / (1 - p). */
+function oddsOf(term: Term): Term | undefined {
+  if (term.kind === 'cast') return oddsOf(term.operand);
+  if (term.kind !== 'binary' || term.name !== 'divide') return undefined;
+  const complement = complementOf(term.right);
+  return complement?.one === 1 && complement.of === term.left ? term.left : undefined;
 }
 
 function isByHand({ term, stable }: Probability): boolean {

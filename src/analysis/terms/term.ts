@@ -113,8 +113,9 @@ export interface ConstantTerm extends Shared {
  * - slice: a range of indices
  * - text: a string
  * - ends: numbers from one end of their range to the other, both of them included
+ * - divergence: a divergence of its first operand, logarithms of probabilities, from its second
  */
-export type Saying = 'test' | 'not' | 'nan' | 'slice' | 'text' | 'ends';
+export type Saying = 'test' | 'not' | 'nan' | 'slice' | 'text' | 'ends' | 'divergence';
 
 /** An expression that is not understood: equal to another of the same key and operands, if `pure` so by right. */
 export interface OpaqueTerm extends Shared {

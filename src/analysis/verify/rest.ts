@@ -1,5 +1,5 @@
 // Whether what a rewrite is not about stays as it was.
-import { liftAll } from '../terms/lift.ts';
+import { liftAll, outsideLoops } from '../terms/lift.ts';
 import type { Lowering, Occurrence } from '../terms/occurrence.ts';
 import type { TermStore } from '../terms/store.ts';
 import type { Term } from '../terms/term.ts';
@@ -31,6 +31,7 @@ export function changeOf(
   // A comprehension of quotients leaves as the quotient of the whole.
   const exchange = new Map(
     exchanged.flatMap(({ from, to }): [Term, Term][] => [
+      ...paired(outsideLoops(store, from), outsideLoops(store, to)),
       [liftAll(store, from), liftAll(store, to)],
       [from, to],
     ]),
@@ -42,4 +43,9 @@ export function changeOf(
   const found = new Set(leaving.map(({ term }) => unrefined(store, term)));
   for (const [term, place] of expected) if (!found.has(term)) return { lost: place };
   return [...found].every((term) => expected.has(term)) ? undefined : 'something else';
+}
+
+/** What becomes of both, as far as the same becomes of them. */
+function paired(from: readonly Term[], to: readonly Term[]): readonly [Term, Term][] {
+  return from.length === to.length ? from.map((term, i): [Term, Term] => [term, to[i]!]) : [];
 }

@@ -158,6 +158,8 @@ suite('any text of JavaScript and TypeScript has an answer', () => {
     ).join('\n'),
     'a helper that calls itself': 'const f = (x) => f(Math.exp(x)) / f(f(x));',
     'a long line': `x = [${'Math.exp(1), '.repeat(50_000)}];`,
+    'more names than elements, in a helper':
+      'const f = (x) => { for (const [i, v, w] of x.entries()) y = Math.exp(w); }; f(z); f(Math.exp(z));',
   };
   for (const [what, text] of Object.entries(odd)) {
     test(`odd or deep: ${what}`, async () => {

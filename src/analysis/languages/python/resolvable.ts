@@ -1,11 +1,12 @@
 // Whether the names in a text can stand for anything that a rule looks for: what lowering makes of imports, told from the
 // text alone and with every doubt in favour of yes. An import and an alias hold everywhere in the text.
 import { isForeign } from './libraries/foreign.ts';
-import { familyOfPath, findConstant, isKnownModule } from './libraries/index.ts';
+import { canBegin, familyOfPath, findConstant, isKnownModule } from './libraries/index.ts';
 import {
   activatedNames,
   activationNames,
   isTranscendentalMethod,
+  isLogarithm,
   isTranscendentalPath,
   takesOperands,
   transcendentalNames,
@@ -34,10 +35,12 @@ const assigned = new RegExp(`=${gap}(${name}(?:${gap}\\.${gap}${name})*)[ \\t]*(
 const power = /\*\*|(?<!\w)(?:float_)?pow(?:er)?_?(?!\w)/;
 /** Enough digits of e to make it the nearest double. */
 const digitsOfE = '2.71828182845904';
+/** What a call is given where that is made of numbers alone: (10), (2 * np.pi), (2.0, 10). */
+const numbers = /^\s*\((?:[\d.\s+\-*/,]|\de-?\d|(?<![\w.])\w+\.pi(?!\w))+\)/;
 const activation = new RegExp(`["'](?:${activationNames.join('|')})["']`);
 
 /** Paths that one name may stand for; aliases of aliases of aliases. What has more is not told apart. */
-const most = 8;
+const most = 32;
 
 /** @param code - a text without comments and docstrings */
 export function canResolve(code: string): boolean {
@@ -48,10 +51,14 @@ export function canResolve(code: string): boolean {
 class Names {
   private readonly paths = new Map<string, Set<string>>();
   private readonly starred = new Set<string>();
+  /** Names that imports bind, and nothing else. */
+  private readonly imported = new Set<string>();
+  /** The text without what imports say. */
+  private readonly rest: string;
   private isUnclear = false;
 
   constructor(private readonly code: string) {
-    const rest = code.replace(
+    const withoutFrom = code.replace(
       fromImport,
       (_, module: string, inBrackets: string | undefined, inLine: string | undefined) => {
         this.isUnclear ||= inLine?.startsWith('(') === true;
@@ -59,7 +66,10 @@ class Names {
         return ' ';
       },
     );
-    for (const [, list = ''] of rest.matchAll(plainImport)) this.importAll(list);
+    this.rest = withoutFrom.replace(plainImport, (_, list: string | undefined) => {
+      this.importAll(list ?? '');
+      return ' ';
+    });
     if ([...this.starred].some((module) => !isKnownModule(module))) {
       for (const [alias, path] of Object.entries(customaryAliases)) this.bind(alias, path);
     }
@@ -70,16 +80,52 @@ class Names {
     const hasPower = power.test(code);
     if (this.isUnclear || (hasPower && code.includes(digitsOfE))) return true;
     const isOurs = (path: string) => this.isOurs(path) || (hasPower && findConstant(path) === Math.E);
-    for (const paths of this.paths.values()) if ([...paths].some(isOurs)) return true;
+    // Where one of them is given another name, it is used.
+    const imported = new Map(
+      [...this.imported].map((alias) => [alias, [...(this.paths.get(alias) ?? [])].filter(isOurs)]),
+    );
+    if (this.usesOne(imported)) return true;
     for (const match of code.matchAll(attribute)) {
       const [{ length }, word = '', constant] = match;
       if (constant !== undefined && !hasPower) continue;
-      if (isTranscendentalMethod(word) && this.isMethodCall(word, match.index + length)) return true;
-      if (this.fullNames(match.index).some((path) => isOurs(`${path}.${constant ?? word}`))) return true;
+      const end = match.index + length;
+      if (isTranscendentalMethod(word) && this.isMethodCall(word, end)) return true;
+      const paths = this.fullNames(match.index).map((path) => `${path}.${constant ?? word}`);
+      if (paths.some((path) => isOurs(path) && !this.isIdle(path, code, end))) return true;
     }
     if (starred.size === 0) return false;
     const modules = [...starred];
     return [...code.matchAll(bare)].some(([word]) => modules.some((module) => this.isOurs(`${module}.${word}`)));
+  }
+
+  /** Whether one of some names is used for one of the paths that it may stand for. */
+  private usesOne(imported: ReadonlyMap<string, readonly string[]>): boolean {
+    const names = [...imported.keys()].filter((alias) => imported.get(alias)!.length > 0);
+    if (names.length === 0) return false;
+    const { rest } = this;
+    const used = new RegExp(`(?<![.${letter}])(?:${names.join('|')})(?![${letter}])(?!\\s*=[^=])`, 'g');
+    return [...rest.matchAll(used)].some((match) => {
+      const [alias] = match;
+      return imported.get(alias)!.some((path) => !this.isIdle(path, rest, match.index + alias.length));
+    });
+  }
+
+  /**
+   * Whether nothing can come of a path where it is used: where something is read of a `log` of the project, which is then a
+   * module, as in `log.info`, or where the logarithm is taken of a number that is written there, and so is a number.
+   * @param end - of its name in the code
+   */
+  private isIdle(path: string, code: string, end: number): boolean {
+    if (!isLogarithm(path)) return false;
+    const behind = code.slice(end, end + 200);
+    if (isOfProject(path)) return /^\s*\.\s*[^\s.\d]/.test(behind);
+    const given = numbers.exec(behind);
+    return given !== null && [...given[0].matchAll(/(\w+)\.pi/g)].every(([, root]) => this.isNumber(root!, 'pi'));
+  }
+
+  private isNumber(root: string, constant: string): boolean {
+    const [path, ...others] = this.paths.get(root) ?? [];
+    return path !== undefined && others.length === 0 && findConstant(`${path}.${constant}`) !== undefined;
   }
 
   /** Whether a full dotted name is a function of a library that matters, or of the project and called so. */
@@ -108,7 +154,7 @@ class Names {
       const path = canonical(module.endsWith('.') ? module + imported : `${module}.${imported}`);
       if (isForeign(path)) continue;
       if (imported === '*') this.starred.add(canonical(module));
-      else this.bind(alias ?? imported, path);
+      else this.bindImported(alias ?? imported, path);
     }
   }
 
@@ -116,8 +162,13 @@ class Names {
     for (const { imported, alias } of itemsOf(list)) {
       const path = canonical(imported);
       const [root = ''] = path.split('.');
-      if (!isForeign(path)) this.bind(alias ?? root, alias === undefined ? root : path);
+      if (!isForeign(path)) this.bindImported(alias ?? root, alias === undefined ? root : path);
     }
+  }
+
+  private bindImported(alias: string, path: string): void {
+    this.imported.add(alias);
+    this.bind(alias, path);
   }
 
   /**
@@ -148,7 +199,9 @@ class Names {
     return found;
   }
 
-  private bind(alias: string, path: string): boolean {
+  private bind(alias: string, full: string): boolean {
+    const path = distinguished(full);
+    if (path === undefined) return false;
     const paths = this.paths.get(alias);
     if (!paths) this.paths.set(alias, new Set([path]));
     else if (paths.has(path)) return false;
@@ -156,6 +209,13 @@ class Names {
     else this.isUnclear = true;
     return true;
   }
+}
+
+/** What matters of a path: of one in the project only its last name, if that does; of a library's what it can begin. */
+function distinguished(path: string): string | undefined {
+  if (!isOfProject(path)) return canBegin(path) ? path : undefined;
+  const last = path.slice(path.lastIndexOf('.') + 1);
+  return transcendentalNames.has(last) || activatedNames.has(last) ? `.${last}` : '.';
 }
 
 /** Of no library that is known, so that another file of the project may say what it is. */

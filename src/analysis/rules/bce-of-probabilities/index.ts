@@ -3,7 +3,7 @@ import { expZero, formats, probabilityOneGap } from '../../../kernels/index.ts';
 import type { FormatFact, Reason, Severity } from '../../findings.ts';
 import { binaryCrossEntropyOf, type BinaryCrossEntropy } from '../../terms/binaryCrossEntropy.ts';
 import { unwrap } from '../../terms/logarithm.ts';
-import type { Occurrence } from '../../terms/occurrence.ts';
+import { nearest, type Occurrence } from '../../terms/occurrence.ts';
 import { probabilityOf, type Probability } from '../../terms/probability.ts';
 import type { LibraryTerm, Term } from '../../terms/term.ts';
 import type { Match, Rule, RuleContext } from '../rule.ts';
@@ -162,6 +162,9 @@ function ofLibrary(context: RuleContext, at: Occurrence, term: LibraryTerm): Mat
   if (term.name !== 'binary-cross-entropy-of-probabilities') return undefined;
   const probability = probabilityOf(context.store, context.bounds, unwrap(term.operand).inner);
   if (probability?.kind !== 'sigmoid' || isGuarded(term.operand)) return undefined;
+  // The loss is a finite number either way: where another function has taken the sigmoid, that may have its reasons.
+  if (!nearest(at, ({ own, form, term: value }) => own && form === 'expression' && value === probability.term))
+    return undefined;
   const format = formatAt(context, term.operand, at);
   const place = at.operands[0] ?? at;
   const subject = context.textOf(place);

@@ -5,7 +5,7 @@ import type { Occurrence } from '../../terms/occurrence.ts';
 import type { LibraryName } from '../../terms/term.ts';
 import type { Match, Proposal, Rule, RuleContext } from '../rule.ts';
 import { formatAt } from '../shared/places.ts';
-import { giveInstead, givenProbability, isCall, type Call } from '../shared/squashed.ts';
+import { callsOfProbabilities, forSomeCall, giveInstead, isCall, placeOf, type Call } from '../shared/squashed.ts';
 import { rounded, shortened } from '../shared/wording.ts';
 
 export const doubleSoftmax: Rule = { id: 'double-softmax', find };
@@ -16,12 +16,12 @@ const leastLoss = (classes: number) => Math.log(1 + (classes - 1) / Math.E);
 const taking: ReadonlySet<LibraryName> = new Set<LibraryName>(['cross-entropy', 'softmax', 'log-softmax', 'nll']);
 
 function find(context: RuleContext): readonly Match[] {
-  return context.computed.flatMap((at) => {
-    if (!isCall(at) || !taking.has(at.term.name)) return [];
-    if (at.term.name === 'cross-entropy' && isLogSoftmax(at)) return [harmless(context, at)];
-    const call = givenProbability(context, at);
-    return call?.probability.kind === 'softmax' ? [match(context, call)] : [];
-  });
+  const repeated = context.computed.filter((at) => isCall(at) && at.term.name === 'cross-entropy' && isLogSoftmax(at));
+  const calls = callsOfProbabilities(context, ({ name }) => taking.has(name));
+  return [
+    ...repeated.map((at) => harmless(context, at)),
+    ...calls.filter(({ probability }) => probability.kind === 'softmax').map((call) => match(context, call)),
+  ];
 }
 
 function isLogSoftmax(at: Occurrence): boolean {
@@ -30,17 +30,17 @@ function isLogSoftmax(at: Occurrence): boolean {
 }
 
 function match(context: RuleContext, call: Call): Match {
-  const { at, argument } = call;
+  const { at, place, argument } = call;
   const what = shortened(context.textOf(argument));
   return {
-    at: argument,
+    at: placeOf(call),
     message: messages(at.term.name, /softmax/i.test(what) ? what : `${what}, a softmax,`),
     format: formatAt(context, argument.term, argument),
     subject: context.textOf(argument),
     reasons: [
-      { span: argument.span, message: `${what} is a softmax: in [0, 1], adding up to 1` },
+      { span: argument.span, message: `${what} is a softmax${forSomeCall(call)}: in [0, 1], adding up to 1` },
       {
-        span: at.span,
+        span: place.span,
         message: at.term.name === 'nll' ? 'takes log-probabilities' : 'takes logits, and applies a softmax itself',
       },
     ],

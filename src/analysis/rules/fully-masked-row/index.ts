@@ -2,6 +2,7 @@
 import { isTest } from '../../terms/comparison.ts';
 import { definitionsOf, type Occurrence } from '../../terms/occurrence.ts';
 import type { Term, WhereTerm } from '../../terms/term.ts';
+import { subterms } from '../../terms/walk.ts';
 import type { Match, Rule, RuleContext } from '../rule.ts';
 import { formatAt, placesBehind } from '../shared/places.ts';
 import { refilled } from '../shared/fills.ts';
@@ -24,7 +25,19 @@ function find(context: RuleContext): readonly Match[] {
 
 function isMasked(term: Term): term is WhereTerm {
   if (term.kind !== 'where') return false;
-  return [term.yes, term.no].some((side) => side.kind === 'constant' && side.value === -Infinity);
+  const [kept, ...others] = [term.yes, term.no].filter((side) => side.kind !== 'constant' || side.value !== -Infinity);
+  return kept !== undefined && others.length === 0 && !isLogOfCompared(kept, term.condition);
+}
+
+/** c > 0 ? log(c) : -Infinity is the logarithm of c, and no mask. */
+function isLogOfCompared(kept: Term, condition: Term): boolean {
+  const compared = condition.kind === 'opaque' && isTest(condition) ? condition.operands : [];
+  return [...subterms(kept)].some(
+    (part) =>
+      part.kind === 'map' &&
+      part.name === 'log' &&
+      compared.includes(part.operand.kind === 'refined' ? part.operand.operand : part.operand),
+  );
 }
 
 /**

@@ -6,6 +6,9 @@ import { negated } from '../../terms/probability.ts';
 import type { Term } from '../../terms/term.ts';
 import { sigmoidIn, type SigmoidInLog } from '../../terms/sigmoidInLog.ts';
 import type { Match, Proposal, Rule, RuleContext } from '../rule.ts';
+import { finiteLogs, layered } from '../shared/finiteLogs.ts';
+import { isUnguarded, lossLogs } from '../shared/lossLogs.ts';
+import { ofZero, oneGap, originOf, whyOfZero, zeroGap } from '../shared/lossWording.ts';
 import { formatAt, isMapPlace, placesWithin } from '../shared/places.ts';
 import { valuePlan } from '../shared/plans.ts';
 import { isOfNumbers, raisesAt, logSigmoidByParts, softplusByPairs, softplusByParts } from '../shared/softplus.ts';
@@ -15,6 +18,10 @@ import { rounded, shortened } from '../shared/wording.ts';
 export const logOfSigmoid: Rule = { id: 'log-of-sigmoid', recoverable: true, find };
 
 function find(context: RuleContext): readonly Match[] {
+  return [...followed(context), ...shownOnly(context)];
+}
+
+function followed(context: RuleContext): readonly Match[] {
   return context.computed.flatMap((at) => {
     if (!isMapPlace(at, 'log')) return [];
     const found = sigmoidIn(context.store, context.bounds, at.term.operand);
@@ -22,22 +29,49 @@ function find(context: RuleContext): readonly Match[] {
   });
 }
 
+/** Logarithms of what is a sigmoid in a branch, or for what a call gives. Losses that other rules are about are not among them. */
+function shownOnly(context: RuleContext): readonly Match[] {
+  return lossLogs(context)
+    .filter((loss) => loss.shown?.kind === 'sigmoid' && isUnguarded(loss) && !loss.form)
+    .map((loss) => {
+      const { at, argument, format, inside } = loss;
+      const { outcome, gradient } = ofZero(at);
+      const subject = context.textOf(argument);
+      const gap = inside.complement ? oneGap(loss) : zeroGap(loss);
+      return {
+        at,
+        message: `log of ${shortened(subject)} ${outcome} in ${format.name} where its logit is ${inside.complement ? `above ${gap}` : `below -${gap}`}${gradient}`,
+        format,
+        subject,
+        reasons: [originOf(context, loss), whyOfZero(at)],
+        proposals: () => finiteLogs(context, [loss], []),
+      };
+    });
+}
+
 function match(context: RuleContext, at: Occurrence, found: SigmoidInLog): readonly Match[] {
-  const { complement, logits, byHand } = found;
+  const { complement, logits, byHand, odds } = found;
   const format = formatAt(context, logits, at);
   const data = formats[format.name];
   const bounds = boundsAt(context, at);
   const lower = byHand ? expOverflow(data) : -expZero(data);
-  const limit = complement ? probabilityOneGap(data) : lower;
-  if (complement ? bounds.high(logits) < limit : bounds.low(logits) > -limit) return [];
+  const one = probabilityOneGap(data);
+  const isHigh = bounds.high(logits) >= one;
+  const isLow = bounds.low(logits) <= -lower;
+  if (!(complement ? isHigh : isLow) && !(odds && isHigh)) return [];
   const name = shortened(namedAt(context, at, logits) ?? 'the logit');
   const subject = context.textOf(at.operands[0]!);
   const short = shortened(subject);
-  const when = complement ? `${name} > ${rounded(limit)}` : `${name} < -${rounded(limit)}`;
+  const [above, below] = [`${name} > ${rounded(one)}`, `${name} < -${rounded(lower)}`];
+  const when = odds ? `${below}, and inf when ${above}` : complement ? above : below;
   const raises = raisesAt(at);
   const outcome = raises ? `log of ${short} raises an error in` : `log of ${short} is -inf in`;
   const gradient = at.behaviour?.differentiates ? '; then the gradient is NaN' : '';
-  const sigmoid = complement ? '1 exactly, so 1 minus it is 0' : '0';
+  const sigmoid = odds
+    ? `0 when ${below}, and 1 exactly when ${above}, so 1 minus it is 0`
+    : complement
+      ? `1 exactly, so 1 minus it is 0, when ${when}`
+      : `0 when ${when}`;
   return [
     {
       at,
@@ -45,7 +79,7 @@ function match(context: RuleContext, at: Occurrence, found: SigmoidInLog): reado
       format,
       subject,
       reasons: [
-        { span: at.operands[0]!.span, message: `the sigmoid of ${name} is ${sigmoid} when ${when} (${format.name})` },
+        { span: at.operands[0]!.span, message: `the sigmoid of ${name} is ${sigmoid} (${format.name})` },
         { span: at.span, message: raises ? 'log(0) raises an error' : 'log(0) is -inf' },
         ...(at.behaviour?.differentiates ? [{ span: at.span, message: '0 · 1/0 in the backward pass is NaN' }] : []),
       ],
@@ -55,10 +89,16 @@ function match(context: RuleContext, at: Occurrence, found: SigmoidInLog): reado
   ];
 }
 
-function proposals(context: RuleContext, at: Occurrence, { complement, logits }: SigmoidInLog): readonly Proposal[] {
+function proposals(context: RuleContext, at: Occurrence, found: SigmoidInLog): readonly Proposal[] {
   const { store } = context;
+  const { complement, logits, layers, odds } = found;
+  if (odds)
+    return [
+      valuePlan({ form: 'inline', title: 'Take what the sigmoid is of', at, by: layered(store, layers, logits) }),
+    ];
   const argument = complement ? negated(store, logits) : logits;
-  const by = store.map('log-sigmoid', argument);
+  const by = layered(store, layers, store.map('log-sigmoid', argument));
+  if (layers.length > 0) return withinLayers(at, found, by);
   const library = valuePlan({ form: 'library', title: 'Replace with log-sigmoid', at, by });
   // -log(sigmoid(x)) is a softplus: one sign less.
   const negation = context.computed.find(({ term, operands }) => operands[0] === at && isNegation(term, at.term));
@@ -69,6 +109,15 @@ function proposals(context: RuleContext, at: Occurrence, { complement, logits }:
   const parts =
     negation || complement ? sign(softplusByParts(store, negated(store, argument))) : logSigmoidByParts(store, logits);
   return [library, plan('Take exp of -|x| only', parts, new Map([[logits, 'z']]))];
+}
+
+/** Of what is reshaped or picked from, only the library's function: what it is written out as would be taken apart by it. */
+function withinLayers(at: Occurrence, { layers }: SigmoidInLog, by: Term): readonly Proposal[] {
+  const title = 'Replace with log-sigmoid';
+  if (layers.some(({ term }) => term.kind === 'stack')) {
+    return [{ form: 'library', title, withheld: 'parts of it are put side by side first' }];
+  }
+  return [valuePlan({ form: 'library', title, at, by })];
 }
 
 function isNegation(term: Term, operand: Term): boolean {

@@ -45,7 +45,12 @@ function lessOne(context: RuleContext, at: Occurrence, quotients: ReadonlySet<Te
     return undefined;
   const x = exponential.term.operand;
   const bounds = boundsAt(context, at);
-  if (x.kind === 'constant' || bounds.low(x) > near || bounds.high(x) < -near) return undefined;
+  // What exp(d) - 1 - d loses is small beside what it is computed for.
+  const isLessAgain = context.computed.some(
+    ({ term: outer }) =>
+      outer.kind === 'binary' && outer.name === 'subtract' && outer.left === term && outer.right === x,
+  );
+  if (isLessAgain || x.kind === 'constant' || bounds.low(x) > near || bounds.high(x) < -near) return undefined;
   return match(context, at, x, 'exp(x) - 1', 'expm1', context.store.map('expm1', x));
 }
 

@@ -1,6 +1,7 @@
 // The shape of a softmax: exponentials over the sum of the same exponentials.
 import { reductionOf, type Reduction } from '../../terms/alignment.ts';
 import type { Bounds } from '../../terms/bounds/bounds.ts';
+import { isComputedAs } from '../../terms/instance.ts';
 import { lifts } from '../../terms/lift.ts';
 import { renumbered } from '../../terms/renumbered.ts';
 import type { TermStore } from '../../terms/store.ts';
@@ -95,9 +96,15 @@ function shared(store: TermStore, bounds: Bounds, numerator: Term, summed: Term,
     const candidates = [...lifted, ...lifted.map((each) => picked(store, each))];
     const whole =
       candidates.find((candidate) => below.has(candidate)) ??
-      [...below].find((each) => renumbered(store, each) === renumbered(store, exponential));
+      [...below].find((each) => renumbered(store, each) === renumbered(store, exponential)) ??
+      oneOf(exponential, below);
     return whole ? [{ exponential, whole }] : [];
   });
+}
+
+/** exp(score(i, o)) is one of exp(score(i, k)) for every k. */
+function oneOf({ operand }: MapTerm, below: ReadonlySet<MapTerm>): MapTerm | undefined {
+  return [...below].find((whole) => isComputedAs(operand, whole.operand, () => true));
 }
 
 /** exp(x[i]) is one of exp(x). */
@@ -118,6 +125,9 @@ function exponentialsOf(bounds: Bounds, term: Term, anyFactor: boolean): readonl
     case 'cast':
     case 'gather':
       return within(term.operand);
+    case 'reduce':
+      // The largest probability.
+      return term.name === 'max' || term.name === 'min' ? within(term.operand) : [];
     case 'join':
       return term.items.flatMap(within);
     case 'where':

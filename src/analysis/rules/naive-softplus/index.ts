@@ -8,6 +8,7 @@ import { overflowOf, type Overflow } from '../shared/overflow.ts';
 import { isMapPlace } from '../shared/places.ts';
 import { valuePlan } from '../shared/plans.ts';
 import { isOfNumbers, softplusByPairs, softplusByParts } from '../shared/softplus.ts';
+import { isCappedAt } from '../shared/sources.ts';
 import { shortened } from '../shared/wording.ts';
 
 export const naiveSoftplus: Rule = { id: 'naive-softplus', recoverable: true, find };
@@ -15,7 +16,8 @@ export const naiveSoftplus: Rule = { id: 'naive-softplus', recoverable: true, fi
 function find(context: RuleContext): readonly Match[] {
   return context.computed.flatMap((at) => {
     const exponent = softplusExponent(at);
-    const overflow = exponent && overflowOf(context, at, exponent);
+    const isCapped = exponent && isOfNumbers(at) && isCappedAt(context, at, exponent);
+    const overflow = exponent && !isCapped && overflowOf(context, at, exponent);
     return overflow ? [match(context, at, exponent, overflow)] : [];
   });
 }

@@ -16,7 +16,7 @@ function find(context: RuleContext): readonly Match[] {
 }
 
 /** A pick of a softmax, 1 minus a softmax; or, where only the form says what it is, a pick or a sum over targets. */
-function isLikelihood({ probability, shown, form, inside }: LossLog): boolean {
+function isLikelihood({ at, probability, shown, form, inside }: LossLog): boolean {
   // The logarithm of what is a softmax where it comes from.
   if (shown?.kind === 'softmax' && !inside.complement) return form?.kind !== 'entropy' && form?.kind !== 'divergence';
   const isPicked = inside.layers.some(({ kind }) => kind === 'pick');
@@ -25,6 +25,8 @@ function isLikelihood({ probability, shown, form, inside }: LossLog): boolean {
     if (probability.kind !== 'softmax') return false;
     return inside.complement ? form?.kind !== 'binary' : isPicked;
   }
+  // What is trained so is nothing else; a mean of logarithms may be of anything.
+  if (form?.kind === 'sample') return at.behaviour?.differentiates === true;
   return form?.kind === 'pick' || form?.kind === 'one-hot' || form?.kind === 'focal';
 }
 

@@ -20,7 +20,10 @@ const titles = {
 /** Where the logits are of what is only shown to be a probability. */
 const elsewhere = {
   callers: 'the logits are known where it is called, not here',
+  call: 'the logits are known where it is called, not here',
   branch: 'it is a probability of logits in one branch only',
+  itself: 'it is the exp of a logarithm that has a finite value',
+  part: 'it is a sum of parts: the log-sum-exp of their logarithms would do',
   mixture: 'it is a mixture: the log-sum-exp of the logarithms of its parts would do',
 } as const;
 
@@ -96,7 +99,7 @@ function finite(store: TermStore, loss: LossLog, form: RewriteForm, names: Map<T
 }
 
 /** What stood around a probability, around another value. */
-function layered(store: TermStore, layers: readonly Layer[], value: Term): Term {
+export function layered(store: TermStore, layers: readonly Layer[], value: Term): Term {
   return layers.reduceRight((inner, { term }) => {
     if (term.kind === 'gather') return store.gather(inner, term.key, term.indices);
     if (term.kind === 'reshape') return store.reshape(term.change, inner);

@@ -3,19 +3,24 @@ import { probabilityOf, type Probability } from '../../terms/probability.ts';
 import { lifts } from '../../terms/lift.ts';
 import { inside, unwrap, type Inside, type Layer } from '../../terms/logarithm.ts';
 import { lossForms, type LossForm, type LossKind } from '../../terms/lossForm.ts';
-import { multiplied } from '../../terms/innerProduct.ts';
+import { probableOf, type Probable } from '../../terms/probable.ts';
 import { nearest, type Occurrence } from '../../terms/occurrence.ts';
 import type { MapTerm, Term } from '../../terms/term.ts';
 import type { FormatFact } from '../../findings.ts';
 import { subterms } from '../../terms/walk.ts';
 import type { RuleContext } from '../rule.ts';
+import { copiedPlaces, type Copied } from './copies.ts';
 import { formatAt } from './places.ts';
 import { isKeptPositive } from './sources.ts';
 
-/** callers: every call gives a parameter one; branch: it is one in one of its branches; mixture: it is a sum of some, weighted by one */
+/**
+ * - callers: every call gives a parameter one
+ * - call: it is one for what a call gives
+ * - itself, branch, mixture, part: see `Probable`
+ */
 export interface Shown {
   readonly kind: Probability['kind'];
-  readonly by: 'callers' | 'branch' | 'mixture';
+  readonly by: 'callers' | 'call' | Probable['by'];
 }
 
 export interface LossLog {
@@ -44,21 +49,28 @@ export function lossLogs(context: RuleContext): readonly LossLog[] {
   if (before) return before;
   const roots = new Set([...computed, ...leaving].map(({ term }) => term));
   const forms = lossForms(roots, bounds);
-  const found = computed.flatMap((at) => lossLog(context, forms, at) ?? []);
+  const here = new Map(computed.flatMap((at) => pair(at, lossLog(context, forms, at))));
+  const byCalls = new Map(
+    copiedPlaces(context).flatMap((copied) => {
+      const loss = here.get(copied.own);
+      return loss && shownKind(loss) ? [] : pair(copied.own, lossByCall(context, forms, copied));
+    }),
+  );
+  const found = computed.flatMap((at) => byCalls.get(at) ?? here.get(at) ?? []);
   known.set(computed, found);
   return found;
+}
+
+function pair(at: Occurrence, loss: LossLog | undefined): readonly (readonly [Occurrence, LossLog])[] {
+  return loss ? [[at, loss]] : [];
 }
 
 function lossLog(context: RuleContext, forms: ReadonlyMap<Term, LossForm>, at: Occurrence): LossLog | undefined {
   const log = logAt(at) ?? calledLog(at);
   if (!log || isKeptPositive(context, at, log.operand)) return undefined;
-  // What a comprehension or a loop computes of each element shows its form in what it is of all of them.
-  const form =
-    forms.get(log) ??
-    lifts(context.store, log)
-      .map((each) => forms.get(each))
-      .find((each) => each);
+  const form = formOf(context, forms, log);
   const within = inside(log.operand);
+  if (isAwayFromZero(context, within)) return undefined;
   const probability = probabilityOf(context.store, context.bounds, within.inner);
   const shown = probability ? undefined : shownBy(context, at, log, within.inner);
   const isKnown = probability !== undefined || shown !== undefined;
@@ -72,34 +84,70 @@ function lossLog(context: RuleContext, forms: ReadonlyMap<Term, LossForm>, at: O
   return { at, log, argument, inside: within, probability, shown, form, format: formatAt(context, log.operand, at) };
 }
 
+/** 0.9 * p + 0.1: bounds that are no guard keep it from 0. */
+function isAwayFromZero({ bounds }: RuleContext, { inner, complement }: Inside): boolean {
+  return complement ? bounds.high(inner) < 1 : bounds.low(inner) > 0;
+}
+
+/** What a comprehension or a loop computes of each element shows its form in what it is of all of them. */
+function formOf({ store }: RuleContext, forms: ReadonlyMap<Term, LossForm>, log: MapTerm): LossForm | undefined {
+  return (
+    forms.get(log) ??
+    lifts(store, log)
+      .map((each) => forms.get(each))
+      .find((each) => each)
+  );
+}
+
+/** A logarithm of what is a probability for what one of the calls gives. */
+function lossByCall(
+  context: RuleContext,
+  forms: ReadonlyMap<Term, LossForm>,
+  { own, copy }: Copied,
+): LossLog | undefined {
+  const [log, given] = [logAt(own), logAt(copy)];
+  const argument = own.operands[0];
+  if (!log || !given || !argument || returnsItself(context, own, log)) return undefined;
+  if (isKeptPositive(context, own, log.operand) || isKeptPositive(context, copy, given.operand)) return undefined;
+  const within = inside(given.operand);
+  const kind = kindOf(context, within.inner) ?? shownBy(context, copy, given, within.inner)?.kind;
+  if (!kind) return undefined;
+  return {
+    at: own,
+    log,
+    argument,
+    inside: within,
+    probability: undefined,
+    shown: { kind, by: 'call' },
+    form: formOf(context, forms, log),
+    format: formatAt(context, given.operand, copy),
+  };
+}
+
+/** What returns the logarithm of a parameter as it is tells at its calls. */
+function returnsItself({ leaving }: RuleContext, at: Occurrence, log: MapTerm): boolean {
+  const { inner } = unwrap(log.operand);
+  const isParameter = inner.kind === 'variable' && inner.role === 'parameter';
+  return isParameter && leaving.some((place) => place.term === log && place.scope === at.scope);
+}
+
+function kindOf({ store, bounds }: RuleContext, value: Term): Probability['kind'] | undefined {
+  return probabilityOf(store, bounds, unwrap(value).inner)?.kind;
+}
+
 /** A call of a function of the same text that returns the logarithm of its argument. */
 function calledLog({ form, term }: Occurrence): MapTerm | undefined {
   return form === 'inlined' && term.kind === 'map' && term.name === 'log' ? term : undefined;
 }
 
 function shownBy(context: RuleContext, at: Occurrence, log: MapTerm, term: Term): Shown | undefined {
-  const { store, bounds, leaving } = context;
-  const kindOf = (value: Term) => probabilityOf(store, bounds, unwrap(value).inner)?.kind;
   if (term.kind === 'variable' && term.role === 'parameter') {
-    // What returns its logarithm as it is tells at its calls.
-    if (leaving.some((place) => place.term === log && place.scope === at.scope)) return undefined;
-    const [kind, ...others] = context.argumentsOf(term).map(kindOf);
+    if (returnsItself(context, at, log)) return undefined;
+    const [kind, ...others] = context.argumentsOf(term).map((value) => kindOf(context, value));
     return kind && others.every((other) => other === kind) ? { kind, by: 'callers' } : undefined;
   }
-  const inBranch = (value: Term) =>
-    kindOf(value) ??
-    branchesOf(unwrap(value).inner)
-      .map(kindOf)
-      .find((each) => each);
-  const kind = inBranch(term);
-  if (kind) return { kind, by: 'branch' };
-  const isMixture = multiplied(term)?.every((each) => inBranch(each) === 'softmax');
-  return isMixture ? { kind: 'softmax', by: 'mixture' } : undefined;
-}
-
-function branchesOf(term: Term): readonly Term[] {
-  if (term.kind === 'join') return term.items;
-  return term.kind === 'where' ? [term.yes, term.no] : [];
+  const probable = probableOf(context.store, context.bounds, term);
+  return probable && { kind: probable.kind, by: probable.by };
 }
 
 /** The logarithm that is taken at a place, to whichever base. */

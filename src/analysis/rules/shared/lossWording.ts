@@ -15,6 +15,7 @@ const losses: Readonly<Record<LossKind, string>> = {
   focal: 'a focal loss',
   'one-hot': 'a cross-entropy',
   pick: 'a negative log-likelihood',
+  sample: 'a mean of logarithms that is made small',
 };
 
 /** From which gap of logits, or below which logit, a probability is 0 in the format of a place. */
@@ -63,7 +64,10 @@ export function originOf(context: RuleContext, loss: LossLog): Reason {
     const noun = loss.shown.kind === 'softmax' ? 'a softmax' : 'a sigmoid';
     const how = {
       callers: `every call gives ${noun} for ${text}`,
+      call: `a call makes ${text} ${noun}`,
       branch: `${text} is ${noun} in one branch`,
+      itself: `${text} is the exp of a log-${loss.shown.kind}`,
+      part: `${text} adds up parts of ${noun}`,
       mixture: `${text} is a mixture of softmaxes`,
     }[loss.shown.by];
     return { span: argument.span, message: `${how}: in [0, 1]` };

@@ -2,7 +2,7 @@
 import type { Bounds } from '../../terms/bounds/bounds.ts';
 import { comparisonOf, differing, type Guard } from '../../terms/comparison.ts';
 import { unwrap } from '../../terms/logarithm.ts';
-import { liftAll } from '../../terms/lift.ts';
+import { lifts } from '../../terms/lift.ts';
 import { nearest, upstream, type Occurrence } from '../../terms/occurrence.ts';
 import type { TermStore } from '../../terms/store.ts';
 import type { Term } from '../../terms/term.ts';
@@ -17,7 +17,7 @@ export function sourceOf(root: Occurrence, term: Term): Occurrence | undefined {
 export function elementSourceOf(store: TermStore, root: Occurrence, term: Term): Occurrence | undefined {
   return nearest(root, (place) => {
     const isOne = place.own && place.form === 'expression' && place.term.kind === term.kind && place.term !== term;
-    return isOne && liftAll(store, place.term) === term;
+    return isOne && lifts(store, place.term).includes(term);
   });
 }
 
@@ -45,11 +45,39 @@ export function boundsAt(context: RuleContext, place: Occurrence): Bounds {
   return guards.length === 0 ? context.bounds : context.bounds.under(guards);
 }
 
+/**
+ * Whether what is computed at a place is only taken where a value is below a setting: x > threshold ? x : …, whatever the
+ * threshold is.
+ */
+export function isCappedAt(context: RuleContext, place: Occurrence, term: Term): boolean {
+  return (choices(context).get(place) ?? []).some(({ condition, holds }) => {
+    const compared = comparisonOf(condition, holds);
+    if (!compared) return false;
+    const isLess = compared.comparator.startsWith('<');
+    const [small, large] = isLess ? [compared.left, compared.right] : [compared.right, compared.left];
+    return isSetting(large) && isSameProduct(small, term);
+  });
+}
+
+/** A parameter or another name that is not computed from anything. */
+function isSetting({ kind }: Term): boolean {
+  return kind === 'variable';
+}
+
+/** The same value, or the same two values multiplied in the other order. */
+function isSameProduct(a: Term, b: Term): boolean {
+  if (a === b) return true;
+  const areProducts = a.kind === 'binary' && b.kind === 'binary' && a.name === 'multiply' && b.name === 'multiply';
+  return areProducts && a.left === b.right && a.right === b.left;
+}
+
 /** Whether what is taken of a value at a place is only taken where it is above 0. */
 export function isKeptPositive(context: RuleContext, place: Occurrence, term: Term): boolean {
   const { inner, layers } = unwrap(term);
   const isBranch = isRefined(inner) && context.bounds.low(inner) > 0 && !layers.some((layer) => 'value' in layer);
   const whole = layers.every(({ kind }) => kind === 'cast' || kind === 'shape') ? inner : term;
+  // log(where(p > 0, p, 1)) is of nothing else, and so is its gradient.
+  if (isChosenPositive(context, whole)) return true;
   // What a choice by elements does not take is NaN in the backward pass all the same; a branch is not computed.
   return isBranch || (!place.behaviour?.differentiates && isPositiveAt(context, place, whole));
 }
@@ -62,18 +90,30 @@ function isRefined(term: Term): boolean {
 
 /** Whether the choice that takes what a place has says that a value is above 0: p * log(p) if p > 0 else 0. */
 function isPositiveAt(context: RuleContext, place: Occurrence, term: Term): boolean {
-  return (choices(context).get(place) ?? []).some(({ condition, holds }) => {
-    const [one, other] = differing(condition, holds) ?? [];
-    if (one === term && other?.kind === 'constant' && other.value === 0) return context.bounds.low(term) >= 0;
-    const compared = comparisonOf(condition, holds);
-    if (!compared) return false;
-    const { comparator, left, right } = compared;
-    if (left === term && right.kind === 'constant') {
-      return (comparator === '>' && right.value >= 0) || (comparator === '>=' && right.value > 0);
-    }
-    if (right !== term || left.kind !== 'constant') return false;
-    return (comparator === '<' && left.value >= 0) || (comparator === '<=' && left.value > 0);
-  });
+  return (choices(context).get(place) ?? []).some((guard) => saysPositive(context, guard, term));
+}
+
+/** Whether a value is one where a condition on it says that it is above 0, and something above 0 elsewhere. */
+function isChosenPositive(context: RuleContext, term: Term): boolean {
+  if (term.kind !== 'where') return false;
+  const { condition, yes, no } = term;
+  return [
+    { part: yes, holds: true },
+    { part: no, holds: false },
+  ].every(({ part, holds }) => context.bounds.low(part) > 0 || saysPositive(context, { condition, holds }, part));
+}
+
+function saysPositive(context: RuleContext, { condition, holds }: Guard, term: Term): boolean {
+  const [one, other] = differing(condition, holds) ?? [];
+  if (one === term && other?.kind === 'constant' && other.value === 0) return context.bounds.low(term) >= 0;
+  const compared = comparisonOf(condition, holds);
+  if (!compared) return false;
+  const { comparator, left, right } = compared;
+  if (left === term && right.kind === 'constant') {
+    return (comparator === '>' && right.value >= 0) || (comparator === '>=' && right.value > 0);
+  }
+  if (right !== term || left.kind !== 'constant') return false;
+  return (comparator === '<' && left.value >= 0) || (comparator === '<=' && left.value > 0);
 }
 
 const known = new WeakMap<readonly Occurrence[], ReadonlyMap<Occurrence, readonly Guard[]>>();

@@ -1,6 +1,7 @@
 // A quotient of exponentials of which only one side is shifted: it is not normalised, and overflows as before.
 import { expOverflow, formats } from '../../../kernels/index.ts';
 import { reductionOf } from '../../terms/alignment.ts';
+import { lifts } from '../../terms/lift.ts';
 import type { Occurrence } from '../../terms/occurrence.ts';
 import { unshifted } from '../../terms/probability.ts';
 import type { MapTerm, Term } from '../../terms/term.ts';
@@ -18,11 +19,14 @@ export function halfShifted(context: RuleContext, outer: Occurrence): Match | un
   const above = exponentialIn(quotient.numerator);
   const below = sum?.reduce.name === 'sum' ? exponentialIn(sum.reduce.operand) : undefined;
   if (!sum || !above || !below || above === below) return undefined;
-  const denominatorOnly = below.operand !== above.operand && unshifted(below.operand) === above.operand;
-  const numeratorOnly = above.operand !== below.operand && unshifted(above.operand) === below.operand;
-  if (!denominatorOnly && !numeratorOnly) return undefined;
+  // The element that a loop or a callback is for stands for all of them.
+  const wholes = lifts(context.store, above).flatMap((each) => exponentialIn(each) ?? []);
+  const denominatorOnly = wholes.some((each) => isShiftOf(below.operand, each.operand));
+  const numeratorOnly = wholes.some((each) => isShiftOf(each.operand, below.operand));
+  const shift = shiftOf((denominatorOnly ? below : above).operand);
+  if ((!denominatorOnly && !numeratorOnly) || !shift) return undefined;
   const plain = denominatorOnly ? above : below;
-  const shifted = denominatorOnly ? below : above;
+  const shifted = context.store.map('exp', context.store.binary('subtract', plain.operand, shift));
   const place = placesBehind(outer, ({ term, own, form }) => own && form === 'expression' && term === plain)[0];
   const argument = place?.operands[0];
   if (!place || !argument) return undefined;
@@ -67,6 +71,15 @@ export function halfShifted(context: RuleContext, outer: Occurrence): Match | un
 
 function withExponent({ store }: RuleContext, term: Term, plain: Term, shifted: Term): Term {
   return substitute(store, term, new Map([[plain, shifted]]));
+}
+
+/** Whether one value is another one less its maximum. */
+function isShiftOf(shifted: Term, plain: Term): boolean {
+  return shifted !== plain && unshifted(shifted) === plain;
+}
+
+function shiftOf(term: Term): Term | undefined {
+  return term.kind === 'binary' && term.name === 'subtract' ? term.right : undefined;
 }
 
 function exponentialIn(term: Term): MapTerm | undefined {

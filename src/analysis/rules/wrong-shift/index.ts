@@ -72,7 +72,7 @@ function softmaxParts({ store, bounds }: RuleContext, outer: Occurrence): Parts 
   }
   const quotient = quotientOf(outer.term);
   const ratio = quotient && ratioOf(store, bounds, quotient);
-  if (!ratio?.plain || ratio.guarded || ratio.transposed || ratio.summed.kind !== 'map') return undefined;
+  if (!ratio || ratio.guarded || ratio.transposed || ratio.summed.kind !== 'map') return undefined;
   return { kind: 'softmax', exponential: ratio.summed, sum: ratio.sum };
 }
 

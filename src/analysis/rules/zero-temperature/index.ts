@@ -1,9 +1,9 @@
 // exp(x / T) and softmax(x / T) with a T that the code itself lets be 0: x / 0 is inf or NaN, and so is the softmax.
 import { liftAll } from '../../terms/lift.ts';
 import { definitionsOf, type Occurrence } from '../../terms/occurrence.ts';
-import type { BinaryTerm } from '../../terms/term.ts';
+import type { BinaryTerm, Term } from '../../terms/term.ts';
 import type { Match, Rule, RuleContext } from '../rule.ts';
-import { formatAt, placesBehind } from '../shared/places.ts';
+import { formatAt, isMapPlace, placesBehind } from '../shared/places.ts';
 import { softmaxesIn, summandsOf, type Softmax } from '../shared/softmaxes.ts';
 import { shortened } from '../shared/wording.ts';
 import { zeroOf } from './zero.ts';
@@ -12,18 +12,34 @@ export const zeroTemperature: Rule = { id: 'zero-temperature', find };
 
 function find(context: RuleContext): readonly Match[] {
   const found = new Map<Occurrence, Match>();
-  for (const softmax of softmaxesIn(context)) {
-    for (const summand of summandsOf(softmax.logits)) {
-      if (summand.kind !== 'binary' || summand.name !== 'divide') continue;
-      const match = matchOf(context, softmax, summand);
-      if (match) found.set(match.at, match);
+  // An exponential by itself first: of one that goes into a softmax, that says more.
+  for (const powers of [exponentialsIn(context), softmaxesIn(context)]) {
+    for (const power of powers) {
+      for (const summand of summandsOf(power.logits)) {
+        if (summand.kind !== 'binary' || summand.name !== 'divide') continue;
+        const match = matchOf(context, power, summand);
+        if (match) found.set(match.at, match);
+      }
     }
   }
   return [...found.values()];
 }
 
+type Powers = Pick<Softmax, 'at' | 'logits'>;
+
+function exponentialsIn({ computed }: RuleContext): readonly Powers[] {
+  // Of a decay, exp(-t / T), a T that a call or a floor lets be 0 gives the 0 that is meant.
+  const isSaid = (summand: Term) =>
+    summand.kind === 'binary' &&
+    summand.name === 'divide' &&
+    ['constant', 'where', 'join'].includes(summand.right.kind);
+  return computed.flatMap((at) =>
+    isMapPlace(at, 'exp') && summandsOf(at.term.operand).some(isSaid) ? [{ at, logits: at.term.operand }] : [],
+  );
+}
+
 /** Where the logits are divided: all of them, or one after the other. */
-function divisionOf({ store }: RuleContext, { at }: Softmax, division: BinaryTerm): Occurrence | undefined {
+function divisionOf({ store }: RuleContext, { at }: Powers, division: BinaryTerm): Occurrence | undefined {
   const isIt = ({ term, own, operands }: Occurrence) =>
     own &&
     term.kind === 'binary' &&
@@ -32,22 +48,26 @@ function divisionOf({ store }: RuleContext, { at }: Softmax, division: BinaryTer
   return placesBehind(at, isIt)[0] ?? at.operands.flatMap(definitionsOf).find(isIt);
 }
 
-function matchOf(context: RuleContext, softmax: Softmax, division: BinaryTerm): Match | undefined {
-  const place = divisionOf(context, softmax, division);
+function matchOf(context: RuleContext, powers: Powers, division: BinaryTerm): Match | undefined {
+  const place = divisionOf(context, powers, division);
   const divisor = place?.operands[1];
   const reason = divisor && zeroOf(context, divisor, divisor.term);
   if (!place || !divisor || reason === undefined) return undefined;
-  const { at } = softmax;
+  const { at } = powers;
+  const isBare = isMapPlace(at, 'exp');
+  const outcome = isBare ? 'so is this exponential' : 'the softmax is NaN';
   const short = shortened(context.textOf(divisor));
   return {
     at: divisor,
-    message: `${short} can be 0 here, since ${reason}: then logits are inf or 0/0 = NaN, and the softmax is NaN`,
+    message: `${short} can be 0 here, since ${reason}: then logits are inf or 0/0 = NaN, and ${outcome}`,
     format: formatAt(context, division, place),
     subject: context.textOf(divisor),
     reasons: [
       { span: divisor.span, message: `${short}: ${reason}` },
       { span: place.span, message: 'divided by 0, a logit is inf, -inf or NaN' },
-      { span: at.span, message: 'inf - inf, the largest logit less itself, is NaN' },
+      isBare
+        ? { span: at.span, message: 'exp(inf) is inf, exp(NaN) is NaN' }
+        : { span: at.span, message: 'inf - inf, the largest logit less itself, is NaN' },
     ],
     proposals: () => [],
   };

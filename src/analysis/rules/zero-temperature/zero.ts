@@ -18,6 +18,10 @@ export function zeroOf(context: RuleContext, divisor: Occurrence, term: Term): s
       return zeroOf(context, divisor, term.operand);
     case 'element':
       return isTested(context, term) ? undefined : zeroAmong(term.of);
+    case 'where':
+      return zeroInBranch(context, divisor, term, [term.yes, term.no]);
+    case 'join':
+      return zeroInBranch(context, divisor, term, term.items);
     case 'variable':
       return term.role === 'loop' ? zeroInLoop(context, divisor, term, 0) : zeroGiven(context, term);
     case 'binary': {
@@ -39,6 +43,22 @@ function zeroByFloor({ bounds }: RuleContext, term: Term): string | undefined {
     (term.kind === 'binary' && (term.name === 'maximum' || term.name === 'minimum')) ||
     (term.kind === 'map' && term.name === 'relu');
   return isFloor && bounds.low(term) === 0 ? 'its lower bound is 0' : undefined;
+}
+
+/** A choice, one of which is 0; asked about in the same function, that has a case of its own. */
+function zeroInBranch(
+  { computed }: RuleContext,
+  { scope }: Occurrence,
+  term: Term,
+  branches: readonly Term[],
+): string | undefined {
+  const isAsked = computed.some(
+    (place) =>
+      place.scope === scope &&
+      ((place.term.kind === 'where' && place.term.condition === term) ||
+        (isTest(place.term) && operandsOf(place.term).some((operand) => isOf(operand, term)))),
+  );
+  return branches.some(isZero) && !isAsked ? 'it is 0 in one of its branches' : undefined;
 }
 
 /** What a call in the document gives a parameter, or what it is where none does. */

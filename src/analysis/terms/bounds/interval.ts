@@ -1,4 +1,7 @@
-/** Every element of a value lies in [low, high]; the ends may be infinite. NaN is not tracked. */
+/**
+ * Every element of a value lies in [low, high], except for those that are NaN; the ends may be infinite. Both are NaN where
+ * every element is.
+ */
 export interface Interval {
   readonly low: number;
   readonly high: number;
@@ -16,10 +19,13 @@ export function isUnbounded({ low, high }: Interval): boolean {
   return low === -Infinity && high === Infinity;
 }
 
+/** What lies in any of one or more. */
 export function union(intervals: readonly Interval[]): Interval {
+  const numbers = intervals.filter(({ low }) => !Number.isNaN(low));
+  if (numbers.length === 0) return intervals[0]!;
   return {
-    low: Math.min(...intervals.map((i) => i.low)),
-    high: Math.max(...intervals.map((i) => i.high)),
+    low: Math.min(...numbers.map((i) => i.low)),
+    high: Math.max(...numbers.map((i) => i.high)),
   };
 }
 
@@ -53,9 +59,9 @@ export function multiply(a: Interval, b: Interval): Interval {
   return { low: Math.min(...ends), high: Math.max(...ends) };
 }
 
-/** 1 / x; unbounded where x can be on both sides of 0. */
+/** 1 / x; unbounded where x can be on both sides of 0, and where it is 0, of which nothing says the sign. */
 export function reciprocal({ low, high }: Interval): Interval {
-  if (low < 0 && high > 0) return unbounded;
+  if ((low < 0 && high > 0) || (low === 0 && high === 0)) return unbounded;
   if (high <= 0) return negate(reciprocal({ low: -high, high: -low }));
   return { low: 1 / high, high: low === 0 ? Infinity : 1 / low };
 }

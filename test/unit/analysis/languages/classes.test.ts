@@ -174,6 +174,42 @@ def f(x):
     assert.equal(await returned(text), 'add(exp(x), tanh(x))');
     assert.match(await returned(text, 'A/f'), /^\?/);
   });
+
+  for (const call of ['super().g(x)', 'super(B, self).g(x)', 'A.g(self, x)']) {
+    test(`that ${call} runs are those of the class above, with the object's attributes`, async () => {
+      const text = `${head}class A(Other):
+    def __init__(self):
+        self.f = np.exp
+    def g(self, x):
+        return self.f(x)
+class B(A):
+    def __init__(self):
+        super().__init__()
+        self.k = 2
+    def g(self, x):
+        return ${call} * self.k
+def f(x):
+    return B().g(x)
+`;
+      assert.equal(await returned(text), 'multiply(exp(x), 2)');
+    });
+  }
+
+  for (const [annotation, expected] of [
+    ['A', 'exp(x)'],
+    ["'A'", 'exp(x)'],
+    ['Other', '?(a, x)'],
+  ]) {
+    test(`of a parameter that is said to be ${annotation} are those of that class`, async () => {
+      const text = `${head}class A:
+    def g(self, x):
+        return np.exp(x)
+def f(a: ${annotation}, x):
+    return a.g(x)
+`;
+      assert.equal(await returned(text), expected);
+    });
+  }
 });
 
 suite('functions', () => {
@@ -201,12 +237,31 @@ suite('functions', () => {
     if c:
         return np.exp(x), x
     return np.tanh(x), x
-def f(x):
-    a, b = g(x, 0)
+def f(x, c):
+    a, b = g(x, c)
     return a + b
 `;
     assert.equal(await returned(text), 'add(join(exp(x), tanh(x)), x)');
   });
+
+  for (const [given, expected] of [
+    ['True', 'exp(x)'],
+    ['False', 'tanh(x)'],
+    ['c', 'join(tanh(x), exp(x))'],
+  ]) {
+    test(`of which one branch is left where ${given} is given for what they test are followed into that one`, async () => {
+      const text = `${head}def g(x, mode=None, sharp=False):
+    if mode is not None:
+        return x
+    if not sharp:
+        return np.tanh(x)
+    return np.exp(x) if mode is None or mode == 'a' else x
+def f(x, c):
+    return g(x, sharp=${given})
+`;
+      assert.equal(await returned(text), expected);
+    });
+  }
 
   test('that are compiled by a call are followed', async () => {
     const text = `${head}def g(x):\n    return np.exp(x)\nfast = jax.jit(g)\ndef f(x):\n    return fast(x)\n`;

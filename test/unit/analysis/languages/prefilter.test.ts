@@ -41,6 +41,15 @@ const matters: Readonly<Record<string, string>> = {
   'a cause before an import': 'try:\n    f()\nexcept E as e:\n    raise X from e\nfrom numpy import exp\ny = exp(x)\n',
   'a power of e of a library': 'import numpy as np\ny = np.e ** x\n',
   'a power of the digits of e': 'import numpy as np\ny = 2.718281828459045 ** x; np.log2\n',
+  'a function that is imported and given another name': 'from numpy import exp\nf = exp\ny = f(x) / f(x).sum()\n',
+  'a function that is imported and passed on': 'from math import exp\ny = list(map(exp, x))\n',
+  'a function that hides its name behind a parameter': 'from math import exp\ndef f(x, exp=exp):\n    return x\n',
+  'a logarithm of what is no number': 'import numpy as np\na = np.log(2)\ny = -p * np.log(p)\n',
+  'a logarithm of a pi that is another': 'import numpy as np\nfrom .common import q\ny = -q.pi * np.log(q.pi)\n',
+  'a method of a function': 'import numpy as np\ny = np.logaddexp.reduce(x)\n',
+  'a class of a file of the project': 'from .common import softmax\ny = softmax.apply(x)\n',
+  'a name that stands for many things, one of which matters': `import numpy as np\n${Array.from({ length: 40 }, (_, index) => `a${index} = np.a${index}\nb = a${index}\n`).join('')}b = np\ny = b.exp(x)\n`,
+  'a list that is read from itself': 'import numpy as np\nn = np\nn = n.next\nn = np\ny = n.exp(x)\n',
 };
 
 const passed: Readonly<Record<string, string>> = {
@@ -52,6 +61,13 @@ const passed: Readonly<Record<string, string>> = {
   'a logger beside a library that computes': 'import numpy as np\nimport logging\nlogging.log(1, "x")\nself.log(x)\n',
   'a function of a library that only is called so': 'import numpy as np\ny = np.random.exponential(2)\n',
   'a name that nothing imports': 'import numpy as np\ny = exp(np.pi)\n',
+  'a function that is imported and never used': 'from numpy import array, exp\ny = array([1])\n',
+  'a function that is imported under another name and never used': 'from math import log as ln\nln = None\n',
+  'a module of the project that is called as a logarithm is': 'from . import log\nlog.info("x")\n',
+  'logarithms of numbers':
+    'import math\nimport numpy as np\ny = np.log(2 * np.pi) + math.log(10, 2) + np.log10(1e-3)\n',
+  'a method that would be given an operand': 'import numpy as np\ny = other.log10(x)\nz = np.abs(x)\n',
+  'attributes of attributes of a library': `import numpy as np\nn = np.nan\nn = n.a\nn = n.b\nm = n.c\nn = m.d\ny = x.exp\n`,
   nothing: '',
 };
 

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { findingsIn } from '../support/analyzer.ts';
+import { lowered } from '../support/lowered.ts';
 
 const head = 'import numpy as np\nfrom numpy import exp as ex\n';
 
@@ -24,4 +25,13 @@ suite('functions that matter', () => {
       assert.equal((await findingsIn(head + text)).length, 1);
     });
   }
+  test('are not those that only name what is imported beside an exponential', async () => {
+    const text =
+      'from numpy import array, exp as ex\nfrom math import e\n' +
+      'def f(x):\n    return array(x)\ndef g(x):\n    return ex(x)\ndef h(x):\n    return e ** x\n';
+    const { document } = await lowered(text, undefined, 'python', 'relevant');
+    const scopes = new Set(document.computed.map(({ scope }) => scope));
+    document.dispose();
+    assert.deepEqual([...scopes], ['module/g#0', 'module/h#0']);
+  });
 });

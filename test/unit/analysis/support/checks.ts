@@ -27,6 +27,7 @@ export async function plannedRewrites(text: string, language: LanguageId): Promi
     lowered: of,
     matches: rule.find({
       computed: of.computed,
+      copied: of.copied,
       leaving: of.leaving,
       store,
       bounds,

@@ -54,6 +54,12 @@ const table: readonly (readonly [expression: string, kinds: string, why?: string
   ['np.sum(y * x * np.log(x / y))', '', 'weighed by both, no divergence'],
   ['np.sum((y - z) * (np.log(x) - np.mean(np.log(x))))', '', 'a regression of logarithms'],
   ['y.dot(np.log(x)) - np.mean(np.log(x)) * y.sum()', '', 'the same, multiplied out'],
+  ['-np.mean(np.log(x))', 'sample'],
+  ['-torch.log(1 - x).mean()', 'sample'],
+  ['-0.5 * np.mean(np.log(x))', '', 'a variance'],
+  ['-np.mean(np.log(x * y))', '', 'of what is computed here'],
+  ['-np.sum(np.log(x[z]) + (y - 1) ** 2 / x[z])', '', 'the density of a Gaussian, whose variance divides'],
+  ['-np.sum(np.log(x[z]) + y / z)', 'pick', 'what does not divide'],
   ['np.log(x + 1e-8)', ''],
   ['y * np.log(x)', ''],
 ];

@@ -4,7 +4,7 @@ import { each, is, type FunctionTable, type KnownFunction } from '../../shared/l
 import { isArrayClass } from './arrayClasses.ts';
 import { constants, globalFunctions, mathFunctions } from './ecmascript.ts';
 import { mathjs, numbers, tfjs } from './families.ts';
-import { lodashFunctions, mathjsFunctions } from './others.ts';
+import { d3Functions, lodashFunctions, mathjsFunctions, ramdaFunctions } from './others.ts';
 import { tensorFunctions } from './tensors.ts';
 
 interface Library {
@@ -18,18 +18,23 @@ const libraries: Readonly<Record<string, Library>> = {
   mathjs: { functions: mathjsFunctions, family: mathjs },
   lodash: { functions: lodashFunctions, family: numbers },
   assert: { functions: each('ok default strict default.ok strict.ok', is({ does: 'assert' })), family: undefined },
+  ramda: { functions: ramdaFunctions, family: numbers },
+  d3: { functions: d3Functions, family: numbers },
 };
 
 /** What a module is called here, by what it is imported as. */
 export function libraryOf(specifier: string): string {
   if (/^@tensorflow\/tfjs(-core|-node|-node-gpu)?$/.test(specifier)) return 'tfjs';
-  if (specifier === 'lodash' || specifier === 'lodash-es' || specifier === 'underscore') return 'lodash';
   if (/^(node:)?assert(\/strict)?$/.test(specifier)) return 'assert';
+  const [, lodash] = /^(?:lodash|lodash-es|underscore)(?:\/(\w+)(?:\.js)?)?$/.exec(specifier) ?? [];
+  if (/^(lodash|lodash-es|underscore)\b/.test(specifier)) return lodash === undefined ? 'lodash' : `lodash.${lodash}`;
+  if (specifier === 'd3' || specifier === 'd3-array') return 'd3';
+  if (specifier === 'ramda') return 'ramda';
   return specifier === 'mathjs' ? 'mathjs' : JSON.stringify(specifier);
 }
 
 /** What scripts find as globals, also without an import. */
-const globals: Readonly<Record<string, string>> = { Math: 'Math', tf: 'tfjs', _: 'lodash' };
+const globals: Readonly<Record<string, string>> = { Math: 'Math', tf: 'tfjs', _: 'lodash', R: 'ramda', d3: 'd3' };
 
 /** The dotted name of what a name stands for that nothing in the text binds. */
 export function globalNamed(name: string): string | undefined {

@@ -1,4 +1,5 @@
-// mathjs and lodash, as far as people compute softmaxes with them.
+// mathjs, lodash, Ramda and D3, as far as people compute softmaxes with them.
+import type { BinaryName, ReduceName } from '../../../terms/term.ts';
 import { each, is, maps, reductions, type FunctionTable } from '../../shared/libraries/operation.ts';
 
 /** mathjs: by element, reductions over all elements. */
@@ -16,15 +17,42 @@ export const mathjsFunctions: FunctionTable = {
   ...each('dotPow pow', is({ does: 'binary', name: 'power' }, 'operand other')),
   ...each('matrix clone number', is({ does: 'same' })),
   transpose: is({ does: 'reverse' }),
-  map: is({ does: 'each' }, 'operand callback'),
 };
+
+/** Reductions of an array, by "name" or "name=reduction". */
+function firstReductions(names: string): FunctionTable {
+  return Object.fromEntries(
+    names.split(' ').map((pair) => {
+      const [name, reduction = name] = pair.split('=');
+      return [name!, is({ does: 'reduce', name: reduction as ReduceName, usual: 'first' })]; // checked by a test
+    }),
+  );
+}
+
+/** Operations on two numbers, by "name" or "name=operation". */
+function arithmetic(names: string): FunctionTable {
+  return Object.fromEntries(
+    names.split(' ').map((pair) => {
+      const [name, operation = name] = pair.split('=');
+      return [name!, is({ does: 'binary', name: operation as BinaryName }, 'operand other')]; // checked by a test
+    }),
+  );
+}
 
 /** lodash: of arrays. */
 export const lodashFunctions: FunctionTable = {
-  sum: is({ does: 'reduce', name: 'sum', usual: 'first' }),
-  mean: is({ does: 'reduce', name: 'mean', usual: 'first' }),
-  max: is({ does: 'reduce', name: 'max', usual: 'first' }),
-  min: is({ does: 'reduce', name: 'min', usual: 'first' }),
-  ...each('clone cloneDeep', is({ does: 'same' })),
-  map: is({ does: 'each' }, 'operand callback'),
+  ...firstReductions('sum mean max min'),
+  ...each('clone cloneDeep toArray identity', is({ does: 'same' })),
+  ...arithmetic('add subtract multiply divide'),
 };
+
+/** Ramda: max and min are of two. */
+export const ramdaFunctions: FunctionTable = {
+  ...firstReductions('sum mean product'),
+  ...arithmetic('add subtract multiply divide max=maximum min=minimum'),
+  negate: is({ does: 'map', name: 'neg' }),
+  ...each('clone identity', is({ does: 'same' })),
+};
+
+/** D3's arrays. */
+export const d3Functions: FunctionTable = firstReductions('sum mean max min fsum=sum');

@@ -1,7 +1,9 @@
 // Methods of arrays: what a callback computes of each element is the same on the whole.
 import { knownAxis } from '../../../terms/axis.ts';
 import { interval, unit, type Interval } from '../../../terms/bounds/interval.ts';
+import { listOf } from '../../../terms/elements.ts';
 import { pickOne, someOf, upTo } from '../../../terms/gathers.ts';
+import { indices } from '../../../terms/indices.ts';
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { Term } from '../../../terms/term.ts';
 import type { SyntaxNode } from '../../syntax.ts';
@@ -9,7 +11,7 @@ import { occur, termsOf, type Frame } from '../../shared/lower/frame.ts';
 import { liftElements } from '../../shared/lower/loopSummary.ts';
 import { bodyOf, callbackOf, parameterName, runCallback, type Callback } from './callbacks.ts';
 import { formatOfClass } from '../libraries/arrayClasses.ts';
-import { classOf, indices, lengthOf, made, noteClass, noteLength, restKey } from './elements.ts';
+import { classOf, lengthOf, made, noteClass, noteLength, restKey } from './elements.ts';
 import { lowerExpression } from './expressions.ts';
 import { dottedName } from './names.ts';
 import { writesIn } from './ownNames.ts';
@@ -98,12 +100,17 @@ function overElements({ frame, args: [first] }: Call, then: (callback: Callback)
   return callback && then(callback);
 }
 
-/** What a callback makes of every element; undefined where what it gives is not known. */
-function mapped(
+/**
+ * What a callback makes of every element.
+ * @param others - arrays whose elements it is given, too, instead of the index and the array
+ * @returns undefined where what it gives is not known
+ */
+export function mapped(
   { frame, node, code, depth }: Pick<Call, 'frame' | 'node' | 'code' | 'depth'>,
   source: Occurrence,
   callback: Callback,
   type: string | undefined,
+  others: readonly Occurrence[] = [],
 ): Occurrence | undefined {
   const { store } = frame;
   frame.nesting++;
@@ -113,7 +120,13 @@ function mapped(
   const element = occur(frame, at, store.element(source.term, nesting), [source], { form: 'read' });
   const place = store.element(indices(store, lengthOf(store, source.term)), nesting);
   const index = occur(frame, callback.node, place, [source], { form: 'read' });
-  const given = [element, index, source];
+  const given =
+    others.length === 0
+      ? [element, index, source]
+      : [
+          element,
+          ...others.map((other) => occur(frame, at, store.element(other.term, nesting), [other], { form: 'read' })),
+        ];
   const format = type === undefined ? undefined : formatOfClass(type);
   let value: Occurrence | undefined;
   const run = () => {
@@ -127,7 +140,7 @@ function mapped(
   frame.nesting--;
   if (!value) return undefined;
   const whole = liftElements(store, value.term, nesting);
-  const each = whole ?? store.gather(value.term, someOf, []);
+  const each = whole ?? listOf(store, value.term, nesting);
   const term = format === undefined ? each : store.cast(each, format);
   noteLength(term, lengthOf(store, source.term));
   if (type !== undefined) noteClass(term, type);
@@ -143,7 +156,7 @@ function reduce(call: Call): Occurrence | undefined {
   const { store, session } = frame;
   const [first, start] = args;
   const callback = first && callbackOf(frame, first);
-  if (!callback || callback.kind === 'library') return undefined;
+  if (!callback) return undefined;
   const rest = store.gather(array.term, restKey, [lengthOf(store, array.term), store.constant(1)]);
   const initial = start
     ? lowerExpression(frame, start, depth)

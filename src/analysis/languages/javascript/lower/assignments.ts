@@ -166,13 +166,16 @@ function unpackArray(frame: Frame, target: SyntaxNode, binding: Binding, depth: 
       bindTarget(frame, child, unknownPart(frame, child, binding), depth);
       continue;
     }
-    const source =
-      whole.term.kind === 'stack' && whole.operands[index]?.term === whole.term.items[index]
-        ? whole.operands[index]!
-        : whole;
+    const source = itemPlace(whole, index) ?? whole;
     const item = occur(frame, child, elementAt(frame.store, whole.term, [place]), [source], { form: 'read' });
     bindTarget(frame, child, { kind: 'value', occurrence: item }, depth);
   }
+}
+
+/** Where the item of a written array stands, if it was written there and has so many. */
+function itemPlace({ term, operands }: Occurrence, index: number): Occurrence | undefined {
+  const item = term.kind === 'stack' ? term.items[index] : undefined;
+  return item && operands[index]?.term === item ? operands[index] : undefined;
 }
 
 function unpackProperty(frame: Frame, part: SyntaxNode, binding: Binding, depth: number): void {

@@ -7,7 +7,7 @@ import { comparisonOf } from '../../../terms/comparison.ts';
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { TermStore } from '../../../terms/store.ts';
 import type { Term } from '../../../terms/term.ts';
-import { isStored } from './elements.ts';
+import { isStored } from '../../../terms/gathers.ts';
 import { lowerBlock } from './blocks.ts';
 import { bindTarget, unknownPart } from './assignments.ts';
 import { lowerExpression } from './expressions.ts';

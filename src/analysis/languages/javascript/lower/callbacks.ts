@@ -12,7 +12,9 @@ import { lowerExpression } from './expressions.ts';
 import { isFunction } from './functions.ts';
 import { hoist } from './hoisting.ts';
 import { inline } from './inline.ts';
+import { stringText } from './literals.ts';
 import { resolve } from './names.ts';
+import { propertyOf } from './objects.ts';
 import { addPattern, declaredNames } from './ownNames.ts';
 import { parametersOf } from './parameters.ts';
 import { familyHere } from './singles.ts';
@@ -27,7 +29,9 @@ export type Callback =
       readonly receiver?: Occurrence | undefined;
       readonly node: SyntaxNode;
     }
-  | { readonly kind: 'library'; readonly path: string; readonly node: SyntaxNode };
+  | { readonly kind: 'library'; readonly path: string; readonly node: SyntaxNode }
+  /** Of lodash: a property's name is a function that reads it. */
+  | { readonly kind: 'property'; readonly name: string; readonly node: SyntaxNode };
 
 export function callbackOf(frame: Frame, written: SyntaxNode): Callback | undefined {
   const node = withoutBrackets(written);
@@ -35,6 +39,8 @@ export function callbackOf(frame: Frame, written: SyntaxNode): Callback | undefi
     const isMarked = node.children.some(({ type }) => type === 'async' || type === '*');
     return isMarked ? undefined : { kind: 'written', node };
   }
+  const name = node.type === 'string' ? stringText(node.text) : undefined;
+  if (name !== undefined) return { kind: 'property', name, node };
   const binding = resolve(frame, node);
   if (binding?.kind === 'library') return { kind: 'library', path: binding.path, node };
   return binding?.kind === 'function' ? { ...binding, node } : undefined;
@@ -74,13 +80,17 @@ export function runCallback(
       const all = given.map((value) => ({ keyword: undefined, node, value }));
       return inline(frame, node, callback, { all, spread: false }, depth);
     }
+    case 'property':
+      return given[0] && propertyOf(frame, node, given[0], callback.name, false);
     case 'library': {
       const known = findFunction(callback.path);
       const [value] = given;
       if (!known || !value) return undefined;
       references.set(value, node);
       const family = familyHere(frame, known.family);
-      return apply(frame, node, { ...known, family }, { all: [{ keyword: undefined, node, value }], spread: false });
+      const taken = known.operation.does === 'binary' ? given.slice(0, 2) : [value];
+      const all = taken.map((each) => ({ keyword: undefined, node, value: each }));
+      return apply(frame, node, { ...known, family }, { all, spread: false });
     }
   }
 }

@@ -11,12 +11,13 @@ import { tensorMethods } from '../libraries/tensors.ts';
 import { argumentNodes, lowerArguments, type Argument, type Arguments } from './arguments.ts';
 import { arrayFrom, arrayMethod, extreme, newArray } from './arrays.ts';
 import { callbackOf, runCallback } from './callbacks.ts';
+import { callCollection } from './collections.ts';
 import { lowerExpression, lowerOther } from './expressions.ts';
 import { defineExpression, isFunction } from './functions.ts';
 import { inline } from './inline.ts';
 import { dottedName, methodOf, readName, resolve } from './names.ts';
 import { familyHere } from './singles.ts';
-import { requiredModule } from './specifiers.ts';
+import { requiredModule, usesModule } from './specifiers.ts';
 import { binary } from '../../shared/lower/operators.ts';
 
 export function lowerCall(frame: Frame, node: SyntaxNode, depth: number): Occurrence {
@@ -32,6 +33,11 @@ export function lowerCall(frame: Frame, node: SyntaxNode, depth: number): Occurr
   }
   const applied = spreadApply(frame, node, callee, depth);
   if (applied) return applied;
+  const curried = callee.type === 'call_expression' ? resolve(frame, callee.field('function') ?? callee) : undefined;
+  if (curried?.kind === 'library') {
+    const value = callCollection(frame, node, curried.path, [...argumentNodes(callee), ...args], depth);
+    if (value) return value;
+  }
   const binding = resolve(frame, callee);
   if (binding?.kind === 'library') return callLibrary(frame, node, binding.path, args, depth);
   if (binding?.kind === 'function') {
@@ -77,6 +83,8 @@ function callLibrary(
 ): Occurrence {
   const name = extremeNamed({ kind: 'library', path });
   if (name) return extremeOf(frame, node, name, args, depth);
+  const collection = callCollection(frame, node, path, args, depth);
+  if (collection) return collection;
   const last = args.at(-1);
   const callback = transparent.has(path) && last ? callbackOf(frame, last) : undefined;
   const run = callback && runCallback(frame, callback, [], depth);
@@ -97,12 +105,6 @@ function callLibrary(
     if (made) return made;
   }
   const known = findFunction(path);
-  const [code, ...callbacks] = args;
-  if (known?.operation.does === 'each' && code) {
-    const array = lowerExpression(frame, code, depth);
-    const mapped = arrayMethod('map', { frame, node, array, code, args: callbacks, depth });
-    if (mapped) return mapped;
-  }
   const given = lowerArguments(frame, args, depth);
   const value = known && apply(frame, node, { ...known, family: familyHere(frame, known.family) }, given);
   if (value) return value;
@@ -181,15 +183,11 @@ function callMethod(
   if (value) return value;
   const given = lowerArguments(frame, args, depth);
   const tensor =
-    isTensor || (!family && usesTensors(frame)) ? callTensor(frame, node, object, code, name, given) : undefined;
+    isTensor || (!family && usesModule(frame, 'tfjs')) ? callTensor(frame, node, object, code, name, given) : undefined;
   if (tensor) return tensor;
   forget(frame, code, name);
   frame.session.callers.callMethod(name);
   return unknown(frame, node, `method ${name}`, given, [object]);
-}
-
-function usesTensors({ session }: Frame): boolean {
-  return session.imports.some(({ path }) => path === 'tfjs' || path.startsWith('tfjs.'));
 }
 
 /** A method of a tensor; of something not known, only where it is given what that method takes. */

@@ -1,11 +1,13 @@
 // Loops: those that count through the indices of an array, those over its elements, and all others.
+import { indices } from '../../../terms/indices.ts';
 import type { Occurrence } from '../../../terms/occurrence.ts';
+import type { Term } from '../../../terms/term.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { withoutBrackets } from '../../shared/brackets.ts';
 import { leave, occur, type Frame } from '../../shared/lower/frame.ts';
 import { bindTarget, lowerDeclaration } from './assignments.ts';
 import { lowerBlock } from './blocks.ts';
-import { indices, lengthOf } from './elements.ts';
+import { lengthOf } from './elements.ts';
 import { lowerExpression } from './expressions.ts';
 import { noteTest } from '../../shared/lower/truth.ts';
 import { addPattern, writesIn } from './ownNames.ts';
@@ -45,10 +47,10 @@ export function lowerFor(frame: Frame, node: SyntaxNode, depth: number): void {
 interface Counted {
   readonly name: string;
   readonly count: Occurrence;
-  readonly from: number;
+  readonly from: Term;
 }
 
-/** `for (let i = 0; i < n; i++)`, from 0 or another number, and `for (let i = n - 1; i >= 0; i--)`. */
+/** `for (let i = 0; i < n; i++)`, from 0 or something else, and `for (let i = n - 1; i >= 0; i--)`. */
 function countOf(frame: Frame, node: SyntaxNode, depth: number): Counted | undefined {
   const name = stepOf(node.field('increment'));
   const condition = node.fields('condition').find(({ type }) => type !== ';');
@@ -68,17 +70,17 @@ function countOf(frame: Frame, node: SyntaxNode, depth: number): Counted | undef
     if (!isDown || start.kind !== 'binary' || start.name !== 'subtract') return undefined;
     const isLast = start.right.kind === 'constant' && start.right.value === 1;
     const count = occur(frame, right, start.left, [binding.occurrence], { form: 'read' });
-    return isLast ? { name: name.name, count, from: 0 } : undefined;
+    return isLast ? { name: name.name, count, from: store.constant(0) } : undefined;
   }
-  if (start.kind !== 'constant' || start.value < 0) return undefined;
+  if (start.kind === 'constant' && start.value < 0) return undefined;
   const limit = lowerExpression(frame, right, depth);
   if (operator === '<' || operator === '!==' || operator === '!=')
-    return { name: name.name, count: limit, from: start.value };
+    return { name: name.name, count: limit, from: start };
   if (operator !== '<=') return undefined;
   const { term } = limit;
   const isLast = term.kind === 'binary' && term.name === 'subtract' && term.right === store.constant(1);
   const count = isLast ? term.left : store.binary('add', term, store.constant(1));
-  return { name: name.name, count: occur(frame, right, count, [limit], { form: 'read' }), from: start.value };
+  return { name: name.name, count: occur(frame, right, count, [limit], { form: 'read' }), from: start };
 }
 
 /** Which name a step of one counts, and in which direction. */

@@ -7,7 +7,8 @@ import type { Frame } from '../../shared/lower/frame.ts';
 import { isCaptured } from './captured.ts';
 import { globalNamed } from '../libraries/index.ts';
 import { callableOf } from './objects.ts';
-import { modulePath, requiredModule } from './specifiers.ts';
+import { propertyOfAll } from './sharedAttributes.ts';
+import { modulePath, noteModule, requiredModule } from './specifiers.ts';
 import { lookUp, readName as read } from '../../shared/lower/names.ts';
 
 /** The dotted name of `this.layer.weight` and its like; undefined if anything but names is in it. */
@@ -67,7 +68,9 @@ function held(frame: Frame, name: string, binding: Binding | undefined): Binding
 
 function unbound(frame: Frame, name: string): Binding | undefined {
   const path = isDeclared(frame, name) ? undefined : globalNamed(name);
-  return path === undefined ? undefined : { kind: 'library', path };
+  if (path === undefined) return undefined;
+  noteModule(frame, path);
+  return { kind: 'library', path };
 }
 
 /** Whether a scope around declares a name, although what it is is not known here. */
@@ -97,7 +100,16 @@ function resolveMember(frame: Frame, node: SyntaxNode): Binding | undefined {
   const here = path === undefined ? undefined : frame.environment.get(path);
   if (here ?? base?.kind !== 'value') return here;
   const isChanged = path !== undefined && lookUp(frame, path) !== undefined;
-  return isChanged ? undefined : methodOf(frame, base.occurrence, property);
+  return isChanged
+    ? undefined
+    : (methodOf(frame, base.occurrence, property) ?? sharedOf(frame, base.occurrence, property));
+}
+
+/** What a property of the object of a method is for every object of the class. */
+function sharedOf({ session }: Frame, { term }: Occurrence, name: string): Binding | undefined {
+  const callable = session.callables.get(term);
+  if (callable?.kind !== 'instance' || callable.attributes) return undefined;
+  return propertyOfAll(session, callable.of, name);
 }
 
 /** A method of an object of a class of the text, of such a class, or of an object that is written out. */

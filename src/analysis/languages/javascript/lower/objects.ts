@@ -1,4 +1,6 @@
 // Properties of values, and objects that are written out.
+import { knownAxis } from '../../../terms/axis.ts';
+import { someOf } from '../../../terms/gathers.ts';
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import type { Term } from '../../../terms/term.ts';
@@ -37,6 +39,8 @@ export function propertyOf(
 ): Occurrence {
   const { store } = frame;
   const { term } = object;
+  const most = mostIn(frame, term, name);
+  if (most) return occur(frame, node, most, [object]);
   if (name === 'length') return occur(frame, node, lengthOf(store, term), [object]);
   const keys =
     isNear && term.kind === 'opaque' && term.key.startsWith(objectKey)
@@ -48,6 +52,30 @@ export function propertyOf(
     return occur(frame, node, term.operands[index]!, [source], { form: 'read' });
   }
   return occur(frame, node, store.opaque(`attribute ${name}`, [term]), [object]);
+}
+
+const mostKey = 'item with the ';
+
+/** The item of an array for which a function gives the most or the least. */
+export function mostOf(
+  frame: Frame,
+  node: SyntaxNode,
+  array: Occurrence,
+  values: Occurrence,
+  name: 'max' | 'min' | 'sum' | 'mean',
+): Occurrence {
+  return occur(frame, node, frame.store.gather(array.term, `${mostKey}${name}`, [values.term]), [array, values]);
+}
+
+/** A property of the item that has the most or the least of it. */
+function mostIn({ store }: Frame, term: Term, name: string): Term | undefined {
+  if (term.kind !== 'gather' || !term.key.startsWith(mostKey)) return undefined;
+  const [values] = term.indices;
+  const each = values?.kind === 'gather' && values.key === someOf ? values.operand : undefined;
+  if (!values || each?.kind !== 'opaque' || each.key !== `attribute ${name}`) return undefined;
+  const [element] = each.operands;
+  if (element?.kind !== 'element' || element.of !== term.operand) return undefined;
+  return store.reduce(term.key === `${mostKey}max` ? 'max' : 'min', values, knownAxis(0), false);
 }
 
 /** { a, b: x, f() { … } }; with anything else in it, it is not looked into. */

@@ -1,5 +1,6 @@
 // Which names some code declares, and which it changes.
 import type { SyntaxNode } from '../../syntax.ts';
+import { withoutBrackets } from '../../shared/brackets.ts';
 import { wordsOf } from '../../shared/words.ts';
 import { dottedName } from './names.ts';
 import { chainOf } from './subscripts.ts';
@@ -121,7 +122,15 @@ function addTarget(writes: Write[], target: SyntaxNode | undefined): void {
 }
 
 function placesText(places: readonly SyntaxNode[]): string {
-  return places.map(({ text }) => text.replace(/\s/g, '')).join('][');
+  return places.map(spelled).join('][');
+}
+
+/** An index without the brackets that say nothing. */
+function spelled(node: SyntaxNode): string {
+  const inner = withoutBrackets(node);
+  const [left, right] = [inner.field('left'), inner.field('right')];
+  if (inner.type !== 'binary_expression' || !left || !right) return inner.text.replace(/\s/g, '');
+  return `(${spelled(left)}${inner.field('operator')?.text ?? ''}${spelled(right)})`;
 }
 
 /**

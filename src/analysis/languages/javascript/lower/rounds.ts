@@ -6,7 +6,7 @@ import type { Environment } from '../../shared/lower/environment.ts';
 import { occur, type Frame } from '../../shared/lower/frame.ts';
 import { isElementwise, writesIn } from './ownNames.ts';
 import { summary } from './summaries.ts';
-import { inFork, meet, joined } from '../../shared/lower/branches.ts';
+import { inFork, joinedAfter, meet } from '../../shared/lower/branches.ts';
 
 export interface Rounds {
   /** The loop, or the call that runs a callback. */
@@ -54,12 +54,12 @@ export function lowerRounds(frame: Frame, { node, body, nesting, counters, run }
   for (const name of round.changedSince(before)) {
     const [initial, end, start] = [before.get(name), round.get(name), carried.get(name)];
     if (initial?.kind !== 'value' || end?.kind !== 'value') {
-      finished.set(name, joined(frame, node, [initial, end]));
+      finished.set(name, joinedAfter(frame, node, [initial, end], nesting));
       continue;
     }
     const [first, last] = [initial.occurrence, end.occurrence];
     if (!start || last.term === start.head.term) {
-      finished.set(name, start ? initial : joined(frame, node, [initial, end]));
+      finished.set(name, start ? initial : joinedAfter(frame, node, [initial, end], nesting));
       continue;
     }
     const { store } = frame;
@@ -73,7 +73,8 @@ export function lowerRounds(frame: Frame, { node, body, nesting, counters, run }
     };
     const followed = summed ? summary(whole) : undefined;
     const value = followed && occur(frame, node, followed, [last, first], { form: 'join' });
-    finished.set(name, value ? { kind: 'value', occurrence: value } : joined(frame, node, [initial, end]));
+    const after = () => joinedAfter(frame, node, [initial, end], nesting);
+    finished.set(name, value ? { kind: 'value', occurrence: value } : after());
   }
   frame.environment = before;
   meet(frame, node, [finished, ...exits]);

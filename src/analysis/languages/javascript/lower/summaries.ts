@@ -1,19 +1,23 @@
 // What a name is after all rounds of a loop over elements, told from what one round does to it.
 import { knownAxis } from '../../../terms/axis.ts';
-import { pickOne, upTo } from '../../../terms/gathers.ts';
+import { elementsIn } from '../../../terms/elements.ts';
+import { comparisonOf } from '../../../terms/comparison.ts';
+import { countedBy } from '../../../terms/indices.ts';
+import { isStored, pickOne, upTo } from '../../../terms/gathers.ts';
 import type { TermStore } from '../../../terms/store.ts';
-import type { BinaryName, Term } from '../../../terms/term.ts';
+import type { BinaryName, Term, WhereTerm } from '../../../terms/term.ts';
 import { substitute, subterms } from '../../../terms/walk.ts';
 import {
   isRunning,
   lifted,
   liftElements,
   listed,
+  ofAll,
   reductionFor,
   reducedBy,
   type Round,
 } from '../../shared/lower/loopSummary.ts';
-import { isStored, isWhollyStored, lengthOf, noteLength, restKey, stored } from './elements.ts';
+import { elementAt, indexOfExtreme, isWhollyStored, lengthOf, noteLength, restKey, stored } from './elements.ts';
 
 /** Whether a value changes nothing where a reduction starts with it. */
 function isNeutral(name: BinaryName, initial: Term): boolean {
@@ -40,13 +44,14 @@ export function summary(round: Round): Term | undefined {
   if (end.kind === 'where' && end.no === carried && isStored(end.condition)) {
     return filled(round, end.condition.operands, end.yes);
   }
+  if (end.kind === 'where') return extremePlace(round, end);
   return listed(round);
 }
 
 function reduction(round: Round, name: BinaryName, each: Term): Term | undefined {
   const { store, initial } = round;
   const reduce = reductionFor(name);
-  const whole = reduce && lifted(round, each);
+  const whole = reduce && ofAll(round, each);
   if (!whole) return undefined;
   const over = (all: Term) => store.reduce(reduce, all, knownAxis(0), false);
   if (isNeutral(name, initial)) return over(whole);
@@ -60,7 +65,9 @@ function reduction(round: Round, name: BinaryName, each: Term): Term | undefined
 
 /** Of a value that is of all elements but the first: what it is of all, and of the first. */
 function withFirst(store: TermStore, whole: Term): { all: Term; first: Term | undefined } {
-  const rests = [...subterms(whole)].filter((part) => part.kind === 'gather' && part.key === restKey);
+  const isRest = (part: Term) =>
+    part.kind === 'gather' && part.key === restKey && part.indices[1] === store.constant(1);
+  const rests = [...subterms(whole)].filter(isRest);
   const exchange = (by: (array: Term, count: Term) => Term) =>
     substitute(
       store,
@@ -79,6 +86,26 @@ function firstOf(store: TermStore, whole: Term): Term {
   return store.gather(array, pickOne, [store.constant(0)]);
 }
 
+/**
+ * if (x[i] > x[best]) best = i: the index of the largest, or least, element. It has to be where the loop starts, or
+ * before that.
+ */
+function extremePlace({ store, initial, carried, nesting }: Round, end: WhereTerm): Term | undefined {
+  const compared = comparisonOf(end.condition);
+  const place = end.yes.kind === 'element' ? end.yes : undefined;
+  const counted = place && place.nesting === nesting ? countedBy(place.of) : undefined;
+  const isFirst = initial.kind === 'constant' && initial.value === 0;
+  if (!compared || !counted || !isFirst || end.no !== carried || (counted.from && counted.from !== store.constant(1)))
+    return undefined;
+  const { comparator, left, right } = compared;
+  const isRight = right.kind === 'gather' && right.key === pickOne && right.indices[0] === carried;
+  const [best, other] = isRight ? [right, left] : [left, right];
+  if (best.kind !== 'gather' || best.key !== pickOne || best.indices[0] !== carried) return undefined;
+  if (other !== elementAt(store, best.operand, [end.yes])) return undefined;
+  const isLargest = comparator.startsWith('>') === isRight;
+  return indexOfExtreme(store, isLargest ? 'max' : 'min', best.operand, counted.count);
+}
+
 /** e[i] = exp(z[i]): where it was not stored to, an array is what it was. */
 function filled(round: Round, places: readonly Term[], each: Term): Term | undefined {
   const { store, initial, nesting } = round;
@@ -92,5 +119,5 @@ function filled(round: Round, places: readonly Term[], each: Term): Term | undef
 }
 
 function mentions(term: Term, nesting: number): boolean {
-  return [...subterms(term)].some((part) => part.kind === 'element' && part.nesting === nesting);
+  return [...elementsIn(term)].some((part) => part.nesting === nesting);
 }

@@ -33,11 +33,18 @@ function arrayOf(call: SyntaxNode): SyntaxNode | undefined {
   const callee = call.field('function');
   const name = callee?.field('property')?.text ?? '';
   if (callee?.type !== 'member_expression') return undefined;
+  const [source, second] = call.field('arguments')?.named ?? [];
+  // _.map(x, f) has its array before its callback.
+  if (ofArrays.test(name) && source && second && !isFunction(source) && isCallback(second)) return source;
   if (ofArrays.test(name)) return callee.field('object');
-  const [source] = call.field('arguments')?.named ?? [];
   return name === 'from' && /Array$/.test(callee.field('object')?.text ?? '') && source?.type !== 'object'
     ? source
     : undefined;
+}
+
+/** Whether some code can be what a method is given to call. */
+function isCallback(node: SyntaxNode): boolean {
+  return isFunction(node) || node.type === 'member_expression';
 }
 
 /** The code of the array of a callback where that is not to be written twice. */

@@ -1,4 +1,5 @@
-// Decorators and function transformations that leave the value of a call as it is: compiled, cached, without gradients.
+// Decorators and functions of functions, and of models, that leave the value of a call as it is: compiled, cached, without
+// gradients, copied, on several devices.
 
 const transparent = new Set([
   ...['jax.jit', 'jax.checkpoint', 'jax.remat', 'jax.custom_vjp', 'jax.custom_jvp', 'flax.linen.compact'],
@@ -6,6 +7,8 @@ const transparent = new Set([
   ...['torch.jit.script', 'torch.jit.script_method', 'torch.jit.export', 'torch.jit.ignore', 'torch.jit.unused'],
   ...['torch.cuda.amp.autocast', 'torch.cuda.amp.custom_fwd', 'tensorflow.function', 'mlx.core.compile'],
   ...['numba.jit', 'numba.njit', 'numba.vectorize', 'functools.lru_cache', 'functools.cache', 'functools.wraps'],
+  ...['torch.nn.DataParallel', 'torch.nn.parallel.DataParallel', 'torch.nn.parallel.DistributedDataParallel'],
+  ...['torch.jit.trace', 'copy.copy', 'copy.deepcopy'],
   ...['tinygrad.TinyJit', 'typing.override', 'typing.no_type_check', 'abc.abstractmethod', 'typing.overload'],
 ]);
 

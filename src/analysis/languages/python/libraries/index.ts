@@ -49,10 +49,14 @@ const libraries: readonly Library[] = [
   { module: 'cupy', functions: numpyFunctions, family: families.likeNumpy('cupy') },
   { module: 'jax.numpy', functions: numpyFunctions, family: jax },
   { module: 'jax.nn', functions: jaxNnFunctions, family: jax },
+  { module: 'flax.linen', functions: jaxNnFunctions, family: jax },
   { module: 'jax.scipy.special', functions: scipyFunctions, family: jax },
   { module: 'scipy', functions: numpyFunctions, family: numpy },
   { module: 'scipy.special', functions: { ...numpyFunctions, ...scipyFunctions }, family: numpy },
   { module: 'scipy.misc', functions: scipyFunctions, family: numpy },
+  { module: 'scipy.spatial.distance', functions: others.distanceFunctions, family: numpy },
+  { module: 'sklearn', functions: others.sklearnFunctions, family: numpy },
+  { module: 'sentence_transformers.util', functions: others.sentenceFunctions, family: torch },
   { module: 'torch', functions: torchFunctions, family: torch },
   { module: 'torch.nn', functions: {}, family: torch, layers: layers.torchLayers },
   { module: 'torch.nn.functional', functions: { ...torchFunctions, ...torchLosses }, family: torch },
@@ -67,7 +71,14 @@ const libraries: readonly Library[] = [
   { module: 'keras.activations', functions: layers.kerasActivations, family: kerasNetworks },
   { module: 'optax', functions: optaxLosses, family: jax },
   { module: 'keras.ops', functions: others.kerasOperations, family: keras },
-  { module: 'keras.utils', functions: { to_categorical: is({ does: 'one-hot' }) }, family: keras },
+  {
+    module: 'keras.utils',
+    functions: {
+      to_categorical: is({ does: 'one-hot' }),
+      normalize: is({ does: 'normalised', axis: -1 }, 'operand axis order'),
+    },
+    family: keras,
+  },
   { module: 'theano.tensor', functions: others.theanoFunctions, family: families.theano },
   { module: 'mlx.core', functions: others.mlxFunctions, family: mlx },
   { module: 'mlx.nn', functions: others.mlxNnFunctions, family: mlx, layers: layers.mlxLayers },
@@ -170,6 +181,38 @@ export const findLayer = kept((path): KnownLayer | undefined => {
   return { layer: table[place.name]!, family: place.library.family };
 });
 
+const constants: Readonly<Record<string, number>> = {
+  pi: Math.PI,
+  e: Math.E,
+  inf: Infinity,
+  Inf: Infinity,
+  infty: Infinity,
+};
+
+/** Every dotted name at which a table has something, and those that such names begin with. */
+const beginnings: ReadonlySet<string> = new Set(
+  [
+    ...libraries.flatMap(({ module, functions, layers: classes = {} }) =>
+      [...Object.keys(functions), ...Object.keys(classes), ...Object.keys(constants)].map(
+        (name) => `${module}.${name}`,
+      ),
+    ),
+    ...renamed.map(([from]) => from),
+    'tensorflow.losses',
+    'tensorflow.metrics',
+  ].flatMap(beginningsOf),
+);
+
+function beginningsOf(path: string): readonly string[] {
+  const parts = path.split('.');
+  return parts.map((_, index) => parts.slice(0, index + 1).join('.'));
+}
+
+/** Whether something that a table has can have a full dotted name that is this one or begins with it. */
+export function canBegin(path: string): boolean {
+  return beginnings.has(path) || beginnings.has(usual(path)) || /^tensorflow\.(losses|metrics)(\.|$)/.test(usual(path));
+}
+
 /** The function that a layer's activation names. */
 export function findActivation(name: string): KnownFunction | undefined {
   return findFunction(`keras.activations.${name}`);
@@ -183,14 +226,6 @@ export const familyOfPath = kept((path): Family | undefined => {
 export const isKnownModule = kept((path): boolean => {
   return byModule.has(usual(path));
 });
-
-const constants: Readonly<Record<string, number>> = {
-  pi: Math.PI,
-  e: Math.E,
-  inf: Infinity,
-  Inf: Infinity,
-  infty: Infinity,
-};
 
 const ofSystem: Readonly<Record<string, number>> = {
   'sys.float_info.epsilon': 2 ** -52,

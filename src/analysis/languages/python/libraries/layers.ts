@@ -1,6 +1,7 @@
 // Classes whose objects are functions: layers and criteria. What they are made with is given to the function at each call.
+import { interval } from '../../../terms/bounds/interval.ts';
 import { each, is, losses, maps, type FunctionTable, type LibraryFunction } from '../../shared/libraries/operation.ts';
-import { kerasLosses } from './losses.ts';
+import { divergence, kerasLosses } from './losses.ts';
 
 /** What an object of a class does when it is called. */
 export type Layer =
@@ -8,6 +9,8 @@ export type Layer =
   | { readonly kind: 'function'; readonly configuration: readonly string[]; readonly function: LibraryFunction }
   /** One layer after another. */
   | { readonly kind: 'sequence' }
+  /** What is computed from inputs, as outputs. */
+  | { readonly kind: 'model'; readonly configuration: readonly string[] }
   /** Something not followed, then the activation that it is made with. */
   | { readonly kind: 'activated'; readonly configuration: readonly string[] }
   /** The activation that it is made with. */
@@ -33,15 +36,18 @@ const softmax = is({ does: 'library', name: 'softmax', axis: 'last' }, 'operand 
 const logSoftmax = is({ does: 'library', name: 'log-softmax', axis: 'last' }, 'operand axis');
 const same = is({ does: 'same' });
 
-/** torch.nn. Classes that are not here are opaque: MSELoss, KLDivLoss, Linear … */
+/** torch.nn. Classes that are not here are opaque: MSELoss, Linear … */
 export const torchLayers: LayerTable = {
   ...made('axis', { Softmax: softmax, LogSoftmax: logSoftmax }),
   ...made('inplace', maps('Sigmoid=sigmoid LogSigmoid=log-sigmoid Softplus=softplus Tanh=tanh ReLU=relu')),
   ...made('inplace', { Identity: same }),
   ...made('weight size_average ignore_index', losses('CrossEntropyLoss=cross-entropy', 'operand targets', 1)),
   ...made('weight size_average ignore_index', losses('NLLLoss=nll', 'operand targets', 1)),
+  ...made('size_average', { KLDivLoss: divergence }),
   ...made('weight size_average', losses('BCELoss=binary-cross-entropy-of-probabilities', 'operand targets')),
   ...made('weight size_average', losses('BCEWithLogitsLoss=binary-cross-entropy', 'operand targets')),
+  ...made('axis eps', { CosineSimilarity: is({ does: 'bounded', range: interval(-1, 1) }) }),
+  ...made('order eps keepdims', { PairwiseDistance: is({ does: 'distances' }, 'operand other') }),
   Sequential: { kind: 'sequence' },
 };
 
@@ -78,7 +84,10 @@ export const kerasLayers: LayerTable = {
   Activation: { kind: 'activation' },
 };
 
-export const kerasModels: LayerTable = { Sequential: { kind: 'sequence' } };
+export const kerasModels: LayerTable = {
+  Sequential: { kind: 'sequence' },
+  Model: { kind: 'model', configuration: ['inputs', 'outputs'] },
+};
 
 /** keras.activations, by the names that layers take as strings, too. */
 export const kerasActivations: FunctionTable = {

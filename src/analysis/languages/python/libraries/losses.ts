@@ -1,12 +1,17 @@
 // Losses by what they take: logits, probabilities, or log-probabilities. Their scalings (mean, sum) are not told apart.
+import { unbounded } from '../../../terms/bounds/interval.ts';
 import { is, losses, type FunctionTable } from '../../shared/libraries/operation.ts';
 
 const torchOptions = 'operand targets weight size_average';
 
-/** torch.nn.functional. kl_div is not among them: what it takes the logarithm of is not its operand. */
+/** Of logarithms of probabilities; what it takes the logarithm of itself is not its operand. */
+export const divergence = is({ does: 'bounded', range: unbounded, says: 'divergence' }, 'operand targets');
+
+/** torch.nn.functional. */
 export const torchLosses: FunctionTable = {
   ...losses('cross_entropy=cross-entropy', `${torchOptions} ignore_index`, 1),
   ...losses('nll_loss=nll', `${torchOptions} ignore_index`, 1),
+  kl_div: divergence,
   ...losses('binary_cross_entropy=binary-cross-entropy-of-probabilities', torchOptions),
   ...losses('binary_cross_entropy_with_logits=binary-cross-entropy', torchOptions),
 };

@@ -72,9 +72,20 @@ export function isTranscendentalPath(path: string): boolean {
   return layer?.kind === 'function' && isTranscendental(layer.function.operation);
 }
 
+/** Whether a full dotted name is called as libraries call a logarithm, to whichever base: that of a number is a number. */
+export function isLogarithm(path: string): boolean {
+  const name = path.slice(path.lastIndexOf('.') + 1);
+  if (!Object.hasOwn(arrayMethods, name)) return false;
+  const { operation } = arrayMethods[name]!;
+  return operation.does === 'log-to' || (operation.does === 'map' && operation.name === 'log');
+}
+
+/** What an array takes of itself: such a method is given no operand beside the array. */
+const ofItself = new Set<Operation['does']>(['map', 'log-to', 'power-of']);
+
 /** Whether a method of an array is one whatever it is given; others take no operand beside the array. */
 export function takesOperands(method: string): boolean {
-  return Object.hasOwn(arrayMethods, method) && arrayMethods[method]!.operation.does !== 'map';
+  return Object.hasOwn(arrayMethods, method) && !ofItself.has(arrayMethods[method]!.operation.does);
 }
 
 /** Whether an array has a method of that name with an exponential or a logarithm in it. */

@@ -1,13 +1,14 @@
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import type { Binding } from '../../shared/lower/binding.ts';
+import { fieldAt, mayHaveEntries, withEntry } from './dictionaries.ts';
 import { lowerExpression, readBinding } from './expressions.ts';
 import { leave, occur, type Frame } from '../../shared/lower/frame.ts';
 import { defineLambda } from './functions.ts';
 import { dottedName, resolve } from './names.ts';
 import { combine } from './operators.ts';
 import { isPair, pairedIndices, pairedValues } from './pairs.ts';
-import { storedKey } from '../../shared/lower/lists.ts';
+import { storedKey } from '../../../terms/gathers.ts';
 import { aliased } from '../../shared/lower/names.ts';
 
 /** The right side of an assignment: an alias of a function or module stays one. */
@@ -83,6 +84,13 @@ function store(frame: Frame, target: SyntaxNode, binding: Binding, depth: number
   if (name === undefined) return;
   const before =
     object.type === 'identifier' ? readBinding(frame, object, name) : lowerExpression(frame, object, depth);
+  const [key, ...others] = places;
+  const entered =
+    key && others.length === 0 ? withEntry(frame, target, before, key.term, binding.occurrence) : undefined;
+  if (entered) {
+    frame.bind(name, { kind: 'value', occurrence: entered });
+    return;
+  }
   const ordinal = frame.session.ordinal(`${frame.id} store`);
   const { store: terms } = frame;
   const where = terms.opaque(
@@ -114,6 +122,8 @@ function item(frame: Frame, node: SyntaxNode, whole: Occurrence, index: number, 
     const source = whole.operands[index]?.term === term.items[index] ? whole.operands[index]! : whole;
     return occur(frame, node, term.items[index]!, [source], { form: 'read' });
   }
+  const field = mayHaveEntries(term) ? fieldAt(frame, node, whole, frame.store.constant(index)) : undefined;
+  if (field) return field;
   if (term.kind === 'join' && term.items.every((branch) => branch.kind === 'stack' && branch.items.length === count)) {
     const parts = term.items.map((branch) => (branch.kind === 'stack' ? branch.items[index]! : branch));
     return occur(frame, node, frame.store.join(parts), [whole], { form: 'read' });

@@ -4,6 +4,7 @@ import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { Term } from '../../../terms/term.ts';
 import { findDtype } from '../libraries/dtypes.ts';
 import type { SyntaxNode } from '../../syntax.ts';
+import { fieldOf } from './dictionaries.ts';
 import { lowerExpression, lowerOther } from './expressions.ts';
 import { detach, occur, type Frame } from '../../shared/lower/frame.ts';
 import { inline } from './inline.ts';
@@ -28,6 +29,11 @@ export function lowerAttribute(frame: Frame, node: SyntaxNode, depth: number): O
     const value = property ? inline(frame, node, followed, { all: [], spread: false }, depth) : undefined;
     if (value ?? !property) return value ?? readName(frame, node, followed);
   }
+  // What runs a model on several devices has it in `module`, and gives what it gives.
+  if (name === 'module' && frame.session.callables.has(object.term))
+    return occur(frame, node, object.term, [object], { form: 'read' });
+  const field = fieldOf(frame, node, object, name);
+  if (field) return field;
   switch (name) {
     case 'eps':
     case 'tiny':

@@ -8,6 +8,7 @@ import { leave, occur, type Frame } from '../../shared/lower/frame.ts';
 import { refine } from './refinement.ts';
 import { lowerBlock } from './statements.ts';
 import { noteTest } from '../../shared/lower/truth.ts';
+import { truthOf } from './truth.ts';
 import { inFork, meet, extremes, enterHandler } from '../../shared/lower/branches.ts';
 
 export function lowerIf(frame: Frame, node: SyntaxNode, depth: number): void {
@@ -29,6 +30,8 @@ function lowerChain(frame: Frame, node: SyntaxNode, parts: readonly SyntaxNode[]
       noteTest(frame, condition, tested);
     }
     only = parts.length === 1 ? tested : undefined;
+    const truth = truthOf(frame, condition, depth);
+    if (truth === false) continue;
     const body = part.field('consequence') ?? part.field('body');
     const branch = () => {
       refineAll(frame, denied, condition);
@@ -36,7 +39,10 @@ function lowerChain(frame: Frame, node: SyntaxNode, parts: readonly SyntaxNode[]
     };
     branches.push(inFork(frame, branch));
     if (condition) denied.push(condition);
-    if (part.type === 'else_clause') open = false;
+    if (part.type === 'else_clause' || truth === true) {
+      open = false;
+      break;
+    }
   }
   const rest = () => {
     refineAll(frame, denied, undefined);

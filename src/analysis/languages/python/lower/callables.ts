@@ -7,8 +7,10 @@ import type { Callable } from '../../shared/lower/callable.ts';
 import { construct, methodFor } from './objects.ts';
 import type { Frame } from '../../shared/lower/frame.ts';
 import { inline } from './inline.ts';
-import { callLayer } from './layers.ts';
-import { findFunction } from '../libraries/index.ts';
+import { callLayer, makeLayer } from './layers.ts';
+import { recordOf } from './dictionaries.ts';
+import { callTransformed } from './transforms.ts';
+import { findFunction, findLayer } from '../libraries/index.ts';
 
 /**
  * The value of a call; undefined if it is not followed.
@@ -28,9 +30,18 @@ export function callValue(
     case 'function':
       return inline(frame, node, callable, args, depth);
     case 'library': {
+      const layer = findLayer(callable.path);
+      if (layer) return makeLayer(frame, node, callable.path, layer, args);
       const known = findFunction(callable.path);
       return known && apply(frame, node, known, args);
     }
+    case 'record':
+      return recordOf(frame, node, args.all, callable.fields);
+    case 'partial':
+    case 'mapped':
+    case 'gradient':
+    case 'value and gradient':
+      return callTransformed(frame, node, callable, args, depth);
     case 'class':
       return construct(frame, node, callable.definition, args, depth);
     case 'instance': {

@@ -8,16 +8,18 @@ import type { SyntaxNode } from '../../syntax.ts';
 import { apply } from '../../shared/lower/apply.ts';
 import type { Argument, Arguments } from '../../shared/lower/arguments.ts';
 import type { Binding } from '../../shared/lower/binding.ts';
-import { callValue } from './callables.ts';
 import { givesDerivative } from './derivatives.ts';
 import { lowerExpression, lowerOther } from './expressions.ts';
 import { leave, libraryOf, occur, termsOf, type Frame } from '../../shared/lower/frame.ts';
-import { inline } from './inline.ts';
+import { inline, type Followed } from './inline.ts';
 import { extended, makeLayer } from './layers.ts';
 import { append } from './lists.ts';
 import { dottedName, resolve } from './names.ts';
-import { attributeOf } from './objects.ts';
+import { attributeOf, inherited } from './objects.ts';
 import { lowerArguments } from './arguments.ts';
+import { compileModel } from './compiled.ts';
+import { entryOf, mayHaveEntries, recordOf } from './dictionaries.ts';
+import { callAny, transformed } from './transforms.ts';
 
 export function lowerCall(frame: Frame, node: SyntaxNode, depth: number): Occurrence {
   const callee = node.field('function');
@@ -27,14 +29,37 @@ export function lowerCall(frame: Frame, node: SyntaxNode, depth: number): Occurr
   if (binding?.kind === 'function') {
     const args = lowerArguments(frame, node, depth);
     const name = binding.receiver && objectName(callee);
-    return inline(frame, node, { ...binding, name }, args, depth) ?? callUnknown(frame, node, callee, binding, args);
+    const byClass = ofClass(frame, callee, binding, args);
+    const value = byClass
+      ? inline(frame, node, byClass.followed, byClass.args, depth)
+      : inline(frame, node, { ...binding, name }, args, depth);
+    return value ?? callUnknown(frame, node, callee, binding, args);
   }
   if (callee.type === 'attribute' && !binding) return callMethod(frame, node, callee, depth);
   const target = lowerExpression(frame, callee, depth);
   const args = lowerArguments(frame, node, depth);
+  if (callee.text === 'dict' && !binding && args.all.length > 0) {
+    const record = recordOf(frame, node, args.all);
+    if (record) return record;
+  }
   return (
     callTarget(frame, node, target, dottedName(callee), args, depth) ?? callUnknown(frame, node, callee, target, args)
   );
+}
+
+/** Base.f(self, x) is self.f(x), of another class. */
+function ofClass(
+  frame: Frame,
+  callee: SyntaxNode,
+  { definition, receiver }: Extract<Binding, { kind: 'function' }>,
+  { all, spread }: Arguments,
+): { readonly followed: Followed; readonly args: Arguments } | undefined {
+  const [self, ...rest] = all;
+  const isMethod = definition.frame.isClass && definition.decoration === 'none';
+  if (callee.type !== 'attribute' || receiver || !isMethod || !self || self.keyword !== undefined) return undefined;
+  if (frame.session.callables.get(self.value.term)?.kind !== 'instance') return undefined;
+  const followed = { definition, receiver: self.value, name: dottedName(self.node) };
+  return { followed, args: { all: rest, spread } };
 }
 
 /** self in self.f(x) */
@@ -51,8 +76,7 @@ function callTarget(
   args: Arguments,
   depth: number,
 ): Occurrence | undefined {
-  const callable = frame.session.callables.get(target.term);
-  return callable && callValue(frame, node, callable, target, args, depth, name);
+  return callAny(frame, node, target, args, depth, name);
 }
 
 function callLibrary(frame: Frame, node: SyntaxNode, path: string, depth: number): Occurrence {
@@ -67,6 +91,10 @@ function callLibrary(frame: Frame, node: SyntaxNode, path: string, depth: number
   if (first && keepsValue(path) && frame.session.callables.has(first.value.term)) {
     return occur(frame, node, first.value.term, [first.value], { form: 'read' });
   }
+  const made = transformed(frame, node, path, args);
+  if (made) return made;
+  const record = path === 'types.SimpleNamespace' ? recordOf(frame, node, args.all) : undefined;
+  if (record) return record;
   const values = args.all.map((argument) => argument.value);
   const changes = changesByItself(path);
   const unique = changes ? ` ${frame.session.ordinal(`${frame.id} ${path}`)}` : '';
@@ -92,8 +120,17 @@ function callMethod(frame: Frame, node: SyntaxNode, callee: SyntaxNode, depth: n
   const objectNode = callee.field('object');
   const name = callee.field('attribute')?.text ?? '';
   if (!objectNode) return lowerOther(frame, node, depth);
+  const above = isSuper(frame, objectNode) ? inherited(frame, objectNode, name) : undefined;
+  if (above) {
+    const args = lowerArguments(frame, node, depth);
+    const value = inline(frame, node, above, args, depth);
+    if (value) return value;
+  }
   const object = lowerExpression(frame, objectNode, depth);
   const args = lowerArguments(frame, node, depth);
+  if (name === 'compile') compileModel(frame, objectNode, object, args, depth);
+  const entry = name === 'get' ? entryByCall(frame, node, object, args) : undefined;
+  if (entry) return entry;
   const own = callOwnMethod(frame, node, object, objectNode, name, args, depth);
   if (own) return own;
   const grown = name === 'append' ? append(frame, node, objectNode, args) : undefined;
@@ -116,6 +153,19 @@ function callMethod(frame: Frame, node: SyntaxNode, callee: SyntaxNode, depth: n
     if (result) return result;
   }
   return notFollowed(frame, node, object, name, args);
+}
+
+/** super(), super(A, self) */
+function isSuper(frame: Frame, object: SyntaxNode): boolean {
+  const callee = object.type === 'call' ? object.field('function') : undefined;
+  return callee?.text === 'super' && !resolve(frame, callee);
+}
+
+/** d.get('a') of a dictionary that is written out. */
+function entryByCall(frame: Frame, node: SyntaxNode, object: Occurrence, { all }: Arguments): Occurrence | undefined {
+  const [key, otherwise] = all;
+  if (!key || key.keyword !== undefined || !mayHaveEntries(object.term)) return undefined;
+  return entryOf(frame, node, object, key.value.term) ?? otherwise?.value;
 }
 
 /** A method of something that is not known. */
@@ -143,6 +193,8 @@ function takes(name: string, { all }: Arguments, isArray: boolean): boolean {
   const { does } = arrayMethods[name]!.operation;
   const positional = all.filter(({ keyword }) => keyword === undefined);
   if (does === 'map') return name === 'round' || positional.length === 0;
+  // tinygrad's tensors have methods that are losses; others have losses that take them.
+  if (does === 'loss') return isArray;
   return does !== 'library' || isArray || positional.every(({ value: { term } }) => term.kind === 'constant');
 }
 
@@ -162,12 +214,19 @@ function callOwnMethod(
     case undefined:
     case 'library':
     case 'function':
+    case 'record':
+    case 'partial':
+    case 'mapped':
+    case 'gradient':
+    case 'value and gradient':
       return undefined;
     case 'class':
     case 'instance': {
       const binding = attributeOf(frame, object, method);
       if (binding?.kind === 'value') return callTarget(frame, node, binding.occurrence, undefined, args, depth);
       if (binding?.kind === 'function') return inline(frame, node, { ...binding, name }, args, depth);
+      if (method === 'apply' && !binding && callable.kind === 'instance' && callable.of.extendsUnknown)
+        return applied(frame, node, object, args, depth);
       return callable.kind === 'class' || callable.of.extendsUnknown
         ? undefined
         : notFollowed(frame, node, object, method, args);
@@ -179,6 +238,19 @@ function callOwnMethod(
       return more;
     }
   }
+}
+
+/** Flax's net.apply(parameters, x) is net(x); what else is asked for changes what is returned. */
+function applied(
+  frame: Frame,
+  node: SyntaxNode,
+  object: Occurrence,
+  { all: [parameters, ...rest], spread }: Arguments,
+  depth: number,
+): Occurrence | undefined {
+  if (!parameters || rest.some(({ keyword }) => keyword === 'mutable' || keyword === 'method')) return undefined;
+  const all = rest.filter(({ keyword }) => keyword !== 'rngs');
+  return callTarget(frame, node, object, undefined, { all, spread }, depth);
 }
 
 /** Methods of layers that are the same as calling them. */

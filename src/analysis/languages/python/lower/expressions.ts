@@ -6,6 +6,7 @@ import { lowerCall } from './calls.ts';
 import { lowerComprehension } from './comprehensions.ts';
 import { occur, leave, termsOf, type Frame } from '../../shared/lower/frame.ts';
 import { defineLambda } from './functions.ts';
+import { lowerDictionary } from './dictionaries.ts';
 import { number, stringText } from './literals.ts';
 import { readName, resolve } from './names.ts';
 import { lowerBinary, lowerComparison, lowerLogical, lowerConditional, lowerUnary } from './operators.ts';
@@ -36,6 +37,7 @@ const handlers: Readonly<Record<string, Lower>> = {
       ? lowerOther(frame, node, depth)
       : occur(frame, node, frame.store.opaque(`string ${text}`, [], { says: 'text' }));
   },
+  dictionary: lowerDictionary,
   list: lowerItems,
   tuple: lowerItems,
   expression_list: lowerItems,

@@ -1,12 +1,13 @@
 // Objects of libraries that are functions: made once with their configuration, called later.
 import { definitionsOf, type Occurrence } from '../../../terms/occurrence.ts';
 import { findActivation, type KnownLayer } from '../libraries/index.ts';
+import { substitute } from '../../../terms/walk.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { apply, result, type Application } from '../../shared/lower/apply.ts';
 import { bindArguments, type Argument, type Arguments } from '../../shared/lower/arguments.ts';
 import { callValue } from './callables.ts';
 import type { Layer } from '../../shared/lower/callable.ts';
-import { occur, syntaxOf, termsOf, type Frame } from '../../shared/lower/frame.ts';
+import { libraryOf, occur, syntaxOf, termsOf, type Frame } from '../../shared/lower/frame.ts';
 import { stringText } from './literals.ts';
 import { isNothing } from '../../shared/lower/nothing.ts';
 import { parameterNames } from '../libraries/parameters.ts';
@@ -36,6 +37,11 @@ function configured({ layer, family }: KnownLayer, all: readonly Argument[]): La
     }
     case 'sequence':
       return { kind: 'sequence', steps: stepsIn(all), family };
+    case 'model': {
+      const { named } = bindArguments(all, layer.configuration, parameterNames);
+      const [inputs, outputs] = [named.get('inputs'), named.get('outputs')];
+      return inputs && outputs && { kind: 'model', inputs: inputs.value, outputs: outputs.value };
+    }
     case 'activated':
     case 'activation': {
       const alone = layer.kind === 'activation';
@@ -85,6 +91,14 @@ export function callLayer(
   }
   const [input] = args.all;
   if (!input || args.spread) return undefined;
+  if (layer.kind === 'model') {
+    const exchange = new Map([[layer.inputs.term, input.value.term]]);
+    const term = substitute(frame.store, layer.outputs.term, exchange);
+    return occur(frame, node, term, [layer.outputs, input.value], {
+      form: 'inlined',
+      family: libraryOf(layer.outputs),
+    });
+  }
   if (layer.kind === 'activated') {
     const before = layer.alone ? input.value : unknownStep(frame, node, object, 0, input.value);
     return activate(frame, node, layer.activation, { ...input, value: before }, depth);

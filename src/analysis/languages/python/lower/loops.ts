@@ -8,8 +8,8 @@ import { leave, occur, type Frame } from '../../shared/lower/frame.ts';
 import { changedNames } from './ownNames.ts';
 import { summary } from '../../shared/lower/loopSummary.ts';
 import { lowerBlock } from './statements.ts';
+import { inFork, joinedAfter, meet } from '../../shared/lower/branches.ts';
 import { noteTest } from '../../shared/lower/truth.ts';
-import { inFork, meet, joined } from '../../shared/lower/branches.ts';
 
 export function lowerFor(frame: Frame, node: SyntaxNode, depth: number): void {
   const target = node.field('left');
@@ -73,7 +73,7 @@ function lowerLoop(frame: Frame, node: SyntaxNode, depth: number, enter: () => v
     if (followed && initial?.kind === 'value' && end?.kind === 'value') {
       const operands = [end.occurrence, initial.occurrence];
       finished.set(name, { kind: 'value', occurrence: occur(frame, node, followed, operands) });
-    } else finished.set(name, joined(frame, node, [initial, end]));
+    } else finished.set(name, joinedAfter(frame, node, [initial, end], nesting));
   }
   frame.environment = before;
   meet(frame, node, [finished, ...exits]);

@@ -4,7 +4,7 @@ import type { SyntaxNode } from '../../syntax.ts';
 import type { Arguments } from '../../shared/lower/arguments.ts';
 import type { Binding } from '../../shared/lower/binding.ts';
 import type { Instance } from '../../shared/lower/callable.ts';
-import { descendants, member, type ClassDefinition } from '../../shared/lower/classDefinition.ts';
+import { descendants, lineage, member, type ClassDefinition } from '../../shared/lower/classDefinition.ts';
 import { leave, occur, termsOf, type Frame } from '../../shared/lower/frame.ts';
 import { enter, type Followed } from './inline.ts';
 import { sharedAttribute } from './sharedAttributes.ts';
@@ -58,6 +58,24 @@ export function attributeOf(frame: Frame, object: Occurrence, name: string): Bin
     if (descendants(definition).some((derived) => derived.frame.environment.get(name))) return undefined;
   }
   return bound(member(definition, name), definition.occurrence, object);
+}
+
+/** A method as a class that the current one extends has it: super().f of the object that a method is of. */
+export function inherited(frame: Frame, node: SyntaxNode, name: string): Followed | undefined {
+  for (let near: Frame | undefined = frame; near; near = near.parent) {
+    const { receiver, parent } = near;
+    const own = parent?.classDefinition;
+    if (!receiver || !own) continue;
+    for (const base of lineage(own).slice(1)) {
+      const binding = base.frame.environment.get(name);
+      if (binding?.kind !== 'function') continue;
+      const object = occur(frame, node, receiver.term, [], { form: 'read' });
+      const followed = bound(binding, base.occurrence, object);
+      return followed?.kind === 'function' ? { ...followed, name: receiver.name } : undefined;
+    }
+    return undefined;
+  }
+  return undefined;
 }
 
 /** The attribute as the callers of this inlined copy left it. */

@@ -7,6 +7,7 @@ import type { SyntaxNode } from '../../syntax.ts';
 import { lowerExpression, lowerOther } from './expressions.ts';
 import { notUnderstood } from '../../shared/lower/expressions.ts';
 import { occur, termsOf, type Frame } from '../../shared/lower/frame.ts';
+import { truthOf } from './truth.ts';
 import { refine } from './refinement.ts';
 import { noteTest } from '../../shared/lower/truth.ts';
 import { binary, unary, choice } from '../../shared/lower/operators.ts';
@@ -85,6 +86,8 @@ export function lowerLogical(frame: Frame, node: SyntaxNode, depth: number): Occ
 export function lowerConditional(frame: Frame, node: SyntaxNode, depth: number): Occurrence {
   const [yes, condition, no] = node.named;
   if (!yes || !condition || !no) return lowerOther(frame, node, depth);
+  const truth = truthOf(frame, condition, depth);
+  if (truth !== undefined) return lowerExpression(frame, truth ? yes : no, depth);
   const tested = lowerExpression(frame, condition, depth);
   noteTest(frame, condition, tested);
   const branch = (part: SyntaxNode, holds: boolean) => () => {

@@ -2,6 +2,9 @@ import { familyOfPath } from '../libraries/index.ts';
 import type { Family } from '../../shared/libraries/family.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import type { Frame } from '../../shared/lower/frame.ts';
+import type { ClassDefinition } from '../../shared/lower/classDefinition.ts';
+import { lookUp } from '../../shared/lower/names.ts';
+import { stringText } from './literals.ts';
 import { resolve } from './names.ts';
 
 export interface Parameter {
@@ -43,6 +46,15 @@ function nameOf(node: SyntaxNode): SyntaxNode | undefined {
   if (node.type === 'identifier') return node;
   const inner = node.field('name') ?? node.named[0];
   return inner && (inner.type === 'identifier' ? inner : inner.named.find(({ type }) => type === 'identifier'));
+}
+
+/** The class of the text that an annotation names, as `Model` or `'Model'`. */
+export function annotatedClass(frame: Frame, annotation: SyntaxNode): ClassDefinition | undefined {
+  const [type] = annotation.named;
+  const name = type?.type === 'string' ? stringText(type.text) : undefined;
+  const binding = type && (name === undefined ? resolve(frame, type) : lookUp(frame, name));
+  const callable = binding?.kind === 'value' ? frame.session.callables.get(binding.occurrence.term) : undefined;
+  return callable?.kind === 'class' ? callable.definition : undefined;
 }
 
 /** The library that an annotation such as `torch.Tensor` or `np.ndarray` names. */

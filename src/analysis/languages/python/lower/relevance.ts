@@ -18,8 +18,30 @@ export function mayMatter(text: string): boolean {
 }
 
 /** How code that matters is told from code that does not. */
-export const words: Words = { mayMatter, namesOf };
+export const words: Words = { mayMatter, namesOf, attributesOf };
+
+function* attributesOf(method: SyntaxNode): Iterable<readonly [string, string]> {
+  const queue = [method.field('body')];
+  for (let node = queue.pop(); node; node = queue.pop()) {
+    if (node.type === 'assignment') {
+      const [left, right] = [node.field('left'), node.field('right')];
+      const name = left?.type === 'attribute' ? left.field('attribute')?.text : undefined;
+      if (name !== undefined && right) yield [name, right.text];
+    } else if (!node.type.endsWith('_definition')) queue.push(...node.named);
+  }
+}
 
 function namesOf(statement: SyntaxNode): Iterable<string> {
+  // Of `from numpy import array, exp` only exp matters.
+  if (statement.type === 'import_from_statement') return statement.fields('name').filter(isImported).map(boundName);
   return statement.type === 'function_definition' ? [statement.field('name')?.text ?? ''] : assignedNames(statement);
+}
+
+/** Whether what an import names matters, and e among it. */
+function isImported({ text }: SyntaxNode): boolean {
+  return mayMatter(`import ${text}`);
+}
+
+function boundName(item: SyntaxNode): string {
+  return (item.field('alias') ?? item).text;
 }

@@ -2,8 +2,10 @@
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { Term } from '../../../terms/term.ts';
 import { allAxes, knownAxis } from '../../../terms/axis.ts';
-import { unbounded, unit, type Interval } from '../../../terms/bounds/interval.ts';
-import { byMask, identityMatrix, oneHot, takeAlong } from '../../../terms/gathers.ts';
+import { unit } from '../../../terms/bounds/interval.ts';
+import { byMask, extremePicked, identityMatrix, oneHot, positionOf, takeAlong } from '../../../terms/gathers.ts';
+import { indices } from '../../../terms/indices.ts';
+import { runningSum } from '../../../terms/runningSum.ts';
 import { contraction, innerProduct } from '../../../terms/innerProduct.ts';
 import type { Operation, KnownFunction } from '../libraries/operation.ts';
 import type { SyntaxNode } from '../../syntax.ts';
@@ -15,7 +17,10 @@ import { loss } from './losses.ts';
 import { reduce } from './reductions.ts';
 import { reshape } from './shapes.ts';
 import { binary } from './operators.ts';
+import { numberIn } from './numberIn.ts';
+import { spanned } from './spanned.ts';
 import { isNothing } from './nothing.ts';
+import { vectors } from './vectors.ts';
 
 /** A call of a known function, as its operation sees it. */
 export interface Application {
@@ -88,8 +93,17 @@ function operate(call: Application, operation: Operation, all: readonly Argument
     }
     case 'inner-product': {
       const other = value('other');
-      return other && make(innerProduct(store, operand.term, other.term), operand, other);
+      const turned = ({ term }: Occurrence, flag: string) =>
+        value(flag)?.term === store.constant(1) ? store.reshape({ to: 'reverse' }, term) : term;
+      return (
+        other && make(innerProduct(store, turned(operand, 'transpose_a'), turned(other, 'transpose_b')), operand, other)
+      );
     }
+    case 'normalised':
+    case 'distances':
+    case 'linear':
+    case 'outer':
+      return vectors(call, operation);
     case 'contraction': {
       const values = all.map((argument) => argument.value);
       return make(contraction(store, termsOf(values)), ...values);
@@ -137,7 +151,27 @@ function operate(call: Application, operation: Operation, all: readonly Argument
     case 'mask': {
       const indices = ['indices', 'axis'].map(value).filter((index) => index !== undefined);
       const key = operation.does === 'mask' ? byMask : takeAlong;
-      return make(store.gather(operand.term, key, termsOf(indices)), operand, ...indices);
+      const extreme = extremePicked(store, operand.term, termsOf(indices.slice(0, 1)), true);
+      return make(extreme ?? store.gather(operand.term, key, termsOf(indices)), operand, ...indices);
+    }
+    case 'pieces':
+    case 'diagonal': {
+      // "a b".split(" ")
+      if (all.some(({ value: { term } }) => term.kind === 'opaque' && term.says === 'text')) return undefined;
+      const others = all.map((argument) => argument.value).filter((each) => each !== operand);
+      return make(store.gather(operand.term, operation.does, termsOf(others)), operand, ...others);
+    }
+    case 'index-of': {
+      const extreme = reduce(call, operation.name);
+      return extreme && make(positionOf(store, extreme.term), operand);
+    }
+    case 'reciprocal':
+      return make(store.binary('divide', store.constant(1), operand.term), operand);
+    case 'reciprocal-root':
+      return make(store.binary('divide', store.constant(1), store.map('sqrt', operand.term)), operand);
+    case 'running-sum': {
+      const given = args.named.get('axis')?.value;
+      return make(runningSum(store, operand.term, given?.term), operand, ...(given ? [given] : []));
     }
     case 'one-hot':
       return make(store.opaque(oneHot, [operand.term], { range: unit }), operand);
@@ -146,12 +180,9 @@ function operate(call: Application, operation: Operation, all: readonly Argument
     case 'activated':
       return frame.session.language.activated(call, args.named.get('activation'));
     case 'range':
-      return make(
-        store.opaque(
-          'call builtins.range ',
-          all.map(({ value: each }) => each.term),
-        ),
-        ...all.map(({ value: each }) => each),
+      return range(
+        call,
+        all.map((argument) => argument.value),
       );
     case 'constant':
       return make(store.constant(operation.value));
@@ -164,7 +195,6 @@ function operate(call: Application, operation: Operation, all: readonly Argument
         }),
         operand,
       );
-    case 'each':
     case 'quantify':
     case 'assert':
       return undefined;
@@ -175,6 +205,15 @@ function operate(call: Application, operation: Operation, all: readonly Argument
     default:
       return reshape(call, operation);
   }
+}
+
+/** range(n), range(from, n); those with a step are not followed. */
+function range(call: Application, given: readonly Occurrence[]): Occurrence {
+  const { store } = call.frame;
+  const terms = termsOf(given);
+  const [first, second, step] = terms as [Term, Term?, Term?];
+  if (step) return result(call, store.opaque('range', terms), given);
+  return result(call, second ? indices(store, second, first) : indices(store, first), given);
 }
 
 /** What a function of two values may be given without being another. */
@@ -193,23 +232,6 @@ function span(
   const isClosed = closed && start && stop && !call.args.named.has('endpoint');
   const range = spanned(start, stop);
   return bounded(call.frame, call.node, { does: 'bounded', range, ...(isClosed && { says: 'ends' }) }, all);
-}
-
-/** From a number to another, or between 0 and the only one. */
-function spanned(start: Occurrence | undefined, stop: Occurrence | undefined): Interval {
-  const numbers = [start, stop].flatMap((end) => (end?.term.kind === 'constant' ? [end.term.value] : []));
-  if (numbers.length < [start, stop].filter(Boolean).length) return unbounded;
-  if (numbers.length < 2) numbers.push(0);
-  return { low: Math.min(...numbers), high: Math.max(...numbers) };
-}
-
-/** float('-inf') */
-function numberIn(term: Term): number | undefined {
-  if (term.kind !== 'opaque' || !term.key.startsWith('string ')) return undefined;
-  const text = term.key.slice('string '.length).trim().toLowerCase();
-  const infinite = /^([+-]?)inf(inity)?$/.exec(text);
-  if (infinite) return infinite[1] === '-' ? -Infinity : Infinity;
-  return /^[+-]?[\d.]+(e[+-]?\d+)?$/.test(text) && Number.isFinite(Number(text)) ? Number(text) : undefined;
 }
 
 /** A value of this call's library. */

@@ -1,4 +1,5 @@
 // Branches are followed each for itself; where they meet again, a name is one of what it was in them.
+import { left } from '../../../terms/elements.ts';
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { sameBinding, type Binding } from './binding.ts';
@@ -59,6 +60,20 @@ export function joined(
   const occurrences = set.map(({ occurrence }) => occurrence);
   const term = frame.store.join(occurrences.map((occurrence) => occurrence.term));
   return { kind: 'value', occurrence: occur(frame, node, term, occurrences, { form: 'join' }) };
+}
+
+/** What a name is after a loop whose rounds leave one thing or another in it. */
+export function joinedAfter(
+  frame: Frame,
+  node: SyntaxNode,
+  [initial, end]: readonly [Binding | undefined, Binding | undefined],
+  nesting: number | undefined,
+): Binding | undefined {
+  if (end?.kind !== 'value' || nesting === undefined) return joined(frame, node, [initial, end]);
+  const { occurrence } = end;
+  const term = left(frame.store, occurrence.term, nesting);
+  const after = term === occurrence.term ? occurrence : occur(frame, node, term, [occurrence], { form: 'join' });
+  return joined(frame, node, [initial, { kind: 'value', occurrence: after }]);
 }
 
 /** Where a branch alone takes v for m if v > m, the larger of the two is in m afterwards. */

@@ -1,7 +1,7 @@
 // Values that can be called. They are values as any other, passed on and stored; what a call of one does is noted by its term.
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { Family } from '../libraries/family.ts';
-import type { Argument } from './arguments.ts';
+import type { Argument, Arguments } from './arguments.ts';
 import type { Binding, FunctionDefinition } from './binding.ts';
 import type { ClassDefinition } from './classDefinition.ts';
 import type { KnownFunction } from '../libraries/operation.ts';
@@ -11,7 +11,17 @@ export type Callable =
   | { readonly kind: 'library'; readonly path: string }
   | { readonly kind: 'class'; readonly definition: ClassDefinition }
   | Instance
+  | Transformed
+  /** Makes objects that hold what it is given, by these names. */
+  | { readonly kind: 'record'; readonly fields: readonly string[] }
   | Layer;
+
+/** What a library makes of a function, with what else that was given. */
+export interface Transformed {
+  readonly kind: 'partial' | 'mapped' | 'gradient' | 'value and gradient';
+  readonly of: Occurrence;
+  readonly given: Arguments;
+}
 
 /** An object of a class of the text. */
 export interface Instance {
@@ -26,5 +36,7 @@ export type Layer =
   | { readonly kind: 'configured'; readonly function: KnownFunction; readonly configuration: readonly Argument[] }
   /** Layers one after another. */
   | { readonly kind: 'sequence'; readonly steps: readonly Occurrence[]; readonly family: Family | undefined }
+  /** What is computed from some inputs. */
+  | { readonly kind: 'model'; readonly inputs: Occurrence; readonly outputs: Occurrence }
   /** An activation, by itself or after something that is not followed. */
   | { readonly kind: 'activated'; readonly activation: Argument; readonly alone: boolean };

@@ -37,6 +37,8 @@ export class Frame {
   readonly methods: FunctionDefinition[] = [];
   /** What the first parameter of a method is called, and which object it is. */
   receiver: { readonly name: string; readonly term: Term } | undefined;
+  /** The function that this is an inlined copy of. */
+  copyOf: FunctionDefinition | undefined;
   /** Where the call stands that this is an inlined copy for. */
   caller: Frame | undefined;
   /** Of the scope of an imported file: what it is called. */
@@ -87,8 +89,15 @@ export function occur(
   if (place.own) {
     session.places.push(place);
     if (form === 'expression' || form === 'inlined') session.computed.push(place);
-  } else if (operands.some(({ own, form: passage }) => own || passage === 'join' || passage === 'loop')) {
-    session.places.push(place);
+  } else {
+    if (operands.some(({ own, form: passage }) => own || passage === 'join' || passage === 'loop')) {
+      session.places.push(place);
+    }
+    // What stands in an imported file is of no cell of the document.
+    if (form === 'expression' && place.span.cell >= 0) {
+      session.copied.push(place);
+      if (term.kind === 'library' && frame.copyOf) session.telling.add(frame.copyOf);
+    }
   }
   return place;
 }

@@ -31,6 +31,10 @@ export function callFrame(
 ): Frame {
   const frame = bodyFrame(definition, `${definition.id} in ${caller.id}`, caller.inlined + 1);
   frame.caller = caller;
+  // Its loops are within those around the call.
+  frame.nesting = caller.nesting;
+  frame.copyOf = definition;
+  frame.session.entered.add(definition);
   return frame;
 }
 

@@ -11,6 +11,8 @@ export interface Words {
   mayMatter(text: string): boolean;
   /** The names that a statement gives to something. */
   namesOf(statement: SyntaxNode): Iterable<string>;
+  /** Each attribute that a method gives a value, with the text of that. */
+  attributesOf?(method: SyntaxNode): Iterable<readonly [name: string, value: string]>;
 }
 
 /** What can be told of a text alone. */
@@ -42,8 +44,19 @@ export function choiceFor(extent: Extent, statements: readonly SyntaxNode[], wor
       return relevant.filter(({ node: { source, start } }) => part.includes(source.cell, start));
     };
   }
-  const isWithin = (id: string, scope: string) => id === scope || id.startsWith(`${scope}/`);
-  return (noted) => noted.filter(({ id }) => extent.scopes.some((scope) => isWithin(id, scope) || isWithin(scope, id)));
+  return (noted) => noted.filter((definition) => isIn(extent, definition));
+}
+
+/** Whether a function is of those that may be lowered at all. */
+export function isIn(extent: Extent, { id, node: { source, start } }: FunctionDefinition): boolean {
+  if (typeof extent === 'string') return true;
+  if ('part' in extent) return extent.part.includes(source.cell, start);
+  return extent.scopes.some((scope) => areNested(id, scope));
+}
+
+/** Whether one of two scopes is the other, or one is within the other. */
+export function areNested(a: string, b: string): boolean {
+  return a === b || a.startsWith(`${b}/`) || b.startsWith(`${a}/`);
 }
 
 /**
@@ -79,9 +92,17 @@ class Relevance {
         found.add(definition);
         const name = definition.node.field('name')?.text;
         if (name !== undefined) this.names.add(name);
+        if (definition.frame.isClass) this.addAttributes(definition.node);
       }
     }
     return functions.filter((definition) => found.has(definition));
+  }
+
+  /** self.criterion = CrossEntropyLoss() makes whatever speaks of criterion matter. */
+  private addAttributes(method: SyntaxNode): void {
+    for (const [name, value] of this.language.attributesOf?.(method) ?? []) {
+      if (this.language.mayMatter(value)) this.names.add(name);
+    }
   }
 
   private isRelevant(definition: FunctionDefinition): boolean {

@@ -104,6 +104,40 @@ const cases: Readonly<Record<string, Case>> = {
   'functions of tensors in a script': ['function f(x) { return tf.tidy(() => tf.softmax(x)); }', 'softmax[-1](x)'],
   'a loss of tensors': ['function f(x, y) { return tf.losses.softmaxCrossEntropy(y, x); }', 'cross-entropy[-1](x, y)'],
   'methods of something else': ['function f(x) { return x.log(1); }', '?(x, 1)'],
+  'methods of tensors, required': [
+    "const tf = require('@tensorflow/tfjs');\nfunction f(x) { return x.sigmoid().log(); }",
+    'log(sigmoid(x))',
+  ],
+  'methods of tensors in a script': ['function f(x) { return tf.tidy(() => x.exp()).log(); }', 'log(exp(x))'],
+  'lodash with a function by its name': [
+    "import _ from 'lodash';\nfunction f(x) { return _.sum(_.map(x, Math.exp)); }",
+    'sum[0](exp(x))',
+  ],
+  'lodash with a property': [
+    "import { sumBy, map } from 'lodash';\nfunction f(x) { return sumBy(x, 'v') + map(x, 'w'); }",
+    'add(sum[0](pick some(each(x).v)), pick some(each(x).w))',
+  ],
+  'two arrays at a time': [
+    "import zipWith from 'lodash/zipWith';\nfunction f(x, y) { return zipWith(x, y, (a, b) => a * b); }",
+    'multiply(x, y)',
+  ],
+  'the item with the most': [
+    "import _ from 'underscore';\nfunction f(x) { return _.max(x.map((v) => v.s)) - _.maxBy(x, (v) => v.s).s; }",
+    'subtract(max[0](pick some(each(x).s)), max[0](pick some(each(x).s)))',
+  ],
+  'another property of it': [
+    "import _ from 'lodash';\nfunction f(x) { return _.maxBy(x, (v) => v.s).t; }",
+    'pick item with the max(x, pick some(each(x).s)).t',
+  ],
+  'Ramda, whose arrays come last': [
+    "import { reduce, add, map } from 'ramda';\nfunction f(x) { return reduce(add, 0, map(Math.exp, x)); }",
+    'sum[0](exp(x))',
+  ],
+  'Ramda, one argument after the other': [
+    "import * as R from 'ramda';\nfunction f(x) { return R.map((v) => v * 2)(x); }",
+    'multiply(x, 2)',
+  ],
+  D3: ["import { max } from 'd3-array';\nfunction f(x) { return max(x, (v) => v * v); }", 'max[0](multiply(x, x))'],
   mathjs: [
     "import { create } from 'mathjs';\nimport * as math from 'mathjs';\nfunction f(x) { return math.sum(math.exp(x)); }",
     'sum[all](exp(x))',
@@ -114,6 +148,22 @@ suite('values of scripts', () => {
   for (const [what, [text, expected, language = 'javascript']] of Object.entries(cases)) {
     test(`${what} is ${expected}`, async () => {
       assert.equal(await returned(text, 'f', language), expected);
+    });
+  }
+  const attributes: Readonly<Record<string, readonly [methods: string, expected: string]>> = {
+    'what one method gives it': ['constructor(o) { this.t = o.a * 2; }', 'multiply(o.a, 2)'],
+    'that, but for the nothing before': [
+      'constructor() { this.t = null; } set(v) { this.t = v * 2; }',
+      'multiply(v, 2)',
+    ],
+    'not known if two methods disagree': ['constructor() { this.t = 1; } set(v) { this.t = v; }', 'this.t'],
+    'not known if elements are written to': ['constructor(v) { this.t = v; } set(i) { this.t[i] = 1; }', 'this.t'],
+    'not known if it is there to be filled': ['constructor(n) { this.t = new Float64Array(n); }', 'this.t'],
+    'not known if anything may be assigned': ['constructor(o) { this.t = 1; Object.assign(this, o); }', 'this.t'],
+  };
+  for (const [what, [methods, expected]] of Object.entries(attributes)) {
+    test(`an attribute in another method is ${what}`, async () => {
+      assert.equal(await returned(`class P { ${methods} f() { return this.t; } }`, 'P/f', 'javascript'), expected);
     });
   }
   test('a method of a class is followed', async () => {

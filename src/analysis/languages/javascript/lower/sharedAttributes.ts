@@ -1,0 +1,30 @@
+// Properties of `this` in the methods of a class.
+import type { Binding } from '../../shared/lower/binding.ts';
+import { lineage, type ClassDefinition } from '../../shared/lower/classDefinition.ts';
+import { sharedAttribute, type Methods } from '../../shared/lower/sharedAttributes.ts';
+import type { Session } from '../../shared/lower/session.ts';
+import { lowerFunction } from './functions.ts';
+import { writesIn } from './ownNames.ts';
+
+const methods: Methods = {
+  selfOf: () => 'this',
+  assignedIn({ node }) {
+    const body = node.field('body');
+    // An element that is written to makes it another value, too.
+    return body ? writesIn(body).map(({ name }) => name) : [];
+  },
+  lower: lowerFunction,
+  initial: /^(full|made|object|objects|stored) |^filled$|rand/,
+};
+
+/** What a property is for every object of a class; undefined where that is not known. */
+export function propertyOfAll(session: Session, definition: ClassDefinition, name: string): Binding | undefined {
+  if (lineage(definition).some(({ frame }) => frame.methods.some(({ node }) => assignsAll(node.text))))
+    return undefined;
+  return sharedAttribute(session, definition, name, methods).binding;
+}
+
+/** Object.assign(this, …) may give it anything. */
+function assignsAll(text: string): boolean {
+  return /\bassign\s*\(\s*this\b/.test(text);
+}

@@ -1,0 +1,149 @@
+// Dictionaries whose keys are written out, and records that are made with the names of their fields.
+import { definitionsOf, type Occurrence } from '../../../terms/occurrence.ts';
+import type { Term } from '../../../terms/term.ts';
+import { operandsOf } from '../../../terms/walk.ts';
+import type { SyntaxNode } from '../../syntax.ts';
+import type { Argument } from '../../shared/lower/arguments.ts';
+import { notUnderstood } from '../../shared/lower/expressions.ts';
+import { occur, termsOf, type Frame } from '../../shared/lower/frame.ts';
+import { lowerExpression } from './expressions.ts';
+
+/** No kind of syntax is called so: what is not understood has the name of its kind. */
+const dictionaryKey = 'entries ';
+
+/** What the key of an entry is called that is a text, and one that is a number. */
+const textKey = (text: string) => `'${text}`;
+const keyOf = (key: Term): string | undefined => {
+  if (key.kind === 'constant') return String(key.value);
+  return key.kind === 'opaque' && key.key.startsWith(textPrefix)
+    ? textKey(key.key.slice(textPrefix.length))
+    : undefined;
+};
+const textPrefix = 'string ';
+
+type Entry = readonly [key: string, value: Occurrence];
+
+/** { 'a': x, **more }; with a key that is not written out it is not looked into. */
+export function lowerDictionary(frame: Frame, node: SyntaxNode, depth: number): Occurrence {
+  const parts: Occurrence[] = [];
+  const entries: Entry[] = [];
+  let plain = true;
+  const lower = (part: SyntaxNode | undefined) => {
+    const value = part && lowerExpression(frame, part, depth);
+    if (value) parts.push(value);
+    return value;
+  };
+  for (const part of node.named) {
+    if (part.type === 'comment') continue;
+    const isPair = part.type === 'pair';
+    const key = isPair ? lower(part.field('key')) : undefined;
+    const value = lower(isPair ? part.field('value') : part.named[0]);
+    const name = key && keyOf(key.term);
+    const more = value && !isPair ? entriesOf(frame, part, value) : undefined;
+    if (more) entries.push(...more);
+    else if (name !== undefined && value) entries.push([name, value]);
+    else plain = false;
+  }
+  return plain ? record(frame, node, entries) : notUnderstood(frame, node, parts);
+}
+
+/** A dictionary of some entries, the last of a name. */
+export function record(frame: Frame, node: SyntaxNode, entries: readonly Entry[]): Occurrence {
+  const byKey = new Map(entries);
+  const values = [...byKey.values()];
+  const term = frame.store.opaque(dictionaryKey + JSON.stringify([...byKey.keys()]), termsOf(values));
+  return occur(frame, node, term, values);
+}
+
+/** dict(a=x), Record(a=x), Record(x) of known fields; undefined of anything else. */
+export function recordOf(
+  frame: Frame,
+  node: SyntaxNode,
+  args: readonly Argument[],
+  fields: readonly string[] = [],
+): Occurrence | undefined {
+  const names = args.map(({ keyword }, index) => keyword ?? fields[index]);
+  if (!names.every((name) => name !== undefined) || args.some(({ unpacked }) => unpacked)) return undefined;
+  return record(
+    frame,
+    node,
+    args.map(({ value }, index) => [textKey(names[index]!), value]),
+  );
+}
+
+/** The same dictionary with one entry more, or another; undefined of what is no dictionary. */
+export function withEntry(
+  frame: Frame,
+  node: SyntaxNode,
+  dictionary: Occurrence,
+  key: Term,
+  value: Occurrence,
+): Occurrence | undefined {
+  const name = keyOf(key);
+  const entries = entriesOf(frame, node, dictionary);
+  return name !== undefined && entries ? record(frame, node, [...entries, [name, value]]) : undefined;
+}
+
+/** What a dictionary has under a key, where that is known. */
+export function entryOf(frame: Frame, node: SyntaxNode, dictionary: Occurrence, key: Term): Occurrence | undefined {
+  const name = keyOf(key);
+  return name === undefined ? undefined : named(frame, node, dictionary, name);
+}
+
+/** A field of a record by its name. */
+export function fieldOf(frame: Frame, node: SyntaxNode, whole: Occurrence, name: string): Occurrence | undefined {
+  return named(frame, node, whole, textKey(name));
+}
+
+/** A field of a record by its place among them. */
+export function fieldAt(frame: Frame, node: SyntaxNode, whole: Occurrence, place: Term): Occurrence | undefined {
+  const { term } = whole;
+  const value = place.kind === 'constant' && keysOf(term) ? operandsOf(term).at(place.value) : undefined;
+  return value && occur(frame, node, value, [sourceOf(whole, value)], { form: 'read' });
+}
+
+/** Whether it is a dictionary or a record, or one in some branch. */
+export function mayHaveEntries(term: Term): boolean {
+  if (term.kind === 'where') return mayHaveEntries(term.yes) || mayHaveEntries(term.no);
+  return term.kind === 'join' ? term.items.some(mayHaveEntries) : keysOf(term) !== undefined;
+}
+
+function named(frame: Frame, node: SyntaxNode, whole: Occurrence, name: string): Occurrence | undefined {
+  const value = valueIn(frame, whole.term, name);
+  return value && occur(frame, node, value, [sourceOf(whole, value)], { form: 'read' });
+}
+
+function valueIn({ store }: Frame, term: Term, name: string): Term | undefined {
+  const inBranch = (branch: Term) => {
+    const index = keysOf(branch)?.indexOf(name) ?? -1;
+    return branch.kind === 'opaque' && index >= 0 ? branch.operands[index] : undefined;
+  };
+  if (term.kind === 'where') {
+    const [yes, no] = [inBranch(term.yes), inBranch(term.no)];
+    return yes && no && store.where(term.condition, yes, no);
+  }
+  const branches = term.kind === 'join' ? term.items : [term];
+  const values = branches.flatMap((branch) => inBranch(branch) ?? []);
+  // A branch without the key ends with an error; what is no dictionary may have anything under it.
+  return values.length > 0 && branches.every(keysOf) ? store.join(values) : undefined;
+}
+
+function keysOf(term: Term): readonly string[] | undefined {
+  if (term.kind !== 'opaque' || !term.key.startsWith(dictionaryKey)) return undefined;
+  return JSON.parse(term.key.slice(dictionaryKey.length)) as string[]; // as `record` made it
+}
+
+function entriesOf(frame: Frame, node: SyntaxNode, whole: Occurrence): readonly Entry[] | undefined {
+  const { term } = whole;
+  const keys = keysOf(term);
+  if (!keys || term.kind !== 'opaque') return undefined;
+  return keys.map((key, index) => {
+    const value = term.operands[index]!;
+    return [key, occur(frame, node, value, [sourceOf(whole, value)], { form: 'read' })];
+  });
+}
+
+/** Where a value was put into what it is read from, if that is known. */
+function sourceOf(whole: Occurrence, value: Term): Occurrence {
+  return definitionsOf(whole).flatMap(({ operands }) => operands.find(({ term }) => term === value) ?? [])[0] ?? whole;
+}

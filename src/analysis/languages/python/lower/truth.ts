@@ -1,0 +1,77 @@
+// Whether a condition holds for what a call gives: only that branch of the copy is taken. What a function is by itself can
+// be either.
+import { compares } from '../../../terms/comparison.ts';
+import type { Term } from '../../../terms/term.ts';
+import type { SyntaxNode } from '../../syntax.ts';
+import type { Frame } from '../../shared/lower/frame.ts';
+import { isNothing } from '../../shared/lower/nothing.ts';
+import { lowerExpression } from './expressions.ts';
+
+/** Undefined where it is not known, and outside of copies. */
+export function truthOf(frame: Frame, condition: SyntaxNode | undefined, depth: number): boolean | undefined {
+  if (frame.inlined === 0 || !condition) return undefined;
+  const [first, second, ...more] = condition.named;
+  switch (condition.type) {
+    case 'parenthesized_expression':
+      return truthOf(frame, first, depth);
+    case 'not_operator':
+      return negated(truthOf(frame, condition.field('argument') ?? first, depth));
+    case 'boolean_operator': {
+      const sides = [truthOf(frame, first, depth), truthOf(frame, second, depth)];
+      const decisive = condition.field('operator')?.text === 'or';
+      return sides.includes(decisive) ? decisive : sides.includes(undefined) ? undefined : !decisive;
+    }
+    case 'comparison_operator': {
+      if (!first || !second || more.length > 0) return undefined;
+      const written = condition.children.filter((child) => child !== first && child !== second).map(({ text }) => text);
+      const [left, right] = [first, second].map((side) => lowerExpression(frame, side, depth).term) as [Term, Term];
+      return compared(frame, written.join(' '), left, right);
+    }
+    case 'identifier':
+    case 'attribute':
+    case 'true':
+    case 'false':
+    case 'none':
+      return truthOfValue(frame, lowerExpression(frame, condition, depth).term);
+    default:
+      return undefined;
+  }
+}
+
+function negated(truth: boolean | undefined): boolean | undefined {
+  return truth === undefined ? undefined : !truth;
+}
+
+function truthOfValue({ session }: Frame, term: Term): boolean | undefined {
+  if (term.kind === 'constant') return term.value !== 0;
+  if (isNothing(term)) return false;
+  return session.callables.has(term) ? true : undefined;
+}
+
+function compared({ session }: Frame, operator: string, left: Term, right: Term): boolean | undefined {
+  const areNumbers = left.kind === 'constant' && right.kind === 'constant';
+  switch (operator) {
+    case 'is':
+    case '==':
+      return areEqual(left, right);
+    case 'is not':
+    case '!=':
+      return negated(areEqual(left, right));
+    case '<':
+    case '<=':
+    case '>':
+    case '>=':
+      return areNumbers ? compares(operator, left.value, right.value) : undefined;
+    default:
+      return undefined;
+  }
+
+  function areEqual(a: Term, b: Term): boolean | undefined {
+    const isPlain = (term: Term) =>
+      term.kind === 'constant' || isNothing(term) || (term.kind === 'opaque' && term.says === 'text');
+    if (isPlain(a) && isPlain(b)) return a === b;
+    const [some, other] = isNothing(a) ? [b, a] : [a, b];
+    // An object, or a function, is not None.
+    return isNothing(other) && session.callables.has(some) ? false : undefined;
+  }
+}

@@ -1,0 +1,104 @@
+// What an attribute is in every method of a class: its value at the end of the method that assigns it. Where several do,
+// they have to agree.
+import type { Term } from '../../../terms/term.ts';
+import { subterms } from '../../../terms/walk.ts';
+import { sameBinding, type Binding, type FunctionDefinition } from './binding.ts';
+import { descendants, lineage, type ClassDefinition } from './classDefinition.ts';
+import type { Frame } from './frame.ts';
+import { isNothing } from './nothing.ts';
+import type { Session, SharedAttribute } from './session.ts';
+
+/** How a language writes methods. */
+export interface Methods {
+  /** What a method calls its object; undefined of one that has none. */
+  selfOf(method: FunctionDefinition): string | undefined;
+  /** The names, those with dots included, that the body of a method assigns. */
+  assignedIn(method: FunctionDefinition): Iterable<string>;
+  lower(method: FunctionDefinition): Frame;
+  /** How the keys of values begin that are there to be filled or changed. */
+  readonly initial: RegExp;
+  /** Whether a value that is no array is there to be filled, as a dictionary is. */
+  readonly isFilled?: (value: Term) => boolean;
+}
+
+export function sharedAttribute(
+  session: Session,
+  definition: ClassDefinition,
+  name: string,
+  methods: Methods,
+): SharedAttribute {
+  const key = `${definition.id} ${name}`;
+  const known = session.sharedAttributes.get(key);
+  if (known) return known;
+  const assigning = [...lineage(definition), ...descendants(definition)].flatMap(({ frame }) =>
+    assigningMethods(frame, name, methods),
+  );
+  if (assigning.length === 0) return { assigned: false, binding: undefined };
+  const unknown = { assigned: true, binding: undefined };
+  session.sharedAttributes.set(key, unknown); // what is assigned in terms of itself is not known
+  const bindings: (Binding | undefined)[] = [];
+  for (const method of assigning) {
+    const frame = methods.lower(method);
+    if (!frame.finished) {
+      session.sharedAttributes.delete(key); // it is being lowered right now; asked later, it can be told
+      return unknown;
+    }
+    const binding = atEnd(methods.selfOf(method), frame, name);
+    if (!isNone(binding)) bindings.push(binding);
+  }
+  const found = { assigned: true, binding: agreed(bindings, methods) };
+  session.sharedAttributes.set(key, found);
+  return found;
+}
+
+function assigningMethods(body: Frame, name: string, methods: Methods): readonly FunctionDefinition[] {
+  const { assigning } = body.session;
+  let known = assigning.get(body);
+  if (!known) assigning.set(body, (known = { methods: 0, byName: new Map() }));
+  for (; known.methods < body.methods.length; known.methods++) {
+    const method = body.methods[known.methods]!;
+    for (const attribute of assignedAttributes(method, methods)) {
+      const others = known.byName.get(attribute);
+      if (others) others.push(method);
+      else known.byName.set(attribute, [method]);
+    }
+  }
+  return known.byName.get(name) ?? [];
+}
+
+function assignedAttributes(method: FunctionDefinition, methods: Methods): readonly string[] {
+  const self = methods.selfOf(method);
+  if (self === undefined) return [];
+  const prefix = `${self}.`;
+  const names = new Set([...methods.assignedIn(method)].filter((name) => name.startsWith(prefix)));
+  return [...names].map((name) => name.slice(prefix.length));
+}
+
+/** Undefined also where the method can end before its last assignment. */
+function atEnd(self: string | undefined, frame: Frame, name: string): Binding | undefined {
+  if (self === undefined) return undefined;
+  const path = `${self}.${name}`;
+  const early = frame.returns > (frame.environment.ended ? 1 : 0);
+  return early && (frame.timesBound.get(path) ?? 0) > 1 ? undefined : frame.environment.get(path);
+}
+
+/** `self.y = None` says that there is no value yet. */
+function isNone(binding: Binding | undefined): boolean {
+  return binding?.kind === 'value' && isNothing(binding.occurrence.term);
+}
+
+function agreed(bindings: readonly (Binding | undefined)[], methods: Methods): Binding | undefined {
+  const [first] = bindings;
+  if (!first || !bindings.every((binding) => binding && agree(binding, first))) return undefined;
+  return first.kind === 'value' && isInitial(first.occurrence.term, methods) ? undefined : first;
+}
+
+function agree(a: Binding, b: Binding): boolean {
+  return sameBinding(a, b) || (a.kind === 'value' && b.kind === 'value' && a.occurrence.term === b.occurrence.term);
+}
+
+/** Zeros and random numbers are what learning starts with, wherever it goes on; lists are filled. */
+function isInitial(term: Term, { initial, isFilled }: Methods): boolean {
+  if (term.kind === 'stack' || isFilled?.(term)) return true;
+  return [...subterms(term)].some((part) => part.kind === 'opaque' && initial.test(part.key));
+}

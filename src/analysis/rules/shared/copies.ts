@@ -1,0 +1,34 @@
+// Places of a function as its calls make them: what a parameter is, the function alone does not say.
+import type { Occurrence } from '../../terms/occurrence.ts';
+import type { RuleContext } from '../rule.ts';
+
+/** A place in the document's own text, and what one call makes of it. */
+export interface Copied {
+  readonly own: Occurrence;
+  readonly copy: Occurrence;
+}
+
+const known = new WeakMap<readonly Occurrence[], readonly Copied[]>();
+
+/** Expressions whose values calls make others. One of a function that is not lowered for itself is left out. */
+export function copiedPlaces({ computed, copied }: RuleContext): readonly Copied[] {
+  const before = known.get(computed);
+  if (before) return before;
+  const own = new Map<string, Occurrence>();
+  if (copied.length > 0) for (const place of computed) if (place.form === 'expression') own.set(keyOf(place), place);
+  const found = copied.flatMap((copy) => {
+    const place = own.get(keyOf(copy));
+    return place && place.term !== copy.term ? [{ own: place, copy }] : [];
+  });
+  known.set(computed, found);
+  return found;
+}
+
+/** The part of a place that is written where a part of its copy is; the place itself if there is none. */
+export function partAt({ own }: Copied, part: Occurrence): Occurrence {
+  return own.operands.find((operand) => keyOf(operand) === keyOf(part)) ?? own;
+}
+
+function keyOf({ span }: Occurrence): string {
+  return `${span.cell} ${span.start} ${span.end}`;
+}
