@@ -99,7 +99,8 @@ class Search {
     const { inner } = unwrap(term);
     const { low, high } = this.bounds.of(inner);
     if (low >= 0 && high <= 1) return inner.kind !== 'map' && inner.kind !== 'binary';
-    return ifUnknown && (inner.kind === 'variable' || inner.kind === 'opaque' || inner.kind === 'element');
+    if (inner.kind === 'opaque') return ifUnknown && inner.pure && inner.operands.length <= 1;
+    return ifUnknown && (inner.kind === 'variable' || inner.kind === 'element');
   }
 
   /** What is picked and added up, or what is added up over rounds. */

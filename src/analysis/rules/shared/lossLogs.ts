@@ -84,9 +84,12 @@ function lossLog(context: RuleContext, forms: ReadonlyMap<Term, LossForm>, at: O
   return { at, log, argument, inside: within, probability, shown, form, format: formatAt(context, log.operand, at) };
 }
 
+/** A probability that cannot be less is not lost in any format. */
+const farFromZero = 1e-3;
+
 /** 0.9 * p + 0.1: bounds that are no guard keep it from 0. */
 function isAwayFromZero({ bounds }: RuleContext, { inner, complement }: Inside): boolean {
-  return complement ? bounds.high(inner) < 1 : bounds.low(inner) > 0;
+  return complement ? bounds.high(inner) <= 1 - farFromZero : bounds.low(inner) >= farFromZero;
 }
 
 /** What a comprehension or a loop computes of each element shows its form in what it is of all of them. */
@@ -195,8 +198,9 @@ export function shownKind({ probability, shown }: LossLog): Probability['kind'] 
  * may keep it from 0, and such code measures what is not trained.
  */
 export function isMeasured(loss: LossLog, kinds: readonly LossKind[] = ['entropy', 'divergence']): boolean {
-  const { form, inside: about } = loss;
-  if (shownKind(loss) || !form || !kinds.includes(form.kind)) return false;
+  const { form, inside: about, probability, shown } = loss;
+  // What a call gives is measured as well.
+  if (probability || (shown && shown.by !== 'call') || !form || !kinds.includes(form.kind)) return false;
   return [...subterms(about.inner)].some(
     (term) => term.kind === 'element' || (term.kind === 'variable' && term.role === 'loop'),
   );
