@@ -1,11 +1,14 @@
-// How much of labelled code is found, as Markdown: the tables of docs/accuracy.md.
+// How much of labelled code is found, and how much of what is found has a safe rewrite, as Markdown: the tables of docs/accuracy.md.
+//   npm run accuracy                              on test/labelled, half of which is held out
 //   npm run accuracy -- LABELS.jsonl FOLDER
 // A label names a repository, a path in it, lines (or a cell and its lines) and whether the place is unstable, stable or unrelated;
-// FOLDER has the files as <owner>+<name>/<path>. The files are not part of this repository.
+// FOLDER has the files as <owner>+<name>/<path>. They are not part of this repository.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { isHeldOut, readLabelled } from './labelled.mjs';
 
 /** Rules that say the same of a place as its label does; what is not here fits every rule. */
 const fitting = new Map(
@@ -83,6 +86,35 @@ export function table(title, groups) {
   ].join('\n');
 }
 
+/**
+ * Counts findings by rule, and those with a rewrite that is safe and has been compared with the old values.
+ * @param findings - of the JSON report
+ * @param rules - those to count
+ * @returns {Map<string, { findings: number, rewritten: number }>}
+ */
+export function rewritten(findings, rules) {
+  const isOffered = ({ rewrites }) => rewrites.some(({ safe, verified }) => safe && verified?.cases > 0);
+  return new Map(
+    rules.map((rule) => {
+      const those = findings.filter((finding) => finding.rule === rule);
+      return [rule, { findings: those.length, rewritten: those.filter(isOffered).length }];
+    }),
+  );
+}
+
+/** A table of rules and all of them together. */
+export function rewriteTable(groups) {
+  const total = { findings: 0, rewritten: 0 };
+  for (const row of groups.values()) for (const key of Object.keys(total)) total[key] += row[key];
+  return [
+    '| rule | findings | with a safe, verified rewrite | share |',
+    '| --- | ---: | ---: | ---: |',
+    ...[...groups, ['all', total]].map(([name, { findings, rewritten: offered }]) => {
+      return `| ${name} | ${findings} | ${offered} | ${percent(offered, findings)} |`;
+    }),
+  ].join('\n');
+}
+
 /** The mean of the recall of each repository that has unstable places, in words. */
 export function meanRecall(groups) {
   const shares = [...groups.values()]
@@ -92,23 +124,42 @@ export function meanRecall(groups) {
   return `Recall averaged over ${shares.length} repositories: ${percent(sum, shares.length)}.`;
 }
 
+/** Rules whose rewrite is the same function in real numbers wherever it can be written. */
+const rewritable = ['naive-softmax', 'naive-logsumexp', 'log-of-softmax'];
+
 const languages = { py: 'Python', ipynb: 'Python notebook', js: 'JavaScript', ts: 'TypeScript' };
 const reach = ({ flags = [] }) =>
   flags.includes('needs-interprocedural') ? 'across functions' : 'within one function';
 
-function main([labelsFile, folder]) {
-  if (!labelsFile || !folder) {
-    console.error('Usage: npm run accuracy -- LABELS.jsonl FOLDER');
-    return 2;
-  }
+/**
+ * What the built command line finds in a folder.
+ * @throws if it gives no report
+ */
+function findingsIn(folder) {
   const cli = fileURLToPath(new URL('../dist/cli.js', import.meta.url));
   const options = { cwd: folder, encoding: 'utf8', maxBuffer: 1 << 28 };
   const run = spawnSync(process.execPath, [cli, 'check', '--format', 'json', '.'], options);
-  if (!run.stdout) {
-    console.error(`The check of ${folder} gave no report: ${run.stderr || run.error?.message}`);
-    return 1;
+  if (!run.stdout) throw new Error(`The check of ${folder} gave no report: ${run.stderr || run.error?.message}`);
+  return JSON.parse(run.stdout).findings;
+}
+
+/** The labels in the comments of test/labelled, and what is found there without these. */
+export function ownLabelled() {
+  const { files, labels } = readLabelled(fileURLToPath(new URL('../test/labelled', import.meta.url)));
+  const folder = mkdtempSync(join(tmpdir(), 'softmax-labelled-'));
+  try {
+    for (const { path, text } of files) {
+      mkdirSync(dirname(join(folder, path)), { recursive: true });
+      writeFileSync(join(folder, path), text);
+    }
+    return { labels, findings: findingsIn(folder) };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
   }
-  const { findings } = JSON.parse(run.stdout);
+}
+
+/** The labels of a file that count here, and what is found in the folder of their code. */
+function labelledBy(labelsFile, folder) {
   const isScored = ({ repo, path, lang, core }) =>
     core && lang in languages && existsSync(join(folder, repo.replace('/', '+'), path));
   const labels = readFileSync(labelsFile, 'utf8')
@@ -116,23 +167,28 @@ function main([labelsFile, folder]) {
     .split('\n')
     .map((line) => JSON.parse(line))
     .filter(isScored);
+  return { labels, findings: findingsIn(folder) };
+}
+
+function main([labelsFile, folder]) {
+  if (labelsFile && !folder) {
+    console.error('Usage: npm run accuracy [-- LABELS.jsonl FOLDER]');
+    return 2;
+  }
+  const { labels, findings } = labelsFile ? labelledBy(labelsFile, folder) : ownLabelled();
+  const groupings = [
+    ...(labelsFile ? [] : [['projects', (label) => (isHeldOut(label) ? 'held out' : 'looked at')]]),
+    ['what shows it', reach],
+    ['language', ({ lang }) => languages[lang]],
+    ['label', ({ pattern }) => pattern],
+  ];
   for (const strict of [false, true]) {
     console.log(strict ? '\n## By a rule that fits the label\n' : '## By any rule\n');
-    console.log(table('what shows it', score(labels, findings, reach, strict)));
-    console.log(
-      `\n${table(
-        'language',
-        score(labels, findings, ({ lang }) => languages[lang], strict),
-      )}`,
-    );
-    console.log(
-      `\n${table(
-        'label',
-        score(labels, findings, ({ pattern }) => pattern, strict),
-      )}`,
-    );
+    const tables = groupings.map(([title, groupOf]) => table(title, score(labels, findings, groupOf, strict)));
+    console.log(tables.join('\n\n'));
     console.log(`\n${meanRecall(score(labels, findings, ({ repo }) => repo, strict))}`);
   }
+  console.log(`\n## What has a safe rewrite\n\n${rewriteTable(rewritten(findings, rewritable))}`);
   return 0;
 }
 

@@ -94,7 +94,7 @@ function prepare(
   if (!lowered) return undefined;
   try {
     const policy = new Policy(document, mayHoldDirectives(document) ? lowered.comments() : [], options);
-    return { lowered, store, bounds: new Bounds(), policy };
+    return { lowered, store, bounds: new Bounds(undefined, store.defaults), policy };
   } catch (error) {
     lowered.dispose();
     throw error;
@@ -238,7 +238,8 @@ function reading(rule: Rule, lowered: LoweredDocument, facts: Facts): Reading {
   facts.store.steps.take(computed.length);
   const textOf: RuleContext['textOf'] = (place) => lowered.textOf(place);
   const argumentsOf: RuleContext['argumentsOf'] = (parameter) => lowered.argumentsOf(parameter);
-  const found = rule.find({ computed, copied, leaving, ...facts, argumentsOf, textOf });
+  const defaultOf: RuleContext['defaultOf'] = (parameter) => lowered.defaultOf(parameter);
+  const found = rule.find({ computed, copied, leaving, ...facts, argumentsOf, defaultOf, textOf });
   return { lowered, matches: found.map((match) => withRecovery(rule, match)) };
 }
 

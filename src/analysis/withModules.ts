@@ -70,7 +70,8 @@ class Search {
     const before = this.found.size;
     const candidates = candidatesOf[this.document.language];
     for (const need of needs) {
-      for (const { path, ...module } of candidates(need, this.files.importer)) {
+      const ways = await candidates(need, this.files.importer, (path) => this.files.read(path));
+      for (const { path, ...module } of ways) {
         if (this.found.size >= maxModules || this.found.has(module.name)) continue;
         const text = await this.files.read(path);
         if (text === undefined || this.length + text.length > maxLength) continue;

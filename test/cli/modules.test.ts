@@ -176,6 +176,19 @@ suite('scripts that import others', () => {
     assert.deepEqual(await rulesIn(t, files), found('a.cjs'));
   });
 
+  test('are analysed with the file that stands behind another name, and with what that imports', async (t) => {
+    const files = {
+      ...project,
+      'tsconfig.json': '{ // paths\n"compilerOptions": { "paths": { "@lib/*": ["./packages/lib/*"] } }, }',
+      'src/a.ts': scriptLoss("import { probabilities } from '@lib/index';"),
+      'packages/lib/index.ts': "export { probabilities } from './inner/maths';\n",
+      'packages/lib/inner/maths.ts': scriptSoftmax('export '),
+    };
+    assert.deepEqual(await rulesIn(t, files), found('src/a.ts'));
+    const without = { ...files, 'tsconfig.json': '{}' };
+    assert.deepEqual(await rulesIn(t, without), [], 'a package of that name is not known');
+  });
+
   test('are analysed with a file that imports them in its turn', async (t) => {
     const files = {
       ...project,

@@ -31,31 +31,42 @@ export function loss(x: number[]): number[] {
 }
 `;
 
-/** Documents that import another, and what that one is with the softmax gone. */
-const languages = [
+const config = '{ "compilerOptions": { "paths": { "@app/*": ["./*"] } } }';
+
+/** Documents that import another, and the file without which they do not. */
+const projects = [
   {
-    language: 'Python',
+    what: 'Python files that import others',
     document: '/pkg/a.py',
-    other: '/pkg/helpers.py',
-    importer,
-    helper,
+    needed: '/pkg/helpers.py',
+    files: { '/pkg/a.py': importer, '/pkg/helpers.py': helper },
     at: 'np.log(probabilities(x))',
   },
   {
-    language: 'TypeScript',
+    what: 'TypeScript files that import others',
     document: '/lib/a.ts',
-    other: '/lib/maths/index.ts',
-    importer: script,
-    helper: scriptHelper,
+    needed: '/lib/maths/index.ts',
+    files: { '/lib/a.ts': script, '/lib/maths/index.ts': scriptHelper },
     at: 'Math.log(p)',
   },
-] as const;
+  {
+    what: 'TypeScript files that import others by the names of a configuration',
+    document: '/app/a.ts',
+    needed: '/app/tsconfig.json',
+    files: {
+      '/app/a.ts': script.replace('./maths', '@app/lib/maths'),
+      '/app/lib/maths.ts': scriptHelper,
+      '/app/tsconfig.json': config,
+    },
+    at: 'Math.log(p)',
+  },
+];
 
-for (const { language, document: from, other: to, importer: text, helper: softmax, at } of languages) {
-  suite(`${language} files that import others`, () => {
-    test('a logarithm of a softmax that another file computes is found, and gone when that file is edited', async (context) => {
+for (const [index, { what, document: from, needed, files: texts, at }] of projects.entries()) {
+  suite(what, () => {
+    test('a logarithm of a softmax that another file computes is found, and gone when what leads there is edited', async (context) => {
       await activated();
-      const files = memoryFiles(`softmax-modules-${language.toLowerCase()}`, { [from]: text, [to]: softmax });
+      const files = memoryFiles(`softmax-modules-${index}`, texts);
       context.after(() => {
         files.dispose();
       });
@@ -66,15 +77,16 @@ for (const { language, document: from, other: to, importer: text, helper: softma
       ok(finding, 'there is a finding');
       equal(document.getText(finding.range), at);
 
-      const other = await vscode.workspace.openTextDocument(files.uri(to));
+      const other = await vscode.workspace.openTextDocument(files.uri(needed));
       const editor = await vscode.window.showTextDocument(other, { preview: false });
-      const all = new vscode.Range(other.positionAt(0), other.positionAt(softmax.length));
+      const before = other.getText();
+      const all = new vscode.Range(other.positionAt(0), other.positionAt(before.length));
       await editor.edit((builder) => {
         builder.replace(all, '');
       });
       await findings(document.uri, 0);
       await vscode.commands.executeCommand('undo');
-      equal(other.getText(), softmax);
+      equal(other.getText(), before);
       await findings(document.uri, 1);
     });
   });

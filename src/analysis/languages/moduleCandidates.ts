@@ -1,5 +1,6 @@
 // Where the modules that an analysis asks for can be, by language. Free of the parser, for hosts that leave that to a worker.
 import type { LanguageId, ModuleNeed } from '../findings.ts';
+import type { ReadText } from './javascript/aliases.ts';
 import { javascriptCandidates, typescriptCandidates } from './javascript/moduleCandidates.ts';
 import { pythonCandidates } from './python/moduleCandidates.ts';
 
@@ -16,8 +17,13 @@ export interface ModuleCandidate {
 /**
  * The files that may be the module, the likeliest first; the first that exists for a name is it.
  * @param importer - the path of the importing file, with slashes
+ * @param read - the text of another file of the project, as of one that says where modules are
  */
-export type Candidates = (need: ModuleNeed, importer: string) => readonly ModuleCandidate[];
+export type Candidates = (
+  need: ModuleNeed,
+  importer: string,
+  read: ReadText,
+) => readonly ModuleCandidate[] | Promise<readonly ModuleCandidate[]>;
 
 export const candidatesOf: Readonly<Record<LanguageId, Candidates>> = {
   python: pythonCandidates,

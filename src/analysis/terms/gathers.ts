@@ -1,3 +1,9 @@
+// What picks elements of a value.
+import { nonNegative } from './bounds/interval.ts';
+import { bare } from './logarithm.ts';
+import type { TermStore } from './store.ts';
+import type { ReduceTerm, Term } from './term.ts';
+
 /** The key of a gather that takes one element, or one row, by one index: x[i]. */
 export const pickOne = 'index';
 
@@ -10,6 +16,9 @@ export const upTo = 'upto';
 /** The key of a gather that keeps what a mask says. */
 export const byMask = 'mask';
 
+/** The key of a gather of the diagonal of a matrix, or of a vector as one. */
+export const diagonal = 'diagonal';
+
 /** The key of an opaque term that is 1 at its first operand, a class or an array of them, and 0 elsewhere. */
 export const oneHot = 'one-hot';
 
@@ -18,3 +27,49 @@ export const identityMatrix = 'identity';
 
 /** The key of a gather that takes some of the elements, as a condition decides: [v for v in x if …]. */
 export const someOf = 'some';
+
+const position = 'indices';
+
+/** Where along its axis a maximum or a minimum is reached. */
+export function positionOf(store: TermStore, extreme: Term): Term {
+  return store.opaque(position, [extreme], { range: nonNegative });
+}
+
+/** The maximum or minimum that a position is of, whatever its shape. */
+function extremeAt(index: Term): ReduceTerm | undefined {
+  const inner = bare(index);
+  if (inner.kind === 'map' && inner.name === 'detach') return extremeAt(inner.operand);
+  const [extreme] = inner.kind === 'opaque' && inner.key === position ? inner.operands : [];
+  return extreme?.kind === 'reduce' && (extreme.name === 'max' || extreme.name === 'min') ? extreme : undefined;
+}
+
+/**
+ * The maximum that is picked where it is: x[x.argmax()], x[rows, x.argmax(1)]; undefined of any other element.
+ * @param along - whether it is picked along the axis, which is then kept
+ */
+export function extremePicked(
+  store: TermStore,
+  whole: Term,
+  indices: readonly Term[],
+  along = false,
+): Term | undefined {
+  const [first, second, ...more] = indices;
+  if (!first || more.length > 0) return undefined;
+  if (!second) {
+    const extreme = extremeAt(first);
+    if (!extreme) return undefined;
+    const isWhole = extreme.operand === whole || (extreme.axis.kind === 'all' && bare(extreme.operand) === bare(whole));
+    return isWhole
+      ? store.reduce(extreme.name, extreme.operand, extreme.axis, along && extreme.axis.kind !== 'all')
+      : undefined;
+  }
+  const extreme = extremeAt(second);
+  if (!extreme) return undefined;
+  const { name, operand, axis } = extreme;
+  // A number for the row: x[0, x[0].argmax()], and x[0, x.argmax()] of a matrix that has no other.
+  if (operand === store.gather(whole, pickOne, [first])) return store.reduce(name, operand, axis, false);
+  if (operand !== whole) return undefined;
+  return first.kind === 'constant'
+    ? store.reduce(name, whole, { kind: 'all' }, false)
+    : store.reduce(name, whole, axis, false);
+}

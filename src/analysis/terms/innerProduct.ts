@@ -20,6 +20,22 @@ export function contraction(store: TermStore, operands: readonly Term[]): Term {
   return store.opaque(named, operands);
 }
 
+/** What a contraction is of, and over how many axes it adds up by its letters or words; undefined where these are no text. */
+export function contracted(term: OpaqueTerm): { readonly of: readonly Term[]; readonly axes: number | undefined } {
+  if (term.key !== named) return { of: [], axes: undefined };
+  return { of: term.operands.slice(1), axes: contractedAxes(term.operands[0]) };
+}
+
+function contractedAxes(pattern: Term | undefined): number | undefined {
+  const text = pattern?.kind === 'opaque' && pattern.says === 'text' ? pattern.key.replace(/^string /, '') : '';
+  const [sources, target, ...more] = text.split('->');
+  if (!sources || target === undefined || more.length > 0) return undefined;
+  const axes = (side: string) =>
+    new Set(/\w\s+\w/.test(text) ? side.split(/[\s,]+/).filter(Boolean) : side.replace(/[^A-Za-z]/g, ''));
+  const kept = axes(target);
+  return [...axes(sources)].filter((axis) => !kept.has(axis)).length;
+}
+
 /** What is multiplied in a sum of products; undefined of what is none. */
 export function multiplied(term: Term): readonly Term[] | undefined {
   if (term.kind === 'opaque') {

@@ -1,8 +1,9 @@
 import { comparisonOf } from './comparison.ts';
+import { elementsIn, listOf } from './elements.ts';
 import { pickOne } from './gathers.ts';
 import type { TermStore } from './store.ts';
-import type { Term } from './term.ts';
-import { operandsOf, rebuild, subterms } from './walk.ts';
+import type { ElementTerm, Term } from './term.ts';
+import { operandsOf, rebuild } from './walk.ts';
 
 /**
  * What a computation on each element is on the whole: exp(v) for every v of x is exp(x). Undefined where an element is
@@ -10,7 +11,7 @@ import { operandsOf, rebuild, subterms } from './walk.ts';
  */
 export function lift(store: TermStore, term: Term, element: Term): Term | undefined {
   if (element.kind !== 'element') return undefined;
-  if (!subterms(term).has(element)) return undefined;
+  if (!mentions(term, element)) return undefined;
   const known = new Map<Term, Term | undefined>();
   const raise = (part: Term): Term | undefined => {
     if (part === element) return element.of;
@@ -38,32 +39,32 @@ function isElementwise(term: Term): boolean {
 }
 
 /** x[i] for every i of some indices is x at those indices: what is picked from does not change with i. */
-function isPickOfOne(term: Term, element: Term): boolean {
+function isPickOfOne(term: Term, element: ElementTerm): boolean {
   return term.kind === 'gather' && term.key === pickOne && !mentions(term.operand, element);
 }
 
-function mentions(term: Term, element: Term): boolean {
-  return subterms(term).has(element);
+function mentions(term: Term, element: ElementTerm): boolean {
+  return elementsIn(term).has(element);
 }
 
 /** Each element of an elementwise computation as the computation on the whole, for every element in it that can be. */
 export function liftAll(store: TermStore, term: Term): Term {
   let lifted = term;
-  for (const part of subterms(term)) {
-    if (part.kind === 'element') lifted = lift(store, lifted, part) ?? lifted;
-  }
+  for (const part of elementsIn(term)) lifted = lift(store, lifted, part) ?? lifted;
   return lifted;
 }
 
 /**
  * What an elementwise computation on one element can be part of: the same on the whole, for every element in it or for
- * one of them, as in the rows of a matrix each of which is summed. The term itself comes first.
+ * one of them, as in the rows of a matrix each of which is summed; a function of what cannot be, of the list of that. The
+ * term itself comes first.
  */
 export function lifts(store: TermStore, term: Term): readonly Term[] {
   const found = new Set([term, liftAll(store, term)]);
-  for (const part of subterms(term)) {
-    const lifted = part.kind === 'element' ? lift(store, term, part) : undefined;
+  for (const part of elementsIn(term)) {
+    const lifted = lift(store, term, part);
     if (lifted) found.add(lifted);
+    else if (term.kind === 'map') found.add(listOf(store, term, part.nesting));
   }
   return [...found];
 }

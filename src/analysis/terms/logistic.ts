@@ -1,11 +1,13 @@
 // The logistic function, the hyperbolic tangent and x times the logistic function, written out with exponentials.
+import { factorsOf } from './factors.ts';
 import { negated, onePlusExp } from './probability.ts';
 import type { TermStore } from './store.ts';
 import type { BinaryTerm, Term } from './term.ts';
+import { operandsOf, subterms } from './walk.ts';
 
 export interface Logistic {
-  /** The slope is the derivative of the sigmoid. */
-  readonly name: 'sigmoid' | 'tanh' | 'silu' | 'slope';
+  /** The slope is the derivative of the sigmoid, a multiple is something else times it. */
+  readonly name: 'sigmoid' | 'tanh' | 'silu' | 'slope' | 'multiple';
   /** What it is the function of. */
   readonly argument: Term;
   /** What exponentials are taken of; one that overflows makes the quotient 0, or inf / inf. */
@@ -18,7 +20,7 @@ export function logisticOf(store: TermStore, term: Term): Logistic | undefined {
   if (term.name === 'power' && isConstant(term.right, -1)) return reciprocal(store, term.left);
   if (term.name !== 'divide') return undefined;
   if (isConstant(term.left, 1)) return reciprocal(store, term.right);
-  return quotient(store, term) ?? difference(store, term) ?? slope(store, term);
+  return difference(store, term) ?? slope(store, term) ?? quotient(store, term);
 }
 
 /** exp(x) / (1 + exp(x))², and the same of -x, which is equal. */
@@ -38,7 +40,7 @@ function reciprocal(store: TermStore, denominator: Term): Logistic | undefined {
   return { name: 'sigmoid', argument: negated(store, exponent), exponents: [exponent], becomes: 'zero' };
 }
 
-/** exp(x) / (1 + exp(x)), x / (1 + exp(-x)) */
+/** exp(x) / (1 + exp(x)), x / (1 + exp(-x)), y / (1 + exp(-x)) */
 function quotient(store: TermStore, { left, right }: BinaryTerm): Logistic | undefined {
   const exponent = onePlusExp(right);
   if (!exponent) return undefined;
@@ -46,7 +48,35 @@ function quotient(store: TermStore, { left, right }: BinaryTerm): Logistic | und
     return { name: 'sigmoid', argument: exponent, exponents: [exponent], becomes: 'nan' };
   }
   const argument = negated(store, exponent);
-  return left === argument ? { name: 'silu', argument, exponents: [exponent], becomes: 'zero' } : undefined;
+  const common = { argument, exponents: [exponent] } as const;
+  if (left === argument) return { ...common, name: 'silu', becomes: 'zero' };
+  const { factors } = factorsOf(left, () => false);
+  const inside = factors.filter((factor) => isExpOf(factor, exponent));
+  // x exp(x) / (1 + exp(x))
+  if (inside.length > 0) return { ...common, argument: exponent, name: 'multiple', becomes: 'nan' };
+  if (isConstant(left, 2) && half(store, argument) !== store.binary('multiply', store.constant(0.5), argument)) {
+    return { ...common, name: 'multiple', becomes: 'zero' };
+  }
+  return isFree(left) && haveLeavesInCommon(left, exponent)
+    ? { ...common, name: 'multiple', becomes: 'zero' }
+    : undefined;
+}
+
+/** Whether both are made of the same: x / (1 + exp(-1.7 x)) is an activation, while c / (1 + exp(-t)) may be a schedule. */
+function haveLeavesInCommon(one: Term, other: Term): boolean {
+  const within = subterms(other);
+  return [...subterms(one)].some(
+    (part) => part.kind !== 'constant' && operandsOf(part).length === 0 && within.has(part),
+  );
+}
+
+function isExpOf(term: Term, exponent: Term): boolean {
+  return term.kind === 'map' && term.name === 'exp' && term.operand === exponent;
+}
+
+/** Whether no exponential is in it, so that it is a number where the sigmoid is 0. */
+function isFree(term: Term): boolean {
+  return ![...subterms(term)].some((part) => part.kind === 'map' && part.name === 'exp');
 }
 
 /** (exp(2x) - 1) / (exp(2x) + 1) and (exp(x) - exp(-x)) / (exp(x) + exp(-x)) */

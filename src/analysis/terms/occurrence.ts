@@ -67,6 +67,11 @@ export interface Lowering {
    * passed on as a value, arguments are spread). Calls in other documents are never seen.
    */
   argumentsOf(parameter: Term): readonly Term[];
+  /**
+   * The number that a parameter is where a call leaves it out, if no call in the document gives it anything else. Undefined
+   * also where there may be calls that are not seen.
+   */
+  defaultOf(parameter: Term): Term | undefined;
 }
 
 /** The places of definition behind an occurrence: itself, or what it reads, through joins and loops; each once. */

@@ -89,9 +89,19 @@ export function onePlusExp(term: Term): Term | undefined {
   return undefined;
 }
 
-/** -x, without two signs. */
+/** -x, without two signs; of a product, without that of its first factor. */
 export function negated(store: TermStore, term: Term): Term {
-  return term.kind === 'map' && term.name === 'neg' ? term.operand : store.map('neg', term);
+  if (term.kind === 'map' && term.name === 'neg') return term.operand;
+  if (term.kind === 'binary' && (term.name === 'multiply' || term.name === 'divide') && isNegative(term.left)) {
+    return store.binary(term.name, negated(store, term.left), term.right);
+  }
+  return store.map('neg', term);
+}
+
+function isNegative(term: Term): boolean {
+  if (term.kind === 'map') return term.name === 'neg';
+  if (term.kind === 'binary') return (term.name === 'multiply' || term.name === 'divide') && isNegative(term.left);
+  return term.kind === 'constant' && term.value < 0;
 }
 
 /** exp(x) / sum(exp(x)), shifted or not. */

@@ -1,5 +1,6 @@
 // What is a probability without being a softmax or a sigmoid: a mixture of some, a part of one, what has been added up over
 // several. It becomes 0 where they do, and has no logits of its own.
+import { mayBeSameAxis } from './axis.ts';
 import type { Bounds } from './bounds/bounds.ts';
 import { multiplied } from './innerProduct.ts';
 import { unwrap } from './logarithm.ts';
@@ -12,11 +13,11 @@ import type { Term } from './term.ts';
  * - itself: a softmax or a sigmoid, picked from or not, or the exp of its logarithm
  * - branch: one in one of its branches
  * - mixture: a sum of some, weighted or not
- * - part: a sum of what something else picks of one
+ * - masked: a sum of what a mask or targets leave of one
  */
 export interface Probable {
   readonly kind: Probability['kind'];
-  readonly by: 'itself' | 'branch' | 'mixture' | 'part';
+  readonly by: 'itself' | 'branch' | 'mixture' | 'masked';
 }
 
 /** Mixtures of mixtures are rare. */
@@ -45,6 +46,9 @@ class Search {
         return branch([inner.yes, inner.no].map(within));
       case 'element':
         return within(inner.of);
+      case 'stack':
+        // A list of what is computed in each round.
+        return inner.items.length === 1 ? within(inner.items[0]!) : undefined;
       case 'opaque':
         return this.product(inner, within);
       case 'reduce':
@@ -77,9 +81,15 @@ class Search {
     const others = found.filter((each) => !softmaxes.includes(each));
     // Matrices that are multiplied hold values more often than masks.
     const isElementwise = term.kind === 'reduce';
+    if (isElementwise && !softmaxes.every(({ factor }) => this.isOverClasses(term, factor))) return undefined;
     return others.every(({ factor }) => this.selects(factor, isElementwise))
-      ? { kind: 'softmax', by: 'part' }
+      ? { kind: 'softmax', by: 'masked' }
       : undefined;
+  }
+
+  private isOverClasses(sum: Extract<Term, { kind: 'reduce' }>, factor: Term): boolean {
+    const probability = probabilityOf(this.store, this.bounds, unwrap(factor).inner);
+    return probability?.kind !== 'softmax' || mayBeSameAxis(sum.axis, probability.axis);
   }
 
   /** What is 0 or 1, or may be: a mask, targets. What is computed is another weight. */
@@ -87,7 +97,8 @@ class Search {
     const { inner } = unwrap(term);
     const { low, high } = this.bounds.of(inner);
     if (low >= 0 && high <= 1) return inner.kind !== 'map' && inner.kind !== 'binary';
-    return ifUnknown && (inner.kind === 'variable' || inner.kind === 'opaque' || inner.kind === 'element');
+    if (inner.kind === 'opaque') return ifUnknown && inner.pure && inner.operands.length <= 1;
+    return ifUnknown && (inner.kind === 'variable' || inner.kind === 'element');
   }
 
   /** What is picked and added up, or what is added up over rounds. */

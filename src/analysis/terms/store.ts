@@ -31,6 +31,8 @@ type Draft = Term extends infer T ? (T extends Term ? Omit<T, 'id' | 'depth' | '
 /** Makes terms, each value once. Terms of different stores must not be mixed. */
 export class TermStore {
   private readonly terms = new Map<string, Term>();
+  /** What parameters are when no call gives them anything, of those that have a number for it. */
+  readonly defaults = new Map<Term, number>();
 
   /** @param steps - what all that is done with these terms may cost; each term that is asked for is one */
   constructor(public steps = new Steps(Infinity)) {}

@@ -113,8 +113,9 @@ export interface ConstantTerm extends Shared {
  * - slice: a range of indices
  * - text: a string
  * - divergence: a divergence of its first operand, logarithms of probabilities, from its second
+ * - ends: numbers from one end of their range to the other, both of them included
  */
-export type Saying = 'test' | 'not' | 'nan' | 'slice' | 'text' | 'divergence';
+export type Saying = 'test' | 'not' | 'nan' | 'slice' | 'text' | 'divergence' | 'ends';
 
 /** An expression that is not understood: equal to another of the same key and operands, if `pure` so by right. */
 export interface OpaqueTerm extends Shared {

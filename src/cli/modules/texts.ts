@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { readSource, type Source } from '../read.ts';
 
 /** Bytes of one module; beyond are data that happen to be code. */
@@ -45,6 +45,16 @@ function textOf(path: string): string | undefined {
   } catch {
     return undefined;
   }
+  if (path.endsWith('.json')) return configText(path);
   const reading = readSource(path);
   return reading.kind === 'source' && reading.source.kind !== 'notebook' ? reading.source.text : undefined;
+}
+
+/** What says where modules are. */
+function configText(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
 }

@@ -5,7 +5,8 @@ import { ModuleTexts } from './moduleTexts.ts';
 
 /** Bytes of one module; beyond are data that happen to be code. */
 const maxFile = 1_000_000;
-const modulePattern = '**/*.{py,js,mjs,cjs,jsx,ts,mts,cts,tsx}';
+/** With the configurations that say what an import stands for. */
+const modulePattern = '**/{*.py,*.js,*.mjs,*.cjs,*.jsx,*.ts,*.mts,*.cts,*.tsx,tsconfig*.json,jsconfig*.json}';
 
 /**
  * Files that the analysed documents import: an open document as it is in its editor, any other as it is stored. Nothing is

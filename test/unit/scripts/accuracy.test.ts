@@ -22,9 +22,11 @@ interface Accuracy {
   ) => ReadonlyMap<string, Row>;
   readonly table: (title: string, groups: ReadonlyMap<string, Row>) => string;
   readonly meanRecall: (groups: ReadonlyMap<string, Row>) => string;
+  readonly rewritten: (findings: readonly object[], rules: readonly string[]) => ReadonlyMap<string, object>;
+  readonly rewriteTable: (groups: ReadonlyMap<string, object>) => string;
 }
 
-const { meanRecall, score, table } = await load<Accuracy>('accuracy.mjs');
+const { meanRecall, rewritten, rewriteTable, score, table } = await load<Accuracy>('accuracy.mjs');
 
 const label = (fields: object) => ({ repo: 'a/b', path: 'x.py', lines: [5, 7], label: 'unstable', ...fields });
 const finding = (line: number, fields: object = {}) => ({
@@ -92,5 +94,33 @@ suite('the score of labelled code', () => {
     ];
     const repositories = score(labels, [finding(6)], ({ repo }) => repo);
     assert.equal(meanRecall(repositories), 'Recall averaged over 2 repositories: 25.0 %.');
+  });
+});
+
+suite('the share of findings with a safe rewrite', () => {
+  const safe = { safe: true, verified: { cases: 15, maxUlp: 1 } };
+  const found = (rule: string, ...rewrites: object[]) => ({ rule, rewrites });
+
+  test('counts a finding once, if any of its rewrites is safe and compared', () => {
+    const findings = [found('a', { ...safe, safe: false }, safe, safe), found('a')];
+    assert.deepEqual(rewritten(findings, ['a']).get('a'), { findings: 2, rewritten: 1 });
+  });
+
+  test('counts none whose rewrites are unsafe, or compared on no values', () => {
+    const findings = [
+      found('a', { ...safe, safe: false }),
+      found('a', { ...safe, verified: null }),
+      found('a', { ...safe, verified: { cases: 0, maxUlp: 0 } }),
+    ];
+    assert.deepEqual(rewritten(findings, ['a']).get('a'), { findings: 3, rewritten: 0 });
+  });
+
+  test('is printed by rule, those without findings too, then all together', () => {
+    const groups = rewritten([found('a', safe), found('c', safe), found('a')], ['b', 'a']);
+    assert.deepEqual(rewriteTable(groups).split('\n').slice(2), [
+      '| b | 0 | 0 | – |',
+      '| a | 2 | 1 | 50.0 % |',
+      '| all | 2 | 1 | 50.0 % |',
+    ]);
   });
 });

@@ -2,7 +2,8 @@
 // system looks there.
 import type { LanguageId, ModuleNeed } from '../../findings.ts';
 import type { ModuleCandidate } from '../moduleCandidates.ts';
-import { joinPath } from './modulePath.ts';
+import { aliasedPlaces, type ReadText } from './aliases.ts';
+import { isRelative, joinPath } from './modulePath.ts';
 
 const languageOf: Readonly<Record<string, LanguageId>> = {
   js: 'javascript',
@@ -30,23 +31,46 @@ const typed = ['ts', 'tsx', 'mts', 'cts'];
  * The files that may be the module, the likeliest first; the first that exists for a name is it: the file itself, with
  * an extension that was left out, or of a folder its index.
  * @param importer - the path of the importing file, with slashes
+ * @param read - for the configuration that says what a name which is no path stands for
  */
-export function javascriptCandidates(need: ModuleNeed, importer: string): readonly ModuleCandidate[] {
-  return candidates(need, importer, [...scripts, ...typed], false);
+export function javascriptCandidates(
+  need: ModuleNeed,
+  importer: string,
+  read: ReadText,
+): Promise<readonly ModuleCandidate[]> {
+  return candidates(need, importer, read, { extensions: [...scripts, ...typed], sourcesFirst: false });
 }
 
 /** The same for an importing file in TypeScript, where ".js" means the file that it is made from. */
-export function typescriptCandidates(need: ModuleNeed, importer: string): readonly ModuleCandidate[] {
-  return candidates(need, importer, [...typed, ...scripts], true);
+export function typescriptCandidates(
+  need: ModuleNeed,
+  importer: string,
+  read: ReadText,
+): Promise<readonly ModuleCandidate[]> {
+  return candidates(need, importer, read, { extensions: [...typed, ...scripts], sourcesFirst: true });
 }
 
-function candidates(
+interface Preference {
+  /** Those that may have been left out, the likeliest first. */
+  readonly extensions: readonly string[];
+  /** Whether a written extension is the one of what the file becomes. */
+  readonly sourcesFirst: boolean;
+}
+
+async function candidates(
   { module: name }: ModuleNeed,
   importer: string,
-  extensions: readonly string[],
-  sourcesFirst: boolean,
-): readonly ModuleCandidate[] {
-  const place = joinPath(importer.slice(0, importer.lastIndexOf('/') + 1), name);
+  read: ReadText,
+  preference: Preference,
+): Promise<readonly ModuleCandidate[]> {
+  const places = isRelative(name)
+    ? [joinPath(importer.slice(0, importer.lastIndexOf('/') + 1), name)]
+    : await aliasedPlaces(name, importer, read);
+  return places.flatMap((place) => filesAt(place, name, preference));
+}
+
+/** @param place - a path from the root of the project, with or without an extension */
+function filesAt(place: string, name: string, { extensions, sourcesFirst }: Preference): readonly ModuleCandidate[] {
   if (place === '..' || place.startsWith('../')) return [];
   const file = (stem: string, extension: string, isPackage = false): ModuleCandidate => ({
     name,

@@ -19,7 +19,7 @@ const reader: Reader = {
     const modules = new Modules(document.modules ?? [], ({ text }) => parseModule(text)?.root);
     const session = new Session(store, language, modules, keepsDetach);
     const module = new Frame(session, topScope, undefined, 0);
-    const read = lowerCells(module, sources, extent, { words, lowerBlock, lowerFunction });
+    const read = lowerCells(module, sources, extent, { words, lowerBlock, lowerFunction, isTopApart: true });
     return {
       ...read,
       needs: modules.needs,

@@ -1,8 +1,8 @@
 // What every front end does alike: cells parsed, lowered into one session, read again after edits, and freed.
 import type { Edit, SourceDocument } from '../../findings.ts';
 import type { RewritePlan } from '../../rules/rule.ts';
-import type { Lowering } from '../../terms/occurrence.ts';
 import type { TermStore } from '../../terms/store.ts';
+import type { LoweredCells } from './lower/cells.ts';
 import type { Choose, Extent, LoweredDocument, Written } from '../frontEnd.ts';
 import type { ParsedSource, Parsing } from '../parser.ts';
 
@@ -30,7 +30,7 @@ export interface ReadOptions {
 }
 
 /** What was read of the cells of a document. */
-export interface Read extends Lowering, Pick<LoweredDocument, 'needs'> {
+export interface Read extends LoweredCells, Pick<LoweredDocument, 'needs'> {
   /** The scopes in which something is detached; absent of a language whose libraries do not. */
   readonly detachingScopes?: ReadonlySet<string>;
   write(plan: RewritePlan, texts: ReadonlyMap<number, string>): Written;
@@ -45,18 +45,24 @@ interface Parsed {
   readonly own: boolean;
 }
 
-/**
- * Lowers a document whose cells are parsed, or taken over from a reading before by `take`.
- * @param before - what the reading before saw of calls
- */
+/** The reading that one is made after. */
+interface Before {
+  /** Of the same cell, or of the same one before edits. */
+  take(cell: number, parse: () => ParsedSource | undefined): Parsed | undefined;
+  /** What it saw of calls. */
+  readonly calls?: Pick<LoweredDocument, 'argumentsOf' | 'defaultOf'>;
+  /** What it can say of the edited text without reading all of it. */
+  again?(sources: readonly ParsedSource[]): Read | undefined;
+}
+
+/** Lowers a document whose cells are parsed, or taken over from a reading before. */
 export function readDocument(
   reader: Reader,
   document: SourceDocument,
   store: TermStore,
   extent: Extent | Choose,
   parsing: Parsing,
-  take: (cell: number, parse: () => ParsedSource | undefined) => Parsed | undefined = (_, fresh) => owned(fresh()),
-  before?: LoweredDocument['argumentsOf'],
+  before: Before = { take: (_, fresh) => owned(fresh()) },
 ): LoweredDocument | undefined {
   const parsed = new Map<number, Parsed>();
   const { parse, parseModule } = parsing;
@@ -64,7 +70,7 @@ export function readDocument(
     for (const { source, own } of parsed.values()) if (own) source.dispose();
   };
   for (const { index: cell, text } of document.cells) {
-    const source = take(cell, () => parse({ cell, text: reader.readable(document, text) }));
+    const source = before.take(cell, () => parse({ cell, text: reader.readable(document, text) }));
     if (!source) {
       dispose();
       return undefined;
@@ -75,19 +81,21 @@ export function readDocument(
   let read: Read;
   try {
     const chosen = typeof extent === 'function' ? extent(sources) : extent;
-    read = reader.lower(sources, document, store, chosen, { parseModule, keepsDetach: false });
+    read =
+      before.again?.(sources) ?? reader.lower(sources, document, store, chosen, { parseModule, keepsDetach: false });
   } catch (error) {
     dispose();
     throw error;
   }
   // Where only some functions are lowered, not every call is seen.
-  const argumentsOf: LoweredDocument['argumentsOf'] = before ?? ((parameter) => read.argumentsOf(parameter));
+  const { argumentsOf, defaultOf } = before.calls ?? read;
+  const calls = { argumentsOf, defaultOf };
   const texts = new Map(document.cells.map(({ index, text }) => [index, text]));
   return {
     computed: read.computed,
     copied: read.copied,
     leaving: read.leaving,
-    argumentsOf,
+    ...calls,
     ...(read.needs && { needs: read.needs }),
     hasErrors: sources.some(({ hasErrors }) => hasErrors),
     textOf: ({ span }) => texts.get(span.cell)?.slice(span.start, span.end) ?? '',
@@ -101,17 +109,24 @@ export function readDocument(
     detaching: (scopes) => {
       const options = { parseModule, keepsDetach: true };
       const { computed, copied, leaving } = reader.lower(sources, document, store, { scopes }, options);
-      return { computed, copied, leaving, argumentsOf };
+      return { computed, copied, leaving, ...calls };
     },
     edited: (after, edits, within) => {
-      const retake = (cell: number, fresh: () => ParsedSource | undefined) => {
+      const take: Before['take'] = (cell, fresh) => {
         const source = parsed.get(cell)?.source;
         const own = edits.filter((edit) => edit.cell === cell);
         if (!source || own.length === 0) return source && { source, own: false };
         return owned(document.kind === 'notebook' ? fresh() : reread(source, after, cell, own));
       };
-      const calls = typeof within === 'object' && 'scopes' in within ? argumentsOf : undefined;
-      return readDocument(reader, after, store, within, parsing, retake, calls);
+      if (typeof within !== 'object' || !('scopes' in within)) {
+        return readDocument(reader, after, store, within, parsing, { take });
+      }
+      const again: Before['again'] = (now) => {
+        if (within.scopes.includes(topScope)) return undefined;
+        const lowered = read.again({ before: sources, sources: now, edits, scopes: within.scopes });
+        return lowered && { ...read, ...lowered };
+      };
+      return readDocument(reader, after, store, within, parsing, { take, calls, again });
     },
     dispose,
   };

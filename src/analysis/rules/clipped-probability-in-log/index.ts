@@ -1,11 +1,12 @@
-// log(clip(p, eps, 1 - eps)): beyond the clip the gradient is exactly 0, so that the worst predictions teach nothing.
+// log(clip(p, eps, 1 - eps)): beyond the clip the gradient is exactly 0, so that the worst predictions teach nothing. Where
+// nothing takes gradients, it is the logarithm that stays what it is there.
 import { formats, round } from '../../../kernels/index.ts';
 import type { Reason } from '../../findings.ts';
 import type { Layer } from '../../terms/logarithm.ts';
 import type { Term } from '../../terms/term.ts';
 import type { Match, Rule, RuleContext } from '../rule.ts';
 import { finiteLogs } from '../shared/finiteLogs.ts';
-import { grouped, guardOf, isMeasured, lossLogs, shownKind, type LossLog } from '../shared/lossLogs.ts';
+import { grouped, guardOf, isMeasured, isOfEntropy, lossLogs, shownKind, type LossLog } from '../shared/lossLogs.ts';
 import { asWritten, atGap, byFormOnly, originOf, zeroGap } from '../shared/lossWording.ts';
 import { rounded, shortened } from '../shared/wording.ts';
 
@@ -37,7 +38,7 @@ function isLimit({ kind }: Layer): boolean {
 }
 
 type Harm =
-  | { readonly kind: 'gradient'; readonly from: number | undefined }
+  | { readonly kind: 'limit'; readonly from: number | undefined }
   /** The limit that should keep the argument from 0 is not there. */
   | { readonly kind: 'missing' }
   /** 1 - eps is 1 in the format. */
@@ -49,21 +50,21 @@ function harmOf(loss: LossLog): Harm {
   const within = formats[format.name];
   if (!inside.complement || outside) {
     if (!floor) return { kind: 'missing' };
-    if (floor.kind !== 'constant') return { kind: 'gradient', from: undefined };
+    if (floor.kind !== 'constant') return { kind: 'limit', from: undefined };
     return round(floor.value, within) > 0
-      ? { kind: 'gradient', from: floor.value }
+      ? { kind: 'limit', from: floor.value }
       : { kind: 'rounds', limit: floor.value };
   }
   if (!ceiling) return { kind: 'missing' };
-  if (ceiling.kind !== 'constant') return { kind: 'gradient', from: undefined };
+  if (ceiling.kind !== 'constant') return { kind: 'limit', from: undefined };
   if (ceiling.value >= 1) return { kind: 'missing' };
   return round(ceiling.value, within) < 1
-    ? { kind: 'gradient', from: 1 - ceiling.value }
+    ? { kind: 'limit', from: 1 - ceiling.value }
     : { kind: 'rounds', limit: ceiling.value };
 }
 
 function match(context: RuleContext, logs: readonly [LossLog, ...LossLog[]]): Match {
-  const worst = logs.find((log) => harmOf(log).kind !== 'gradient') ?? logs[0];
+  const worst = logs.find((log) => harmOf(log).kind !== 'limit') ?? logs[0];
   const [first] = logs;
   const harm = harmOf(worst);
   return {
@@ -73,9 +74,9 @@ function match(context: RuleContext, logs: readonly [LossLog, ...LossLog[]]): Ma
     subject: context.textOf(worst.argument),
     reasons: reasons(context, worst, harm),
     severity:
-      harm.kind !== 'gradient' && (shownKind(first) ?? harm.kind === 'rounds')
+      harm.kind !== 'limit' && (shownKind(first) ?? harm.kind === 'rounds')
         ? 'error'
-        : shownKind(first)
+        : shownKind(first) && !isOfEntropy(worst)
           ? 'warning'
           : 'hint',
     proposals: () => finiteLogs(context, logs, ['without the limits of the clip']),
@@ -91,20 +92,38 @@ function messageOf(context: RuleContext, loss: LossLog, harm: Harm): string {
       const what = harm.limit > 0.5 ? `1 - ${asWritten(1 - harm.limit)} is 1` : `${asWritten(harm.limit)} is 0`;
       return `${what} in ${loss.format.name}, so the clip in log(${text}) keeps nothing from 0: it can be -inf`;
     }
-    case 'gradient':
-      if (harm.from === undefined) return `beyond the clip in log(${text}) the gradient is exactly 0`;
-      return `the clip in log(${text}) makes the gradient exactly 0 ${atGap(loss, rounded(-Math.log(harm.from)))}`;
+    case 'limit':
+      return limitOf(loss, text, harm.from);
   }
+}
+
+/** What it does beyond its limit. */
+function limitOf(loss: LossLog, text: string, from: number | undefined): string {
+  if (isOfEntropy(loss)) {
+    // p · log(from / p) is largest where p is from / e.
+    const most = from === undefined ? '' : ` by up to ${asWritten(from / Math.E)}`;
+    return `the clip in log(${text}) makes each p · log(p) of this entropy wrong${most}`;
+  }
+  const isTrained = loss.at.behaviour?.differentiates === true;
+  if (from === undefined) {
+    return `beyond the clip in log(${text}) ${isTrained ? 'the gradient is exactly 0' : 'it does not fall any further'}`;
+  }
+  const limit = rounded(-Math.log(from));
+  return isTrained
+    ? `the clip in log(${text}) makes the gradient exactly 0 ${atGap(loss, limit)}`
+    : `the clip in log(${text}) keeps it at -${limit} ${atGap(loss, limit)}, however far`;
 }
 
 function reasons(context: RuleContext, loss: LossLog, harm: Harm): readonly Reason[] {
   const effect = {
-    gradient: 'a value beyond the limits is replaced by the limit, which does not depend on the logits',
+    limit: 'a value beyond the limits is replaced by the limit, which does not depend on the logits',
     missing: 'the other end of [0, 1] is where the argument of this logarithm becomes 0, and nothing limits it there',
     rounds: `the limit is rounded to ${loss.format.name} before it is compared with`,
   }[harm.kind];
-  const from = harm.kind === 'gradient' ? harm.from : undefined;
+  const from = harm.kind === 'limit' ? harm.from : undefined;
   const most =
-    from === undefined ? [] : [{ span: loss.at.span, message: `the loss cannot exceed ${rounded(-Math.log(from))}` }];
+    from === undefined || isOfEntropy(loss)
+      ? []
+      : [{ span: loss.at.span, message: `the loss cannot exceed ${rounded(-Math.log(from))}` }];
   return [originOf(context, loss), { span: loss.argument.span, message: effect }, ...most];
 }

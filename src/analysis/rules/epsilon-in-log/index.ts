@@ -1,11 +1,20 @@
 // log(p + eps): the epsilon keeps the logarithm finite, and takes from the gradient what the loss was made for: the true
-// one of ±1 becomes p / (p + eps).
+// one of ±1 becomes p / (p + eps). Where nothing takes gradients, it is the logarithm that ends, at log(eps).
 import { formats, round } from '../../../kernels/index.ts';
 import type { Reason } from '../../findings.ts';
 import type { Term } from '../../terms/term.ts';
 import type { Match, Rule, RuleContext } from '../rule.ts';
 import { finiteLogs } from '../shared/finiteLogs.ts';
-import { addedToOne, grouped, guardOf, isMeasured, lossLogs, shownKind, type LossLog } from '../shared/lossLogs.ts';
+import {
+  addedToOne,
+  grouped,
+  guardOf,
+  isMeasured,
+  isOfEntropy,
+  lossLogs,
+  shownKind,
+  type LossLog,
+} from '../shared/lossLogs.ts';
 import { asWritten, atGap, byFormOnly, oneGap, originOf, zeroGap } from '../shared/lossWording.ts';
 import { rounded, shortened } from '../shared/wording.ts';
 
@@ -43,7 +52,7 @@ function isSure(loss: LossLog): boolean {
 }
 
 function match(context: RuleContext, logs: readonly [LossLog, ...LossLog[]]): Match {
-  const worst = logs.find((log) => harmOf(log) !== 'gradient') ?? logs[0];
+  const worst = logs.find((log) => harmOf(log) !== 'floor') ?? logs[0];
   const [first] = logs;
   const epsilon = epsilonOf(worst)!; // that is what was looked for
   const harm = harmOf(worst);
@@ -53,12 +62,12 @@ function match(context: RuleContext, logs: readonly [LossLog, ...LossLog[]]): Ma
     format: worst.format,
     subject: context.textOf(worst.argument),
     reasons: reasons(context, logs, epsilon, harm),
-    severity: harm !== 'gradient' ? 'error' : shownKind(first) ? 'warning' : 'hint',
+    severity: harm !== 'floor' ? 'error' : shownKind(first) && !isOfEntropy(worst) ? 'warning' : 'hint',
     proposals: () => finiteLogs(context, logs, [`without the floor of log(${spelt(epsilon)})`]),
   };
 }
 
-type Harm = 'gradient' | 'vanishes' | 'negative';
+type Harm = 'floor' | 'vanishes' | 'negative';
 
 /** Whether the epsilon does what it is there for, at a price, or does nothing, or makes it worse. */
 function harmOf(loss: LossLog): Harm {
@@ -67,9 +76,9 @@ function harmOf(loss: LossLog): Harm {
   const guard = guardOf(loss);
   // 1 - (p + eps) is -eps where p is 1.
   if (guard && inside.within.includes(guard)) return 'negative';
-  if (!guard) return round(inside.one, data) === 1 ? 'vanishes' : 'gradient';
+  if (!guard) return round(inside.one, data) === 1 ? 'vanishes' : 'floor';
   const { value } = guard;
-  return value.kind === 'constant' && round(value.value, data) === 0 ? 'vanishes' : 'gradient';
+  return value.kind === 'constant' && round(value.value, data) === 0 ? 'vanishes' : 'floor';
 }
 
 function spelt(epsilon: Epsilon): string {
@@ -89,20 +98,31 @@ function messageOf(context: RuleContext, loss: LossLog, epsilon: Epsilon, harm: 
     return `${name} is 0 in ${loss.format.name} and keeps nothing from 0: log(${text}) is -inf ${atGap(loss, zeroGap(loss))}`;
   }
   if (harm === 'negative') return `log(${text}) is NaN where the probability is 1: the epsilon is subtracted there`;
+  return `the epsilon in log(${text}) ${floorOf(loss, epsilon, name)}`;
+}
+
+/** What it does where the probability is small. */
+function floorOf(loss: LossLog, epsilon: Epsilon, name: string): string {
+  if (isOfEntropy(loss)) return `makes each p · log(p) of this entropy wrong by up to ${name}`;
   const value = numberOf(epsilon);
-  if (value === undefined) {
-    return `the epsilon in log(${text}) takes the gradient away where it is needed: half of it where the probability is as small as ${name}`;
+  const gap = value === undefined ? undefined : rounded(-Math.log(value));
+  const where = gap === undefined ? `where the probability is as small as ${name}` : atGap(loss, gap);
+  if (!loss.at.behaviour?.differentiates) {
+    return `keeps it from falling where it is needed: it is 0.69 too large ${where}, and never below ${gap === undefined ? `log(${name})` : `-${gap}`}`;
   }
-  const gap = -Math.log(value);
-  return `the epsilon in log(${text}) takes the gradient away where it is needed: half of it ${atGap(loss, rounded(gap))}, all but ${name} of it at twice that`;
+  const twice = gap === undefined ? '' : `, all but ${name} of it at twice that`;
+  return `takes the gradient away where it is needed: half of it ${where}${twice}`;
 }
 
 function reasons(context: RuleContext, logs: readonly LossLog[], epsilon: Epsilon, harm: Harm): readonly Reason[] {
   const [first] = logs as [LossLog];
   const name = spelt(epsilon);
   const value = numberOf(epsilon);
+  const isTrained = first.at.behaviour?.differentiates && !isOfEntropy(first);
   const effect = {
-    gradient: `the gradient of log(p + ${name}) is that of log(p) times p / (p + ${name}): half where p is ${name}, nearly 0 below`,
+    floor: isTrained
+      ? `the gradient of log(p + ${name}) is that of log(p) times p / (p + ${name}): half where p is ${name}, nearly 0 below`
+      : `log(p + ${name}) is log(p) plus log(1 + ${name} / p)${isOfEntropy(first) ? `, and p times that less than ${name}` : ''}`,
     vanishes:
       epsilon.to === 'one'
         ? `${name} is less than half of what ${first.format.name} can tell from 1: their sum is 1`
@@ -112,7 +132,7 @@ function reasons(context: RuleContext, logs: readonly LossLog[], epsilon: Epsilo
   return [
     originOf(context, first),
     { span: first.argument.span, message: effect[harm] },
-    ...(harm === 'gradient' && value !== undefined
+    ...(harm === 'floor' && value !== undefined && !isOfEntropy(first)
       ? [{ span: first.at.span, message: `the loss cannot exceed -log(${name}) = ${rounded(-Math.log(value))}` }]
       : []),
   ];

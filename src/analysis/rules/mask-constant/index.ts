@@ -7,6 +7,7 @@ import type { Occurrence } from '../../terms/occurrence.ts';
 import type { Term } from '../../terms/term.ts';
 import type { Match, Proposal, Rule, RuleContext } from '../rule.ts';
 import { formatAt, placesBehind } from '../shared/places.ts';
+import { passageOf, type Passage } from './passage.ts';
 import { refilled } from '../shared/fills.ts';
 import { softmaxesIn, summandsOf, type Softmax } from '../shared/softmaxes.ts';
 import { shortened } from '../shared/wording.ts';
@@ -82,8 +83,11 @@ function matchOf(context: RuleContext, { at, logits }: Softmax, mask: Mask): Mat
       own && form === 'expression' && (term === mask.term || liftAll(context.store, term) === mask.term),
   )[0];
   if (!place) return undefined;
-  const format = formatAt(context, logits, at);
-  const fault = faultOf(context, mask, format);
+  const passage = passageOf(logits, mask.term);
+  const format: FormatFact = passage.all.has('float16')
+    ? { name: 'float16', declared: true, source: 'declared' }
+    : formatAt(context, logits, at);
+  const fault = faultOf(context, mask, format, passage);
   if (!fault) return undefined;
   const short = shortened(context.textOf(place));
   return {
@@ -107,9 +111,14 @@ interface Fault {
   readonly overflows: boolean;
 }
 
-function faultOf({ bounds }: RuleContext, { term, kind, constant }: Mask, format: FormatFact): Fault | undefined {
+function faultOf(
+  { bounds }: RuleContext,
+  { term, kind, constant }: Mask,
+  format: FormatFact,
+  { all, added }: Passage,
+): Fault | undefined {
   const { name } = format;
-  if (name === 'float16' && format.declared && constant <= -half.rounded) {
+  if (all.has('float16') && constant <= -half.rounded) {
     return {
       message: `${written(constant)} is -inf in float16, which ends at -${half.end}: a row that is masked altogether becomes NaN`,
       then: '-inf less its maximum, -inf, is NaN',
@@ -118,7 +127,7 @@ function faultOf({ bounds }: RuleContext, { term, kind, constant }: Mask, format
     };
   }
   const score = half.rounded + constant;
-  if (name === 'float16' && format.declared && kind !== 'fill' && kind !== 'factor' && score <= half.score) {
+  if (added.has('float16') && kind !== 'fill' && kind !== 'factor' && score <= half.score) {
     return {
       message: `${written(constant)} and a score of -${score} or below are -inf in float16: a row that is masked altogether becomes NaN`,
       then: '-inf less its maximum, -inf, is NaN',

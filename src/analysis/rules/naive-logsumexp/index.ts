@@ -1,7 +1,11 @@
 // log(sum(exp(x))): inf where one exp overflows, -inf where all of them are 0, although the log-sum-exp is near max(x).
 import { expZero, formats } from '../../../kernels/index.ts';
-import type { Occurrence } from '../../terms/occurrence.ts';
+import { bare } from '../../terms/logarithm.ts';
 import { logSumOf, type LogSum } from '../../terms/logSum.ts';
+import type { Occurrence } from '../../terms/occurrence.ts';
+import { onePlusExp } from '../../terms/probability.ts';
+import type { Term } from '../../terms/term.ts';
+import { subterms } from '../../terms/walk.ts';
 import type { Match, Rule, RuleContext } from '../rule.ts';
 import { overflowOf, type Overflow } from '../shared/overflow.ts';
 import { formatAt, isMapPlace } from '../shared/places.ts';
@@ -14,28 +18,41 @@ export const naiveLogSumExp: Rule = { id: 'naive-logsumexp', find };
 
 function find(context: RuleContext): readonly Match[] {
   return context.computed.flatMap((at) => {
-    const sum = isMapPlace(at, 'log') ? logSumOf(at.term.operand) : undefined;
-    if (!sum) return [];
+    const sum = sumAt(at);
+    if (!sum || isSoftplus(at)) return [];
     const overflow = sum.exponents.map((exponent) => overflowOf(context, at, exponent)).find((each) => each);
     const found = overflow ? overflowing(context, at, sum, overflow) : underflowing(context, at, sum);
     return found ? [found] : [];
   });
 }
 
-const nouns = { sum: 'log-sum-exp', mean: 'log-mean-exp', pair: 'log-add-exp' } as const;
+/** Of log1p, a sum to which 1 is added. */
+function sumAt(at: Occurrence): LogSum | undefined {
+  if (isMapPlace(at, 'log')) return logSumOf(at.term.operand);
+  const sum = isMapPlace(at, 'log1p') ? logSumOf(at.term.operand) : undefined;
+  return sum && { ...sum, kind: 'mixed', reduce: undefined, complete: false };
+}
+
+/** log(1 + exp(x)) has a rule of its own. */
+function isSoftplus(at: Occurrence): boolean {
+  return isMapPlace(at, 'log') && onePlusExp(bare(at.term.operand)) !== undefined;
+}
+
+const nouns = { sum: 'log-sum-exp', mean: 'log-mean-exp', pair: 'log-add-exp', mixed: 'log-sum-exp' } as const;
 
 function overflowing(context: RuleContext, at: Occurrence, sum: LogSum, overflow: Overflow): Match {
   const { format, subject, call, when, raises, reasons } = overflow;
   const noun = nouns[sum.kind];
-  const zero = rounded(expZero(formats[format.name]));
+  const below = sum.complete ? `; it is -inf where all are below ${rounded(expZero(formats[format.name]))}` : '';
+  const ends = sum.complete ? 'log(inf) is inf, and log(0) is -inf' : 'log(inf) is inf';
   return {
     at,
     message: raises
       ? `${call} raises an overflow error when ${when}, where this ${noun} is near the largest`
-      : `${call} overflows ${format.name} when ${when}; then this ${noun} is inf; it is -inf where all are below ${zero}`,
+      : `${call} overflows ${format.name} when ${when}; then this ${noun} is inf${below}`,
     format,
     subject,
-    reasons: raises ? reasons : [...reasons, { span: at.span, message: `log(inf) is inf, and log(0) is -inf` }],
+    reasons: raises ? reasons : [...reasons, { span: at.span, message: ends }],
     proposals: () => proposals(context, at, sum),
   };
 }
@@ -43,7 +60,9 @@ function overflowing(context: RuleContext, at: Occurrence, sum: LogSum, overflow
 /** Nothing overflows, but all of it can be 0. */
 function underflowing(context: RuleContext, at: Occurrence, sum: LogSum): Match | undefined {
   const [exponent] = sum.exponents;
-  if (!exponent || sum.guarded) return undefined;
+  if (!exponent || sum.guarded || !sum.complete) return undefined;
+  // With weights or masks beside them, exponents that are shifted are as good as it gets.
+  if (sum.kind === 'mixed' && sum.exponents.some(isNormalised)) return undefined;
   const format = formatAt(context, exponent, at);
   const zero = expZero(formats[format.name]);
   const bounds = boundsAt(context, at);
@@ -64,4 +83,14 @@ function underflowing(context: RuleContext, at: Occurrence, sum: LogSum): Match 
     ],
     proposals: () => proposals(context, at, sum),
   };
+}
+
+/** Whether something is subtracted that was taken of many: a maximum, a log-sum-exp. */
+function isNormalised(exponent: Term): boolean {
+  return [...subterms(exponent)].some(
+    (part) =>
+      (part.kind === 'reduce' && (part.name === 'max' || part.name === 'min' || part.name === 'logsumexp')) ||
+      (part.kind === 'binary' && (part.name === 'maximum' || part.name === 'logaddexp')) ||
+      (part.kind === 'library' && part.name === 'log-softmax'),
+  );
 }

@@ -6,10 +6,10 @@ import type { LogSum } from '../../terms/logSum.ts';
 import type { TermStore } from '../../terms/store.ts';
 import type { ReduceTerm, Term } from '../../terms/term.ts';
 import type { Proposal, RuleContext } from '../rule.ts';
-import { contains, namesBehind, placesBehind } from '../shared/places.ts';
+import { contains, isMapPlace, namesBehind, placesBehind } from '../shared/places.ts';
 import { logSoftmax } from '../shared/logSoftmax.ts';
 import { valuePlan, type ValuePlan } from '../shared/plans.ts';
-import { isOfNumbers } from '../shared/softplus.ts';
+import { isOfNumbers, softplusByPairs } from '../shared/softplus.ts';
 import { elementSourceOf, namedAt, sourceOf } from '../shared/sources.ts';
 import { shortened } from '../shared/wording.ts';
 
@@ -18,10 +18,13 @@ const titles = {
   library: 'Replace with logsumexp',
   inline: 'Take the maximum out of the sum',
   pair: 'Replace with logaddexp',
+  softplus: 'Replace with softplus of logsumexp',
+  pairs: 'Replace with logaddexp(0, logsumexp)',
 } as const;
 
 export function proposals(context: RuleContext, at: Occurrence, sum: LogSum): readonly Proposal[] {
   const { reduce, exponents } = sum;
+  if (sum.kind === 'mixed') return ofMixed(context, at, sum);
   if (!reduce) return ofPair(context.store, at, sum);
   const exponent = exponents[0]!;
   const whole = subtraction(context, at, exponent);
@@ -151,10 +154,31 @@ function ofWhole(
   ];
 }
 
+/** log(1 + sum(exp(x))) is the softplus of the log-sum-exp; what else stands in a sum has no function of its own. */
+function ofMixed({ store }: RuleContext, at: Occurrence, { term, layers }: LogSum): readonly Proposal[] {
+  const title = titles.softplus;
+  const sum = layers.length === 0 ? (isMapPlace(at, 'log1p') ? term : onePlus(term)) : undefined;
+  if (sum?.kind !== 'reduce' || sum.name !== 'sum' || sum.operand.kind !== 'map' || sum.operand.name !== 'exp') {
+    return [{ form: 'library', title, withheld: 'more than exponentials stands in the sum' }];
+  }
+  const logSum = store.reduce('logsumexp', sum.operand.operand, sum.axis, sum.keepdims);
+  const unneeded = namesBehind(at, at.operands[0]!.term);
+  return [
+    valuePlan({ form: 'library', title, at, by: store.map('softplus', logSum), unneeded }),
+    valuePlan({ form: 'inline', title: titles.pairs, at, by: softplusByPairs(store, logSum), unneeded }),
+  ];
+}
+
+function onePlus(term: Term): Term | undefined {
+  if (term.kind !== 'binary' || term.name !== 'add') return undefined;
+  const isOne = (part: Term) => part.kind === 'constant' && part.value === 1;
+  return isOne(term.left) ? term.right : isOne(term.right) ? term.left : undefined;
+}
+
 /** log(exp(a) + exp(b)) */
-function ofPair(store: TermStore, at: Occurrence, { exponents, guarded }: LogSum): readonly Proposal[] {
+function ofPair(store: TermStore, at: Occurrence, { exponents, guarded, kind }: LogSum): readonly Proposal[] {
   const [first, second, third, ...more] = exponents as [Term, Term, ...Term[]];
-  if (more.length > 0 || guarded) {
+  if (more.length > 0 || guarded || kind !== 'pair') {
     return [{ form: 'library', title: titles.pair, withheld: 'it is of more than exponentials of a few values' }];
   }
   if (isOfNumbers(at) && !third) {

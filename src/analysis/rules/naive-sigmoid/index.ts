@@ -26,7 +26,13 @@ function isHarmless({ behaviour }: Occurrence, { becomes }: Logistic): boolean {
   return becomes === 'zero' && behaviour?.overflow === 'silent' && !behaviour.differentiates;
 }
 
-const nouns = { sigmoid: 'sigmoid', tanh: 'tanh', silu: 'x · sigmoid(x)', slope: 'derivative of the sigmoid' } as const;
+const nouns = {
+  sigmoid: 'sigmoid',
+  tanh: 'tanh',
+  silu: 'x · sigmoid(x)',
+  slope: 'derivative of the sigmoid',
+  multiple: 'multiple of a sigmoid',
+} as const;
 
 function match(context: RuleContext, at: Occurrence, logistic: Logistic, overflow: Overflow): Match {
   const { format, subject, call, when, reasons } = overflow;

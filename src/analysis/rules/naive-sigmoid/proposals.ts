@@ -5,6 +5,7 @@ import type { Occurrence } from '../../terms/occurrence.ts';
 import { negated } from '../../terms/probability.ts';
 import type { TermStore } from '../../terms/store.ts';
 import type { Term } from '../../terms/term.ts';
+import { subterms } from '../../terms/walk.ts';
 import type { Proposal, RuleContext } from '../rule.ts';
 import { namesBehind } from '../shared/places.ts';
 import { valuePlan } from '../shared/plans.ts';
@@ -17,6 +18,7 @@ export function proposals({ store }: RuleContext, at: Occurrence, logistic: Logi
   if (name === 'tanh') {
     return [valuePlan({ form: 'library', title: 'Replace with tanh', at, by: store.map('tanh', argument), unneeded })];
   }
+  if (name === 'multiple') return [ofMultiple(store, at, logistic, unneeded)];
   if (name === 'slope') {
     const sigmoid = store.map('sigmoid', argument);
     const by = store.binary('multiply', sigmoid, store.binary('subtract', store.constant(1), sigmoid));
@@ -45,6 +47,23 @@ export function proposals({ store }: RuleContext, at: Occurrence, logistic: Logi
     library,
     valuePlan({ form: 'inline', title: 'Compute it as exp(-logaddexp(0, -x))', at, by, unneeded, ...twice }),
   ];
+}
+
+/** What is divided by 1 + exp(-x) is multiplied with the sigmoid instead. */
+function ofMultiple(
+  store: TermStore,
+  at: Occurrence,
+  { argument, exponents }: Logistic,
+  unneeded: readonly Occurrence[],
+): Proposal {
+  const title = 'Multiply with the library function';
+  const { term } = at;
+  const exponential = store.map('exp', exponents[0]!);
+  if (term.kind !== 'binary' || subterms(term.left).has(exponential)) {
+    return { form: 'library', title, withheld: 'the exponential is a factor of what is divided' };
+  }
+  const by = store.binary('multiply', term.left, store.map('sigmoid', argument));
+  return valuePlan({ form: 'library', title, at, by, unneeded });
 }
 
 /** 1 / (1 + exp(-x)) where x is not negative, and exp(x) / (1 + exp(x)) where it is. */

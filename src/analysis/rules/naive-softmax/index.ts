@@ -1,5 +1,6 @@
-// exp(x) / sum(exp(x)): x large enough makes it inf / inf, which is NaN, although the softmax is a number in [0, 1].
-import { expOverflow, formats } from '../../../kernels/index.ts';
+// exp(x) / sum(exp(x)): x large enough makes it inf / inf, which is NaN, although the softmax is a number in [0, 1]; where every
+// x is far below 0, it is 0 / 0.
+import { expOverflow, expZero, formats } from '../../../kernels/index.ts';
 import type { FormatFact } from '../../findings.ts';
 import { definitionsOf, type Occurrence } from '../../terms/occurrence.ts';
 import type { MapTerm } from '../../terms/term.ts';
@@ -10,8 +11,9 @@ import { exponentialPlaces } from './places.ts';
 import { propose } from './proposals.ts';
 import { quotientOf, ratioOf, type Ratio } from './ratio.ts';
 import { reasonsFor } from './reasons.ts';
+import { canVanish } from './underflow.ts';
 
-/** A division that is a softmax which can overflow, and where its exponentials are computed. */
+/** A division that is a softmax which can overflow, or have a sum of 0, and where its exponentials are computed. */
 export interface Site {
   readonly division: Occurrence;
   readonly ratio: Ratio;
@@ -21,6 +23,7 @@ export interface Site {
   /** In the order of the text; the first is underlined. */
   readonly places: readonly Occurrence[];
   readonly format: FormatFact;
+  readonly fails: 'above' | 'below';
 }
 
 export const naiveSoftmax: Rule = { id: 'naive-softmax', recoverable: true, find };
@@ -47,8 +50,12 @@ function sitesOf(context: RuleContext, division: Occurrence): readonly Site[] {
     if (places.length === 0 || (division.form === 'inlined' && places.every(({ form }) => form === 'inlined')))
       return [];
     const format = formatAt(context, exponential.operand, places[0]!);
-    if (bounds.high(exponential.operand) <= expOverflow(formats[format.name])) return [];
-    return [{ division, ratio, exponential, whole, places, format }];
+    const data = formats[format.name];
+    const fails =
+      bounds.high(exponential.operand) > expOverflow(data)
+        ? 'above'
+        : canVanish(context, ratio, exponential.operand, data) && 'below';
+    return fails ? [{ division, ratio, exponential, whole, places, format, fails }] : [];
   });
 }
 
@@ -59,17 +66,21 @@ function isComputedHere({ form, term, operands }: Occurrence): boolean {
 
 /** One finding for one exponential, however many ratios it goes into. */
 function match(context: RuleContext, sites: readonly Site[]): Match {
-  const [{ places, format }] = sites as [Site];
+  const [{ places, format, fails }] = sites as [Site];
   const [place] = places as [Occurrence];
   const subject = subjectOf(context, place);
-  const threshold = rounded(expOverflow(formats[format.name]));
+  const data = formats[format.name];
   const short = shortened(subject);
   return {
     at: place,
-    message: `exp(${short}) overflows ${format.name} when ${short} > ${threshold}; then this softmax is NaN`,
+    message:
+      fails === 'above'
+        ? `exp(${short}) overflows ${format.name} when ${short} > ${rounded(expOverflow(data))}; then this softmax is NaN`
+        : `exp(${short}) is 0 in ${format.name} when ${short} < ${rounded(expZero(data))}; where all of them are, this softmax is 0/0 = NaN`,
     format,
     subject,
     reasons: reasonsFor(context, sites[0]!),
+    ...(fails === 'below' && { severity: 'hint' }),
     proposals: () => propose(context, sites),
   };
 }

@@ -1,5 +1,5 @@
 // Where the parts of a ratio stand in the text.
-import { liftAll } from '../../terms/lift.ts';
+import { lifts } from '../../terms/lift.ts';
 import type { Occurrence } from '../../terms/occurrence.ts';
 import type { TermStore } from '../../terms/store.ts';
 import type { Term } from '../../terms/term.ts';
@@ -11,13 +11,13 @@ export function exponentialPlaces(
   root: Occurrence,
   exponentials: readonly Term[],
 ): readonly Occurrence[] {
-  const wholes = exponentials.map((exponential) => liftAll(store, exponential));
+  const wholes = new Set(exponentials.flatMap((exponential) => lifts(store, exponential)));
   return placesBehind(root, (place) => {
     if (!place.own) return false;
     const term = withoutCast(place.term);
     if (term.kind !== 'map' || term.name !== 'exp') return false;
     const isHere = place.form === 'inlined' || place.operands[0]?.term === term.operand;
-    return isHere && (exponentials.includes(term) || wholes.includes(liftAll(store, term)));
+    return isHere && lifts(store, term).some((each) => wholes.has(each));
   });
 }
 

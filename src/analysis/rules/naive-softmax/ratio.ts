@@ -1,7 +1,9 @@
 // The shape of a softmax: exponentials over the sum of the same exponentials.
 import { reductionOf, type Reduction } from '../../terms/alignment.ts';
 import type { Bounds } from '../../terms/bounds/bounds.ts';
+import { isComputedAs } from '../../terms/instance.ts';
 import { lifts } from '../../terms/lift.ts';
+import { renumbered } from '../../terms/renumbered.ts';
 import type { TermStore } from '../../terms/store.ts';
 import type { MapTerm, Term } from '../../terms/term.ts';
 
@@ -92,9 +94,17 @@ function shared(store: TermStore, bounds: Bounds, numerator: Term, summed: Term,
   return exponentialsOf(bounds, numerator, !same).flatMap((exponential) => {
     const lifted = lifts(store, exponential).filter((each) => each.kind === 'map');
     const candidates = [...lifted, ...lifted.map((each) => picked(store, each))];
-    const whole = candidates.find((candidate) => below.has(candidate));
+    const whole =
+      candidates.find((candidate) => below.has(candidate)) ??
+      [...below].find((each) => renumbered(store, each) === renumbered(store, exponential)) ??
+      oneOf(exponential, below);
     return whole ? [{ exponential, whole }] : [];
   });
+}
+
+/** exp(score(i, o)) is one of exp(score(i, k)) for every k. */
+function oneOf({ operand }: MapTerm, below: ReadonlySet<MapTerm>): MapTerm | undefined {
+  return [...below].find((whole) => isComputedAs(operand, whole.operand, () => true));
 }
 
 /** exp(x[i]) is one of exp(x). */

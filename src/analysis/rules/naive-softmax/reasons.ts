@@ -1,5 +1,5 @@
 // The chain of bounds from the exponent to the quotient, in words.
-import { expOverflow, formats } from '../../../kernels/index.ts';
+import { expOverflow, expZero, formats } from '../../../kernels/index.ts';
 import type { Reason } from '../../findings.ts';
 import { describeAxis } from '../../terms/axis.ts';
 import { definitionsOf, type Occurrence } from '../../terms/occurrence.ts';
@@ -10,11 +10,22 @@ import { subjectOf } from './index.ts';
 import { placesBehind } from '../shared/places.ts';
 
 export function reasonsFor(context: RuleContext, site: Site): readonly Reason[] {
-  const { division, ratio, places, format } = site;
+  const { division, ratio, places, format, fails } = site;
   const [place] = places as [Occurrence];
   const subject = shortened(subjectOf(context, place));
   const threshold = rounded(expOverflow(formats[format.name]));
   const sum = placesBehind(division, ({ term, own }) => own && term === ratio.sum.reduce)[0];
+  if (fails === 'below') {
+    const least = rounded(expZero(formats[format.name]));
+    return [
+      {
+        span: place.span,
+        message: `exp(${subject}) is 0 when ${subject} < ${least} (${format.name}): far from everything`,
+      },
+      ...(sum ? [{ span: sum.span, message: `nothing keeps one of them near 0, so that the sum can be 0` }] : []),
+      { span: division.span, message: '0 / 0 is NaN' },
+    ];
+  }
   const reasons: Reason[] = [...origin(context, site, subject)];
   reasons.push({ span: place.span, message: `exp(${subject}) is inf when ${subject} > ${threshold} (${format.name})` });
   if (sum) reasons.push({ span: sum.span, message: `the sum over ${describeAxis(ratio.sum.reduce.axis)} is then inf` });

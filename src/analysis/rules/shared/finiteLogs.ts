@@ -23,8 +23,8 @@ const elsewhere = {
   call: 'the logits are known where it is called, not here',
   branch: 'it is a probability of logits in one branch only',
   itself: 'it is the exp of a logarithm that has a finite value',
-  part: 'it is a sum of parts: the log-sum-exp of their logarithms would do',
   mixture: 'it is a mixture: the log-sum-exp of the logarithms of its parts would do',
+  masked: 'of one-hot targets the sum of their products with log_softmax is the same, of other masks a log-sum-exp is',
 } as const;
 
 /**

@@ -16,7 +16,7 @@ import { isKeptPositive } from './sources.ts';
 /**
  * - callers: every call gives a parameter one
  * - call: it is one for what a call gives
- * - itself, branch, mixture, part: see `Probable`
+ * - itself, branch, mixture, masked: see `Probable`
  */
 export interface Shown {
   readonly kind: Probability['kind'];
@@ -84,9 +84,12 @@ function lossLog(context: RuleContext, forms: ReadonlyMap<Term, LossForm>, at: O
   return { at, log, argument, inside: within, probability, shown, form, format: formatAt(context, log.operand, at) };
 }
 
+/** A probability that cannot be less is not lost in any format. */
+const farFromZero = 1e-3;
+
 /** 0.9 * p + 0.1: bounds that are no guard keep it from 0. */
 function isAwayFromZero({ bounds }: RuleContext, { inner, complement }: Inside): boolean {
-  return complement ? bounds.high(inner) < 1 : bounds.low(inner) > 0;
+  return complement ? bounds.high(inner) <= 1 - farFromZero : bounds.low(inner) >= farFromZero;
 }
 
 /** What a comprehension or a loop computes of each element shows its form in what it is of all of them. */
@@ -170,6 +173,11 @@ export function guardOf({
   return undefined;
 }
 
+/** Whether the logarithm is multiplied by its own probability, which takes with it what becomes of the logarithm near 0. */
+export function isOfEntropy({ form }: LossLog): boolean {
+  return form?.kind === 'entropy';
+}
+
 /** The epsilon of log(1 + eps - p), which has no place of its own once it is added to 1. */
 export function addedToOne({ inside: { complement, one } }: LossLog): number | undefined {
   return complement && one > 1 ? one - 1 : undefined;
@@ -190,8 +198,9 @@ export function shownKind({ probability, shown }: LossLog): Probability['kind'] 
  * may keep it from 0, and such code measures what is not trained.
  */
 export function isMeasured(loss: LossLog, kinds: readonly LossKind[] = ['entropy', 'divergence']): boolean {
-  const { form, inside: about } = loss;
-  if (shownKind(loss) || !form || !kinds.includes(form.kind)) return false;
+  const { form, inside: about, probability, shown } = loss;
+  // What a call gives is measured as well.
+  if (probability || (shown && shown.by !== 'call') || !form || !kinds.includes(form.kind)) return false;
   return [...subterms(about.inner)].some(
     (term) => term.kind === 'element' || (term.kind === 'variable' && term.role === 'loop'),
   );

@@ -66,8 +66,8 @@ export function originOf(context: RuleContext, loss: LossLog): Reason {
       call: `a call makes ${text} ${noun}`,
       branch: `${text} is ${noun} in one branch`,
       itself: `${text} is the exp of a log-${loss.shown.kind}`,
-      part: `${text} adds up parts of ${noun}`,
       mixture: `${text} is a mixture of softmaxes`,
+      masked: `${text} is a sum of what is left of a softmax`,
     }[loss.shown.by];
     return { span: argument.span, message: `${how}: in [0, 1]` };
   }

@@ -2,7 +2,7 @@
 import type { Bounds } from '../../terms/bounds/bounds.ts';
 import { comparisonOf, differing, type Guard } from '../../terms/comparison.ts';
 import { unwrap } from '../../terms/logarithm.ts';
-import { liftAll } from '../../terms/lift.ts';
+import { lifts } from '../../terms/lift.ts';
 import { nearest, upstream, type Occurrence } from '../../terms/occurrence.ts';
 import type { TermStore } from '../../terms/store.ts';
 import type { Term } from '../../terms/term.ts';
@@ -17,7 +17,7 @@ export function sourceOf(root: Occurrence, term: Term): Occurrence | undefined {
 export function elementSourceOf(store: TermStore, root: Occurrence, term: Term): Occurrence | undefined {
   return nearest(root, (place) => {
     const isOne = place.own && place.form === 'expression' && place.term.kind === term.kind && place.term !== term;
-    return isOne && liftAll(store, place.term) === term;
+    return isOne && lifts(store, place.term).includes(term);
   });
 }
 

@@ -1,12 +1,12 @@
 // exp(x / T) and softmax(x / T) with a T that the code itself lets be 0: x / 0 is inf or NaN, and so is the softmax.
-import { isTest } from '../../terms/comparison.ts';
+import { liftAll } from '../../terms/lift.ts';
 import { definitionsOf, type Occurrence } from '../../terms/occurrence.ts';
-import type { BinaryTerm, Term } from '../../terms/term.ts';
-import { operandsOf } from '../../terms/walk.ts';
+import type { BinaryTerm } from '../../terms/term.ts';
 import type { Match, Rule, RuleContext } from '../rule.ts';
 import { formatAt, placesBehind } from '../shared/places.ts';
 import { softmaxesIn, summandsOf, type Softmax } from '../shared/softmaxes.ts';
 import { shortened } from '../shared/wording.ts';
+import { zeroOf } from './zero.ts';
 
 export const zeroTemperature: Rule = { id: 'zero-temperature', find };
 
@@ -14,39 +14,30 @@ function find(context: RuleContext): readonly Match[] {
   const found = new Map<Occurrence, Match>();
   for (const softmax of softmaxesIn(context)) {
     for (const summand of summandsOf(softmax.logits)) {
-      const reason =
-        summand.kind === 'binary' && summand.name === 'divide' ? zeroOf(context, summand.right) : undefined;
-      if (reason === undefined) continue;
-      const match = matchOf(context, softmax, summand as BinaryTerm, reason);
+      if (summand.kind !== 'binary' || summand.name !== 'divide') continue;
+      const match = matchOf(context, softmax, summand);
       if (match) found.set(match.at, match);
     }
   }
   return [...found.values()];
 }
 
-/** Why a divisor can be 0, if the code says so: unknown values are taken to be what they are meant to be. */
-function zeroOf(context: RuleContext, term: Term): string | undefined {
-  const { bounds, computed } = context;
-  if (term.kind === 'constant') return term.value === 0 ? 'it is 0' : undefined;
-  if (term.kind === 'cast') return zeroOf(context, term.operand);
-  if (term.kind === 'variable') {
-    // Compared with anything, it has a case of its own.
-    if (computed.some((place) => isTest(place.term) && operandsOf(place.term).includes(term))) return undefined;
-    const given = context.argumentsOf(term);
-    return given.some((value) => value.kind === 'constant' && value.value === 0) ? 'a call gives 0 for it' : undefined;
-  }
-  // max(T, 0): a floor that is meant to keep it in order, and lets it be 0.
-  const isFloor =
-    (term.kind === 'binary' && (term.name === 'maximum' || term.name === 'minimum')) ||
-    (term.kind === 'map' && term.name === 'relu');
-  return isFloor && bounds.low(term) === 0 ? 'its lower bound is 0' : undefined;
+/** Where the logits are divided: all of them, or one after the other. */
+function divisionOf({ store }: RuleContext, { at }: Softmax, division: BinaryTerm): Occurrence | undefined {
+  const isIt = ({ term, own, operands }: Occurrence) =>
+    own &&
+    term.kind === 'binary' &&
+    operands[1]?.term === term.right &&
+    (term === division || liftAll(store, term) === division);
+  return placesBehind(at, isIt)[0] ?? at.operands.flatMap(definitionsOf).find(isIt);
 }
 
-function matchOf(context: RuleContext, { at }: Softmax, division: BinaryTerm, reason: string): Match | undefined {
-  const places = placesBehind(at, ({ term, own, form }) => own && form === 'expression' && term === division);
-  const place = places[0] ?? at.operands.flatMap(definitionsOf).find(({ term }) => term === division);
+function matchOf(context: RuleContext, softmax: Softmax, division: BinaryTerm): Match | undefined {
+  const place = divisionOf(context, softmax, division);
   const divisor = place?.operands[1];
-  if (!place || !divisor) return undefined;
+  const reason = divisor && zeroOf(context, divisor, divisor.term);
+  if (!place || !divisor || reason === undefined) return undefined;
+  const { at } = softmax;
   const short = shortened(context.textOf(divisor));
   return {
     at: divisor,

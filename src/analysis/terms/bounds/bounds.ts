@@ -1,7 +1,10 @@
 // The interval of every term: what decides whether something can overflow.
 import type { Guard } from '../comparison.ts';
-import type { BinaryTerm, GatherTerm, LibraryName, ReduceTerm, Term } from '../term.ts';
-import { isSquaredDistance } from './distance.ts';
+import { diagonal } from '../gathers.ts';
+import { isIndexUpTo } from '../indices.ts';
+import { runningOf } from '../runningSum.ts';
+import type { Axis, BinaryTerm, GatherTerm, LibraryName, OpaqueTerm, ReduceTerm, Term } from '../term.ts';
+import { distanceBetween, isSquaredDistance } from './distance.ts';
 import { dominates } from './dominance.ts';
 import { intervalsUnder } from './guarded.ts';
 import {
@@ -18,6 +21,7 @@ import {
   unit,
   type Interval,
 } from './interval.ts';
+import { Lengths } from './lengths.ts';
 import { mapBounds } from './maps.ts';
 import { covers, peakOf, reachesOne } from './peak.ts';
 import { squaresIn } from './product.ts';
@@ -26,23 +30,39 @@ import { asScale } from './scale.ts';
 /** Bounds of the terms of one store, each worked out once. */
 export class Bounds {
   private readonly known = new Map<Term, Interval>();
+  private readonly lengths = new Lengths((factor) => {
+    const { low, high } = magnitude(this.scale(factor, this.of(factor), unit));
+    return Math.max(low, high);
+  });
 
-  /** @param given - where values lie beyond what they are made of */
-  constructor(private readonly given: ReadonlyMap<Term, Interval> = new Map()) {}
+  /**
+   * @param given - where values lie beyond what they are made of
+   * @param defaults - what parameters are when no call gives them anything
+   */
+  constructor(
+    private readonly given: ReadonlyMap<Term, Interval> = new Map(),
+    private readonly defaults: ReadonlyMap<Term, number> = new Map(),
+  ) {}
 
   /** Bounds where conditions hold. */
   under(guards: readonly Guard[]): Bounds {
     const given = intervalsUnder(guards);
-    return given.size === 0 ? this : new Bounds(given);
+    return given.size === 0 ? this : new Bounds(given, this.defaults);
   }
 
   of(term: Term): Interval {
     const known = this.known.get(term);
     if (known) return known;
     const given = this.given.get(term);
-    const found = given ? intersection(this.find(term), given) : this.find(term);
+    const found = this.within(given ? intersection(this.find(term), given) : this.find(term), term);
     this.known.set(term, found);
     return found;
+  }
+
+  /** No element is larger than its vector is long, and no inner product than the product of two lengths. */
+  private within(range: Interval, term: Term): Interval {
+    const length = this.lengths.ofProducts(term) ?? this.lengths.of(term);
+    return length === undefined ? range : intersection(range, interval(-length, length));
   }
 
   low(term: Term): number {
@@ -58,7 +78,7 @@ export class Bounds {
       case 'variable':
         return unbounded;
       case 'opaque':
-        return term.range ?? unbounded;
+        return this.opaque(term);
       case 'constant':
         return interval(term.value, term.value);
       case 'element':
@@ -86,8 +106,19 @@ export class Bounds {
     }
   }
 
+  private opaque(term: OpaqueTerm): Interval {
+    const range = term.range ?? unbounded;
+    const running = runningOf(term);
+    if (running) return intersection(range, this.sum(this.of(running), running, undefined));
+    const lengths = distanceBetween(term)?.map((each) => this.lengths.of(each) ?? Infinity);
+    const [one, other = one] = lengths ?? [];
+    return one === undefined || other === undefined ? range : intersection(range, interval(0, one + other));
+  }
+
   /** x[x >= 0] is not negative. */
-  private gather({ operand, indices }: GatherTerm): Interval {
+  private gather({ operand, indices, key }: GatherTerm): Interval {
+    // Of a vector it makes a matrix, which is 0 elsewhere.
+    if (key === diagonal) return union([this.of(operand), interval(0, 0)]);
     const [mask, ...others] = indices;
     const given = mask && others.length === 0 && intervalsUnder([{ condition: mask, holds: true }]).get(operand);
     return given ? intersection(this.of(operand), given) : this.of(operand);
@@ -98,14 +129,16 @@ export class Bounds {
     const right = this.of(term.right);
     switch (term.name) {
       case 'add':
-        if (isSquaredDistance(term)) return nonNegative;
+        if (isSquaredDistance(term)) return atLeast0(add(left, right));
         return reachesOne(term) ? intersection(add(left, right), interval(1, Infinity)) : add(left, right);
       case 'subtract':
         return this.difference(term);
       case 'multiply':
-        return this.squares(term) ?? multiply(asScale(term.left, left, right), asScale(term.right, right, left));
+        return this.squares(term) ?? multiply(this.scale(term.left, left, right), this.scale(term.right, right, left));
       case 'divide':
-        return multiply(left, reciprocal(asScale(term.right, right, left)));
+        // A part of all: i / n for every i below n.
+        if (isIndexUpTo(term.left, term.right)) return unit;
+        return multiply(left, reciprocal(this.scale(term.right, right, left)));
       case 'power':
         return power(left, term.right);
       case 'maximum':
@@ -119,27 +152,32 @@ export class Bounds {
     }
   }
 
+  private scale(factor: Term, bounds: Interval, scaled: Interval): Interval {
+    return asScale(factor, bounds, scaled, this.defaults);
+  }
+
   private squares(term: BinaryTerm): Interval | undefined {
     const factors = squaresIn(term);
     if (!factors) return undefined;
     const squares = factors.squared.map((factor) => mapBounds.square(this.of(factor)));
     const product = factors.single.reduce(
-      (so, factor) => multiply(so, asScale(factor, this.of(factor), so)),
+      (so, factor) => multiply(so, this.scale(factor, this.of(factor), so)),
       squares.reduce(multiply),
     );
     return factors.negated ? negate(product) : product;
   }
 
   private difference(term: BinaryTerm): Interval {
-    if (isSquaredDistance(term)) return nonNegative;
     const { left, right } = term;
     const plain = add(this.of(left), negate(this.of(right)));
+    if (isSquaredDistance(term)) return atLeast0(plain);
     const high = plain.high > 0 && dominates(right, left, this) ? 0 : plain.high;
     const low = plain.low < 0 && dominates(left, right, this) ? 0 : plain.low;
     return interval(low, high);
   }
 
-  private reduce({ name, operand, axis }: ReduceTerm): Interval {
+  private reduce(term: ReduceTerm): Interval {
+    const { name, operand, axis } = term;
     const each = this.of(operand);
     switch (name) {
       case 'max':
@@ -153,6 +191,7 @@ export class Bounds {
       case 'product':
         return each.low >= 0 ? interval(0, each.high <= 1 ? 1 : Infinity) : unbounded;
       case 'norm':
+        return interval(0, this.lengths.ofDifference(operand) ?? this.lengths.of(operand) ?? Infinity);
       case 'variance':
       case 'deviation':
         return nonNegative;
@@ -160,11 +199,11 @@ export class Bounds {
   }
 
   /** Any number of terms, at least one: only the sign of the ends survives, and what the peak adds. */
-  private sum(each: Interval, operand: Term, axis: ReduceTerm['axis']): Interval {
+  private sum(each: Interval, operand: Term, axis: Axis | undefined): Interval {
     const high = each.high <= 0 ? each.high : Infinity;
     if (each.low < 0) return interval(-Infinity, high);
     const peak = peakOf(operand);
-    return interval(peak && covers(axis, peak) ? Math.max(each.low, peak.value) : each.low, high);
+    return interval(peak && axis && covers(axis, peak) ? Math.max(each.low, peak.value) : each.low, high);
   }
 }
 
@@ -177,6 +216,10 @@ const libraryBounds: Readonly<Record<LibraryName, Interval>> = {
   'binary-cross-entropy': nonNegative,
   'binary-cross-entropy-of-probabilities': nonNegative,
 };
+
+function atLeast0(range: Interval): Interval {
+  return intersection(range, nonNegative);
+}
 
 function power(base: Interval, exponent: Term): Interval {
   if (exponent.kind === 'constant' && Number.isInteger(exponent.value) && exponent.value > 0) {

@@ -1,6 +1,20 @@
 // Squared distances, multiplied out: |a|² - 2 a·b + |b|² is |a - b|², which intervals cannot see.
 import { isInnerProduct } from '../innerProduct.ts';
-import type { Term } from '../term.ts';
+import type { TermStore } from '../store.ts';
+import type { OpaqueTerm, Term } from '../term.ts';
+import { nonNegative } from './interval.ts';
+
+const distances = 'distances';
+
+/** Distances, in the usual sense, between the vectors of one or of two values. */
+export function distancesOf(store: TermStore, operands: readonly Term[]): Term {
+  return store.opaque(distances, operands, { range: nonNegative });
+}
+
+/** What some distances are between the vectors of. */
+export function distanceBetween({ key, operands }: OpaqueTerm): readonly Term[] | undefined {
+  return key === distances ? operands : undefined;
+}
 
 /** Whether a sum is two squared lengths less twice an inner product, in any order and shape. */
 export function isSquaredDistance(sum: Term): boolean {

@@ -1,8 +1,10 @@
 // Which value is never below another, for reasons that intervals cannot see: a maximum and what it was taken of.
 import { alignment, reductionOf } from '../alignment.ts';
 import { unguarded } from '../finiteGuard.ts';
-import { someOf } from '../gathers.ts';
-import type { ReduceTerm, Term } from '../term.ts';
+import { pickOne, someOf, takeAlong } from '../gathers.ts';
+import { isComputedAs, isElementOf } from '../instance.ts';
+import { bare } from '../logarithm.ts';
+import type { ReduceTerm, ShapeChange, Term } from '../term.ts';
 
 /** How deep reasons may rest on reasons: code nests a few, and the search branches. */
 const maxSteps = 12;
@@ -13,10 +15,26 @@ export interface LowerBounds {
 }
 
 /** Whether m ≥ x for every element, the two broadcast against each other. False means only that it is not known. */
-export function dominates(m: Term, x: Term, bounds: LowerBounds, steps = maxSteps): boolean {
-  if (m === x) return true;
+export function dominates(m: Term, x: Term, bounds: LowerBounds): boolean {
+  return isAbove(m, x, { bounds, steps: maxSteps, changes: [] });
+}
+
+interface Search {
+  readonly bounds: LowerBounds;
+  readonly steps: number;
+  /** Changes of shape around m, the outermost first. */
+  readonly changes: readonly ShapeChange[];
+}
+
+function isAbove(m: Term, x: Term, search: Search): boolean {
+  const { bounds, steps, changes } = search;
+  if (m === x && changes.length === 0) return true;
   if (steps === 0) return false;
-  const below = (a: Term, b: Term) => dominates(a, b, bounds, steps - 1);
+  const below = (a: Term, b: Term) => isAbove(a, b, { ...search, steps: steps - 1 });
+  // The maximum of two maxima that is brought into shape is that of the two in that shape.
+  if (m.kind === 'reshape' && !reductionOf(m)) {
+    return isAbove(m.operand, x, { bounds, steps: steps - 1, changes: [...changes, m.change] });
+  }
   const open = unguarded(m);
   if (open !== m) return below(open, x);
   if (m.kind === 'refined') return below(m.operand, x);
@@ -24,7 +42,7 @@ export function dominates(m: Term, x: Term, bounds: LowerBounds, steps = maxStep
   if (m.kind === 'cast') return below(m.operand, x);
   if (x.kind === 'cast') return below(m, x.operand);
   return (
-    isUpper(m, x, below) || isLower(x, m, below) || byArithmetic(m, x, bounds, below) || inEveryBranch(m, x, below)
+    isUpper(m, x, search) || isLower(x, m, below) || byArithmetic(m, x, bounds, below) || inEveryBranch(m, x, below)
   );
 }
 
@@ -39,18 +57,35 @@ function inEveryBranch(m: Term, x: Term, below: Below): boolean {
 type Below = (a: Term, b: Term) => boolean;
 
 /** m is a maximum, or a log-sum-exp, of something above x. */
-function isUpper(m: Term, x: Term, below: Below): boolean {
+function isUpper(m: Term, x: Term, search: Search): boolean {
   const reduction = reductionOf(m.kind === 'map' && m.name === 'log' ? m.operand : m);
-  if (!reduction || alignment(reduction) === 'never') return false;
-  const { reduce } = reduction;
+  if (!reduction) return false;
+  const { reduce, changes } = reduction;
+  const of = reducedBy(m, reduce);
+  if (!of) return false;
+  if (isPickOf(x, of, reduce)) return true;
+  if (alignment({ reduce, changes: [...search.changes, ...changes] }) === 'never') return false;
+  return isAbove(of, x, { ...search, steps: search.steps - 1, changes: [] });
+}
+
+/** What m is the maximum or the log-sum-exp of. */
+function reducedBy(m: Term, { name, operand }: ReduceTerm): Term | undefined {
+  // log(sum(exp(y)))
   if (m.kind === 'map') {
-    // log(sum(exp(y)))
-    const { operand } = reduce;
-    return reduce.name === 'sum' && operand.kind === 'map' && operand.name === 'exp' && below(operand.operand, x);
+    return name === 'sum' && operand.kind === 'map' && operand.name === 'exp' ? operand.operand : undefined;
   }
-  if (reduce.name !== 'max' && reduce.name !== 'logsumexp') return false;
-  const of = unfiltered(reduce.operand);
-  return below(of, x) || (isOfAll(reduce) && isPartOf(x, of));
+  return name === 'max' || name === 'logsumexp' ? unfiltered(operand) : undefined;
+}
+
+/** Whether x is picked from a value along the axis that it is reduced over, so that one of what is reduced is picked. */
+function isPickOf(x: Term, whole: Term, reduce: ReduceTerm): boolean {
+  if (isOfAll(reduce) && isPartOf(x, whole)) return true;
+  const pick = bare(x);
+  if (pick.kind !== 'gather' || pick.operand !== whole || reduce.axis.kind !== 'known') return false;
+  const [axis, ...others] = reduce.axis.axes;
+  if (others.length > 0 || (axis !== 1 && axis !== -1)) return false;
+  // One column in each row: x[rows, columns], x.gather(1, columns).
+  return pick.key === takeAlong || pick.key === `${pickOne} ${pickOne}`;
 }
 
 /**
@@ -79,7 +114,7 @@ function isOfAll({ axis }: ReduceTerm): boolean {
 }
 
 function isPartOf(part: Term, whole: Term): boolean {
-  if (part === whole) return true;
+  if (part === whole || isComputedAs(part, whole, isElementOf)) return true;
   if (part.kind === 'element') return isPartOf(part.of, whole);
   return part.kind === 'gather' && isPartOf(part.operand, whole);
 }

@@ -1,15 +1,31 @@
 import type { Term } from '../term.ts';
-import { isUnbounded, negate, nonNegative, type Interval } from './interval.ts';
+import { interval, isUnbounded, negate, nonNegative, type Interval } from './interval.ts';
 
 /**
  * The bounds of a factor, given what it scales. A plain name of which nothing is known counts as positive when it
  * scales a value that stretches from 0 to infinity on one side only: (x - max(x)) / temperature,
- * -gamma * squared_distance. With the other sign such code would do the opposite of what it was written for.
+ * -gamma * squared_distance. With the other sign such code would do the opposite of what it was written for. Of what is
+ * bounded on both sides, a cosine, its default says how far the code was meant to stretch it.
  */
-export function asScale(factor: Term, bounds: Interval, scaled: Interval): Interval {
-  if (!isUnbounded(bounds) || !isHalfLine(scaled)) return bounds;
+export function asScale(
+  factor: Term,
+  bounds: Interval,
+  scaled: Interval,
+  defaults: ReadonlyMap<Term, number>,
+): Interval {
+  if (!isUnbounded(bounds)) return bounds;
+  const usual = usualOf(factor, defaults);
+  if (usual !== undefined && Number.isFinite(scaled.low) && Number.isFinite(scaled.high)) return interval(usual, usual);
+  if (!isHalfLine(scaled)) return bounds;
   if (isPlain(factor)) return nonNegative;
   return factor.kind === 'map' && factor.name === 'neg' && isPlain(factor.operand) ? negate(nonNegative) : bounds;
+}
+
+function usualOf(factor: Term, defaults: ReadonlyMap<Term, number>): number | undefined {
+  const usual = defaults.get(factor);
+  if (usual !== undefined || factor.kind !== 'map' || factor.name !== 'neg') return usual;
+  const positive = usualOf(factor.operand, defaults);
+  return positive === undefined ? undefined : -positive;
 }
 
 /** A value in [0, 1] is as often a weight or a mask as a thing to be scaled: it says nothing of the other factor. */
@@ -20,5 +36,10 @@ function isHalfLine({ low, high }: Interval): boolean {
 /** A parameter or an attribute, not the outcome of a computation. */
 function isPlain(term: Term): boolean {
   if (term.kind === 'refined') return isPlain(term.operand);
+  // k * T
+  if (term.kind === 'binary' && (term.name === 'multiply' || term.name === 'divide')) {
+    const parts = [term.left, term.right];
+    return parts.some(isPlain) && parts.every((part) => isPlain(part) || (part.kind === 'constant' && part.value > 0));
+  }
   return term.kind === 'variable' || (term.kind === 'opaque' && term.pure && term.operands.length <= 1);
 }

@@ -1,6 +1,7 @@
 // What the callers in the same file show of a parameter.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
+import type { LanguageId } from '../../../../src/analysis/index.ts';
 import type { Term } from '../../../../src/analysis/terms/term.ts';
 import { subterms } from '../../../../src/analysis/terms/walk.ts';
 import { lowered } from '../support/lowered.ts';
@@ -81,4 +82,36 @@ def f(x, other):
       assert.deepEqual(await argumentsOfP(text), []);
     });
   }
+});
+
+/** The number that the parameter called p is where it is left out. */
+async function defaultOfP(text: string, language: LanguageId = 'python'): Promise<string | undefined> {
+  const { document } = await lowered(language === 'python' ? head + text : text, undefined, language);
+  const isP = (term: Term) => term.kind === 'variable' && term.role === 'parameter' && term.name === 'p';
+  const [p] = document.computed.flatMap(({ term }) => [...subterms(term)]).filter(isP);
+  assert.ok(p, 'there is a parameter p');
+  const usual = document.defaultOf(p);
+  return usual && notation(usual);
+}
+
+suite('the default of a parameter', () => {
+  const h = 'def h(y, p=0.5):\n    return np.log(p)\n';
+
+  test('is what it is while no call gives another', async () => {
+    assert.equal(await defaultOfP(h), '0.5');
+    assert.equal(await defaultOfP(`${h}def f(x):\n    return h(x) + h(x, 0.5)\n`), '0.5');
+    assert.equal(await defaultOfP('const h = (y, p = 0.5) => Math.log(p);', 'javascript'), '0.5');
+    assert.equal(await defaultOfP('export const h = (y: number, p = 0.5) => Math.log(p);', 'typescript'), '0.5');
+  });
+
+  test('is not known where a call gives another, or one that is not seen may', async () => {
+    const calls = ['h(x) + h(x, 1)', 'h(x, p=x)', 'map(h, x)', 'h(*x)', 'h(x, **x)'];
+    for (const call of calls) assert.equal(await defaultOfP(`${h}def f(x):\n    return ${call}\n`), undefined, call);
+    assert.equal(await defaultOfP('const h = (y, p = 0.5) => Math.log(p);\nh(1, 2);', 'javascript'), undefined);
+  });
+
+  test('is not known if it is no number', async () => {
+    assert.equal(await defaultOfP('def h(y, p=y0):\n    return np.log(p)\n'), undefined);
+    assert.equal(await defaultOfP('def h(y, p):\n    return np.log(p)\n'), undefined);
+  });
 });

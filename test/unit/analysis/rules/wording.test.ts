@@ -15,6 +15,7 @@ interface Row {
 }
 
 const imports = `import math
+import mlx.core as mx
 import numpy as np
 import tensorflow as tf
 import theano.tensor as T
@@ -113,11 +114,12 @@ const table: readonly Row[] = [
     says: /^1 \+ 1e-10 is 1 in float32, which keeps nothing from 0: log\(1 \+ 1e-10 - p\) is -inf for a logit above 16\.64$/,
   },
   {
-    title: 'and kept in double precision, at the price of the gradient',
+    title: 'and kept in double precision, at the price of the least logarithms',
     code: 'p = 1 / (1 + np.exp(-np.clip(x, -90, 90)))\nnp.log(1 + 1e-10 - p)',
     rule: 'epsilon-in-log',
     severity: 'warning',
-    says: /half of it for a logit above 23\.03/,
+    says: /keeps it from falling where it is needed: it is 0\.69 too large for a logit above 23\.03, and never below -23\.03$/,
+    saysNot: /gradient/,
   },
   {
     title: 'an epsilon that is added to what is missing to 1 is kept',
@@ -125,6 +127,44 @@ const table: readonly Row[] = [
     rule: 'epsilon-in-log',
     severity: 'warning',
     says: /the epsilon in log\(p \+ 1e-10\) takes the gradient away/,
+  },
+  {
+    title: 'a clip takes the gradient in a library that differentiates',
+    code: '-mx.log(mx.clip(mx.softmax(x, axis=-1), 1e-8, 1)).mean()',
+    rule: 'clipped-probability-in-log',
+    severity: 'warning',
+    says: /the clip in log\(.*\) makes the gradient exactly 0 where a logit is 18\.42 below the largest$/,
+  },
+  {
+    title: 'and ends the logarithm where nothing does',
+    code: 'e = np.exp(x - np.max(x))\np = e / e.sum()\n-np.log(np.clip(p, 1e-8, 1)).mean()',
+    rule: 'clipped-probability-in-log',
+    severity: 'warning',
+    says: /keeps it at -18\.42 where a logit is 18\.42 below the largest, however far$/,
+    saysNot: /gradient/,
+  },
+  {
+    title: 'a limit that is not known ends it somewhere',
+    code: 'e = np.exp(x - np.max(x))\np = e / e.sum()\n-np.log(np.maximum(p, t)).mean()',
+    rule: 'clipped-probability-in-log',
+    severity: 'warning',
+    says: /^beyond the clip in log\(.*\) it does not fall any further$/,
+  },
+  {
+    title: 'in an entropy a clip does next to nothing, neither to it nor to its gradient',
+    code: 'p = torch.softmax(x, dim=-1)\n-(p * torch.log(p.clamp(min=1e-20))).sum(-1)',
+    rule: 'clipped-probability-in-log',
+    severity: 'hint',
+    says: /makes each p · log\(p\) of this entropy wrong by up to 3\.68e-21$/,
+    saysNot: /gradient/,
+  },
+  {
+    title: 'nor does an epsilon',
+    code: 'e = np.exp(x - np.max(x))\np = e / e.sum()\n-(p * np.log(p + 1e-12)).sum()',
+    rule: 'epsilon-in-log',
+    severity: 'hint',
+    says: /makes each p · log\(p\) of this entropy wrong by up to 1e-12$/,
+    saysNot: /gradient/,
   },
   {
     title: 'an epsilon below the least number of the format is 0',

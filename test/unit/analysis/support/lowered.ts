@@ -1,6 +1,6 @@
 import type { LanguageId } from '../../../../src/analysis/index.ts';
 import { frontEnds } from '../../../../src/analysis/languages/registry.ts';
-import type { LoweredDocument } from '../../../../src/analysis/languages/frontEnd.ts';
+import type { Extent, LoweredDocument } from '../../../../src/analysis/languages/frontEnd.ts';
 import { ParserPool } from '../../../../src/analysis/languages/parser.ts';
 import { TermStore } from '../../../../src/analysis/terms/store.ts';
 import type { Term } from '../../../../src/analysis/terms/term.ts';
@@ -14,9 +14,10 @@ export async function lowered(
   text: string,
   store = new TermStore(),
   language: LanguageId = 'python',
+  extent: Extent = 'everything',
 ): Promise<{ document: LoweredDocument; store: TermStore }> {
   const parsing = await (await (pool ??= ParserPool.create(assets.runtime, assets.grammars))).for(language);
-  const document = frontEnds[language].lower(file(text, language), parsing, store, 'everything');
+  const document = frontEnds[language].lower(file(text, language), parsing, store, extent);
   if (!document) throw new Error('Parsing took too long.');
   return { document, store };
 }

@@ -102,7 +102,7 @@ suite('statements are followed', () => {
   }
 
   test('and a loop makes unknown what it carries around', async () => {
-    const { document } = await lowered('def f(x):\n    for i in range(3):\n        x = x + 1\n    return x\n');
+    const { document } = await lowered('def f(x):\n    for i in range(3):\n        x = x * x + 1\n    return x\n');
     const returned = returnedBy(document, 'f');
     assert.equal(returned?.kind, 'join');
   });

@@ -1,7 +1,9 @@
 // Methods of arrays: what a callback computes of each element is the same on the whole.
 import { knownAxis } from '../../../terms/axis.ts';
 import { interval, unit, type Interval } from '../../../terms/bounds/interval.ts';
+import { listOf } from '../../../terms/elements.ts';
 import { pickOne, someOf, upTo } from '../../../terms/gathers.ts';
+import { indices } from '../../../terms/indices.ts';
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { Term } from '../../../terms/term.ts';
 import type { SyntaxNode } from '../../syntax.ts';
@@ -9,7 +11,7 @@ import { occur, termsOf, type Frame } from '../../shared/lower/frame.ts';
 import { liftElements } from '../../shared/lower/loopSummary.ts';
 import { bodyOf, callbackOf, parameterName, runCallback, type Callback } from './callbacks.ts';
 import { formatOfClass } from '../libraries/arrayClasses.ts';
-import { classOf, indices, lengthOf, made, noteClass, noteLength, restKey } from './elements.ts';
+import { classOf, lengthOf, made, noteClass, noteLength, restKey } from './elements.ts';
 import { lowerExpression } from './expressions.ts';
 import { dottedName } from './names.ts';
 import { writesIn } from './ownNames.ts';
@@ -127,7 +129,7 @@ function mapped(
   frame.nesting--;
   if (!value) return undefined;
   const whole = liftElements(store, value.term, nesting);
-  const each = whole ?? store.gather(value.term, someOf, []);
+  const each = whole ?? listOf(store, value.term, nesting);
   const term = format === undefined ? each : store.cast(each, format);
   noteLength(term, lengthOf(store, source.term));
   if (type !== undefined) noteClass(term, type);

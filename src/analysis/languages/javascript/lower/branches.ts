@@ -12,6 +12,7 @@ import { lowerBlock } from './blocks.ts';
 import { bindTarget, unknownPart } from './assignments.ts';
 import { lowerExpression } from './expressions.ts';
 import { refine } from './refinement.ts';
+import { noteTest } from '../../shared/lower/truth.ts';
 import { isAppended } from '../../shared/lower/lists.ts';
 import { inFork, meet, extremes, enterHandler, unrefined } from '../../shared/lower/branches.ts';
 
@@ -20,7 +21,10 @@ export function lowerIf(frame: Frame, node: SyntaxNode, depth: number): void {
   const consequence = node.field('consequence');
   const [alternative] = node.field('alternative')?.named ?? [];
   const tested = condition && lowerExpression(frame, condition, depth);
-  if (tested) leave(frame, tested);
+  if (tested) {
+    leave(frame, tested);
+    noteTest(frame, condition, tested);
+  }
   const branch = (part: SyntaxNode | undefined, holds: boolean) =>
     inFork(frame, () => {
       refine(frame, condition, holds);

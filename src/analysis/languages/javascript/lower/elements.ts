@@ -1,23 +1,17 @@
 // Arrays by their elements: how long they are, and what stands at a place in them.
 import { nonNegative } from '../../../terms/bounds/interval.ts';
 import { pickOne, upTo } from '../../../terms/gathers.ts';
+import { countedBy, isIndices } from '../../../terms/indices.ts';
 import type { TermStore } from '../../../terms/store.ts';
 import type { ElementTerm, Term } from '../../../terms/term.ts';
 import { subterms } from '../../../terms/walk.ts';
 import { liftElements } from '../../shared/lower/loopSummary.ts';
 import { storedKey } from '../../shared/lower/lists.ts';
 
-/** The key of the whole numbers below a count, from 0 or from where the second operand says. */
-const indicesKey = 'indices';
 /** The key of a gather of all elements but the first, as many as there are below a count. */
 export const restKey = 'rest';
 /** How the keys of new arrays begin, with the name of their class. */
 const madeKey = 'made ';
-
-export function indices(store: TermStore, count: Term, from = 0): Term {
-  const operands = from === 0 ? [count] : [count, store.constant(from)];
-  return store.opaque(indicesKey, operands, { range: nonNegative });
-}
 
 /** A new array; its only operand is how long it is, or what it is a copy of. */
 export function made(store: TermStore, type: string, of: Term): Term {
@@ -54,7 +48,7 @@ function found(store: TermStore, term: Term): Term | undefined {
       if (isScalar(term.left)) return lengthOf(store, term.right);
       return lengthOf(store, term.left) === lengthOf(store, term.right) ? lengthOf(store, term.left) : undefined;
     case 'opaque':
-      if (term.key === indicesKey && term.operands.length === 1) return term.operands[0];
+      if (isIndices(term)) return term.operands.length === 1 ? term.operands[0] : undefined;
       return term.key.startsWith(madeKey) ? term.operands[0] : undefined;
     default:
       return undefined;
@@ -86,10 +80,10 @@ function isSame(condition: Term, places: readonly Term[]): boolean {
 /** Whether an array is nothing but what was stored at every one of its indices. */
 export function isWhollyStored(store: TermStore, places: readonly Term[], before: Term): boolean {
   const [place, ...others] = places;
-  if (others.length > 0 || place?.kind !== 'opaque' || place.key !== indicesKey || place.operands.length > 1)
-    return false;
+  const counted = place && countedBy(place);
+  if (others.length > 0 || !counted || counted.from) return false;
   if (before.kind === 'stack') return before.items.length === 0;
-  return lengthOf(store, before) === place.operands[0];
+  return lengthOf(store, before) === counted.count;
 }
 
 /** The element of an array, or of an array of arrays, at some places. */
@@ -120,9 +114,8 @@ function elementOf(store: TermStore, whole: Term, place: Term): Term {
 
 /** The counts that a place runs through, if it is the index of a loop. */
 function rangeOf(place: Term): { count: Term; from: Term | undefined; nesting: number } | undefined {
-  if (place.kind !== 'element' || place.of.kind !== 'opaque' || place.of.key !== indicesKey) return undefined;
-  const [count, from] = place.of.operands;
-  return count && { count, from, nesting: place.nesting };
+  const counted = place.kind === 'element' ? countedBy(place.of) : undefined;
+  return counted && place.kind === 'element' ? { ...counted, nesting: place.nesting } : undefined;
 }
 
 function innermostOf(places: readonly Term[]): number | undefined {

@@ -6,10 +6,11 @@ import { bindTarget } from './assignments.ts';
 import { noteClass } from './elements.ts';
 import { noteFunction } from './captured.ts';
 import { lowerExpression } from './expressions.ts';
+import { isNumber, number } from './literals.ts';
 import { addPattern, declaredNames } from './ownNames.ts';
 import { annotatedFamily, annotatedClass, parametersOf } from './parameters.ts';
 import { hoist } from './hoisting.ts';
-import { parameterTerm } from '../../shared/lower/inlining.ts';
+import { parameterTerm, setDefault } from '../../shared/lower/inlining.ts';
 import { define as note } from '../../shared/lower/functions.ts';
 
 export function isFunction({ type }: SyntaxNode): boolean {
@@ -91,6 +92,9 @@ export function lowerFunction(definition: FunctionDefinition): Frame {
     if (type !== undefined) noteClass(term, type);
     const occurrence = occur(frame, parameter.node, term, [], { family });
     bindTarget(frame, parameter.pattern, { kind: 'value', occurrence }, 0);
+    if (isNumber(parameter.default)) {
+      setDefault(frame, definition, parameter.name, number(frame, parameter.default.text));
+    }
   }
   lowerBody(frame, definition);
   frame.finished = true;

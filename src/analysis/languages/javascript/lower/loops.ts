@@ -1,12 +1,14 @@
 // Loops: those that count through the indices of an array, those over its elements, and all others.
+import { indices } from '../../../terms/indices.ts';
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { withoutBrackets } from '../../shared/brackets.ts';
 import { leave, occur, type Frame } from '../../shared/lower/frame.ts';
 import { bindTarget, lowerDeclaration } from './assignments.ts';
 import { lowerBlock } from './blocks.ts';
-import { indices, lengthOf } from './elements.ts';
+import { lengthOf } from './elements.ts';
 import { lowerExpression } from './expressions.ts';
+import { noteTest } from '../../shared/lower/truth.ts';
 import { addPattern, writesIn } from './ownNames.ts';
 import { lowerRounds } from './rounds.ts';
 
@@ -113,7 +115,11 @@ export function lowerWhile(frame: Frame, node: SyntaxNode, depth: number): void 
   const body = node.field('body');
   if (!body) return;
   lowerUncounted(frame, node, () => {
-    if (condition) leave(frame, lowerExpression(frame, condition, depth));
+    if (condition) {
+      const tested = lowerExpression(frame, condition, depth);
+      leave(frame, tested);
+      noteTest(frame, condition, tested);
+    }
     lowerBlock(frame, body, depth);
   });
 }

@@ -1,5 +1,5 @@
 // What imports are of in other files of the project. The dotted name of something in a file begins with the file's path
-// in quotes, as seen from the document; "default" is what is exported without a name.
+// in quotes, as seen from the document, or the name that stands for it; "default" is what is exported without a name.
 import type { ModuleNeed, ProjectModule } from '../../../findings.ts';
 import type { Binding } from '../../shared/lower/binding.ts';
 import type { Frame } from '../../shared/lower/frame.ts';
@@ -58,6 +58,6 @@ export class Modules implements ProjectModules {
 
 /** The path of a file and the name of something in it, which is empty of the whole; of a package, or with more names, none. */
 function partsOf(path: string): { readonly module: string; readonly name: string } | undefined {
-  const parts = /^"(\.{1,2}(?:\/[^"]*)?)"(?:\.([^.]+))?$/.exec(path);
+  const parts = /^"((?:\.{1,2}|[@~#$][^"/]*)(?:\/[^"]*)?)"(?:\.([^.]+))?$/.exec(path);
   return parts ? { module: parts[1]!, name: parts[2] ?? '' } : undefined;
 }

@@ -5,6 +5,7 @@ import type { SyntaxNode } from '../../syntax.ts';
 import { occur, termsOf, type Frame } from '../../shared/lower/frame.ts';
 import { lowerExpression, lowerOther } from './expressions.ts';
 import { refine } from './refinement.ts';
+import { noteTest } from '../../shared/lower/truth.ts';
 import { binary, unary, choice } from '../../shared/lower/operators.ts';
 import { comparison } from '../../../terms/comparison.ts';
 import { inFork, meet } from '../../shared/lower/branches.ts';
@@ -69,6 +70,7 @@ function isText(term: Term): boolean {
 function logical(frame: Frame, node: SyntaxNode, operator: string, depth: number): Occurrence {
   const [first, second] = [node.field('left')!, node.field('right')!];
   const left = lowerExpression(frame, first, depth);
+  noteTest(frame, first, left);
   const found: Occurrence[] = [];
   const branch = inFork(frame, () => {
     if (operator !== '??') refine(frame, first, operator === '&&');
@@ -101,6 +103,7 @@ export function lowerTernary(frame: Frame, node: SyntaxNode, depth: number): Occ
   const [condition, yes, no] = ['condition', 'consequence', 'alternative'].map((name) => node.field(name));
   if (!yes || !condition || !no) return lowerOther(frame, node, depth);
   const tested = lowerExpression(frame, condition, depth);
+  noteTest(frame, condition, tested);
   const branch = (part: SyntaxNode, holds: boolean) => () => {
     refine(frame, condition, holds);
     return lowerExpression(frame, part, depth);

@@ -1,5 +1,6 @@
 // What a name is after all rounds of a loop over elements, told from what one round does to it.
 import { knownAxis } from '../../../terms/axis.ts';
+import { elementsIn } from '../../../terms/elements.ts';
 import { pickOne, upTo } from '../../../terms/gathers.ts';
 import type { TermStore } from '../../../terms/store.ts';
 import type { BinaryName, Term } from '../../../terms/term.ts';
@@ -9,6 +10,7 @@ import {
   lifted,
   liftElements,
   listed,
+  ofAll,
   reductionFor,
   reducedBy,
   type Round,
@@ -46,7 +48,7 @@ export function summary(round: Round): Term | undefined {
 function reduction(round: Round, name: BinaryName, each: Term): Term | undefined {
   const { store, initial } = round;
   const reduce = reductionFor(name);
-  const whole = reduce && lifted(round, each);
+  const whole = reduce && ofAll(round, each);
   if (!whole) return undefined;
   const over = (all: Term) => store.reduce(reduce, all, knownAxis(0), false);
   if (isNeutral(name, initial)) return over(whole);
@@ -92,5 +94,5 @@ function filled(round: Round, places: readonly Term[], each: Term): Term | undef
 }
 
 function mentions(term: Term, nesting: number): boolean {
-  return [...subterms(term)].some((part) => part.kind === 'element' && part.nesting === nesting);
+  return [...elementsIn(term)].some((part) => part.nesting === nesting);
 }

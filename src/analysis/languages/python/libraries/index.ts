@@ -23,7 +23,8 @@ interface Library {
 }
 
 const { numpy, torch, jax, tensorflow, math } = families;
-const mlx: Family = { ...families.likeNumpy('mlx.core'), format: 'float32' };
+const mlx: Family = { ...families.likeNumpy('mlx.core'), format: 'float32', behaviour: jax.behaviour };
+const autograd: Family = { ...families.likeNumpy('autograd.numpy'), behaviour: jax.behaviour };
 const mxnet: Family = { ...families.likeNumpy('mxnet.np'), format: 'float32', behaviour: jax.behaviour };
 const keras: Family = { ...tensorflow, maximum: undefined };
 /** Activations keep their logits beside their result, and losses take these: _keras_logits in keras/backend.py. */
@@ -43,11 +44,8 @@ const libraries: readonly Library[] = [
   { module: 'numpy', functions: numpyFunctions, family: numpy },
   { module: 'numpy.ma', functions: numpyFunctions, family: numpy },
   { module: 'pylab', functions: numpyFunctions, family: numpy },
-  {
-    module: 'autograd.numpy',
-    functions: numpyFunctions,
-    family: { ...families.likeNumpy('autograd.numpy'), behaviour: jax.behaviour },
-  },
+  { module: 'autograd.numpy', functions: numpyFunctions, family: autograd },
+  { module: 'autograd.scipy.special', functions: { ...numpyFunctions, ...scipyFunctions }, family: autograd },
   { module: 'cupy', functions: numpyFunctions, family: families.likeNumpy('cupy') },
   { module: 'jax.numpy', functions: numpyFunctions, family: jax },
   { module: 'jax.nn', functions: jaxNnFunctions, family: jax },
@@ -56,6 +54,9 @@ const libraries: readonly Library[] = [
   { module: 'scipy', functions: numpyFunctions, family: numpy },
   { module: 'scipy.special', functions: { ...numpyFunctions, ...scipyFunctions }, family: numpy },
   { module: 'scipy.misc', functions: scipyFunctions, family: numpy },
+  { module: 'scipy.spatial.distance', functions: others.distanceFunctions, family: numpy },
+  { module: 'sklearn', functions: others.sklearnFunctions, family: numpy },
+  { module: 'sentence_transformers.util', functions: others.sentenceFunctions, family: torch },
   { module: 'torch', functions: torchFunctions, family: torch },
   { module: 'torch.nn', functions: {}, family: torch, layers: layers.torchLayers },
   { module: 'torch.nn.functional', functions: { ...torchFunctions, ...torchLosses }, family: torch },
@@ -70,7 +71,14 @@ const libraries: readonly Library[] = [
   { module: 'keras.activations', functions: layers.kerasActivations, family: kerasNetworks },
   { module: 'optax', functions: optaxLosses, family: jax },
   { module: 'keras.ops', functions: others.kerasOperations, family: keras },
-  { module: 'keras.utils', functions: { to_categorical: is({ does: 'one-hot' }) }, family: keras },
+  {
+    module: 'keras.utils',
+    functions: {
+      to_categorical: is({ does: 'one-hot' }),
+      normalize: is({ does: 'normalised', axis: -1 }, 'operand axis order'),
+    },
+    family: keras,
+  },
   { module: 'theano.tensor', functions: others.theanoFunctions, family: families.theano },
   { module: 'mlx.core', functions: others.mlxFunctions, family: mlx },
   { module: 'mlx.nn', functions: others.mlxNnFunctions, family: mlx, layers: layers.mlxLayers },
@@ -103,7 +111,6 @@ const renamed: readonly (readonly [from: string, to: string])[] = [
   ['pytensor.tensor', 'theano.tensor'],
   ['aesara.tensor', 'theano.tensor'],
   ['cupyx.scipy.special', 'scipy.special'],
-  ['autograd.scipy.special', 'scipy.special'],
   ['tinygrad.tensor.Tensor', 'tinygrad.Tensor'],
   ['tf_keras', 'keras'],
   ['keras.api', 'keras'],

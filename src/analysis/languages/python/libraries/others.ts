@@ -1,5 +1,6 @@
 // Libraries that take NumPy's or PyTorch's interface over, each with its own differences.
 import { detached, each, is, maps, type FunctionTable } from '../../shared/libraries/operation.ts';
+import { interval } from '../../../terms/bounds/interval.ts';
 import { kerasLosses, theanoLosses } from './losses.ts';
 import { arrayMethods } from './methods.ts';
 import { numpyFunctions } from './numpy.ts';
@@ -20,6 +21,8 @@ export const kerasOperations: FunctionTable = {
   one_hot: is({ does: 'one-hot' }),
   convert_to_tensor: is({ does: 'same' }),
   stop_gradient: is(detached),
+  normalize: is({ does: 'normalised', axis: -1 }, 'operand axis order'),
+  rsqrt: is({ does: 'reciprocal-root' }),
   sum: is({ does: 'reduce', name: 'sum' }, 'operand axis keepdims'),
   mean: is({ does: 'reduce', name: 'mean' }, 'operand axis keepdims'),
   max: is({ does: 'reduce', name: 'max' }, 'operand axis keepdims'),
@@ -29,6 +32,7 @@ export const kerasOperations: FunctionTable = {
 /** mlx.core, whose softmax is over everything unless told. */
 export const mlxFunctions: FunctionTable = {
   ...numpyFunctions,
+  rsqrt: is({ does: 'reciprocal-root' }),
   ...maps('sigmoid'),
   logsumexp,
   softmax: is({ does: 'library', name: 'softmax', axis: 'all' }, 'operand axis'),
@@ -62,6 +66,10 @@ export const theanoFunctions: FunctionTable = {
 
 /** jax.lax, whose functions of two arrays have short names. */
 export const laxFunctions: FunctionTable = {
+  rsqrt: is({ does: 'reciprocal-root' }),
+  reciprocal: is({ does: 'reciprocal' }),
+  cumsum: is({ does: 'running-sum' }, 'operand axis'),
+  rev: is({ does: 'rearranged' }, 'operand axis'),
   ...maps('exp log log1p expm1 tanh neg abs sqrt square sign logistic=sigmoid'),
   max: is({ does: 'binary', name: 'maximum' }, 'operand other'),
   min: is({ does: 'binary', name: 'minimum' }, 'operand other'),
@@ -71,6 +79,27 @@ export const laxFunctions: FunctionTable = {
   div: is({ does: 'binary', name: 'divide' }, 'operand other'),
   pow: is({ does: 'binary', name: 'power' }, 'operand other'),
   stop_gradient: is(detached),
+};
+
+const cosine = is({ does: 'bounded', range: interval(-1, 1) });
+
+/** sklearn.preprocessing, sklearn.metrics.pairwise. */
+export const sklearnFunctions: FunctionTable = {
+  'preprocessing.normalize': is({ does: 'normalised', axis: -1 }, 'operand order axis'),
+  'metrics.pairwise.cosine_similarity': cosine,
+  'metrics.pairwise.euclidean_distances': is({ does: 'distances' }, 'operand other'),
+  'metrics.pairwise_distances': is({ does: 'distances' }, 'operand other order'),
+};
+
+/** sentence_transformers.util. */
+export const sentenceFunctions: FunctionTable = each('cos_sim pytorch_cos_sim pairwise_cos_sim', cosine);
+
+/** scipy.spatial.distance. */
+export const distanceFunctions: FunctionTable = {
+  cdist: is({ does: 'distances' }, 'operand other order'),
+  pdist: is({ does: 'distances' }, 'operand order'),
+  euclidean: is({ does: 'distances' }, 'operand other'),
+  cosine: is({ does: 'bounded', range: interval(0, 2) }),
 };
 
 /** tinygrad.Tensor: methods, also as functions of the class. */

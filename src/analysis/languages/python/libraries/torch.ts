@@ -1,5 +1,5 @@
 // PyTorch's functions: torch.* and torch.nn.functional.*.
-import { interval, nonNegative, unit } from '../../../terms/bounds/interval.ts';
+import { interval, unit } from '../../../terms/bounds/interval.ts';
 import {
   binaries,
   detached,
@@ -53,7 +53,24 @@ export const torchFunctions: FunctionTable = {
   one_hot: is({ does: 'one-hot' }),
   ...each('cat stack concat', is({ does: 'stack' })),
   ...each('triu tril', is({ does: 'same' })),
-  ...each('cdist pdist norm', is({ does: 'bounded', range: nonNegative })),
+  ...each('norm linalg.norm linalg.vector_norm', is({ does: 'reduce', name: 'norm' }, 'operand order axis keepdims')),
+  ...each('cdist pairwise_distance', is({ does: 'distances' }, 'operand other order')),
+  pdist: is({ does: 'distances' }, 'operand order'),
+  normalize: is({ does: 'normalised', axis: 1 }, 'operand order axis eps'),
+  cosine_similarity: is({ does: 'bounded', range: interval(-1, 1) }),
+  ...each('outer ger', is({ does: 'outer' }, 'operand other')),
+  linear: is({ does: 'linear' }, 'operand other bias'),
+  argmax: is({ does: 'index-of', name: 'max' }, reduced),
+  argmin: is({ does: 'index-of', name: 'min' }, reduced),
+  cumsum: is({ does: 'running-sum' }, 'operand axis'),
+  reciprocal: is({ does: 'reciprocal' }),
+  rsqrt: is({ does: 'reciprocal-root' }),
+  linspace: is({ does: 'span' }, 'start stop'),
+  arange: is({ does: 'span' }, 'start stop step'),
+  ...each('flip fliplr flipud roll', is({ does: 'rearranged' }, 'operand axis')),
+  permute: is({ does: 'reverse' }, 'operand shape'),
+  ...each('diag diagonal', is({ does: 'diagonal' }, 'operand offset')),
+  ...each('chunk split unbind tensor_split', is({ does: 'pieces' }, 'operand sections axis')),
   ...each('matmul mm bmm dot', is({ does: 'inner-product' }, 'operand other')),
   einsum: is({ does: 'contraction' }, 'subscripts operand other'),
   ...each('rand rand_like gumbel_softmax', is({ does: 'bounded', range: unit })),

@@ -7,6 +7,7 @@ import type { Occurrence } from '../../../terms/occurrence.ts';
 import { leave, occur, type Frame } from '../../shared/lower/frame.ts';
 import { refine } from './refinement.ts';
 import { lowerBlock } from './statements.ts';
+import { noteTest } from '../../shared/lower/truth.ts';
 import { truthOf } from './truth.ts';
 import { inFork, meet, extremes, enterHandler } from '../../shared/lower/branches.ts';
 
@@ -24,7 +25,10 @@ function lowerChain(frame: Frame, node: SyntaxNode, parts: readonly SyntaxNode[]
   for (const part of parts) {
     const condition = part.field('condition');
     const tested = condition && lowerExpression(frame, condition, depth);
-    if (tested) leave(frame, tested);
+    if (tested) {
+      leave(frame, tested);
+      noteTest(frame, condition, tested);
+    }
     only = parts.length === 1 ? tested : undefined;
     const truth = truthOf(frame, condition, depth);
     if (truth === false) continue;

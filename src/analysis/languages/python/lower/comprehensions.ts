@@ -1,6 +1,6 @@
 // [exp(v - m) for v in x] is exp(x - m): a comprehension whose body treats each element alike is the body on the whole.
 import type { Occurrence } from '../../../terms/occurrence.ts';
-import { someOf } from '../../../terms/gathers.ts';
+import { listOf } from '../../../terms/elements.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { bindTarget } from './assignments.ts';
 import { lowerExpression, lowerOther } from './expressions.ts';
@@ -24,7 +24,7 @@ export function lowerComprehension(frame: Frame, node: SyntaxNode, depth: number
   frame.environment = outside;
   const lifted = followed.length === 1 && followed[0] ? liftElements(frame.store, value.term, nesting) : undefined;
   if (lifted) return occur(frame, node, lifted, [value]);
-  return occur(frame, node, frame.store.gather(value.term, someOf, []), [value]);
+  return occur(frame, node, listOf(frame.store, value.term, nesting), [value]);
 }
 
 /** Binds what a clause binds, and says whether it goes through every element of something. */

@@ -8,7 +8,8 @@ import { notUnderstood } from '../../shared/lower/expressions.ts';
 import { occur, termsOf, type Frame } from '../../shared/lower/frame.ts';
 import { lowerExpression } from './expressions.ts';
 
-const dictionaryKey = 'dictionary ';
+/** No kind of syntax is called so: what is not understood has the name of its kind. */
+const dictionaryKey = 'entries ';
 
 /** What the key of an entry is called that is a text, and one that is a number. */
 const textKey = (text: string) => `'${text}`;

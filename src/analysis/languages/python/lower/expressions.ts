@@ -9,7 +9,7 @@ import { defineLambda } from './functions.ts';
 import { lowerDictionary } from './dictionaries.ts';
 import { number, stringText } from './literals.ts';
 import { readName, resolve } from './names.ts';
-import { lowerBinary, lowerComparison, lowerConditional, lowerUnary } from './operators.ts';
+import { lowerBinary, lowerComparison, lowerLogical, lowerConditional, lowerUnary } from './operators.ts';
 import { lowerSubscript } from './subscripts.ts';
 import { nothingKey } from '../../shared/lower/nothing.ts';
 import { lookUp } from '../../shared/lower/names.ts';
@@ -23,6 +23,7 @@ const handlers: Readonly<Record<string, Lower>> = {
   unary_operator: lowerUnary,
   comparison_operator: lowerComparison,
   not_operator: lowerComparison,
+  boolean_operator: lowerLogical,
   conditional_expression: lowerConditional,
   subscript: lowerSubscript,
   integer: (frame, node) => occur(frame, node, number(frame, node.text)),

@@ -3,11 +3,12 @@ import type { SyntaxNode } from '../../syntax.ts';
 import type { FunctionDefinition } from '../../shared/lower/binding.ts';
 import { hasOwnDerivative } from './derivatives.ts';
 import { lowerExpression } from './expressions.ts';
+import { isNumber, number } from './literals.ts';
 import { Frame, leave, occur } from '../../shared/lower/frame.ts';
 import { assignedNames } from './ownNames.ts';
 import { annotatedClass, annotatedFamily, parametersOf } from './parameters.ts';
 import { lowerBlock } from './statements.ts';
-import { parameterTerm } from '../../shared/lower/inlining.ts';
+import { parameterTerm, setDefault } from '../../shared/lower/inlining.ts';
 import { define } from '../../shared/lower/functions.ts';
 
 export function defineLambda(frame: Frame, node: SyntaxNode): FunctionDefinition {
@@ -39,17 +40,27 @@ export function lowerFunction(definition: FunctionDefinition): Frame {
   for (const [index, parameter] of parametersOf(node).entries()) {
     const family = parameter.annotation && annotatedFamily(frame, parameter.annotation);
     const own = parameterTerm(frame, definition, parameter.name);
+    const usual = parameter.default && numberOf(frame, parameter.default);
+    if (usual !== undefined) frame.store.defaults.set(own, usual);
     const type = parameter.annotation && annotatedClass(frame, parameter.annotation);
     if (type) session.callables.set(own, { kind: 'instance', of: type, attributes: undefined });
     const occurrence = occur(frame, parameter.node, (index === 0 && object) || own, [], { family });
     if (index === 0 && object) frame.receiver = { name: parameter.name, term: object };
     frame.bind(parameter.name, { kind: 'value', occurrence });
+    if (isNumber(parameter.default)) {
+      setDefault(frame, definition, parameter.name, number(frame, parameter.default.text));
+    }
   }
   const body = node.field('body');
   if (body && node.type === 'lambda') leave(frame, lowerExpression(frame, body, 0));
   else if (body) lowerBlock(frame, body, 0);
   frame.finished = true;
   return frame;
+}
+
+function numberOf(frame: Frame, node: SyntaxNode): number | undefined {
+  const term = node.type === 'integer' || node.type === 'float' ? number(frame, node.text) : undefined;
+  return term?.kind === 'constant' ? term.value : undefined;
 }
 
 /** What the first parameter of a method is: an object of the class, the same in all its methods, or the class. */

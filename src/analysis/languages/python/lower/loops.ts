@@ -8,6 +8,7 @@ import { leave, occur, type Frame } from '../../shared/lower/frame.ts';
 import { changedNames } from './ownNames.ts';
 import { summary } from '../../shared/lower/loopSummary.ts';
 import { lowerBlock } from './statements.ts';
+import { noteTest } from '../../shared/lower/truth.ts';
 import { inFork, meet, joined } from '../../shared/lower/branches.ts';
 
 export function lowerFor(frame: Frame, node: SyntaxNode, depth: number): void {
@@ -24,7 +25,10 @@ export function lowerFor(frame: Frame, node: SyntaxNode, depth: number): void {
 export function lowerWhile(frame: Frame, node: SyntaxNode, depth: number): void {
   const condition = node.field('condition');
   lowerLoop(frame, node, depth, () => {
-    if (condition) leave(frame, lowerExpression(frame, condition, depth));
+    if (!condition) return;
+    const tested = lowerExpression(frame, condition, depth);
+    leave(frame, tested);
+    noteTest(frame, condition, tested);
   });
 }
 

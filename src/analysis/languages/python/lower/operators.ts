@@ -5,9 +5,11 @@ import { comparison } from '../../../terms/comparison.ts';
 import { innerProduct } from '../../../terms/innerProduct.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { lowerExpression, lowerOther } from './expressions.ts';
+import { notUnderstood } from '../../shared/lower/expressions.ts';
 import { occur, termsOf, type Frame } from '../../shared/lower/frame.ts';
 import { truthOf } from './truth.ts';
 import { refine } from './refinement.ts';
+import { noteTest } from '../../shared/lower/truth.ts';
 import { binary, unary, choice } from '../../shared/lower/operators.ts';
 
 const operators: Readonly<Record<string, BinaryName>> = {
@@ -74,12 +76,20 @@ export function lowerComparison(frame: Frame, node: SyntaxNode, depth: number): 
   );
 }
 
+/** `t and f(t)`, `t or 1` */
+export function lowerLogical(frame: Frame, node: SyntaxNode, depth: number): Occurrence {
+  const parts = node.named.map((part) => lowerExpression(frame, part, depth));
+  for (const [index, part] of parts.entries()) noteTest(frame, node.named[index]!, part);
+  return notUnderstood(frame, node, parts);
+}
+
 export function lowerConditional(frame: Frame, node: SyntaxNode, depth: number): Occurrence {
   const [yes, condition, no] = node.named;
   if (!yes || !condition || !no) return lowerOther(frame, node, depth);
   const truth = truthOf(frame, condition, depth);
   if (truth !== undefined) return lowerExpression(frame, truth ? yes : no, depth);
   const tested = lowerExpression(frame, condition, depth);
+  noteTest(frame, condition, tested);
   const branch = (part: SyntaxNode, holds: boolean) => () => {
     refine(frame, condition, holds);
     return lowerExpression(frame, part, depth);

@@ -1,7 +1,7 @@
 // A maximum along an axis that is a pair of values and indices: `m, _ = x.max(1)`, `x.max(1)[0]`, `x.max(1).values`.
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { SyntaxNode } from '../../syntax.ts';
-import { nonNegative } from '../../../terms/bounds/interval.ts';
+import { positionOf } from '../../../terms/gathers.ts';
 import { definitionsOf } from '../../../terms/occurrence.ts';
 import { occur, type Frame } from '../../shared/lower/frame.ts';
 
@@ -14,5 +14,5 @@ export function pairedValues(frame: Frame, node: SyntaxNode, pair: Occurrence): 
 }
 
 export function pairedIndices(frame: Frame, node: SyntaxNode, pair: Occurrence): Occurrence {
-  return occur(frame, node, frame.store.opaque('indices', [pair.term], { range: nonNegative }), [pair]);
+  return occur(frame, node, positionOf(frame.store, pair.term), [pair]);
 }

@@ -37,17 +37,10 @@ export function sharedAttribute(session: Session, definition: ClassDefinition, n
   return found;
 }
 
-/** The methods of a class that assign each attribute, as far as its body has been read. */
-interface Assigned {
-  methods: number;
-  readonly byName: Map<string, FunctionDefinition[]>;
-}
-
-const assigned = new WeakMap<Frame, Assigned>();
-
 function assigningMethods(body: Frame, name: string): readonly FunctionDefinition[] {
-  let known = assigned.get(body);
-  if (!known) assigned.set(body, (known = { methods: 0, byName: new Map() }));
+  const { assigning } = body.session;
+  let known = assigning.get(body);
+  if (!known) assigning.set(body, (known = { methods: 0, byName: new Map() }));
   for (; known.methods < body.methods.length; known.methods++) {
     const method = body.methods[known.methods]!;
     for (const attribute of assignedAttributes(method)) {

@@ -10,6 +10,7 @@ import { lowerImport, lowerImportFrom } from './imports.ts';
 import { refine } from './refinement.ts';
 import { lowerFor, lowerWhile } from './loops.ts';
 import { lowerBreak, lowerContinue, lowerReturn } from '../../shared/lower/jumps.ts';
+import { noteTest } from '../../shared/lower/truth.ts';
 import { define } from '../../shared/lower/functions.ts';
 
 /** Blocks nested deeper than this are passed over. */
@@ -46,7 +47,9 @@ const handlers: Readonly<Record<string, Handler>> = {
     for (const target of node.named) frame.bind(target.text, undefined);
   },
   assert_statement: (frame, node, depth) => {
-    lowerParts(frame, node, depth);
+    const [condition, ...message] = node.named.map((part) => lowerExpression(frame, part, depth));
+    for (const part of [condition, ...message]) if (part) leave(frame, part);
+    if (condition) noteTest(frame, node, condition);
     refine(frame, node.named[0], true);
   },
   block: lowerBlock,

@@ -1,6 +1,7 @@
+import { countedBy } from '../../../terms/indices.ts';
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import { unit } from '../../../terms/bounds/interval.ts';
-import { identityMatrix, oneHot, pickOne, upTo } from '../../../terms/gathers.ts';
+import { extremePicked, identityMatrix, oneHot, pickOne, upTo } from '../../../terms/gathers.ts';
 import type { Term } from '../../../terms/term.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { lowerExpression, lowerOther } from './expressions.ts';
@@ -9,7 +10,6 @@ import { maskRange } from './refinement.ts';
 import { entryOf, fieldAt, mayHaveEntries } from './dictionaries.ts';
 import { isPair, pairedIndices, pairedValues } from './pairs.ts';
 
-const rangeKey = 'call builtins.range ';
 const lengthKey = 'call len ';
 
 export function lowerSubscript(frame: Frame, node: SyntaxNode, depth: number): Occurrence {
@@ -88,16 +88,17 @@ function gather(
   const each = row && indices.length === 1 ? elementAt(frame, term, row.term) : undefined;
   if (each) return occur(frame, node, each, [object, ...indices]);
   const key = parts.map((part) => (part.type === 'slice' ? 'slice' : pickOne)).join(' ');
-  const picked = frame.store.gather(object.term, key, termsOf(indices));
+  const extreme = key.includes('slice') ? undefined : extremePicked(frame.store, term, termsOf(indices));
+  const picked = extreme ?? frame.store.gather(term, key, termsOf(indices));
   const range = row && indices.length === 1 ? maskRange(row.term, term) : undefined;
   return occur(frame, node, range ? frame.store.refined(picked, range) : picked, [object, ...indices]);
 }
 
 /** z[i] for every i of range(n) is every element of z, or of the first n. */
 function elementAt({ store }: Frame, whole: Term, index: Term): Term | undefined {
-  if (index.kind !== 'element' || index.of.kind !== 'opaque' || index.of.key !== rangeKey) return undefined;
-  const [count, ...others] = index.of.operands;
-  if (!count || others.length > 0) return undefined;
+  const counted = index.kind === 'element' ? countedBy(index.of) : undefined;
+  if (index.kind !== 'element' || !counted || counted.from) return undefined;
+  const { count } = counted;
   const isAll = count.kind === 'opaque' && count.key === lengthKey && count.operands[0] === whole;
   return store.element(isAll ? whole : store.gather(whole, upTo, [count]), index.nesting);
 }

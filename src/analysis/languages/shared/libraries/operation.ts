@@ -33,12 +33,23 @@ export type Operation =
   | { readonly does: 'flatten' }
   | { readonly does: 'broadcast' }
   | { readonly does: 'reshape' }
+  /** The same elements in another order: flipped, rolled. */
+  | { readonly does: 'rearranged' }
+  /** Parts of it along an axis, one after another. */
+  | { readonly does: 'pieces' }
+  | { readonly does: 'diagonal' }
+  /** Where along an axis the largest or the least element is. */
+  | { readonly does: 'index-of'; readonly name: 'max' | 'min' }
+  /** 1 / x and 1 / sqrt(x). */
+  | { readonly does: 'reciprocal' | 'reciprocal-root' }
+  /** Sums of what there is up to each element. */
+  | { readonly does: 'running-sum' }
   | { readonly does: 'gather' | 'mask' | 'one-hot' | 'identity' }
   /** A layer that is called as a function: something not followed, then its activation. */
   | { readonly does: 'activated' }
   | { readonly does: 'constant'; readonly value: number }
-  /** Numbers from one to another, in steps: all of them lie between the two. */
-  | { readonly does: 'span' }
+  /** Numbers from one to another, in steps: all of them lie between the two, and if it is `closed` both are among them. */
+  | { readonly does: 'span'; readonly closed?: true }
   /** The whole numbers below, of Python itself. */
   | { readonly does: 'range' }
   | { readonly does: 'stack' }
@@ -47,6 +58,14 @@ export type Operation =
   | { readonly does: 'inner-product' }
   /** The same over axes that are named: einsum. */
   | { readonly does: 'contraction' }
+  /** Products of each element of one vector with each of another. */
+  | { readonly does: 'outer' }
+  /** x times the transpose of a matrix, plus something. */
+  | { readonly does: 'linear' }
+  /** Divided by its length along an axis, which is the first after the batch or the last unless told. */
+  | { readonly does: 'normalised'; readonly axis: 1 | -1 }
+  /** Distances between the vectors of one value, or of two. */
+  | { readonly does: 'distances' }
   /** Not followed, but its values are known to lie in `range`. */
   | { readonly does: 'bounded'; readonly range: Interval; readonly says?: Saying };
 

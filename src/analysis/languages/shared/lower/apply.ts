@@ -3,7 +3,9 @@ import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { Term } from '../../../terms/term.ts';
 import { allAxes, knownAxis } from '../../../terms/axis.ts';
 import { unbounded, unit, type Interval } from '../../../terms/bounds/interval.ts';
-import { byMask, identityMatrix, oneHot, takeAlong } from '../../../terms/gathers.ts';
+import { byMask, extremePicked, identityMatrix, oneHot, positionOf, takeAlong } from '../../../terms/gathers.ts';
+import { indices } from '../../../terms/indices.ts';
+import { runningSum } from '../../../terms/runningSum.ts';
 import { contraction, innerProduct } from '../../../terms/innerProduct.ts';
 import type { Operation, KnownFunction } from '../libraries/operation.ts';
 import type { SyntaxNode } from '../../syntax.ts';
@@ -16,6 +18,7 @@ import { reduce } from './reductions.ts';
 import { reshape } from './shapes.ts';
 import { binary } from './operators.ts';
 import { isNothing } from './nothing.ts';
+import { vectors } from './vectors.ts';
 
 /** A call of a known function, as its operation sees it. */
 export interface Application {
@@ -88,8 +91,17 @@ function operate(call: Application, operation: Operation, all: readonly Argument
     }
     case 'inner-product': {
       const other = value('other');
-      return other && make(innerProduct(store, operand.term, other.term), operand, other);
+      const turned = ({ term }: Occurrence, flag: string) =>
+        value(flag)?.term === store.constant(1) ? store.reshape({ to: 'reverse' }, term) : term;
+      return (
+        other && make(innerProduct(store, turned(operand, 'transpose_a'), turned(other, 'transpose_b')), operand, other)
+      );
     }
+    case 'normalised':
+    case 'distances':
+    case 'linear':
+    case 'outer':
+      return vectors(call, operation);
     case 'contraction': {
       const values = all.map((argument) => argument.value);
       return make(contraction(store, termsOf(values)), ...values);
@@ -137,7 +149,27 @@ function operate(call: Application, operation: Operation, all: readonly Argument
     case 'mask': {
       const indices = ['indices', 'axis'].map(value).filter((index) => index !== undefined);
       const key = operation.does === 'mask' ? byMask : takeAlong;
-      return make(store.gather(operand.term, key, termsOf(indices)), operand, ...indices);
+      const extreme = extremePicked(store, operand.term, termsOf(indices.slice(0, 1)), true);
+      return make(extreme ?? store.gather(operand.term, key, termsOf(indices)), operand, ...indices);
+    }
+    case 'pieces':
+    case 'diagonal': {
+      // "a b".split(" ")
+      if (all.some(({ value: { term } }) => term.kind === 'opaque' && term.says === 'text')) return undefined;
+      const others = all.map((argument) => argument.value).filter((each) => each !== operand);
+      return make(store.gather(operand.term, operation.does, termsOf(others)), operand, ...others);
+    }
+    case 'index-of': {
+      const extreme = reduce(call, operation.name);
+      return extreme && make(positionOf(store, extreme.term), operand);
+    }
+    case 'reciprocal':
+      return make(store.binary('divide', store.constant(1), operand.term), operand);
+    case 'reciprocal-root':
+      return make(store.binary('divide', store.constant(1), store.map('sqrt', operand.term)), operand);
+    case 'running-sum': {
+      const given = args.named.get('axis')?.value;
+      return make(runningSum(store, operand.term, given?.term), operand, ...(given ? [given] : []));
     }
     case 'one-hot':
       return make(store.opaque(oneHot, [operand.term], { range: unit }), operand);
@@ -146,12 +178,9 @@ function operate(call: Application, operation: Operation, all: readonly Argument
     case 'activated':
       return frame.session.language.activated(call, args.named.get('activation'));
     case 'range':
-      return make(
-        store.opaque(
-          'call builtins.range ',
-          all.map(({ value: each }) => each.term),
-        ),
-        ...all.map(({ value: each }) => each),
+      return range(
+        call,
+        all.map((argument) => argument.value),
       );
     case 'constant':
       return make(store.constant(operation.value));
@@ -167,10 +196,19 @@ function operate(call: Application, operation: Operation, all: readonly Argument
     case 'bounded':
       return bounded(frame, call.node, operation, all);
     case 'span':
-      return bounded(frame, call.node, { does: 'bounded', range: spanned(value('start'), value('stop')) }, all);
+      return span(call, operation, all);
     default:
       return reshape(call, operation);
   }
+}
+
+/** range(n), range(from, n); those with a step are not followed. */
+function range(call: Application, given: readonly Occurrence[]): Occurrence {
+  const { store } = call.frame;
+  const terms = termsOf(given);
+  const [first, second, step] = terms as [Term, Term?, Term?];
+  if (step) return result(call, store.opaque('range', terms), given);
+  return result(call, second ? indices(store, second, first) : indices(store, first), given);
 }
 
 /** What a function of two values may be given without being another. */
@@ -178,6 +216,17 @@ const ofBinary = new Set(['operand', 'other', 'out', 'dtype']);
 
 function isText(key: string): boolean {
   return key.startsWith('string ');
+}
+
+function span(
+  call: Application,
+  { closed }: Extract<Operation, { does: 'span' }>,
+  all: readonly Argument[],
+): Occurrence {
+  const [start, stop] = ['start', 'stop'].map((name) => call.args.named.get(name)?.value);
+  const isClosed = closed && start && stop && !call.args.named.has('endpoint');
+  const range = spanned(start, stop);
+  return bounded(call.frame, call.node, { does: 'bounded', range, ...(isClosed && { says: 'ends' }) }, all);
 }
 
 /** From a number to another, or between 0 and the only one. */

@@ -11,7 +11,8 @@ export type Decoration = 'none' | 'static' | 'class' | 'property' | 'unknown';
 /** A function or lambda of the text, with the scope it was defined in. */
 export interface FunctionDefinition {
   readonly id: string;
-  readonly node: SyntaxNode;
+  /** Another while an edited text of it is lowered. */
+  node: SyntaxNode;
   readonly frame: Frame;
   readonly decoration: Decoration;
 }

@@ -36,7 +36,9 @@ export function meet(frame: Frame, node: SyntaxNode, branches: readonly Environm
         node,
         bindings.map((each) => each && unrefined(frame, each)),
       );
-      if (binding !== base.get(name)) frame.bind(name, binding);
+      // What one branch alone binds was counted there.
+      if (bindings.includes(binding)) base.set(name, binding);
+      else if (binding !== base.get(name)) frame.bind(name, binding);
     }
   }
 }

@@ -18,6 +18,7 @@ export function openCalls(): OpenCalls {
 
 export class Callers {
   private readonly given = new Map<Term, Set<Term>>();
+  private readonly defaults = new Map<Term, Term>();
   private readonly owners = new Map<Term, FunctionDefinition>();
   /** Functions that are passed on as values, or called in ways that are not followed. */
   private readonly open = new Set<FunctionDefinition>();
@@ -47,6 +48,12 @@ export class Callers {
     else this.given.set(parameter, new Set([value]));
   }
 
+  /** Notes what a parameter is where a call leaves it out. */
+  setDefault(definition: FunctionDefinition, parameter: Term, value: Term): void {
+    this.owners.set(parameter, definition);
+    this.defaults.set(parameter, value);
+  }
+
   /** Notes that a function can be called where it is not seen. */
   expose(definition: FunctionDefinition): void {
     this.open.add(definition);
@@ -64,6 +71,14 @@ export class Callers {
   argumentsOf(parameter: Term): readonly Term[] {
     const owner = this.owners.get(parameter);
     return !owner || this.isOpen(owner) ? [] : [...(this.given.get(parameter) ?? [])];
+  }
+
+  /** What a parameter is where it is left out, if no call in the text gives it anything else; nothing if one may. */
+  defaultOf(parameter: Term): Term | undefined {
+    const usual = this.defaults.get(parameter);
+    const owner = this.owners.get(parameter);
+    if (!usual || !owner || this.isOpen(owner)) return undefined;
+    return [...(this.given.get(parameter) ?? [])].every((value) => value === usual) ? usual : undefined;
   }
 
   private isOpen(definition: FunctionDefinition): boolean {

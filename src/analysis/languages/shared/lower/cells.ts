@@ -2,6 +2,7 @@ import type { Extent } from '../../frontEnd.ts';
 import type { ParsedSource } from '../../parser.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import type { Lowering } from '../../../terms/occurrence.ts';
+import { lowerAgain, topOf, type Again, type Lowered } from './again.ts';
 import type { FunctionDefinition } from './binding.ts';
 import type { Frame } from './frame.ts';
 import { lowerPending } from './functions.ts';
@@ -12,6 +13,13 @@ export interface Lowerer {
   readonly words: Words;
   readonly lowerBlock: (frame: Frame, block: SyntaxNode, depth: number) => void;
   readonly lowerFunction: (definition: FunctionDefinition) => void;
+  /** Whether functions that are not called outside of functions say nothing about what stands there. */
+  readonly isTopApart?: boolean;
+}
+
+export interface LoweredCells extends Lowering {
+  /** Some functions of an edited text, by what else is known of the document; undefined where all has to be lowered. */
+  again(again: Again): Lowered | undefined;
 }
 
 /** What stands outside of functions in the cells of a document, one after the other, then those functions that are chosen. */
@@ -19,8 +27,8 @@ export function lowerCells(
   module: Frame,
   sources: readonly ParsedSource[],
   extent: Extent,
-  { words, lowerBlock, lowerFunction }: Lowerer,
-): Lowering {
+  { words, lowerBlock, lowerFunction, isTopApart = false }: Lowerer,
+): LoweredCells {
   const { session } = module;
   for (const { root } of sources) {
     lowerBlock(module, root, 0);
@@ -28,6 +36,7 @@ export function lowerCells(
   }
   const statements = sources.flatMap(({ root }) => root.named);
   const part = typeof extent === 'object' && 'part' in extent ? extent.part : undefined;
+  const top = isTopApart ? topOf(session) : undefined;
   if (part) session.callers.takeOver(part.callsOfRest);
   const choice = choiceFor(extent, statements, words);
   const lower = (definition: FunctionDefinition) => {
@@ -43,5 +52,12 @@ export function lowerCells(
   }
   const { computed, copied, leaving, callers } = session;
   if (part && session.inlinedNodesLeft < 0) part.isCut = true;
-  return { computed, copied, leaving, argumentsOf: (parameter) => callers.argumentsOf(parameter) };
+  return {
+    computed,
+    copied,
+    leaving,
+    argumentsOf: (parameter) => callers.argumentsOf(parameter),
+    defaultOf: (parameter) => callers.defaultOf(parameter),
+    again: (again) => top && lowerAgain(session, top, again, lowerFunction),
+  };
 }

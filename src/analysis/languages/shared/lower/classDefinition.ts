@@ -36,6 +36,7 @@ export function defineClass(
   const occurrence = occur(frame, node, term);
   const definition: ClassDefinition = { id, frame: inner, occurrence, ...extended(), derived: [] };
   for (const base of definition.bases) base.derived.push(definition);
+  if (definition.bases.length > 0) session.extending += 1;
   inner.classDefinition = definition;
   session.callables.set(term, { kind: 'class', definition });
   return definition;

@@ -31,9 +31,10 @@ export function callFrame(
 ): Frame {
   const frame = bodyFrame(definition, `${definition.id} in ${caller.id}`, caller.inlined + 1);
   frame.caller = caller;
-  frame.copyOf = definition;
-  // Elements of the function are others than those that are gone through around the call.
+  // Its loops are within those around the call.
   frame.nesting = caller.nesting;
+  frame.copyOf = definition;
+  frame.session.entered.add(definition);
   return frame;
 }
 
@@ -50,6 +51,12 @@ export function give(inner: Frame, definition: FunctionDefinition, parameter: st
 /** A parameter of a function that is lowered for itself. */
 export function parameterTerm({ store }: Frame, { id }: FunctionDefinition, name: string): Term {
   return store.variable('parameter', name, id);
+}
+
+/** Notes what a parameter is where a call leaves it out. */
+export function setDefault(frame: Frame, definition: FunctionDefinition, parameter: string, value: Term): void {
+  if (value.kind !== 'constant') return;
+  frame.session.callers.setDefault(definition, parameterTerm(frame, definition, parameter), value);
 }
 
 /** The value of a call that was followed, at the place of the call; undefined if it returns none. */

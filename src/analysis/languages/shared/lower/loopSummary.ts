@@ -1,7 +1,8 @@
 // What a name is after a loop, told from what one round does to it: added to, compared with, appended to, or stored into,
 // each element alike.
 import { knownAxis } from '../../../terms/axis.ts';
-import { pickOne, someOf } from '../../../terms/gathers.ts';
+import { elementsIn, listOf } from '../../../terms/elements.ts';
+import { pickOne } from '../../../terms/gathers.ts';
 import { lift } from '../../../terms/lift.ts';
 import type { TermStore } from '../../../terms/store.ts';
 import type { BinaryName, ReduceName, Term } from '../../../terms/term.ts';
@@ -63,7 +64,7 @@ export function reductionFor(name: BinaryName): ReduceName | undefined {
 function reduction(round: Round, name: BinaryName, each: Term): Term | undefined {
   const { store, initial } = round;
   const reduce = reductionFor(name);
-  const whole = reduce && lifted(round, each);
+  const whole = reduce && ofAll(round, each);
   if (!whole) return undefined;
   const reduced = store.reduce(reduce, whole, knownAxis(0), false);
   if (initial.kind === 'constant' && initial.value === neutral[name]) return reduced;
@@ -91,7 +92,7 @@ export function listed(round: Round): Term | undefined {
     return undefined;
   const each = only.operands[1]!;
   const whole = only === end ? lifted(round, each) : undefined;
-  return whole ?? (isRunning(round, each) ? undefined : store.gather(each, someOf, []));
+  return whole ?? (isRunning(round, each) ? undefined : listOf(store, each, round.nesting));
 }
 
 export function isRunning({ running }: Round, term: Term): boolean {
@@ -103,11 +104,17 @@ export function lifted(round: Round, each: Term): Term | undefined {
   return isRunning(round, each) ? undefined : liftElements(round.store, each, round.nesting);
 }
 
+/** What is computed in each round, of all elements or as the list of it. */
+export function ofAll(round: Round, each: Term): Term | undefined {
+  if (isRunning(round, each)) return undefined;
+  return liftElements(round.store, each, round.nesting) ?? listOf(round.store, each, round.nesting);
+}
+
 /** @returns undefined if nothing in it is an element of that loop, or not every one can be lifted */
 export function liftElements(store: TermStore, each: Term, nesting: number): Term | undefined {
   let whole: Term | undefined = each;
-  for (const part of subterms(each)) {
-    if (part.kind === 'element' && part.nesting === nesting) whole = whole && lift(store, whole, part);
+  for (const part of elementsIn(each)) {
+    if (part.nesting === nesting) whole = whole && lift(store, whole, part);
   }
   return whole === each ? undefined : whole;
 }

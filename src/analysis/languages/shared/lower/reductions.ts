@@ -1,13 +1,16 @@
 import { allAxes, knownAxis } from '../../../terms/axis.ts';
+import { nonNegative } from '../../../terms/bounds/interval.ts';
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { Axis, BinaryName, ReduceName, Term } from '../../../terms/term.ts';
 import { result, type Application } from './apply.ts';
 import type { Argument } from './arguments.ts';
 import { axisOf } from './axes.ts';
+import { termsOf } from './frame.ts';
 import { binary } from './operators.ts';
+import { isEuclidean } from './vectors.ts';
 
 /** Arguments under which a reduction is another one than its name says. */
-const others = ['where', 'start', 'initial', 'weights', 'b', 'order', 'ord', 'p', 'default', 'key'];
+const others = ['where', 'start', 'initial', 'weights', 'b', 'default', 'key'];
 
 /**
  * A reduction with its axis and keepdims.
@@ -22,7 +25,10 @@ export function reduce(
   const { frame, args, operand } = call;
   const other = pairwise && comparedWith(call);
   if (pairwise && other) return binary(frame, call.node, pairwise, operand, other);
-  if (others.some((word) => args.named.has(word)) || args.rest.length > 0) return undefined;
+  if (args.rest.length > 0) return undefined;
+  const order = args.named.get('order');
+  if (name === 'norm' && !isEuclidean(order)) return lengths(call);
+  if (others.some((word) => args.named.has(word))) return undefined;
   const builtin = isBuiltin(call);
   const axisArgument = args.named.get('axis');
   const given = call.spreads.length > 0 ? frame.store.opaque('options', call.spreads) : undefined;
@@ -32,6 +38,13 @@ export function reduce(
   const occurrence = result(call, frame.store.reduce(name, operand.term, axis, keepdims), [operand]);
   if (pairwise && axisArgument && !builtin && mayBePair(call, axisArgument)) frame.session.pairs.add(occurrence);
   return occurrence;
+}
+
+/** Lengths in another sense. */
+function lengths(call: Application): Occurrence {
+  const { frame, args, operand } = call;
+  const all = [operand, ...[...args.named.values()].map(({ value }) => value).filter((value) => value !== operand)];
+  return result(call, frame.store.opaque('lengths', termsOf(all), { range: nonNegative }), all);
 }
 
 function isBuiltin({ known, isMethod }: Application): boolean {

@@ -51,8 +51,12 @@ export function choiceFor(extent: Extent, statements: readonly SyntaxNode[], wor
 export function isIn(extent: Extent, { id, node: { source, start } }: FunctionDefinition): boolean {
   if (typeof extent === 'string') return true;
   if ('part' in extent) return extent.part.includes(source.cell, start);
-  const isWithin = (inner: string, scope: string) => inner === scope || inner.startsWith(`${scope}/`);
-  return extent.scopes.some((scope) => scope === 'module' || isWithin(id, scope) || isWithin(scope, id));
+  return extent.scopes.some((scope) => areNested(id, scope));
+}
+
+/** Whether one of two scopes is the other, or one is within the other. */
+export function areNested(a: string, b: string): boolean {
+  return a === b || a.startsWith(`${b}/`) || b.startsWith(`${a}/`);
 }
 
 /**

@@ -40,39 +40,85 @@ export interface SharedAttribute {
   readonly binding: Binding | undefined;
 }
 
+/** What lowering a function changes, and is another for another text of the function. */
+interface Gathered {
+  computed: Occurrence[];
+  leaving: Occurrence[];
+  copied: Occurrence[];
+  places: Occurrence[];
+  pending: FunctionDefinition[];
+  starred: string[];
+  imports: Import[];
+  callables: Map<Term, Callable>;
+  lowered: Map<FunctionDefinition, Frame>;
+  detaching: Set<string>;
+  callers: Callers;
+  derivatives: Set<FunctionDefinition>;
+  telling: Set<FunctionDefinition>;
+  sharedAttributes: Map<string, SharedAttribute>;
+  assigning: Map<Frame, MethodsAssigning>;
+  inlinedNodesLeft: number;
+  counters: Map<string, number>;
+}
+
+/** The methods of a class that assign each attribute, as far as its body has been read. */
+export interface MethodsAssigning {
+  methods: number;
+  readonly byName: Map<string, FunctionDefinition[]>;
+}
+
+/** What was known at some time. */
+export type Mark = Pick<
+  Gathered,
+  | 'starred'
+  | 'imports'
+  | 'lowered'
+  | 'detaching'
+  | 'derivatives'
+  | 'telling'
+  | 'sharedAttributes'
+  | 'inlinedNodesLeft'
+  | 'counters'
+>;
+
 /** What is gathered while one document is lowered. */
-export class Session {
-  readonly computed: Occurrence[] = [];
-  readonly leaving: Occurrence[] = [];
+export class Session implements Gathered {
+  computed: Occurrence[] = [];
+  leaving: Occurrence[] = [];
   /** What calls make of functions of the document: places of inlined copies. */
-  readonly copied: Occurrence[] = [];
+  copied: Occurrence[] = [];
   /** Every place of the document's own text, and those of inlined copies that read one, in order. */
-  readonly places: Occurrence[] = [];
+  places: Occurrence[] = [];
   /** Results of a maximum along an axis that may be a pair of values and indices, as PyTorch's. */
   readonly pairs = new Set<Occurrence>();
   /** Functions seen whose bodies are still to be lowered for themselves. */
-  readonly pending: FunctionDefinition[] = [];
+  pending: FunctionDefinition[] = [];
   /** Modules that are imported whole, by `from module import *`. */
-  readonly starred: string[] = [];
-  readonly imports: Import[] = [];
+  starred: string[] = [];
+  imports: Import[] = [];
   /** The calls of known functions, with their arguments. */
   readonly calls = new Map<Occurrence, Application>();
   /** What calls of these values do. */
-  readonly callables = new Map<Term, Callable>();
+  callables = new Map<Term, Callable>();
   /** Functions that have been lowered for themselves, or are being so. */
-  readonly lowered = new Map<FunctionDefinition, Frame>();
+  lowered = new Map<FunctionDefinition, Frame>();
   /** Names as a condition bounds them, and what they stand for without it. */
   readonly refinements = new Map<Occurrence, Binding>();
   /** The scopes in which something is detached, inlined copies counted where they are called. */
-  readonly detaching = new Set<string>();
-  readonly callers: Callers;
+  detaching = new Set<string>();
+  callers: Callers;
   /** Functions in which a call computes what their own words may not tell of: a loss that it hands over. */
-  readonly telling = new Set<FunctionDefinition>();
+  telling = new Set<FunctionDefinition>();
   /** Functions that are the derivative of another. */
-  readonly derivatives = new Set<FunctionDefinition>();
-  readonly sharedAttributes = new Map<string, SharedAttribute>();
+  derivatives = new Set<FunctionDefinition>();
+  sharedAttributes = new Map<string, SharedAttribute>();
+  assigning = new Map<Frame, MethodsAssigning>();
+  /** Functions whose bodies were lowered for a call of them. */
+  readonly entered = new Set<FunctionDefinition>();
+  /** How many classes extend others of the text. */
+  extending = 0;
   inlinedNodesLeft = inlineBudget;
-  private readonly counters = new Map<string, number>();
+  counters = new Map<string, number>();
 
   constructor(
     readonly store: TermStore,
@@ -90,4 +136,58 @@ export class Session {
     this.counters.set(name, next + 1);
     return next;
   }
+
+  mark(): Mark {
+    return marked(this);
+  }
+
+  /**
+   * Lowers something once more, as if nothing had been lowered since a mark. All is as before afterwards: what was lowered
+   * is still asked for.
+   */
+  since<T>(mark: Mark, lower: () => T): T {
+    const { computed, leaving, copied, places, pending, callables, callers, assigning } = this;
+    const before: Gathered = {
+      ...this.mark(),
+      computed,
+      leaving,
+      copied,
+      places,
+      pending,
+      callables,
+      callers,
+      assigning,
+    };
+    const fresh = {
+      computed: [],
+      leaving: [],
+      copied: [],
+      places: [],
+      pending: [],
+      assigning: new Map<Frame, MethodsAssigning>(),
+    };
+    const others = { callables: new Map(callables), callers: new Callers(this.language) };
+    Object.assign(this, { ...marked(mark), ...fresh, ...others });
+    try {
+      return lower();
+    } finally {
+      // Imported files are lowered once, whenever something of them is looked up.
+      for (const [term, callable] of this.callables) if (!callables.has(term)) callables.set(term, callable);
+      Object.assign(this, before);
+    }
+  }
+}
+
+function marked(from: Mark): Mark {
+  return {
+    starred: [...from.starred],
+    imports: [...from.imports],
+    lowered: new Map(from.lowered),
+    detaching: new Set(from.detaching),
+    derivatives: new Set(from.derivatives),
+    telling: new Set(from.telling),
+    sharedAttributes: new Map(from.sharedAttributes),
+    inlinedNodesLeft: from.inlinedNodesLeft,
+    counters: new Map(from.counters),
+  };
 }

@@ -6,7 +6,7 @@ import type { Argument } from './arguments.ts';
 
 type ShapeOperation = Extract<
   Operation,
-  { does: 'insert-axis' | 'squeeze' | 'reverse' | 'swap' | 'flatten' | 'broadcast' | 'reshape' }
+  { does: 'insert-axis' | 'squeeze' | 'reverse' | 'swap' | 'flatten' | 'broadcast' | 'reshape' | 'rearranged' }
 >;
 
 /** Changes of shape, as far as broadcasting cares. */
@@ -28,12 +28,18 @@ function changeOf(call: Application, { does }: ShapeOperation): ShapeChange {
     case 'reshape':
       return toShape(call);
     case 'reverse':
-      return args.named.has('shape') ? given(call, 'other', shapeArguments(call)) : { to: 'reverse' };
+      return args.named.has('shape') ? permuted(call) : { to: 'reverse' };
     case 'squeeze':
     case 'flatten':
       return { to: does };
     case 'broadcast':
       return given(call, 'broadcast', shapeArguments(call));
+    case 'rearranged':
+      return given(
+        call,
+        'other',
+        [...call.args.named.values(), ...call.args.rest].filter(({ value }) => value !== call.operand),
+      );
   }
 }
 
@@ -42,20 +48,29 @@ function swap(call: Application): ShapeChange {
   const first = call.args.named.get('axis')?.value.term;
   const second = call.args.named.get('axis2')?.value.term;
   if (!first) return { to: 'reverse' };
+  if (call.args.rest.length > 0) return permuted(call, [...call.args.named.values(), ...call.args.rest].slice(1));
   if (first.kind === 'constant' && second?.kind === 'constant') {
     return { to: 'swap', axes: [first.value, second.value] };
   }
   return given(call, 'other', [...call.args.named.values()]);
 }
 
+/** Axes in another order; (0, 2, 1) swaps two of them. */
+function permuted(call: Application, order = shapeArguments(call)): ShapeChange {
+  const axes = sizesOf(order).map((term) => (term.kind === 'constant' ? term.value : NaN));
+  const from = axes.map((axis) => (axis < 0 ? axis + axes.length : axis));
+  const moved = from.flatMap((axis, place) => (axis === place ? [] : [place]));
+  const [a, b] = moved;
+  if (a !== undefined && b !== undefined && moved.length === 2 && from[a] === b && from[b] === a) {
+    return { to: 'swap', axes: [a, b] };
+  }
+  return given(call, 'other', order);
+}
+
 /** (-1, 1) and (n, 1) are columns, (1, -1) and (1, n) rows. */
 function toShape(call: Application): ShapeChange {
   const sizeArguments = shapeArguments(call);
-  const [only] = sizeArguments;
-  const sizes: readonly Term[] =
-    sizeArguments.length === 1 && only?.value.term.kind === 'stack'
-      ? only.value.term.items
-      : sizeArguments.map(({ value }) => value.term);
+  const sizes = sizesOf(sizeArguments);
   const key = sizeArguments
     .map(({ keyword }) => keyword ?? '')
     .join(' ')
@@ -65,6 +80,13 @@ function toShape(call: Application): ShapeChange {
   if (sizes.length === 2 && isOne(sizes[0]) && !isOne(sizes[1])) return { to: 'row', key, operands: sizes };
   if (sizes.length === 1 && sizes[0]?.kind === 'constant' && sizes[0].value === -1) return { to: 'flatten' };
   return { to: 'other', key, operands: sizes };
+}
+
+/** What a shape is given as, one by one or in a list. */
+function sizesOf(given: readonly Argument[]): readonly Term[] {
+  const [only] = given;
+  const { term } = only?.value ?? {};
+  return given.length === 1 && term?.kind === 'stack' ? term.items : given.map(({ value }) => value.term);
 }
 
 function shapeArguments({ args }: Application): readonly Argument[] {

@@ -59,6 +59,18 @@ const bodies: Readonly<Record<string, readonly [body: string, expected: string]>
     'const e = []; for (const v of x) if (v > 0) e.push(v); return e;',
     'pick some(within 5e-324 Infinity(each(x)))',
   ],
+  'a sum of what each round computes': [
+    'let s = 0; for (let i = 0; i < n; i++) s += Math.exp(o.cost(i)); return s;',
+    'sum[0](exp(pick some(?(o, each(?(n))))))',
+  ],
+  'a sum of the same in every round': [
+    'let s = 0; for (let i = 0; i < n; i++) s += o; return s;',
+    'sum[0](pick some(each([o])))',
+  ],
+  'a list of sums of rows': [
+    'const sum = (row) => { let s = 0; for (const v of row) s += v; return s; }; return x.map((row) => sum(row));',
+    'pick some(sum[0](each(x)))',
+  ],
   'a sum in a callback': ['let s = 0; x.forEach((v) => { s += Math.exp(v); }); return s;', 'sum[0](exp(x))'],
 };
 

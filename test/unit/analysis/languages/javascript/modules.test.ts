@@ -6,6 +6,7 @@ import {
   javascriptCandidates,
   typescriptCandidates,
 } from '../../../../../src/analysis/languages/javascript/moduleCandidates.ts';
+import { aliasedPlaces } from '../../../../../src/analysis/languages/javascript/aliases.ts';
 import { analyze, file } from '../../support/analyzer.ts';
 
 const stable = 'function stable(x) {\n  const m = Math.max(...x);\n  return x.map((v) => v - m);\n}\n';
@@ -163,39 +164,112 @@ suite('imported files', () => {
 
 suite('the files that an import may mean', () => {
   const need = (module: string) => ({ module, level: 0, names: [] });
-  const paths = (module: string, importer: string, candidates = javascriptCandidates) =>
-    candidates(need(module), importer).map(({ path }) => path);
+  const nothing = () => undefined;
+  const paths = async (module: string, importer: string, candidates = javascriptCandidates) =>
+    (await candidates(need(module), importer, nothing)).map(({ path }) => path);
 
-  test('are the one that is written, and what it may be made from', () => {
-    assert.deepEqual(javascriptCandidates(need('../lib/m.js'), 'src/app/a.js'), [
+  test('are the one that is written, and what it may be made from', async () => {
+    assert.deepEqual(await javascriptCandidates(need('../lib/m.js'), 'src/app/a.js', nothing), [
       { name: '../lib/m.js', path: 'src/lib/m.js', language: 'javascript' },
       { name: '../lib/m.js', path: 'src/lib/m.ts', language: 'typescript' },
       { name: '../lib/m.js', path: 'src/lib/m.tsx', language: 'tsx' },
     ]);
-    assert.deepEqual(paths('./m.js', 'a.ts', typescriptCandidates), ['m.ts', 'm.tsx', 'm.js']);
-    assert.deepEqual(paths('./m.mjs', 'a.mts', typescriptCandidates), ['m.mts', 'm.mjs']);
-    assert.deepEqual(paths('./m.ts', 'a.ts', typescriptCandidates), ['m.ts']);
+    assert.deepEqual(await paths('./m.js', 'a.ts', typescriptCandidates), ['m.ts', 'm.tsx', 'm.js']);
+    assert.deepEqual(await paths('./m.mjs', 'a.mts', typescriptCandidates), ['m.mts', 'm.mjs']);
+    assert.deepEqual(await paths('./m.ts', 'a.ts', typescriptCandidates), ['m.ts']);
   });
 
-  test('have the extension that was left out, or are in the folder', () => {
-    const found = typescriptCandidates(need('./lib.core'), 'src/a.ts');
+  test('have the extension that was left out, or are in the folder', async () => {
+    const found = await typescriptCandidates(need('./lib.core'), 'src/a.ts', nothing);
     assert.deepEqual(found[0], { name: './lib.core', path: 'src/lib.core.ts', language: 'typescript' });
     assert.deepEqual(
       found.find(({ isPackage }) => isPackage),
       { name: './lib.core', path: 'src/lib.core/index.ts', language: 'typescript', isPackage: true },
     );
-    assert.equal(paths('./lib', 'src/a.js')[0], 'src/lib.js');
+    assert.equal((await paths('./lib', 'src/a.js'))[0], 'src/lib.js');
     for (const [module, first] of [
       ['.', 'src/index.js'],
       ['./lib/', 'src/lib/index.js'],
       ['..', 'index.js'],
     ] as const) {
-      assert.equal(paths(module, 'src/a.js')[0], first, module);
+      assert.equal((await paths(module, 'src/a.js'))[0], first, module);
     }
   });
 
-  test('are none above the root', () => {
-    assert.deepEqual(paths('../m.js', 'a.js'), []);
-    assert.deepEqual(paths('../..', 'src/a.js'), []);
+  test('are none above the root', async () => {
+    assert.deepEqual(await paths('../m.js', 'a.js'), []);
+    assert.deepEqual(await paths('../..', 'src/a.js'), []);
+  });
+});
+
+suite('the files that an import by another name may mean', () => {
+  const places = (specifier: string, importer: string, files: Readonly<Record<string, string>>) =>
+    aliasedPlaces(specifier, importer, (path) => files[path]);
+  const config = (paths: object, rest: object = {}) => JSON.stringify({ compilerOptions: { paths, ...rest } });
+
+  test('are those that the nearest configuration names, from its folder or its base', async () => {
+    const files = {
+      'tsconfig.json': config({ '@/*': ['./elsewhere/*'] }),
+      'web/tsconfig.json': config({ '@/*': ['./app/*', './lib/*'], '@maths': ['./app/maths/index.ts'] }),
+      'old/jsconfig.json': config({ '#/*': ['*'] }, { baseUrl: './source' }),
+    };
+    assert.deepEqual(await places('@/m/softmax', 'web/app/page.tsx', files), [
+      'web/app/m/softmax',
+      'web/lib/m/softmax',
+    ]);
+    assert.deepEqual(await places('@maths', 'web/app/page.tsx', files), ['web/app/maths/index.ts']);
+    assert.deepEqual(await places('#/m', 'old/source/a.js', files), ['old/source/m']);
+    assert.deepEqual(await places('@/m', 'tools/a.ts', files), ['elsewhere/m']);
+    assert.deepEqual(await places('@other/m', 'web/app/page.tsx', files), []);
+  });
+
+  test('are those of the pattern with the longest beginning', async () => {
+    const files = { 'tsconfig.json': config({ '@/*': ['a/*'], '@/lib/*': ['b/*'], '@/lib/m.js': ['c'] }) };
+    assert.deepEqual(await places('@/lib/x', 'x.ts', files), ['b/x']);
+    assert.deepEqual(await places('@/other', 'x.ts', files), ['a/other']);
+    assert.deepEqual(await places('@/lib/m.js', 'x.ts', files), ['c']);
+  });
+
+  test('are found through what a configuration extends or refers to, without going round', async () => {
+    const files = {
+      'app/tsconfig.json': JSON.stringify({ extends: ['./strict', '../base.json'] }),
+      'app/strict.json': JSON.stringify({ extends: './tsconfig.json' }),
+      'base.json': config({ '~/*': ['app/src/*'] }),
+      'site/tsconfig.json': JSON.stringify({
+        files: [],
+        references: [{ path: './tsconfig.app.json' }, { path: './node' }],
+      }),
+      'site/tsconfig.app.json': config({ '@/*': ['./pages/*'] }),
+    };
+    assert.deepEqual(await places('~/m', 'app/src/a.ts', files), ['app/src/m']);
+    assert.deepEqual(await places('@/m', 'site/pages/a.ts', files), ['site/pages/m']);
+  });
+
+  test('are read with comments, and commas at the end', async () => {
+    const text = `\uFEFF// of "the" project
+{ /* "paths" */ "compilerOptions": { "paths": { "@/*": ["./a//b/*", /* no */ ], /* , */ }, }, // }
+}`;
+    assert.deepEqual(await places('@/m', 'x.ts', { 'tsconfig.json': text }), ['a/b/m']);
+    for (const broken of [
+      '{ "compilerOptions": ',
+      '[]',
+      'null',
+      '"x"',
+      '{ "compilerOptions": { "paths": [1] } }',
+      '',
+    ]) {
+      assert.deepEqual(await places('@app/m', 'x.ts', { 'tsconfig.json': broken }), [], broken);
+    }
+  });
+
+  test('are those of the folder of sources where nothing says otherwise', async () => {
+    for (const name of ['@/m', '~/m']) {
+      assert.deepEqual((await places(name, 'web/src/views/a.ts', {})).slice(0, 3), [
+        'web/src/views/src/m',
+        'web/src/m',
+        'src/m',
+      ]);
+    }
+    assert.deepEqual(await places('@scope/m', 'web/src/views/a.ts', {}), []);
   });
 });

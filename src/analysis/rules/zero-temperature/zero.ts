@@ -1,0 +1,96 @@
+// What in the code lets a divisor be 0. Unknown values are taken to be what they are meant to be.
+import { isTest } from '../../terms/comparison.ts';
+import { definitionsOf, nearest, type Occurrence } from '../../terms/occurrence.ts';
+import type { Term, VariableTerm } from '../../terms/term.ts';
+import { operandsOf } from '../../terms/walk.ts';
+import type { RuleContext } from '../rule.ts';
+import { countsToZero } from './countdown.ts';
+
+/**
+ * Why a divisor can be 0, if the code says so.
+ * @param divisor - the place of `term`
+ */
+export function zeroOf(context: RuleContext, divisor: Occurrence, term: Term): string | undefined {
+  switch (term.kind) {
+    case 'constant':
+      return term.value === 0 ? 'it is 0' : undefined;
+    case 'cast':
+      return zeroOf(context, divisor, term.operand);
+    case 'element':
+      return isTested(context, term) ? undefined : zeroAmong(term.of);
+    case 'variable':
+      return term.role === 'loop' ? zeroInLoop(context, divisor, term, 0) : zeroGiven(context, term);
+    case 'binary': {
+      const { name, left, right } = term;
+      const isStep = (name === 'add' || name === 'subtract') && left.kind === 'variable' && left.role === 'loop';
+      if (isStep && right.kind === 'constant') {
+        return zeroInLoop(context, divisor, left, name === 'add' ? right.value : -right.value);
+      }
+      return zeroByFloor(context, term);
+    }
+    default:
+      return zeroByFloor(context, term);
+  }
+}
+
+/** max(T, 0): a floor that is meant to keep it in order, and lets it be 0. */
+function zeroByFloor({ bounds }: RuleContext, term: Term): string | undefined {
+  const isFloor =
+    (term.kind === 'binary' && (term.name === 'maximum' || term.name === 'minimum')) ||
+    (term.kind === 'map' && term.name === 'relu');
+  return isFloor && bounds.low(term) === 0 ? 'its lower bound is 0' : undefined;
+}
+
+/** What a call in the document gives a parameter, or what it is where none does. */
+function zeroGiven(context: RuleContext, term: VariableTerm): string | undefined {
+  if (isTested(context, term)) return undefined;
+  if (context.argumentsOf(term).some(isZero)) return 'a call gives 0 for it';
+  const usual = context.defaultOf(term);
+  return usual && isZero(usual) ? 'it is 0 unless a call gives another' : undefined;
+}
+
+/** A schedule that is written out, or goes in steps from one number to another. */
+function zeroAmong(sequence: Term): string | undefined {
+  if (sequence.kind === 'stack') return sequence.items.some(isZero) ? 'one of its values is 0' : undefined;
+  const ends = sequence.kind === 'opaque' && sequence.says === 'ends' ? sequence.range : undefined;
+  return ends && (ends.low === 0 || ends.high === 0)
+    ? 'it goes through numbers the first or last of which is 0'
+    : undefined;
+}
+
+/** What rounds of a loop leave in a name, plus `offset`: a floor of 0, or one step less than before until it is 0. */
+function zeroInLoop(context: RuleContext, divisor: Occurrence, term: VariableTerm, offset: number): string | undefined {
+  const head = nearest(divisor, (place) => place.form === 'loop' && place.term === term);
+  if (!head) return undefined;
+  const definitions = definitionsOf(head).map((place) => place.term);
+  const tests = testsOf(context, term);
+  if (tests.length === 0 && offset === 0 && definitions.some((each) => zeroByFloor(context, each))) {
+    return 'a round of the loop can leave its lower bound in it, 0';
+  }
+  const [test, ...others] = tests;
+  return test && others.length === 0 && countsToZero(term, definitions, test, offset)
+    ? 'the loop counts it down to 0'
+    : undefined;
+}
+
+/** Compared with anything, it has a case of its own. */
+function isTested(context: RuleContext, term: Term): boolean {
+  return testsOf(context, term).length > 0;
+}
+
+function testsOf({ computed }: RuleContext, term: Term): readonly Term[] {
+  const tests = computed.flatMap((place) => (isTest(place.term) ? [place.term] : []));
+  return [...new Set(tests)].filter((test) => operandsOf(test).some((operand) => isOf(operand, term)));
+}
+
+/** |t| < 1e-6 tests t. */
+function isOf(operand: Term, term: Term): boolean {
+  if (operand === term) return true;
+  return (
+    (operand.kind === 'map' || operand.kind === 'cast' || operand.kind === 'refined') && isOf(operand.operand, term)
+  );
+}
+
+function isZero(term: Term): boolean {
+  return term.kind === 'constant' && term.value === 0;
+}

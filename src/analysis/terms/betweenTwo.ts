@@ -1,0 +1,77 @@
+// How far two things are apart, and whether they can be.
+import { isInnerProduct } from './innerProduct.ts';
+import { isSquaredDistance } from './bounds/distance.ts';
+import type { Term } from './term.ts';
+import { subterms } from './walk.ts';
+
+/**
+ * Whether a value is the distance between points of two different sets, or grows with it: of one set, each point is at
+ * distance 0 from itself. Only distances that are added up over coordinates: an (x - m)² of its own is a kernel on a grid
+ * that m is on.
+ */
+export function isDistanceBetweenTwo(term: Term): boolean {
+  switch (term.kind) {
+    case 'cast':
+    case 'reshape':
+    case 'refined':
+      return isDistanceBetweenTwo(term.operand);
+    case 'map':
+      return (
+        (term.name === 'sqrt' || term.name === 'square' || term.name === 'neg') && isDistanceBetweenTwo(term.operand)
+      );
+    case 'opaque':
+      return isInnerProduct(term) && term.operands[0] === term.operands[1] && isDifference(term.operands[0]!);
+    case 'reduce':
+      if (term.name === 'norm') return isDifference(term.operand);
+      return term.name === 'sum' && isMagnitude(term.operand);
+    case 'binary':
+      if (isSquaredDistance(term)) return productsIn(term).some(([a, b]) => areApart(a, b));
+      if (term.name === 'multiply') return [term.left, term.right].some(isDistanceBetweenTwo);
+      return (term.name === 'divide' || term.name === 'power') && isDistanceBetweenTwo(term.left);
+    default:
+      return false;
+  }
+}
+
+/** |a - b| or (a - b)² */
+function isMagnitude(term: Term): boolean {
+  if (term.kind === 'map') return (term.name === 'square' || term.name === 'abs') && isDifference(term.operand);
+  return term.kind === 'binary' && term.name === 'multiply' && term.left === term.right && isDifference(term.left);
+}
+
+function isDifference(term: Term): boolean {
+  if (term.kind === 'cast' || term.kind === 'reshape') return isDifference(term.operand);
+  return term.kind === 'binary' && term.name === 'subtract' && areApart(term.left, term.right);
+}
+
+/** The operands of the inner products in a sum. */
+function productsIn(term: Term): readonly (readonly [Term, Term])[] {
+  const found = [...subterms(term)].filter(isInnerProduct);
+  return found.map(({ operands }) => [operands[0]!, operands[1]!] as const);
+}
+
+/** Whether two values are of different arrays, neither made of the other. */
+function areApart(a: Term, b: Term): boolean {
+  const [first, second] = [setOf(a), setOf(b)];
+  if (first.kind === 'constant' || second.kind === 'constant') return false;
+  return !subterms(first).has(second) && !subterms(second).has(first);
+}
+
+/** The array that points are picked from. */
+function setOf(term: Term): Term {
+  switch (term.kind) {
+    case 'cast':
+    case 'reshape':
+    case 'refined':
+    case 'gather':
+      return setOf(term.operand);
+    case 'element':
+      return setOf(term.of);
+    case 'binary':
+      // -2 * X
+      if (term.name === 'multiply' && term.left.kind === 'constant') return setOf(term.right);
+      return term.name === 'multiply' && term.right.kind === 'constant' ? setOf(term.left) : term;
+    default:
+      return term;
+  }
+}

@@ -1,0 +1,78 @@
+// Whether a value is one of those that a loop makes: the same computation, of something in the place of the element.
+import { elementsIn } from './elements.ts';
+import { isIndices } from './indices.ts';
+import { pickOne, someOf, upTo } from './gathers.ts';
+import type { ElementTerm, Term } from './term.ts';
+import { operandsOf } from './walk.ts';
+
+/**
+ * Whether `one` is computed as the items of a list are that a loop makes: score(i, o) as score(i, k) is for every k.
+ * @param isOneOf - whether something can stand in the place of an element of an array
+ */
+export function isComputedAs(one: Term, list: Term, isOneOf: (one: Term, array: Term) => boolean): boolean {
+  if (list.kind !== 'gather' || list.key !== someOf) return false;
+  const elements = [...elementsIn(list.operand)];
+  const own = Math.max(0, ...elements.map(({ nesting }) => nesting));
+  const holes = new Map<Term, Term>();
+  const isFree = new Set(elements.filter(({ nesting }) => nesting === own));
+  return fits(one, list.operand, { elements: isFree, holes, isOneOf }) && holes.size > 0;
+}
+
+interface Fit {
+  readonly elements: ReadonlySet<ElementTerm>;
+  /** What stands in the place of each element, the same wherever it is met. */
+  readonly holes: Map<Term, Term>;
+  readonly isOneOf: (one: Term, array: Term) => boolean;
+}
+
+function fits(one: Term, each: Term, fit: Fit): boolean {
+  const { elements, holes, isOneOf } = fit;
+  if (each.kind === 'element' && elements.has(each)) {
+    const before = holes.get(each);
+    if (before) return before === one;
+    if (!isOneOf(one, each.of)) return false;
+    holes.set(each, one);
+    return true;
+  }
+  if (one === each) return true;
+  if (!isAlike(one, each)) return false;
+  const [a, b] = [operandsOf(one), operandsOf(each)];
+  return a.length === b.length && a.every((part, i) => fits(part, b[i]!, fit));
+}
+
+/** An element of an array, by an index or in another loop; any number is taken for one of some indices. */
+export function isElementOf(one: Term, array: Term): boolean {
+  if (isIndices(array)) return true;
+  const whole = array.kind === 'gather' && array.key === upTo ? array.operand : array;
+  if (one.kind === 'element') return one.of === array || one.of === whole;
+  return one.kind === 'gather' && one.key === pickOne && one.operand === whole;
+}
+
+/** The same operation, whatever it is of. */
+function isAlike(a: Term, b: Term): boolean {
+  switch (a.kind) {
+    case 'map':
+    case 'library':
+      return b.kind === a.kind && a.name === b.name;
+    case 'binary':
+      return b.kind === 'binary' && a.name === b.name;
+    case 'opaque':
+      return b.kind === 'opaque' && a.key === b.key;
+    case 'gather':
+      return b.kind === 'gather' && a.key === b.key;
+    case 'cast':
+      return b.kind === 'cast' && a.format === b.format;
+    case 'reduce':
+      return b.kind === 'reduce' && a.name === b.name && a.keepdims === b.keepdims && a.axis.kind === b.axis.kind;
+    case 'element':
+      return b.kind === 'element' && a.nesting === b.nesting;
+    case 'refined':
+      return b.kind === 'refined';
+    case 'stack':
+    case 'join':
+    case 'where':
+      return a.kind === b.kind;
+    default:
+      return false;
+  }
+}

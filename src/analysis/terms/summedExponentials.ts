@@ -1,0 +1,92 @@
+// Exponentials that are added up somewhere in a value, with whatever stands beside them: weights, masks, other addends.
+import { multiplied } from './innerProduct.ts';
+import { runningOf } from './runningSum.ts';
+import type { BinaryTerm, OpaqueTerm, Term } from './term.ts';
+import { subterms } from './walk.ts';
+
+export interface SummedExponentials {
+  /** What the exponentials are taken of, each once. */
+  readonly exponents: readonly Term[];
+  /** Whether all that is added up has an exponential as a factor, so that the whole is 0 where all of these are. */
+  readonly complete: boolean;
+}
+
+/** How a part of the value gets into it. */
+interface Way {
+  /** By a sum over an axis, or one addend beside others. */
+  readonly summed?: 'reduced' | 'added';
+  /** Whether something else than a number is multiplied with it: x + (1 - x) * exp(y) is one formula, not a sum of many. */
+  readonly weighted?: boolean;
+}
+
+/** Undefined where no exponential is an addend of a sum. */
+export function summedExponentials(term: Term): SummedExponentials | undefined {
+  const exponents = new Set<Term>();
+  const complete = collect(term, {}, exponents);
+  return exponents.size > 0 ? { exponents: [...exponents], complete } : undefined;
+}
+
+/** Adds to `found` what exponentials are taken of, and says whether the value is 0 where all of them are. */
+function collect(term: Term, way: Way, found: Set<Term>): boolean {
+  const within = (part: Term) => collect(part, way, found);
+  const reduced = (part: Term) => collect(part, { summed: 'reduced' }, found);
+  switch (term.kind) {
+    case 'map':
+      if (term.name !== 'exp') return false;
+      if (way.summed === 'reduced' || (way.summed === 'added' && !way.weighted)) found.add(term.operand);
+      return true;
+    case 'cast':
+    case 'reshape':
+    case 'refined':
+    case 'gather':
+      return within(term.operand);
+    case 'constant':
+      return term.value === 0;
+    case 'where': {
+      const chosen = new Set<Term>();
+      const complete = [term.yes, term.no].map((part) => collect(part, way, chosen)).every(Boolean);
+      // What is chosen by the same condition is another value in each branch.
+      for (const exponent of chosen) if (!isChosenBy(term.condition, exponent)) found.add(exponent);
+      return complete;
+    }
+    case 'reduce':
+      return (term.name === 'sum' || term.name === 'mean') && reduced(term.operand);
+    case 'binary':
+      return ofBinary(term, way, found);
+    case 'opaque':
+      return summedIn(term).map(reduced).some(Boolean);
+    default:
+      return false;
+  }
+}
+
+function summedIn(term: OpaqueTerm): readonly Term[] {
+  const running = runningOf(term);
+  return running ? [running] : (multiplied(term) ?? []);
+}
+
+function ofBinary({ name, left, right }: BinaryTerm, way: Way, found: Set<Term>): boolean {
+  switch (name) {
+    case 'add': {
+      const { summed = 'added', ...rest } = way;
+      return [left, right].map((part) => collect(part, { ...rest, summed }, found)).every(Boolean);
+    }
+    case 'multiply': {
+      const weighted = way.weighted ?? ![left, right].some(({ kind }) => kind === 'constant');
+      return [left, right].map((part) => collect(part, { ...way, weighted }, found)).some(Boolean);
+    }
+    case 'divide':
+      // A ratio of exponentials is another thing: there both sides grow.
+      return !hasExponential(right) && collect(left, way, found);
+    default:
+      return false;
+  }
+}
+
+function isChosenBy(condition: Term, value: Term): boolean {
+  return [...subterms(value)].some((part) => part.kind === 'where' && part.condition === condition);
+}
+
+function hasExponential(term: Term): boolean {
+  return [...subterms(term)].some((part) => part.kind === 'map' && part.name === 'exp');
+}
