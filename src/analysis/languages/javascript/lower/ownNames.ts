@@ -1,5 +1,6 @@
 // Which names some code declares, and which it changes.
 import type { SyntaxNode } from '../../syntax.ts';
+import { bareText } from './bareText.ts';
 import { withoutBrackets } from '../../shared/brackets.ts';
 import { wordsOf } from '../../shared/words.ts';
 import { dottedName } from './names.ts';
@@ -129,7 +130,7 @@ function placesText(places: readonly SyntaxNode[]): string {
 function spelled(node: SyntaxNode): string {
   const inner = withoutBrackets(node);
   const [left, right] = [inner.field('left'), inner.field('right')];
-  if (inner.type !== 'binary_expression' || !left || !right) return inner.text.replace(/\s/g, '');
+  if (inner.type !== 'binary_expression' || !left || !right) return bareText(inner);
   return `(${spelled(left)}${inner.field('operator')?.text ?? ''}${spelled(right)})`;
 }
 

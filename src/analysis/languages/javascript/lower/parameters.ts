@@ -1,6 +1,7 @@
 import type { SyntaxNode } from '../../syntax.ts';
 import type { Family } from '../../shared/libraries/family.ts';
 import type { Frame } from '../../shared/lower/frame.ts';
+import { bareText } from './bareText.ts';
 import { familyOfPath } from '../libraries/index.ts';
 import { isArrayClass } from '../libraries/arrayClasses.ts';
 
@@ -41,7 +42,7 @@ export function parametersOf(definition: SyntaxNode): readonly Parameter[] {
 
 /** The library that a type such as `tf.Tensor` or `Tensor1D` is from. */
 export function annotatedFamily(frame: Frame, annotation: SyntaxNode | undefined): Family | undefined {
-  const text = annotation?.text.replace(/^\s*:\s*/, '');
+  const text = annotation && bareText(annotation).replace(/^:/, '');
   const found = text === undefined ? undefined : /^([^\s.<>[\]|&(){},]+)(\.[\w$]+)?/.exec(text);
   if (!found) return undefined;
   const binding = frame.environment.get(found[1]!) ?? frame.module.environment.get(found[1]!);
@@ -50,6 +51,6 @@ export function annotatedFamily(frame: Frame, annotation: SyntaxNode | undefined
 
 /** The class of arrays that a type names: `Float32Array`. */
 export function annotatedClass(annotation: SyntaxNode | undefined): string | undefined {
-  const text = annotation?.text.replace(/^\s*:\s*/, '');
+  const text = annotation && bareText(annotation).replace(/^:/, '');
   return text !== undefined && isArrayClass(text) ? text : undefined;
 }

@@ -55,9 +55,12 @@ function refineBinary(frame: Frame, condition: SyntaxNode, holds: boolean): void
 
 /** xs.every((x) => x < 50) where it holds, xs.some((x) => x >= 50) where it does not. */
 function refineEach(frame: Frame, call: SyntaxNode, holds: boolean): void {
-  const callee = call.field('function');
-  const of = callee?.type === 'member_expression' ? callee.field('object') : undefined;
-  const [callback, ...others] = call.field('arguments')?.named ?? [];
+  const called = call.field('function');
+  const callee = called && withoutBrackets(called);
+  const object = callee?.type === 'member_expression' ? callee.field('object') : undefined;
+  const of = object && withoutBrackets(object);
+  const [given, ...others] = call.field('arguments')?.named ?? [];
+  const callback = given && withoutBrackets(given);
   if (callee?.field('property')?.text !== (holds ? 'every' : 'some') || !of || others.length > 0) return;
   const [element] = callback?.type === 'arrow_function' ? parametersOf(callback) : [];
   const body = callback?.field('body');
@@ -77,7 +80,9 @@ function rangesOf(frame: Frame, written: SyntaxNode, name: string, holds: boolea
     const inner = condition.field('argument');
     return inner ? rangesOf(frame, inner, name, !holds) : [];
   }
-  const [left, right] = [condition.field('left'), condition.field('right')];
+  const [left, right] = [condition.field('left'), condition.field('right')].map(
+    (side) => side && withoutBrackets(side),
+  );
   const symbol = condition.field('operator')?.text;
   if (condition.type !== 'binary_expression' || !left || !right) return [];
   if (symbol === (holds ? '&&' : '||')) {

@@ -3,6 +3,8 @@ import type { Binding } from '../../shared/lower/binding.ts';
 import { lineage, type ClassDefinition } from '../../shared/lower/classDefinition.ts';
 import { sharedAttribute, type Methods } from '../../shared/lower/sharedAttributes.ts';
 import type { Session } from '../../shared/lower/session.ts';
+import type { SyntaxNode } from '../../syntax.ts';
+import { bareText } from './bareText.ts';
 import { lowerFunction } from './functions.ts';
 import { writesIn } from './ownNames.ts';
 
@@ -19,12 +21,11 @@ const methods: Methods = {
 
 /** What a property is for every object of a class; undefined where that is not known. */
 export function propertyOfAll(session: Session, definition: ClassDefinition, name: string): Binding | undefined {
-  if (lineage(definition).some(({ frame }) => frame.methods.some(({ node }) => assignsAll(node.text))))
-    return undefined;
+  if (lineage(definition).some(({ frame }) => frame.methods.some(({ node }) => assignsAll(node)))) return undefined;
   return sharedAttribute(session, definition, name, methods).binding;
 }
 
 /** Object.assign(this, …) may give it anything. */
-function assignsAll(text: string): boolean {
-  return /\bassign\s*\(\s*this\b/.test(text);
+function assignsAll(method: SyntaxNode): boolean {
+  return /\bassign\b/.test(method.text) && /\bassign\(this\b/.test(bareText(method));
 }

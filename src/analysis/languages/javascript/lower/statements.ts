@@ -1,4 +1,5 @@
 // Statements in order, each changing what names stand for.
+import { withoutBrackets } from '../../shared/brackets.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { leave, type Frame } from '../../shared/lower/frame.ts';
 import { isOwnArray, lowerDeclaration } from './assignments.ts';
@@ -71,8 +72,9 @@ function lowerExpressionStatement(frame: Frame, node: SyntaxNode, depth: number)
     else {
       const value = lowerExpression(frame, part, depth);
       if (!/assignment|update/.test(part.type) && !growsOwn(frame, part)) leave(frame, value);
-      if (part.type === 'call_expression' && isAssertion(frame, part)) {
-        refine(frame, part.field('arguments')?.named[0], true);
+      const call = withoutBrackets(part);
+      if (call.type === 'call_expression' && isAssertion(frame, call)) {
+        refine(frame, call.field('arguments')?.named[0], true);
       }
     }
   }

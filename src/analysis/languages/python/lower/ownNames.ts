@@ -1,3 +1,4 @@
+import { dottedName } from './names.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 
 /** Scopes of their own: what they bind is not bound here. */
@@ -73,7 +74,7 @@ function addTarget(names: Set<string>, target: SyntaxNode | undefined): void {
   switch (target.type) {
     case 'identifier':
     case 'attribute':
-      names.add(target.text);
+      names.add(dottedName(target) ?? target.text);
       return;
     case 'subscript':
       addTarget(names, target.field('value'));
