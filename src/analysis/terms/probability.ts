@@ -17,6 +17,8 @@ export interface Probability {
   readonly axis: Axis;
   /** Whether it is computed without overflow: by a library, or shifted. */
   readonly stable: boolean;
+  /** Whether 0 or 1 is chosen in its place, for logits that are far out. */
+  readonly hasEnds?: boolean;
 }
 
 /**
@@ -171,8 +173,10 @@ function agreeing(store: TermStore, bounds: Bounds, term: Term, branches: readon
     });
   if (!first || !rest.every((other) => other?.kind === first.kind && other.logits === first.logits)) return undefined;
   // 0 and 1 are where a sigmoid ends; a softmax that is chosen is not followed beside them.
-  if (branches.some(isEnd) && first.kind !== 'sigmoid') return undefined;
-  return { ...first, term, stable: first.kind === 'sigmoid' || (first.stable && rest.every((other) => other?.stable)) };
+  const hasEnds = branches.some(isEnd);
+  if (hasEnds && first.kind !== 'sigmoid') return undefined;
+  const stable = first.kind === 'sigmoid' || (first.stable && rest.every((other) => other?.stable));
+  return { ...first, term, stable, ...(hasEnds && { hasEnds }) };
 }
 
 function isEnd(branch: Term): boolean {

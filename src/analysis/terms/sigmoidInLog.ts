@@ -13,6 +13,8 @@ export interface SigmoidInLog {
   readonly logits: Term;
   /** Whether the sigmoid is written out as 1 / (1 + exp(-x)), which is 0 where that exp overflows. */
   readonly byHand: boolean;
+  /** Whether 0 or 1 is chosen in its place, for logits that are far out. */
+  readonly hasEnds: boolean;
   /** Changes of shape and format, and picks, from the outside in: the logarithm can be taken within them. */
   readonly layers: readonly Layer[];
 }
@@ -33,6 +35,7 @@ export function sigmoidIn(store: TermStore, bounds: Bounds, operand: Term): Sigm
     complement: complement !== undefined,
     logits: probability.logits,
     byHand: isByHand(probability),
+    hasEnds: probability.hasEnds === true,
     layers: layers.filter(({ kind }) => kind !== 'cast'),
   };
 }

@@ -9,6 +9,7 @@ import type { Match, Proposal, Rule, RuleContext } from '../rule.ts';
 import { finiteLogs, layered } from '../shared/finiteLogs.ts';
 import { isUnguarded, lossLogs } from '../shared/lossLogs.ts';
 import { ofZero, oneGap, originOf, whyOfZero, zeroGap } from '../shared/lossWording.ts';
+import { ofEnds } from '../shared/finiteLogs.ts';
 import { formatAt, isMapPlace, placesWithin } from '../shared/places.ts';
 import { valuePlan } from '../shared/plans.ts';
 import { isOfNumbers, raisesAt, logSigmoidByParts, softplusByPairs, softplusByParts } from '../shared/softplus.ts';
@@ -91,7 +92,10 @@ function match(context: RuleContext, at: Occurrence, found: SigmoidInLog): reado
 
 function proposals(context: RuleContext, at: Occurrence, found: SigmoidInLog): readonly Proposal[] {
   const { store } = context;
-  const { complement, logits, layers, odds } = found;
+  const { complement, logits, layers, odds, hasEnds } = found;
+  if (hasEnds) {
+    return [{ form: 'inline', title: 'Take the logarithm of the sigmoid', withheld: ofEnds }];
+  }
   if (odds)
     return [
       valuePlan({ form: 'inline', title: 'Take what the sigmoid is of', at, by: layered(store, layers, logits) }),

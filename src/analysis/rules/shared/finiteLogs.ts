@@ -27,6 +27,9 @@ const elsewhere = {
   mixture: 'it is a mixture: the log-sum-exp of the logarithms of its parts would do',
 } as const;
 
+/** Why a sigmoid that is 0 or 1 by choice keeps its logarithm. */
+export const ofEnds = 'for logits that are far out, the code chooses 0 or 1, whose logarithm is another';
+
 /**
  * Plans that give every logarithm of a loss another form, one for a library and one written out.
  * @param doubts - what changes by it; without one the two are equal
@@ -51,6 +54,7 @@ function proposal(
     return form === 'library' ? { form, title: 'Compute the loss from logits', withheld } : undefined;
   }
   const title = titles[probability.kind][form];
+  if (logs.some((log) => log.probability?.hasEnds)) return { form, title, withheld: ofEnds };
   const names = new Map<Term, string>();
   const replacements: RewritePlan['replacements'][number][] = [];
   for (const log of logs) {
