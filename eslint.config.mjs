@@ -20,7 +20,18 @@ const languageRules = [...languages, sharedByLanguages].map((folder) => ({
 }));
 
 export default tseslint.config(
-  { ignores: ['dist/', '.tsbuild/', '.vscode-test/', '**/node_modules/', 'test/fixtures/', 'test/data/', 'samples/'] },
+  {
+    ignores: [
+      'dist/',
+      '.tsbuild/',
+      '.vscode-test/',
+      '**/node_modules/',
+      'test/fixtures/',
+      'test/labelled/',
+      'test/data/',
+      'samples/',
+    ],
+  },
   // AssemblyScript, a language of its own with types of its own; its compiler checks it in the build.
   { ignores: ['src/kernels/wasm/assembly/'] },
   eslint.configs.recommended,

@@ -170,6 +170,9 @@ function labelledBy(labelsFile, folder) {
   return { labels, findings: findingsIn(folder) };
 }
 
+/** Where a label of test/labelled stands, and what shows it. */
+export const half = (label) => `${isHeldOut(label) ? 'held out' : 'looked at'}, ${reach(label)}`;
+
 function main([labelsFile, folder]) {
   if (labelsFile && !folder) {
     console.error('Usage: npm run accuracy [-- LABELS.jsonl FOLDER]');
@@ -177,7 +180,7 @@ function main([labelsFile, folder]) {
   }
   const { labels, findings } = labelsFile ? labelledBy(labelsFile, folder) : ownLabelled();
   const groupings = [
-    ...(labelsFile ? [] : [['projects', (label) => (isHeldOut(label) ? 'held out' : 'looked at')]]),
+    ...(labelsFile ? [] : [['projects', half]]),
     ['what shows it', reach],
     ['language', ({ lang }) => languages[lang]],
     ['label', ({ pattern }) => pattern],

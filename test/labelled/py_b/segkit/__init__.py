@@ -1,0 +1,2 @@
+from .registry import LOSSES, build_loss
+from . import losses, heads

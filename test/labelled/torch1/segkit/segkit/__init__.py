@@ -1,0 +1,2 @@
+from .registry import build_loss, LOSSES
+from .net import UNetLite

@@ -1,0 +1,1 @@
+from jaxlm.nn.ops import activations, masked_softmax, normalize_scores, softmax

@@ -1,0 +1,2 @@
+from .policy import PolicyLM
+from .trainer import RLHFTrainer
