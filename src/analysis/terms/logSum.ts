@@ -22,64 +22,28 @@ export interface LogSum {
 export function logSumOf(operand: Term): LogSum | undefined {
   const { layers, inner } = unwrap(operand);
   if (layers.some(({ kind }) => kind === 'floor' || kind === 'ceiling')) return undefined;
-  return layers.some(({ kind }) => kind === 'pick')
-    ? mixed(layers, inner)
-    : (plain(layers, inner) ?? mixed(layers, inner) ?? soFar(layers, inner));
+  const isPicked = layers.some(({ kind }) => kind === 'pick');
+  const sum = (isPicked ? undefined : plain(inner)) ?? mixed(inner);
+  return sum && { ...sum, term: inner, layers, guarded: layers.some(({ kind }) => kind === 'epsilon') };
 }
+
+type Sum = Pick<LogSum, 'kind' | 'reduce' | 'exponents' | 'complete'>;
 
 /** Nothing but exponentials that are added up. */
-function plain(layers: readonly Layer[], inner: Term): LogSum | undefined {
-  const guarded = layers.some(({ kind }) => kind === 'epsilon');
-  if (inner.kind === 'reduce') {
-    const exponent = exponentOf(inner.operand);
-    if (!exponent || (inner.name !== 'sum' && inner.name !== 'mean')) return undefined;
-    return { kind: inner.name, term: inner, reduce: inner, exponents: [exponent], layers, guarded, complete: true };
-  }
-  const exponents = addedExponents(inner);
-  if (!exponents || exponents.length < 2) return undefined;
-  return { kind: 'pair', term: inner, reduce: undefined, exponents, layers, guarded, complete: true };
-}
-
-/** With what a loop has added up before, which is not known. */
-function soFar(layers: readonly Layer[], inner: Term): LogSum | undefined {
-  const added = addedIn(inner);
-  // log(1 + exp(x)) is a softplus.
-  if (!added || added.exponents.length < (added.hasSums ? 1 : 2)) return undefined;
-  const guarded = layers.some(({ kind }) => kind === 'epsilon');
-  const { exponents } = added;
-  return { kind: 'sum', term: inner, reduce: undefined, exponents, layers, guarded, complete: false };
-}
-
-function mixed(layers: readonly Layer[], term: Term): LogSum | undefined {
-  const sum = summedExponentials(term);
-  if (!sum) return undefined;
-  const guarded = layers.some(({ kind }) => kind === 'epsilon');
-  return { kind: 'mixed', term, reduce: undefined, ...sum, layers, guarded };
-}
-
-interface Added {
-  readonly exponents: readonly Term[];
-  /** Whether sums of exponentials are among them, or what a loop has added up so far. */
-  readonly hasSums: boolean;
-}
-
-const nothing: Added = { exponents: [], hasSums: false };
-
-/** Exponentials that are added up, sums of them, what loops have added up so far, and numbers. */
-function addedIn(term: Term): Added | undefined {
-  if (term.kind === 'binary' && term.name === 'add') {
-    const [left, right] = [addedIn(term.left), addedIn(term.right)];
-    if (!left || !right) return undefined;
-    return { exponents: [...left.exponents, ...right.exponents], hasSums: left.hasSums || right.hasSums };
-  }
-  if (term.kind === 'variable' && term.role === 'loop') return { ...nothing, hasSums: true };
-  if (term.kind === 'constant') return nothing;
-  if (term.kind === 'reduce' && term.name === 'sum') {
+function plain(term: Term): Sum | undefined {
+  if (term.kind === 'reduce') {
     const exponent = exponentOf(term.operand);
-    return exponent && { ...nothing, exponents: [exponent], hasSums: true };
+    if (!exponent || (term.name !== 'sum' && term.name !== 'mean')) return undefined;
+    return { kind: term.name, reduce: term, exponents: [exponent], complete: true };
   }
   const exponents = addedExponents(term);
-  return exponents && { ...nothing, exponents };
+  if (!exponents || exponents.length < 2) return undefined;
+  return { kind: 'pair', reduce: undefined, exponents, complete: true };
+}
+
+function mixed(term: Term): Sum | undefined {
+  const sum = summedExponentials(term);
+  return sum && { kind: 'mixed', reduce: undefined, ...sum };
 }
 
 function exponentOf(term: Term): Term | undefined {

@@ -176,9 +176,9 @@ function onePlus(term: Term): Term | undefined {
 }
 
 /** log(exp(a) + exp(b)) */
-function ofPair(store: TermStore, at: Occurrence, { exponents, guarded, kind }: LogSum): readonly Proposal[] {
+function ofPair(store: TermStore, at: Occurrence, { exponents, guarded }: LogSum): readonly Proposal[] {
   const [first, second, third, ...more] = exponents as [Term, Term, ...Term[]];
-  if (more.length > 0 || guarded || kind !== 'pair') {
+  if (more.length > 0 || guarded) {
     return [{ form: 'library', title: titles.pair, withheld: 'it is of more than exponentials of a few values' }];
   }
   if (isOfNumbers(at) && !third) {
