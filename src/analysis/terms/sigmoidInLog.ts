@@ -1,6 +1,6 @@
 // What a logarithm of a sigmoid is taken of: the sigmoid, or one minus it, reshaped or picked from.
 import type { Bounds } from './bounds/bounds.ts';
-import { complementOf, unwrap, type Layer } from './logarithm.ts';
+import { complementOf, inside, type Layer } from './logarithm.ts';
 import { probabilityOf, type Probability } from './probability.ts';
 import type { TermStore } from './store.ts';
 import type { Term } from './term.ts';
@@ -22,17 +22,13 @@ export interface SigmoidInLog {
 /** Undefined also of a sigmoid that is kept from 0 or 1: other rules say what that does. */
 export function sigmoidIn(store: TermStore, bounds: Bounds, operand: Term): SigmoidInLog | undefined {
   const odds = oddsOf(operand);
-  const outer = unwrap(odds ?? operand);
-  const complement = complementOf(outer.inner);
-  if (complement && complement.one !== 1) return undefined;
-  const within = complement ? unwrap(complement.of) : { layers: [], inner: outer.inner };
-  const layers = [...outer.layers, ...within.layers];
-  if (layers.some((layer) => 'value' in layer)) return undefined;
-  const probability = probabilityOf(store, bounds, within.inner);
+  const { layers, inner, complement, one } = inside(odds ?? operand);
+  if (one !== 1 || layers.some((layer) => 'value' in layer)) return undefined;
+  const probability = probabilityOf(store, bounds, inner);
   if (probability?.kind !== 'sigmoid') return undefined;
   return {
     odds: odds !== undefined,
-    complement: complement !== undefined,
+    complement,
     logits: probability.logits,
     byHand: isByHand(probability),
     hasEnds: probability.hasEnds === true,
