@@ -1,4 +1,5 @@
 // t * log(p) + (1 - t) * log(1 - p), and what is summed of it, in the arrangements that people write it in.
+import { bare } from './bare.ts';
 import { isInnerProduct } from './innerProduct.ts';
 import type { MapTerm, Term } from './term.ts';
 
@@ -88,17 +89,17 @@ function ofSides(
 function complementary(a: readonly Term[], b: readonly Term[]): Term | undefined {
   for (const x of a) {
     for (const y of b) {
-      if (oneMinus(y) === unshaped(x)) return x;
-      if (oneMinus(x) === unshaped(y)) return x;
+      if (oneMinus(y) === bare(x)) return x;
+      if (oneMinus(x) === bare(y)) return x;
     }
   }
   return undefined;
 }
 
 function oneMinus(term: Term): Term | undefined {
-  const bare = unshaped(term);
-  if (bare.kind !== 'binary' || bare.name !== 'subtract') return undefined;
-  return bare.left.kind === 'constant' && bare.left.value === 1 ? unshaped(bare.right) : undefined;
+  const inner = bare(term);
+  if (inner.kind !== 'binary' || inner.name !== 'subtract') return undefined;
+  return inner.left.kind === 'constant' && inner.left.value === 1 ? bare(inner.right) : undefined;
 }
 
 function weighted(term: Term, sign: 1 | -1): WeightedLog | undefined {
@@ -154,7 +155,7 @@ function argumentOf({ name, operand }: MapTerm): LogArgument | undefined {
   }
   if (name !== 'log') return undefined;
   const rest = oneMinus(operand);
-  return rest ? { p: rest, complement: true } : { p: unshaped(operand), complement: false };
+  return rest ? { p: rest, complement: true } : { p: bare(operand), complement: false };
 }
 
 function scaled(log: WeightedLog | undefined): WeightedLog | undefined {
@@ -163,12 +164,8 @@ function scaled(log: WeightedLog | undefined): WeightedLog | undefined {
 
 /** What a value is picked from. */
 function source(term: Term): Term {
-  const bare = unshaped(term);
-  return bare.kind === 'gather' ? source(bare.operand) : bare;
-}
-
-function unshaped(term: Term): Term {
-  return term.kind === 'reshape' || term.kind === 'cast' ? unshaped(term.operand) : term;
+  const inner = bare(term);
+  return inner.kind === 'gather' ? source(inner.operand) : inner;
 }
 
 function opposite(sign: 1 | -1): 1 | -1 {

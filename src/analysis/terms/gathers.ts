@@ -1,6 +1,6 @@
 // What picks elements of a value.
 import { nonNegative } from './bounds/interval.ts';
-import { bare } from './logarithm.ts';
+import { bare } from './bare.ts';
 import type { TermStore } from './store.ts';
 import type { OpaqueTerm, ReduceTerm, Term } from './term.ts';
 

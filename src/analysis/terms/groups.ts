@@ -1,5 +1,5 @@
 // Sums and maxima of groups of elements, each group told by an index: scatter, segment sums, counts with weights.
-import { bare } from './logarithm.ts';
+import { bare } from './bare.ts';
 import type { TermStore } from './store.ts';
 import type { OpaqueTerm, Term } from './term.ts';
 

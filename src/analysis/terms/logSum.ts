@@ -1,5 +1,6 @@
 // What a naive log-sum-exp takes the logarithm of: a sum or mean of exponentials, a few of them added up, or a sum with
 // exponentials among other factors and addends.
+import { uncast } from './bare.ts';
 import { unwrap, type Layer } from './logarithm.ts';
 import { summedExponentials } from './summedExponentials.ts';
 import type { ReduceTerm, Term } from './term.ts';
@@ -47,8 +48,8 @@ function mixed(term: Term): Sum | undefined {
 }
 
 function exponentOf(term: Term): Term | undefined {
-  if (term.kind === 'cast') return exponentOf(term.operand);
-  return term.kind === 'map' && term.name === 'exp' ? term.operand : undefined;
+  const inner = uncast(term);
+  return inner.kind === 'map' && inner.name === 'exp' ? inner.operand : undefined;
 }
 
 /** What exponentials are taken of that are added up one by one; undefined if anything else is among them. */

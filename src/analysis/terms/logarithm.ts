@@ -126,8 +126,3 @@ export function complementOf(term: Term): { readonly of: Term; readonly one: num
 function isOne(term: Term): term is ConstantTerm {
   return term.kind === 'constant' && term.value >= 1 && term.value <= 1 + smallEpsilon;
 }
-
-/** A term without changes of shape and format. */
-export function bare(term: Term): Term {
-  return term.kind === 'reshape' || term.kind === 'cast' ? bare(term.operand) : term;
-}

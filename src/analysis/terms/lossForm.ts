@@ -2,7 +2,8 @@
 import type { Bounds } from './bounds/bounds.ts';
 import { factorsOf } from './factors.ts';
 import { pickOne } from './gathers.ts';
-import { bare, inside } from './logarithm.ts';
+import { bare } from './bare.ts';
+import { inside } from './logarithm.ts';
 import {
   addendsOf,
   areComplements,

@@ -1,6 +1,7 @@
 // What the parts of a loss are told by: targets and their complements, classes, scales.
 import { takeAlong } from './gathers.ts';
-import { bare, complementOf, inside } from './logarithm.ts';
+import { bare } from './bare.ts';
+import { complementOf, inside } from './logarithm.ts';
 import type { MapTerm, Term } from './term.ts';
 import { subterms } from './walk.ts';
 

@@ -1,5 +1,6 @@
 // What makes a value a probability: that it is computed as one. Names say nothing here.
 import { alignment, reductionOf } from './alignment.ts';
+import { uncast } from './bare.ts';
 import type { Bounds } from './bounds/bounds.ts';
 import { isStored, someOf, upTo } from './gathers.ts';
 import { lifts } from './lift.ts';
@@ -150,10 +151,6 @@ function normalised(
   if (!lifts(store, numerator).includes(summed)) return undefined;
   const stable = bounds.high(summed.operand) < 80;
   return { kind: 'softmax', term, logits: unshifted(summed.operand), axis: sum.reduce.axis, stable };
-}
-
-function uncast(term: Term): Term {
-  return term.kind === 'cast' ? uncast(term.operand) : term;
 }
 
 /** x of x - max(x): a softmax does not change by it. */

@@ -2,7 +2,8 @@
 import { expOverflow, expZero, formats } from '../../../kernels/index.ts';
 import type { Reason } from '../../findings.ts';
 import { factorsOf } from '../../terms/factors.ts';
-import { bare, unwrap } from '../../terms/logarithm.ts';
+import { bare } from '../../terms/bare.ts';
+import { unwrap } from '../../terms/logarithm.ts';
 import { upstream, type Occurrence } from '../../terms/occurrence.ts';
 import { probabilityOf } from '../../terms/probability.ts';
 import type { MapTerm, Term } from '../../terms/term.ts';

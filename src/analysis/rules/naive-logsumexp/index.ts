@@ -1,6 +1,6 @@
 // log(sum(exp(x))): inf where one exp overflows, -inf where all of them are 0, although the log-sum-exp is near max(x).
 import { expZero, formats } from '../../../kernels/index.ts';
-import { bare } from '../../terms/logarithm.ts';
+import { bare } from '../../terms/bare.ts';
 import { logSumOf, type LogSum } from '../../terms/logSum.ts';
 import type { Occurrence } from '../../terms/occurrence.ts';
 import { onePlusExp } from '../../terms/probability.ts';

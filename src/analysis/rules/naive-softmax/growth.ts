@@ -3,7 +3,7 @@
 import { expOverflow, formats } from '../../../kernels/index.ts';
 import { lifts } from '../../terms/lift.ts';
 import { logisticOf } from '../../terms/logistic.ts';
-import { bare } from '../../terms/logarithm.ts';
+import { bare } from '../../terms/bare.ts';
 import type { Occurrence } from '../../terms/occurrence.ts';
 import { addendsIn } from '../../terms/summedExponentials.ts';
 import type { TermStore } from '../../terms/store.ts';

@@ -1,4 +1,5 @@
 // Where the parts of a ratio stand in the text.
+import { uncast } from '../../terms/bare.ts';
 import { lifts } from '../../terms/lift.ts';
 import type { Occurrence } from '../../terms/occurrence.ts';
 import type { TermStore } from '../../terms/store.ts';
@@ -14,13 +15,9 @@ export function exponentialPlaces(
   const wholes = new Set(exponentials.flatMap((exponential) => lifts(store, exponential)));
   return placesBehind(root, (place) => {
     if (!place.own) return false;
-    const term = withoutCast(place.term);
+    const term = uncast(place.term);
     if (term.kind !== 'map' || term.name !== 'exp') return false;
     const isHere = place.form === 'inlined' || place.operands[0]?.term === term.operand;
     return isHere && lifts(store, term).some((each) => wholes.has(each));
   });
-}
-
-function withoutCast(term: Term): Term {
-  return term.kind === 'cast' ? withoutCast(term.operand) : term;
 }

@@ -1,5 +1,6 @@
 // The shape of a softmax: exponentials over the sum of the same exponentials.
 import { reductionOf, type Reduction } from '../../terms/alignment.ts';
+import { bare } from '../../terms/bare.ts';
 import type { Bounds } from '../../terms/bounds/bounds.ts';
 import { isComputedAs } from '../../terms/instance.ts';
 import { lifts } from '../../terms/lift.ts';
@@ -52,13 +53,13 @@ export function ratioOf(store: TermStore, bounds: Bounds, quotient: Quotient): R
   const { inner, guarded } = unguarded(quotient.denominator);
   const sum = reductionOf(inner);
   if (sum?.reduce.name !== 'sum') return undefined;
-  const summed = unshaped(sum.reduce.operand);
+  const summed = bare(sum.reduce.operand);
   // [v / s for v in e]: the element of e stands for all of it.
   for (const numerator of lifts(store, quotient.numerator)) {
-    const bare = unshaped(numerator);
-    const exponentials = shared(store, bounds, numerator, summed, bare === summed);
+    const unshaped = bare(numerator);
+    const exponentials = shared(store, bounds, numerator, summed, unshaped === summed);
     if (exponentials.length === 0) continue;
-    const plain = summed.kind === 'map' && lifts(store, bare).includes(summed);
+    const plain = summed.kind === 'map' && lifts(store, unshaped).includes(summed);
     const transposed = isTransposed(numerator) !== isTransposed(sum.reduce.operand);
     return { exponentials, summed, sum, guarded, plain, transposed };
   }
@@ -72,11 +73,6 @@ function unguarded(term: Term): { inner: Term; guarded: boolean } {
     if (term.left.kind === 'constant') return { inner: term.right, guarded: true };
   }
   return { inner: term, guarded: false };
-}
-
-/** The same elements, whatever their shape and format. */
-function unshaped(term: Term): Term {
-  return term.kind === 'reshape' || term.kind === 'cast' ? unshaped(term.operand) : term;
 }
 
 function isTransposed(term: Term): boolean {

@@ -1,5 +1,6 @@
 // log(1 + exp(x)) and log1p(exp(x)): where exp overflows the softplus is inf, although it is x itself there.
 import type { Reason } from '../../findings.ts';
+import { uncast } from '../../terms/bare.ts';
 import type { Occurrence } from '../../terms/occurrence.ts';
 import { onePlusExp } from '../../terms/probability.ts';
 import type { Term } from '../../terms/term.ts';
@@ -27,10 +28,6 @@ function softplusExponent(at: Occurrence): Term | undefined {
   if (!isMapPlace(at, 'log1p')) return undefined;
   const operand = uncast(at.term.operand);
   return operand.kind === 'map' && operand.name === 'exp' ? operand.operand : undefined;
-}
-
-function uncast(term: Term): Term {
-  return term.kind === 'cast' ? uncast(term.operand) : term;
 }
 
 function match(context: RuleContext, at: Occurrence, exponent: Term, overflow: Overflow): Match {

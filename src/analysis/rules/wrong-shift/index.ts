@@ -3,9 +3,10 @@
 import { expOverflow, expZero, formats } from '../../../kernels/index.ts';
 import type { FormatFact, Reason, Severity } from '../../findings.ts';
 import { reductionOf, alignment, type Reduction } from '../../terms/alignment.ts';
+import { uncast } from '../../terms/bare.ts';
 import { describeAxis } from '../../terms/axis.ts';
 import { definitionsOf, type Occurrence } from '../../terms/occurrence.ts';
-import type { MapTerm, Term } from '../../terms/term.ts';
+import type { MapTerm } from '../../terms/term.ts';
 import { exponentialPlaces } from '../naive-softmax/places.ts';
 import { quotientOf, ratioOf } from '../naive-softmax/ratio.ts';
 import type { Match, Rule, RuleContext } from '../rule.ts';
@@ -82,10 +83,6 @@ function logarithmParts(outer: Occurrence): Parts | undefined {
   const summed = sum && uncast(sum.reduce.operand);
   if (sum?.reduce.name !== 'sum' || summed?.kind !== 'map' || summed.name !== 'exp') return undefined;
   return { kind: 'logsumexp', exponential: summed, sum };
-}
-
-function uncast(term: Term): Term {
-  return term.kind === 'cast' ? uncast(term.operand) : term;
 }
 
 /** Whether the bounds leave room for an exponential of inf, or for a sum of 0. */

@@ -1,4 +1,5 @@
 // Squared distances, multiplied out: |a|² - 2 a·b + |b|² is |a - b|², which intervals cannot see.
+import { bare } from '../bare.ts';
 import { isInnerProduct } from '../innerProduct.ts';
 import type { TermStore } from '../store.ts';
 import type { OpaqueTerm, Term } from '../term.ts';
@@ -22,7 +23,7 @@ export function isSquaredDistance(sum: Term): boolean {
   let products = 0;
   const queue = [{ term: sum, sign: 1 }];
   for (let next = queue.pop(); next; next = queue.pop()) {
-    const term = unshaped(next.term);
+    const term = bare(next.term);
     const { sign } = next;
     if (term.kind === 'binary' && (term.name === 'add' || term.name === 'subtract')) {
       queue.push({ term: term.left, sign }, { term: term.right, sign: term.name === 'add' ? sign : -sign });
@@ -42,22 +43,18 @@ function isTwiceAProduct(term: Term, sign: number): boolean {
 }
 
 function scaled(term: Term): { factor: number; rest: Term } {
-  const bare = unshaped(term);
-  if (bare.kind === 'map' && bare.name === 'neg') return { factor: -1, rest: unshaped(bare.operand) };
-  if (bare.kind !== 'binary' || bare.name !== 'multiply') return { factor: 1, rest: bare };
-  const [factor, product] = bare.left.kind === 'constant' ? [bare.left, bare.right] : [bare.right, bare.left];
-  return factor.kind === 'constant' ? { factor: factor.value, rest: unshaped(product) } : { factor: 1, rest: bare };
+  const inner = bare(term);
+  if (inner.kind === 'map' && inner.name === 'neg') return { factor: -1, rest: bare(inner.operand) };
+  if (inner.kind !== 'binary' || inner.name !== 'multiply') return { factor: 1, rest: inner };
+  const [factor, product] = inner.left.kind === 'constant' ? [inner.left, inner.right] : [inner.right, inner.left];
+  return factor.kind === 'constant' ? { factor: factor.value, rest: bare(product) } : { factor: 1, rest: inner };
 }
 
 function isSquaredLength(term: Term): boolean {
-  return term.kind === 'reduce' && term.name === 'sum' && isSquare(unshaped(term.operand));
+  return term.kind === 'reduce' && term.name === 'sum' && isSquare(bare(term.operand));
 }
 
 function isSquare(term: Term): boolean {
   if (term.kind === 'map') return term.name === 'square';
   return term.kind === 'binary' && term.name === 'multiply' && term.left === term.right;
-}
-
-function unshaped(term: Term): Term {
-  return term.kind === 'reshape' || term.kind === 'cast' ? unshaped(term.operand) : term;
 }

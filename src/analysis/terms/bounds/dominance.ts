@@ -4,7 +4,7 @@ import { unguarded } from '../finiteGuard.ts';
 import { pickOne, someOf, takeAlong } from '../gathers.ts';
 import { isComputedAs, isElementOf } from '../instance.ts';
 import { groupOfEach } from '../groups.ts';
-import { bare } from '../logarithm.ts';
+import { bare } from '../bare.ts';
 import type { ReduceTerm, ShapeChange, Term } from '../term.ts';
 
 /** How deep reasons may rest on reasons: code nests a few, and the search branches. */

@@ -1,7 +1,7 @@
 // Vectors that are divided by their length, and what is known of them: their inner product is a cosine, in [-1, 1], and two
 // of them are at most 2 apart. Intervals of elements cannot see it.
 import { contracted, isInnerProduct, multiplied } from '../innerProduct.ts';
-import { bare } from '../logarithm.ts';
+import { bare } from '../bare.ts';
 import type { Axis, BinaryTerm, OpaqueTerm, ReduceTerm, ShapeChange, Term } from '../term.ts';
 
 /** How long the vectors of a value are at most, along its last axis, or along its first of two. */
