@@ -12,15 +12,12 @@ import type { Match, RuleContext } from '../rule.ts';
 import { formatAt } from '../shared/places.ts';
 import { rounded, shortened } from '../shared/wording.ts';
 import { exponentialPlaces } from './places.ts';
-import { quotientOf, ratioOf, type Quotient } from './ratio.ts';
+import type { Quotient, Shared } from './ratio.ts';
 
-/** One finding for a quotient that is inf / inf where an exponential on both sides overflows. */
-export function growing(context: RuleContext, division: Occurrence): Match | undefined {
+/** One finding for a quotient, other than a `Ratio`, that is inf / inf where an exponential on both sides overflows. */
+export function growing(context: RuleContext, division: Occurrence, quotient: Quotient): Match | undefined {
   const { store, bounds } = context;
-  const { term, form, operands } = division;
-  const isHere = form === 'expression' && term.kind === 'binary' && operands[0]?.term === term.left;
-  const quotient = isHere ? quotientOf(term) : undefined;
-  if (!quotient || ratioOf(store, bounds, quotient) || logisticOf(store, term)) return undefined;
+  if (division.form !== 'expression' || logisticOf(store, division.term)) return undefined;
   for (const { exponential, whole } of sharedBy(store, quotient)) {
     const places = exponentialPlaces(store, division, [exponential, whole]).filter(
       (place) => place.form === 'expression',
@@ -55,11 +52,6 @@ export function growing(context: RuleContext, division: Occurrence): Match | und
     };
   }
   return undefined;
-}
-
-interface Shared {
-  readonly exponential: MapTerm;
-  readonly whole: MapTerm;
 }
 
 function sharedBy(store: TermStore, { numerator, denominator }: Quotient): readonly Shared[] {

@@ -10,7 +10,7 @@ import type { Match, Rule, RuleContext } from '../rule.ts';
 import { growing } from './growth.ts';
 import { exponentialPlaces } from './places.ts';
 import { propose } from './proposals.ts';
-import { quotientOf, ratioOf, type Ratio } from './ratio.ts';
+import { quotientOf, ratioOf, type Quotient, type Ratio } from './ratio.ts';
 import { reasonsFor } from './reasons.ts';
 import { canVanish } from './underflow.ts';
 
@@ -31,25 +31,38 @@ export const naiveSoftmax: Rule = { id: 'naive-softmax', recoverable: true, find
 
 function find(context: RuleContext): readonly Match[] {
   const byPlace = new Map<string, Site[]>();
-  for (const site of context.computed.flatMap((division) => sitesOf(context, division))) {
+  const divisions = divisionsIn(context);
+  for (const site of divisions.flatMap((division) => sitesOf(context, division))) {
     const { cell, start } = site.places[0]!.span;
     const key = `${cell}:${start}`;
     byPlace.set(key, [...(byPlace.get(key) ?? []), site]);
   }
   const softmaxes = [...byPlace.values()].map((sites) => match(context, sites));
   const found = new Map(softmaxes.map((each) => [each.at, each]));
-  for (const division of context.computed) {
-    const quotient = growing(context, division);
-    if (quotient && !found.has(quotient.at)) found.set(quotient.at, quotient);
+  for (const { division, quotient, ratio } of divisions) {
+    const other = ratio ? undefined : growing(context, division, quotient);
+    if (other && !found.has(other.at)) found.set(other.at, other);
   }
   return [...found.values()];
 }
 
-function sitesOf(context: RuleContext, division: Occurrence): readonly Site[] {
-  const { store, bounds } = context;
-  const quotient = isComputedHere(division) ? quotientOf(division.term) : undefined;
-  const ratio = quotient && ratioOf(store, bounds, quotient);
+interface Division {
+  readonly division: Occurrence;
+  readonly quotient: Quotient;
+  /** If it is one of exponentials over their sum. */
+  readonly ratio: Ratio | undefined;
+}
+
+function divisionsIn({ computed, store, bounds }: RuleContext): readonly Division[] {
+  return computed.flatMap((division) => {
+    const quotient = isComputedHere(division) ? quotientOf(division.term) : undefined;
+    return quotient ? [{ division, quotient, ratio: ratioOf(store, bounds, quotient) }] : [];
+  });
+}
+
+function sitesOf(context: RuleContext, { division, ratio }: Division): readonly Site[] {
   if (!ratio) return [];
+  const { store, bounds } = context;
   return ratio.exponentials.flatMap(({ exponential, whole }) => {
     const found = exponentialPlaces(store, division, [exponential, whole]);
     const places = [...found].sort((a, b) => a.span.cell - b.span.cell || a.span.start - b.span.start);
