@@ -6,10 +6,9 @@ import { negated } from '../../terms/probability.ts';
 import type { Term } from '../../terms/term.ts';
 import { sigmoidIn, type SigmoidInLog } from '../../terms/sigmoidInLog.ts';
 import type { Match, Proposal, Rule, RuleContext } from '../rule.ts';
-import { finiteLogs, layered } from '../shared/finiteLogs.ts';
+import { finiteLogs, layered, ofEnds, sideBySide } from '../shared/finiteLogs.ts';
 import { isUnguarded, lossLogs } from '../shared/lossLogs.ts';
 import { ofZero, oneGap, originOf, whyOfZero, zeroGap } from '../shared/lossWording.ts';
-import { ofEnds } from '../shared/finiteLogs.ts';
 import { formatAt, isMapPlace, placesWithin } from '../shared/places.ts';
 import { valuePlan } from '../shared/plans.ts';
 import { isOfNumbers, raisesAt, logSigmoidByParts, softplusByPairs, softplusByParts } from '../shared/softplus.ts';
@@ -118,10 +117,10 @@ function proposals(context: RuleContext, at: Occurrence, found: SigmoidInLog): r
 /** Of what is reshaped or picked from, only the library's function: what it is written out as would be taken apart by it. */
 function withinLayers(at: Occurrence, { layers }: SigmoidInLog, by: Term): readonly Proposal[] {
   const title = 'Replace with log-sigmoid';
-  if (layers.some(({ term }) => term.kind === 'stack')) {
-    return [{ form: 'library', title, withheld: 'parts of it are put side by side first' }];
-  }
-  return [valuePlan({ form: 'library', title, at, by })];
+  const withheld = sideBySide(layers);
+  return [
+    withheld === undefined ? valuePlan({ form: 'library', title, at, by }) : { form: 'library', title, withheld },
+  ];
 }
 
 function isNegation(term: Term, operand: Term): boolean {

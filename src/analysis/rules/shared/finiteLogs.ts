@@ -87,7 +87,8 @@ function finite(store: TermStore, loss: LossLog, form: RewriteForm, names: Map<T
   if (!probability) return 'the logits of one of its logarithms are not known here';
   const { kind, logits, axis } = probability;
   if (inside.complement && kind === 'softmax') return 'the logarithm is of 1 minus a softmax';
-  if (inside.layers.some(({ term }) => term.kind === 'stack')) return 'parts of it are put side by side first';
+  const stacked = sideBySide(inside.layers);
+  if (stacked !== undefined) return stacked;
   if (kind === 'softmax' && form === 'inline') {
     if (inside.inner.kind === 'element') return 'the log is taken of each element by itself';
     const { shifted, logSum } = logSoftmax(store, logits, axis, isOfNumbers(at));
@@ -100,6 +101,11 @@ function finite(store: TermStore, loss: LossLog, form: RewriteForm, names: Map<T
   const x = inside.complement ? negated(store, logits) : logits;
   const value = form === 'library' ? store.map('log-sigmoid', x) : writtenOut(store, x, logits);
   return layered(store, inside.layers, value);
+}
+
+/** Why nothing can take the place of a value of which parts are put side by side, if they are. */
+export function sideBySide(layers: readonly Layer[]): string | undefined {
+  return layers.some(({ term }) => term.kind === 'stack') ? 'parts of it are put side by side first' : undefined;
 }
 
 /** What stood around a probability, around another value. */
