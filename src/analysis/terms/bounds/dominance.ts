@@ -132,9 +132,8 @@ function byArithmetic(m: Term, x: Term, bounds: LowerBounds, below: Below): bool
   }
   // The same positive scale on both sides: max(x) / T and x / T.
   if ((m.name === 'divide' || m.name === 'multiply') && x.kind === 'binary' && x.name === m.name) {
-    return m.right === x.right && m.right.kind !== 'constant'
-      ? below(m.left, x.left)
-      : m.right === x.right && bounds.low(m.right) >= 0 && below(m.left, x.left);
+    const isPositive = m.right.kind !== 'constant' || bounds.low(m.right) >= 0;
+    return m.right === x.right && isPositive && below(m.left, x.left);
   }
   return false;
 }

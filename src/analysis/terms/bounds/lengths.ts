@@ -201,11 +201,8 @@ function isGuard(term: Term): boolean {
 
 /** Whichever way round. */
 function flat(term: Term): Term {
-  return term.kind === 'refined' || (term.kind === 'map' && term.name === 'detach')
-    ? flat(term.operand)
-    : bare(term) === term
-      ? term
-      : flat(bare(term));
+  const inner = bare(term);
+  return inner.kind === 'refined' || (inner.kind === 'map' && inner.name === 'detach') ? flat(inner.operand) : inner;
 }
 
 const both: Vectors = { length: 1, last: true, first: true };
