@@ -71,7 +71,7 @@ export function lifts(store: TermStore, term: Term): readonly Term[] {
 }
 
 /** A value after the loops that its elements are of: what one of their rounds left. */
-export function afterLoops(store: TermStore, term: Term): Term {
+function afterLoops(store: TermStore, term: Term): Term {
   let after = term;
   for (const { nesting } of elementsIn(term)) after = left(store, after, nesting);
   return after;

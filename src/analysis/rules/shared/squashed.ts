@@ -6,7 +6,7 @@ import type { LibraryTerm, Term } from '../../terms/term.ts';
 import { substitute } from '../../terms/walk.ts';
 import type { Proposal, RuleContext } from '../rule.ts';
 import { copiedPlaces, partAt } from './copies.ts';
-import { contains, namesBehind, placesWithin } from './places.ts';
+import { contains, namesBehind } from './places.ts';
 import { valuePlan } from './plans.ts';
 
 /** A call of a library's function, and the place of what it is taken of. */
@@ -49,7 +49,7 @@ export function isCall(at: Occurrence): at is Occurrence & { readonly term: Libr
 }
 
 /** The probability that a call is given, whatever its shape, format and the elements taken of it. */
-export function givenProbability({ store, bounds }: RuleContext, at: Occurrence): Call | undefined {
+function givenProbability({ store, bounds }: RuleContext, at: Occurrence): Call | undefined {
   if (!isCall(at)) return undefined;
   const { layers, inner } = unwrap(at.term.operand);
   if (layers.some(({ kind }) => kind !== 'cast' && kind !== 'shape' && kind !== 'pick')) return undefined;
@@ -78,9 +78,4 @@ export function giveInstead(
   });
   const after = substitute(store, at.term, new Map([[probability.term, by]]));
   return { ...plan, keeps: [{ at, by: after }], exchange: new Map([[at.term, after]]) };
-}
-
-/** Findings within what is given are of the same computation. */
-export function exponentialsWithin(place: Occurrence): readonly Occurrence[] {
-  return placesWithin(place, ({ term }) => term.kind === 'map' && term.name === 'exp');
 }
