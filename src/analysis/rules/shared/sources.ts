@@ -23,14 +23,18 @@ export function elementSourceOf(store: TermStore, root: Occurrence, term: Term):
 
 /** How a value is called at a place: the nearest code that names or computes it. */
 export function namedAt(context: RuleContext, root: Occurrence, term: Term): string | undefined {
-  const place = nearest(root, (each) => each.own && each.term === term && (isComputed(each) || each.form === 'read'));
+  const place = namingPlace(root, term);
   return place && context.textOf(place);
+}
+
+function namingPlace(root: Occurrence, term: Term): Occurrence | undefined {
+  return nearest(root, (each) => each.own && each.term === term && (isComputed(each) || each.form === 'read'));
 }
 
 /** How the logits of a probability are called: not by the call, or the layer, that gives the probability itself. */
 export function logitsNamedAt(context: RuleContext, root: Occurrence, logits: Term, probability?: Term): string {
   const whole = probability && sourceOf(root, probability);
-  const place = nearest(root, (each) => each.own && each.term === logits && (isComputed(each) || each.form === 'read'));
+  const place = namingPlace(root, logits);
   const isWhole = whole && place && whole.span.start === place.span.start && whole.span.end === place.span.end;
   return place && !isWhole ? context.textOf(place) : 'the logit';
 }
