@@ -4,7 +4,7 @@ import type { FormatFact, Severity } from '../../findings.ts';
 import { isTest } from '../../terms/comparison.ts';
 import { liftAll } from '../../terms/lift.ts';
 import type { Occurrence } from '../../terms/occurrence.ts';
-import type { Term } from '../../terms/term.ts';
+import type { Term, WhereTerm } from '../../terms/term.ts';
 import type { Match, Proposal, Rule, RuleContext } from '../rule.ts';
 import { formatAt, placesBehind } from '../shared/places.ts';
 import { passageOf, type Passage } from './passage.ts';
@@ -60,7 +60,7 @@ function maskOf({ bounds }: RuleContext, term: Term): Mask | undefined {
 }
 
 /** where(mask, 0, -65504) */
-function choiceOf(term: Extract<Term, { kind: 'where' }>): Mask | undefined {
+function choiceOf(term: WhereTerm): Mask | undefined {
   const { yes, no } = term;
   if (yes.kind !== 'constant' || no.kind !== 'constant') return undefined;
   const [low, high] = yes.value < no.value ? [yes.value, no.value] : [no.value, yes.value];
@@ -119,21 +119,11 @@ function faultOf(
 ): Fault | undefined {
   const { name } = format;
   if (all.has('float16') && constant <= -half.rounded) {
-    return {
-      message: `${written(constant)} is -inf in float16, which ends at -${half.end}: a row that is masked altogether becomes NaN`,
-      then: '-inf less its maximum, -inf, is NaN',
-      severity: 'warning',
-      overflows: true,
-    };
+    return overflowing(`${written(constant)} is -inf in float16, which ends at -${half.end}`);
   }
   const score = half.rounded + constant;
   if (added.has('float16') && kind !== 'fill' && kind !== 'factor' && score <= half.score) {
-    return {
-      message: `${written(constant)} and a score of -${score} or below are -inf in float16: a row that is masked altogether becomes NaN`,
-      then: '-inf less its maximum, -inf, is NaN',
-      severity: 'warning',
-      overflows: true,
-    };
+    return overflowing(`${written(constant)} and a score of -${score} or below are -inf in float16`);
   }
   if (kind === 'choice') return undefined;
   if (kind === 'factor') {
@@ -156,6 +146,15 @@ function faultOf(
   };
 }
 
+function overflowing(how: string): Fault {
+  return {
+    message: `${how}: a row that is masked altogether becomes NaN`,
+    then: '-inf less its maximum, -inf, is NaN',
+    severity: 'warning',
+    overflows: true,
+  };
+}
+
 /** -1e9, not -1000000000. */
 function written(constant: number): string {
   return Math.abs(constant) < 1e6 ? String(constant) : constant.toExponential().replace('e+', 'e');
@@ -170,10 +169,10 @@ function proposals(
   isHalf: boolean,
 ): readonly Proposal[] {
   if (kind !== 'fill' || term.kind !== 'where') return [];
-  const value = store.constant(overflows || isHalf ? -half.end : -1e9);
+  const value = store.constant(isHalf ? -half.end : -1e9);
   const doubt = overflows
     ? 'a row that is masked altogether becomes uniform instead of NaN'
     : 'masked logits get no weight at all';
-  const title = overflows || isHalf ? 'Fill with the least number of float16' : 'Fill with -1e9';
+  const title = isHalf ? 'Fill with the least number of float16' : 'Fill with -1e9';
   return [refilled(store, { at: softmax, place, masked: term, value }, { title, doubt })];
 }
