@@ -16,10 +16,9 @@ import {
   isRunningTotal,
   isScaled,
   type Addend,
-  type Gather,
 } from './lossParts.ts';
 import { start, type State } from './lossState.ts';
-import type { MapTerm, Term } from './term.ts';
+import type { GatherTerm, MapTerm, Term } from './term.ts';
 import { operandsOf, subterms } from './walk.ts';
 
 /**
@@ -202,7 +201,7 @@ class Search {
       (layer) => 'value' in layer && layer.value.kind === 'constant' && layer.value.value > 0,
     );
     // log(a) - log(b[i]) is a ratio, x - log(b[i]) may be of anything.
-    const isScalar = ({ key }: Gather) => key === pickOne && weights.length === 0 && !mingled;
+    const isScalar = ({ key }: GatherTerm) => key === pickOne && weights.length === 0 && !mingled;
     const isPicked = layers.some(
       ({ kind, term }) =>
         kind === 'pick' && term.kind === 'gather' && isClass(term, summed || isGuarded || isScalar(term)),

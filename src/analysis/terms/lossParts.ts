@@ -2,7 +2,7 @@
 import { takeAlong } from './gathers.ts';
 import { bare } from './bare.ts';
 import { complementOf, inside } from './logarithm.ts';
-import type { MapTerm, Term } from './term.ts';
+import type { GatherTerm, MapTerm, Term } from './term.ts';
 import { subterms } from './walk.ts';
 
 /** Losses have few terms; x = x + x, repeated, has as many as one likes. */
@@ -76,19 +76,17 @@ export function isScaled(term: Term): boolean {
   return (name === 'multiply' || name === 'add') && (isNumber(left) || isNumber(right) || isScaled(left));
 }
 
-export type Gather = Extract<Term, { kind: 'gather' }>;
-
 /**
  * The class of each sample: by an index for each axis, or by one where a loss is summed or of one sample. Else a single
  * index, or a mask, takes a part of something.
  */
-export function isClass(gather: Gather, ofLoss: boolean): boolean {
+export function isClass(gather: GatherTerm, ofLoss: boolean): boolean {
   if (!isChoice(gather)) return false;
   return ofLoss || gather.key === takeAlong || gather.indices.filter((index) => !isSlice(index)).length > 1;
 }
 
 /** Elements chosen by something that is computed or given: not the first column, nor a slice. */
-function isChoice(gather: Gather): boolean {
+function isChoice(gather: GatherTerm): boolean {
   return gather.indices.some((index) => index.kind !== 'constant' && !isSlice(index));
 }
 

@@ -5,7 +5,7 @@ import type { Bounds } from './bounds/bounds.ts';
 import { isStored, someOf, upTo } from './gathers.ts';
 import { lifts } from './lift.ts';
 import type { TermStore } from './store.ts';
-import type { Axis, Term } from './term.ts';
+import type { Axis, BinaryTerm, MapTerm, Term } from './term.ts';
 import { unrefined } from './unrefined.ts';
 
 /** A probability and the logits that it is the softmax or the sigmoid of. */
@@ -77,19 +77,19 @@ function sigmoid(term: Term, logits: Term, stable: boolean): Probability {
 }
 
 /** exp(log_softmax(x)) */
-function exponentiated(term: Extract<Term, { kind: 'map' }>): Probability | undefined {
+function exponentiated(term: MapTerm): Probability | undefined {
   const { operand } = term;
   if (operand.kind !== 'library' || operand.name !== 'log-softmax') return undefined;
   return { kind: 'softmax', term, logits: operand.operand, axis: operand.axis, stable: true };
 }
 
-function quotient(store: TermStore, bounds: Bounds, term: Extract<Term, { kind: 'binary' }>): Probability | undefined {
+function quotient(store: TermStore, bounds: Bounds, term: BinaryTerm): Probability | undefined {
   if (term.name !== 'divide') return undefined;
   return logistic(store, bounds, term) ?? normalised(store, bounds, term);
 }
 
 /** 1 / (1 + exp(-x)), exp(x) / (1 + exp(x)) and exp(a) / (exp(a) + exp(b)) */
-function logistic(store: TermStore, bounds: Bounds, term: Extract<Term, { kind: 'binary' }>): Probability | undefined {
+function logistic(store: TermStore, bounds: Bounds, term: BinaryTerm): Probability | undefined {
   const pair = pairOf(term.left, term.right);
   if (pair) {
     const isStable = pair.every((exponent) => bounds.high(exponent) < 80);
@@ -138,11 +138,7 @@ function isNegative(term: Term): boolean {
 }
 
 /** exp(x) / sum(exp(x)), shifted or not. */
-function normalised(
-  store: TermStore,
-  bounds: Bounds,
-  term: Extract<Term, { kind: 'binary' }>,
-): Probability | undefined {
+function normalised(store: TermStore, bounds: Bounds, term: BinaryTerm): Probability | undefined {
   const sum = reductionOf(term.right);
   if (sum?.reduce.name !== 'sum' || alignment(sum) === 'never') return undefined;
   const summed = uncast(sum.reduce.operand);

@@ -7,7 +7,7 @@ import { unwrap } from './logarithm.ts';
 import { isRunningTotal } from './lossParts.ts';
 import { probabilityOf, type Probability } from './probability.ts';
 import type { TermStore } from './store.ts';
-import type { Term } from './term.ts';
+import type { BinaryTerm, Term } from './term.ts';
 
 /**
  * - itself: a softmax or a sigmoid, picked from or not, or the exp of its logarithm
@@ -110,7 +110,7 @@ class Search {
   }
 
   private combined(
-    { name, left, right }: Extract<Term, { kind: 'binary' }>,
+    { name, left, right }: BinaryTerm,
     within: (part: Term) => Probable | undefined,
   ): Probable | undefined {
     switch (name) {

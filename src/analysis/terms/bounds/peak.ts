@@ -4,7 +4,7 @@ import { alignment, reductionOf } from '../alignment.ts';
 import { sameAxis } from '../axis.ts';
 import { unguarded } from '../finiteGuard.ts';
 import { addedExponents } from '../logSum.ts';
-import type { Axis, Term } from '../term.ts';
+import type { Axis, BinaryTerm, Term } from '../term.ts';
 import { mapBounds } from './maps.ts';
 
 /** Along `axis`, wherever one stands on the others, some element is `value`. */
@@ -48,7 +48,7 @@ function unrefined(term: Term): Term {
 }
 
 /** A zero stays one under any scale; a constant scale moves any other value. */
-function scaledPeak({ name, left, right }: Extract<Term, { kind: 'binary' }>): Peak | undefined {
+function scaledPeak({ name, left, right }: BinaryTerm): Peak | undefined {
   const peak = peakOf(left) ?? (name === 'multiply' ? peakOf(right) : undefined);
   if (!peak) return undefined;
   if (peak.value === 0) return peak;
