@@ -3,7 +3,7 @@ import type { Interval } from './bounds/interval.ts';
 import type { TermStore } from './store.ts';
 import type { Term } from './term.ts';
 
-const indicesKey = 'indices';
+const key = 'indices';
 
 export interface Counted {
   /** What every one of them is below. */
@@ -21,16 +21,16 @@ export function indices(store: TermStore, count: Term, from: Term | number = 0):
     high: count.kind === 'constant' && Number.isFinite(count.value) ? Math.ceil(count.value) - 1 : Infinity,
   };
   const bounds = range.low <= range.high ? { range } : {};
-  return store.opaque(indicesKey, isFromZero ? [count] : [count, first], bounds);
+  return store.opaque(key, isFromZero ? [count] : [count, first], bounds);
 }
 
 export function isIndices(term: Term): boolean {
-  return term.kind === 'opaque' && term.key === indicesKey;
+  return term.kind === 'opaque' && term.key === key;
 }
 
 /** From where to where some indices count. */
 export function countedBy(term: Term): Counted | undefined {
-  if (term.kind !== 'opaque' || term.key !== indicesKey) return undefined;
+  if (term.kind !== 'opaque' || term.key !== key) return undefined;
   const [count, from] = term.operands;
   return count && { count, from };
 }
