@@ -2,6 +2,7 @@
 import { factorsOf } from './factors.ts';
 import { negated, onePlusExp, pairOf } from './probability.ts';
 import type { TermStore } from './store.ts';
+import { hasExponential } from './summedExponentials.ts';
 import type { BinaryTerm, Term } from './term.ts';
 import { operandsOf, subterms } from './walk.ts';
 
@@ -62,7 +63,8 @@ function quotient(store: TermStore, { left, right }: BinaryTerm): Logistic | und
   if (isConstant(left, 2) && half(store, argument) !== store.binary('multiply', store.constant(0.5), argument)) {
     return { ...common, name: 'multiple', becomes: 'zero' };
   }
-  return isFree(left) && haveLeavesInCommon(left, exponent)
+  // Without an exponential in it, it is a number where the sigmoid is 0.
+  return !hasExponential(left) && haveLeavesInCommon(left, exponent)
     ? { ...common, name: 'multiple', becomes: 'zero' }
     : undefined;
 }
@@ -77,11 +79,6 @@ function haveLeavesInCommon(one: Term, other: Term): boolean {
 
 function isExpOf(term: Term, exponent: Term): boolean {
   return term.kind === 'map' && term.name === 'exp' && term.operand === exponent;
-}
-
-/** Whether no exponential is in it, so that it is a number where the sigmoid is 0. */
-function isFree(term: Term): boolean {
-  return ![...subterms(term)].some((part) => part.kind === 'map' && part.name === 'exp');
 }
 
 /** (exp(2x) - 1) / (exp(2x) + 1) and (exp(x) - exp(-x)) / (exp(x) + exp(-x)) */

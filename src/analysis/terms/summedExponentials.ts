@@ -83,6 +83,7 @@ function ofBinary({ name, left, right }: BinaryTerm, way: Way, found: Set<Term>)
   }
 }
 
-function hasExponential(term: Term): boolean {
+/** Whether an exponential is anywhere in a value. */
+export function hasExponential(term: Term): boolean {
   return [...subterms(term)].some((part) => part.kind === 'map' && part.name === 'exp');
 }
