@@ -63,9 +63,9 @@ class Search {
 
   visit(term: Term, state: State): void {
     if (!this.hasLog(term) || this.visited.size > maxVisits) return;
-    const { negative, summed, averaged, picked, weights, beside, mixed, mingled, centred } = state;
+    const { negative, summed, averaged, picked, weights, beside, weighsOthers, besideOthers, centred } = state;
     const ids = (terms: Iterable<Term>) => Array.from(terms, ({ id }) => id).join(',');
-    const key = `${term.id} ${negative} ${summed} ${averaged} ${picked} ${mixed} ${mingled} ${state.taken} ${ids(centred)} ${ids([...weights, ...beside])}`;
+    const key = `${term.id} ${negative} ${summed} ${averaged} ${picked} ${weighsOthers} ${besideOthers} ${state.taken} ${ids(centred)} ${ids([...weights, ...beside])}`;
     if (this.visited.has(key)) return;
     this.visited.add(key);
     const isSum = term.kind === 'binary' && (term.name === 'add' || term.name === 'subtract');
@@ -132,10 +132,11 @@ class Search {
         negative: state.negative !== negative,
         summed: state.summed || isTotal,
         picked: state.picked && others.length === 0,
-        mixed: state.mixed || isStep || (state.weights.length > 0 && others.some((other) => !this.hasLog(other))),
+        weighsOthers:
+          state.weighsOthers || isStep || (state.weights.length > 0 && others.some((other) => !this.hasLog(other))),
         beside: [...state.beside, ...others].slice(0, 8),
         centred,
-        mingled: state.mingled || addends.some((other) => other.term !== term && isForeign(other, negative)),
+        besideOthers: state.besideOthers || addends.some((other) => other.term !== term && isForeign(other, negative)),
       });
     }
   }
@@ -166,7 +167,7 @@ class Search {
   }
 
   private kindOf(log: MapTerm, state: State): LossKind | undefined {
-    const { weights, mixed, beside, mingled, negative, summed, averaged, picked } = state;
+    const { weights, weighsOthers, beside, besideOthers, negative, summed, averaged, picked } = state;
     const { inner, layers, complement } = inside(log.operand);
     if (state.taken && beside.length === 0 && !isRational(inner)) return state.taken === 'picked' ? 'pick' : 'one-hot';
     if (!this.canBeProbability(inner)) return undefined;
@@ -194,20 +195,20 @@ class Search {
     const isPower = weights.some(
       (weight) => weight.kind === 'binary' && weight.name === 'power' && bare(weight.left) === bare(inner),
     );
-    if (!negative || mixed || isPower) return undefined;
+    if (!negative || weighsOthers || isPower) return undefined;
     if (weights.length > 0 && summed) return 'one-hot';
     // What is kept from 0 was meant to be a probability.
     const isGuarded = layers.some(
       (layer) => 'value' in layer && layer.value.kind === 'constant' && layer.value.value > 0,
     );
     // log(a) - log(b[i]) is a ratio, x - log(b[i]) may be of anything.
-    const isScalar = ({ key }: GatherTerm) => key === pickOne && weights.length === 0 && !mingled;
+    const isScalar = ({ key }: GatherTerm) => key === pickOne && weights.length === 0 && !besideOthers;
     const isPicked = layers.some(
       ({ kind, term }) =>
         kind === 'pick' && term.kind === 'gather' && isClass(term, summed || isGuarded || isScalar(term)),
     );
     if (picked || isPicked) return 'pick';
-    return weights.length === 0 && averaged && !mingled && isGiven(inner) ? 'sample' : undefined;
+    return weights.length === 0 && averaged && !besideOthers && isGiven(inner) ? 'sample' : undefined;
   }
 
   /** t * log(p) + (1 - t) * log(1 - p), or the same without targets. */

@@ -9,11 +9,11 @@ export interface State {
   readonly picked: boolean;
   readonly weights: readonly Term[];
   /** Whether the weights are also those of something else, which is no logarithm: t * (log(p) - x). */
-  readonly mixed: boolean;
+  readonly weighsOthers: boolean;
   /** What it is added to. */
   readonly beside: readonly Term[];
   /** Whether that is more than a running total and other logarithms of its sign: a logit, what it is divided by. */
-  readonly mingled: boolean;
+  readonly besideOthers: boolean;
   /** Logarithms that are added and taken away, as y - mean(y) does: a logarithm of measurements, to be fitted. */
   readonly centred: ReadonlySet<Term>;
   /** The product it is a factor of. */
@@ -29,9 +29,9 @@ export const start: State = {
   averaged: false,
   picked: false,
   weights: [],
-  mixed: false,
+  weighsOthers: false,
   beside: [],
-  mingled: false,
+  besideOthers: false,
   centred: new Set(),
   product: undefined,
   taken: undefined,
