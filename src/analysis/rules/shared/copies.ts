@@ -8,6 +8,9 @@ export interface Copied {
   readonly copy: Occurrence;
 }
 
+/** Why a rewrite is withheld of what only calls make a probability. */
+export const knownAtCalls = 'the logits are known where it is called, not here';
+
 const known = new WeakMap<readonly Occurrence[], readonly Copied[]>();
 
 /** Expressions whose values calls make others. One of a function that is not lowered for itself is left out. */

@@ -5,6 +5,7 @@ import type { Layer } from '../../terms/logarithm.ts';
 import { negated } from '../../terms/probability.ts';
 import type { RewriteForm } from '../../findings.ts';
 import type { Proposal, RewritePlan, RuleContext } from '../rule.ts';
+import { knownAtCalls } from './copies.ts';
 import type { LossLog } from './lossLogs.ts';
 import { logSoftmax } from './logSoftmax.ts';
 import { contains } from './places.ts';
@@ -19,8 +20,8 @@ const titles = {
 
 /** Where the logits are of what is only shown to be a probability. */
 const elsewhere = {
-  callers: 'the logits are known where it is called, not here',
-  call: 'the logits are known where it is called, not here',
+  callers: knownAtCalls,
+  call: knownAtCalls,
   branch: 'it is a probability of logits in one branch only',
   itself: 'it is the exp of a logarithm that has a finite value',
   part: 'it is a sum of parts: the log-sum-exp of their logarithms would do',

@@ -73,15 +73,26 @@ function lossLog(context: RuleContext, forms: ReadonlyMap<Term, LossForm>, at: O
   if (isAwayFromZero(context, within)) return undefined;
   const probability = probabilityOf(context.store, context.bounds, within.inner);
   const shown = probability ? undefined : shownBy(context, at, log, within.inner);
-  const isKnown = probability !== undefined || shown !== undefined;
-  const argument =
-    at.form === 'inlined'
-      ? isKnown
-        ? nearest(at, (place) => place.own && place !== at && place.term === within.inner)
-        : undefined
-      : at.operands[0];
-  if (!argument || (!isKnown && !form)) return undefined;
-  return { at, log, argument, inside: within, probability, shown, form, format: formatAt(context, log.operand, at) };
+  if (!probability && !shown && (!form || at.form === 'inlined')) return undefined;
+  const argument = argumentAt(at, within.inner);
+  return (
+    argument && {
+      at,
+      log,
+      argument,
+      inside: within,
+      probability,
+      shown,
+      form,
+      format: formatAt(context, log.operand, at),
+    }
+  );
+}
+
+/** Of a call, where what its logarithm is about was computed. */
+function argumentAt(at: Occurrence, inner: Term): Occurrence | undefined {
+  if (at.form !== 'inlined') return at.operands[0];
+  return nearest(at, (place) => place.own && place !== at && place.term === inner);
 }
 
 /** A probability that cannot be less is not lost in any format. */

@@ -5,7 +5,7 @@ import { probabilityOf, type Probability } from '../../terms/probability.ts';
 import type { LibraryTerm, Term } from '../../terms/term.ts';
 import { substitute } from '../../terms/walk.ts';
 import type { Proposal, RuleContext } from '../rule.ts';
-import { copiedPlaces, partAt } from './copies.ts';
+import { copiedPlaces, knownAtCalls, partAt } from './copies.ts';
 import { contains, namesBehind } from './places.ts';
 import { valuePlan } from './plans.ts';
 
@@ -66,7 +66,7 @@ export function giveInstead(
 ): Proposal {
   const { at, place, argument, probability, byCall } = call;
   if (!contains(place, argument)) return { form: 'inline', title, withheld: 'the model is made elsewhere' };
-  if (byCall) return { form: 'inline', title, withheld: 'the logits are known where it is called, not here' };
+  if (byCall) return { form: 'inline', title, withheld: knownAtCalls };
   const plan = valuePlan({
     form: 'inline',
     title,
