@@ -4,7 +4,6 @@ import { bare } from '../../terms/bare.ts';
 import type { Bounds } from '../../terms/bounds/bounds.ts';
 import { isComputedAs } from '../../terms/instance.ts';
 import { lifts } from '../../terms/lift.ts';
-import { renumbered } from '../../terms/renumbered.ts';
 import type { TermStore } from '../../terms/store.ts';
 import type { MapTerm, Term } from '../../terms/term.ts';
 
@@ -90,10 +89,7 @@ function shared(store: TermStore, bounds: Bounds, numerator: Term, summed: Term,
   return exponentialsOf(bounds, numerator, !same).flatMap((exponential) => {
     const lifted = lifts(store, exponential).filter((each) => each.kind === 'map');
     const candidates = [...lifted, ...lifted.map((each) => picked(store, each))];
-    const whole =
-      candidates.find((candidate) => below.has(candidate)) ??
-      [...below].find((each) => renumbered(store, each) === renumbered(store, exponential)) ??
-      oneOf(exponential, below);
+    const whole = candidates.find((candidate) => below.has(candidate)) ?? oneOf(exponential, below);
     return whole ? [{ exponential, whole }] : [];
   });
 }
