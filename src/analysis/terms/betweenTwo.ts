@@ -1,6 +1,7 @@
 // How far two things are apart, and whether they can be.
 import { isInnerProduct } from './innerProduct.ts';
 import { isSquaredDistance } from './bounds/distance.ts';
+import { rootOf } from './square.ts';
 import type { Term } from './term.ts';
 import { subterms } from './walk.ts';
 
@@ -35,8 +36,8 @@ export function isDistanceBetweenTwo(term: Term): boolean {
 
 /** |a - b| or (a - b)² */
 function isMagnitude(term: Term): boolean {
-  if (term.kind === 'map') return (term.name === 'square' || term.name === 'abs') && isDifference(term.operand);
-  return term.kind === 'binary' && term.name === 'multiply' && term.left === term.right && isDifference(term.left);
+  const of = term.kind === 'map' && term.name === 'abs' ? term.operand : rootOf(term);
+  return of !== undefined && isDifference(of);
 }
 
 function isDifference(term: Term): boolean {

@@ -1,6 +1,7 @@
 // Squared distances, multiplied out: |a|² - 2 a·b + |b|² is |a - b|², which intervals cannot see.
 import { bare } from '../bare.ts';
 import { isInnerProduct } from '../innerProduct.ts';
+import { rootOf } from '../square.ts';
 import type { TermStore } from '../store.ts';
 import type { OpaqueTerm, Term } from '../term.ts';
 import { nonNegative } from './interval.ts';
@@ -51,10 +52,5 @@ function scaled(term: Term): { factor: number; rest: Term } {
 }
 
 function isSquaredLength(term: Term): boolean {
-  return term.kind === 'reduce' && term.name === 'sum' && isSquare(bare(term.operand));
-}
-
-function isSquare(term: Term): boolean {
-  if (term.kind === 'map') return term.name === 'square';
-  return term.kind === 'binary' && term.name === 'multiply' && term.left === term.right;
+  return term.kind === 'reduce' && term.name === 'sum' && rootOf(bare(term.operand)) !== undefined;
 }

@@ -2,6 +2,7 @@
 // of them are at most 2 apart. Intervals of elements cannot see it.
 import { contracted, isInnerProduct, multiplied } from '../innerProduct.ts';
 import { bare } from '../bare.ts';
+import { rootOf } from '../square.ts';
 import type { Axis, BinaryTerm, OpaqueTerm, ReduceTerm, ShapeChange, Term } from '../term.ts';
 
 /** How long the vectors of a value are at most, along its last axis, or along its first of two. */
@@ -177,10 +178,8 @@ function squaredLengthOf(term: Term): Length | undefined {
     return { of: term.operands[0]!, axis: { kind: 'all' } };
   }
   if (term.kind !== 'reduce' || term.name !== 'sum') return undefined;
-  const square = bare(term.operand);
-  if (square.kind === 'map' && square.name === 'square') return { of: square.operand, axis: term.axis };
-  const isSquare = square.kind === 'binary' && square.name === 'multiply' && square.left === square.right;
-  return isSquare ? { of: square.left, axis: term.axis } : undefined;
+  const of = rootOf(bare(term.operand));
+  return of && { of, axis: term.axis };
 }
 
 /** Without its shape, and without what keeps it from being 0, which only makes it larger. */
