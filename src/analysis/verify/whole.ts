@@ -5,7 +5,7 @@ import type { TermStore } from '../terms/store.ts';
 import type { Term } from '../terms/term.ts';
 import { operandsOf, subterms, substitute } from '../terms/walk.ts';
 
-/** Two terms as functions of one value that both are computed from, and where that value lies. */
+/** Two terms as functions of values that both are computed from, and where these lie. */
 export interface OfWhole {
   readonly old: Term;
   readonly now: Term;
