@@ -2,6 +2,7 @@
 // be either.
 import { compares } from '../../../terms/comparison.ts';
 import type { Term } from '../../../terms/term.ts';
+import { isText } from '../../../terms/text.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import type { Frame } from '../../shared/lower/frame.ts';
 import { isNothing } from '../../shared/lower/nothing.ts';
@@ -67,8 +68,7 @@ function compared({ session }: Frame, operator: string, left: Term, right: Term)
   }
 
   function areEqual(a: Term, b: Term): boolean | undefined {
-    const isPlain = (term: Term) =>
-      term.kind === 'constant' || isNothing(term) || (term.kind === 'opaque' && term.says === 'text');
+    const isPlain = (term: Term) => term.kind === 'constant' || isNothing(term) || isText(term);
     if (isPlain(a) && isPlain(b)) return a === b;
     const [some, other] = isNothing(a) ? [b, a] : [a, b];
     // An object, or a function, is not None.
