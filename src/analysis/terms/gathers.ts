@@ -28,7 +28,7 @@ export const identityMatrix = 'identity';
 /** The key of a gather that takes some of the elements, as a condition decides: [v for v in x if …]. */
 export const someOf = 'some';
 
-const position = 'indices';
+const position = 'position';
 
 /** Where along its axis a maximum or a minimum is reached. */
 export function positionOf(store: TermStore, extreme: Term): Term {
