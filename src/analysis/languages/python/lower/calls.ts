@@ -4,6 +4,7 @@ import { keepsValue } from '../libraries/decorators.ts';
 import { arrayMethods, familyOfPath, findFunction, findLayer } from '../libraries/index.ts';
 import { torch } from '../libraries/families.ts';
 import { changesByItself, methodChanges } from '../libraries/effects.ts';
+import { makesRecord } from '../libraries/transforms.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { apply } from '../../shared/lower/apply.ts';
 import type { Argument, Arguments } from '../../shared/lower/arguments.ts';
@@ -82,7 +83,7 @@ function callLibrary(frame: Frame, node: SyntaxNode, path: string, depth: number
   }
   const made = transformed(frame, node, path, args);
   if (made) return made;
-  const record = path === 'types.SimpleNamespace' ? recordOf(frame, node, args.all) : undefined;
+  const record = makesRecord(path) ? recordOf(frame, node, args.all) : undefined;
   if (record) return record;
   const values = args.all.map((argument) => argument.value);
   const changes = changesByItself(path);
