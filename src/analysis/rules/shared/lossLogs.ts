@@ -198,10 +198,10 @@ export function shownKind({ probability, shown }: LossLog): Probability['kind'] 
  * may keep it from 0, and such code measures what is not trained.
  */
 export function isMeasured(loss: LossLog, kinds: readonly LossKind[] = ['entropy', 'divergence']): boolean {
-  const { form, inside: about, probability, shown } = loss;
-  // What a call gives is measured as well.
+  const { form, log, probability, shown } = loss;
+  // What a call gives is measured as well: it is the function that goes through the elements.
   if (probability || (shown && shown.by !== 'call') || !form || !kinds.includes(form.kind)) return false;
-  return [...subterms(about.inner)].some(
+  return [...subterms(inside(log.operand).inner)].some(
     (term) => term.kind === 'element' || (term.kind === 'variable' && term.role === 'loop'),
   );
 }
