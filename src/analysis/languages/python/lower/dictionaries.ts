@@ -39,7 +39,7 @@ export function lowerDictionary(frame: Frame, node: SyntaxNode, depth: number): 
 }
 
 /** A dictionary of some entries, the last of a name. */
-export function record(frame: Frame, node: SyntaxNode, entries: readonly Entry[]): Occurrence {
+function record(frame: Frame, node: SyntaxNode, entries: readonly Entry[]): Occurrence {
   const byKey = new Map(entries);
   const values = [...byKey.values()];
   const term = frame.store.opaque(dictionaryKey + JSON.stringify([...byKey.keys()]), termsOf(values));

@@ -4,7 +4,15 @@ import type { Term } from '../../../terms/term.ts';
 import { isText, textOf } from '../../../terms/text.ts';
 import { allAxes, knownAxis } from '../../../terms/axis.ts';
 import { unit } from '../../../terms/bounds/interval.ts';
-import { byMask, extremePicked, identityMatrix, oneHot, positionOf, takeAlong } from '../../../terms/gathers.ts';
+import {
+  byMask,
+  diagonal,
+  extremePicked,
+  identityMatrix,
+  oneHot,
+  positionOf,
+  takeAlong,
+} from '../../../terms/gathers.ts';
 import { runningSum } from '../../../terms/runningSum.ts';
 import { contraction, innerProduct } from '../../../terms/innerProduct.ts';
 import type { Operation, KnownFunction } from '../libraries/operation.ts';
@@ -163,7 +171,8 @@ function operate(call: Application, operation: Operation, all: readonly Argument
       // "a b".split(" ")
       if (all.some(({ value: { term } }) => isText(term))) return undefined;
       const others = all.map((argument) => argument.value).filter((each) => each !== operand);
-      return make(store.gather(operand.term, operation.does, termsOf(others)), operand, ...others);
+      const key = operation.does === 'diagonal' ? diagonal : 'pieces';
+      return make(store.gather(operand.term, key, termsOf(others)), operand, ...others);
     }
     case 'index-of': {
       const extreme = reduce(call, operation.name);
