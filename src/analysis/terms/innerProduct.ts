@@ -1,6 +1,7 @@
 import { nonNegative } from './bounds/interval.ts';
 import type { TermStore } from './store.ts';
 import type { OpaqueTerm, Term } from './term.ts';
+import { textOf } from './text.ts';
 
 const key = 'inner product';
 const named = 'contraction';
@@ -27,7 +28,7 @@ export function contracted(term: OpaqueTerm): { readonly of: readonly Term[]; re
 }
 
 function contractedAxes(pattern: Term | undefined): number | undefined {
-  const text = pattern?.kind === 'opaque' && pattern.says === 'text' ? pattern.key.replace(/^string /, '') : '';
+  const text = (pattern && textOf(pattern)) ?? '';
   const [sources, target, ...more] = text.split('->');
   if (!sources || target === undefined || more.length > 0) return undefined;
   const axes = (side: string) =>

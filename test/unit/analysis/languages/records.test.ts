@@ -23,6 +23,11 @@ suite('dictionaries and records', () => {
     });
   }
 
+  test('keys that say what other values are may be different ones', async () => {
+    const text = `${head}def f(x, c):\n    o = {}\n    o[f'{x}'] = 1\n    o[f'{c}'] = 2\n    return o[f'{x}']\n`;
+    assert.notEqual(await returned(text), '2');
+  });
+
   test('what a dictionary of another scope has is not taken for what it was made with', async () => {
     const text = `${head}state = {'a': 0}\ndef f(x):\n    return state['a']\n`;
     assert.notEqual(await returned(text), '0');

@@ -48,6 +48,7 @@ const different: readonly (readonly [string, string])[] = [
   ['[v for v in x if v > 0]', 'x'],
   ['"a"', '"b"'],
   ['x @ y', 'x * y'],
+  ['range(x.max())', 'x.argmax()'],
 ];
 
 suite('values', () => {

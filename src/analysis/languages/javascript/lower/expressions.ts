@@ -1,5 +1,6 @@
 // Expressions to terms: one handler for each kind of node; what has none is opaque.
 import type { Occurrence } from '../../../terms/occurrence.ts';
+import { textTerm } from '../../../terms/text.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { leave, occur, type Frame } from '../../shared/lower/frame.ts';
 import { lowerAssignment, lowerAugmented, lowerUpdate } from './assignments.ts';
@@ -49,8 +50,7 @@ const handlers: Readonly<Record<string, Lower>> = {
   number: (frame, node) => occur(frame, node, number(frame, node.text)),
   true: (frame, node) => occur(frame, node, frame.store.constant(1)),
   false: (frame, node) => occur(frame, node, frame.store.constant(0)),
-  string: (frame, node) =>
-    occur(frame, node, frame.store.opaque(`string ${stringText(node.text) ?? node.text}`, [], { says: 'text' })),
+  string: (frame, node) => occur(frame, node, textTerm(frame.store, stringText(node.text) ?? node.text)),
   regex: (frame, node) => occur(frame, node, frame.store.opaque(`regex ${node.text}`)),
   array: lowerArray,
   object: lowerObject,

@@ -1,6 +1,7 @@
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import { unit } from '../../../terms/bounds/interval.ts';
-import type { BinaryName, Term } from '../../../terms/term.ts';
+import type { BinaryName } from '../../../terms/term.ts';
+import { isText } from '../../../terms/text.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { occur, termsOf, type Frame } from '../../shared/lower/frame.ts';
 import { lowerExpression, lowerOther } from './expressions.ts';
@@ -60,10 +61,6 @@ export function combine(
   if (name && !operands.some(({ term }) => isText(term))) return binary(frame, node, name, left, right);
   // `a | 0` and its kin are whole numbers; the remainder has the sign of what is divided.
   return occur(frame, node, frame.store.opaque(`operator ${operator}`, termsOf(operands)), operands);
-}
-
-function isText(term: Term): boolean {
-  return term.kind === 'opaque' && term.says === 'text';
 }
 
 /** `a || 1` is a setting with a default: as unknown as a, and as plain. Of others it is one of the two. */

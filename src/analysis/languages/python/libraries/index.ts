@@ -206,8 +206,6 @@ const beginnings: ReadonlySet<string> = new Set(
       ),
     ),
     ...renamed.map(([from]) => from),
-    'tensorflow.losses',
-    'tensorflow.metrics',
   ].flatMap(beginningsOf),
 );
 
@@ -218,7 +216,8 @@ function beginningsOf(path: string): readonly string[] {
 
 /** Whether something that a table has can have a full dotted name that is this one or begins with it. */
 export function canBegin(path: string): boolean {
-  return beginnings.has(path) || beginnings.has(usual(path)) || /^tensorflow\.(losses|metrics)(\.|$)/.test(usual(path));
+  const known = usual(path);
+  return beginnings.has(path) || beginnings.has(known) || /^tensorflow\.(losses|metrics)(\.|$)/.test(known);
 }
 
 /** The function that a layer's activation names. */

@@ -1,7 +1,7 @@
 // Classes whose objects are functions: layers and criteria. What they are made with is given to the function at each call.
-import { interval } from '../../../terms/bounds/interval.ts';
 import { each, is, losses, maps, type FunctionTable, type LibraryFunction } from '../../shared/libraries/operation.ts';
 import { divergence, kerasLosses } from './losses.ts';
+import { cosine } from './torch.ts';
 
 /** What an object of a class does when it is called. */
 export type Layer =
@@ -46,7 +46,7 @@ export const torchLayers: LayerTable = {
   ...made('size_average', { KLDivLoss: divergence }),
   ...made('weight size_average', losses('BCELoss=binary-cross-entropy-of-probabilities', 'operand targets')),
   ...made('weight size_average', losses('BCEWithLogitsLoss=binary-cross-entropy', 'operand targets')),
-  ...made('axis eps', { CosineSimilarity: is({ does: 'bounded', range: interval(-1, 1) }) }),
+  ...made('axis eps', { CosineSimilarity: cosine }),
   ...made('order eps keepdims', { PairwiseDistance: is({ does: 'distances' }, 'operand other') }),
   Sequential: { kind: 'sequence' },
 };

@@ -4,6 +4,7 @@ import { interval } from '../../../terms/bounds/interval.ts';
 import { kerasLosses, theanoLosses } from './losses.ts';
 import { arrayMethods } from './methods.ts';
 import { numpyFunctions } from './numpy.ts';
+import { cosine } from './torch.ts';
 
 const ofLast: FunctionTable = {
   softmax: is({ does: 'library', name: 'softmax', axis: 'last' }, 'operand axis'),
@@ -96,8 +97,6 @@ export const einopsFunctions: FunctionTable = {
   rearrange: is({ does: 'by-pattern', how: 'rearrange' }, 'operand pattern'),
   repeat: is({ does: 'by-pattern', how: 'repeat' }, 'operand pattern'),
 };
-
-const cosine = is({ does: 'bounded', range: interval(-1, 1) });
 
 /** sklearn.preprocessing, sklearn.metrics.pairwise. */
 export const sklearnFunctions: FunctionTable = {

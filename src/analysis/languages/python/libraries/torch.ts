@@ -13,6 +13,9 @@ import {
 const reduced = 'operand axis keepdims dtype';
 const gaussian = interval(-40, 40);
 
+/** Cosines of the angles between vectors. */
+export const cosine = is({ does: 'bounded', range: interval(-1, 1) });
+
 export const torchFunctions: FunctionTable = {
   all: is({ does: 'quantify', over: 'all' }, 'operand axis'),
   any: is({ does: 'quantify', over: 'any' }, 'operand axis'),
@@ -62,7 +65,7 @@ export const torchFunctions: FunctionTable = {
   ...each('cdist pairwise_distance', is({ does: 'distances' }, 'operand other order')),
   pdist: is({ does: 'distances' }, 'operand order'),
   normalize: is({ does: 'normalised', axis: 1 }, 'operand order axis eps'),
-  cosine_similarity: is({ does: 'bounded', range: interval(-1, 1) }),
+  cosine_similarity: cosine,
   ...each('outer ger', is({ does: 'outer' }, 'operand other')),
   linear: is({ does: 'linear' }, 'operand other bias'),
   argmax: is({ does: 'index-of', name: 'max' }, reduced),

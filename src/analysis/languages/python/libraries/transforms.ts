@@ -25,6 +25,11 @@ const transforms: Readonly<Record<string, Transformed['kind'] | 'record'>> = {
   'collections.namedtuple': 'record',
 };
 
+/** Whether a call of a library's function is an object that has what it is given under the names it is given with. */
+export function makesRecord(path: string): boolean {
+  return path === 'types.SimpleNamespace';
+}
+
 /** By the full dotted name; undefined of any other function. */
 export function transformOf(path: string): Transformed['kind'] | 'record' | undefined {
   return Object.hasOwn(transforms, path) ? transforms[path] : undefined;

@@ -30,7 +30,7 @@ function lowerChain(frame: Frame, node: SyntaxNode, parts: readonly SyntaxNode[]
       noteTest(frame, condition, tested);
     }
     only = parts.length === 1 ? tested : undefined;
-    const truth = truthOf(frame, condition, depth);
+    const truth = truthOf(frame, condition, tested);
     if (truth === false) continue;
     const body = part.field('consequence') ?? part.field('body');
     const branch = () => {

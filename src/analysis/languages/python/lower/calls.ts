@@ -4,6 +4,7 @@ import { keepsValue } from '../libraries/decorators.ts';
 import { arrayMethods, familyOfPath, findFunction, findLayer } from '../libraries/index.ts';
 import { torch } from '../libraries/families.ts';
 import { changesByItself, methodChanges } from '../libraries/effects.ts';
+import { makesRecord } from '../libraries/transforms.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { apply } from '../../shared/lower/apply.ts';
 import type { Argument, Arguments } from '../../shared/lower/arguments.ts';
@@ -43,7 +44,7 @@ export function lowerCall(frame: Frame, node: SyntaxNode, depth: number): Occurr
     if (record) return record;
   }
   return (
-    callTarget(frame, node, target, dottedName(callee), args, depth) ?? callUnknown(frame, node, callee, target, args)
+    callAny(frame, node, target, args, depth, dottedName(callee)) ?? callUnknown(frame, node, callee, target, args)
   );
 }
 
@@ -68,17 +69,6 @@ function objectName(callee: SyntaxNode): string | undefined {
   return object && dottedName(object);
 }
 
-function callTarget(
-  frame: Frame,
-  node: SyntaxNode,
-  target: Occurrence,
-  name: string | undefined,
-  args: Arguments,
-  depth: number,
-): Occurrence | undefined {
-  return callAny(frame, node, target, args, depth, name);
-}
-
 function callLibrary(frame: Frame, node: SyntaxNode, path: string, depth: number): Occurrence {
   const args = lowerArguments(frame, node, depth);
   const layer = findLayer(path);
@@ -93,7 +83,7 @@ function callLibrary(frame: Frame, node: SyntaxNode, path: string, depth: number
   }
   const made = transformed(frame, node, path, args);
   if (made) return made;
-  const record = path === 'types.SimpleNamespace' ? recordOf(frame, node, args.all) : undefined;
+  const record = makesRecord(path) ? recordOf(frame, node, args.all) : undefined;
   if (record) return record;
   const values = args.all.map((argument) => argument.value);
   const changes = changesByItself(path);
@@ -223,7 +213,7 @@ function callOwnMethod(
     case 'class':
     case 'instance': {
       const binding = attributeOf(frame, object, method);
-      if (binding?.kind === 'value') return callTarget(frame, node, binding.occurrence, undefined, args, depth);
+      if (binding?.kind === 'value') return callAny(frame, node, binding.occurrence, args, depth);
       if (binding?.kind === 'function') return inline(frame, node, { ...binding, name }, args, depth);
       if (method === 'apply' && !binding && callable.kind === 'instance' && callable.of.extendsUnknown)
         return applied(frame, node, object, args, depth);
@@ -232,7 +222,7 @@ function callOwnMethod(
         : notFollowed(frame, node, object, method, args);
     }
     default: {
-      if (ownCalls.has(method)) return callTarget(frame, node, object, name, args, depth);
+      if (ownCalls.has(method)) return callAny(frame, node, object, args, depth, name);
       const more = method === 'add' ? extended(frame, node, object, args) : undefined;
       if (more && name !== undefined) frame.bind(name, { kind: 'value', occurrence: more });
       return more;
@@ -250,7 +240,7 @@ function applied(
 ): Occurrence | undefined {
   if (!parameters || rest.some(({ keyword }) => keyword === 'mutable' || keyword === 'method')) return undefined;
   const all = rest.filter(({ keyword }) => keyword !== 'rngs');
-  return callTarget(frame, node, object, undefined, { all, spread }, depth);
+  return callAny(frame, node, object, { all, spread }, depth);
 }
 
 /** Methods of layers that are the same as calling them. */

@@ -1,6 +1,7 @@
 // Dictionaries whose keys are written out, and records that are made with the names of their fields.
 import { definitionsOf, type Occurrence } from '../../../terms/occurrence.ts';
 import type { Term } from '../../../terms/term.ts';
+import { textOf } from '../../../terms/text.ts';
 import { operandsOf } from '../../../terms/walk.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import type { Argument } from '../../shared/lower/arguments.ts';
@@ -10,16 +11,6 @@ import { lowerExpression } from './expressions.ts';
 
 /** No kind of syntax is called so: what is not understood has the name of its kind. */
 const dictionaryKey = 'entries ';
-
-/** What the key of an entry is called that is a text, and one that is a number. */
-const textKey = (text: string) => `'${text}`;
-const keyOf = (key: Term): string | undefined => {
-  if (key.kind === 'constant') return String(key.value);
-  return key.kind === 'opaque' && key.key.startsWith(textPrefix)
-    ? textKey(key.key.slice(textPrefix.length))
-    : undefined;
-};
-const textPrefix = 'string ';
 
 type Entry = readonly [key: string, value: Occurrence];
 
@@ -48,7 +39,7 @@ export function lowerDictionary(frame: Frame, node: SyntaxNode, depth: number): 
 }
 
 /** A dictionary of some entries, the last of a name. */
-export function record(frame: Frame, node: SyntaxNode, entries: readonly Entry[]): Occurrence {
+function record(frame: Frame, node: SyntaxNode, entries: readonly Entry[]): Occurrence {
   const byKey = new Map(entries);
   const values = [...byKey.values()];
   const term = frame.store.opaque(dictionaryKey + JSON.stringify([...byKey.keys()]), termsOf(values));
@@ -80,7 +71,7 @@ export function withEntry(
   value: Occurrence,
 ): Occurrence | undefined {
   const name = keyOf(key);
-  const entries = entriesOf(frame, node, dictionary);
+  const entries = name === undefined ? undefined : entriesOf(frame, node, dictionary);
   return name !== undefined && entries ? record(frame, node, [...entries, [name, value]]) : undefined;
 }
 
@@ -128,6 +119,19 @@ function valueIn({ store }: Frame, term: Term, name: string): Term | undefined {
   return values.length > 0 && branches.every(keysOf) ? store.join(values) : undefined;
 }
 
+/** What the key of an entry is called that is a text, and one that is a number; undefined of any other. */
+function keyOf(key: Term): string | undefined {
+  if (key.kind === 'constant') return String(key.value);
+  // What f'{n}' says is another text for another n.
+  const text = operandsOf(key).length > 0 ? undefined : textOf(key);
+  return text === undefined ? undefined : textKey(text);
+}
+
+/** No number is called so. */
+function textKey(text: string): string {
+  return `'${text}`;
+}
+
 function keysOf(term: Term): readonly string[] | undefined {
   if (term.kind !== 'opaque' || !term.key.startsWith(dictionaryKey)) return undefined;
   return JSON.parse(term.key.slice(dictionaryKey.length)) as string[]; // as `record` made it
@@ -137,13 +141,23 @@ function entriesOf(frame: Frame, node: SyntaxNode, whole: Occurrence): readonly 
   const { term } = whole;
   const keys = keysOf(term);
   if (!keys || term.kind !== 'opaque') return undefined;
+  const sources = sourcesOf(whole);
   return keys.map((key, index) => {
     const value = term.operands[index]!;
-    return [key, occur(frame, node, value, [sourceOf(whole, value)], { form: 'read' })];
+    // A dictionary that is filled one by one has as many entries to go through each time: no place is made for those known.
+    return [key, sources.get(value) ?? occur(frame, node, value, [whole], { form: 'read' })];
   });
 }
 
-/** Where a value was put into what it is read from, if that is known. */
+/** Where each value was put into what it is read from, as far as that is known. */
+function sourcesOf(whole: Occurrence): ReadonlyMap<Term, Occurrence> {
+  const sources = new Map<Term, Occurrence>();
+  for (const { operands } of definitionsOf(whole)) {
+    for (const operand of operands) if (!sources.has(operand.term)) sources.set(operand.term, operand);
+  }
+  return sources;
+}
+
 function sourceOf(whole: Occurrence, value: Term): Occurrence {
-  return definitionsOf(whole).flatMap(({ operands }) => operands.find(({ term }) => term === value) ?? [])[0] ?? whole;
+  return sourcesOf(whole).get(value) ?? whole;
 }

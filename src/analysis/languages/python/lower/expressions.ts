@@ -1,5 +1,6 @@
 // Expressions to terms: one handler for each kind of node; what has none is opaque.
 import type { Occurrence } from '../../../terms/occurrence.ts';
+import { textTerm } from '../../../terms/text.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { lowerAttribute } from './attributes.ts';
 import { lowerCall } from './calls.ts';
@@ -33,9 +34,7 @@ const handlers: Readonly<Record<string, Lower>> = {
   none: (frame, node) => occur(frame, node, frame.store.opaque(nothingKey)),
   string: (frame, node, depth) => {
     const text = stringText(node.text);
-    return text === undefined
-      ? lowerOther(frame, node, depth)
-      : occur(frame, node, frame.store.opaque(`string ${text}`, [], { says: 'text' }));
+    return text === undefined ? lowerOther(frame, node, depth) : occur(frame, node, textTerm(frame.store, text));
   },
   dictionary: lowerDictionary,
   list: lowerItems,

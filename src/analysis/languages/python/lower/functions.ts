@@ -40,27 +40,20 @@ export function lowerFunction(definition: FunctionDefinition): Frame {
   for (const [index, parameter] of parametersOf(node).entries()) {
     const family = parameter.annotation && annotatedFamily(frame, parameter.annotation);
     const own = parameterTerm(frame, definition, parameter.name);
-    const usual = parameter.default && numberOf(frame, parameter.default);
-    if (usual !== undefined) frame.store.defaults.set(own, usual);
+    const usual = isNumber(parameter.default) ? number(frame, parameter.default.text) : undefined;
+    if (usual?.kind === 'constant') frame.store.defaults.set(own, usual.value);
+    if (usual) setDefault(frame, definition, parameter.name, usual);
     const type = parameter.annotation && annotatedClass(frame, parameter.annotation);
     if (type) session.callables.set(own, { kind: 'instance', of: type, attributes: undefined });
     const occurrence = occur(frame, parameter.node, (index === 0 && object) || own, [], { family });
     if (index === 0 && object) frame.receiver = { name: parameter.name, term: object };
     frame.bind(parameter.name, { kind: 'value', occurrence });
-    if (isNumber(parameter.default)) {
-      setDefault(frame, definition, parameter.name, number(frame, parameter.default.text));
-    }
   }
   const body = node.field('body');
   if (body && node.type === 'lambda') leave(frame, lowerExpression(frame, body, 0));
   else if (body) lowerBlock(frame, body, 0);
   frame.finished = true;
   return frame;
-}
-
-function numberOf(frame: Frame, node: SyntaxNode): number | undefined {
-  const term = node.type === 'integer' || node.type === 'float' ? number(frame, node.text) : undefined;
-  return term?.kind === 'constant' ? term.value : undefined;
 }
 
 /** What the first parameter of a method is: an object of the class, the same in all its methods, or the class. */

@@ -86,9 +86,9 @@ export function lowerLogical(frame: Frame, node: SyntaxNode, depth: number): Occ
 export function lowerConditional(frame: Frame, node: SyntaxNode, depth: number): Occurrence {
   const [yes, condition, no] = node.named;
   if (!yes || !condition || !no) return lowerOther(frame, node, depth);
-  const truth = truthOf(frame, condition, depth);
-  if (truth !== undefined) return lowerExpression(frame, truth ? yes : no, depth);
   const tested = lowerExpression(frame, condition, depth);
+  const truth = truthOf(frame, condition, tested);
+  if (truth !== undefined) return lowerExpression(frame, truth ? yes : no, depth);
   noteTest(frame, condition, tested);
   const branch = (part: SyntaxNode, holds: boolean) => () => {
     refine(frame, condition, holds);

@@ -1,5 +1,6 @@
 // Conditions on all elements of a value, and on their extremes: np.all(x > 0), (x > 0).any(), all(v > 0 for v in x), x.max().
 import { interval, type Interval } from '../../../terms/bounds/interval.ts';
+import type { ReduceName } from '../../../terms/term.ts';
 import { arrayMethods, findFunction } from '../libraries/index.ts';
 import type { Operation } from '../../shared/libraries/operation.ts';
 import type { SyntaxNode } from '../../syntax.ts';
@@ -55,13 +56,19 @@ export function ofExtreme(
   { low, high }: Interval,
 ): { readonly of: SyntaxNode; readonly range: Interval } | undefined {
   const called = operationOf(frame, node);
-  const { operation } = called ?? {};
-  const name =
-    operation?.does === 'reduce'
-      ? operation.name
-      : operation?.does === 'reduce-or-binary'
-        ? operation.reduce
-        : undefined;
-  if (!called || (name !== 'max' && name !== 'min')) return undefined;
-  return { of: called.of, range: name === 'max' ? interval(-Infinity, high) : interval(low, Infinity) };
+  if (!called) return undefined;
+  const { of, operation } = called;
+  switch (reductionOf(operation)) {
+    case 'max':
+      return { of, range: interval(-Infinity, high) };
+    case 'min':
+      return { of, range: interval(low, Infinity) };
+    default:
+      return undefined;
+  }
+}
+
+function reductionOf(operation: Operation): ReduceName | undefined {
+  if (operation.does === 'reduce') return operation.name;
+  return operation.does === 'reduce-or-binary' ? operation.reduce : undefined;
 }

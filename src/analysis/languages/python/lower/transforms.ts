@@ -69,7 +69,10 @@ export function callTransformed(
   }
 }
 
-/** Calls a value that may be one of several. */
+/**
+ * Calls a value that may be one of several.
+ * @param name - what the object is called where the call stands, as a dotted name
+ */
 export function callAny(
   frame: Frame,
   node: SyntaxNode,

@@ -1,38 +1,46 @@
 // Whether a condition holds for what a call gives: only that branch of the copy is taken. What a function is by itself can
 // be either.
 import { compares } from '../../../terms/comparison.ts';
+import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { Term } from '../../../terms/term.ts';
+import { isText } from '../../../terms/text.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import type { Frame } from '../../shared/lower/frame.ts';
 import { isNothing } from '../../shared/lower/nothing.ts';
-import { lowerExpression } from './expressions.ts';
 
-/** Undefined where it is not known, and outside of copies. */
-export function truthOf(frame: Frame, condition: SyntaxNode | undefined, depth: number): boolean | undefined {
-  if (frame.inlined === 0 || !condition) return undefined;
+/**
+ * Undefined where it is not known, and outside of copies.
+ * @param tested - what the condition is
+ */
+export function truthOf(
+  frame: Frame,
+  condition: SyntaxNode | undefined,
+  tested: Occurrence | undefined,
+): boolean | undefined {
+  if (frame.inlined === 0 || !condition || !tested) return undefined;
   const [first, second, ...more] = condition.named;
+  const [left, right] = tested.operands;
   switch (condition.type) {
     case 'parenthesized_expression':
-      return truthOf(frame, first, depth);
+      return truthOf(frame, first, tested);
     case 'not_operator':
-      return negated(truthOf(frame, condition.field('argument') ?? first, depth));
+      return negated(truthOf(frame, first, left));
     case 'boolean_operator': {
-      const sides = [truthOf(frame, first, depth), truthOf(frame, second, depth)];
+      const sides = [truthOf(frame, first, left), truthOf(frame, second, right)];
       const decisive = condition.field('operator')?.text === 'or';
       return sides.includes(decisive) ? decisive : sides.includes(undefined) ? undefined : !decisive;
     }
     case 'comparison_operator': {
-      if (!first || !second || more.length > 0) return undefined;
+      if (!left || !right || more.length > 0) return undefined;
       const written = condition.children.filter((child) => child !== first && child !== second).map(({ text }) => text);
-      const [left, right] = [first, second].map((side) => lowerExpression(frame, side, depth).term) as [Term, Term];
-      return compared(frame, written.join(' '), left, right);
+      return compared(frame, written.join(' '), left.term, right.term);
     }
     case 'identifier':
     case 'attribute':
     case 'true':
     case 'false':
     case 'none':
-      return truthOfValue(frame, lowerExpression(frame, condition, depth).term);
+      return truthOfValue(frame, tested.term);
     default:
       return undefined;
   }
@@ -67,8 +75,7 @@ function compared({ session }: Frame, operator: string, left: Term, right: Term)
   }
 
   function areEqual(a: Term, b: Term): boolean | undefined {
-    const isPlain = (term: Term) =>
-      term.kind === 'constant' || isNothing(term) || (term.kind === 'opaque' && term.says === 'text');
+    const isPlain = (term: Term) => term.kind === 'constant' || isNothing(term) || isText(term);
     if (isPlain(a) && isPlain(b)) return a === b;
     const [some, other] = isNothing(a) ? [b, a] : [a, b];
     // An object, or a function, is not None.

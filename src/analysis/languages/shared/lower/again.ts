@@ -68,10 +68,9 @@ export function lowerAgain(
       session.pending.push(...chosen);
       lowerPending(session, (noted) => noted, lower);
       // Methods that were lowered for what they leave in attributes stand where they stood.
-      const isHere = (place: Occurrence) => !replaced.has(syntaxOf(place)!.source);
+      const here = (places: readonly Occurrence[]) => places.filter((place) => !replaced.has(syntaxOf(place)!.source));
       const { computed, copied, leaving, detaching } = session;
-      const [own, copies, left] = [computed, copied, leaving].map((places) => places.filter(isHere));
-      return { computed: own!, copied: copies!, leaving: left!, detachingScopes: detaching };
+      return { computed: here(computed), copied: here(copied), leaving: here(leaving), detachingScopes: detaching };
     });
   } finally {
     put(old);

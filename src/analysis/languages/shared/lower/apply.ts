@@ -1,10 +1,18 @@
 // What a function of a library makes of its arguments.
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { Term } from '../../../terms/term.ts';
+import { isText, textOf } from '../../../terms/text.ts';
 import { allAxes, knownAxis } from '../../../terms/axis.ts';
 import { unit } from '../../../terms/bounds/interval.ts';
-import { byMask, extremePicked, identityMatrix, oneHot, positionOf, takeAlong } from '../../../terms/gathers.ts';
-import { indices } from '../../../terms/indices.ts';
+import {
+  byMask,
+  diagonal,
+  extremePicked,
+  identityMatrix,
+  oneHot,
+  positionOf,
+  takeAlong,
+} from '../../../terms/gathers.ts';
 import { runningSum } from '../../../terms/runningSum.ts';
 import { contraction, innerProduct } from '../../../terms/innerProduct.ts';
 import type { Operation, KnownFunction } from '../libraries/operation.ts';
@@ -12,7 +20,7 @@ import type { SyntaxNode } from '../../syntax.ts';
 import { bindArguments, type Argument, type Arguments, type BoundArguments } from './arguments.ts';
 import { axisOf } from './axes.ts';
 import { attribute, detach, occur, termsOf, type Frame } from './frame.ts';
-import { bounded, span } from './ranges.ts';
+import { bounded, range, span } from './ranges.ts';
 import { loss } from './losses.ts';
 import { reduce } from './reductions.ts';
 import { grouped } from './groups.ts';
@@ -86,7 +94,7 @@ function operate(call: Application, operation: Operation, all: readonly Argument
     case 'binary': {
       const other = value('other');
       // pattern.sub('', text): no numbers, and no function of two values.
-      if ([operand, other].some((each) => each?.term.kind === 'opaque' && isText(each.term.key))) return undefined;
+      if ([operand, other].some((each) => each && isText(each.term))) return undefined;
       // x.sub(y, alpha=2) is x - 2 * y, x.div(y, rounding_mode='floor') no quotient.
       if ([...args.named.keys()].some((name) => !ofBinary.has(name))) return undefined;
       return other && familiar(call, binary(frame, call.node, operation.name, operand, other));
@@ -161,9 +169,10 @@ function operate(call: Application, operation: Operation, all: readonly Argument
     case 'pieces':
     case 'diagonal': {
       // "a b".split(" ")
-      if (all.some(({ value: { term } }) => term.kind === 'opaque' && term.says === 'text')) return undefined;
+      if (all.some(({ value: { term } }) => isText(term))) return undefined;
       const others = all.map((argument) => argument.value).filter((each) => each !== operand);
-      return make(store.gather(operand.term, operation.does, termsOf(others)), operand, ...others);
+      const key = operation.does === 'diagonal' ? diagonal : 'pieces';
+      return make(store.gather(operand.term, key, termsOf(others)), operand, ...others);
     }
     case 'index-of': {
       const extreme = reduce(call, operation.name);
@@ -184,10 +193,7 @@ function operate(call: Application, operation: Operation, all: readonly Argument
     case 'activated':
       return frame.session.language.activated(call, args.named.get('activation'));
     case 'range':
-      return range(
-        call,
-        all.map((argument) => argument.value),
-      );
+      return range(call, all);
     case 'constant':
       return make(store.constant(operation.value));
     case 'stack':
@@ -211,26 +217,13 @@ function operate(call: Application, operation: Operation, all: readonly Argument
   }
 }
 
-/** range(n), range(from, n); those with a step are not followed. */
-function range(call: Application, given: readonly Occurrence[]): Occurrence {
-  const { store } = call.frame;
-  const terms = termsOf(given);
-  const [first, second, step] = terms as [Term, Term?, Term?];
-  if (step) return result(call, store.opaque('range', terms), given);
-  return result(call, second ? indices(store, second, first) : indices(store, first), given);
-}
-
 /** What a function of two values may be given without being another. */
 const ofBinary = new Set(['operand', 'other', 'out', 'dtype']);
 
-function isText(key: string): boolean {
-  return key.startsWith('string ');
-}
-
 /** float('-inf') */
 function numberIn(term: Term): number | undefined {
-  if (term.kind !== 'opaque' || !term.key.startsWith('string ')) return undefined;
-  const text = term.key.slice('string '.length).trim().toLowerCase();
+  const text = textOf(term)?.trim().toLowerCase();
+  if (text === undefined) return undefined;
   const infinite = /^([+-]?)inf(inity)?$/.exec(text);
   if (infinite) return infinite[1] === '-' ? -Infinity : Infinity;
   return /^[+-]?[\d.]+(e[+-]?\d+)?$/.test(text) && Number.isFinite(Number(text)) ? Number(text) : undefined;

@@ -2,6 +2,7 @@
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import { groupedOf, type GroupedName } from '../../../terms/groups.ts';
 import type { Term } from '../../../terms/term.ts';
+import { textOf } from '../../../terms/text.ts';
 import type { Operation } from '../libraries/operation.ts';
 import { result, type Application } from './apply.ts';
 
@@ -31,6 +32,6 @@ export function grouped(call: Application, { name }: Extract<Operation, { does: 
 }
 
 function named(reduction: Term | undefined): GroupedName | undefined {
-  const text = reduction?.kind === 'opaque' ? reduction.key.replace(/^string /, '') : 'sum';
-  return Object.hasOwn(names, text) ? names[text] : undefined;
+  const text = reduction?.kind === 'opaque' ? textOf(reduction) : 'sum';
+  return text !== undefined && Object.hasOwn(names, text) ? names[text] : undefined;
 }

@@ -91,8 +91,8 @@ export function listed(round: Round): Term | undefined {
   if (only?.kind !== 'opaque' || others.length > 0 || only.key !== appendKey || only.operands[0] !== carried)
     return undefined;
   const each = only.operands[1]!;
-  const whole = only === end ? lifted(round, each) : undefined;
-  return whole ?? (isRunning(round, each) ? undefined : listOf(store, each, round.nesting));
+  if (only === end) return ofAll(round, each);
+  return isRunning(round, each) ? undefined : listOf(store, each, round.nesting);
 }
 
 export function isRunning({ running }: Round, term: Term): boolean {

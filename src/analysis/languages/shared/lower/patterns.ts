@@ -2,8 +2,10 @@
 import { allAxes, knownAxis } from '../../../terms/axis.ts';
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { Axis, ReduceName, Term } from '../../../terms/term.ts';
+import { textOf } from '../../../terms/text.ts';
 import type { Operation } from '../libraries/operation.ts';
 import { result, type Application } from './apply.ts';
+import { swapped } from './shapes.ts';
 
 type PatternOperation = Extract<Operation, { does: 'by-pattern' }>;
 
@@ -36,10 +38,6 @@ export function byPattern(call: Application, { how }: PatternOperation): Occurre
   if (plain) return result(call, store.reduce(name, operand.term, plain.axis, plain.kept), operands);
   const axis: Axis = { kind: 'symbolic', term: given.term };
   return result(call, store.reduce(name, moved, axis, 'unknown'), operands);
-}
-
-function textOf(term: Term): string | undefined {
-  return term.kind === 'opaque' && term.says === 'text' ? term.key.replace(/^string /, '') : undefined;
 }
 
 /** The names on both sides, "()" for an axis of length 1; undefined where several are one axis. */
@@ -80,8 +78,6 @@ function arranged(pattern: string, operand: Term, { frame: { store } }: Applicat
       ? store.reshape({ to: 'insert', at: added[0]! }, operand)
       : undefined;
   }
-  const from = after.map((name) => before.indexOf(name));
-  const [a, b, ...others] = from.flatMap((axis, place) => (axis === place ? [] : [place]));
-  if (a === undefined || b === undefined || others.length > 0 || from.length !== before.length) return undefined;
-  return from[a] === b && from[b] === a ? store.reshape({ to: 'swap', axes: [a, b] }, operand) : undefined;
+  const axes = after.length === before.length ? swapped(after.map((name) => before.indexOf(name))) : undefined;
+  return axes && store.reshape({ to: 'swap', axes }, operand);
 }

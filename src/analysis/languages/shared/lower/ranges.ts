@@ -1,12 +1,14 @@
 // What is not followed, but has values of a known range: a number of a library, or numbers from one to another.
 import type { Occurrence } from '../../../terms/occurrence.ts';
+import { indices } from '../../../terms/indices.ts';
+import type { Term } from '../../../terms/term.ts';
 import { unbounded, type Interval } from '../../../terms/bounds/interval.ts';
 import type { Operation } from '../libraries/operation.ts';
 import type { SyntaxNode } from '../../syntax.ts';
-import type { Application } from './apply.ts';
+import { result, type Application } from './apply.ts';
 import type { Argument } from './arguments.ts';
 import { saidBy } from './expressions.ts';
-import { occur, type Frame } from './frame.ts';
+import { occur, termsOf, type Frame } from './frame.ts';
 
 /** Numbers from one to another, both included or not. */
 export function span(
@@ -18,6 +20,16 @@ export function span(
   const isClosed = closed && start && stop && !call.args.named.has('endpoint');
   const range = spanned(start, stop);
   return bounded(call.frame, call.node, { does: 'bounded', range, ...(isClosed && { says: 'ends' }) }, all);
+}
+
+/** range(n), range(from, n); those with a step are not followed. */
+export function range(call: Application, all: readonly Argument[]): Occurrence {
+  const { store } = call.frame;
+  const values = all.map((argument) => argument.value);
+  const terms = termsOf(values);
+  const [first, second, step] = terms as [Term, Term?, Term?];
+  if (step) return result(call, store.opaque('range', terms), values);
+  return result(call, second ? indices(store, second, first) : indices(store, first), values);
 }
 
 /** From a number to another, or between 0 and the only one. */
@@ -39,14 +51,6 @@ export function bounded(
   const unique = /rand/.test(name) ? ` ${frame.session.ordinal(`${frame.id} ${name}`)}` : '';
   const words = all.map(({ keyword }) => keyword ?? '').join(',');
   const key = `call ${name.slice(name.lastIndexOf('.') + 1)} ${words}${unique}`;
-  return occur(
-    frame,
-    node,
-    frame.store.opaque(
-      key,
-      values.map(({ term }) => term),
-      { range: operation.range, says: operation.says ?? saidBy(name) },
-    ),
-    values,
-  );
+  const options = { range: operation.range, says: operation.says ?? saidBy(name) };
+  return occur(frame, node, frame.store.opaque(key, termsOf(values), options), values);
 }

@@ -40,36 +40,15 @@ export interface SharedAttribute {
   readonly binding: Binding | undefined;
 }
 
-/** What lowering a function changes, and is another for another text of the function. */
-interface Gathered {
-  computed: Occurrence[];
-  leaving: Occurrence[];
-  copied: Occurrence[];
-  places: Occurrence[];
-  pending: FunctionDefinition[];
-  starred: string[];
-  imports: Import[];
-  callables: Map<Term, Callable>;
-  lowered: Map<FunctionDefinition, Frame>;
-  detaching: Set<string>;
-  callers: Callers;
-  derivatives: Set<FunctionDefinition>;
-  telling: Set<FunctionDefinition>;
-  sharedAttributes: Map<string, SharedAttribute>;
-  assigning: Map<Frame, MethodsAssigning>;
-  inlinedNodesLeft: number;
-  counters: Map<string, number>;
-}
-
 /** The methods of a class that assign each attribute, as far as its body has been read. */
 export interface MethodsAssigning {
   methods: number;
   readonly byName: Map<string, FunctionDefinition[]>;
 }
 
-/** What was known at some time. */
+/** What was known at some time, of that which lowering functions adds to. */
 export type Mark = Pick<
-  Gathered,
+  Session,
   | 'starred'
   | 'imports'
   | 'lowered'
@@ -82,7 +61,7 @@ export type Mark = Pick<
 >;
 
 /** What is gathered while one document is lowered. */
-export class Session implements Gathered {
+export class Session {
   computed: Occurrence[] = [];
   leaving: Occurrence[] = [];
   /** What calls make of functions of the document: places of inlined copies. */
@@ -138,7 +117,7 @@ export class Session implements Gathered {
   }
 
   mark(): Mark {
-    return marked(this);
+    return duplicate(this);
   }
 
   /**
@@ -146,39 +125,31 @@ export class Session implements Gathered {
    * is still asked for.
    */
   since<T>(mark: Mark, lower: () => T): T {
-    const { computed, leaving, copied, places, pending, callables, callers, assigning } = this;
-    const before: Gathered = {
-      ...this.mark(),
-      computed,
-      leaving,
-      copied,
-      places,
-      pending,
-      callables,
-      callers,
-      assigning,
-    };
-    const fresh = {
+    const before = Object.assign({}, this);
+    Object.assign(this, duplicate(mark), {
       computed: [],
       leaving: [],
       copied: [],
       places: [],
       pending: [],
-      assigning: new Map<Frame, MethodsAssigning>(),
-    };
-    const others = { callables: new Map(callables), callers: new Callers(this.language) };
-    Object.assign(this, { ...marked(mark), ...fresh, ...others });
+      assigning: new Map(),
+      callables: new Map(this.callables),
+      callers: new Callers(this.language),
+    } satisfies Partial<Session>);
     try {
       return lower();
     } finally {
       // Imported files are lowered once, whenever something of them is looked up.
+      const { callables } = before;
       for (const [term, callable] of this.callables) if (!callables.has(term)) callables.set(term, callable);
-      Object.assign(this, before);
+      // A class stays among those derived from another one.
+      Object.assign(this, before, { extending: this.extending });
     }
   }
 }
 
-function marked(from: Mark): Mark {
+/** The same in containers of its own. */
+function duplicate(from: Mark): Mark {
   return {
     starred: [...from.starred],
     imports: [...from.imports],

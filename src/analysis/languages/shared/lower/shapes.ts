@@ -59,12 +59,18 @@ function swap(call: Application): ShapeChange {
 function permuted(call: Application, order = shapeArguments(call)): ShapeChange {
   const axes = sizesOf(order).map((term) => (term.kind === 'constant' ? term.value : NaN));
   const from = axes.map((axis) => (axis < 0 ? axis + axes.length : axis));
-  const moved = from.flatMap((axis, place) => (axis === place ? [] : [place]));
-  const [a, b] = moved;
-  if (a !== undefined && b !== undefined && moved.length === 2 && from[a] === b && from[b] === a) {
-    return { to: 'swap', axes: [a, b] };
-  }
-  return given(call, 'other', order);
+  const swap = swapped(from);
+  return swap ? { to: 'swap', axes: swap } : given(call, 'other', order);
+}
+
+/**
+ * The two axes that change places, while all others stay where they are; undefined of any other order.
+ * @param from - which axis each one was before
+ */
+export function swapped(from: readonly number[]): readonly [number, number] | undefined {
+  const [a, b, ...others] = from.flatMap((axis, place) => (axis === place ? [] : [place]));
+  if (a === undefined || b === undefined || others.length > 0) return undefined;
+  return from[a] === b && from[b] === a ? [a, b] : undefined;
 }
 
 /** (-1, 1) and (n, 1) are columns, (1, -1) and (1, n) rows. */

@@ -1,5 +1,6 @@
 // Functions of vectors: of length 1, apart from each other, times a matrix.
 import type { Occurrence } from '../../../terms/occurrence.ts';
+import { textOf } from '../../../terms/text.ts';
 import { knownAxis } from '../../../terms/axis.ts';
 import { distancesOf } from '../../../terms/bounds/distance.ts';
 import { innerProduct } from '../../../terms/innerProduct.ts';
@@ -57,5 +58,5 @@ export function isEuclidean(order: Argument | undefined): boolean {
   if (!order || isNothing(order.value.term)) return true;
   const { term } = order.value;
   if (term.kind === 'constant') return term.value === 2;
-  return term.kind === 'opaque' && /^string (fro|l2|euclidean)$/.test(term.key);
+  return /^(fro|l2|euclidean)$/.test(textOf(term) ?? '');
 }
