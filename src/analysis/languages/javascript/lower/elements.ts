@@ -2,7 +2,7 @@
 import { knownAxis } from '../../../terms/axis.ts';
 import { nonNegative } from '../../../terms/bounds/interval.ts';
 import { isStored, pickOne, storedKey, upTo } from '../../../terms/gathers.ts';
-import { countedBy, isIndices } from '../../../terms/indices.ts';
+import { countedBy, isIndices, type Counted } from '../../../terms/indices.ts';
 import type { TermStore } from '../../../terms/store.ts';
 import type { ElementTerm, Term } from '../../../terms/term.ts';
 import { subterms } from '../../../terms/walk.ts';
@@ -127,9 +127,10 @@ function elementOf(store: TermStore, whole: Term, place: Term): Term {
 }
 
 /** The counts that a place runs through, if it is the index of a loop. */
-function rangeOf(place: Term): { count: Term; from: Term | undefined; nesting: number } | undefined {
-  const counted = place.kind === 'element' ? countedBy(place.of) : undefined;
-  return counted && place.kind === 'element' ? { ...counted, nesting: place.nesting } : undefined;
+function rangeOf(place: Term): (Counted & { readonly nesting: number }) | undefined {
+  if (place.kind !== 'element') return undefined;
+  const counted = countedBy(place.of);
+  return counted && { ...counted, nesting: place.nesting };
 }
 
 function innermostOf(places: readonly Term[]): number | undefined {
