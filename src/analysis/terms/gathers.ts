@@ -44,7 +44,8 @@ function extremeAt(index: Term): ReduceTerm | undefined {
 }
 
 /**
- * The maximum that is picked where it is: x[x.argmax()], x[rows, x.argmax(1)]; undefined of any other element.
+ * The maximum that is picked where it is: x[x.argmax()], x[x[:n].argmax()], x[rows, x.argmax(1)]; undefined of any other
+ * element.
  * @param along - whether it is picked along the axis, which is then kept
  */
 export function extremePicked(
@@ -58,7 +59,9 @@ export function extremePicked(
   if (!second) {
     const extreme = extremeAt(first);
     if (!extreme) return undefined;
-    const isWhole = extreme.operand === whole || (extreme.axis.kind === 'all' && bare(extreme.operand) === bare(whole));
+    const { operand } = extreme;
+    const isFirst = operand.kind === 'gather' && operand.key === upTo && operand.operand === whole;
+    const isWhole = operand === whole || isFirst || (extreme.axis.kind === 'all' && bare(operand) === bare(whole));
     return isWhole
       ? store.reduce(extreme.name, extreme.operand, extreme.axis, along && extreme.axis.kind !== 'all')
       : undefined;

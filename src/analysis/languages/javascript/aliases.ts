@@ -12,8 +12,10 @@ interface Paths {
   readonly patterns: ReadonlyMap<string, readonly string[]>;
 }
 
-/** Configurations that extend others, which extend others: longer chains are cycles. */
-const maxExtended = 6;
+/** Files that are asked for because of one import, where a project has hundreds of packages that refer to each other. */
+const maxAsked = 64;
+/** Those whose content is kept, for all imports of all documents that they are asked for. */
+const maxKept = 64;
 const configNames = ['tsconfig.json', 'jsconfig.json'];
 
 /**
@@ -23,9 +25,10 @@ const configNames = ['tsconfig.json', 'jsconfig.json'];
  */
 export async function aliasedPlaces(specifier: string, importer: string, read: ReadText): Promise<readonly string[]> {
   const folders = foldersAbove(importer);
+  const asked = new Set<string>();
   for (const folder of folders) {
     for (const name of configNames) {
-      const paths = await pathsOf(folder + name, read, maxExtended);
+      const paths = await pathsOf(folder + name, read, asked);
       const targets = paths && targetsOf(specifier, paths);
       if (targets) return targets;
     }
@@ -47,27 +50,43 @@ function foldersAbove(path: string): readonly string[] {
   );
 }
 
-/** What a configuration says of paths, else what those say that it extends or, as a collection of others, refers to. */
-async function pathsOf(path: string, read: ReadText, left: number): Promise<Paths | undefined> {
-  const text = left > 0 ? await read(path) : undefined;
-  const config = text === undefined ? undefined : parsed(text);
-  if (!config) return undefined;
+/**
+ * What a configuration says of paths, else what those say that it extends or, as a collection of others, refers to.
+ * @param asked - those that were asked before and said nothing that fits, by their paths
+ */
+async function pathsOf(path: string, read: ReadText, asked: Set<string>): Promise<Paths | undefined> {
+  if (asked.has(path) || asked.size >= maxAsked) return undefined;
+  asked.add(path);
+  const text = await read(path);
+  if (text === undefined) return undefined;
+  const config = configIn(text);
   const folder = path.slice(0, path.lastIndexOf('/') + 1);
-  const options = recordOf(config['compilerOptions']);
-  const base = typeof options?.['baseUrl'] === 'string' ? folderAt(folder, options['baseUrl']) : folder;
-  const patterns = Object.entries(recordOf(options?.['paths']) ?? {}).map(
-    ([pattern, targets]) => [pattern, stringsIn(targets)] as const,
-  );
-  if (patterns.length > 0) return { base, patterns: new Map(patterns) };
-  const further = [
-    ...stringsIn([config['extends']].flat()).map((name) => (name.endsWith('.json') ? name : `${name}.json`)),
-    ...[config['references']].flat().flatMap((reference) => configAt(recordOf(reference)?.['path'])),
-  ];
-  for (const name of further.filter((each) => each.startsWith('.'))) {
-    const found = await pathsOf(joinPath(folder, name), read, left - 1);
+  if (config.patterns.size > 0) return { base: folderAt(folder, config.base), patterns: config.patterns };
+  for (const name of config.further) {
+    const found = await pathsOf(joinPath(folder, name), read, asked);
     if (found) return found;
   }
   return undefined;
+}
+
+/** What one configuration says by itself; paths are as it has them, seen from its folder. */
+interface Config {
+  readonly base: string;
+  readonly patterns: Paths['patterns'];
+  /** The files that say what stands for what if it has no patterns. */
+  readonly further: readonly string[];
+}
+
+const kept = new Map<string, Config>();
+
+/** Nearly all documents of a project ask for the same few, whose text says all that is to be known. */
+function configIn(text: string): Config {
+  const known = kept.get(text);
+  if (known) return known;
+  const config = parsed(text);
+  if (kept.size >= maxKept) kept.clear();
+  kept.set(text, config);
+  return config;
 }
 
 function configAt(path: unknown): readonly string[] {
@@ -99,23 +118,40 @@ function targetsOf(specifier: string, { base, patterns }: Paths): readonly strin
   return best?.targets;
 }
 
+/** A folder seen from another, with a slash at its end, or empty. */
 function folderAt(folder: string, path: string): string {
   const joined = joinPath(folder, path);
   return joined === '.' ? '' : `${joined}/`;
 }
 
-function parsed(text: string): Readonly<Record<string, unknown>> | undefined {
+function parsed(text: string): Config {
+  const config = recordIn(text);
+  const options = recordOf(config['compilerOptions']);
+  const further = [
+    ...stringsIn(config['extends']).map((name) => (name.endsWith('.json') ? name : `${name}.json`)),
+    ...[config['references']].flat().flatMap((reference) => configAt(recordOf(reference)['path'])),
+  ];
+  return {
+    base: typeof options['baseUrl'] === 'string' ? options['baseUrl'] : '',
+    patterns: new Map(
+      Object.entries(recordOf(options['paths'])).map(([pattern, targets]) => [pattern, stringsIn(targets)] as const),
+    ),
+    further: further.filter((name) => name.startsWith('.')), // what else it extends is in a package
+  };
+}
+
+/** Of what is no JSON, nothing: the compiler will say so. */
+function recordIn(text: string): Readonly<Record<string, unknown>> {
   try {
     return recordOf(JSON.parse(withoutComments(text)));
   } catch {
-    return undefined; // the compiler will say so
+    return {};
   }
 }
 
-function recordOf(value: unknown): Readonly<Record<string, unknown>> | undefined {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Readonly<Record<string, unknown>>)
-    : undefined;
+/** Of anything else than an object, none of its properties. */
+function recordOf(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
 }
 
 function stringsIn(value: unknown): readonly string[] {

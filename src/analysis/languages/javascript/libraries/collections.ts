@@ -5,6 +5,7 @@ export interface CollectionFunction {
   readonly does: 'map' | 'forEach' | 'filter' | 'reduce' | 'sum' | 'mean' | 'max' | 'min' | 'zip' | 'largest' | 'least';
   /** Which argument is the array; of `zip` the first of them. */
   readonly array: number;
+  /** Which one is the function; -1 is the last. */
   readonly callback: number;
   /** Which one a reduction starts with. */
   readonly start?: number;

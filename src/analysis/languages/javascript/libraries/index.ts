@@ -25,8 +25,8 @@ const libraries: Readonly<Record<string, Library>> = {
 /** What a module is called here, by what it is imported as. */
 export function libraryOf(specifier: string): string {
   if (/^@tensorflow\/tfjs(-core|-node|-node-gpu)?$/.test(specifier)) return 'tfjs';
-  const [, lodash] = /^(?:lodash|lodash-es|underscore)(?:\/(\w+)(?:\.js)?)?$/.exec(specifier) ?? [];
-  if (/^(lodash|lodash-es|underscore)\b/.test(specifier)) return lodash === undefined ? 'lodash' : `lodash.${lodash}`;
+  const lodash = /^(?:lodash|lodash-es|underscore)(?:\/(\w+)(?:\.js)?)?$/.exec(specifier);
+  if (lodash) return lodash[1] === undefined ? 'lodash' : `lodash.${lodash[1]}`;
   if (specifier === 'd3' || specifier === 'd3-array') return 'd3';
   if (specifier === 'ramda') return 'ramda';
   if (/^(node:)?assert(\/strict)?$/.test(specifier)) return 'assert';

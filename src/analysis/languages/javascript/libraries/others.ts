@@ -1,6 +1,5 @@
 // mathjs, lodash, Ramda and D3, as far as people compute softmaxes with them.
-import type { BinaryName, ReduceName } from '../../../terms/term.ts';
-import { each, is, maps, reductions, type FunctionTable } from '../../shared/libraries/operation.ts';
+import { binaries, each, is, maps, reductions, type FunctionTable } from '../../shared/libraries/operation.ts';
 
 /** mathjs: by element, reductions over all elements. */
 export const mathjsFunctions: FunctionTable = {
@@ -19,40 +18,25 @@ export const mathjsFunctions: FunctionTable = {
   transpose: is({ does: 'reverse' }),
 };
 
-/** Reductions of an array, by "name" or "name=reduction". */
-function firstReductions(names: string): FunctionTable {
-  return Object.fromEntries(
-    names.split(' ').map((pair) => {
-      const [name, reduction = name] = pair.split('=');
-      return [name!, is({ does: 'reduce', name: reduction as ReduceName, usual: 'first' })]; // checked by a test
-    }),
-  );
-}
-
-/** Operations on two numbers, by "name" or "name=operation". */
-function arithmetic(names: string): FunctionTable {
-  return Object.fromEntries(
-    names.split(' ').map((pair) => {
-      const [name, operation = name] = pair.split('=');
-      return [name!, is({ does: 'binary', name: operation as BinaryName }, 'operand other')]; // checked by a test
-    }),
-  );
-}
+/** Of an array, over its first axis. */
+const ofArrays = (names: string) => reductions(names, 'operand', 'first');
+/** Of two numbers. */
+const ofTwo = (names: string) => binaries(names, 'operand other');
 
 /** lodash: of arrays. */
 export const lodashFunctions: FunctionTable = {
-  ...firstReductions('sum mean max min'),
+  ...ofArrays('sum mean max min'),
   ...each('clone cloneDeep toArray identity', is({ does: 'same' })),
-  ...arithmetic('add subtract multiply divide'),
+  ...ofTwo('add subtract multiply divide'),
 };
 
 /** Ramda: max and min are of two. */
 export const ramdaFunctions: FunctionTable = {
-  ...firstReductions('sum mean product'),
-  ...arithmetic('add subtract multiply divide max=maximum min=minimum'),
+  ...ofArrays('sum mean product'),
+  ...ofTwo('add subtract multiply divide max=maximum min=minimum'),
   negate: is({ does: 'map', name: 'neg' }),
   ...each('clone identity', is({ does: 'same' })),
 };
 
 /** D3's arrays. */
-export const d3Functions: FunctionTable = firstReductions('sum mean max min fsum=sum');
+export const d3Functions: FunctionTable = ofArrays('sum mean max min fsum=sum');

@@ -9,8 +9,6 @@ import { callbackOf } from './callbacks.ts';
 import { lowerExpression } from './expressions.ts';
 import { mostOf } from './objects.ts';
 
-const reductions = { sum: 'sum', mean: 'mean', max: 'max', min: 'min', largest: 'max', least: 'min' } as const;
-
 /** A call of such a function by its dotted name; undefined of others, and where it is given something else. */
 export function callCollection(
   frame: Frame,
@@ -31,18 +29,23 @@ export function callCollection(
     .filter((each) => each !== run && each !== initial && (each === code || does === 'zip'))
     .map((each) => lowerExpression(frame, each, depth));
   if (!object) return undefined;
-  if (does === 'zip') return mapped({ frame, node, code, depth }, object, called, undefined, others);
-  const isReduced = does in reductions;
-  const value = arrayMethod(isReduced ? 'map' : does, {
-    frame,
-    node,
-    array: object,
-    code,
-    args: initial ? [run, initial] : [run],
-    depth,
-  });
-  if (!value || !isReduced) return value;
-  const name = reductions[does as keyof typeof reductions];
-  if (does === 'largest' || does === 'least') return mostOf(frame, node, object, value, name);
-  return occur(frame, node, frame.store.reduce(name, value.term, knownAxis(0), false), [value]);
+  const call = { frame, node, array: object, code, args: initial ? [run, initial] : [run], depth };
+  switch (does) {
+    case 'zip':
+      return mapped(call, object, called, undefined, others);
+    case 'largest':
+    case 'least': {
+      const values = arrayMethod('map', call);
+      return values && mostOf(frame, node, object, values, does === 'largest' ? 'max' : 'min');
+    }
+    case 'sum':
+    case 'mean':
+    case 'max':
+    case 'min': {
+      const values = arrayMethod('map', call);
+      return values && occur(frame, node, frame.store.reduce(does, values.term, knownAxis(0), false), [values]);
+    }
+    default:
+      return arrayMethod(does, call);
+  }
 }

@@ -1,8 +1,7 @@
 // Arrays by their elements: how long they are, and what stands at a place in them.
-import { knownAxis } from '../../../terms/axis.ts';
 import { nonNegative } from '../../../terms/bounds/interval.ts';
-import { isStored, pickOne, storedKey, upTo } from '../../../terms/gathers.ts';
-import { countedBy, isIndices } from '../../../terms/indices.ts';
+import { extremePicked, isStored, pickOne, storedKey, upTo } from '../../../terms/gathers.ts';
+import { countedBy, isIndices, type Counted } from '../../../terms/indices.ts';
 import type { TermStore } from '../../../terms/store.ts';
 import type { ElementTerm, Term } from '../../../terms/term.ts';
 import { subterms } from '../../../terms/walk.ts';
@@ -96,24 +95,8 @@ export function elementAt(store: TermStore, whole: Term, places: readonly Term[]
   return places.reduce((array, place) => elementOf(store, array, place), whole);
 }
 
-const extremeKey = 'index of ';
-
-/** Where the largest or the least of the first elements of an array stands. */
-export function indexOfExtreme(store: TermStore, name: 'max' | 'min', array: Term, count: Term): Term {
-  return store.opaque(`${extremeKey}${name}`, [array, count], { range: nonNegative });
-}
-
-/** The element at such a place. */
-function extremeAt(store: TermStore, array: Term, place: Term): Term | undefined {
-  if (place.kind !== 'opaque' || !place.key.startsWith(extremeKey) || place.operands[0] !== array) return undefined;
-  const name = place.key.slice(extremeKey.length) === 'max' ? 'max' : 'min';
-  const count = place.operands[1]!;
-  const of = lengthOf(store, array) === count ? array : store.gather(array, upTo, [count]);
-  return store.reduce(name, of, knownAxis(0), false);
-}
-
 function elementOf(store: TermStore, whole: Term, place: Term): Term {
-  const extreme = extremeAt(store, whole, place);
+  const extreme = extremePicked(store, whole, [place]);
   if (extreme) return extreme;
   if (whole.kind === 'stack' && place.kind === 'constant') return whole.items.at(place.value) ?? store.opaque('absent');
   const range = rangeOf(place);
@@ -127,9 +110,10 @@ function elementOf(store: TermStore, whole: Term, place: Term): Term {
 }
 
 /** The counts that a place runs through, if it is the index of a loop. */
-function rangeOf(place: Term): { count: Term; from: Term | undefined; nesting: number } | undefined {
-  const counted = place.kind === 'element' ? countedBy(place.of) : undefined;
-  return counted && place.kind === 'element' ? { ...counted, nesting: place.nesting } : undefined;
+function rangeOf(place: Term): (Counted & { readonly nesting: number }) | undefined {
+  if (place.kind !== 'element') return undefined;
+  const counted = countedBy(place.of);
+  return counted && { ...counted, nesting: place.nesting };
 }
 
 function innermostOf(places: readonly Term[]): number | undefined {

@@ -62,7 +62,7 @@ export function mostOf(
   node: SyntaxNode,
   array: Occurrence,
   values: Occurrence,
-  name: 'max' | 'min' | 'sum' | 'mean',
+  name: 'max' | 'min',
 ): Occurrence {
   return occur(frame, node, frame.store.gather(array.term, `${mostKey}${name}`, [values.term]), [array, values]);
 }

@@ -15,42 +15,56 @@ import { isKept, narrow } from '../../shared/lower/refinement.ts';
 
 /** Bounds what a condition compares with constants, in the environment of the branch. */
 export function refine(frame: Frame, condition: SyntaxNode | undefined, holds: boolean): void {
-  switch (condition?.type) {
+  if (condition) refineBy(frame, condition, holds, undefined);
+}
+
+/** What the elements of an array are called in a condition that is on each of them; nothing else is told by that. */
+interface Element {
+  readonly name: string;
+  readonly of: SyntaxNode;
+}
+
+function refineBy(frame: Frame, condition: SyntaxNode, holds: boolean, element: Element | undefined): void {
+  const inner = condition.field('argument') ?? condition.named[0];
+  switch (condition.type) {
     case 'parenthesized_expression':
-      refine(frame, condition.named[0], holds);
+      if (inner) refineBy(frame, inner, holds, element);
       return;
     case 'unary_expression':
-      if (condition.field('operator')?.text === '!') refine(frame, condition.field('argument'), !holds);
+      if (inner && condition.field('operator')?.text === '!') refineBy(frame, inner, !holds, element);
       return;
     case 'binary_expression':
-      refineBinary(frame, condition, holds);
+      refineBinary(frame, condition, holds, element);
       return;
     case 'call_expression':
-      refineEach(frame, condition, holds);
+      if (!element) refineEach(frame, condition, holds);
       return;
     case 'identifier':
-      refineNamed(frame, condition, holds);
+      if (!element) refineNamed(frame, condition, holds);
       return;
     default:
   }
 }
 
-function refineBinary(frame: Frame, condition: SyntaxNode, holds: boolean): void {
+function refineBinary(frame: Frame, condition: SyntaxNode, holds: boolean, element: Element | undefined): void {
   const [left, right] = [condition.field('left'), condition.field('right')];
   const written = condition.field('operator')?.text;
   if (!left || !right) return;
   if (written === '&&' || written === '||') {
     if ((written === '&&') !== holds) return;
-    refine(frame, left, holds);
-    refine(frame, right, holds);
+    refineBy(frame, left, holds, element);
+    refineBy(frame, right, holds, element);
     return;
   }
   const compared = comparisonOf(written);
   const operator = compared === undefined || holds ? compared : opposite[compared];
   if (operator === undefined) return;
-  const [a, b] = [quietly(frame, left), quietly(frame, right)];
-  if (b.term.kind === 'constant') bound(frame, left, a, rangeOf(operator, b.term.value));
-  else if (a.term.kind === 'constant') bound(frame, right, b, rangeOf(mirrored[operator] ?? '', a.term.value));
+  const [isLeft, isRight] = [left, right].map((side) => withoutBrackets(side).text === element?.name);
+  if (element && !isLeft && !isRight) return;
+  const [first, second] = [isLeft ? element!.of : left, isRight ? element!.of : right];
+  const [a, b] = [quietly(frame, first), quietly(frame, second)];
+  if (b.term.kind === 'constant') bound(frame, first, a, rangeOf(operator, b.term.value));
+  else if (a.term.kind === 'constant') bound(frame, second, b, rangeOf(mirrored[operator] ?? '', a.term.value));
 }
 
 /** xs.every((x) => x < 50) where it holds, xs.some((x) => x >= 50) where it does not. */
@@ -65,38 +79,8 @@ function refineEach(frame: Frame, call: SyntaxNode, holds: boolean): void {
   const [element] = callback?.type === 'arrow_function' ? parametersOf(callback) : [];
   const body = callback?.field('body');
   const name = dottedName(of);
-  const binding = name === undefined ? undefined : lookUp(frame, name);
-  if (!element || !body || name === undefined || binding?.kind !== 'value' || isKept(binding.occurrence.term)) return;
-  for (const range of rangesOf(frame, body, element.name, holds)) {
-    const before = lookUp(frame, name);
-    if (before?.kind === 'value') narrow(frame, of, name, before, range);
-  }
-}
-
-/** What a condition says of a name in it that is bound nowhere else. */
-function rangesOf(frame: Frame, written: SyntaxNode, name: string, holds: boolean): readonly Interval[] {
-  const condition = withoutBrackets(written);
-  if (condition.type === 'unary_expression' && condition.field('operator')?.text === '!') {
-    const inner = condition.field('argument');
-    return inner ? rangesOf(frame, inner, name, !holds) : [];
-  }
-  const [left, right] = [condition.field('left'), condition.field('right')].map(
-    (side) => side && withoutBrackets(side),
-  );
-  const symbol = condition.field('operator')?.text;
-  if (condition.type !== 'binary_expression' || !left || !right) return [];
-  if (symbol === (holds ? '&&' : '||')) {
-    return [left, right].flatMap((side) => rangesOf(frame, side, name, holds));
-  }
-  const compared = comparisonOf(symbol);
-  const operator = compared === undefined || holds ? compared : opposite[compared];
-  if (operator === undefined) return [];
-  const isLeft = left.text === name;
-  if (!isLeft && right.text !== name) return [];
-  const { term } = quietly(frame, isLeft ? right : left);
-  const range =
-    term.kind === 'constant' ? rangeOf(isLeft ? operator : (mirrored[operator] ?? ''), term.value) : undefined;
-  return range ? [range] : [];
+  if (!element || !body || name === undefined || lookUp(frame, name)?.kind !== 'value') return;
+  refineBy(frame, body, holds, { name: element.name, of });
 }
 
 /** const isLarge = x > 30; if (isLarge) … */

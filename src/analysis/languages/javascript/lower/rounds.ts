@@ -53,13 +53,14 @@ export function lowerRounds(frame: Frame, { node, body, nesting, counters, run }
   const running = new Set([...carried.values()].filter(({ sources }) => sources).map(({ head }) => head.term));
   for (const name of round.changedSince(before)) {
     const [initial, end, start] = [before.get(name), round.get(name), carried.get(name)];
+    const either = () => joinedAfter(frame, node, [initial, end], nesting);
     if (initial?.kind !== 'value' || end?.kind !== 'value') {
-      finished.set(name, joinedAfter(frame, node, [initial, end], nesting));
+      finished.set(name, either());
       continue;
     }
     const [first, last] = [initial.occurrence, end.occurrence];
     if (!start || last.term === start.head.term) {
-      finished.set(name, start ? initial : joinedAfter(frame, node, [initial, end], nesting));
+      finished.set(name, start ? initial : either());
       continue;
     }
     const { store } = frame;
@@ -73,8 +74,7 @@ export function lowerRounds(frame: Frame, { node, body, nesting, counters, run }
     };
     const followed = summed ? summary(whole) : undefined;
     const value = followed && occur(frame, node, followed, [last, first], { form: 'join' });
-    const after = () => joinedAfter(frame, node, [initial, end], nesting);
-    finished.set(name, value ? { kind: 'value', occurrence: value } : after());
+    finished.set(name, value ? { kind: 'value', occurrence: value } : either());
   }
   frame.environment = before;
   meet(frame, node, [finished, ...exits]);

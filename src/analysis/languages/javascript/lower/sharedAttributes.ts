@@ -25,7 +25,13 @@ export function propertyOfAll(session: Session, definition: ClassDefinition, nam
   return sharedAttribute(session, definition, name, methods).binding;
 }
 
+const assigning = new WeakMap<SyntaxNode, boolean>();
+
 /** Object.assign(this, …) may give it anything. */
 function assignsAll(method: SyntaxNode): boolean {
-  return /\bassign\b/.test(method.text) && /\bassign\(this\b/.test(bareText(method));
+  const known = assigning.get(method);
+  if (known !== undefined) return known;
+  const found = /\bassign\b/.test(method.text) && /\bassign\(this\b/.test(bareText(method));
+  assigning.set(method, found);
+  return found;
 }

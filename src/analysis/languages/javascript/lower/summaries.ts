@@ -3,7 +3,7 @@ import { knownAxis } from '../../../terms/axis.ts';
 import { elementsIn } from '../../../terms/elements.ts';
 import { comparisonOf } from '../../../terms/comparison.ts';
 import { countedBy } from '../../../terms/indices.ts';
-import { isStored, pickOne, upTo } from '../../../terms/gathers.ts';
+import { isStored, pickOne, positionOf, upTo } from '../../../terms/gathers.ts';
 import type { TermStore } from '../../../terms/store.ts';
 import type { BinaryName, Term, WhereTerm } from '../../../terms/term.ts';
 import { substitute, subterms } from '../../../terms/walk.ts';
@@ -17,7 +17,7 @@ import {
   reducedBy,
   type Round,
 } from '../../shared/lower/loopSummary.ts';
-import { elementAt, indexOfExtreme, isWhollyStored, lengthOf, noteLength, restKey, stored } from './elements.ts';
+import { elementAt, isWhollyStored, lengthOf, noteLength, restKey, stored } from './elements.ts';
 
 /** Whether a value changes nothing where a reduction starts with it. */
 function isNeutral(name: BinaryName, initial: Term): boolean {
@@ -103,7 +103,9 @@ function extremePlace({ store, initial, carried, nesting }: Round, end: WhereTer
   if (best.kind !== 'gather' || best.key !== pickOne || best.indices[0] !== carried) return undefined;
   if (other !== elementAt(store, best.operand, [end.yes])) return undefined;
   const isLargest = comparator.startsWith('>') === isRight;
-  return indexOfExtreme(store, isLargest ? 'max' : 'min', best.operand, counted.count);
+  const array = best.operand;
+  const seen = lengthOf(store, array) === counted.count ? array : store.gather(array, upTo, [counted.count]);
+  return positionOf(store, store.reduce(isLargest ? 'max' : 'min', seen, knownAxis(0), false));
 }
 
 /** e[i] = exp(z[i]): where it was not stored to, an array is what it was. */

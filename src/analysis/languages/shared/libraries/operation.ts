@@ -125,21 +125,24 @@ export function maps(names: string): FunctionTable {
 }
 
 /** Entries for functions of two operands, by "name=operation". */
-export function binaries(names: string): FunctionTable {
+export function binaries(names: string, parameters = 'operand other out'): FunctionTable {
   return Object.fromEntries(
     names.split(' ').map((pair) => {
       const [name, operation = name] = pair.split('=');
-      return [name!, is({ does: 'binary', name: operation as BinaryName }, 'operand other out')]; // checked by a test
+      return [name!, is({ does: 'binary', name: operation as BinaryName }, parameters)]; // checked by a test
     }),
   );
 }
 
-/** Entries for reductions, by "name=reduction", with the parameters of their library. */
-export function reductions(names: string, parameters: string): FunctionTable {
+/**
+ * Entries for reductions, by "name=reduction", with the parameters of their library.
+ * @param usual - the axis when none is given; all of them unless told
+ */
+export function reductions(names: string, parameters: string, usual?: 'first'): FunctionTable {
   return Object.fromEntries(
     names.split(' ').map((pair) => {
       const [name, reduction = name] = pair.split('=');
-      return [name!, is({ does: 'reduce', name: reduction as ReduceName }, parameters)]; // checked by a test
+      return [name!, is({ does: 'reduce', name: reduction as ReduceName, ...(usual && { usual }) }, parameters)]; // checked by a test
     }),
   );
 }

@@ -245,6 +245,20 @@ suite('the files that an import by another name may mean', () => {
     assert.deepEqual(await places('@/m', 'site/pages/a.ts', files), ['site/pages/m']);
   });
 
+  test('are told by asking for each configuration once, although all refer to all others', async () => {
+    const packages = ['a', 'b', 'c', 'd', 'e'];
+    const references = packages.map((name) => ({ path: `../${name}` }));
+    const files = Object.fromEntries(packages.map((name) => [`${name}/tsconfig.json`, JSON.stringify({ references })]));
+    const asked: string[] = [];
+    const found = await aliasedPlaces('@app/m', 'a/m.ts', (path) => {
+      asked.push(path);
+      return files[path];
+    });
+    assert.deepEqual(found, []);
+    assert.equal(new Set(asked).size, asked.length);
+    assert.ok(packages.every((name) => asked.includes(`${name}/tsconfig.json`)));
+  });
+
   test('are read with comments, and commas at the end', async () => {
     const text = `\uFEFF// of "the" project
 { /* "paths" */ "compilerOptions": { "paths": { "@/*": ["./a//b/*", /* no */ ], /* , */ }, }, // }
