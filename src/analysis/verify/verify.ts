@@ -187,12 +187,18 @@ function compareTerms(
   let atInfinity: AtInfinity = 'all';
   for (const [old, now] of worlds(store, from, to, exchange)) {
     const result = pair(liftAll(store, old), liftAll(store, now));
-    if (!result.ok) return (result.why === 'unknown' && !hasBranches && asWhole()) || result;
+    // Large logits may be too large for what the exponent is computed by: log(exp(z)) of a z that is inf is not what is mended.
+    if (!result.ok) return (isOfItsInputs(result.why) && !hasBranches && asWhole()) || result;
     cases += result.cases;
     maxUlp = Math.max(maxUlp, result.maxUlp);
     atInfinity = leastSame(atInfinity, result.atInfinity);
   }
   return { ok: true, cases, maxUlp, atInfinity };
+}
+
+/** Whether it may be how the inputs are made that is in the way, and not what is made of them. */
+function isOfItsInputs(why: Disagreement): boolean {
+  return why === 'unknown' || why === 'fails';
 }
 
 const reasons: Readonly<Record<Exclude<Disagreement, 'unknown'>, string>> = {
