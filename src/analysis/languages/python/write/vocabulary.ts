@@ -11,7 +11,7 @@ import type { Argument } from '../../shared/lower/arguments.ts';
 import { isCheap, nameInPlace, type GivenNames } from './names.ts';
 import { pieceOf } from './piece.ts';
 import { rewrapped } from './spelling.ts';
-import { nameGiven } from './statements.ts';
+import { nameGiven, receiverAt } from './statements.ts';
 import type { Task } from './task.ts';
 import { placesOf } from '../../shared/write/valuePlaces.ts';
 import { Withheld } from '../../shared/write/withheld.ts';
@@ -49,8 +49,20 @@ export class Vocabulary {
     if (inner[0]) return pieceOf(inner[0]);
     // A 0 that comes with the formula is not the BLANK that happens to be 0.
     if (term.kind === 'constant' && !subterms(this.at.term).has(term)) return undefined;
-    const name = this.nameFor(places);
+    const name = this.nameFor(places) ?? this.attributeFor(places);
     return name === undefined ? undefined : { text: name, binding: binding.atom };
+  }
+
+  /** What another method reads as an attribute of the object: self.t, where that is open at the place. */
+  private attributeFor(places: readonly Occurrence[]): string | undefined {
+    const receiver = receiverAt(this.node);
+    if (receiver === undefined) return undefined;
+    for (const place of places) {
+      const node = this.task.syntax(place);
+      const object = node.type === 'attribute' ? node.field('object') : undefined;
+      if (object && object.text === receiverAt(node)) return `${receiver}.${node.field('attribute')!.text}`;
+    }
+    return undefined;
   }
 
   /**
