@@ -109,11 +109,11 @@ function hasPromised(
 function leavesRest(
   { store, before }: Check,
   after: Reading,
-  { keeps }: RewritePlan,
+  { keeps, exchange }: RewritePlan,
   scopes: readonly string[],
 ): string | undefined {
   const exchanged = keeps.map(({ at, by }) => ({ from: at.term, to: by }));
-  const change = changeOf(store, before.lowered, after.lowered, exchanged, scopes);
+  const change = changeOf(store, before.lowered, after.lowered, exchanged, scopes, exchange);
   if (change === undefined) return undefined;
   if (change === 'something else') return 'the text after the edit does something else';
   return `${inOneLine(before.lowered.textOf(change.lost))} would have another value`;
