@@ -13,6 +13,7 @@ import { pieceOf } from './piece.ts';
 import { rewrapped } from './spelling.ts';
 import { nameGiven, receiverAt } from './statements.ts';
 import type { Task } from './task.ts';
+import { transplanted } from '../../shared/write/transplant.ts';
 import { placesOf } from '../../shared/write/valuePlaces.ts';
 import { Withheld } from '../../shared/write/withheld.ts';
 import { binding, type Piece } from '../../shared/write/piece.ts';
@@ -80,6 +81,17 @@ export class Vocabulary {
     return node && { text: nameInPlace(this.task, node, 'logits'), binding: binding.atom };
   }
 
+  /** The code of a function that is called on the way to the place, where a value is neither read nor written anew here. */
+  fromElsewhere(term: Term): Piece | undefined {
+    if (!this.needsItsCode(term)) return undefined;
+    const found = transplanted(this.at, term, (part) => this.written(part));
+    if (!found) return undefined;
+    const { node, code } = found;
+    // Where the new code has names, what it begins with is there several times.
+    const name = this.task.plan.names && !isCheap(node) ? this.give(term, 'logits', () => code) : undefined;
+    return name ?? { text: code, binding: pieceOf(node).binding };
+  }
+
   /** Whether something in a value is no arithmetic on what can be read here. */
   private needsItsCode(term: Term): boolean {
     if (this.written(term)) return false;
@@ -90,7 +102,10 @@ export class Vocabulary {
   /** A name for a value that the plan wants named, given on a line before; undefined where there is no such line. */
   named(term: Term, code: () => string): Piece | undefined {
     const wish = this.task.plan.names?.get(term);
-    if (wish === undefined) return undefined;
+    return wish === undefined ? undefined : this.give(term, wish, code);
+  }
+
+  private give(term: Term, wish: string, code: () => string): Piece | undefined {
     try {
       return { text: this.names.give(this.node, term, wish, code), binding: binding.atom };
     } catch (error) {
