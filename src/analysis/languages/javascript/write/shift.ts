@@ -41,6 +41,11 @@ function shiftElement(
   names: GivenNames,
 ): void {
   const reference = referenceWith(at);
+  const known = reference ? undefined : names.find(node, largest);
+  if (known !== undefined) {
+    subtract(task, node, known);
+    return;
+  }
   const round = roundAround(reference ?? node);
   const exponent = reference ? undefined : node;
   const lines = (max: string) => {
@@ -60,6 +65,10 @@ function shiftElement(
     task.edits.push(replaceNode(reference, `(v) => ${reference.text}(v - ${name})`));
     return;
   }
+  subtract(task, node, name);
+}
+
+function subtract(task: Task, node: SyntaxNode, name: string): void {
   const code = `${inside(pieceOf(node), binding.additive)} - ${name}`;
   task.edits.push(replaceNode(node, standsAlone(node) ? code : `(${code})`));
 }

@@ -10,7 +10,7 @@ import { math } from '../libraries/families.ts';
 import { wordsOf } from '../../shared/words.ts';
 import { GivenNames, isCheap } from './names.ts';
 import { pieceOf } from './piece.ts';
-import { maximum } from './spelling.ts';
+import { maximum, plainMaximum } from './spelling.ts';
 import { comprehensions, hasComment, standsAlone, statementOf } from './statements.ts';
 import type { Task } from './task.ts';
 import { Withheld } from '../../shared/write/withheld.ts';
@@ -100,7 +100,9 @@ function overElements(task: Task, term: Term, node: SyntaxNode, around: SyntaxNo
   if (node.text !== target.text && hasComment(node)) throw new Withheld('a comment stands inside the exponent');
   const elements = isRepeatable(sequence) ? pieceOf(sequence) : listNamed(task, sequence, names);
   if (node.text === target.text) return maximum(task, term, elements);
-  return maximum(task, term, { text: `${node.text} for ${target.text} in ${elements.text}`, binding: binding.loose });
+  if (term.kind !== 'reduce') throw new Withheld('the maximum cannot be written');
+  // Arrays have no maximum of a generator.
+  return plainMaximum(term, { text: `${node.text} for ${target.text} in ${elements.text}`, binding: binding.loose });
 }
 
 /** Views of a dictionary, and what goes through something that is there. */
