@@ -1,7 +1,7 @@
 // What replaces a naive softmax: the same with its exponents shifted by their maximum, or the library's own.
 import { alignment, reductionOf, type Alignment, type Reduction } from '../../terms/alignment.ts';
 import { axisKey } from '../../terms/axis.ts';
-import { lifts } from '../../terms/lift.ts';
+import { liftAll, outsideLoops } from '../../terms/lift.ts';
 import type { Occurrence } from '../../terms/occurrence.ts';
 import type { TermStore } from '../../terms/store.ts';
 import type { ShapeChange, Term } from '../../terms/term.ts';
@@ -33,7 +33,10 @@ function inline(context: RuleContext, sites: readonly Site[]): Proposal {
     const at = place.operands[0]!;
     const by = store.binary('subtract', at.term, maximum);
     replacements.set(place, { at, by });
-    exchange.set(store.map('exp', at.term), store.map('exp', by));
+    const [from, to] = [store.map('exp', at.term), store.map('exp', by)];
+    const [left, now] = [outsideLoops(store, from), outsideLoops(store, to)];
+    if (left.length === now.length) left.forEach((each, i) => exchange.set(each, now[i]!));
+    exchange.set(from, to);
   }
   for (const { whole } of sites) {
     exchange.set(whole, store.map('exp', store.binary('subtract', whole.operand, maximum)));
@@ -114,9 +117,19 @@ function elementsOf(store: TermStore, sites: readonly Site[]): ReadonlyMap<Term,
   return new Map(
     sites.flatMap(({ exponential, whole, ratio }): readonly [Term, Term][] => {
       const { summed } = ratio;
-      if (summed.kind !== 'map' || lifts(store, exponential).includes(whole) || picks(exponential.operand)) return [];
-      return [[exponential.operand, summed.operand]];
+      if (summed.kind !== 'map' || isElementwise(store, exponential, whole) || picks(exponential.operand)) return [];
+      return [
+        [exponential.operand, summed.operand],
+        [summed.operand, summed.operand],
+      ];
     }),
+  );
+}
+
+/** Whether an exponential is seen to be that of an element of the others, as it stands. */
+function isElementwise(store: TermStore, exponential: Term, whole: Term): boolean {
+  return (
+    exponential === whole || outsideLoops(store, exponential).includes(whole) || liftAll(store, exponential) === whole
   );
 }
 

@@ -1,5 +1,6 @@
 // Loops and callbacks that run for each element: their maximum is found by a round of its own before them.
 import type { SyntaxNode } from '../../syntax.ts';
+import type { Session } from '../../shared/lower/session.ts';
 import { Withheld } from '../../shared/write/withheld.ts';
 import { isFunction } from '../lower/functions.ts';
 import { indentBefore } from '../../shared/write/edits.ts';
@@ -51,17 +52,38 @@ function isCallback(node: SyntaxNode): boolean {
   return isFunction(node) || node.type === 'member_expression';
 }
 
-/** The code of the array of a callback where that is not to be written twice. */
+/** The code of what the rounds are for where that is not to be written twice. */
 export function costlyArray({ node, callback }: Round): SyntaxNode | undefined {
-  const array = callback && arrayOf(node);
-  return array && !isCheap(array) ? array : undefined;
+  if (callback) {
+    const array = arrayOf(node);
+    return array && !isCheap(array) ? array : undefined;
+  }
+  const sequence = node.type === 'for_in_statement' ? node.field('right') : undefined;
+  return sequence && !isRepeatable(sequence) ? sequence : undefined;
+}
+
+const views = /^(?:keys|values|entries)$/;
+
+/** Whether some code gives the same elements again, at no more cost than going through them. */
+function isRepeatable(sequence: SyntaxNode): boolean {
+  if (isCheap(sequence)) return true;
+  const callee = sequence.type === 'call_expression' ? sequence.field('function') : undefined;
+  if (callee?.type !== 'member_expression' || !views.test(callee.field('property')?.text ?? '')) return false;
+  const given = sequence.field('arguments')?.named ?? [];
+  return [callee.field('object')!, ...given].every(isCheap);
+}
+
+/** Code that gives what the rounds are for, so that it can be gone through several times. */
+export function repeatable({ node, callback }: Round, code: string): string {
+  return !callback && node.field('operator')?.text === 'of' ? `[...${code}]` : code;
 }
 
 /**
  * @param exponent - undefined where it is the element itself
- * @param array - a name for the array of a callback, where it needs one
+ * @param array - a name for what the rounds are for, where it needs one
  */
 export function maximumOfRounds(
+  session: Session,
   { node, callback }: Round,
   exponent: SyntaxNode | undefined,
   name: string,
@@ -69,13 +91,18 @@ export function maximumOfRounds(
 ): readonly string[] {
   if (callback) {
     const code = array ?? arrayOf(node)!.text;
-    return [`const ${name} = ${code}.reduce(${ofCallback(node, callback, exponent)}, -Infinity);`];
+    return [`const ${name} = ${code}.reduce(${ofCallback(session, node, callback, exponent)}, -Infinity);`];
   }
-  return [`let ${name} = -Infinity;`, ...ofLoop(node, exponent!, name)];
+  return [`let ${name} = -Infinity;`, ...ofLoop(session, node, exponent!, name, array)];
 }
 
 /** The callback that takes the larger of what there is so far and an exponent. */
-function ofCallback(call: SyntaxNode, callback: SyntaxNode, exponent: SyntaxNode | undefined): string {
+function ofCallback(
+  session: Session,
+  call: SyntaxNode,
+  callback: SyntaxNode,
+  exponent: SyntaxNode | undefined,
+): string {
   const parameters = isFunction(callback) ? parametersOf(callback) : [];
   const isReduction = call.field('function')?.field('property')?.text === 'reduce';
   const element = parameters[isReduction ? 1 : 0];
@@ -84,7 +111,9 @@ function ofCallback(call: SyntaxNode, callback: SyntaxNode, exponent: SyntaxNode
   const body = callback.field('body');
   const isBlock = body?.type === 'statement_block';
   const why = 'the exponent is computed in the callback';
-  const before = isBlock ? preparationOf(body, exponent, why).map(({ text }) => `${text} `) : [];
+  const before = isBlock
+    ? preparationOf(session, body, exponent, why, arrayOf(call)).map(({ text }) => `${text} `)
+    : [];
   const words = wordsIn([...before, exponent.text].join(' '));
   const others = parameters.filter(
     (parameter) => parameter !== element && namesIn(parameter).some((name) => words.has(name)),
@@ -104,12 +133,22 @@ function namesIn({ pattern }: Parameter): readonly string[] {
   return [...names];
 }
 
-function ofLoop(loop: SyntaxNode, exponent: SyntaxNode, name: string): readonly string[] {
+function ofLoop(
+  session: Session,
+  loop: SyntaxNode,
+  exponent: SyntaxNode,
+  name: string,
+  array: string | undefined,
+): readonly string[] {
   const body = loop.field('body')!;
   const why = 'the exponent is computed in the loop';
-  const before = body.type === 'statement_block' ? preparationOf(body, exponent, why) : [];
+  const before =
+    body.type === 'statement_block' ? preparationOf(session, body, exponent, why, loop.field('right')) : [];
   const { text } = loop.source;
-  const header = text.slice(loop.start, body.start).trimEnd();
+  const sequence = array === undefined ? undefined : loop.field('right');
+  const header = sequence
+    ? `${text.slice(loop.start, sequence.start)}${array}${text.slice(sequence.end, body.start)}`.trimEnd()
+    : text.slice(loop.start, body.start).trimEnd();
   const step = `${name} = Math.max(${name}, ${exponent.text});`;
   const [first] = before;
   if (!first) return [`${header} ${step}`];

@@ -7,7 +7,7 @@ import type { SyntaxNode } from '../../syntax.ts';
 import { codeWith, replaceNode } from '../../shared/write/edits.ts';
 import { Withheld } from '../../shared/write/withheld.ts';
 import { referenceWith } from '../lower/callbacks.ts';
-import { costlyArray, maximumOfRounds, roundAround } from './elements.ts';
+import { costlyArray, maximumOfRounds, repeatable, roundAround } from './elements.ts';
 import { GivenNames, isCheap } from './names.ts';
 import { pieceOf } from './piece.ts';
 import { hasComment, standsAlone } from './statements.ts';
@@ -50,11 +50,12 @@ function shiftElement(
   const exponent = reference ? undefined : node;
   const lines = (max: string) => {
     const source = costlyArray(round);
-    if (!source) return maximumOfRounds(round, exponent, max);
+    if (!source) return maximumOfRounds(task.session, round, exponent, max);
     if (hasComment(source)) throw new Withheld('a comment stands inside the array');
     const array = names.reserve('values', source);
     task.edits.push(replaceNode(source, array));
-    return [`const ${array} = ${inOneLine(source.text)};`, ...maximumOfRounds(round, exponent, max, array)];
+    const elements = repeatable(round, inOneLine(source.text));
+    return [`const ${array} = ${elements};`, ...maximumOfRounds(task.session, round, exponent, max, array)];
   };
   const found = names.give(round.node, unguarded(largest), 'max', lines);
   const name =
