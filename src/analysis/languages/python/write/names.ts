@@ -70,7 +70,7 @@ export function nameInPlace(task: Task, node: SyntaxNode, wish: string): string 
 }
 
 /** The wish, or the wish with a number, whichever the texts do not hold yet and no other value of the plan was given. */
-function freshName(wish: string, { texts, given }: Task): string {
+export function freshName(wish: string, { texts, given }: Task): string {
   const all = [...texts.values()];
   for (let n = 1; ; n++) {
     const name = n === 1 ? wish : `${wish}_${n}`;
