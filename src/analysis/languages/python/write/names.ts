@@ -43,11 +43,22 @@ export class GivenNames {
     const statement = openStatement(node);
     const name = freshName(wish, this.task);
     this.given.push({ statement, term, name });
+    this.write(statement, name, code());
+    return name;
+  }
+
+  /** A name for what some code gives, on a line before the statement of a node. */
+  giveCode(node: SyntaxNode, wish: string, code: string): string {
+    const statement = openStatement(node);
+    const name = freshName(wish, this.task);
+    this.write(statement, name, code);
+    return name;
+  }
+
+  private write(statement: SyntaxNode, name: string, code: string): void {
     const { text } = statement.source;
     const indent = indentBefore(text, statement.start) ?? '';
-    const line = `${name} = ${code()}${newline(text)}${indent}`;
-    this.task.edits.push(insertAt(statement, statement.start, line));
-    return name;
+    this.task.edits.push(insertAt(statement, statement.start, `${name} = ${code}${newline(text)}${indent}`));
   }
 }
 
@@ -74,7 +85,7 @@ export function freshName(wish: string, { texts, given }: Task): string {
   const all = [...texts.values()];
   for (let n = 1; ; n++) {
     const name = n === 1 ? wish : `${wish}_${n}`;
-    if (given.has(name) || all.some((text) => new RegExp(`\\b${name}\\b`).test(text))) continue;
+    if (given.has(name) || all.some((text) => new RegExp(`(?<![.\\w])${name}\\b`).test(text))) continue;
     given.add(name);
     return name;
   }

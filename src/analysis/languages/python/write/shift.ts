@@ -49,7 +49,7 @@ function writeShift(task: Task, { at, by, node }: Replacement & { node: SyntaxNo
     right = { text: given, binding: binding.atom };
   } else if (around && !isWhole) {
     const largest = unguarded(by.right);
-    const name = names.give(node, largest, 'largest', () => overElements(task, largest, node, around).text);
+    const name = names.give(node, largest, 'largest', () => overElements(task, largest, node, around, names).text);
     const guarded = () => `${name} if ${finiteness(task, at, node)}(${name}) else 0`;
     const text = largest === by.right ? name : names.give(node, by.right, 'shift', guarded);
     right = { text, binding: binding.atom };
@@ -89,18 +89,41 @@ function comprehensionAround(node: SyntaxNode): SyntaxNode | undefined {
 }
 
 /** The maximum of what a comprehension computes of each element: max(x), or max(x / t for x in …). */
-function overElements(task: Task, term: Term, node: SyntaxNode, around: SyntaxNode): Piece {
+function overElements(task: Task, term: Term, node: SyntaxNode, around: SyntaxNode, names: GivenNames): Piece {
   const [clause, ...more] = around.named.filter((part) => part !== around.field('body'));
   const target = clause?.field('left');
   const sequence = clause?.field('right');
   if (!target || !sequence || more.length > 0) throw new Withheld('the elements come from more than one loop');
-  if (!isCheap(sequence)) throw new Withheld('the sequence would be computed twice');
-  if (usesOuterTargets(node, around)) {
+  if (usesOuterTargets(node, around) || usesOuterTargets(sequence, around)) {
     throw new Withheld('the exponent depends on a loop further out');
   }
-  if (node.text === target.text) return maximum(task, term, pieceOf(sequence));
-  if (hasComment(node)) throw new Withheld('a comment stands inside the exponent');
-  return maximum(task, term, { text: `${node.text} for ${target.text} in ${sequence.text}`, binding: binding.loose });
+  if (node.text !== target.text && hasComment(node)) throw new Withheld('a comment stands inside the exponent');
+  const elements = isRepeatable(sequence) ? pieceOf(sequence) : listNamed(task, sequence, names);
+  if (node.text === target.text) return maximum(task, term, elements);
+  return maximum(task, term, { text: `${node.text} for ${target.text} in ${elements.text}`, binding: binding.loose });
+}
+
+/** Views of a dictionary, and what goes through something that is there. */
+const views = /^(values|keys|items)$/;
+const iterators = /^(range|xrange|enumerate|zip|reversed|len)$/;
+
+/** Whether a sequence can be gone through again for the same elements, at no more cost than that. */
+function isRepeatable(sequence: SyntaxNode): boolean {
+  if (isCheap(sequence)) return true;
+  const callee = sequence.type === 'call' ? sequence.field('function') : undefined;
+  const given = sequence.field('arguments')?.named ?? [];
+  const object = callee?.field('object');
+  if (object) return given.length === 0 && isCheap(object) && views.test(callee!.field('attribute')?.text ?? '');
+  return callee?.type === 'identifier' && iterators.test(callee.text) && given.every(isRepeatable);
+}
+
+/** A name for the elements of a sequence that is computed, or can be gone through once. */
+function listNamed(task: Task, sequence: SyntaxNode, names: GivenNames): Piece {
+  if (hasComment(sequence)) throw new Withheld('a comment stands inside the sequence');
+  const code = sequence.text.replace(/\s*[\r\n]\s*/g, ' ');
+  const name = names.giveCode(sequence, 'values', sequence.type === 'list_comprehension' ? code : `list(${code})`);
+  task.edits.push(replaceNode(sequence, name));
+  return { text: name, binding: binding.atom };
 }
 
 /** Whether a name of a comprehension around `inner` is read in a node. */

@@ -48,6 +48,18 @@ export function nameGiven(node: SyntaxNode): SyntaxNode | undefined {
   return target?.type === 'identifier' ? target : undefined;
 }
 
+/** What the method around a node calls its object; undefined where there is none. */
+export function receiverAt(node: SyntaxNode): string | undefined {
+  let method: SyntaxNode | undefined;
+  for (let around = node.parent; around; around = around.parent) {
+    if (around.type === 'function_definition') method = around;
+    if (around.type !== 'class_definition') continue;
+    const [first] = method?.field('parameters')?.named ?? [];
+    return first?.type === 'identifier' ? first.text : undefined;
+  }
+  return undefined;
+}
+
 /** Whether a comment stands inside a node. */
 export function hasComment(node: SyntaxNode): boolean {
   if (!node.text.includes('#')) return false;
