@@ -173,7 +173,9 @@ function compareTerms(
   const { store } = check;
   const pair = (old: Term, now: Term, bounds = check.bounds): Agreement => {
     store.steps.take(stepsOfComparison);
-    return check.compare(old, now, bounds, plan.tolerance, plan.mayOverflow);
+    const { tolerance, mayOverflow, keeps } = plan;
+    const ofNumbers = keeps.every(({ at }) => at.behaviour?.numbers === true);
+    return check.compare(old, now, bounds, tolerance, { mayOverflow, ofNumbers });
   };
   const asWhole = (): Agreement | undefined => {
     const [old, now] = [liftAll(store, from), liftAll(store, to)];

@@ -17,6 +17,7 @@ export const numpy: Family = {
   maximum: { alongAxis: numpyMaximum, ofAll: numpyMaximum },
   softmax: { ways: way('scipy.special', 'softmax'), ofAll: true, usual: 'all', needs: 'SciPy 1.2 or later' },
   functions: { ...functions.numpyLike('numpy'), ...functions.scipy },
+  ownLogSumExp: functions.reducedPairs('numpy'),
 };
 
 export const torch: Family = {

@@ -22,6 +22,11 @@ export function numpyLike(module: string): Functions {
   };
 }
 
+/** The log-sum-exp of a module that has only that of pairs. */
+export function reducedPairs(module: string): LibraryCall {
+  return { ways: way(module, 'logaddexp.reduce'), usual: 'first' };
+}
+
 export const scipy: Functions = {
   logsumexp: { ways: way('scipy.special', 'logsumexp'), usual: 'all', needs: 'SciPy 0.19 or later' },
   'log-softmax': { ways: way('scipy.special', 'log_softmax'), usual: 'all', needs: 'SciPy 1.5 or later' },

@@ -6,10 +6,12 @@ import { unguarded } from '../../../terms/finiteGuard.ts';
 import type { Term } from '../../../terms/term.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { codeWith, replaceNode } from '../../shared/write/edits.ts';
-import { math } from '../libraries/families.ts';
+import type { Family } from '../../shared/libraries/family.ts';
+import { math, numpy } from '../libraries/families.ts';
 import { wordsOf } from '../../shared/words.ts';
-import { GivenNames, isCheap } from './names.ts';
+import { GivenNames, isCheap, isRepeatable } from './names.ts';
 import { pieceOf } from './piece.ts';
+import { largestOfRounds, loopAround } from './rounds.ts';
 import { maximum, plainMaximum } from './spelling.ts';
 import { comprehensions, hasComment, standsAlone, statementOf } from './statements.ts';
 import type { Task } from './task.ts';
@@ -22,11 +24,10 @@ export function writeShifts(task: Task, replacements: readonly Replacement[]): v
   nodes.sort((a, b) => a.node.start - b.node.start);
   const isSum = ({ by }: Replacement) => by.kind === 'binary' && by.name === 'add';
   const [shifts, sums] = [nodes.filter((each) => !isSum(each)), nodes.filter(isSum)];
-  // Comprehensions first: the name that they need for the maximum serves the others too.
-  for (const around of [true, false]) {
-    for (const each of shifts)
-      if ((comprehensionAround(each.node) !== undefined) === around) writeShift(task, each, names);
-  }
+  // Elements first: the name that they need for the maximum serves the others too.
+  const isOfElement = ({ node }: { node: SyntaxNode }) => (comprehensionAround(node) ?? loopAround(node)) !== undefined;
+  const [ofElements, ofAll] = [shifts.filter(isOfElement), shifts.filter((each) => !isOfElement(each))];
+  for (const each of [...ofElements, ...ofAll]) writeShift(task, each, names);
   for (const { by, node } of sums) addMaximum(task, node, by.kind === 'binary' ? names.find(node, by.left) : undefined);
 }
 
@@ -54,7 +55,10 @@ function writeShift(task: Task, { at, by, node }: Replacement & { node: SyntaxNo
     const text = largest === by.right ? name : names.give(node, by.right, 'shift', guarded);
     right = { text, binding: binding.atom };
   } else if (!isWhole) {
-    right = maximum(task, by.right, partOf(task, at, by.right));
+    const source = partOf(task, at, by.right);
+    const loop = source ? undefined : loopAround(node);
+    if (!source && !loop) throw new Withheld('the exponent is not written out here');
+    right = loop ? ofRounds(task, at, by.right, node, loop, names) : maximum(task, by.right, source!);
   } else if (isCheap(node)) {
     right = maximum(task, by.right, left);
   } else {
@@ -75,11 +79,34 @@ function finiteness(task: Task, at: Occurrence, node: SyntaxNode): string {
 }
 
 /** The x of x[i], whose maximum is subtracted. */
-function partOf(task: Task, at: Occurrence, largest: Term): Piece {
+function partOf(task: Task, at: Occurrence, largest: Term): Piece | undefined {
   const whole = reductionOf(largest)?.reduce.operand;
   const source = at.operands.find(({ term }) => term === whole);
-  if (!source) throw new Withheld('the exponent is not written out here');
-  return pieceOf(task.syntax(source));
+  return source && pieceOf(task.syntax(source));
+}
+
+/** The maximum over the rounds of a loop, found before it. */
+function ofRounds(task: Task, at: Occurrence, by: Term, node: SyntaxNode, loop: SyntaxNode, names: GivenNames): Piece {
+  const family = familyAround(task, at);
+  if (family && family !== math && family !== numpy) throw new Withheld('the elements may be no numbers');
+  const largest = unguarded(by);
+  const code = () => {
+    const max = family === numpy ? task.call(node, [{ module: 'numpy', name: 'max' }]) : undefined;
+    return largestOfRounds(node, loop, max);
+  };
+  const name = names.give(loop, largest, 'largest', code);
+  const guarded = () => {
+    const { finite, where } = (family ?? math).functions;
+    const isFinite = `${task.call(node, finite!.ways)}(${name})`;
+    return where ? `${task.call(node, where.ways)}(${isFinite}, ${name}, 0)` : `${name} if ${isFinite} else 0`;
+  };
+  const text = largest === by ? name : names.give(loop, by, 'shift', guarded);
+  return { text, binding: binding.atom };
+}
+
+/** The library whose function is taken of a place. */
+function familyAround(task: Task, at: Occurrence): Family | undefined {
+  return task.session.places.flatMap((place) => (place.operands[0] === at ? (task.familyOf(place) ?? []) : []))[0];
 }
 
 function comprehensionAround(node: SyntaxNode): SyntaxNode | undefined {
@@ -103,20 +130,6 @@ function overElements(task: Task, term: Term, node: SyntaxNode, around: SyntaxNo
   if (term.kind !== 'reduce') throw new Withheld('the maximum cannot be written');
   // Arrays have no maximum of a generator.
   return plainMaximum(term, { text: `${node.text} for ${target.text} in ${elements.text}`, binding: binding.loose });
-}
-
-/** Views of a dictionary, and what goes through something that is there. */
-const views = /^(values|keys|items)$/;
-const iterators = /^(range|xrange|enumerate|zip|reversed|len)$/;
-
-/** Whether a sequence can be gone through again for the same elements, at no more cost than that. */
-function isRepeatable(sequence: SyntaxNode): boolean {
-  if (isCheap(sequence)) return true;
-  const callee = sequence.type === 'call' ? sequence.field('function') : undefined;
-  const given = sequence.field('arguments')?.named ?? [];
-  const object = callee?.field('object');
-  if (object) return given.length === 0 && isCheap(object) && views.test(callee!.field('attribute')?.text ?? '');
-  return callee?.type === 'identifier' && iterators.test(callee.text) && given.every(isRepeatable);
 }
 
 /** A name for the elements of a sequence that is computed, or can be gone through once. */

@@ -31,7 +31,8 @@ export function openStatement(node: SyntaxNode): SyntaxNode {
     if (barriers.has(at.parent!.type))
       throw new Withheld('there is no statement of its own before which a name could be given');
   }
-  if (!simple.has(statement.type) || indentBefore(statement.source.text, statement.start) === undefined) {
+  const isOpen = simple.has(statement.type) || (statement === node && node.type === 'for_statement');
+  if (!isOpen || indentBefore(statement.source.text, statement.start) === undefined) {
     throw new Withheld('there is no line of its own before which a name could be given');
   }
   return statement;

@@ -8,7 +8,7 @@ import type { SyntaxNode } from '../../syntax.ts';
 import type { Family, LibraryCall } from '../../shared/libraries/family.ts';
 import { math } from '../libraries/families.ts';
 import type { Argument } from '../../shared/lower/arguments.ts';
-import { isCheap, nameInPlace, type GivenNames } from './names.ts';
+import { freshName, isCheap, nameInPlace, type GivenNames } from './names.ts';
 import { pieceOf } from './piece.ts';
 import { rewrapped } from './spelling.ts';
 import { nameGiven, receiverAt } from './statements.ts';
@@ -156,9 +156,25 @@ export class Vocabulary {
     return undefined;
   }
 
+  /** Whether no function that does it all is wanted, but the same by other means. */
+  get isInline(): boolean {
+    return this.task.plan.form === 'inline';
+  }
+
+  /** A name that nothing has yet. */
+  fresh(wish: string): string {
+    return freshName(wish, this.task);
+  }
+
   nameOf({ ways, needs }: LibraryCall): string {
     if (needs !== undefined) this.needs.add(needs);
     return this.task.call(this.node, ways);
+  }
+
+  /** The logarithm of plain numbers, which not every library's function of arrays takes. */
+  logarithm(): string {
+    const module = this.family.name === 'numpy' ? 'numpy' : 'math';
+    return this.task.call(this.node, [{ module, name: 'log' }]);
   }
 
   infinity(): string {
