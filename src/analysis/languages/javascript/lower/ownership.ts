@@ -11,7 +11,8 @@ export function isOwn(frame: Frame, name: string): boolean {
   for (let steps = 0; place && steps < 50; steps++) {
     const node = syntaxOf(place);
     if (node && /^(array|object|new_expression)$/.test(node.type)) return true;
-    if (node?.type === 'call_expression') {
+    // What a callback carries around stands where its call does.
+    if (node?.type === 'call_expression' && place.form !== 'loop') {
       const callee = node.field('function');
       if (callee?.field('property')?.text !== 'push') return making.test(callee?.text ?? '');
       [place] = place.operands;
