@@ -24,10 +24,9 @@ export function writeShifts(task: Task, replacements: readonly Replacement[]): v
   nodes.sort((a, b) => a.node.start - b.node.start);
   const isSum = ({ by }: Replacement) => by.kind === 'binary' && by.name === 'add';
   const [shifts, sums] = [nodes.filter((each) => !isSum(each)), nodes.filter(isSum)];
-  // Elements first: the name that they need for the maximum serves the others too.
-  const isOfElement = ({ node }: { node: SyntaxNode }) => (comprehensionAround(node) ?? loopAround(node)) !== undefined;
-  const [ofElements, ofAll] = [shifts.filter(isOfElement), shifts.filter((each) => !isOfElement(each))];
-  for (const each of [...ofElements, ...ofAll]) writeShift(task, each, names);
+  // Elements first: the name that they need for the maximum serves the others too, also those of a loop around.
+  const rank = ({ node }: { node: SyntaxNode }) => (comprehensionAround(node) ? 0 : loopAround(node) ? 1 : 2);
+  for (const each of [...shifts].sort((a, b) => rank(a) - rank(b))) writeShift(task, each, names);
   for (const { by, node } of sums) addMaximum(task, node, by.kind === 'binary' ? names.find(node, by.left) : undefined);
 }
 
@@ -128,8 +127,10 @@ function overElements(task: Task, term: Term, node: SyntaxNode, around: SyntaxNo
   const elements = isRepeatable(sequence) ? pieceOf(sequence) : listNamed(task, sequence, names);
   if (node.text === target.text) return maximum(task, term, elements);
   if (term.kind !== 'reduce') throw new Withheld('the maximum cannot be written');
-  // Arrays have no maximum of a generator.
-  return plainMaximum(term, { text: `${node.text} for ${target.text} in ${elements.text}`, binding: binding.loose });
+  const code = `${node.text} for ${target.text} in ${elements.text}`;
+  // Arrays have no maximum of a generator; of all there is, it is theirs.
+  if (term.axis.kind === 'all') return maximum(task, term, { text: `[${code}]`, binding: binding.atom });
+  return plainMaximum(term, { text: code, binding: binding.loose });
 }
 
 /** A name for the elements of a sequence that is computed, or can be gone through once. */
