@@ -24,8 +24,14 @@ export function writeShifts(task: Task, replacements: readonly Replacement[]): v
   nodes.sort((a, b) => a.node.start - b.node.start);
   const isSum = ({ by }: Replacement) => by.kind === 'binary' && by.name === 'add';
   const [shifts, sums] = [nodes.filter((each) => !isSum(each)), nodes.filter(isSum)];
-  // Elements first: the name that they need for the maximum serves the others too, also those of a loop around.
-  const rank = ({ node }: { node: SyntaxNode }) => (comprehensionAround(node) ? 0 : loopAround(node) ? 1 : 2);
+  // Elements first: the name that they need for the maximum serves the others too. A loop around a comprehension is of something else.
+  const ofComprehensions = shifts.filter(({ node }) => comprehensionAround(node) !== undefined);
+  const rank = ({ node }: { node: SyntaxNode }) => {
+    if (comprehensionAround(node)) return 0;
+    const loop = loopAround(node);
+    if (!loop) return 2;
+    return ofComprehensions.some(({ node: { start, end } }) => loop.start <= start && end <= loop.end) ? 1 : 0;
+  };
   for (const each of [...shifts].sort((a, b) => rank(a) - rank(b))) writeShift(task, each, names);
   for (const { by, node } of sums) addMaximum(task, node, by.kind === 'binary' ? names.find(node, by.left) : undefined);
 }
