@@ -5,7 +5,8 @@ import type { Exchange } from './rest.ts';
 
 /** (a * b) / c and (a * d) / e as b / c and d / e; undefined of any others. */
 export function withoutCofactor(store: TermStore, { from, to }: Exchange): Exchange | undefined {
-  if (from.kind !== 'binary' || to.kind !== 'binary' || from.name !== 'divide' || to.name !== 'divide') return undefined;
+  if (from.kind !== 'binary' || to.kind !== 'binary' || from.name !== 'divide' || to.name !== 'divide')
+    return undefined;
   for (const [factor, rest] of factorsOf(from.left)) {
     const other = factorsOf(to.left).find(([same]) => same === factor)?.[1];
     if (other) {

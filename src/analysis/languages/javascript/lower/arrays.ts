@@ -14,7 +14,7 @@ import { formatOfClass } from '../libraries/arrayClasses.ts';
 import { classOf, lengthOf, made, noteClass, noteLength, restKey } from './elements.ts';
 import { lowerExpression } from './expressions.ts';
 import { dottedName } from './names.ts';
-import { declaredNames, writesIn } from './ownNames.ts';
+import { changesOthers } from './ownNames.ts';
 import { lowerRounds } from './rounds.ts';
 import { summary } from './summaries.ts';
 import { keepingSingles } from './singles.ts';
@@ -197,12 +197,6 @@ function reduce(call: Call): Occurrence | undefined {
   const changes = bodyOf(callback);
   if (value && !(changes && changesOthers(changes))) return occur(frame, node, value, [end, initial, array]);
   return occur(frame, node, store.opaque(`reduced ${id}`, [array.term]), [end, initial, array]);
-}
-
-/** Whether a callback gives a name another value that is not its own. */
-function changesOthers(body: SyntaxNode): boolean {
-  const own = body.type === 'statement_block' ? declaredNames(body) : new Set();
-  return writesIn(body).some(({ name }) => !own.has(name));
 }
 
 function slice(call: Call): Occurrence | undefined {

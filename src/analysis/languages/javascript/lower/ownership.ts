@@ -61,9 +61,9 @@ function isSame(a: readonly Term[], b: readonly Term[]): boolean {
 function isOverwritten(earlier: SyntaxNode, later: SyntaxNode): boolean {
   const after = roundsAround(later);
   for (let loop: SyntaxNode | undefined = earlier; loop; loop = loop.parent) {
-    const next = isLoop(loop) ? after.find(({ parent }) => parent === loop!.parent) : undefined;
+    const next = isLoop(loop) ? after.find(({ parent }) => parent === loop.parent) : undefined;
     if (!next || next.start < loop.end) continue;
-    const between = loop.parent!.named.filter(({ start, end }) => start >= loop!.start && end <= next.end);
+    const between = loop.parent!.named.filter(({ start, end }) => start >= loop.start && end <= next.end);
     return !between.some(mayEnd);
   }
   return false;
