@@ -5,6 +5,7 @@ import type { Inputs } from '../terms/evaluate/evaluate.ts';
 import { inputsOf } from '../terms/evaluate/inputs.ts';
 import type { Term } from '../terms/term.ts';
 import { subterms } from '../terms/walk.ts';
+import { isLength } from '../terms/lengths.ts';
 import { domainsOf, isContinuous, type Domain } from './domain.ts';
 import { random, type Random } from './random.ts';
 
@@ -49,7 +50,7 @@ export class Draws {
   ) {
     const { values, axes } = inputsOf(roots);
     const arrays = ofNumbers ? goneThrough(roots[0]!) : undefined;
-    this.numbersAlone = values.map((value) => arrays?.has(value) === false);
+    this.numbersAlone = values.map((value) => isLength(value) || arrays?.has(value) === false);
     this.values = values;
     this.axes = axes;
     this.domains = domainsOf(roots, values);

@@ -49,6 +49,9 @@ function ofSum(context: RuleContext, at: Occurrence, sum: LogSum, reduce: Reduce
           by: around(store.reduce('logsumexp', x, axis, keepdims)),
         });
   if (isOfNumbers(at) || sourceOf(at, store.map('exp', x)) === undefined || isElementwise(context, at, x)) {
+    // The elements may be those of a list, which has no arithmetic.
+    const isComputed = !at.own || (x.kind !== 'variable' && namedAt(context, at, x) === undefined);
+    if (isComputed) return [oneByOne(context, at, sum, reduce, common)];
     return [library, oneByOne(context, at, sum, reduce, common)];
   }
   const maximum = (keep: ReduceTerm['keepdims']) => store.reduce('max', x, axis, keep);

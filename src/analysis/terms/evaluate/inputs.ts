@@ -1,5 +1,6 @@
 import { comparisonOf } from '../comparison.ts';
 import { pickOne } from '../gathers.ts';
+import { isLength } from '../lengths.ts';
 import type { Term } from '../term.ts';
 import { operandsOf, subterms } from '../walk.ts';
 
@@ -33,6 +34,7 @@ export function inputsOf(roots: readonly Term[]): TermInputs {
 /** A pick that all of the values make is one number or another to each; of one that not all make the source matters. */
 function isInput(term: Term, everywhere: ReadonlySet<Term>): boolean {
   const { kind } = term;
+  if (isLength(term)) return true;
   if (kind === 'gather') return term.key !== pickOne && everywhere.has(term);
   if (kind === 'opaque') return !comparisonOf(term);
   return kind === 'variable' || kind === 'element' || kind === 'stack';

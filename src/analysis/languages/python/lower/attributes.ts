@@ -1,6 +1,7 @@
 import { formats } from '../../../../kernels/index.ts';
 import { nonNegative } from '../../../terms/bounds/interval.ts';
 import type { Occurrence } from '../../../terms/occurrence.ts';
+import { lengths } from '../../../terms/lengths.ts';
 import type { Term } from '../../../terms/term.ts';
 import { findDtype } from '../libraries/dtypes.ts';
 import type { SyntaxNode } from '../../syntax.ts';
@@ -54,6 +55,7 @@ export function lowerAttribute(frame: Frame, node: SyntaxNode, depth: number): O
       if (isPair(frame, object)) return pairedValues(frame, node, object);
       break;
     case 'shape':
+      return occur(frame, node, lengths(store, object.term), [object]);
     case 'ndim':
       return occur(frame, node, store.opaque(`attribute ${name}`, [object.term], { range: nonNegative }), [object]);
   }

@@ -1,0 +1,16 @@
+// How long arrays are: x.shape[1].
+import { nonNegative } from './bounds/interval.ts';
+import type { TermStore } from './store.ts';
+import type { Term } from './term.ts';
+
+const key = 'attribute shape';
+
+/** The lengths of all axes of a value. */
+export function lengths(store: TermStore, of: Term): Term {
+  return store.opaque(key, [of], { range: nonNegative });
+}
+
+/** Whether a term is the length of one axis: a number, whatever has it. */
+export function isLength(term: Term): boolean {
+  return term.kind === 'gather' && term.operand.kind === 'opaque' && term.operand.key === key;
+}
