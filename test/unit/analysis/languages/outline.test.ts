@@ -6,7 +6,7 @@ import { ParserPool } from '../../../../src/analysis/languages/parser.ts';
 import type { SyntaxNode } from '../../../../src/analysis/languages/syntax.ts';
 import { assets } from '../support/analyzer.ts';
 
-const pool = new ParserPool(assets.grammars);
+const pool = await ParserPool.create(assets.runtime, assets.grammars);
 const { parse } = await pool.for('python');
 
 /** Of each function: the statements that are left of it, or undefined if it is not lowered for itself. */
