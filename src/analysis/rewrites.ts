@@ -8,7 +8,9 @@ import { verify, type Check } from './verify/verify.ts';
 export function rewritesOf(check: Check, match: Match): readonly Rewrite[] {
   const all: Rewrite[] = [];
   try {
-    for (const proposal of match.proposals()) all.push(...rewrite(check, match, proposal));
+    for (const proposal of match.proposals()) {
+      all.push(...rewrite(check, match, proposal).filter((each) => !all.some((other) => isSame(each, other))));
+    }
   } catch (error) {
     if (!(error instanceof OutOfSteps)) throw error;
     all.push(unmade('library', 'Rewrite', 'there is too much in this text to check every rewrite'));
@@ -17,6 +19,16 @@ export function rewritesOf(check: Check, match: Match): readonly Rewrite[] {
     ...all.filter(({ withheld }) => withheld === undefined),
     ...all.filter(({ withheld }) => withheld !== undefined),
   ];
+}
+
+/** Two ways that come to the same code. */
+function isSame(a: Rewrite, b: Rewrite): boolean {
+  const { edits } = a;
+  if (edits.length === 0 || edits.length !== b.edits.length) return false;
+  return b.edits.every(({ cell, start, end, text }, index) => {
+    const edit = edits[index]!;
+    return edit.cell === cell && edit.start === start && edit.end === end && edit.text === text;
+  });
 }
 
 function unmade(form: RewriteForm, title: string, withheld: string): Rewrite {

@@ -2,6 +2,7 @@
 import type { Bounds } from '../terms/bounds/bounds.ts';
 import { ShapeError, type NdArray } from '../terms/evaluate/array.ts';
 import { evaluate, type Inputs } from '../terms/evaluate/evaluate.ts';
+import { evaluateExactly } from '../terms/evaluate/exactly.ts';
 import { Unsupported } from '../terms/evaluate/unsupported.ts';
 import type { Term } from '../terms/term.ts';
 import { isFinite, sameShape, ulpsApart } from './differences.ts';
@@ -16,6 +17,8 @@ const leastCases = 3;
 const mostGradients = 6;
 /** Logits for which a stable form still has to be finite. */
 const thousands = 3000;
+/** Of real numbers that are only asked for being finite. */
+const bitsOfFiniteness = 128;
 /** What rounding explains. */
 const fewUlps = 8;
 /** A rewrite whose values may differ by more than this is not the same in real numbers. */
@@ -27,6 +30,14 @@ const mostOfEqual = 1e-6;
  * - unknown: there was too little to compare
  */
 export type Disagreement = 'differs' | 'gradient' | 'fails' | 'unknown';
+
+/** What else is known of two terms to compare. */
+export interface Allowance {
+  /** Whether the new term may fail on large logits. */
+  readonly mayOverflow?: boolean | undefined;
+  /** Whether arithmetic is of numbers here, and arrays are only gone through. */
+  readonly ofNumbers?: boolean | undefined;
+}
 
 export type Agreement =
   | {
@@ -43,16 +54,15 @@ export type Agreement =
  * Compares values, shapes and gradients on logits of some units, where the old term is finite; on logits of some
  * thousands the new one has to be finite, and on logits of some hundreds right. What it makes of infinite ones is told apart.
  * @param tolerance - largest relative difference of values; of gradients a hundred times as much, relative to the largest
- * @param mayOverflow - whether the new term may fail on large logits
  */
 export function agreement(
   before: Term,
   after: Term,
   bounds: Bounds,
   tolerance: number,
-  mayOverflow = false,
+  { mayOverflow = false, ofNumbers = false }: Allowance = {},
 ): Agreement {
-  const draws = new Draws([before, after], bounds);
+  const draws = new Draws([before, after], bounds, ofNumbers);
   const agreed: Agreed[] = [];
   let maxUlp = 0;
   try {
@@ -123,7 +133,7 @@ function compareExtremes(
 ): number | undefined {
   const layouts = [...new Set(agreed.map(({ layout }) => layout))];
   for (const layout of layouts) {
-    if (!isFinite(evaluate(after, draws.inputs(layout, { scale: thousands, index: 0 })))) return undefined;
+    if (!isRightlyFinite(before, after, draws.inputs(layout, { scale: thousands, index: 0 }))) return undefined;
   }
   if (!isEqual) return 0;
   let maxUlp = 0;
@@ -133,6 +143,14 @@ function compareExtremes(
     maxUlp = Math.max(maxUlp, result.ulps);
   }
   return maxUlp;
+}
+
+/** Whether the new term is finite wherever the old one is in real numbers: a log-sum-exp of nothing but masked logits is not. */
+function isRightlyFinite(before: Term, after: Term, inputs: Inputs): boolean {
+  const now = evaluate(after, inputs);
+  if (isFinite(now)) return true;
+  const exact = evaluateExactly(before, inputs, bitsOfFiniteness);
+  return now.data.every((x, i) => Number.isFinite(x) || !Number.isFinite(exact.data[i]));
 }
 
 /** One layout for each number of dimensions up to two, the one with the fewest elements: exact values take their time. */

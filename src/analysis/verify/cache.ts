@@ -17,9 +17,16 @@ const mostRemembered = 2000;
  */
 export function remembering(compare: Compare = agreement, most = mostRemembered): Compare {
   const known = new Map<string, Agreement>();
-  return (before, after, bounds, tolerance, mayOverflow) => {
-    const key = [structureOf([before, after]), boundsOf([before, after], bounds), tolerance, mayOverflow].join('\n');
-    const found = known.get(key) ?? compare(before, after, bounds, tolerance, mayOverflow);
+  return (before, after, bounds, tolerance, allowance) => {
+    const { mayOverflow, ofNumbers } = allowance ?? {};
+    const key = [
+      structureOf([before, after]),
+      boundsOf([before, after], bounds),
+      tolerance,
+      mayOverflow,
+      ofNumbers,
+    ].join('\n');
+    const found = known.get(key) ?? compare(before, after, bounds, tolerance, allowance);
     known.delete(key);
     known.set(key, found);
     if (known.size > most) known.delete(known.keys().next().value!);

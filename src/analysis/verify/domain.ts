@@ -1,12 +1,14 @@
 // What an input is drawn from, by how a term uses it: a logit, a target, a mask, an index.
 import { identityMatrix, oneHot, pickOne } from '../terms/gathers.ts';
 import type { BinaryTerm, Term } from '../terms/term.ts';
+import { hasExponential } from '../terms/summedExponentials.ts';
 import { operandsOf, subterms } from '../terms/walk.ts';
 
 /**
  * - real: logits, and whatever nothing more is known of
  * - any: in the place of any value; logits, and some that are masked
- * - positive: a square root or a logarithm is taken of it as it is, as in `q @ k.T / np.sqrt(k.shape[-1])`
+ * - positive: a square root or a logarithm is taken of it as it is, as in `q @ k.T / np.sqrt(k.shape[-1])`, or it stands
+ *   beside exponentials in a logarithm, as a weight or as how many they are
  * - probability: a logarithm is taken of 1 − p
  * - target: a logarithm is multiplied by it; any weight, a class one-hot or 0 and 1, and a distribution
  * - one-hot: it says of itself that it is
@@ -71,6 +73,7 @@ function addUses(term: Term, add: (term: Term, domain: Domain) => void): void {
     case 'map':
       if (term.name === 'sqrt' || term.name === 'log') add(term.operand, 'positive');
       if (term.name === 'log') addComplement(term.operand, 'probability', add);
+      if (term.name === 'log') addWeights(term.operand, add);
       if (term.name === 'exp') addMask(term.operand, add);
       break;
     case 'library':
@@ -85,6 +88,19 @@ function addUses(term: Term, add: (term: Term, domain: Domain) => void): void {
       if (term.name === 'multiply') addTarget(term, add);
       break;
     default:
+  }
+}
+
+/** w and n of log(sum(w * exp(x)) / n), which would have no value for most signs of them. */
+function addWeights(term: Term, add: (term: Term, domain: Domain) => void): void {
+  if (term.kind === 'reduce' || term.kind === 'reshape' || term.kind === 'cast') addWeights(term.operand, add);
+  if (term.kind !== 'binary') return;
+  const { name, left, right } = term;
+  if (name !== 'add' && name !== 'multiply' && name !== 'divide') return;
+  for (const [weight, other] of [[left, right] as const, [right, left] as const]) {
+    if (!hasExponential(other)) continue;
+    if (name !== 'add' && !hasExponential(weight)) add(weight, 'positive');
+    addWeights(other, add);
   }
 }
 

@@ -4,6 +4,7 @@ import { sizeOf, type NdArray } from '../terms/evaluate/array.ts';
 import type { Inputs } from '../terms/evaluate/evaluate.ts';
 import { inputsOf } from '../terms/evaluate/inputs.ts';
 import type { Term } from '../terms/term.ts';
+import { subterms } from '../terms/walk.ts';
 import { domainsOf, isContinuous, type Domain } from './domain.ts';
 import { random, type Random } from './random.ts';
 
@@ -35,14 +36,20 @@ export class Draws {
   readonly unbounded: readonly Term[];
   private readonly values: readonly Term[];
   private readonly axes: readonly Term[];
+  /** Of each value whether it is a number in every layout. */
+  private readonly numbersAlone: readonly boolean[];
   private readonly domains: ReadonlyMap<Term, Domain>;
   private readonly random: Random = random(20_240_101);
 
   constructor(
     roots: readonly Term[],
     private readonly bounds: Bounds,
+    /** Whether what the first of the terms does not go through, in sums and the like, is a number and no array. */
+    ofNumbers = false,
   ) {
     const { values, axes } = inputsOf(roots);
+    const arrays = ofNumbers ? goneThrough(roots[0]!) : undefined;
+    this.numbersAlone = values.map((value) => arrays?.has(value) === false);
     this.values = values;
     this.axes = axes;
     this.domains = domainsOf(roots, values);
@@ -58,7 +65,7 @@ export class Draws {
   layouts(): readonly Layout[] {
     const axes = this.axes.length > 0 ? [0, -1] : [0];
     return shapes.flatMap((shape) =>
-      mixes(this.values.length).flatMap((isArray) => axes.map((axis) => ({ shape, isArray, axis }))),
+      mixes(this.numbersAlone).flatMap((isArray) => axes.map((axis) => ({ shape, isArray, axis }))),
     );
   }
 
@@ -91,7 +98,10 @@ export class Draws {
       case 'index':
         return each(() => Math.floor(5 * draw.uniform()));
       case 'boolean':
-        return each(() => Math.round(draw.uniform()));
+        // At first every line has some of both: where all is masked there is nothing to compare.
+        return each((place) =>
+          index === 0 && shape.length > 0 ? +isChequered(place, shape) : Math.round(draw.uniform()),
+        );
       case 'one-hot':
         return oneHots(shape, draw);
       case 'probability':
@@ -122,12 +132,22 @@ export class Draws {
   }
 }
 
-/** Which inputs are arrays, the others being scalars: one at least; first all. */
-function mixes(count: number): readonly (readonly boolean[])[] {
-  const all = new Array<boolean>(count).fill(true);
-  if (count > maxMixed) return [all];
-  const numbers = Array.from({ length: Math.max(0, 2 ** count - 2) }, (_, index) => index + 1);
-  return [all, ...numbers.map((bits) => Array.from({ length: count }, (_, index) => (bits & (1 << index)) !== 0))];
+/** Which inputs are arrays, the others being scalars: one at least; first all that can be. */
+function mixes(numbersAlone: readonly boolean[]): readonly (readonly boolean[])[] {
+  const all = numbersAlone.map((isNumber) => !isNumber);
+  const free = [...all.keys()].filter((index) => all[index]);
+  if (free.length > maxMixed) return [all];
+  const numbers = Array.from({ length: Math.max(0, 2 ** free.length - 2) }, (_, index) => index + 1);
+  return [
+    all,
+    ...numbers.map((bits) => all.map((isFree, index) => isFree && (bits & (1 << free.indexOf(index))) !== 0)),
+  ];
+}
+
+/** What is below a sum, a maximum, or another operation on a whole array. */
+function goneThrough(root: Term): ReadonlySet<Term> {
+  const whole = [...subterms(root)].filter(({ kind }) => kind === 'reduce' || kind === 'library');
+  return new Set(whole.flatMap((term) => [...subterms(term)]));
 }
 
 /** A 1 in each line along the last axis; a scalar is 0 or 1. */

@@ -6,20 +6,19 @@ import type { LogSum } from '../../terms/logSum.ts';
 import type { TermStore } from '../../terms/store.ts';
 import type { ReduceTerm, Term } from '../../terms/term.ts';
 import type { Proposal, RuleContext } from '../rule.ts';
-import { contains, isMapPlace, namesBehind, placesBehind } from '../shared/places.ts';
+import { contains, namesBehind, placesBehind } from '../shared/places.ts';
 import { logSoftmax } from '../shared/logSoftmax.ts';
 import { valuePlan, type ValuePlan } from '../shared/plans.ts';
-import { isOfNumbers, softplusByPairs } from '../shared/softplus.ts';
+import { isOfNumbers } from '../shared/softplus.ts';
 import { elementSourceOf, namedAt, sourceOf } from '../shared/sources.ts';
 import { shortened } from '../shared/wording.ts';
+import { ofMixed } from './mixed.ts';
 
 const titles = {
   logSoftmax: 'Replace with log_softmax',
   library: 'Replace with logsumexp',
   inline: 'Take the maximum out of the sum',
   pair: 'Replace with logaddexp',
-  softplus: 'Replace with softplus of logsumexp',
-  pairs: 'Replace with logaddexp(0, logsumexp)',
 } as const;
 
 export function proposals(context: RuleContext, at: Occurrence, sum: LogSum): readonly Proposal[] {
@@ -57,7 +56,10 @@ function ofSum(context: RuleContext, at: Occurrence, sum: LogSum, reduce: Reduce
   const shifted = store.map('exp', store.binary('subtract', x, finiteOrZero(store, inner)));
   const log = store.map('log', around(store.reduce(sum.kind === 'mean' ? 'mean' : 'sum', shifted, axis, keepdims)));
   const by = store.binary('add', around(maximum(keepdims)), log);
-  const names = new Map([[inner, 'm']]);
+  const names = new Map([
+    [x, 'logits'],
+    [inner, 'm'],
+  ]);
   return [library, valuePlan({ ...common, form: 'inline', title: titles.inline, by, names })];
 }
 
@@ -152,27 +154,6 @@ function ofWhole(
       names: new Map([[shifted, 'shifted']]),
     }),
   ];
-}
-
-/** log(1 + sum(exp(x))) is the softplus of the log-sum-exp; what else stands in a sum has no function of its own. */
-function ofMixed({ store }: RuleContext, at: Occurrence, { term, layers }: LogSum): readonly Proposal[] {
-  const title = titles.softplus;
-  const sum = layers.length === 0 ? (isMapPlace(at, 'log1p') ? term : onePlus(term)) : undefined;
-  if (sum?.kind !== 'reduce' || sum.name !== 'sum' || sum.operand.kind !== 'map' || sum.operand.name !== 'exp') {
-    return [{ form: 'library', title, withheld: 'more than exponentials stands in the sum' }];
-  }
-  const logSum = store.reduce('logsumexp', sum.operand.operand, sum.axis, sum.keepdims);
-  const unneeded = namesBehind(at, at.operands[0]!.term);
-  return [
-    valuePlan({ form: 'library', title, at, by: store.map('softplus', logSum), unneeded }),
-    valuePlan({ form: 'inline', title: titles.pairs, at, by: softplusByPairs(store, logSum), unneeded }),
-  ];
-}
-
-function onePlus(term: Term): Term | undefined {
-  if (term.kind !== 'binary' || term.name !== 'add') return undefined;
-  const isOne = (part: Term) => part.kind === 'constant' && part.value === 1;
-  return isOne(term.left) ? term.right : isOne(term.right) ? term.left : undefined;
 }
 
 /** log(exp(a) + exp(b)) */

@@ -48,15 +48,17 @@ suite('remembered comparisons', () => {
     remembered(...pair, new Bounds(), 1e-10);
     remembered(...pair, new Bounds(), 1e-9);
     assert.equal(count(), 2, 'another tolerance');
-    remembered(...pair, new Bounds(), 1e-9, true);
+    remembered(...pair, new Bounds(), 1e-9, { mayOverflow: true });
     assert.equal(count(), 3, 'large values may be lost');
+    remembered(...pair, new Bounds(), 1e-9, { ofNumbers: true });
+    assert.equal(count(), 4, 'of numbers');
     const [x] = inputsOf(pair).values;
     remembered(...pair, new Bounds(new Map([[x!, interval(0, 1)]])), 1e-10);
-    assert.equal(count(), 4, 'other bounds');
+    assert.equal(count(), 5, 'other bounds');
     remembered(...(await pairIn(store, 0)), new Bounds(), 1e-10);
-    assert.equal(count(), 5, 'another axis');
+    assert.equal(count(), 6, 'another axis');
     remembered(...pair, new Bounds(), 1e-10);
-    assert.equal(count(), 5);
+    assert.equal(count(), 6);
   });
 
   test('are forgotten when others have come, the one asked for longest ago first', async () => {

@@ -44,16 +44,24 @@ export function reductionCall(
   if (name === 'max' && axis.kind === 'all' && keepdims === false && maximum) {
     return written(words, { ways: maximum.ofAll, method: maximum.ofAll[0]!.name }, [operand], []);
   }
-  const { usual } = known(words, name);
+  const called = calledHere(words, name);
+  const { usual } = called;
   const options = [...axisOptions(words, axis, usual)];
   if (keepdims === 'unknown') throw new Withheld('keepdims is given at run time');
   if (keepdims) options.push(`${words.family.keepdims}=True`);
-  return written(words, known(words, name), [operand, ...others], options);
+  return written(words, called, [operand, ...others], options);
+}
+
+/** A rewrite that is no call of another package's function makes do with what the family has itself. */
+function calledHere(words: Vocabulary, name: ReduceName | LibraryName): LibraryCall {
+  const { ownLogSumExp } = words.family;
+  return name === 'logsumexp' && words.isInline && ownLogSumExp ? ownLogSumExp : known(words, name);
 }
 
 function axisOptions(words: Vocabulary, axis: Axis, usual: LibraryCall['usual']): readonly string[] {
   if (axis.kind !== 'all') return axisArgument(axis, words.axisWritten(axis), words.family, words.family.axis);
   if (usual === 'required') throw new Withheld('it is over all axes, and the library function takes one');
+  if (usual === 'first') return [`${words.family.axis}=None`];
   if (usual !== 'last') return [];
   if (!words.family.softmax?.ofAll) throw new Withheld('it is over all axes, and the library function takes one');
   return [`${words.family.axis}=None`];

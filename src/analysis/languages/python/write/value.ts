@@ -1,7 +1,7 @@
 // Writing a value in the place of another: what is written there already is kept as it is, the rest is spelt out.
 import type { Replacement } from '../../../rules/rule.ts';
 import { comparisonOf } from '../../../terms/comparison.ts';
-import type { BinaryTerm, MapTerm, Term } from '../../../terms/term.ts';
+import type { BinaryTerm, MapTerm, ReduceTerm, Term } from '../../../terms/term.ts';
 import { replaceNode } from '../../shared/write/edits.ts';
 import { removeUnneeded } from './library.ts';
 import { GivenNames } from './names.ts';
@@ -53,7 +53,13 @@ function inOneLine(code: string): string {
 /** A value in code. */
 export function spell(words: Vocabulary, term: Term): Piece {
   const anew = () => words.written(term, true) ?? spellAnew(words, term);
-  return words.written(term) ?? words.named(term, () => anew().text) ?? words.inPlace(term) ?? words.once(term, anew());
+  return (
+    words.written(term) ??
+    words.named(term, () => anew().text) ??
+    words.inPlace(term) ??
+    words.fromElsewhere(term) ??
+    words.once(term, anew())
+  );
 }
 
 function spellAnew(words: Vocabulary, term: Term): Piece {
@@ -73,6 +79,7 @@ function spellAnew(words: Vocabulary, term: Term): Piece {
         : spellChoice(condition, yes, no);
     }
     case 'reduce':
+      if (words.family.ofLists && !words.written(term.operand)) return spellOfElements(words, term);
       return reductionCall(words, term.name, term.axis, part(term.operand), term.keepdims);
     case 'library':
       return reductionCall(words, term.name, term.axis, part(term.operand), false, term.others.map(part));
@@ -90,6 +97,19 @@ function spellAnew(words: Vocabulary, term: Term): Piece {
     default:
       throw new Withheld('a part of the new code is not written out here');
   }
+}
+
+/** Lists have no arithmetic: sum(exp(v - m) for v in x) */
+function spellOfElements(words: Vocabulary, { name, operand }: ReduceTerm): Piece {
+  const shifted = operand.kind === 'map' && operand.operand.kind === 'binary' ? operand.operand : undefined;
+  const list = shifted && words.written(shifted.left);
+  if (operand.kind !== 'map' || shifted?.name !== 'subtract' || !list || !/^[\w.]+$/.test(list.text)) {
+    throw new Withheld('the exponentials are taken one by one');
+  }
+  const element = words.fresh('v');
+  const text = `${element} - ${inside(spell(words, shifted.right), binding.tight)}`;
+  const each = callOf(words, operand.name, [{ text, binding: binding.additive }]);
+  return { text: `${name}(${each.text} for ${element} in ${list.text})`, binding: binding.atom };
 }
 
 function spellMap(words: Vocabulary, { name, operand }: MapTerm): Piece {

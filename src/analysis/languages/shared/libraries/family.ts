@@ -28,6 +28,8 @@ export interface Family {
     { readonly alongAxis: readonly FunctionPath[]; readonly ofAll: readonly FunctionPath[] } | undefined;
   readonly softmax: LibrarySoftmax | undefined;
   readonly functions: Readonly<Partial<Record<Callable, LibraryCall>>>;
+  /** Its own way to the log-sum-exp, where the usual function is of another package. */
+  readonly ownLogSumExp?: LibraryCall;
 }
 
 /** A function that a rewrite may call, by the map, reduction, operation or loss of the term language that it is. */
@@ -38,7 +40,7 @@ export interface LibraryCall {
   /** What it is called as a method of an array, if it is one. */
   readonly method?: string;
   /** What it is taken over when no axis is given; it cannot be left out if `required`. */
-  readonly usual?: 'all' | 'last' | 'required';
+  readonly usual?: 'all' | 'first' | 'last' | 'required';
   /** Whether it cannot take a plain number beside an array. */
   readonly arraysOnly?: boolean;
   /** From which version on it takes one. */

@@ -1,0 +1,177 @@
+// What replaces a log-sum-exp with more than exponentials in it: weights, numbers that it is divided by, other addends.
+import { finiteOrZero } from '../../terms/finiteGuard.ts';
+import { logOf } from '../../terms/logOf.ts';
+import type { LogSum } from '../../terms/logSum.ts';
+import type { Occurrence } from '../../terms/occurrence.ts';
+import { scaledSumOf, shapedAs, type ScaledSum } from '../../terms/scaledSum.ts';
+import type { TermStore } from '../../terms/store.ts';
+import type { Term } from '../../terms/term.ts';
+import { substitute, subterms } from '../../terms/walk.ts';
+import type { Proposal, RuleContext } from '../rule.ts';
+import { isMapPlace, namesBehind, placesBehind } from '../shared/places.ts';
+import { valuePlan } from '../shared/plans.ts';
+import { isOfNumbers, softplusByPairs } from '../shared/softplus.ts';
+import { elementSourceOf, namedAt, sourceOf } from '../shared/sources.ts';
+import { shortened } from '../shared/wording.ts';
+
+const titles = {
+  library: 'Replace with logsumexp',
+  inline: 'Take the maximum out of the sum',
+  pair: 'Replace with logaddexp',
+  softplus: 'Replace with softplus of logsumexp',
+  pairs: 'Replace with logaddexp(0, logsumexp)',
+} as const;
+
+export function ofMixed(context: RuleContext, at: Occurrence, sum: LogSum): readonly Proposal[] {
+  const plus = isOfNumbers(at) ? undefined : ofOnePlus(context, at, sum);
+  if (plus) return plus;
+  if (sum.guarded || !isMapPlace(at, 'log')) {
+    return [{ form: 'library', title: titles.library, withheld: 'more than exponentials stands in the sum' }];
+  }
+  const proposals = isOfNumbers(at)
+    ? [scaled(context, at) ?? together(context, at)]
+    : [scaled(context, at), ...ofLogs(context, at)];
+  const found = proposals.filter((each) => each !== undefined);
+  if (found.length > 0) return found;
+  return [{ form: 'library', title: titles.library, withheld: 'more than exponentials stands in the sum' }];
+}
+
+/** log(1 + sum(exp(x))) is the softplus of the log-sum-exp. */
+function ofOnePlus({ store }: RuleContext, at: Occurrence, { term, layers }: LogSum): readonly Proposal[] | undefined {
+  const sum = layers.length === 0 ? (isMapPlace(at, 'log1p') ? term : onePlus(term)) : undefined;
+  if (sum?.kind !== 'reduce' || sum.name !== 'sum' || sum.operand.kind !== 'map' || sum.operand.name !== 'exp') {
+    return undefined;
+  }
+  const logSum = store.reduce('logsumexp', sum.operand.operand, sum.axis, sum.keepdims);
+  const unneeded = namesBehind(at, at.operands[0]!.term);
+  return [
+    valuePlan({ form: 'library', title: titles.softplus, at, by: store.map('softplus', logSum), unneeded }),
+    valuePlan({ form: 'inline', title: titles.pairs, at, by: softplusByPairs(store, logSum), unneeded }),
+  ];
+}
+
+function onePlus(term: Term): Term | undefined {
+  if (term.kind !== 'binary' || term.name !== 'add') return undefined;
+  const isOne = (part: Term) => part.kind === 'constant' && part.value === 1;
+  return isOne(term.left) ? term.right : isOne(term.right) ? term.left : undefined;
+}
+
+/**
+ * The logarithm of each part for itself: logsumexp(log_w + x) for the sum of w * exp(x). A library that has only
+ * logaddexp needs no other for it.
+ */
+function ofLogs({ store, bounds }: RuleContext, at: Occurrence): readonly Proposal[] {
+  const operand = at.operands[0]!.term;
+  const by = logOf(store, bounds, operand);
+  if (!by) return [];
+  const unneeded = namesBehind(at, operand);
+  const hasSums = [...subterms(by)].some(({ kind }) => kind === 'reduce');
+  return [
+    valuePlan({ form: 'library', title: hasSums ? titles.library : titles.pair, at, by, unneeded }),
+    ...(hasSums ? [valuePlan({ form: 'inline', title: titles.pair, at, by, unneeded })] : []),
+  ];
+}
+
+/** Of numbers: the largest of all exponents, of elements or not, is taken out of what is added up. */
+function together({ store }: RuleContext, at: Occurrence): Proposal | undefined {
+  const operand = at.operands[0]!.term;
+  const parts = addends(operand).map((part) => addendOf(store, part));
+  if (parts.some((part) => part === undefined)) return undefined;
+  const largest = parts.map((part) => part!.largest).reduce((a, b) => store.binary('maximum', a, b));
+  const m = finiteOrZero(store, largest);
+  const sum = parts.map((part) => part!.without(m)).reduce((a, b) => store.binary('add', a, b));
+  const by = store.binary('add', largest, store.map('log', sum));
+  const names = new Map([
+    [largest, 'm'],
+    [m, 'shift'],
+  ]);
+  return valuePlan({ form: 'inline', title: titles.inline, at, by, names, unneeded: namesBehind(at, operand) });
+}
+
+function addends(term: Term): readonly Term[] {
+  return term.kind === 'binary' && term.name === 'add' ? [...addends(term.left), ...addends(term.right)] : [term];
+}
+
+interface Addend {
+  /** Its largest exponent. */
+  readonly largest: Term;
+  /** The addend, less a number in all of its exponents. */
+  without(m: Term): Term;
+}
+
+function addendOf(store: TermStore, term: Term): Addend | undefined {
+  if (term.kind === 'constant') {
+    const without = (m: Term) => {
+      const shifted = store.map('exp', store.map('neg', m));
+      return term.value === 1 ? shifted : store.binary('multiply', term, shifted);
+    };
+    return term.value > 0 ? { largest: store.constant(0), without } : undefined;
+  }
+  const shifted = (m: Term, x: Term) => store.map('exp', store.binary('subtract', x, m));
+  if (term.kind === 'map' && term.name === 'exp') {
+    return { largest: term.operand, without: (m) => shifted(m, term.operand) };
+  }
+  const found = scaledSumOf(term);
+  if (found?.reduce !== term) return undefined;
+  const { axis, keepdims } = found.reduce;
+  const largest = store.reduce('max', found.exponential.operand, axis, keepdims);
+  return { largest, without: (m) => exchanged(store, term, found, m) };
+}
+
+/** m + log(sum(w * exp(x - m))) */
+function scaled(context: RuleContext, at: Occurrence): Proposal | undefined {
+  const operand = at.operands[0]!.term;
+  const found = scaledSumOf(operand);
+  if (!found) return undefined;
+  const { reduce, exponential } = found;
+  const x = exponential.operand;
+  const subject = shortened(namedAt(context, at, x) ?? 'the exponent');
+  const common = {
+    form: 'inline',
+    title: titles.inline,
+    at,
+    assumptions: [
+      `${subject} is a non-empty array of floating-point numbers`,
+      ...(found.weighted ? [`it has as many axes as what it is multiplied by, and no weight of a maximum is 0`] : []),
+    ],
+  } as const;
+  const source = sourceOf(at, exponential);
+  if (isOfNumbers(at) || source?.operands[0]?.term !== x) return oneByOne(context, at, found, common);
+  const { store } = context;
+  const { axis, keepdims } = reduce;
+  const inner = store.reduce('max', x, axis, axis.kind === 'all' ? keepdims : true);
+  const shifted = exchanged(store, operand, found, finiteOrZero(store, inner));
+  const outer = shapedAs(store, operand, reduce, store.reduce('max', x, axis, keepdims));
+  const by = store.binary('add', outer, store.map('log', shifted));
+  const names = new Map([
+    [x, 'logits'],
+    [inner, 'm'],
+  ]);
+  return valuePlan({ ...common, by, names, unneeded: namesBehind(at, operand) });
+}
+
+function exchanged(store: TermStore, operand: Term, { exponential }: ScaledSum, maximum: Term): Term {
+  const shifted = store.map('exp', store.binary('subtract', exponential.operand, maximum));
+  return substitute(store, operand, new Map<Term, Term>([[exponential, shifted]]));
+}
+
+/** In a loop, a callback or for a list: the exponents are shifted where they stand, and the maximum is added to the logarithm. */
+function oneByOne(
+  { store }: RuleContext,
+  at: Occurrence,
+  found: ScaledSum,
+  common: Pick<Parameters<typeof valuePlan>[0], 'form' | 'title' | 'at' | 'assumptions'>,
+): Proposal | undefined {
+  const { reduce, exponential } = found;
+  const each = elementSourceOf(store, at, exponential)?.operands[0] ?? sourceOf(at, exponential)?.operands[0];
+  if (!each) return undefined;
+  const operand = at.operands[0]!.term;
+  const maximum = store.reduce('max', exponential.operand, reduce.axis, reduce.keepdims);
+  const by = finiteOrZero(store, maximum);
+  const log = store.map('log', exchanged(store, operand, found, by));
+  const whole = store.binary('add', shapedAs(store, operand, reduce, maximum), log);
+  const like = placesBehind(at, ({ own, form, term }) => own && form === 'expression' && term === reduce);
+  const plan = valuePlan({ ...common, by: whole, like });
+  const shift = { at: each, by: store.binary('subtract', each.term, by) };
+  return { ...plan, writing: 'shift', replacements: [shift, { at, by: whole }] };
+}

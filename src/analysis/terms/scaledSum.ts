@@ -1,0 +1,67 @@
+// Sums that grow with the exponentials in them: weights and masks beside these, numbers of elements below the sum. The
+// maximum can be taken out of all of them at once.
+import { isTest } from './comparison.ts';
+import { hasExponential } from './summedExponentials.ts';
+import type { TermStore } from './store.ts';
+import type { BinaryTerm, MapTerm, ReduceTerm, Term } from './term.ts';
+
+export interface ScaledSum {
+  readonly reduce: ReduceTerm;
+  readonly exponential: MapTerm;
+  /** Whether something depends on what is added up, and is multiplied with each exponential. */
+  readonly weighted: boolean;
+}
+
+/** Undefined of what is not one sum, or mean, of one exponential times other values, with other factors around it. */
+export function scaledSumOf(term: Term): ScaledSum | undefined {
+  switch (term.kind) {
+    case 'cast':
+    case 'reshape':
+      return scaledSumOf(term.operand);
+    case 'reduce': {
+      if (term.name !== 'sum' && term.name !== 'mean') return undefined;
+      const exponential = factorIn(term.operand);
+      return exponential && { reduce: term, exponential, weighted: term.operand !== exponential };
+    }
+    case 'binary': {
+      const factor = scaledFactor(term);
+      return factor && scaledSumOf(factor);
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** The only exponential that a term is a multiple of. */
+function factorIn(term: Term): MapTerm | undefined {
+  if (term.kind === 'map') return term.name === 'exp' && !hasExponential(term.operand) ? term : undefined;
+  if (term.kind === 'cast') return factorIn(term.operand);
+  if (term.kind !== 'binary') return undefined;
+  const factor = scaledFactor(term);
+  return factor && factorIn(factor);
+}
+
+/**
+ * Of a product or a quotient the side that exponentials are in, if they are in one and not below. A test on the other side
+ * leaves out exponentials, and the largest may be among them.
+ */
+function scaledFactor({ name, left, right }: BinaryTerm): Term | undefined {
+  if (name !== 'multiply' && name !== 'divide') return undefined;
+  const [factor, other] = name === 'divide' || hasExponential(left) ? [left, right] : [right, left];
+  return hasExponential(other) || isTest(other) ? undefined : factor;
+}
+
+/** What is taken out of the exponentials, in the shape that the whole has: the changes of shape around the sum around it. */
+export function shapedAs(store: TermStore, term: Term, reduce: ReduceTerm, value: Term): Term {
+  const within = (part: Term): Term => (part === reduce ? value : shapedAs(store, part, reduce, value));
+  switch (term.kind) {
+    case 'cast':
+      return store.cast(within(term.operand), term.format);
+    case 'reshape':
+      return store.reshape(term.change, within(term.operand));
+    case 'binary':
+      return within(scaledFactor(term)!);
+    default:
+      return value;
+  }
+}
