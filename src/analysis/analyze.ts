@@ -3,8 +3,10 @@ import type { Analysis, Finding, ModuleNeed, SourceDocument } from './findings.t
 import type { Histories } from './incremental/histories.ts';
 import type { History } from './incremental/history.ts';
 import type { Found, Version } from './incremental/version.ts';
-import type { Choose, LoweredDocument } from './languages/frontEnd.ts';
+import type { Choose, LoweredDocument, Outline } from './languages/frontEnd.ts';
 import type { ParserPool, Parsing } from './languages/parser.ts';
+import { outlineOf } from './languages/outline.ts';
+import { readOnce } from './languages/readOnce.ts';
 import { frontEnds } from './languages/registry.ts';
 import { mayHoldDirectives } from './policy/directives.ts';
 import { ignoreEdits } from './policy/ignoreEdits.ts';
@@ -108,8 +110,42 @@ function analyzeWhole(
   options: AnalysisOptions,
   limits: Limits,
 ): Analysis {
-  const prepared = prepare(document, parsing, options, limits);
-  if (!prepared) return parsingTooLong;
+  // A document that is first looked at by its outline is read once all the same.
+  const reader = readOnce(parsing);
+  const looked: { by: Outline | undefined } = { by: undefined };
+  try {
+    const prepared = prepare(document, reader, options, limits, (sources) => {
+      const outline = (looked.by = outlineOf(document, sources));
+      return outline ? { outline } : 'relevant';
+    });
+    if (!prepared) return parsingTooLong;
+    if (!looked.by) return analyzePrepared(document, prepared, compare, options, limits);
+    const needs = needsIfNothing(prepared);
+    if (needs) return answer([], prepared.policy, needs);
+    const whole = prepare(document, reader, options, limits);
+    return whole ? analyzePrepared(document, whole, compare, options, limits) : parsingTooLong;
+  } finally {
+    reader.dispose();
+  }
+}
+
+/** The modules that a document asks for, if no rule finds anything in it. */
+function needsIfNothing(prepared: Prepared): readonly ModuleNeed[] | undefined {
+  const { lowered } = prepared;
+  try {
+    return matchesOf(readingsOf(prepared)).length === 0 ? (lowered.needs ?? []) : undefined;
+  } finally {
+    lowered.dispose();
+  }
+}
+
+function analyzePrepared(
+  document: SourceDocument,
+  prepared: Prepared,
+  compare: Compare,
+  options: AnalysisOptions,
+  limits: Limits,
+): Analysis {
   const { lowered, store, bounds, policy } = prepared;
   try {
     const readings = readingsOf(prepared);
@@ -214,9 +250,7 @@ function answer(findings: readonly Finding[], policy: Policy, needs: readonly Mo
   };
 }
 
-function lengthOf({ cells }: SourceDocument): number {
-  return cells.reduce((total, { text }) => total + text.length, 0);
-}
+const lengthOf = ({ cells }: SourceDocument) => cells.reduce((total, { text }) => total + text.length, 0);
 
 type Facts = Pick<RuleContext, 'store' | 'bounds' | 'format'>;
 

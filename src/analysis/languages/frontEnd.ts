@@ -46,9 +46,28 @@ export interface LoweredDocument extends Lowering {
 
 /**
  * Which functions of a document are lowered: those in which a rule can find something, those of them that stand in a part
- * of it, every one, or those of the given scopes. What stands outside of functions always is.
+ * of it, every one, those of the given scopes, or what is left of them by an outline. What stands outside of functions
+ * always is.
  */
-export type Extent = 'relevant' | 'everything' | { readonly scopes: readonly string[] } | { readonly part: Part };
+export type Extent =
+  | 'relevant'
+  | 'everything'
+  | { readonly scopes: readonly string[] }
+  | { readonly part: Part }
+  | { readonly outline: Outline };
+
+/**
+ * What of a document can have to do with anything that a rule looks for. Enough of it is left that a rule finds something
+ * where it finds something in the whole; what that is, only the whole says.
+ */
+export interface Outline {
+  /** How much of the text of all functions is left, from 0 to 1. */
+  readonly share: number;
+  /** Whether a function is to be lowered for itself. */
+  isLive(definition: SyntaxNode): boolean;
+  /** Statements in the body of a function that are not needed: for the function itself, or for a call of it. */
+  idleIn(body: SyntaxNode, isCopy: boolean): ReadonlySet<SyntaxNode> | undefined;
+}
 
 /** Some of the pieces of a document. */
 export interface Part {
@@ -106,6 +125,8 @@ export interface FrontEnd {
   mayMatter(text: string): boolean;
   /** Absent where what is defined at the top is not told from what is run. */
   readonly partition?: Partition;
+  /** Absent where statements are not told apart by what they can hold. */
+  readonly outline?: (sources: readonly ParsedSource[]) => Outline;
   /** Undefined if parsing takes too long. */
   lower(
     document: SourceDocument,

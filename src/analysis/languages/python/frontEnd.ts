@@ -10,6 +10,7 @@ import { words } from './lower/relevance.ts';
 import { Session } from '../shared/lower/session.ts';
 import { lowerBlock } from './lower/statements.ts';
 import { write } from './write/write.ts';
+import { StatementOutline } from './outline/outline.ts';
 import { language } from './lower/language.ts';
 import { lowerCells } from '../shared/lower/cells.ts';
 
@@ -19,6 +20,7 @@ const reader: Reader = {
     const modules = new Modules(document.modules ?? [], ({ text }) => parseModule(text)?.root);
     const session = new Session(store, language, modules, keepsDetach);
     const module = new Frame(session, topScope, undefined, 0);
+    if (typeof extent === 'object' && 'outline' in extent) session.outline = extent.outline;
     const read = lowerCells(module, sources, extent, { words, lowerBlock, lowerFunction, isTopApart: true });
     return {
       ...read,
@@ -36,5 +38,6 @@ export const python: FrontEnd = {
   lineComment: '#',
   mayMatter,
   partition,
+  outline: (sources) => new StatementOutline(sources.map(({ root }) => root)),
   lower: (document, parsing, store, extent = 'relevant') => readDocument(reader, document, store, extent, parsing),
 };

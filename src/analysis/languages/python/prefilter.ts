@@ -1,7 +1,7 @@
 // Whole files that cannot matter are not parsed: most files of most projects. A file is only passed over if it has, outside
 // of comments and docstrings, no word for an exponential, a logarithm or a distribution, or none that can be a library's.
 import { transcendentalNames } from './libraries/words.ts';
-import { canResolve } from './resolvable.ts';
+import { canResolve, resolverOf, type Holding } from './resolvable.ts';
 
 /** A name that rules look for, and powers of e: e ** x, pow(e, x), and the same with its digits. */
 const word = new RegExp(
@@ -31,4 +31,10 @@ export function mayMatter(text: string): boolean {
   if (!word.test(text)) return false;
   const code = withoutProse(text);
   return word.test(code) && canResolve(code);
+}
+
+/** What each statement of a text holds. */
+export function statementsOf(text: string): (statement: string) => Holding {
+  const heldBy = resolverOf(withoutProse(text));
+  return (statement) => (word.test(statement) ? heldBy(statement) : 'nothing');
 }

@@ -1,5 +1,6 @@
 // Whether the names in a text can stand for anything that a rule looks for: what lowering makes of imports, told from the
 // text alone and with every doubt in favour of yes. An import and an alias hold everywhere in the text.
+import { itemsOf, joined, letter, nameBefore } from './names.ts';
 import { isForeign } from './libraries/foreign.ts';
 import { canBegin, familyOfPath, findConstant, isKnownModule } from './libraries/index.ts';
 import {
@@ -14,7 +15,6 @@ import {
 import { canonical } from './lower/imports.ts';
 import { customaryAliases } from './lower/names.ts';
 
-const letter = '\\w\\x80-\\uffff';
 const name = `[${letter}]+`;
 /** White space in a line, and where it goes on in the next; so much of it is no code. */
 const gap = '(?:[ \\t\\f]|\\\\\\r?\\n){0,200}';
@@ -29,6 +29,8 @@ const fromImport = new RegExp(
     `import(?![${letter}])${gap}(?:\\(([^()=:]*)\\)|((?:[^\\n\\r;\\\\]|\\\\\\r?\\n)*))`,
   'g',
 );
+/** A name that is not behind a dot. */
+const anyName = new RegExp(`(?<![.${letter}])${name}`, 'g');
 const plainImport = new RegExp(`(?<![.${letter}])import(?![${letter}])((?:[^\\n\\r;\\\\]|\\\\\\r?\\n)*)`, 'g');
 /** `a = np`, `a = b = torch.nn`: what an assignment ends with, if that is a name. */
 const assigned = new RegExp(`=${gap}(${name}(?:${gap}\\.${gap}${name})*)[ \\t]*(?=[\\r\\n;#]|$)`, 'g');
@@ -37,6 +39,10 @@ const power = /\*\*|(?<!\w)(?:float_)?pow(?:er)?_?(?!\w)/;
 const digitsOfE = '2.71828182845904';
 /** What a call is given where that is made of numbers alone: (10), (2 * np.pi), (2.0, 10). */
 const numbers = /^\s*\((?:[\d.\s+\-*/,]|\de-?\d|(?<![\w.])\w+\.pi(?!\w))+\)/;
+/** What rounds right around the name that ends a text. */
+const wrapped = new RegExp(`(?<![${letter}])(?:int|ceil|_ceil|floor)\\(\\s*(?:${name}\\.)*${name}$`);
+/** What a call is given where that is the length of something. */
+const length = new RegExp(`^\\(\\s*len\\(\\s*(?:${name}\\.)*${name}\\s*\\)\\s*[,)]`);
 const activation = new RegExp(`["'](?:${activationNames.join('|')})["']`);
 
 /** Paths that one name may stand for; aliases of aliases of aliases. What has more is not told apart. */
@@ -46,6 +52,19 @@ const most = 32;
 export function canResolve(code: string): boolean {
   const names = new Names(code);
   return names.canMatter() || (names.followAliases() && names.canMatter());
+}
+
+/** What the names of libraries in some code can stand for: at most logarithms, or anything that a rule looks for. */
+export type Holding = 'nothing' | 'logarithms' | 'anything';
+
+/**
+ * Tells what parts of a text hold, given what the whole binds. Functions of the text itself are not among it.
+ * @param code - a text without comments and docstrings
+ */
+export function resolverOf(code: string): (part: string) => Holding {
+  const names = new Names(code);
+  names.followAliases();
+  return (part) => names.heldBy(part);
 }
 
 class Names {
@@ -98,6 +117,36 @@ class Names {
     return [...code.matchAll(bare)].some(([word]) => modules.some((module) => this.isOurs(`${module}.${word}`)));
   }
 
+  /** What a part of the code holds, where whatever is assigned one of the names that matter may be it. */
+  heldBy(part: string): Holding {
+    if (this.isUnclear || activation.test(part)) return 'anything';
+    if (power.test(part) && /(?<!\w)e(?!\w)|2\.71828182845904/.test(part)) return 'anything';
+    let held: Holding = 'nothing';
+    for (const match of part.matchAll(attribute)) {
+      const [{ length }, word = '', constant] = match;
+      const end = match.index + length;
+      if (isTranscendentalMethod(word) && this.isMethodCall(word, end, part)) {
+        if (!isLogarithm(word)) return 'anything';
+        held = 'logarithms';
+      }
+      const paths = this.fullNames(match.index, part).map((path) => `${path}.${constant ?? word}`);
+      for (const path of paths.filter((path) => this.isOurs(path) && !this.isIdle(path, part, end))) {
+        if (!isLogarithm(path)) return 'anything';
+        held = 'logarithms';
+      }
+    }
+    const modules = [...this.starred];
+    for (const { 0: word, index } of part.matchAll(anyName)) {
+      const end = index + word.length;
+      const paths = [...(this.paths.get(word) ?? []), ...modules.map((module) => `${module}.${word}`)];
+      for (const path of paths.filter((path) => this.isOurs(path) && !this.isIdle(path, part, end))) {
+        if (!isLogarithm(path)) return 'anything';
+        held = 'logarithms';
+      }
+    }
+    return held;
+  }
+
   /** Whether one of some names is used for one of the paths that it may stand for. */
   private usesOne(imported: ReadonlyMap<string, readonly string[]>): boolean {
     const names = [...imported.keys()].filter((alias) => imported.get(alias)!.length > 0);
@@ -118,7 +167,9 @@ class Names {
   private isIdle(path: string, code: string, end: number): boolean {
     if (!isLogarithm(path)) return false;
     const behind = code.slice(end, end + 200);
-    if (isOfProject(path)) return /^\s*\.\s*[^\s.\d]/.test(behind);
+    if (isOfProject(path) && /^\s*\.\s*[^\s.\d]/.test(behind)) return true;
+    if (isWhole(code, end) || length.test(behind)) return true;
+    if (isOfProject(path)) return false;
     const given = numbers.exec(behind);
     return given !== null && [...given[0].matchAll(/(\w+)\.pi/g)].every(([, root]) => this.isNumber(root!, 'pi'));
   }
@@ -136,14 +187,14 @@ class Names {
   }
 
   /** Whether what stands behind `.exp` calls it as the method of an array. */
-  private isMethodCall(method: string, end: number): boolean {
-    const behind = /^\s*\(\s*(\)|\w+\s*=(?!=)|)/.exec(this.code.slice(end, end + 500));
+  private isMethodCall(method: string, end: number, code = this.code): boolean {
+    const behind = /^\s*\(\s*(\)|\w+\s*=(?!=)|)/.exec(code.slice(end, end + 500));
     return behind !== null && (takesOperands(method) || behind[1] !== '');
   }
 
   /** What the dotted name that ends before a dot may stand for. */
-  private fullNames(dot: number): readonly string[] {
-    const parts = nameBefore(this.code, dot);
+  private fullNames(dot: number, code = this.code): readonly string[] {
+    const parts = nameBefore(code, dot);
     return parts.flatMap((part, index) =>
       [...(this.paths.get(part) ?? [])].map((path) => [path, ...parts.slice(index + 1)].join('.')),
     );
@@ -224,44 +275,8 @@ function isOfProject(path: string): boolean {
   return root === '' || !(isKnownModule(root) || familyOfPath(root) !== undefined || isForeign(root));
 }
 
-function joined(text: string): string {
-  return text.replace(/[\s\\]/g, '');
-}
-
-function itemsOf(list: string): readonly { readonly imported: string; readonly alias: string | undefined }[] {
-  return list.split(',').flatMap((item) => {
-    const [imported = '', as, alias] = wordsOf(item);
-    return imported === '' ? [] : [{ imported, alias: as === 'as' ? alias : undefined }];
-  });
-}
-
-/** Parted by blanks, but for those around a dot. */
-function wordsOf(item: string): readonly string[] {
-  const words: string[] = [];
-  let isOpen = false;
-  for (const token of item.match(/\.|[^\s\\.]+/g) ?? []) {
-    if ((isOpen || token === '.') && words.length > 0) words.push(words.pop()! + token);
-    else words.push(token);
-    isOpen = token === '.';
-  }
-  return words;
-}
-
-const isLetter = new RegExp(`[${letter}]`);
-
-/** The parts of the dotted name that ends at a place, first to last; none where something else stands there. */
-function nameBefore(code: string, end: number): readonly string[] {
-  const parts: string[] = [];
-  for (let at = end; parts.length < 20;) {
-    while (at > 0 && /[\s\\()]/.test(code[at - 1]!)) at--; // (np).exp, too
-    const last = at;
-    while (at > 0 && isLetter.test(code[at - 1]!)) at--;
-    if (at === last) break;
-    parts.unshift(code.slice(at, last));
-    let before = at;
-    while (before > 0 && /[\s\\]/.test(code[before - 1]!)) before--;
-    if (code[before - 1] !== '.') break;
-    at = before - 1;
-  }
-  return parts;
+/** Whether all that is taken of what the dotted name before a place gives is a whole number: int(math.log(n)). */
+function isWhole(code: string, end: number): boolean {
+  const before = code.slice(Math.max(0, end - 100), end);
+  return wrapped.test(before);
 }

@@ -19,6 +19,7 @@ export function defineLambda(frame: Frame, node: SyntaxNode): FunctionDefinition
 export function bodyFrame(definition: FunctionDefinition, id: string, inlined: number): Frame {
   const frame = new Frame(definition.frame.session, id, definition.frame, inlined);
   const body = definition.node.field('body');
+  frame.idle = body && frame.session.outline?.idleIn(body, inlined > 0);
   const names = new Set(body ? assignedNames(body) : []);
   for (const { name } of parametersOf(definition.node)) names.add(name);
   frame.ownNames = names;

@@ -65,7 +65,7 @@ export function lowerBlock(frame: Frame, block: SyntaxNode, depth: number): void
       // Nothing here is reached, or an error in the text hides how it is: its functions still are looked at.
       if (statement.type !== 'function_definition' && statement.type !== 'class_definition') continue;
     }
-    lowerStatement(frame, statement, depth);
+    if (frame.idle?.has(statement) !== true) lowerStatement(frame, statement, depth);
   }
 }
 

@@ -43,6 +43,8 @@ export class Frame {
   caller: Frame | undefined;
   /** Of the scope of an imported file: what it is called. */
   moduleName: string | undefined;
+  /** Statements in it that are passed over. */
+  idle: ReadonlySet<SyntaxNode> | undefined;
   /** Whether it has been lowered to its end. */
   finished = false;
   /** Whether no library takes the gradient of what is computed here. */

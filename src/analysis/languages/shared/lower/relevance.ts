@@ -44,12 +44,13 @@ export function choiceFor(extent: Extent, statements: readonly SyntaxNode[], wor
       return relevant.filter(({ node: { source, start } }) => part.includes(source.cell, start));
     };
   }
+  if ('outline' in extent) return (noted) => noted.filter(({ node }) => extent.outline.isLive(node));
   return (noted) => noted.filter((definition) => isIn(extent, definition));
 }
 
 /** Whether a function is of those that may be lowered at all. */
 export function isIn(extent: Extent, { id, node: { source, start } }: FunctionDefinition): boolean {
-  if (typeof extent === 'string') return true;
+  if (typeof extent === 'string' || 'outline' in extent) return true;
   if ('part' in extent) return extent.part.includes(source.cell, start);
   return extent.scopes.some((scope) => areNested(id, scope));
 }

@@ -1,5 +1,6 @@
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { TermStore } from '../../../terms/store.ts';
+import type { Outline } from '../../frontEnd.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import type { Term } from '../../../terms/term.ts';
 import type { Application } from './apply.ts';
@@ -94,6 +95,8 @@ export class Session {
   assigning = new Map<Frame, MethodsAssigning>();
   /** Functions whose bodies were lowered for a call of them. */
   readonly entered = new Set<FunctionDefinition>();
+  /** Tells what need not be lowered; absent where nothing is left out. */
+  outline: Pick<Outline, 'isLive' | 'idleIn'> | undefined;
   /** How many classes extend others of the text. */
   extending = 0;
   inlinedNodesLeft = inlineBudget;
