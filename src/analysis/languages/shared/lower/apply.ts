@@ -155,6 +155,8 @@ function operate(call: Application, operation: Operation, all: readonly Argument
       const same = withDtype(call, operand.term);
       return passed(call, operation.detaches ? detach(frame, same) : same);
     }
+    case 'ordered':
+      return ordered(call);
     case 'cast': {
       const format = operation.format ?? dtypeOf(frame, args.named.get('dtype'));
       return passed(call, format ? store.cast(operand.term, format) : operand.term);
@@ -252,6 +254,20 @@ function clip(call: Application, low: Occurrence | undefined, high: Occurrence |
   if (low && bounds.includes(low)) term = store.binary('maximum', term, low.term);
   if (high && bounds.includes(high)) term = store.binary('minimum', term, high.term);
   return result(call, term, [call.operand, ...bounds]);
+}
+
+/** Of two values, the smaller one and the larger one. */
+function ordered(call: Application): Occurrence {
+  const { frame, args, operand } = call;
+  const { store } = frame;
+  const [a, b, ...more] = operand.term.kind === 'stack' ? operand.term.items : [];
+  const reverse = args.named.get('reverse')?.value.term;
+  if (!a || !b || more.length > 0 || args.named.has('key')) return passed(call, operand.term);
+  const pair = [store.binary('minimum', a, b), store.binary('maximum', a, b)];
+  if (!reverse || reverse === store.constant(0)) return result(call, store.stack(pair), [operand]);
+  return reverse === store.constant(1)
+    ? result(call, store.stack(pair.reverse()), [operand])
+    : passed(call, operand.term);
 }
 
 function withDtype({ frame, args }: Application, term: Term): Term {
