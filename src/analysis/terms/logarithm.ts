@@ -23,10 +23,16 @@ export function unwrap(term: Term): Argument {
   let inner = term;
   for (;;) {
     const layer = layerOf(inner);
-    if (!layer) return { layers, inner };
+    // b + mu + eps: beside an epsilon, what is added is a value.
+    const isSecond = layer?.layer.kind === 'epsilon' && !isSmall(layer.layer.value) && layers.some(isEpsilon);
+    if (!layer || isSecond) return { layers, inner };
     layers.push(layer.layer);
     inner = layer.inner;
   }
+}
+
+function isEpsilon({ kind }: Layer): boolean {
+  return kind === 'epsilon';
 }
 
 function layerOf(term: Term): { layer: Layer; inner: Term } | undefined {

@@ -49,9 +49,21 @@ const maxVisits = 20_000;
 
 /** The form that each logarithm in some values stands in, if it stands in one. */
 export function lossForms(roots: Iterable<Term>, bounds: Bounds): ReadonlyMap<Term, LossForm> {
-  const search = new Search(bounds);
-  for (const root of roots) search.visit(root, start);
+  const all = [...roots];
+  const search = new Search(bounds, countsIn(all));
+  for (const root of all) search.visit(root, start);
   return search.found;
+}
+
+/** What a gamma function is taken of, and what is added up in it: lgamma(x + r) */
+function countsIn(roots: readonly Term[]): ReadonlySet<Term> {
+  return new Set(
+    roots
+      .filter((root) => root.kind === 'opaque' && root.says === 'gamma')
+      .flatMap((root) => operandsOf(root).flatMap(addendsOf))
+      .map(({ term }) => bare(term))
+      .filter(({ kind }) => kind !== 'constant'),
+  );
 }
 
 class Search {
@@ -59,7 +71,11 @@ class Search {
   private readonly visited = new Set<string>();
   private readonly logs = new Map<Term, boolean>();
 
-  constructor(private readonly bounds: Bounds) {}
+  constructor(
+    private readonly bounds: Bounds,
+    /** Values that are counts or parameters of distributions, wherever else they stand. */
+    private readonly counts: ReadonlySet<Term>,
+  ) {}
 
   visit(term: Term, state: State): void {
     if (!this.hasLog(term) || this.visited.size > maxVisits) return;
@@ -249,6 +265,7 @@ class Search {
 
   /** What is known to lie beyond 1, or to have no upper bound, as a square or a norm has none, is no probability. */
   private canBeProbability(term: Term): boolean {
+    if (addendsOf(term).some((addend) => this.counts.has(bare(addend.term)))) return false;
     const { low, high } = this.bounds.of(term);
     if (term.kind === 'constant' || low > 1 || high <= 0) return false;
     if (low >= 0 && high <= 1) return true;

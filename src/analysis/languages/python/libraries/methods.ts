@@ -70,6 +70,8 @@ export const arrayMethods: FunctionTable = {
   cumsum: is({ does: 'running-sum' }, 'operand axis'),
   reciprocal: is({ does: 'reciprocal' }),
   rsqrt: is({ does: 'reciprocal-root' }),
+  ...each('sort msort', is({ does: 'sort' }, 'operand axis')),
+  ...each('topk kthvalue', is({ does: 'sort' }, 'operand count axis')),
   ...each('flip fliplr flipud roll', is({ does: 'rearranged' }, 'operand axis')),
   permute: is({ does: 'reverse' }, 'operand shape'),
   ...each('diag diagonal', is({ does: 'diagonal' }, 'operand offset')),

@@ -29,6 +29,8 @@ export const tensorflowFunctions: FunctionTable = {
   cumsum: is({ does: 'running-sum' }, 'operand axis'),
   reciprocal: is({ does: 'reciprocal' }),
   rsqrt: is({ does: 'reciprocal-root' }),
+  sort: is({ does: 'sort' }, 'operand axis'),
+  ...each('top_k nn.top_k', is({ does: 'sort', pairs: true }, 'operand count')),
   ...each('reverse roll', is({ does: 'rearranged' }, 'operand axis')),
   ...each('linalg.diag_part linalg.tensor_diag_part', is({ does: 'diagonal' })),
   ...each('split unstack', is({ does: 'pieces' }, 'operand sections axis')),

@@ -75,6 +75,8 @@ export const torchFunctions: FunctionTable = {
   rsqrt: is({ does: 'reciprocal-root' }),
   linspace: is({ does: 'span' }, 'start stop'),
   arange: is({ does: 'span' }, 'start stop step'),
+  ...each('sort msort', is({ does: 'sort' }, 'operand axis')),
+  ...each('topk kthvalue', is({ does: 'sort' }, 'operand count axis')),
   ...each('flip fliplr flipud roll', is({ does: 'rearranged' }, 'operand axis')),
   permute: is({ does: 'reverse' }, 'operand shape'),
   ...each('diag diagonal', is({ does: 'diagonal' }, 'operand offset')),

@@ -155,6 +155,12 @@ function operate(call: Application, operation: Operation, all: readonly Argument
       const same = withDtype(call, operand.term);
       return passed(call, operation.detaches ? detach(frame, same) : same);
     }
+    case 'sort': {
+      const others = all.map((argument) => argument.value).filter((each) => each !== operand);
+      const sorted = make(store.gather(operand.term, 'sorted', termsOf(others)), operand, ...others);
+      if (operation.pairs || call.known.family?.pairs !== false) frame.session.pairs.add(sorted);
+      return sorted;
+    }
     case 'ordered':
       return ordered(call);
     case 'cast': {

@@ -6,6 +6,7 @@ import type { Application } from './apply.ts';
 import type { Binding, FunctionDefinition } from './binding.ts';
 import type { Callable } from './callable.ts';
 import { Callers } from './callers.ts';
+import type { ClassDefinition } from './classDefinition.ts';
 import type { Frame } from './frame.ts';
 import type { Language } from './language.ts';
 
@@ -94,6 +95,10 @@ export class Session {
   assigning = new Map<Frame, MethodsAssigning>();
   /** Functions whose bodies were lowered for a call of them. */
   readonly entered = new Set<FunctionDefinition>();
+  /** Attributes that are not followed, and what the methods of their class leave in them. */
+  readonly attributes = new Map<Term, () => readonly Term[]>();
+  /** Classes of the document itself, by their names. */
+  readonly classes = new Map<string, ClassDefinition>();
   /** How many classes extend others of the text. */
   extending = 0;
   inlinedNodesLeft = inlineBudget;
