@@ -4,9 +4,9 @@ import { lifts } from '../../terms/lift.ts';
 import { inside, unwrap, type Inside, type Layer } from '../../terms/logarithm.ts';
 import { lossForms, type LossForm, type LossKind } from '../../terms/lossForm.ts';
 import { probableOf, type Probable } from '../../terms/probable.ts';
+import { bare } from '../../terms/bare.ts';
 import { isTest } from '../../terms/comparison.ts';
 import { identityMatrix, oneHot } from '../../terms/gathers.ts';
-import { isInnerProduct } from '../../terms/innerProduct.ts';
 import { nearest, type Occurrence } from '../../terms/occurrence.ts';
 import type { MapTerm, Term } from '../../terms/term.ts';
 import type { FormatFact } from '../../findings.ts';
@@ -102,9 +102,11 @@ function isMeant(context: RuleContext, term: Term, form: LossForm | undefined, s
 function isSetToOthers(context: RuleContext, attribute: Term): boolean {
   const { store, bounds } = context;
   const values = attribute.kind === 'join' ? attribute.items : context.valuesOf(attribute);
-  const isComputed = (value: Term) => value.kind !== 'variable' && (value.kind !== 'opaque' || isInnerProduct(value));
+  const kinds = values.map((value) => bare(value).kind);
+  const isGiven = kinds.some((kind) => kind === 'variable' || kind === 'element' || kind === 'gather');
   return (
-    values.some(isComputed) &&
+    !isGiven &&
+    kinds.some((kind) => kind === 'binary' || kind === 'reduce') &&
     values.every((value) => !probabilityOf(store, bounds, unwrap(value).inner) && !probableOf(store, bounds, value))
   );
 }

@@ -126,6 +126,7 @@ export function methodFor(frame: Frame, object: Occurrence, { of: definition }: 
 export function guessedMethod(frame: Frame, node: SyntaxNode, object: Occurrence, name: string): Followed | undefined {
   const { session, store } = frame;
   if (object.term.kind !== 'variable' || object.term.role !== 'parameter' || isCommonMethod(name)) return undefined;
+  if (session.typed.has(object.term) || session.callables.has(object.term)) return undefined;
   const definition = onlyClassWith(session, name);
   if (!definition) return undefined;
   const guessed = store.opaque(`an object of ${definition.id}`, [object.term]);

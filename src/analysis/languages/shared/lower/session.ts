@@ -97,6 +97,8 @@ export class Session {
   readonly entered = new Set<FunctionDefinition>();
   /** Attributes that are not followed, and what the methods of their class leave in them. */
   readonly attributes = new Map<Term, () => readonly Term[]>();
+  /** Parameters of which it is written what they are. */
+  readonly typed = new Set<Term>();
   /** Classes of the document itself, by their names. */
   readonly classes = new Map<string, ClassDefinition>();
   /** How many classes extend others of the text. */
