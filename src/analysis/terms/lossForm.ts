@@ -212,7 +212,8 @@ class Search {
       (weight) => weight.kind === 'binary' && weight.name === 'power' && bare(weight.left) === bare(inner),
     );
     if (!negative || weighsOthers || isPower) return undefined;
-    if (weights.length > 0 && summed) return 'one-hot';
+    // w * (log(n) - h): what the logarithm of a name is compared with is what is weighed.
+    if (weights.length > 0 && summed) return besideOthers && inner.kind === 'variable' ? undefined : 'one-hot';
     // What is kept from 0 was meant to be a probability.
     const isGuarded = layers.some(
       (layer) => 'value' in layer && layer.value.kind === 'constant' && layer.value.value > 0,

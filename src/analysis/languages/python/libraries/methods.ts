@@ -51,6 +51,8 @@ export const arrayMethods: FunctionTable = {
   ...losses('binary_crossentropy=binary-cross-entropy-of-probabilities', 'operand targets'),
   ...losses('binary_crossentropy_logits=binary-cross-entropy', 'operand targets'),
   ...losses('nll_loss=nll', 'operand targets', 1),
+  new_zeros: is({ does: 'full', value: 0 }, 'operand shape dtype'),
+  new_ones: is({ does: 'full', value: 1 }, 'operand shape dtype'),
   unsqueeze: is({ does: 'insert-axis' }, 'operand axis'),
   squeeze: is({ does: 'squeeze' }),
   t: is({ does: 'reverse' }),

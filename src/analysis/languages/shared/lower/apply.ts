@@ -1,7 +1,7 @@
 // What a function of a library makes of its arguments.
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { Term } from '../../../terms/term.ts';
-import { isText, textOf } from '../../../terms/text.ts';
+import { isText } from '../../../terms/text.ts';
 import { allAxes, knownAxis } from '../../../terms/axis.ts';
 import { unit } from '../../../terms/bounds/interval.ts';
 import {
@@ -28,6 +28,7 @@ import { byPattern } from './patterns.ts';
 import { reshape } from './shapes.ts';
 import { binary } from './operators.ts';
 import { isNothing } from './nothing.ts';
+import { numberIn, rowOf } from './sources.ts';
 import { vectors } from './vectors.ts';
 
 /** A call of a known function, as its operation sees it. */
@@ -152,6 +153,8 @@ function operate(call: Application, operation: Operation, all: readonly Argument
         return operate(call, { does: 'trained' }, all);
       const read = numberIn(operand.term);
       if (read !== undefined) return make(store.constant(read));
+      const row = rowOf(operand.term);
+      if (row) return make(withDtype(call, store.reshape({ to: 'insert', at: 0 }, row)), operand);
       const same = withDtype(call, operand.term);
       return passed(call, operation.detaches ? detach(frame, same) : same);
     }
@@ -204,8 +207,14 @@ function operate(call: Application, operation: Operation, all: readonly Argument
       return range(call, all);
     case 'constant':
       return make(store.constant(operation.value));
-    case 'stack':
-      return passed(call, operand.term);
+    case 'stack': {
+      const [first, ...others] = operand.term.kind === 'stack' ? operand.term.items : [];
+      // x twice is x, repeated.
+      const isRepeated = first && others.length > 0 && others.every((other) => other === first);
+      return isRepeated
+        ? make(store.reshape({ to: 'broadcast', key: 'repeated', operands: [] }, first), operand)
+        : passed(call, operand.term);
+    }
     case 'full':
       return make(
         store.opaque(`full ${operation.value}`, [operand.term], {
@@ -227,15 +236,6 @@ function operate(call: Application, operation: Operation, all: readonly Argument
 
 /** What a function of two values may be given without being another. */
 const ofBinary = new Set(['operand', 'other', 'out', 'dtype']);
-
-/** float('-inf') */
-function numberIn(term: Term): number | undefined {
-  const text = textOf(term)?.trim().toLowerCase();
-  if (text === undefined) return undefined;
-  const infinite = /^([+-]?)inf(inity)?$/.exec(text);
-  if (infinite) return infinite[1] === '-' ? -Infinity : Infinity;
-  return /^[+-]?[\d.]+(e[+-]?\d+)?$/.test(text) && Number.isFinite(Number(text)) ? Number(text) : undefined;
-}
 
 /** A value of this call's library. */
 export function result({ frame, node, known }: Application, term: Term, operands: readonly Occurrence[]): Occurrence {
