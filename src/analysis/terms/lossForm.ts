@@ -149,12 +149,19 @@ class Search {
         summed: state.summed || isTotal,
         picked: state.picked && others.length === 0,
         weighsOthers:
-          state.weighsOthers || isStep || (state.weights.length > 0 && others.some((other) => !this.hasLog(other))),
+          state.weighsOthers ||
+          isStep ||
+          (state.weights.length > 0 && others.some((other) => this.isOther(other, term))),
         beside: [...state.beside, ...others].slice(0, 8),
         centred,
         besideOthers: state.besideOthers || addends.some((other) => other.term !== term && isForeign(other, negative)),
       });
     }
+  }
+
+  /** What is no logarithm, or a total of some beside one: w * (log(n) - h) weighs how far h is from where it is to be. */
+  private isOther(other: Term, beside: Term): boolean {
+    return !this.hasLog(other) || (other.kind === 'reduce' && beside.kind !== 'reduce');
   }
 
   private visitProduct(term: Term, state: State): void {
@@ -212,8 +219,7 @@ class Search {
       (weight) => weight.kind === 'binary' && weight.name === 'power' && bare(weight.left) === bare(inner),
     );
     if (!negative || weighsOthers || isPower) return undefined;
-    // w * (log(n) - h): what the logarithm of a name is compared with is what is weighed.
-    if (weights.length > 0 && summed) return besideOthers && inner.kind === 'variable' ? undefined : 'one-hot';
+    if (weights.length > 0 && summed) return 'one-hot';
     // What is kept from 0 was meant to be a probability.
     const isGuarded = layers.some(
       (layer) => 'value' in layer && layer.value.kind === 'constant' && layer.value.value > 0,

@@ -6,7 +6,7 @@ import { lossForms, type LossForm, type LossKind } from '../../terms/lossForm.ts
 import { probableOf, type Probable } from '../../terms/probable.ts';
 import { bare } from '../../terms/bare.ts';
 import { isTest } from '../../terms/comparison.ts';
-import { identityMatrix, oneHot } from '../../terms/gathers.ts';
+import { identityMatrix, oneHot, someOf } from '../../terms/gathers.ts';
 import { nearest, type Occurrence } from '../../terms/occurrence.ts';
 import type { MapTerm, Term } from '../../terms/term.ts';
 import type { FormatFact } from '../../findings.ts';
@@ -247,7 +247,10 @@ export function isMeasured(loss: LossLog, kinds: readonly LossKind[] = ['entropy
   const { form, log, probability, shown } = loss;
   // What a call gives is measured as well: it is the function that goes through the elements.
   if (probability || (shown && shown.by !== 'call') || !form || !kinds.includes(form.kind)) return false;
-  return [...subterms(inside(log.operand).inner)].some(
+  const { inner, layers } = inside(log.operand);
+  // torch.stack([f(x) for x in xs]) is one array again.
+  if (layers.some((layer) => layer.term.kind === 'gather' && layer.term.key === someOf)) return false;
+  return [...subterms(inner)].some(
     (term) => term.kind === 'element' || (term.kind === 'variable' && term.role === 'loop'),
   );
 }
