@@ -81,7 +81,7 @@ class Search {
     if (!this.hasLog(term) || this.visited.size > maxVisits) return;
     const { negative, summed, averaged, picked, weights, beside, weighsOthers, besideOthers, centred } = state;
     const ids = (terms: Iterable<Term>) => Array.from(terms, ({ id }) => id).join(',');
-    const key = `${term.id} ${negative} ${summed} ${averaged} ${picked} ${weighsOthers} ${besideOthers} ${state.taken} ${ids(centred)} ${ids([...weights, ...beside])}`;
+    const key = `${term.id} ${negative} ${summed} ${averaged} ${picked} ${weighsOthers} ${besideOthers} ${state.sumsOthers} ${state.taken} ${ids(centred)} ${ids([...weights, ...beside])}`;
     if (this.visited.has(key)) return;
     this.visited.add(key);
     const isSum = term.kind === 'binary' && (term.name === 'add' || term.name === 'subtract');
@@ -152,6 +152,7 @@ class Search {
           state.weighsOthers ||
           isStep ||
           (state.weights.length > 0 && others.some((other) => this.isOther(other, term))),
+        sumsOthers: state.sumsOthers || (state.summed && others.some((other) => !this.hasLog(other))),
         beside: [...state.beside, ...others].slice(0, 8),
         centred,
         besideOthers: state.besideOthers || addends.some((other) => other.term !== term && isForeign(other, negative)),
@@ -219,7 +220,8 @@ class Search {
       (weight) => weight.kind === 'binary' && weight.name === 'power' && bare(weight.left) === bare(inner),
     );
     if (!negative || weighsOthers || isPower) return undefined;
-    if (weights.length > 0 && summed) return 'one-hot';
+    // sum(x - w * log(y)): not the logarithms alone are added up.
+    if (weights.length > 0 && summed) return state.sumsOthers ? undefined : 'one-hot';
     // What is kept from 0 was meant to be a probability.
     const isGuarded = layers.some(
       (layer) => 'value' in layer && layer.value.kind === 'constant' && layer.value.value > 0,

@@ -36,6 +36,8 @@ function find(context: RuleContext): readonly Match[] {
   for (const softmax of softmaxesIn(context)) {
     for (const summand of summandsOf(softmax.logits)) {
       const mask = maskOf(context, summand);
+      // What a branch multiplies by a mask is as often something else that it has computed so far.
+      if (mask?.kind === 'factor' && !summandsOf(softmax.logits, false).includes(summand)) continue;
       const match = mask && matchOf(context, softmax, mask);
       if (match) found.set(match.at, match);
     }

@@ -33,7 +33,9 @@ export function zeroOf(context: RuleContext, divisor: Occurrence, term: Term): s
       if (isStep && right.kind === 'constant') {
         return zeroInLoop(context, divisor, left, name === 'add' ? right.value : -right.value);
       }
-      return zeroByFloor(context, term);
+      return (
+        zeroByFloor(context, term) ?? (isLastRoundZero(term) ? 'the last round of the loop makes it 0' : undefined)
+      );
     }
     default:
       return zeroByFloor(context, term);
@@ -69,6 +71,8 @@ function zeroGiven(context: RuleContext, term: VariableTerm): string | undefined
   if (isTested(context, term)) return undefined;
   for (const given of context.argumentsOf(term)) {
     if (isZero(given)) return 'a call gives 0 for it';
+    if (given.kind === 'element' && zeroAmong(given.of) !== undefined)
+      return 'a call gives it values one of which is 0';
     if (canEndAtZero(context, given)) return 'a call gives what can become 0';
   }
   const usual = context.defaultOf(term);
@@ -98,12 +102,19 @@ function canEndAtZero(context: RuleContext, term: Term): boolean {
       const { name, left, right } = term;
       if (name === 'multiply') return [left, right].some((factor) => canEndAtZero(context, factor));
       if (name === 'divide') return canEndAtZero(context, left);
-      if (name === 'subtract' && isOne(left) && isRoundOfLast(right)) return true;
-      return zeroByFloor(context, term) !== undefined;
+      return isLastRoundZero(term) || zeroByFloor(context, term) !== undefined;
     }
     default:
       return zeroByFloor(context, term) !== undefined;
   }
+}
+
+/** 1 - i / (n - 1), scaled or not. */
+function isLastRoundZero(term: Term): boolean {
+  if (term.kind !== 'binary') return false;
+  const { name, left, right } = term;
+  if (name === 'multiply') return [left, right].some(isLastRoundZero);
+  return name === 'subtract' && isOne(left) && isRoundOfLast(right);
 }
 
 /** i / (n - 1) of the rounds of a loop: 1 in the last. */

@@ -34,7 +34,7 @@ export const tensorflowFunctions: FunctionTable = {
   ...each('reverse roll', is({ does: 'rearranged' }, 'operand axis')),
   ...each('linalg.diag_part linalg.tensor_diag_part', is({ does: 'diagonal' })),
   ...each('split unstack', is({ does: 'pieces' }, 'operand sections axis')),
-  linspace: is({ does: 'span' }, 'start stop'),
+  linspace: is({ does: 'span', closed: true }, 'start stop'),
   einsum: is({ does: 'contraction' }, 'subscripts operand other'),
   clip_by_value: is({ does: 'clip' }, 'operand low high'),
   clip: is({ does: 'clip' }, 'operand low high'),

@@ -73,7 +73,7 @@ export const torchFunctions: FunctionTable = {
   cumsum: is({ does: 'running-sum' }, 'operand axis'),
   reciprocal: is({ does: 'reciprocal' }),
   rsqrt: is({ does: 'reciprocal-root' }),
-  linspace: is({ does: 'span' }, 'start stop'),
+  linspace: is({ does: 'span', closed: true }, 'start stop'),
   arange: is({ does: 'span' }, 'start stop step'),
   ...each('sort msort', is({ does: 'sort' }, 'operand axis')),
   ...each('topk kthvalue', is({ does: 'sort' }, 'operand count axis')),
