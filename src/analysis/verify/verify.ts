@@ -109,11 +109,11 @@ function hasPromised(
 function leavesRest(
   { store, before }: Check,
   after: Reading,
-  { keeps }: RewritePlan,
+  { keeps, exchange }: RewritePlan,
   scopes: readonly string[],
 ): string | undefined {
   const exchanged = keeps.map(({ at, by }) => ({ from: at.term, to: by }));
-  const change = changeOf(store, before.lowered, after.lowered, exchanged, scopes);
+  const change = changeOf(store, before.lowered, after.lowered, exchanged, scopes, exchange);
   if (change === undefined) return undefined;
   if (change === 'something else') return 'the text after the edit does something else';
   return `${inOneLine(before.lowered.textOf(change.lost))} would have another value`;
@@ -189,12 +189,18 @@ function compareTerms(
   let atInfinity: AtInfinity = 'all';
   for (const [old, now] of worlds(store, from, to, exchange)) {
     const result = pair(liftAll(store, old), liftAll(store, now));
-    if (!result.ok) return (result.why === 'unknown' && !hasBranches && asWhole()) || result;
+    // Large logits may be too large for what the exponent is computed by: log(exp(z)) of a z that is inf is not what is mended.
+    if (!result.ok) return (isOfItsInputs(result.why) && !hasBranches && asWhole()) || result;
     cases += result.cases;
     maxUlp = Math.max(maxUlp, result.maxUlp);
     atInfinity = leastSame(atInfinity, result.atInfinity);
   }
   return { ok: true, cases, maxUlp, atInfinity };
+}
+
+/** Whether it may be how the inputs are made that is in the way, and not what is made of them. */
+function isOfItsInputs(why: Disagreement): boolean {
+  return why === 'unknown' || why === 'fails';
 }
 
 const reasons: Readonly<Record<Exclude<Disagreement, 'unknown'>, string>> = {

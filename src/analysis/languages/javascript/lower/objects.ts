@@ -1,17 +1,17 @@
 // Properties of values, and objects that are written out.
 import { knownAxis } from '../../../terms/axis.ts';
 import { someOf } from '../../../terms/gathers.ts';
+import { indices } from '../../../terms/indices.ts';
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import type { Term } from '../../../terms/term.ts';
 import type { Binding } from '../../shared/lower/binding.ts';
 import { occur, syntaxOf, termsOf, type Frame } from '../../shared/lower/frame.ts';
-import { lengthOf } from './elements.ts';
+import { lengthOf, objectKey } from './elements.ts';
 import { lowerExpression, lowerOther } from './expressions.ts';
 import { defineMethod } from './functions.ts';
 import { readName, resolve } from './names.ts';
 
-const objectKey = 'object ';
 /** The same of objects that hold what others do, each of which stands in the key for its part. */
 const openKey = 'objects ';
 const spread = '...';
@@ -103,6 +103,15 @@ export function lowerObject(frame: Frame, node: SyntaxNode, depth: number): Occu
   }
   const key = `${plain ? objectKey : openKey}${keys.join(' ')}`;
   return occur(frame, node, frame.store.opaque(key, termsOf(values)), values);
+}
+
+/** What there is to go through in an object: its keys are those of an array of its values. */
+export function partsOf(frame: Frame, node: SyntaxNode, what: 'keys' | 'values', object: Occurrence): Occurrence {
+  const { store } = frame;
+  const { term, operands } = object;
+  if (what === 'keys') return occur(frame, node, indices(store, lengthOf(store, term)), [object]);
+  if (!isObject(term)) return occur(frame, node, term, [object], { form: 'read' });
+  return occur(frame, node, store.stack(term.kind === 'opaque' ? term.operands : []), operands);
 }
 
 export function isObject(term: Term): boolean {
