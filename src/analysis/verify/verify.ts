@@ -8,10 +8,11 @@ import { liftAll } from '../terms/lift.ts';
 import type { TermStore } from '../terms/store.ts';
 import type { Term } from '../terms/term.ts';
 import { unrefined } from '../terms/unrefined.ts';
-import { subterms } from '../terms/walk.ts';
+import { substitute, subterms } from '../terms/walk.ts';
 import type { Agreement, Disagreement } from './agreement.ts';
 import { applyEdits, contains, mapSpan, touches } from './apply.ts';
 import type { Compare } from './cache.ts';
+import { withoutCofactor } from './cofactor.ts';
 import { detachedExchanges } from './detached.ts';
 import { changeOf, isNear } from './rest.ts';
 import { leastSame, type AtInfinity } from './infinite.ts';
@@ -139,13 +140,16 @@ function compare(
   const detached = detachedExchanges(store, before.lowered, after.lowered, plan, edits, scopes);
   if (detached === 'unknown') return { kind: 'unproved' };
   if (detached === 'other') return refused(reasons.gradient);
-  const plain = plan.keeps.map(({ at, by }) => ({ from: at.term, to: by }));
+  const asElements = (term: Term) => (plan.elements ? substitute(store, term, plan.elements) : term);
+  const plain = plan.keeps.map(({ at, by }) => ({ from: asElements(at.term), to: asElements(by) }));
   const exchange = detached ? new Map(detached.map(({ from, to }) => [from, to])) : plan.exchange;
   let cases = 0;
   let maxUlp = 0;
   let atInfinity: AtInfinity = 'all';
   for (const { from, to } of detached ?? plain) {
-    const result = compareTerms(check, plan, from, to, exchange);
+    const first = compareTerms(check, plan, from, to, exchange);
+    const core = !first.ok && first.why === 'unknown' ? withoutCofactor(store, { from, to }) : undefined;
+    const result = core ? compareTerms(check, plan, core.from, core.to, exchange) : first;
     if (result.ok) {
       cases += result.cases;
       maxUlp = Math.max(maxUlp, result.maxUlp);

@@ -80,8 +80,13 @@ export function isWhollyStored(store: TermStore, places: readonly Term[], before
   const counted = place && countedBy(place);
   if (others.length > 0 || !counted || counted.from) return false;
   if (before.kind === 'stack') return before.items.length === 0;
-  if (before.kind === 'opaque' && before.key === objectKey) return true;
+  if (isEmptyObject(before)) return true;
   return lengthOf(store, before) === counted.count;
+}
+
+/** {} */
+export function isEmptyObject(term: Term): boolean {
+  return term.kind === 'opaque' && term.key === objectKey;
 }
 
 /** The element of an array, or of an array of arrays, at some places. */

@@ -148,7 +148,10 @@ export function lowerForIn(frame: Frame, node: SyntaxNode, depth: number): void 
     counters,
     run: () => {
       const entries = isOverKeys ? undefined : entriesOf(frame, right);
+      // What it goes through is computed before anything is an element of it.
+      frame.nesting--;
       const source = lowerExpression(frame, entries ?? right, depth);
+      frame.nesting = nesting;
       const occurrence = isOverKeys
         ? keyOf(frame, right, source)
         : elementOf(frame, right, source, entries !== undefined);

@@ -11,7 +11,8 @@ export function isOwn(frame: Frame, name: string): boolean {
   for (let steps = 0; place && steps < 50; steps++) {
     const node = syntaxOf(place);
     if (node && /^(array|object|new_expression)$/.test(node.type)) return true;
-    if (node?.type === 'call_expression') {
+    // What a callback carries around stands where its call does.
+    if (node?.type === 'call_expression' && place.form !== 'loop') {
       const callee = node.field('function');
       if (callee?.field('property')?.text !== 'push') return making.test(callee?.text ?? '');
       [place] = place.operands;
@@ -60,9 +61,9 @@ function isSame(a: readonly Term[], b: readonly Term[]): boolean {
 function isOverwritten(earlier: SyntaxNode, later: SyntaxNode): boolean {
   const after = roundsAround(later);
   for (let loop: SyntaxNode | undefined = earlier; loop; loop = loop.parent) {
-    const next = isLoop(loop) ? after.find(({ parent }) => parent === loop!.parent) : undefined;
+    const next = isLoop(loop) ? after.find(({ parent }) => parent === loop.parent) : undefined;
     if (!next || next.start < loop.end) continue;
-    const between = loop.parent!.named.filter(({ start, end }) => start >= loop!.start && end <= next.end);
+    const between = loop.parent!.named.filter(({ start, end }) => start >= loop.start && end <= next.end);
     return !between.some(mayEnd);
   }
   return false;

@@ -12,7 +12,7 @@ import { wordsOf } from '../../shared/words.ts';
 import { GivenNames, isCheap, isRepeatable } from './names.ts';
 import { pieceOf } from './piece.ts';
 import { largestOfRounds, loopAround } from './rounds.ts';
-import { maximum } from './spelling.ts';
+import { maximum, plainMaximum } from './spelling.ts';
 import { comprehensions, hasComment, standsAlone, statementOf } from './statements.ts';
 import type { Task } from './task.ts';
 import { Withheld } from '../../shared/write/withheld.ts';
@@ -24,10 +24,15 @@ export function writeShifts(task: Task, replacements: readonly Replacement[]): v
   nodes.sort((a, b) => a.node.start - b.node.start);
   const isSum = ({ by }: Replacement) => by.kind === 'binary' && by.name === 'add';
   const [shifts, sums] = [nodes.filter((each) => !isSum(each)), nodes.filter(isSum)];
-  // Elements first: the name that they need for the maximum serves the others too.
-  const isOfElement = ({ node }: { node: SyntaxNode }) => (comprehensionAround(node) ?? loopAround(node)) !== undefined;
-  const [ofElements, ofAll] = [shifts.filter(isOfElement), shifts.filter((each) => !isOfElement(each))];
-  for (const each of [...ofElements, ...ofAll]) writeShift(task, each, names);
+  // Elements first: the name that they need for the maximum serves the others too. A loop around a comprehension is of something else.
+  const ofComprehensions = shifts.filter(({ node }) => comprehensionAround(node) !== undefined);
+  const rank = ({ node }: { node: SyntaxNode }) => {
+    if (comprehensionAround(node)) return 0;
+    const loop = loopAround(node);
+    if (!loop) return 2;
+    return ofComprehensions.some(({ node: { start, end } }) => loop.start <= start && end <= loop.end) ? 1 : 0;
+  };
+  for (const each of [...shifts].sort((a, b) => rank(a) - rank(b))) writeShift(task, each, names);
   for (const { by, node } of sums) addMaximum(task, node, by.kind === 'binary' ? names.find(node, by.left) : undefined);
 }
 
@@ -127,7 +132,11 @@ function overElements(task: Task, term: Term, node: SyntaxNode, around: SyntaxNo
   if (node.text !== target.text && hasComment(node)) throw new Withheld('a comment stands inside the exponent');
   const elements = isRepeatable(sequence) ? pieceOf(sequence) : listNamed(task, sequence, names);
   if (node.text === target.text) return maximum(task, term, elements);
-  return maximum(task, term, { text: `${node.text} for ${target.text} in ${elements.text}`, binding: binding.loose });
+  if (term.kind !== 'reduce') throw new Withheld('the maximum cannot be written');
+  const code = `${node.text} for ${target.text} in ${elements.text}`;
+  // Arrays have no maximum of a generator; of all there is, it is theirs.
+  if (term.axis.kind === 'all') return maximum(task, term, { text: `[${code}]`, binding: binding.atom });
+  return plainMaximum(term, { text: code, binding: binding.loose });
 }
 
 /** A name for the elements of a sequence that is computed, or can be gone through once. */
