@@ -273,7 +273,8 @@ function reading(rule: Rule, lowered: LoweredDocument, facts: Facts): Reading {
   const textOf: RuleContext['textOf'] = (place) => lowered.textOf(place);
   const argumentsOf: RuleContext['argumentsOf'] = (parameter) => lowered.argumentsOf(parameter);
   const defaultOf: RuleContext['defaultOf'] = (parameter) => lowered.defaultOf(parameter);
-  const found = rule.find({ computed, copied, leaving, ...facts, argumentsOf, defaultOf, textOf });
+  const valuesOf: RuleContext['valuesOf'] = (attribute) => lowered.valuesOf(attribute);
+  const found = rule.find({ computed, copied, leaving, ...facts, argumentsOf, defaultOf, valuesOf, textOf });
   return { lowered, matches: found.map((match) => withRecovery(rule, match)) };
 }
 

@@ -1,6 +1,6 @@
 // How far two things are apart, and whether they can be.
 import { isInnerProduct } from './innerProduct.ts';
-import { isSquaredDistance } from './bounds/distance.ts';
+import { distanceBetween, isSquaredDistance } from './bounds/distance.ts';
 import { rootOf } from './square.ts';
 import type { Term } from './term.ts';
 import { subterms } from './walk.ts';
@@ -20,8 +20,11 @@ export function isDistanceBetweenTwo(term: Term): boolean {
       return (
         (term.name === 'sqrt' || term.name === 'square' || term.name === 'neg') && isDistanceBetweenTwo(term.operand)
       );
-    case 'opaque':
+    case 'opaque': {
+      const between = distanceBetween(term);
+      if (between) return between.length === 2 && areApart(between[0]!, between[1]!);
       return isInnerProduct(term) && term.operands[0] === term.operands[1] && isDifference(term.operands[0]!);
+    }
     case 'reduce':
       if (term.name === 'norm') return isDifference(term.operand);
       return term.name === 'sum' && isMagnitude(term.operand);

@@ -1,4 +1,5 @@
 // What a logarithm is taken of, looked at from outside: a guard, a pick, and the value underneath.
+import { isTest } from './comparison.ts';
 import { isInnerProduct } from './innerProduct.ts';
 import type { BinaryTerm, ConstantTerm, Term } from './term.ts';
 
@@ -23,10 +24,16 @@ export function unwrap(term: Term): Argument {
   let inner = term;
   for (;;) {
     const layer = layerOf(inner);
-    if (!layer) return { layers, inner };
+    // b + mu + eps: beside an epsilon, what is added is a value.
+    const isSecond = layer?.layer.kind === 'epsilon' && !isSmall(layer.layer.value) && layers.some(isEpsilon);
+    if (!layer || isSecond) return { layers, inner };
     layers.push(layer.layer);
     inner = layer.inner;
   }
+}
+
+function isEpsilon({ kind }: Layer): boolean {
+  return kind === 'epsilon';
 }
 
 function layerOf(term: Term): { layer: Layer; inner: Term } | undefined {
@@ -54,8 +61,9 @@ function guardOf(term: BinaryTerm): { layer: Layer; inner: Term } | undefined {
   const sides = [[term.left, term.right] as const, [term.right, term.left] as const];
   for (const [inner, value] of sides) {
     if (inner.kind === 'constant') continue;
-    if (term.name === 'add' && (isSmall(value) || isSetting(value, term))) {
-      return { layer: { kind: 'epsilon', term, value }, inner };
+    const small = smallIn(value);
+    if (term.name === 'add' && (small ?? isSetting(value, term))) {
+      return { layer: { kind: 'epsilon', term, value: small ?? value }, inner };
     }
     if (value.kind !== 'constant' && value !== limitOf(term)) continue;
     if (term.name === 'maximum') return { layer: { kind: 'floor', term, value }, inner };
@@ -82,6 +90,17 @@ function isSetting(value: Term, { left, right }: BinaryTerm): boolean {
   if (value !== right || left === right) return false;
   if (value.kind === 'variable') return value.role === 'parameter' || value.role === 'global';
   return value.kind === 'opaque' && value.pure && value.operands.length <= 1 && !isInnerProduct(value);
+}
+
+/** The small number that a value is, everywhere or where a condition holds: 1e-8, (p == 0) * 1e-8, where(p == 0, 1e-8, 0) */
+function smallIn(term: Term): Term | undefined {
+  if (isSmall(term)) return term;
+  if (term.kind === 'cast') return smallIn(term.operand);
+  const parts =
+    term.kind === 'binary' && term.name === 'multiply'
+      ? [[term.left, term.right] as const, [term.right, term.left] as const]
+      : [];
+  return parts.find(([small, test]) => isSmall(small) && isTest(test))?.[0];
 }
 
 function isSmall(term: Term): boolean {

@@ -49,9 +49,21 @@ const maxVisits = 20_000;
 
 /** The form that each logarithm in some values stands in, if it stands in one. */
 export function lossForms(roots: Iterable<Term>, bounds: Bounds): ReadonlyMap<Term, LossForm> {
-  const search = new Search(bounds);
-  for (const root of roots) search.visit(root, start);
+  const all = [...roots];
+  const search = new Search(bounds, countsIn(all));
+  for (const root of all) search.visit(root, start);
   return search.found;
+}
+
+/** What a gamma function is taken of, and what is added up in it: lgamma(x + r) */
+function countsIn(roots: readonly Term[]): ReadonlySet<Term> {
+  return new Set(
+    roots
+      .filter((root) => root.kind === 'opaque' && root.says === 'gamma')
+      .flatMap((root) => operandsOf(root).flatMap(addendsOf))
+      .map(({ term }) => bare(term))
+      .filter(({ kind }) => kind !== 'constant'),
+  );
 }
 
 class Search {
@@ -59,13 +71,17 @@ class Search {
   private readonly visited = new Set<string>();
   private readonly logs = new Map<Term, boolean>();
 
-  constructor(private readonly bounds: Bounds) {}
+  constructor(
+    private readonly bounds: Bounds,
+    /** Values that are counts or parameters of distributions, wherever else they stand. */
+    private readonly counts: ReadonlySet<Term>,
+  ) {}
 
   visit(term: Term, state: State): void {
     if (!this.hasLog(term) || this.visited.size > maxVisits) return;
     const { negative, summed, averaged, picked, weights, beside, weighsOthers, besideOthers, centred } = state;
     const ids = (terms: Iterable<Term>) => Array.from(terms, ({ id }) => id).join(',');
-    const key = `${term.id} ${negative} ${summed} ${averaged} ${picked} ${weighsOthers} ${besideOthers} ${state.taken} ${ids(centred)} ${ids([...weights, ...beside])}`;
+    const key = `${term.id} ${negative} ${summed} ${averaged} ${picked} ${weighsOthers} ${besideOthers} ${state.sumsOthers} ${state.taken} ${ids(centred)} ${ids([...weights, ...beside])}`;
     if (this.visited.has(key)) return;
     this.visited.add(key);
     const isSum = term.kind === 'binary' && (term.name === 'add' || term.name === 'subtract');
@@ -133,12 +149,20 @@ class Search {
         summed: state.summed || isTotal,
         picked: state.picked && others.length === 0,
         weighsOthers:
-          state.weighsOthers || isStep || (state.weights.length > 0 && others.some((other) => !this.hasLog(other))),
+          state.weighsOthers ||
+          isStep ||
+          (state.weights.length > 0 && others.some((other) => this.isOther(other, term))),
+        sumsOthers: state.sumsOthers || (state.summed && others.some((other) => !this.hasLog(other))),
         beside: [...state.beside, ...others].slice(0, 8),
         centred,
         besideOthers: state.besideOthers || addends.some((other) => other.term !== term && isForeign(other, negative)),
       });
     }
+  }
+
+  /** What is no logarithm, or a total of some beside one: w * (log(n) - h) weighs how far h is from where it is to be. */
+  private isOther(other: Term, beside: Term): boolean {
+    return !this.hasLog(other) || (other.kind === 'reduce' && beside.kind !== 'reduce');
   }
 
   private visitProduct(term: Term, state: State): void {
@@ -196,7 +220,8 @@ class Search {
       (weight) => weight.kind === 'binary' && weight.name === 'power' && bare(weight.left) === bare(inner),
     );
     if (!negative || weighsOthers || isPower) return undefined;
-    if (weights.length > 0 && summed) return 'one-hot';
+    // sum(x - w * log(y)): not the logarithms alone are added up.
+    if (weights.length > 0 && summed) return state.sumsOthers ? undefined : 'one-hot';
     // What is kept from 0 was meant to be a probability.
     const isGuarded = layers.some(
       (layer) => 'value' in layer && layer.value.kind === 'constant' && layer.value.value > 0,
@@ -249,6 +274,7 @@ class Search {
 
   /** What is known to lie beyond 1, or to have no upper bound, as a square or a norm has none, is no probability. */
   private canBeProbability(term: Term): boolean {
+    if (addendsOf(term).some((addend) => this.counts.has(bare(addend.term)))) return false;
     const { low, high } = this.bounds.of(term);
     if (term.kind === 'constant' || low > 1 || high <= 0) return false;
     if (low >= 0 && high <= 1) return true;

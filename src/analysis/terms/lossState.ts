@@ -14,6 +14,8 @@ export interface State {
   readonly beside: readonly Term[];
   /** Whether that is more than a running total and other logarithms of its sign: a logit, what it is divided by. */
   readonly besideOthers: boolean;
+  /** Whether a sum is taken of it together with something that is no logarithm. */
+  readonly sumsOthers: boolean;
   /** Logarithms that are added and taken away, as y - mean(y) does: a logarithm of measurements, to be fitted. */
   readonly centred: ReadonlySet<Term>;
   /** The product it is a factor of. */
@@ -32,6 +34,7 @@ export const start: State = {
   weighsOthers: false,
   beside: [],
   besideOthers: false,
+  sumsOthers: false,
   centred: new Set(),
   product: undefined,
   taken: undefined,

@@ -72,6 +72,8 @@ export interface Lowering {
    * also where there may be calls that are not seen.
    */
   defaultOf(parameter: Term): Term | undefined;
+  /** What the methods of a class leave in an attribute that they do not agree on; nothing where one is not known. */
+  valuesOf(attribute: Term): readonly Term[];
 }
 
 /** The places of definition behind an occurrence: itself, or what it reads, through joins and loops; each once. */

@@ -1,6 +1,7 @@
 import type { Partition, Piece, Sayings } from '../frontEnd.ts';
 import { wordsOf } from '../shared/words.ts';
 import type { SyntaxNode } from '../syntax.ts';
+import { isCommonMethod } from './libraries/effects.ts';
 import { assignedNames } from './lower/ownNames.ts';
 
 /** What reaches out of a definition: names that it binds outside, and those that it imports without naming them. */
@@ -30,14 +31,20 @@ function nameOf(definition: SyntaxNode): string {
 /** @param text - what it can speak of something by */
 function said(text: string, names: Partial<Sayings>): Sayings {
   const attributes = text.match(/\.\s*[^\W\d]\w*/gu) ?? [];
+  const attributeWords = attributes.map((word) => word.replace(/[.\s]/g, ''));
   return {
     names: [],
     methods: [],
     attributes: [],
     ...names,
-    words: wordsOf(text),
-    attributeWords: new Set(attributes.map((word) => word.replace(/[.\s]/g, ''))),
+    words: new Set([...wordsOf(text), ...attributeWords.flatMap(guessed)]),
+    attributeWords: new Set(attributeWords),
   };
+}
+
+/** How a method is spoken of by who calls it for an object that is not known, if its class is guessed by its name. */
+function guessed(method: string): readonly string[] {
+  return isCommonMethod(method) ? [] : [`.${method}`];
 }
 
 function piecesOfClass(statement: SyntaxNode, definition: SyntaxNode): readonly Piece[] {
@@ -70,7 +77,11 @@ function piecesOfClass(statement: SyntaxNode, definition: SyntaxNode): readonly 
     }
     between(part.start);
     const sayings = () =>
-      said(part.text, { names: [name], methods: [nameOf(method)], attributes: attributesOf(method) });
+      said(part.text, {
+        names: [name, ...guessed(nameOf(method))],
+        methods: [nameOf(method)],
+        attributes: attributesOf(method),
+      });
     pieces.push({ start: part.start, end: part.end, isDefinition: true, ofClass, sayings });
     start = part.end;
   }

@@ -8,6 +8,7 @@ import type { Match, Rule, RuleContext } from '../rule.ts';
 import { finiteLogs } from '../shared/finiteLogs.ts';
 import { grouped, guardOf, isMeasured, isOfEntropy, lossLogs, shownKind, type LossLog } from '../shared/lossLogs.ts';
 import { asWritten, atGap, byFormOnly, originOf, zeroGap } from '../shared/lossWording.ts';
+import { inEachStatement } from '../shared/statements.ts';
 import { rounded, shortened } from '../shared/wording.ts';
 
 export const clippedProbabilityInLog: Rule = { id: 'clipped-probability-in-log', find };
@@ -17,7 +18,7 @@ function find(context: RuleContext): readonly Match[] {
     const kind = guardOf(loss)?.kind;
     return (kind === 'floor' || kind === 'ceiling') && !isMeasured(loss, ['divergence']);
   });
-  return grouped(clipped).map((logs) => match(context, logs));
+  return grouped(clipped).flatMap((logs) => inEachStatement(context, logs, (some) => match(context, some)));
 }
 
 interface Clip {

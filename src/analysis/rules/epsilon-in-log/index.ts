@@ -16,6 +16,7 @@ import {
   type LossLog,
 } from '../shared/lossLogs.ts';
 import { asWritten, atGap, byFormOnly, oneGap, originOf, zeroGap } from '../shared/lossWording.ts';
+import { inEachStatement } from '../shared/statements.ts';
 import { rounded, shortened } from '../shared/wording.ts';
 
 export const epsilonInLog: Rule = { id: 'epsilon-in-log', find };
@@ -40,7 +41,7 @@ function numberOf({ value }: Epsilon): number | undefined {
 
 function find(context: RuleContext): readonly Match[] {
   const guarded = lossLogs(context).filter((loss) => epsilonOf(loss) && isSure(loss));
-  return grouped(guarded).map((logs) => match(context, logs));
+  return grouped(guarded).flatMap((logs) => inEachStatement(context, logs, (some) => match(context, some)));
 }
 
 /** What is added is an epsilon if it is a small number, or if the rest is a probability for sure without it. */
@@ -101,8 +102,16 @@ function messageOf(context: RuleContext, loss: LossLog, epsilon: Epsilon, harm: 
   return `the epsilon in log(${text}) ${floorOf(loss, epsilon, name)}`;
 }
 
+/** Whether it is only added where a condition holds: p + (p == 0) * eps */
+function isConditional(loss: LossLog): boolean {
+  const guard = guardOf(loss);
+  const { term } = guard ?? {};
+  return term?.kind === 'binary' && term.left !== guard?.value && term.right !== guard?.value;
+}
+
 /** What it does where the probability is small. */
 function floorOf(loss: LossLog, epsilon: Epsilon, name: string): string {
+  if (isConditional(loss)) return `is what is left ${atGap(loss, zeroGap(loss))}: log(${name}) whatever the logits are`;
   if (isOfEntropy(loss)) return `makes each p · log(p) of this entropy wrong by up to ${name}`;
   const value = numberOf(epsilon);
   const gap = value === undefined ? undefined : rounded(-Math.log(value));
@@ -120,9 +129,11 @@ function reasons(context: RuleContext, logs: readonly LossLog[], epsilon: Epsilo
   const value = numberOf(epsilon);
   const isTrained = first.at.behaviour?.differentiates && !isOfEntropy(first);
   const effect = {
-    floor: isTrained
-      ? `the gradient of log(p + ${name}) is that of log(p) times p / (p + ${name}): half where p is ${name}, nearly 0 below`
-      : `log(p + ${name}) is log(p) plus log(1 + ${name} / p)${isOfEntropy(first) ? `, and p times that less than ${name}` : ''}`,
+    floor: isConditional(first)
+      ? `${name} takes the place of a probability that has become 0, and does not depend on the logits`
+      : isTrained
+        ? `the gradient of log(p + ${name}) is that of log(p) times p / (p + ${name}): half where p is ${name}, nearly 0 below`
+        : `log(p + ${name}) is log(p) plus log(1 + ${name} / p)${isOfEntropy(first) ? `, and p times that less than ${name}` : ''}`,
     vanishes:
       epsilon.to === 'one'
         ? `${name} is less than half of what ${first.format.name} can tell from 1: their sum is 1`

@@ -2,7 +2,7 @@
 import { isTest } from '../../terms/comparison.ts';
 import { definitionsOf, type Occurrence } from '../../terms/occurrence.ts';
 import type { Term, WhereTerm } from '../../terms/term.ts';
-import { subterms } from '../../terms/walk.ts';
+import { operandsOf, subterms } from '../../terms/walk.ts';
 import type { Match, Rule, RuleContext } from '../rule.ts';
 import { formatAt, placesBehind } from '../shared/places.ts';
 import { refilled } from '../shared/fills.ts';
@@ -47,9 +47,31 @@ function isLogOfCompared(kept: Term, condition: Term): boolean {
 function comesFromOutside(mask: Term): boolean {
   if (mask.kind === 'variable') return mask.role === 'parameter';
   if (mask.kind === 'cast' || mask.kind === 'reshape') return comesFromOutside(mask.operand);
+  if (isOfPairs(mask)) return true;
   if (mask.kind !== 'opaque' || !isTest(mask)) return false;
   const compared = mask.operands.filter(({ kind }) => kind !== 'constant');
   return compared.length === 1 && comesFromOutside(compared[0]!);
+}
+
+/**
+ * Whether a mask is what two others say, one of the rows and one of the columns: a[:, :, None] & b[:, None, :]. Where the
+ * row itself is masked, as padding is, nothing is left in it.
+ */
+function isOfPairs(mask: Term): boolean {
+  const isProduct = mask.kind === 'binary' && mask.name === 'multiply';
+  const isConjunction = mask.kind === 'opaque' && /(^|[. ])(operator &|logical_and|bitwise_and)/.test(mask.key);
+  const [a, b, ...others] = isProduct || isConjunction ? operandsOf(mask) : [];
+  if (!a || !b || others.length > 0) return false;
+  const [rows, columns] = [insertedAt(a), insertedAt(b)];
+  return rows !== undefined && columns !== undefined && rows !== columns && [a, b].every(comesFromOutside);
+}
+
+function insertedAt(term: Term): string | undefined {
+  if (term.kind === 'cast') return insertedAt(term.operand);
+  if (term.kind !== 'reshape') return undefined;
+  const { change } = term;
+  if (change.to === 'column' || change.to === 'row') return change.to;
+  return change.to === 'insert' ? String(typeof change.at === 'number' ? change.at : change.at.id) : undefined;
 }
 
 /** Where the softmax is replaced again in places, or looked at for NaN. */

@@ -9,6 +9,7 @@ import type { Term } from '../../terms/term.ts';
 import { liftAll } from '../../terms/lift.ts';
 import { unwrap } from '../../terms/logarithm.ts';
 import type { Match, Proposal, Rule, RuleContext } from '../rule.ts';
+import { logAt } from '../shared/lossLogs.ts';
 import { contains, formatAt, isMapPlace, namesBehind, placesWithin } from '../shared/places.ts';
 import { logSoftmax } from '../shared/logSoftmax.ts';
 import { ofZero, whyOfZero } from '../shared/lossWording.ts';
@@ -22,13 +23,14 @@ export const logOfSoftmax: Rule = { id: 'log-of-softmax', recoverable: true, fin
 function find(context: RuleContext): readonly Match[] {
   const { store, bounds } = context;
   return context.computed.flatMap((at) => {
-    if (!isMapPlace(at, 'log')) return [];
-    const { layers, inner } = unwrap(at.term.operand);
+    const log = logAt(at);
+    if (!log) return [];
+    const { layers, inner } = unwrap(log.operand);
     // A pick, an epsilon and a clip have rules of their own, which say more.
     if (layers.some(({ kind }) => kind !== 'cast' && kind !== 'shape')) return [];
-    if (isKeptPositive(context, at, at.term.operand)) return [];
+    if (isKeptPositive(context, at, log.operand)) return [];
     const probability = probabilityOf(store, bounds, inner);
-    return probability?.kind === 'softmax' ? [match(context, at, at.term.operand, probability)] : [];
+    return probability?.kind === 'softmax' ? [match(context, at, log.operand, probability)] : [];
   });
 }
 
@@ -66,6 +68,9 @@ const titles = { library: 'Replace with log_softmax', inline: 'Subtract the maxi
 
 function proposals(context: RuleContext, at: Occurrence, operand: Term, probability: Probability): readonly Proposal[] {
   const { term } = probability;
+  if (!isMapPlace(at, 'log')) {
+    return [{ form: 'library', title: titles.library, withheld: 'the logarithm is to another base' }];
+  }
   if (onlyCasts(operand, term)) return ofWhole(context, at, at, probability);
   const isElement = operand.kind === 'element';
   const whole = isElement ? wholeOf(context, at, term) : undefined;

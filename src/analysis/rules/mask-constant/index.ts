@@ -2,6 +2,8 @@
 import { expZero, formats } from '../../../kernels/index.ts';
 import type { FormatFact, Severity } from '../../findings.ts';
 import { isTest } from '../../terms/comparison.ts';
+import { uncast } from '../../terms/bare.ts';
+import { declaredFormat } from '../../terms/format.ts';
 import { liftAll } from '../../terms/lift.ts';
 import type { Occurrence } from '../../terms/occurrence.ts';
 import type { Term, WhereTerm } from '../../terms/term.ts';
@@ -25,6 +27,8 @@ interface Mask {
   /** choice: an offset of 0 or a constant, which may be another bias as well */
   readonly kind: 'fill' | 'offset' | 'choice' | 'factor';
   readonly constant: number;
+  /** Whether the constant itself is made one of float16. */
+  readonly isHalf?: boolean;
 }
 
 function find(context: RuleContext): readonly Match[] {
@@ -32,6 +36,8 @@ function find(context: RuleContext): readonly Match[] {
   for (const softmax of softmaxesIn(context)) {
     for (const summand of summandsOf(softmax.logits)) {
       const mask = maskOf(context, summand);
+      // What a branch multiplies by a mask is as often something else that it has computed so far.
+      if (mask?.kind === 'factor' && !summandsOf(softmax.logits, false).includes(summand)) continue;
       const match = mask && matchOf(context, softmax, mask);
       if (match) found.set(match.at, match);
     }
@@ -49,8 +55,10 @@ function maskOf({ bounds }: RuleContext, term: Term): Mask | undefined {
   }
   if (term.kind !== 'binary' || term.name !== 'multiply') return undefined;
   for (const [factor, other] of [[term.left, term.right] as const, [term.right, term.left] as const]) {
-    if (other.kind === 'constant' && other.value < 0 && isMask(bounds, factor)) {
-      return { term, kind: 'offset', constant: other.value };
+    const constant = uncast(other);
+    if (constant.kind === 'constant' && constant.value < 0 && isMask(bounds, factor)) {
+      const isHalf = other !== constant && declaredFormat(other) === 'float16';
+      return { term, kind: 'offset', constant: constant.value, isHalf };
     }
     if (other.kind !== 'constant' && isTest(factor) && bounds.high(other) === Infinity && bounds.low(other) < 0) {
       return { term, kind: 'factor', constant: 0 };
@@ -84,9 +92,10 @@ function matchOf(context: RuleContext, { at, logits }: Softmax, mask: Mask): Mat
   )[0];
   if (!place) return undefined;
   const passage = passageOf(logits, mask.term);
-  const format: FormatFact = passage.all.has('float16')
-    ? { name: 'float16', declared: true, source: 'declared' }
-    : formatAt(context, logits, at);
+  const format: FormatFact =
+    passage.all.has('float16') || mask.isHalf
+      ? { name: 'float16', declared: true, source: 'declared' }
+      : formatAt(context, logits, at);
   const fault = faultOf(context, mask, format, passage);
   if (!fault) return undefined;
   const short = shortened(context.textOf(place));
@@ -113,11 +122,19 @@ interface Fault {
 
 function faultOf(
   { bounds }: RuleContext,
-  { term, kind, constant }: Mask,
+  { term, kind, constant, isHalf = false }: Mask,
   format: FormatFact,
   { all, added }: Passage,
 ): Fault | undefined {
   const { name } = format;
+  if (isHalf && constant <= -half.rounded) {
+    return {
+      message: `${written(constant)} is -inf in float16, which ends at -${half.end}: times 0, where nothing is masked, it is NaN`,
+      then: 'every row with something that is not masked is NaN',
+      severity: 'error',
+      overflows: true,
+    };
+  }
   if (all.has('float16') && constant <= -half.rounded) {
     return overflowing(`${written(constant)} is -inf in float16, which ends at -${half.end}`);
   }

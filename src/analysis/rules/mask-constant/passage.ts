@@ -39,6 +39,7 @@ function pathTo(term: Term, summand: Term): readonly Term[] | undefined {
 
 function partsOf(term: Term): readonly Term[] {
   if (term.kind === 'cast' || term.kind === 'reshape') return [term.operand];
+  if (term.kind === 'join') return term.items;
   if (term.kind !== 'binary') return [];
   if (term.name === 'add' || term.name === 'subtract') return [term.left, term.right];
   return term.name === 'divide' ? [term.left] : [];

@@ -4,6 +4,9 @@ import { lifts } from '../../terms/lift.ts';
 import { inside, unwrap, type Inside, type Layer } from '../../terms/logarithm.ts';
 import { lossForms, type LossForm, type LossKind } from '../../terms/lossForm.ts';
 import { probableOf, type Probable } from '../../terms/probable.ts';
+import { bare } from '../../terms/bare.ts';
+import { isTest } from '../../terms/comparison.ts';
+import { identityMatrix, oneHot, someOf } from '../../terms/gathers.ts';
 import { nearest, type Occurrence } from '../../terms/occurrence.ts';
 import type { MapTerm, Term } from '../../terms/term.ts';
 import type { FormatFact } from '../../findings.ts';
@@ -70,9 +73,10 @@ function lossLog(context: RuleContext, forms: ReadonlyMap<Term, LossForm>, at: O
   if (!log || isKeptPositive(context, at, log.operand)) return undefined;
   const form = formOf(context, forms, log);
   const within = inside(log.operand);
-  if (isAwayFromZero(context, within)) return undefined;
+  if (isAwayFromZero(context, within) || isIndicator(within.inner)) return undefined;
   const probability = probabilityOf(context.store, context.bounds, within.inner);
   const shown = probability ? undefined : shownBy(context, at, log, within.inner);
+  if (!probability && isMeant(context, within.inner, form, shown)) return undefined;
   if (!probability && !shown && (!form || at.form === 'inlined')) return undefined;
   const argument = argumentAt(at, within.inner);
   return (
@@ -89,10 +93,39 @@ function lossLog(context: RuleContext, forms: ReadonlyMap<Term, LossForm>, at: O
   );
 }
 
+/** Whether what is no whole distribution is none at all, or is made to have the logarithm that it has. */
+function isMeant(context: RuleContext, term: Term, form: LossForm | undefined, shown: Shown | undefined): boolean {
+  return (!form && isZeroed(context, term)) || (!shown && isSetToOthers(context, term));
+}
+
+/** An attribute of which every method is seen to leave something in it that is computed, and no probability of logits. */
+function isSetToOthers(context: RuleContext, attribute: Term): boolean {
+  const { store, bounds } = context;
+  const values = attribute.kind === 'join' ? attribute.items : context.valuesOf(attribute);
+  const kinds = values.map((value) => bare(value).kind);
+  const isGiven = kinds.some((kind) => kind === 'variable' || kind === 'element' || kind === 'gather');
+  return (
+    !isGiven &&
+    kinds.some((kind) => kind === 'binary' || kind === 'reduce') &&
+    values.every((value) => !probabilityOf(store, bounds, unwrap(value).inner) && !probableOf(store, bounds, value))
+  );
+}
+
 /** Of a call, where what its logarithm is about was computed. */
 function argumentAt(at: Occurrence, inner: Term): Occurrence | undefined {
   if (at.form !== 'inlined') return at.operands[0];
   return nearest(at, (place) => place.own && place !== at && place.term === inner);
+}
+
+/** A class or a mask as numbers: targets, whose logarithm has no logits. */
+function isIndicator(term: Term): boolean {
+  return isTest(term) || (term.kind === 'opaque' && (term.key === oneHot || term.key === identityMatrix));
+}
+
+/** A value where a condition holds, and 0 elsewhere: that its logarithm is -inf there is what it was made for. */
+function isZeroed({ bounds }: RuleContext, term: Term): boolean {
+  if (term.kind !== 'where') return false;
+  return [term.yes, term.no].some((branch) => bounds.low(branch) === 0 && bounds.high(branch) === 0);
 }
 
 /** A probability that cannot be less is not lost in any format. */
@@ -124,8 +157,10 @@ function lossByCall(
   if (!log || !given || !argument || returnsItself(context, own, log)) return undefined;
   if (isKeptPositive(context, own, log.operand) || isKeptPositive(context, copy, given.operand)) return undefined;
   const within = inside(given.operand);
-  const kind = kindOf(context, within.inner) ?? shownBy(context, copy, given, within.inner)?.kind;
-  if (!kind) return undefined;
+  const whole = kindOf(context, within.inner);
+  const kind = whole ?? shownBy(context, copy, given, within.inner)?.kind;
+  const form = formOf(context, forms, log);
+  if (!kind || (!whole && !form && isZeroed(context, within.inner))) return undefined;
   return {
     at: own,
     log,
@@ -133,7 +168,7 @@ function lossByCall(
     inside: within,
     probability: undefined,
     shown: { kind, by: 'call' },
-    form: formOf(context, forms, log),
+    form,
     format: formatAt(context, given.operand, copy),
   };
 }
@@ -212,7 +247,10 @@ export function isMeasured(loss: LossLog, kinds: readonly LossKind[] = ['entropy
   const { form, log, probability, shown } = loss;
   // What a call gives is measured as well: it is the function that goes through the elements.
   if (probability || (shown && shown.by !== 'call') || !form || !kinds.includes(form.kind)) return false;
-  return [...subterms(inside(log.operand).inner)].some(
+  const { inner, layers } = inside(log.operand);
+  // torch.stack([f(x) for x in xs]) is one array again.
+  if (layers.some((layer) => layer.term.kind === 'gather' && layer.term.key === someOf)) return false;
+  return [...subterms(inner)].some(
     (term) => term.kind === 'element' || (term.kind === 'variable' && term.role === 'loop'),
   );
 }

@@ -31,17 +31,23 @@ function softmaxAt({ store, bounds }: RuleContext, at: Occurrence): Softmax | un
   return { at, logits: liftAll(store, unshifted(ratio.summed.operand)), axis: ratio.sum.reduce.axis };
 }
 
-/** The values that logits are added up from, scaled or not. */
-export function summandsOf(logits: Term): readonly Term[] {
+/**
+ * The values that logits are added up from, scaled or not.
+ * @param inBranches - whether also those of only some of the branches that meet in them
+ */
+export function summandsOf(logits: Term, inBranches = true): readonly Term[] {
+  const within = (part: Term) => summandsOf(part, inBranches);
   switch (logits.kind) {
     case 'cast':
     case 'reshape':
-      return summandsOf(logits.operand);
+      return within(logits.operand);
+    case 'join':
+      return inBranches ? [...new Set(logits.items.flatMap(within))] : [logits];
     case 'binary':
       if (logits.name === 'add' || logits.name === 'subtract') {
-        return [...summandsOf(logits.left), ...summandsOf(logits.right)];
+        return [...within(logits.left), ...within(logits.right)];
       }
-      return logits.name === 'divide' ? [logits, ...summandsOf(logits.left)] : [logits];
+      return logits.name === 'divide' ? [logits, ...within(logits.left)] : [logits];
     default:
       return [logits];
   }

@@ -78,12 +78,18 @@ function isSameProduct(a: Term, b: Term): boolean {
 /** Whether what is taken of a value at a place is only taken where it is above 0. */
 export function isKeptPositive(context: RuleContext, place: Occurrence, term: Term): boolean {
   const { inner, layers } = unwrap(term);
-  const isBranch = isRefined(inner) && context.bounds.low(inner) > 0 && !layers.some((layer) => 'value' in layer);
+  const isBranch = isRefinedPositive(context, inner) && !layers.some((layer) => 'value' in layer);
   const whole = layers.every(({ kind }) => kind === 'cast' || kind === 'shape') ? inner : term;
   // log(where(p > 0, p, 1)) is of nothing else, and so is its gradient.
   if (isChosenPositive(context, whole)) return true;
   // What a choice by elements does not take is NaN in the backward pass all the same; a branch is not computed.
   return isBranch || (!place.behaviour?.differentiates && isPositiveAt(context, place, whole));
+}
+
+/** Whether a condition keeps it above 0: of a part of a total, the part. */
+function isRefinedPositive(context: RuleContext, term: Term): boolean {
+  if (isRefined(term)) return context.bounds.low(term) > 0;
+  return term.kind === 'binary' && term.name === 'divide' && isRefinedPositive(context, unwrap(term.left).inner);
 }
 
 /** Whether a condition bounds it, or what it is 1 minus. */

@@ -13,6 +13,8 @@ import type { Match, Rule, RuleContext } from '../rule.ts';
 import { formatAt, isMapPlace, placesBehind } from '../shared/places.ts';
 import { rounded, shortened } from '../shared/wording.ts';
 import { halfShifted } from './half.ts';
+import { groupShifted } from './groups.ts';
+import { runningFromZero } from './running.ts';
 import { propose } from './proposals.ts';
 import { faultOf, floorOf, shiftIn, type Fault, type Shift } from './shift.ts';
 
@@ -34,8 +36,10 @@ export const wrongShift: Rule = { id: 'wrong-shift', find };
 function find(context: RuleContext): readonly Match[] {
   const byPlace = new Map<Occurrence, Match>();
   for (const outer of context.computed) {
-    const half = halfShifted(context, outer);
-    if (half) byPlace.set(half.at, half);
+    for (const other of [halfShifted, groupShifted, runningFromZero]) {
+      const found = other(context, outer);
+      if (found) byPlace.set(found.at, found);
+    }
     const site = siteOf(context, outer);
     if (!site) continue;
     const found = match(context, site);

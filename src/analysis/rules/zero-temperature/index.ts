@@ -16,13 +16,25 @@ function find(context: RuleContext): readonly Match[] {
   for (const powers of [exponentialsIn(context), softmaxesIn(context)]) {
     for (const power of powers) {
       for (const summand of summandsOf(power.logits)) {
-        if (summand.kind !== 'binary' || summand.name !== 'divide') continue;
-        const match = matchOf(context, power, summand);
+        const division = divisionIn(summand);
+        const match = division && matchOf(context, power, division);
         if (match) found.set(match.at, match);
       }
     }
   }
   return [...found.values()];
+}
+
+/** x / T, or the 1 / T of x * (1 / T). */
+function divisionIn(summand: Term): BinaryTerm | undefined {
+  if (summand.kind !== 'binary') return undefined;
+  const { name, left, right } = summand;
+  if (name === 'divide') return summand;
+  if (name !== 'multiply') return undefined;
+  return [left, right].find(
+    (factor): factor is BinaryTerm =>
+      factor.kind === 'binary' && factor.name === 'divide' && factor.left.kind === 'constant',
+  );
 }
 
 type Powers = Pick<Softmax, 'at' | 'logits'>;

@@ -2,6 +2,7 @@
 import { isTest } from '../../terms/comparison.ts';
 import { definitionsOf, nearest, type Occurrence } from '../../terms/occurrence.ts';
 import type { Term, VariableTerm } from '../../terms/term.ts';
+import { countedBy } from '../../terms/indices.ts';
 import { operandsOf } from '../../terms/walk.ts';
 import type { RuleContext } from '../rule.ts';
 import { countsToZero } from './countdown.ts';
@@ -24,13 +25,17 @@ export function zeroOf(context: RuleContext, divisor: Occurrence, term: Term): s
       return zeroInBranch(context, divisor, term, term.items);
     case 'variable':
       return term.role === 'loop' ? zeroInLoop(context, divisor, term, 0) : zeroGiven(context, term);
+    case 'opaque':
+      return isTested(context, term) ? undefined : zeroLeft(context, term);
     case 'binary': {
       const { name, left, right } = term;
       const isStep = (name === 'add' || name === 'subtract') && left.kind === 'variable' && left.role === 'loop';
       if (isStep && right.kind === 'constant') {
         return zeroInLoop(context, divisor, left, name === 'add' ? right.value : -right.value);
       }
-      return zeroByFloor(context, term);
+      return (
+        zeroByFloor(context, term) ?? (isLastRoundZero(term) ? 'the last round of the loop makes it 0' : undefined)
+      );
     }
     default:
       return zeroByFloor(context, term);
@@ -64,9 +69,68 @@ function zeroInBranch(
 /** What a call in the document gives a parameter, or what it is where none does. */
 function zeroGiven(context: RuleContext, term: VariableTerm): string | undefined {
   if (isTested(context, term)) return undefined;
-  if (context.argumentsOf(term).some(isZero)) return 'a call gives 0 for it';
+  for (const given of context.argumentsOf(term)) {
+    if (isZero(given)) return 'a call gives 0 for it';
+    if (given.kind === 'element' && zeroAmong(given.of) !== undefined)
+      return 'a call gives it values one of which is 0';
+    if (canEndAtZero(context, given)) return 'a call gives what can become 0';
+  }
   const usual = context.defaultOf(term);
   return usual && isZero(usual) ? 'it is 0 unless a call gives another' : undefined;
+}
+
+/** An attribute in which a method leaves 0, or what it is given. */
+function zeroLeft(context: RuleContext, attribute: Term): string | undefined {
+  for (const value of context.valuesOf(attribute)) {
+    if (isZero(value)) return 'a method sets it to 0';
+    if (canEndAtZero(context, value)) return 'a method lets it become 0';
+    const given = value.kind === 'variable' && value.role === 'parameter' && zeroGiven(context, value);
+    if (given) return given;
+  }
+  return undefined;
+}
+
+/** What a schedule computes: a floor of 0, a choice of it, or a factor that falls to 0 in the last round of a loop. */
+function canEndAtZero(context: RuleContext, term: Term): boolean {
+  switch (term.kind) {
+    case 'cast':
+      return canEndAtZero(context, term.operand);
+    case 'join':
+    case 'where':
+      return (term.kind === 'join' ? term.items : [term.yes, term.no]).some(isZero);
+    case 'binary': {
+      const { name, left, right } = term;
+      if (name === 'multiply') return [left, right].some((factor) => canEndAtZero(context, factor));
+      if (name === 'divide') return canEndAtZero(context, left);
+      return isLastRoundZero(term) || zeroByFloor(context, term) !== undefined;
+    }
+    default:
+      return zeroByFloor(context, term) !== undefined;
+  }
+}
+
+/** 1 - i / (n - 1), scaled or not. */
+function isLastRoundZero(term: Term): boolean {
+  if (term.kind !== 'binary') return false;
+  const { name, left, right } = term;
+  if (name === 'multiply') return [left, right].some(isLastRoundZero);
+  return name === 'subtract' && isOne(left) && isRoundOfLast(right);
+}
+
+/** i / (n - 1) of the rounds of a loop: 1 in the last. */
+function isRoundOfLast(term: Term): boolean {
+  if (term.kind !== 'binary' || term.name !== 'divide' || term.left.kind !== 'element') return false;
+  const count = countedBy(term.left.of)?.count;
+  const limit = term.right;
+  const isLast = (a: Term, b: Term) => a.kind === 'binary' && a.name === 'subtract' && a.left === b && isOne(a.right);
+  const isNext = (a: Term, b: Term) => a.kind === 'binary' && a.name === 'add' && a.left === b && isOne(a.right);
+  if (!count) return false;
+  if (count.kind === 'constant' && limit.kind === 'constant') return limit.value === count.value - 1;
+  return isLast(limit, count) || isNext(count, limit);
+}
+
+function isOne(term: Term): boolean {
+  return term.kind === 'constant' && term.value === 1;
 }
 
 /** A schedule that is written out, or goes in steps from one number to another. */

@@ -24,9 +24,10 @@ import {
 } from './interval.ts';
 import { Lengths } from './lengths.ts';
 import { mapBounds } from './maps.ts';
+import { averagedBySoftmax } from './average.ts';
 import { covers, peakOf, reachesOne } from './peak.ts';
 import { squaresIn } from './product.ts';
-import { asScale } from './scale.ts';
+import { asScale, asShift } from './scale.ts';
 
 /** Bounds of the terms of one store, each worked out once. */
 export class Bounds {
@@ -134,9 +135,11 @@ export class Bounds {
     const left = this.of(term.left);
     const right = this.of(term.right);
     switch (term.name) {
-      case 'add':
+      case 'add': {
         if (isSquaredDistance(term)) return atLeast0(add(left, right));
-        return reachesOne(term) ? intersection(add(left, right), interval(1, Infinity)) : add(left, right);
+        const sum = add(this.shift(term.left, left, right), this.shift(term.right, right, left));
+        return reachesOne(term) ? intersection(sum, interval(1, Infinity)) : sum;
+      }
       case 'subtract':
         return this.difference(term);
       case 'multiply':
@@ -162,6 +165,10 @@ export class Bounds {
     return asScale(factor, bounds, scaled, this.defaults);
   }
 
+  private shift(shifting: Term, bounds: Interval, shifted: Interval): Interval {
+    return asShift(shifting, bounds, shifted, this.defaults);
+  }
+
   private squares(term: BinaryTerm): Interval | undefined {
     const factors = squaresIn(term);
     if (!factors) return undefined;
@@ -175,7 +182,8 @@ export class Bounds {
 
   private difference(term: BinaryTerm): Interval {
     const { left, right } = term;
-    const plain = add(this.of(left), negate(this.of(right)));
+    const [a, b] = [this.of(left), this.of(right)];
+    const plain = add(this.shift(left, a, b), negate(this.shift(right, b, a)));
     if (isSquaredDistance(term)) return atLeast0(plain);
     const high = plain.high > 0 && dominates(right, left, this) ? 0 : plain.high;
     const low = plain.low < 0 && dominates(left, right, this) ? 0 : plain.low;
@@ -190,8 +198,11 @@ export class Bounds {
       case 'min':
       case 'mean':
         return each;
-      case 'sum':
-        return this.sum(each, operand, axis);
+      case 'sum': {
+        const averaged = averagedBySoftmax(operand, axis);
+        const range = averaged && this.of(averaged.of);
+        return range ? (averaged.negated ? negate(range) : range) : this.sum(each, operand, axis);
+      }
       case 'logsumexp':
         return interval(each.low, Infinity);
       case 'product':

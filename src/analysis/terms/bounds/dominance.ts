@@ -5,6 +5,7 @@ import { pickOne, someOf, takeAlong } from '../gathers.ts';
 import { isComputedAs, isElementOf, isElementwiseOf } from '../instance.ts';
 import { groupOfEach } from '../groups.ts';
 import { bare } from '../bare.ts';
+import { comparisonOf } from '../comparison.ts';
 import type { ReduceTerm, ShapeChange, Term } from '../term.ts';
 
 /** How deep reasons may rest on reasons: code nests a few, and the search branches. */
@@ -124,9 +125,10 @@ function isPartOf(part: Term, whole: Term): boolean {
 
 function byArithmetic(m: Term, x: Term, bounds: LowerBounds, below: Below): boolean {
   if (m.kind === 'map' && x.kind === 'map' && m.name === 'neg' && x.name === 'neg') return below(x.operand, m.operand);
-  if (x.kind === 'binary' && x.name === 'minimum') return below(m, x.left) || below(m, x.right);
+  const [least, largest] = [extremeOfTwo(x), extremeOfTwo(m)];
+  if (least?.name === 'minimum' && least.of.some((each) => below(m, each))) return true;
+  if (largest?.name === 'maximum' && largest.of.some((each) => below(each, x))) return true;
   if (m.kind !== 'binary') return false;
-  if (m.name === 'maximum') return below(m.left, x) || below(m.right, x);
   if (m.name === 'add') {
     return (below(m.left, x) && bounds.low(m.right) >= 0) || (below(m.right, x) && bounds.low(m.left) >= 0);
   }
@@ -136,4 +138,19 @@ function byArithmetic(m: Term, x: Term, bounds: LowerBounds, below: Below): bool
     return m.right === x.right && isPositive && below(m.left, x.left);
   }
   return false;
+}
+
+/** maximum(a, b), or the choice of the larger of two by a comparison: where(a > b, a, b) */
+function extremeOfTwo(term: Term): { readonly name: 'maximum' | 'minimum'; readonly of: readonly Term[] } | undefined {
+  if (term.kind === 'binary') {
+    const { name, left, right } = term;
+    return name === 'maximum' || name === 'minimum' ? { name, of: [left, right] } : undefined;
+  }
+  const compared = term.kind === 'where' ? comparisonOf(term.condition) : undefined;
+  if (term.kind !== 'where' || !compared) return undefined;
+  const { comparator, left, right } = compared;
+  const isFirst = left === term.yes && right === term.no;
+  if (!isFirst && (left !== term.no || right !== term.yes)) return undefined;
+  const name = comparator.startsWith('>') === isFirst ? 'maximum' : 'minimum';
+  return { name, of: [term.yes, term.no] };
 }

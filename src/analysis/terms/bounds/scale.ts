@@ -15,10 +15,30 @@ export function asScale(
 ): Interval {
   if (!isUnbounded(bounds)) return bounds;
   const usual = usualOf(factor, defaults);
-  if (usual !== undefined && Number.isFinite(scaled.low) && Number.isFinite(scaled.high)) return interval(usual, usual);
+  if (usual !== undefined && isFinite(scaled)) return interval(usual, usual);
   if (!isHalfLine(scaled)) return bounds;
   if (isPlain(factor)) return nonNegative;
   return factor.kind === 'map' && factor.name === 'neg' && isPlain(factor.operand) ? negate(nonNegative) : bounds;
+}
+
+/** The bounds of what is added to a value: a margin beside a cosine is what its default says, as a scale is. */
+export function asShift(
+  shift: Term,
+  bounds: Interval,
+  shifted: Interval,
+  defaults: ReadonlyMap<Term, number>,
+): Interval {
+  const usual = isUnbounded(bounds) && isFinite(shifted) ? usualOf(shift, defaults) : undefined;
+  return usual === undefined || isPoint(shifted) ? bounds : interval(usual, usual);
+}
+
+function isFinite({ low, high }: Interval): boolean {
+  return Number.isFinite(low) && Number.isFinite(high);
+}
+
+/** Of a number itself, 1 - x, nothing says that it is what is shifted. */
+function isPoint({ low, high }: Interval): boolean {
+  return low === high;
 }
 
 function usualOf(factor: Term, defaults: ReadonlyMap<Term, number>): number | undefined {

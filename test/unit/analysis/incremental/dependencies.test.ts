@@ -50,7 +50,8 @@ suite('the pieces of a document', () => {
       '    def c(self): return self.p',
     ];
     assert.deepEqual(await of(...a, def('f', 'x')), ['0', '1', '2', '13', '4']);
-    assert.deepEqual(await of(...a, def('f', 'x.b()')), ['0', '1', '2', '13', '4']);
+    assert.deepEqual(await of(...a, def('f', 'x.b')), ['0', '1', '24', '13', '24'], 'x may be guessed to be of A');
+    assert.deepEqual(await of(...a, def('f', 'x.get()')), ['0', '1', '2', '13', '4']);
     assert.deepEqual(await of(...a, 'class B(A):', '    def b(self): return x.b()'), ['0', '1', '25', '13', '4', '25']);
   });
 

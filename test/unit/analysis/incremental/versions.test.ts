@@ -106,11 +106,33 @@ def other(x):
     return ${call}
 `;
     const counts = [];
-    for (const call of ['x', 'x.scaled(x, x)', 'x + 1', 'x.scaled(x, x)']) {
+    for (const call of ['x', 'x[0].scaled(x, x)', 'x + 1', 'x[0].scaled(x, x)']) {
       counts.push(await assertSame(incremental, file(text(call))));
     }
     assert.equal(counts[0], counts[2]);
     assert.ok(counts[0]! > counts[1]!, counts.join(' '));
+    incremental.dispose();
+  });
+
+  test('know which class a method is of that is called for a parameter, where one alone has it', async () => {
+    const incremental = await createAnalyzer(assets);
+    const text = (name: string, body: string) => `import torch
+class Model:
+    def ${name}(self, x):
+        return ${body}
+def loss(model, x):
+    return torch.log(model.shares(x)).mean()
+`;
+    const counts = [];
+    for (const [name, body] of [
+      ['shares', 'torch.softmax(x, 1)'],
+      ['shares', 'torch.tanh(x)'],
+      ['shares', 'torch.softmax(x, 1)'],
+      ['others', 'torch.softmax(x, 1)'],
+    ] as const) {
+      counts.push(await assertSame(incremental, file(text(name, body))));
+    }
+    assert.deepEqual(counts, [1, 0, 1, 0]);
     incremental.dispose();
   });
 

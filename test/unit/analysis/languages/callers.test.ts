@@ -68,7 +68,7 @@ class Net(nn.Module):
     def loss(self, p):
         return np.log(p)
     def f(self, x, other):
-        return self.loss(torch.sigmoid(x)) + other.loss(x)
+        return self.loss(torch.sigmoid(x)) + other[0].loss(x)
 `,
     'a module may be what an unknown value is': `class Loss(nn.Module):
     def forward(self, p):

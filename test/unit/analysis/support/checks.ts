@@ -33,6 +33,7 @@ export async function plannedRewrites(text: string, language: LanguageId): Promi
       bounds,
       argumentsOf: (parameter) => of.argumentsOf(parameter),
       defaultOf: (parameter) => of.defaultOf(parameter),
+      valuesOf: (attribute) => of.valuesOf(attribute),
       textOf: (place) => of.textOf(place),
     }),
   });

@@ -31,7 +31,7 @@ export function lowerIf(frame: Frame, node: SyntaxNode, depth: number): void {
       if (part) lowerBlock(frame, part, depth);
     });
   const branches = [branch(consequence, true), branch(alternative, false)];
-  const larger = tested && !alternative ? extremes(frame, node, tested, branches[0]!) : [];
+  const larger = tested ? extremes(frame, node, tested, branches) : [];
   const chosen = tested ? choices(frame, node, tested, branches) : [];
   meet(frame, node, branches);
   for (const [name, binding] of [...chosen, ...larger]) frame.environment.set(name, binding);

@@ -36,3 +36,104 @@ export function changesByItself(path: string): boolean {
 export function methodChanges(name: string): boolean {
   return changingMethods.has(name);
 }
+
+const setting = new Set(['register_buffer', 'register_parameter', 'add_module', 'register_module']);
+
+/** Whether a method sets the attribute of its object that its first argument names to its second. */
+export function setsAttribute(name: string | undefined): boolean {
+  return name !== undefined && setting.has(name);
+}
+
+/** Methods that objects of many libraries have: environments, optimizers, loaders, models, containers. */
+const common = new Set([
+  ...[
+    'step',
+    'reset',
+    'update',
+    'close',
+    'render',
+    'seed',
+    'run',
+    'start',
+    'stop',
+    'clear',
+    'copy',
+    'get',
+    'set',
+    'add',
+  ],
+  ...[
+    'append',
+    'extend',
+    'insert',
+    'remove',
+    'pop',
+    'keys',
+    'values',
+    'items',
+    'index',
+    'count',
+    'sort',
+    'join',
+    'split',
+  ],
+  ...[
+    'fit',
+    'transform',
+    'fit_transform',
+    'predict',
+    'predict_proba',
+    'predict_log_proba',
+    'score',
+    'evaluate',
+    'compile',
+  ],
+  ...[
+    'forward',
+    'backward',
+    'call',
+    'apply',
+    'init',
+    'build',
+    'train',
+    'eval',
+    'test',
+    'parameters',
+    'state_dict',
+    'to',
+  ],
+  ...[
+    'sample',
+    'rsample',
+    'log_prob',
+    'prob',
+    'entropy',
+    'mean',
+    'mode',
+    'encode',
+    'decode',
+    'read',
+    'write',
+    'load',
+    'save',
+  ],
+  ...[
+    'size',
+    'shape',
+    'dim',
+    'device',
+    'next',
+    'send',
+    'log',
+    'info',
+    'debug',
+    'warning',
+    'error',
+    'format',
+    'generate',
+  ],
+]);
+
+export function isCommonMethod(name: string): boolean {
+  return common.has(name);
+}

@@ -39,6 +39,7 @@ export const numpyFunctions: FunctionTable = {
   swapaxes: is({ does: 'swap' }, 'operand axis axis2'),
   ...each('ravel', is({ does: 'flatten' })),
   reshape: is({ does: 'reshape' }, 'operand shape'),
+  ...each('sort partition msort', is({ does: 'sort' }, 'operand axis')),
   ...each('flip flipud fliplr roll rot90', is({ does: 'rearranged' }, 'operand axis')),
   ...each('diag diagonal', is({ does: 'diagonal' }, 'operand offset')),
   ...each('split array_split hsplit vsplit', is({ does: 'pieces' }, 'operand sections axis')),

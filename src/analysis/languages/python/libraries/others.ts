@@ -71,6 +71,8 @@ export const laxFunctions: FunctionTable = {
   reciprocal: is({ does: 'reciprocal' }),
   cumsum: is({ does: 'running-sum' }, 'operand axis'),
   rev: is({ does: 'rearranged' }, 'operand axis'),
+  sort: is({ does: 'sort' }, 'operand axis'),
+  top_k: is({ does: 'sort', pairs: true }, 'operand count'),
   ...maps('exp log log1p expm1 tanh neg abs sqrt square sign logistic=sigmoid'),
   max: is({ does: 'binary', name: 'maximum' }, 'operand other'),
   min: is({ does: 'binary', name: 'minimum' }, 'operand other'),

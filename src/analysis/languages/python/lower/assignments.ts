@@ -1,4 +1,6 @@
 import type { Occurrence } from '../../../terms/occurrence.ts';
+import { isTest } from '../../../terms/comparison.ts';
+import type { Term } from '../../../terms/term.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import type { Binding } from '../../shared/lower/binding.ts';
 import { fieldAt, mayHaveEntries, withEntry } from './dictionaries.ts';
@@ -9,6 +11,7 @@ import { dottedName, resolve } from './names.ts';
 import { combine } from './operators.ts';
 import { isPair, pairedIndices, pairedValues } from './pairs.ts';
 import { storedKey } from '../../../terms/gathers.ts';
+import { chosen } from '../../shared/lower/comparisons.ts';
 import { aliased } from '../../shared/lower/names.ts';
 
 /** The right side of an assignment: an alias of a function or module stays one. */
@@ -128,7 +131,16 @@ function item(frame: Frame, node: SyntaxNode, whole: Occurrence, index: number, 
     const parts = term.items.map((branch) => (branch.kind === 'stack' ? branch.items[index]! : branch));
     return occur(frame, node, frame.store.join(parts), [whole], { form: 'read' });
   }
-  return occur(frame, node, frame.store.gather(term, `item ${index}`, []), [whole]);
+  const { store } = frame;
+  if (term.kind === 'where' && isTest(term.condition)) {
+    const [yes, no] = [term.yes, term.no].map((branch) => itemIn(branch, index, count));
+    if (yes && no) return occur(frame, node, chosen(store, term.condition, yes, no), [whole], { form: 'read' });
+  }
+  return occur(frame, node, store.gather(term, `item ${index}`, []), [whole]);
+}
+
+function itemIn(term: Term, index: number, count: number): Term | undefined {
+  return term.kind === 'stack' && term.items.length === count ? term.items[index] : undefined;
 }
 
 function unknownPart(frame: Frame, node: SyntaxNode, binding: Binding): Binding {

@@ -11,6 +11,7 @@ import { detach, occur, type Frame } from '../../shared/lower/frame.ts';
 import { inline } from './inline.ts';
 import { isProperty, readName, resolve } from './names.ts';
 import { attributeOf } from './objects.ts';
+import { noteAttribute } from './sharedAttributes.ts';
 import { isPair, pairedIndices, pairedValues } from './pairs.ts';
 
 /** Attributes that hold the same values as their object. */
@@ -63,7 +64,9 @@ export function lowerAttribute(frame: Frame, node: SyntaxNode, depth: number): O
     const term = name === 'data' ? detach(frame, object.term) : object.term;
     return occur(frame, node, term, [object], { form: term === object.term ? 'read' : 'expression' });
   }
-  return occur(frame, node, store.opaque(`attribute ${name}`, [object.term]), [object]);
+  const unknown = store.opaque(`attribute ${name}`, [object.term]);
+  noteAttribute(frame, unknown, object.term, name);
+  return occur(frame, node, unknown, [object]);
 }
 
 /** np.finfo(np.float32).eps and its like. */

@@ -29,7 +29,7 @@ function lowerChain(frame: Frame, node: SyntaxNode, parts: readonly SyntaxNode[]
       leave(frame, tested);
       noteTest(frame, condition, tested);
     }
-    only = parts.length === 1 ? tested : undefined;
+    only ??= tested;
     const truth = truthOf(frame, condition, tested);
     if (truth === false) continue;
     const body = part.field('consequence') ?? part.field('body');
@@ -48,9 +48,14 @@ function lowerChain(frame: Frame, node: SyntaxNode, parts: readonly SyntaxNode[]
     refineAll(frame, denied, undefined);
   };
   if (open) branches.push(inFork(frame, rest));
-  const larger = only && branches[0] ? extremes(frame, node, only, branches[0]) : [];
+  const larger = only && isOneOfTwo(parts) ? extremes(frame, node, only, branches) : [];
   meet(frame, node, branches);
   for (const [name, binding] of larger) frame.environment.set(name, binding);
+}
+
+/** if, or if and else */
+function isOneOfTwo([, second, ...more]: readonly SyntaxNode[]): boolean {
+  return more.length === 0 && (!second || second.type === 'else_clause');
 }
 
 function refineAll(frame: Frame, denied: readonly SyntaxNode[], held: SyntaxNode | undefined): void {

@@ -3,7 +3,7 @@ import type { Occurrence } from '../../../terms/occurrence.ts';
 import { keepsValue } from '../libraries/decorators.ts';
 import { arrayMethods, familyOfPath, findFunction, findLayer } from '../libraries/index.ts';
 import { torch } from '../libraries/families.ts';
-import { changesByItself, methodChanges } from '../libraries/effects.ts';
+import { changesByItself, methodChanges, setsAttribute } from '../libraries/effects.ts';
 import { makesRecord } from '../libraries/transforms.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { apply } from '../../shared/lower/apply.ts';
@@ -16,10 +16,11 @@ import { inline, type Followed } from './inline.ts';
 import { extended, makeLayer } from './layers.ts';
 import { append } from './lists.ts';
 import { dottedName, resolve } from './names.ts';
-import { attributeOf, inherited } from './objects.ts';
+import { attributeOf, guessedMethod, inherited } from './objects.ts';
 import { lowerArguments } from './arguments.ts';
 import { compileModel } from './compiled.ts';
 import { entryOf, mayHaveEntries, recordOf } from './dictionaries.ts';
+import { setAttribute } from './settings.ts';
 import { callAny, transformed } from './transforms.ts';
 
 export function lowerCall(frame: Frame, node: SyntaxNode, depth: number): Occurrence {
@@ -118,6 +119,7 @@ function callMethod(frame: Frame, node: SyntaxNode, callee: SyntaxNode, depth: n
   }
   const object = lowerExpression(frame, objectNode, depth);
   const args = lowerArguments(frame, node, depth);
+  if (setsAttribute(name)) setAttribute(frame, objectNode, args);
   if (name === 'compile') compileModel(frame, objectNode, object, args, depth);
   const entry = name === 'get' ? entryByCall(frame, node, object, args) : undefined;
   if (entry) return entry;
@@ -142,7 +144,9 @@ function callMethod(frame: Frame, node: SyntaxNode, callee: SyntaxNode, depth: n
     if (result && target !== undefined) frame.bind(target, { kind: 'value', occurrence: result });
     if (result) return result;
   }
-  return notFollowed(frame, node, object, name, args);
+  const guessed = guessedMethod(frame, node, object, name);
+  const value = guessed && inline(frame, node, guessed, args, depth);
+  return value ?? notFollowed(frame, node, object, name, args);
 }
 
 /** super(), super(A, self) */
@@ -182,6 +186,9 @@ function noteDerivatives(frame: Frame, args: Arguments): void {
 function takes(name: string, { all }: Arguments, isArray: boolean): boolean {
   const { does } = arrayMethods[name]!.operation;
   const positional = all.filter(({ keyword }) => keyword === undefined);
+  // list.sort() gives nothing, and sorts by what it is given.
+  if (does === 'sort')
+    return isArray || name === 'topk' || all.some(({ keyword }) => keyword === 'dim' || keyword === 'descending');
   if (does === 'map') return name === 'round' || positional.length === 0;
   // tinygrad's tensors have methods that are losses; others have losses that take them.
   if (does === 'loss') return isArray;

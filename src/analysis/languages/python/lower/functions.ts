@@ -44,6 +44,7 @@ export function lowerFunction(definition: FunctionDefinition): Frame {
     const usual = isNumber(parameter.default) ? number(frame, parameter.default.text) : undefined;
     if (usual?.kind === 'constant') frame.store.defaults.set(own, usual.value);
     if (usual) setDefault(frame, definition, parameter.name, usual);
+    if (parameter.annotation) session.typed.add(own);
     const type = parameter.annotation && annotatedClass(frame, parameter.annotation);
     if (type) session.callables.set(own, { kind: 'instance', of: type, attributes: undefined });
     const occurrence = occur(frame, parameter.node, (index === 0 && object) || own, [], { family });

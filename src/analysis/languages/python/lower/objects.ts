@@ -4,9 +4,16 @@ import type { SyntaxNode } from '../../syntax.ts';
 import type { Arguments } from '../../shared/lower/arguments.ts';
 import type { Binding } from '../../shared/lower/binding.ts';
 import type { Instance } from '../../shared/lower/callable.ts';
-import { descendants, lineage, member, type ClassDefinition } from '../../shared/lower/classDefinition.ts';
+import {
+  descendants,
+  lineage,
+  member,
+  onlyClassWith,
+  type ClassDefinition,
+} from '../../shared/lower/classDefinition.ts';
 import { leave, occur, termsOf, type Frame } from '../../shared/lower/frame.ts';
 import { enter, type Followed } from './inline.ts';
+import { isCommonMethod } from '../libraries/effects.ts';
 import { sharedAttribute } from './sharedAttributes.ts';
 
 /** An object of a class, made by a call of it: its constructor is followed with the arguments. */
@@ -110,4 +117,20 @@ export function methodFor(frame: Frame, object: Occurrence, { of: definition }: 
     if (binding) return binding.kind === 'function' ? binding : undefined;
   }
   return undefined;
+}
+
+/**
+ * What a method is of a parameter that is called for it, where one class of the document alone has a method of that name,
+ * and objects of libraries have none: then it is taken for an object of that class.
+ */
+export function guessedMethod(frame: Frame, node: SyntaxNode, object: Occurrence, name: string): Followed | undefined {
+  const { session, store } = frame;
+  if (object.term.kind !== 'variable' || object.term.role !== 'parameter' || isCommonMethod(name)) return undefined;
+  if (session.typed.has(object.term) || session.callables.has(object.term)) return undefined;
+  const definition = onlyClassWith(session, name);
+  if (!definition) return undefined;
+  const guessed = store.opaque(`an object of ${definition.id}`, [object.term]);
+  session.callables.set(guessed, { kind: 'instance', of: definition, attributes: undefined });
+  const binding = attributeOf(frame, occur(frame, node, guessed, [object], { form: 'read' }), name);
+  return binding?.kind === 'function' ? binding : undefined;
 }

@@ -9,6 +9,7 @@ import { notUnderstood } from '../../shared/lower/expressions.ts';
 import { occur, termsOf, type Frame } from '../../shared/lower/frame.ts';
 import { truthOf } from './truth.ts';
 import { refine } from './refinement.ts';
+import { ordered } from '../../shared/lower/refinement.ts';
 import { noteTest } from '../../shared/lower/truth.ts';
 import { binary, unary, choice } from '../../shared/lower/operators.ts';
 
@@ -43,7 +44,7 @@ export function combine(
   if (operator === '@') return occur(frame, node, innerProduct(frame.store, left.term, right.term), operands);
   const name = Object.hasOwn(operators, operator) ? operators[operator] : undefined;
   if (!name) return occur(frame, node, frame.store.opaque(`operator ${operator}`, termsOf(operands)), operands);
-  return binary(frame, node, name, left, right);
+  return ordered(frame, node, binary(frame, node, name, left, right));
 }
 
 export function lowerUnary(frame: Frame, node: SyntaxNode, depth: number): Occurrence {

@@ -1,3 +1,5 @@
+import { setsAttribute } from '../libraries/effects.ts';
+import { stringText } from './literals.ts';
 import { dottedName } from './names.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 
@@ -94,6 +96,10 @@ function addMutated(names: Set<string>, call: SyntaxNode): void {
   const callee = call.field('function');
   if (callee?.type === 'attribute' && callee.field('attribute')?.text.endsWith('_'))
     addTarget(names, callee.field('object'));
+  const [name] = call.field('arguments')?.named ?? [];
+  const set = callee && name && setsAttribute(callee.field('attribute')?.text) ? stringText(name.text) : undefined;
+  const object = callee?.field('object');
+  if (set !== undefined && object) names.add(`${dottedName(object) ?? object.text}.${set}`);
   for (const argument of call.field('arguments')?.named ?? []) {
     if (argument.type === 'keyword_argument' && argument.field('name')?.text === 'out')
       addTarget(names, argument.field('value'));

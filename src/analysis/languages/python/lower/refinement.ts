@@ -11,7 +11,7 @@ import { dottedName, resolve } from './names.ts';
 import { ofEach, ofExtreme, type OfEach } from './quantified.ts';
 import { lookUp } from '../../shared/lower/names.ts';
 import { mirrored, opposite, rangeOf, testKey } from '../../shared/lower/comparisons.ts';
-import { isKept, narrow } from '../../shared/lower/refinement.ts';
+import { isKept, narrow, orderBy } from '../../shared/lower/refinement.ts';
 
 /** Bounds the names that a condition compares with constants, in the environment of the branch. */
 export function refine(frame: Frame, condition: SyntaxNode | undefined, holds: boolean): void {
@@ -63,6 +63,7 @@ function refineCompared(frame: Frame, condition: SyntaxNode, holds: boolean, ele
     const operator = holds ? written : opposite[written];
     const [left, right] = [whole(values[index]!), whole(values[index + 1]!)];
     if (operator === undefined) return;
+    orderBy(frame, operator, valueOf(frame, left), valueOf(frame, right));
     refineName(frame, left, operator, constantOf(frame, right));
     refineName(frame, right, mirrored[operator], constantOf(frame, left));
   });
@@ -77,6 +78,13 @@ function refineName(frame: Frame, node: SyntaxNode, operator: string | undefined
   else if (!inner) bindRange(frame, node, range);
   // abs(x) < 3 bounds x on both sides.
   else if (range.high < Infinity) bindRange(frame, inner, interval(-range.high, range.high));
+}
+
+/** The value of a name. */
+function valueOf(frame: Frame, node: SyntaxNode): Term | undefined {
+  const name = dottedName(withoutBrackets(node));
+  const binding = name === undefined ? undefined : lookUp(frame, name);
+  return binding?.kind === 'value' ? binding.occurrence.term : undefined;
 }
 
 /** The x of abs(x). */

@@ -1,6 +1,8 @@
 // Attributes of `self`, which a method calls its first parameter.
-import { sharedAttribute as shared, type Methods } from '../../shared/lower/sharedAttributes.ts';
+import { sharedAttribute as shared, valuesLeft, type Methods } from '../../shared/lower/sharedAttributes.ts';
 import type { ClassDefinition } from '../../shared/lower/classDefinition.ts';
+import type { Frame } from '../../shared/lower/frame.ts';
+import type { Term } from '../../../terms/term.ts';
 import type { Session, SharedAttribute } from '../../shared/lower/session.ts';
 import { mayHaveEntries } from './dictionaries.ts';
 import { lowerFunction } from './functions.ts';
@@ -20,4 +22,11 @@ const methods: Methods = {
 
 export function sharedAttribute(session: Session, definition: ClassDefinition, name: string): SharedAttribute {
   return shared(session, definition, name, methods);
+}
+
+/** Notes which attribute of which class a value is that its methods do not agree on. */
+export function noteAttribute({ session }: Frame, value: Term, object: Term, name: string): void {
+  const callable = session.callables.get(object);
+  if (callable?.kind !== 'instance' || callable.attributes) return;
+  session.attributes.set(value, () => valuesLeft(callable.of, name, methods));
 }

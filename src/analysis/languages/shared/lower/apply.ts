@@ -1,7 +1,7 @@
 // What a function of a library makes of its arguments.
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { Term } from '../../../terms/term.ts';
-import { isText, textOf } from '../../../terms/text.ts';
+import { isText } from '../../../terms/text.ts';
 import { allAxes, knownAxis } from '../../../terms/axis.ts';
 import { unit } from '../../../terms/bounds/interval.ts';
 import {
@@ -28,6 +28,7 @@ import { byPattern } from './patterns.ts';
 import { reshape } from './shapes.ts';
 import { binary } from './operators.ts';
 import { isNothing } from './nothing.ts';
+import { numberIn, rowOf } from './sources.ts';
 import { vectors } from './vectors.ts';
 
 /** A call of a known function, as its operation sees it. */
@@ -152,9 +153,19 @@ function operate(call: Application, operation: Operation, all: readonly Argument
         return operate(call, { does: 'trained' }, all);
       const read = numberIn(operand.term);
       if (read !== undefined) return make(store.constant(read));
+      const row = rowOf(operand.term);
+      if (row) return make(withDtype(call, store.reshape({ to: 'insert', at: 0 }, row)), operand);
       const same = withDtype(call, operand.term);
       return passed(call, operation.detaches ? detach(frame, same) : same);
     }
+    case 'sort': {
+      const others = all.map((argument) => argument.value).filter((each) => each !== operand);
+      const sorted = make(store.gather(operand.term, 'sorted', termsOf(others)), operand, ...others);
+      if (operation.pairs || call.known.family?.pairs !== false) frame.session.pairs.add(sorted);
+      return sorted;
+    }
+    case 'ordered':
+      return ordered(call);
     case 'cast': {
       const format = operation.format ?? dtypeOf(frame, args.named.get('dtype'));
       return passed(call, format ? store.cast(operand.term, format) : operand.term);
@@ -196,8 +207,14 @@ function operate(call: Application, operation: Operation, all: readonly Argument
       return range(call, all);
     case 'constant':
       return make(store.constant(operation.value));
-    case 'stack':
-      return passed(call, operand.term);
+    case 'stack': {
+      const [first, ...others] = operand.term.kind === 'stack' ? operand.term.items : [];
+      // x twice is x, repeated.
+      const isRepeated = first && others.length > 0 && others.every((other) => other === first);
+      return isRepeated
+        ? make(store.reshape({ to: 'broadcast', key: 'repeated', operands: [] }, first), operand)
+        : passed(call, operand.term);
+    }
     case 'full':
       return make(
         store.opaque(`full ${operation.value}`, [operand.term], {
@@ -219,15 +236,6 @@ function operate(call: Application, operation: Operation, all: readonly Argument
 
 /** What a function of two values may be given without being another. */
 const ofBinary = new Set(['operand', 'other', 'out', 'dtype']);
-
-/** float('-inf') */
-function numberIn(term: Term): number | undefined {
-  const text = textOf(term)?.trim().toLowerCase();
-  if (text === undefined) return undefined;
-  const infinite = /^([+-]?)inf(inity)?$/.exec(text);
-  if (infinite) return infinite[1] === '-' ? -Infinity : Infinity;
-  return /^[+-]?[\d.]+(e[+-]?\d+)?$/.test(text) && Number.isFinite(Number(text)) ? Number(text) : undefined;
-}
 
 /** A value of this call's library. */
 export function result({ frame, node, known }: Application, term: Term, operands: readonly Occurrence[]): Occurrence {
@@ -252,6 +260,20 @@ function clip(call: Application, low: Occurrence | undefined, high: Occurrence |
   if (low && bounds.includes(low)) term = store.binary('maximum', term, low.term);
   if (high && bounds.includes(high)) term = store.binary('minimum', term, high.term);
   return result(call, term, [call.operand, ...bounds]);
+}
+
+/** Of two values, the smaller one and the larger one. */
+function ordered(call: Application): Occurrence {
+  const { frame, args, operand } = call;
+  const { store } = frame;
+  const [a, b, ...more] = operand.term.kind === 'stack' ? operand.term.items : [];
+  const reverse = args.named.get('reverse')?.value.term;
+  if (!a || !b || more.length > 0 || args.named.has('key')) return passed(call, operand.term);
+  const pair = [store.binary('minimum', a, b), store.binary('maximum', a, b)];
+  if (!reverse || reverse === store.constant(0)) return result(call, store.stack(pair), [operand]);
+  return reverse === store.constant(1)
+    ? result(call, store.stack(pair.reverse()), [operand])
+    : passed(call, operand.term);
 }
 
 function withDtype({ frame, args }: Application, term: Term): Term {

@@ -25,6 +25,7 @@ export function meet(frame: Frame, node: SyntaxNode, branches: readonly Environm
     base.ended = branches[0]?.ended;
     return;
   }
+  if (live.length === 1) base.keepOrders(live[0]!);
   const names = new Set(live.flatMap((branch) => [...branch.changedSince(base)]));
   for (const name of names) {
     const bindings = live.map((branch) => branch.get(name));
@@ -78,17 +79,19 @@ export function joinedAfter(
   return joined(frame, node, [initial, { kind: 'value', occurrence: after }]);
 }
 
-/** Where a branch alone takes v for m if v > m, the larger of the two is in m afterwards. */
+/**
+ * Where a branch alone takes v for m if v > m, the larger of the two is in m afterwards; so it is where one branch takes
+ * v and the other m.
+ */
 export function extremes(
   frame: Frame,
   node: SyntaxNode,
   test: Occurrence,
-  branch: Environment,
+  [branch, otherwise]: readonly Environment[],
 ): readonly [string, Binding][] {
-  if (branch.ended) return [];
-  const base = frame.environment;
-  return [...branch.changedSince(base)].flatMap((name): [string, Binding][] => {
-    const [before, after] = [base.get(name), branch.get(name)].map((each) => each && unrefined(frame, each));
+  if (!branch || !otherwise || branch.ended || otherwise.ended) return [];
+  return [...branch.changedSince(frame.environment)].flatMap((name): [string, Binding][] => {
+    const [before, after] = [otherwise.get(name), branch.get(name)].map((each) => each && unrefined(frame, each));
     if (before?.kind !== 'value' || after?.kind !== 'value') return [];
     const [kept, taken] = [before.occurrence, after.occurrence];
     const extreme = extremeOf(test.term, taken.term, kept.term);

@@ -2,6 +2,7 @@
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { Binding } from './binding.ts';
 import { Frame, occur } from './frame.ts';
+import type { Session } from './session.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 
 export interface ClassDefinition {
@@ -37,6 +38,7 @@ export function defineClass(
   const definition: ClassDefinition = { id, frame: inner, occurrence, ...extended(), derived: [] };
   for (const base of definition.bases) base.derived.push(definition);
   if (definition.bases.length > 0) session.extending += 1;
+  if (frame.inlined === 0) session.classes.set(id, definition);
   inner.classDefinition = definition;
   session.callables.set(term, { kind: 'class', definition });
   return definition;
@@ -63,4 +65,10 @@ export function member(definition: ClassDefinition, name: string): Binding | und
     if (binding) return binding;
   }
   return undefined;
+}
+
+/** The only class of the document whose body has a method of some name. */
+export function onlyClassWith({ classes }: Session, method: string): ClassDefinition | undefined {
+  const found = [...classes.values()].filter(({ frame }) => frame.environment.get(method)?.kind === 'function');
+  return found.length === 1 ? found[0] : undefined;
 }

@@ -1,5 +1,6 @@
 // What a comparison says of the values that it compares.
 import { interval, type Interval } from '../../../terms/bounds/interval.ts';
+import type { TermStore } from '../../../terms/store.ts';
 import type { Term } from '../../../terms/term.ts';
 
 /** The key of a comparison of two values, but for the operator. */
@@ -41,4 +42,10 @@ export function extremeOf(test: Term, taken: Term, kept: Term): 'maximum' | 'min
     return undefined;
   if (operator === '>' || operator === '>=') return 'maximum';
   return operator === '<' || operator === '<=' ? 'minimum' : undefined;
+}
+
+/** One of two values, as a condition decides: the larger or the smaller of them, if it compares them. */
+export function chosen(store: TermStore, test: Term, yes: Term, no: Term): Term {
+  const extreme = extremeOf(test, yes, no);
+  return extreme ? store.binary(extreme, no, yes) : store.where(test, yes, no);
 }

@@ -1,3 +1,4 @@
+import type { Term } from '../../../terms/term.ts';
 import type { Binding } from './binding.ts';
 
 /**
@@ -8,6 +9,8 @@ export class Environment {
   /** How this path has ended, if it cannot be continued here. */
   ended: 'return' | 'break' | 'continue' | undefined;
   private readonly own = new Map<string, Binding | undefined>();
+  /** Pairs of values, the first of which is not less than the second wherever this path is taken. */
+  private readonly orders: (readonly [Term, Term])[] = [];
 
   constructor(private readonly below?: Environment) {}
 
@@ -23,6 +26,23 @@ export class Environment {
 
   set(name: string, binding: Binding | undefined): void {
     this.own.set(name, binding);
+  }
+
+  /** Notes that one value is not less than another from here on. */
+  order(above: Term, below: Term): void {
+    this.orders.push([above, below]);
+  }
+
+  isOrdered(above: Term, below: Term): boolean {
+    return [...this.layers()].some(({ orders }) => orders.some(([a, b]) => a === above && b === below));
+  }
+
+  /** Takes over what another path knows of the order of values, where it is the only one that goes on. */
+  keepOrders(path: Environment): void {
+    for (const layer of path.layers()) {
+      if (layer === this) break;
+      this.orders.push(...layer.orders);
+    }
   }
 
   names(): readonly string[] {

@@ -1,9 +1,10 @@
 import type { Occurrence } from '../../../terms/occurrence.ts';
-import type { BinaryName, Term } from '../../../terms/term.ts';
+import type { BinaryName } from '../../../terms/term.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { occur, type Frame } from './frame.ts';
 import { inFork, meet } from './branches.ts';
 import { extremeOf } from './comparisons.ts';
+import { withoutBounds } from './refinement.ts';
 
 /** An operation on two values, as it stands at a node. */
 export function binary(
@@ -64,8 +65,4 @@ export function choice(
   const extreme = extremeOf(condition.term, taken, kept);
   if (extreme) return occur(frame, node, frame.store.binary(extreme, kept, taken), [n, y]);
   return occur(frame, node, frame.store.where(condition.term, y.term, n.term), [condition, y, n]);
-}
-
-function withoutBounds(term: Term): Term {
-  return term.kind === 'refined' ? term.operand : term;
 }

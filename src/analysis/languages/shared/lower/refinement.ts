@@ -1,8 +1,10 @@
 // Bounds that a condition gives values in a branch. A value stays the same, so that it still is where the branches meet.
-import type { Interval } from '../../../terms/bounds/interval.ts';
+import { interval, type Interval } from '../../../terms/bounds/interval.ts';
+import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { Term } from '../../../terms/term.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import type { Binding } from './binding.ts';
+import { mirrored } from './comparisons.ts';
 import { occur, type Frame } from './frame.ts';
 
 const kept = new Set<Term['kind']>(['reduce', 'reshape', 'library', 'stack', 'constant']);
@@ -25,4 +27,38 @@ export function narrow(
   const occurrence = occur(frame, node, store.refined(whole.term, range), [whole], { form: 'read' });
   session.refinements.set(occurrence, session.refinements.get(whole) ?? before);
   environment.set(name, { kind: 'value', occurrence });
+}
+
+/** Notes which of two values a comparison that holds says not to be less, from here on in the environment of the branch. */
+export function orderBy(
+  { environment }: Frame,
+  operator: string,
+  left: Term | undefined,
+  right: Term | undefined,
+): void {
+  if (!left || !right || left.kind === 'constant' || right.kind === 'constant') return;
+  const [a, b] = [withoutBounds(left), withoutBounds(right)];
+  if (isAtLeast.has(operator)) environment.order(a, b);
+  if (isAtLeast.has(mirrored[operator] ?? '')) environment.order(b, a);
+}
+
+const isAtLeast = new Set(['>', '>=', '==']);
+
+/** A difference of two values whose order is known here lies on one side of 0. */
+export function ordered(frame: Frame, node: SyntaxNode, difference: Occurrence): Occurrence {
+  const { term } = difference;
+  const { environment, store } = frame;
+  if (term.kind !== 'binary' || term.name !== 'subtract') return difference;
+  const [a, b] = [withoutBounds(term.left), withoutBounds(term.right)];
+  const range = environment.isOrdered(b, a)
+    ? interval(-Infinity, 0)
+    : environment.isOrdered(a, b)
+      ? interval(0, Infinity)
+      : undefined;
+  return range ? occur(frame, node, store.refined(term, range), [difference], { form: 'read' }) : difference;
+}
+
+/** A value but for the bounds that a branch gave it. */
+export function withoutBounds(term: Term): Term {
+  return term.kind === 'refined' ? term.operand : term;
 }

@@ -7,6 +7,7 @@ import type { Application } from './apply.ts';
 import type { Binding, FunctionDefinition } from './binding.ts';
 import type { Callable } from './callable.ts';
 import { Callers } from './callers.ts';
+import type { ClassDefinition } from './classDefinition.ts';
 import type { Frame } from './frame.ts';
 import type { Language } from './language.ts';
 
@@ -97,6 +98,12 @@ export class Session {
   readonly entered = new Set<FunctionDefinition>();
   /** Tells what need not be lowered; absent where nothing is left out. */
   outline: Pick<Outline, 'isLive' | 'idleIn'> | undefined;
+  /** Attributes that are not followed, and what the methods of their class leave in them. */
+  readonly attributes = new Map<Term, () => readonly Term[]>();
+  /** Parameters of which it is written what they are. */
+  readonly typed = new Set<Term>();
+  /** Classes of the document itself, by their names. */
+  readonly classes = new Map<string, ClassDefinition>();
   /** How many classes extend others of the text. */
   extending = 0;
   inlinedNodesLeft = inlineBudget;

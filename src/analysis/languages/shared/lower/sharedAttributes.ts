@@ -51,6 +51,19 @@ export function sharedAttribute(
   return found;
 }
 
+/** What each method leaves in an attribute; nothing where one is not known, or not yet. */
+export function valuesLeft(definition: ClassDefinition, name: string, methods: Methods): readonly Term[] {
+  const { session } = definition.frame;
+  const assigning = [...lineage(definition), ...descendants(definition)].flatMap(({ frame }) =>
+    assigningMethods(frame, name, methods),
+  );
+  const values = assigning.map((method) => {
+    const frame = session.lowered.get(method);
+    return frame?.finished ? atEnd(methods.selfOf(method), frame, name) : undefined;
+  });
+  return values.every((value) => value?.kind === 'value') ? values.map(({ occurrence }) => occurrence.term) : [];
+}
+
 function assigningMethods(body: Frame, name: string, methods: Methods): readonly FunctionDefinition[] {
   const { assigning } = body.session;
   let known = assigning.get(body);
@@ -100,5 +113,14 @@ function agree(a: Binding, b: Binding): boolean {
 /** Zeros and random numbers are what learning starts with, wherever it goes on; lists are filled. */
 function isInitial(term: Term, { initial, isFilled }: Methods): boolean {
   if (term.kind === 'stack' || isFilled?.(term)) return true;
+  if (isNormalised(term)) return false;
   return [...subterms(term)].some((part) => part.kind === 'opaque' && initial.test(part.key));
+}
+
+/** Divided by its own length: random or learnt, it has length 1. */
+function isNormalised(term: Term): boolean {
+  if (term.kind !== 'binary' || term.name !== 'divide') return false;
+  return [...subterms(term.right)].some(
+    (part) => part.kind === 'reduce' && part.name === 'norm' && part.operand === term.left,
+  );
 }

@@ -1,0 +1,41 @@
+// A softmax of each of several groups of elements, scattered by an index, that is shifted by one maximum for all: in a group
+// that is far below it every exponential is 0, and so is their sum.
+import { expZero, formats } from '../../../kernels/index.ts';
+import { reductionOf } from '../../terms/alignment.ts';
+import { bare } from '../../terms/bare.ts';
+import { groupOfEach } from '../../terms/groups.ts';
+import type { Occurrence } from '../../terms/occurrence.ts';
+import { quotientOf } from '../naive-softmax/ratio.ts';
+import type { Match, RuleContext } from '../rule.ts';
+import { formatAt, placesBehind } from '../shared/places.ts';
+import { rounded } from '../shared/wording.ts';
+import { shiftIn } from './shift.ts';
+
+export function groupShifted(context: RuleContext, outer: Occurrence): Match | undefined {
+  const quotient = outer.form === 'expression' ? quotientOf(outer.term) : undefined;
+  const group = quotient && groupOfEach(quotient.denominator);
+  const above = quotient && bare(quotient.numerator);
+  if (group?.name !== 'sum' || above?.kind !== 'map' || above.name !== 'exp' || bare(group.of) !== above)
+    return undefined;
+  const shift = shiftIn(above.operand);
+  const maximum = shift && reductionOf(shift.by)?.reduce;
+  if (!shift || shift.negated || maximum?.name !== 'max' || maximum.axis.kind !== 'all') return undefined;
+  const [place] = placesBehind(outer, ({ term, own, form }) => own && form === 'expression' && term === above);
+  if (!place || maximum.operand !== shift.logits) return undefined;
+  const format = formatAt(context, above.operand, place);
+  const zero = expZero(formats[format.name]);
+  if (context.bounds.low(above.operand) >= zero) return undefined;
+  const [at = place] = placesBehind(place, ({ term, own, form }) => own && form === 'expression' && term === shift.by);
+  return {
+    at,
+    message: `one maximum is subtracted from all, the sums are by group: groups more than ${rounded(-zero)} below the largest logit of all become 0/0 = NaN in ${format.name}`,
+    format,
+    subject: context.textOf(place.operands[0] ?? place),
+    reasons: [
+      { span: at.span, message: 'the largest logit of all groups' },
+      { span: outer.span, message: 'each is divided by the sum of its own group, which can be 0' },
+    ],
+    covers: [place, outer],
+    proposals: () => [],
+  };
+}
