@@ -8,11 +8,12 @@ import type { TermStore } from '../../terms/store.ts';
 import type { Term } from '../../terms/term.ts';
 import { substitute, subterms } from '../../terms/walk.ts';
 import type { Proposal, RuleContext } from '../rule.ts';
-import { isMapPlace, namesBehind, placesBehind } from '../shared/places.ts';
+import { isMapPlace, namesBehind } from '../shared/places.ts';
 import { valuePlan } from '../shared/plans.ts';
 import { isOfNumbers, softplusByPairs } from '../shared/softplus.ts';
-import { elementSourceOf, namedAt, sourceOf } from '../shared/sources.ts';
+import { namedAt, sourceOf } from '../shared/sources.ts';
 import { shortened } from '../shared/wording.ts';
+import { oneByOne } from './oneByOne.ts';
 
 const titles = {
   library: 'Replace with logsumexp',
@@ -129,14 +130,13 @@ function scaled(context: RuleContext, at: Occurrence): Proposal | undefined {
   const common = {
     form: 'inline',
     title: titles.inline,
-    at,
     assumptions: [
       `${subject} is a non-empty array of floating-point numbers`,
       ...(found.weighted ? [`it has as many axes as what it is multiplied by, and no weight of a maximum is 0`] : []),
     ],
   } as const;
   const source = sourceOf(at, exponential);
-  if (isOfNumbers(at) || source?.operands[0]?.term !== x) return oneByOne(context, at, found, common);
+  if (isOfNumbers(at) || source?.operands[0]?.term !== x) return oneByOne(context, at, common);
   const { store } = context;
   const { axis, keepdims } = reduce;
   const inner = store.reduce('max', x, axis, axis.kind === 'all' ? keepdims : true);
@@ -147,31 +147,10 @@ function scaled(context: RuleContext, at: Occurrence): Proposal | undefined {
     [x, 'logits'],
     [inner, 'm'],
   ]);
-  return valuePlan({ ...common, by, names, unneeded: namesBehind(at, operand) });
+  return valuePlan({ ...common, at, by, names, unneeded: namesBehind(at, operand) });
 }
 
 function exchanged(store: TermStore, operand: Term, { exponential }: ScaledSum, maximum: Term): Term {
   const shifted = store.map('exp', store.binary('subtract', exponential.operand, maximum));
   return substitute(store, operand, new Map<Term, Term>([[exponential, shifted]]));
-}
-
-/** In a loop, a callback or for a list: the exponents are shifted where they stand, and the maximum is added to the logarithm. */
-function oneByOne(
-  { store }: RuleContext,
-  at: Occurrence,
-  found: ScaledSum,
-  common: Pick<Parameters<typeof valuePlan>[0], 'form' | 'title' | 'at' | 'assumptions'>,
-): Proposal | undefined {
-  const { reduce, exponential } = found;
-  const each = elementSourceOf(store, at, exponential)?.operands[0] ?? sourceOf(at, exponential)?.operands[0];
-  if (!each) return undefined;
-  const operand = at.operands[0]!.term;
-  const maximum = store.reduce('max', exponential.operand, reduce.axis, reduce.keepdims);
-  const by = finiteOrZero(store, maximum);
-  const log = store.map('log', exchanged(store, operand, found, by));
-  const whole = store.binary('add', shapedAs(store, operand, reduce, maximum), log);
-  const like = placesBehind(at, ({ own, form, term }) => own && form === 'expression' && term === reduce);
-  const plan = valuePlan({ ...common, by: whole, like });
-  const shift = { at: each, by: store.binary('subtract', each.term, by) };
-  return { ...plan, writing: 'shift', replacements: [shift, { at, by: whole }] };
 }

@@ -6,13 +6,14 @@ import type { LogSum } from '../../terms/logSum.ts';
 import type { TermStore } from '../../terms/store.ts';
 import type { ReduceTerm, Term } from '../../terms/term.ts';
 import type { Proposal, RuleContext } from '../rule.ts';
-import { contains, namesBehind, placesBehind } from '../shared/places.ts';
+import { contains, namesBehind } from '../shared/places.ts';
 import { logSoftmax } from '../shared/logSoftmax.ts';
 import { valuePlan, type ValuePlan } from '../shared/plans.ts';
 import { isOfNumbers } from '../shared/softplus.ts';
-import { elementSourceOf, namedAt, sourceOf } from '../shared/sources.ts';
+import { namedAt, sourceOf } from '../shared/sources.ts';
 import { shortened } from '../shared/wording.ts';
 import { ofMixed } from './mixed.ts';
+import { oneByOne } from './oneByOne.ts';
 
 const titles = {
   logSoftmax: 'Replace with log_softmax',
@@ -51,8 +52,8 @@ function ofSum(context: RuleContext, at: Occurrence, sum: LogSum, reduce: Reduce
   if (isOfNumbers(at) || sourceOf(at, store.map('exp', x)) === undefined || isElementwise(context, at, x)) {
     // The elements may be those of a list, which has no arithmetic.
     const isComputed = !at.own || (x.kind !== 'variable' && namedAt(context, at, x) === undefined);
-    if (isComputed) return [oneByOne(context, at, sum, reduce, common)];
-    return [library, oneByOne(context, at, sum, reduce, common)];
+    if (isComputed) return [ofElements(context, at, sum, common)];
+    return [library, ofElements(context, at, sum, common)];
   }
   const maximum = (keep: ReduceTerm['keepdims']) => store.reduce('max', x, axis, keep);
   const inner = maximum(axis.kind === 'all' ? keepdims : true);
@@ -86,22 +87,11 @@ function commonOf(context: RuleContext, at: Occurrence, sum: LogSum): Common {
   };
 }
 
-/** In a loop or for a list: the exponents are shifted where they stand, and the maximum is added to the logarithm. */
-function oneByOne({ store }: RuleContext, at: Occurrence, sum: LogSum, reduce: ReduceTerm, common: Common): Proposal {
-  const x = sum.exponents[0]!;
-  const each = elementSourceOf(store, at, store.map('exp', x))?.operands[0];
-  const maximum = store.reduce('max', x, reduce.axis, reduce.keepdims);
-  if (!each || sum.kind !== 'sum' || sum.guarded || sum.layers.length > 0) {
-    return { form: 'inline', title: titles.inline, withheld: 'the exponentials are taken one by one' };
-  }
-  const by = finiteOrZero(store, maximum);
-  const shifted = store.map('exp', store.binary('subtract', x, by));
-  const log = store.map('log', store.reduce('sum', shifted, reduce.axis, reduce.keepdims));
-  const like = placesBehind(at, ({ own, form, term }) => own && form === 'expression' && term === reduce);
-  const whole = store.binary('add', maximum, log);
-  const plan = valuePlan({ ...common, form: 'inline', title: titles.inline, by: whole, like });
-  const shift = { at: each, by: store.binary('subtract', each.term, by) };
-  return { ...plan, writing: 'shift', replacements: [shift, { at, by: whole }] };
+/** In a loop or for a list. */
+function ofElements(context: RuleContext, at: Occurrence, sum: LogSum, common: Common): Proposal {
+  const isPlain = sum.kind === 'sum' && !sum.guarded && sum.layers.length === 0;
+  const found = isPlain ? oneByOne(context, at, { ...common, form: 'inline', title: titles.inline }) : undefined;
+  return found ?? { form: 'inline', title: titles.inline, withheld: 'the exponentials are taken one by one' };
 }
 
 /** Whether the exponentials are those of elements, in a loop or a comprehension. */

@@ -2,11 +2,13 @@
 import { alignment, reductionOf, type Alignment, type Reduction } from '../../terms/alignment.ts';
 import { axisKey } from '../../terms/axis.ts';
 import { liftAll, outsideLoops } from '../../terms/lift.ts';
+import { finiteOrZero } from '../../terms/finiteGuard.ts';
 import type { Occurrence } from '../../terms/occurrence.ts';
 import type { TermStore } from '../../terms/store.ts';
 import type { ShapeChange, Term } from '../../terms/term.ts';
 import { rebuild, subterms } from '../../terms/walk.ts';
 import type { Proposal, Replacement, RuleContext } from '../rule.ts';
+import { logsOfSum, withMaximum } from '../shared/sumLogs.ts';
 import { shortened } from '../shared/wording.ts';
 import { subjectOf, type Site } from './index.ts';
 import { placesBehind } from '../shared/places.ts';
@@ -25,8 +27,13 @@ function inline(context: RuleContext, sites: readonly Site[]): Proposal {
   const obstacle = obstacleOf(sites);
   if (obstacle !== undefined) return withheld(obstacle);
   const maxima = new Set(sites.map((site) => maximumFor(store, site)));
-  const [maximum, ...others] = maxima;
-  if (!maximum || others.length > 0) return withheld('the exponentials go into sums over different axes');
+  const [bareMaximum, ...others] = maxima;
+  if (!bareMaximum || others.length > 0) return withheld('the exponentials go into sums over different axes');
+  const sums = new Set(sites.map(({ ratio }) => ratio.sum.reduce));
+  const logs = [...sums].flatMap((sum) => logsOfSum(context, sites[0]!.division.scope, sum).map((at) => ({ at, sum })));
+  // A softmax of nothing but -inf has no value anyway; the logarithm of its sum has.
+  const maximum = logs.length > 0 ? finiteOrZero(store, bareMaximum) : bareMaximum;
+  const withMaxima = logs.map(({ at, sum }) => withMaximum(context, at, sum, maximum));
   const exchange = new Map<Term, Term>();
   const replacements = new Map<Occurrence, Replacement>();
   for (const place of sites.flatMap(({ places }) => places)) {
@@ -41,19 +48,23 @@ function inline(context: RuleContext, sites: readonly Site[]): Proposal {
   for (const { whole } of sites) {
     exchange.set(whole, store.map('exp', store.binary('subtract', whole.operand, maximum)));
   }
+  for (const { at, by } of withMaxima) exchange.set(at.term, by);
   return {
     form: 'inline',
     writing: 'shift',
     title: titles.inline,
     meaning: 'equal',
-    replacements: [...replacements.values()],
+    replacements: [...replacements.values(), ...withMaxima],
     like: shapingPlaces(sites[0]!),
     unneeded: [],
     exchange,
     elements: elementsOf(store, sites),
     tolerance: toleranceOf(sites),
-    keeps: sites.map(({ division }) => ({ at: division, by: exchanged(store, division.term, exchange) })),
-    assumptions: [describeInput(context, sites[0]!), ...dimensions(alignment(reductionOf(maximum)!))],
+    keeps: [
+      ...sites.map(({ division }) => ({ at: division, by: exchanged(store, division.term, exchange) })),
+      ...withMaxima,
+    ],
+    assumptions: [describeInput(context, sites[0]!), ...dimensions(alignment(reductionOf(bareMaximum)!))],
     doubts: doubtsOf(sites),
   };
 }

@@ -33,7 +33,7 @@ export function writeShifts(task: Task, replacements: readonly Replacement[]): v
     return ofComprehensions.some(({ node: { start, end } }) => loop.start <= start && end <= loop.end) ? 1 : 0;
   };
   for (const each of [...shifts].sort((a, b) => rank(a) - rank(b))) writeShift(task, each, names);
-  for (const { by, node } of sums) addMaximum(task, node, by.kind === 'binary' ? names.find(node, by.left) : undefined);
+  for (const { by, node } of sums) addMaximum(task, node, maximumAt(task, by, node, shifts, names));
 }
 
 /** largest + log(…), around the code that is there, with what was changed in it. */
@@ -47,14 +47,14 @@ function addMaximum(task: Task, node: SyntaxNode, name: string | undefined): voi
 function writeShift(task: Task, { at, by, node }: Replacement & { node: SyntaxNode }, names: GivenNames): void {
   if (by.kind !== 'binary' || by.name !== 'subtract') throw new Withheld('this value cannot be written');
   const around = comprehensionAround(node);
-  const isWhole = reductionOf(by.right)?.reduce.operand === at.term;
+  const largest = unguarded(by.right);
+  const isWhole = reductionOf(largest)?.reduce.operand === at.term;
   const given = names.find(node, by.right);
   let left = pieceOf(node);
   let right: Piece;
   if (given !== undefined) {
     right = { text: given, binding: binding.atom };
   } else if (around && !isWhole) {
-    const largest = unguarded(by.right);
     const name = names.give(node, largest, 'largest', () => overElements(task, largest, node, around, names).text);
     const guarded = () => `${name} if ${finiteness(task, at, node)}(${name}) else 0`;
     const text = largest === by.right ? name : names.give(node, by.right, 'shift', guarded);
@@ -64,16 +64,43 @@ function writeShift(task: Task, { at, by, node }: Replacement & { node: SyntaxNo
     const loop = source ? undefined : loopAround(node);
     if (!source && !loop) throw new Withheld('the exponent is not written out here');
     right = loop ? ofRounds(task, at, by.right, node, loop, names) : maximum(task, by.right, source!);
-  } else if (isCheap(node)) {
-    right = maximum(task, by.right, left);
   } else {
-    if (around) throw new Withheld('the exponent would be computed twice for each element');
-    const code = () => (/[\r\n]/.test(node.text) ? `(${node.text})` : node.text);
-    left = { text: names.give(node, at.term, 'logits', code), binding: binding.atom };
-    right = maximum(task, by.right, left);
+    if (!isCheap(node)) {
+      if (around) throw new Withheld('the exponent would be computed twice for each element');
+      const code = () => (/[\r\n]/.test(node.text) ? `(${node.text})` : node.text);
+      left = { text: names.give(node, at.term, 'logits', code), binding: binding.atom };
+    }
+    right = largest === by.right ? maximum(task, largest, left) : guardedMaximum(task, at, by.right, left, names);
   }
   const code = `${inside(left, binding.additive)} - ${inside(right, binding.tight)}`;
   task.edits.push(replaceNode(node, standsAlone(node) ? code : `(${code})`));
+}
+
+/** The maximum of an array under a name, and another name for it where it is finite. */
+function guardedMaximum(task: Task, at: Occurrence, by: Term, whole: Piece, names: GivenNames): Piece {
+  const node = task.syntax(at);
+  const { finite, where } = (familyAround(task, at) ?? math).functions;
+  if (!finite || !where) throw new Withheld('nothing here tells whether a number is finite');
+  const m = names.give(node, unguarded(by), 'm', () => maximum(task, unguarded(by), whole).text);
+  const code = () => `${task.call(node, where.ways)}(${task.call(node, finite.ways)}(${m}), ${m}, 0)`;
+  return { text: names.give(node, by, 'shift', code), binding: binding.atom };
+}
+
+/** The maximum that a logarithm gets back: by its name, or written out in the shape that the sum has there. */
+function maximumAt(
+  task: Task,
+  by: Term,
+  node: SyntaxNode,
+  shifts: readonly (Replacement & { readonly node: SyntaxNode })[],
+  names: GivenNames,
+): string | undefined {
+  if (by.kind !== 'binary') return undefined;
+  const name = names.find(node, by.left);
+  if (name !== undefined) return name;
+  const whole = shifts.find(({ at }) => reductionOf(by.left)?.reduce.operand === at.term);
+  if (!whole) return undefined;
+  const logits = names.find(node, whole.at.term) ?? (isCheap(whole.node) ? whole.node.text : undefined);
+  return logits === undefined ? undefined : maximum(task, by.left, { text: logits, binding: binding.loose }).text;
 }
 
 /** What tells whether a number is finite here. */
