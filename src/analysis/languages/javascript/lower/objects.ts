@@ -6,6 +6,7 @@ import type { SyntaxNode } from '../../syntax.ts';
 import type { Term } from '../../../terms/term.ts';
 import type { Binding } from '../../shared/lower/binding.ts';
 import { occur, syntaxOf, termsOf, type Frame } from '../../shared/lower/frame.ts';
+import { ofEach } from './alternatives.ts';
 import { lengthOf } from './elements.ts';
 import { lowerExpression, lowerOther } from './expressions.ts';
 import { defineMethod } from './functions.ts';
@@ -42,16 +43,20 @@ export function propertyOf(
   const most = mostIn(frame, term, name);
   if (most) return occur(frame, node, most, [object]);
   if (name === 'length') return occur(frame, node, lengthOf(store, term), [object]);
-  const keys =
-    isNear && term.kind === 'opaque' && term.key.startsWith(objectKey)
-      ? term.key.slice(objectKey.length).split(' ')
-      : [];
-  const index = keys.indexOf(name);
-  if (term.kind === 'opaque' && index >= 0) {
-    const source = object.operands[index]?.term === term.operands[index] ? object.operands[index]! : object;
-    return occur(frame, node, term.operands[index]!, [source], { form: 'read' });
+  const own = isNear ? written(term, name) : undefined;
+  if (own && term.kind === 'opaque') {
+    const place = object.operands[term.operands.indexOf(own)];
+    return occur(frame, node, own, [place?.term === own ? place : object], { form: 'read' });
   }
+  const chosen = isNear ? ofEach(store, term, (one) => written(one, name)) : undefined;
+  if (chosen) return occur(frame, node, chosen, [object]);
   return occur(frame, node, store.opaque(`attribute ${name}`, [term]), [object]);
+}
+
+/** What stands for a name in an object that is written out and holds nothing of others. */
+function written(term: Term, name: string): Term | undefined {
+  if (term.kind !== 'opaque' || !term.key.startsWith(objectKey)) return undefined;
+  return term.operands[term.key.slice(objectKey.length).split(' ').indexOf(name)];
 }
 
 const mostKey = 'item with the ';

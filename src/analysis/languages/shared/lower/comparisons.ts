@@ -1,5 +1,6 @@
 // What a comparison says of the values that it compares.
 import { interval, type Interval } from '../../../terms/bounds/interval.ts';
+import type { TermStore } from '../../../terms/store.ts';
 import type { Term } from '../../../terms/term.ts';
 
 /** The key of a comparison of two values, but for the operator. */
@@ -41,4 +42,15 @@ export function extremeOf(test: Term, taken: Term, kept: Term): 'maximum' | 'min
     return undefined;
   if (operator === '>' || operator === '>=') return 'maximum';
   return operator === '<' || operator === '<=' ? 'minimum' : undefined;
+}
+
+/** One of two values, as a comparison says: the larger or the smaller of them where it compares these. */
+export function chosenBy(store: TermStore, test: Term, yes: Term, no: Term): Term {
+  const [taken, kept] = [withoutBounds(yes), withoutBounds(no)];
+  const extreme = extremeOf(test, taken, kept);
+  return extreme ? store.binary(extreme, kept, taken) : store.where(test, yes, no);
+}
+
+function withoutBounds(term: Term): Term {
+  return term.kind === 'refined' ? term.operand : term;
 }
