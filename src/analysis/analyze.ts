@@ -239,7 +239,8 @@ function reading(rule: Rule, lowered: LoweredDocument, facts: Facts): Reading {
   const textOf: RuleContext['textOf'] = (place) => lowered.textOf(place);
   const argumentsOf: RuleContext['argumentsOf'] = (parameter) => lowered.argumentsOf(parameter);
   const defaultOf: RuleContext['defaultOf'] = (parameter) => lowered.defaultOf(parameter);
-  const found = rule.find({ computed, copied, leaving, ...facts, argumentsOf, defaultOf, textOf });
+  const leftIn: RuleContext['leftIn'] = (attribute) => lowered.leftIn(attribute);
+  const found = rule.find({ computed, copied, leaving, ...facts, argumentsOf, defaultOf, leftIn, textOf });
   return { lowered, matches: found.map((match) => withRecovery(rule, match)) };
 }
 

@@ -72,6 +72,8 @@ export interface Lowering {
    * also where there may be calls that are not seen.
    */
   defaultOf(parameter: Term): Term | undefined;
+  /** What methods are known to leave in an attribute of their object that may be one thing or another. */
+  leftIn(attribute: Term): readonly Term[];
 }
 
 /** The places of definition behind an occurrence: itself, or what it reads, through joins and loops; each once. */

@@ -1,10 +1,12 @@
 // What in the code lets a divisor be 0. Unknown values are taken to be what they are meant to be.
 import { isTest } from '../../terms/comparison.ts';
 import { definitionsOf, nearest, type Occurrence } from '../../terms/occurrence.ts';
-import type { Term, VariableTerm } from '../../terms/term.ts';
+import { defaultIn } from '../../terms/defaults.ts';
+import type { OpaqueTerm, Term, VariableTerm } from '../../terms/term.ts';
 import { operandsOf } from '../../terms/walk.ts';
 import type { RuleContext } from '../rule.ts';
 import { countsToZero } from './countdown.ts';
+import { isZeroAtEnd } from './schedule.ts';
 
 /**
  * Why a divisor can be 0, if the code says so.
@@ -24,25 +26,50 @@ export function zeroOf(context: RuleContext, divisor: Occurrence, term: Term): s
       return zeroInBranch(context, divisor, term, term.items);
     case 'variable':
       return term.role === 'loop' ? zeroInLoop(context, divisor, term, 0) : zeroGiven(context, term);
+    case 'opaque':
+      return zeroLeft(context, term);
     case 'binary': {
       const { name, left, right } = term;
       const isStep = (name === 'add' || name === 'subtract') && left.kind === 'variable' && left.role === 'loop';
       if (isStep && right.kind === 'constant') {
         return zeroInLoop(context, divisor, left, name === 'add' ? right.value : -right.value);
       }
-      return zeroByFloor(context, term);
+      return zeroAtEnd(term) ?? zeroByFloor(context, term);
     }
     default:
       return zeroByFloor(context, term);
   }
 }
 
-/** max(T, 0): a floor that is meant to keep it in order, and lets it be 0. */
-function zeroByFloor({ bounds }: RuleContext, term: Term): string | undefined {
+/** max(T, 0): a floor that is meant to keep it in order, and lets it be 0; so does a floor that is 0 unless told. */
+function zeroByFloor(context: RuleContext, term: Term): string | undefined {
   const isFloor =
     (term.kind === 'binary' && (term.name === 'maximum' || term.name === 'minimum')) ||
     (term.kind === 'map' && term.name === 'relu');
-  return isFloor && bounds.low(term) === 0 ? 'its lower bound is 0' : undefined;
+  const low = context.bounds.low(term);
+  if (isFloor && low === 0) return 'its lower bound is 0';
+  if (low > 0) return undefined;
+  const isSetting = term.kind === 'binary' && term.name === 'maximum' && [term.left, term.right].some(isUsuallyZero);
+  return isSetting ? 'its lower bound is 0 unless another is given' : undefined;
+
+  function isUsuallyZero(floor: Term): boolean {
+    const usual = context.defaultOf(floor);
+    return defaultIn(floor) === 0 || (usual !== undefined && isZero(usual));
+  }
+}
+
+/** A setting that is 0 unless it is given, or an attribute that a method leaves a floor of 0 in. */
+function zeroLeft(context: RuleContext, term: OpaqueTerm): string | undefined {
+  if (isTested(context, term)) return undefined;
+  if (context.argumentsOf(term).some(isZero)) return 'a call gives 0 for it';
+  if (defaultIn(term) === 0) return 'it is 0 unless another is given';
+  const isFloored = context.leftIn(term).some((left) => zeroByFloor(context, left));
+  return isFloored ? 'what is left in it can be its lower bound, 0' : undefined;
+}
+
+/** i / n, 1 - i / n: where the index of a loop begins or ends. */
+function zeroAtEnd(term: Term): string | undefined {
+  return isZeroAtEnd(term) ? 'it is 0 in the first or the last round of a loop' : undefined;
 }
 
 /** A choice, one of which is 0; asked about in the same function, that has a case of its own. */
@@ -61,12 +88,37 @@ function zeroInBranch(
   return branches.some(isZero) && !isAsked ? 'it is 0 in one of its branches' : undefined;
 }
 
+/** How many calls a value is followed through. */
+const maxCalls = 3;
+
 /** What a call in the document gives a parameter, or what it is where none does. */
-function zeroGiven(context: RuleContext, term: VariableTerm): string | undefined {
+function zeroGiven(context: RuleContext, term: VariableTerm, calls = 0): string | undefined {
   if (isTested(context, term)) return undefined;
-  if (context.argumentsOf(term).some(isZero)) return 'a call gives 0 for it';
+  if (context.argumentsOf(term).some((given) => isZeroAsGiven(context, given, calls))) return 'a call gives 0 for it';
   const usual = context.defaultOf(term);
   return usual && isZero(usual) ? 'it is 0 unless a call gives another' : undefined;
+}
+
+/** Whether a value that a call gives is 0, in one of its branches or by a call further out, too. */
+function isZeroAsGiven(context: RuleContext, given: Term, calls: number): boolean {
+  if (isZero(given)) return true;
+  switch (given.kind) {
+    case 'where':
+    case 'join': {
+      const branches = given.kind === 'where' ? [given.yes, given.no] : given.items;
+      return branches.some(isZero) && !isTested(context, given);
+    }
+    case 'variable':
+      return given.role === 'parameter' && calls < maxCalls && zeroGiven(context, given, calls + 1) !== undefined;
+    case 'element':
+      return !isTested(context, given) && zeroAmong(given.of) !== undefined;
+    case 'opaque':
+      return zeroLeft(context, given) !== undefined;
+    case 'binary':
+      return !isTested(context, given) && (zeroAtEnd(given) ?? zeroByFloor(context, given)) !== undefined;
+    default:
+      return false;
+  }
 }
 
 /** A schedule that is written out, or goes in steps from one number to another. */

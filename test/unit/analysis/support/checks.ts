@@ -32,6 +32,7 @@ export async function plannedRewrites(text: string, language: LanguageId): Promi
       store,
       bounds,
       argumentsOf: (parameter) => of.argumentsOf(parameter),
+      leftIn: (attribute) => of.leftIn(attribute),
       defaultOf: (parameter) => of.defaultOf(parameter),
       textOf: (place) => of.textOf(place),
     }),

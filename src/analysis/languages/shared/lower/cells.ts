@@ -58,6 +58,7 @@ export function lowerCells(
     leaving,
     argumentsOf: (parameter) => callers.argumentsOf(parameter),
     defaultOf: (parameter) => callers.defaultOf(parameter),
+    leftIn: (attribute) => callers.leftIn(attribute),
     again: (again) => top && lowerAgain(session, top, again, lowerFunction),
   };
 }
