@@ -37,6 +37,8 @@ export interface RewritePlan {
   readonly keeps: readonly Replacement[];
   /** Values that become others throughout those places. */
   readonly exchange: ReadonlyMap<Term, Term>;
+  /** Values that are any of those of an array, and the array: what holds for all of it is compared. */
+  readonly elements?: ReadonlyMap<Term, Term>;
   /** By how much the values may differ, relative to them. */
   readonly tolerance: number;
   /** Whether large values may be lost as before: the rewrite is about small ones. */

@@ -10,10 +10,11 @@ export interface Reduction {
 /**
  * - always: for any number of dimensions
  * - 1-d, 2-d: if the reduced value has that many
+ * - n-d: if it has as many as the axis that is reduced says when that is the last
  * - never: it broadcasts along another axis, or fails to
  * - unknown: a shape that is not followed stands between
  */
-export type Alignment = 'always' | '1-d' | '2-d' | 'never' | 'unknown';
+export type Alignment = 'always' | '1-d' | '2-d' | 'n-d' | 'never' | 'unknown';
 
 /** The reduction that a term is but for its shape and format, if it is one. */
 export function reductionOf(term: Term): Reduction | undefined {
@@ -76,5 +77,6 @@ function inserted(axis: number, at: number): Alignment {
   if (axis === at) return 'always';
   const last = (n: number) => n === 1 || n === -1;
   const first = (n: number) => n === 0 || n === -2;
-  return (last(axis) && last(at)) || (first(axis) && first(at)) ? '2-d' : 'never';
+  if ((last(axis) && last(at)) || (first(axis) && first(at))) return '2-d';
+  return (axis > 1 && at === -1) || (axis === -1 && at > 1) ? 'n-d' : 'never';
 }

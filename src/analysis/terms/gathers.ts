@@ -35,6 +35,10 @@ export function positionOf(store: TermStore, extreme: Term): Term {
   return store.opaque(position, [extreme], { range: nonNegative });
 }
 
+export function isPosition(term: Term): boolean {
+  return term.kind === 'opaque' && term.key === position;
+}
+
 /** The maximum or minimum that a position is of, whatever its shape. */
 function extremeAt(index: Term): ReduceTerm | undefined {
   const inner = bare(index);

@@ -48,6 +48,22 @@ function fits(one: Term, each: Term, fit: Fit): boolean {
   return a.length === b.length && a.every((part, i) => fits(part, b[i]!, fit));
 }
 
+/** Whether a value is computed of the elements at one place of arrays as another is of these arrays: x[i] / t as x / t is. */
+export function isElementwiseOf(one: Term, whole: Term): boolean {
+  const nestings = new Set<number>();
+  const matches = (part: Term, of: Term): boolean => {
+    if (part === of) return true;
+    if (part.kind === 'element' && part.of === of) {
+      nestings.add(part.nesting);
+      return true;
+    }
+    if (of.kind !== 'map' && of.kind !== 'binary' && of.kind !== 'cast') return false;
+    const parts = operandsOf(of);
+    return isAlike(part, of) && operandsOf(part).every((each, i) => matches(each, parts[i]!));
+  };
+  return matches(one, whole) && nestings.size === 1;
+}
+
 /** An element of an array, by an index or in another loop; any number is taken for one of some indices. */
 export function isElementOf(one: Term, array: Term): boolean {
   if (isIndices(array)) return true;

@@ -140,7 +140,7 @@ function isNegative(term: Term): boolean {
 /** exp(x) / sum(exp(x)), shifted or not. */
 function normalised(store: TermStore, bounds: Bounds, term: BinaryTerm): Probability | undefined {
   const sum = reductionOf(term.right);
-  if (sum?.reduce.name !== 'sum' || alignment(sum) === 'never') return undefined;
+  if (sum?.reduce.name !== 'sum' || ['never', 'n-d'].includes(alignment(sum))) return undefined;
   const summed = uncast(sum.reduce.operand);
   if (summed.kind !== 'map' || summed.name !== 'exp') return undefined;
   const numerator = uncast(term.left);

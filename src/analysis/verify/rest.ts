@@ -1,4 +1,6 @@
 // Whether what a rewrite is not about stays as it was.
+import { elementsIn, listOf } from '../terms/elements.ts';
+import { keptOrder } from './order.ts';
 import { liftAll, outsideLoops } from '../terms/lift.ts';
 import type { Lowering, Occurrence } from '../terms/occurrence.ts';
 import type { TermStore } from '../terms/store.ts';
@@ -20,29 +22,45 @@ export function isNear({ scope }: Occurrence, scopes: readonly string[]): boolea
   return scopes.some((own) => scope === own || scope.startsWith(`${own}/`));
 }
 
-/** Compares what leaves the given functions before and after: with the values exchanged it has to be the same. */
+/**
+ * Compares what leaves the given functions before and after: with the values exchanged it has to be the same.
+ * @param shifts - exponentials that become others, of which what only looks at their order stays as it was
+ */
 export function changeOf(
   store: TermStore,
   before: Lowering,
   after: Lowering,
   exchanged: readonly Exchange[],
   scopes: readonly string[],
+  shifts: ReadonlyMap<Term, Term> = new Map(),
 ): Change | undefined {
+  const left = before.leaving.filter((each) => isNear(each, scopes));
+  const kept = keptOrder(
+    store,
+    left.map(({ term }) => term),
+    shifts,
+  );
   // A comprehension of quotients leaves as the quotient of the whole.
   const exchange = new Map(
-    exchanged.flatMap(({ from, to }): [Term, Term][] => [
+    [...exchanged, ...kept].flatMap(({ from, to }): [Term, Term][] => [
       ...paired(outsideLoops(store, from), outsideLoops(store, to)),
+      ...paired(lists(store, from), lists(store, to)),
       [liftAll(store, from), liftAll(store, to)],
       [from, to],
     ]),
   );
   const expected = new Map<Term, Occurrence>();
-  for (const place of before.leaving.filter((each) => isNear(each, scopes)))
-    expected.set(unrefined(store, substitute(store, place.term, exchange)), place);
+  for (const place of left) expected.set(unrefined(store, substitute(store, place.term, exchange)), place);
   const leaving = after.leaving.filter((each) => isNear(each, scopes));
   const found = new Set(leaving.map(({ term }) => unrefined(store, term)));
   for (const [term, place] of expected) if (!found.has(term)) return { lost: place };
   return [...found].every((term) => expected.has(term)) ? undefined : 'something else';
+}
+
+/** What the rounds of each loop around a value make of it, one after another. */
+function lists(store: TermStore, term: Term): readonly Term[] {
+  const nestings = new Set([...elementsIn(term)].map(({ nesting }) => nesting));
+  return [...nestings].sort((a, b) => a - b).map((nesting) => listOf(store, term, nesting));
 }
 
 /** What becomes of both, as far as the same becomes of them. */

@@ -8,10 +8,11 @@ import { liftAll } from '../terms/lift.ts';
 import type { TermStore } from '../terms/store.ts';
 import type { Term } from '../terms/term.ts';
 import { unrefined } from '../terms/unrefined.ts';
-import { subterms } from '../terms/walk.ts';
+import { substitute, subterms } from '../terms/walk.ts';
 import type { Agreement, Disagreement } from './agreement.ts';
 import { applyEdits, contains, mapSpan, touches } from './apply.ts';
 import type { Compare } from './cache.ts';
+import { withoutCofactor } from './cofactor.ts';
 import { detachedExchanges } from './detached.ts';
 import { changeOf, isNear } from './rest.ts';
 import { leastSame, type AtInfinity } from './infinite.ts';
@@ -109,11 +110,11 @@ function hasPromised(
 function leavesRest(
   { store, before }: Check,
   after: Reading,
-  { keeps }: RewritePlan,
+  { keeps, exchange }: RewritePlan,
   scopes: readonly string[],
 ): string | undefined {
   const exchanged = keeps.map(({ at, by }) => ({ from: at.term, to: by }));
-  const change = changeOf(store, before.lowered, after.lowered, exchanged, scopes);
+  const change = changeOf(store, before.lowered, after.lowered, exchanged, scopes, exchange);
   if (change === undefined) return undefined;
   if (change === 'something else') return 'the text after the edit does something else';
   return `${inOneLine(before.lowered.textOf(change.lost))} would have another value`;
@@ -139,13 +140,16 @@ function compare(
   const detached = detachedExchanges(store, before.lowered, after.lowered, plan, edits, scopes);
   if (detached === 'unknown') return { kind: 'unproved' };
   if (detached === 'other') return refused(reasons.gradient);
-  const plain = plan.keeps.map(({ at, by }) => ({ from: at.term, to: by }));
+  const asElements = (term: Term) => (plan.elements ? substitute(store, term, plan.elements) : term);
+  const plain = plan.keeps.map(({ at, by }) => ({ from: asElements(at.term), to: asElements(by) }));
   const exchange = detached ? new Map(detached.map(({ from, to }) => [from, to])) : plan.exchange;
   let cases = 0;
   let maxUlp = 0;
   let atInfinity: AtInfinity = 'all';
   for (const { from, to } of detached ?? plain) {
-    const result = compareTerms(check, plan, from, to, exchange);
+    const first = compareTerms(check, plan, from, to, exchange);
+    const core = !first.ok && first.why === 'unknown' ? withoutCofactor(store, { from, to }) : undefined;
+    const result = core ? compareTerms(check, plan, core.from, core.to, exchange) : first;
     if (result.ok) {
       cases += result.cases;
       maxUlp = Math.max(maxUlp, result.maxUlp);
@@ -189,12 +193,18 @@ function compareTerms(
   let atInfinity: AtInfinity = 'all';
   for (const [old, now] of worlds(store, from, to, exchange)) {
     const result = pair(liftAll(store, old), liftAll(store, now));
-    if (!result.ok) return (result.why === 'unknown' && !hasBranches && asWhole()) || result;
+    // Large logits may be too large for what the exponent is computed by: log(exp(z)) of a z that is inf is not what is mended.
+    if (!result.ok) return (isOfItsInputs(result.why) && !hasBranches && asWhole()) || result;
     cases += result.cases;
     maxUlp = Math.max(maxUlp, result.maxUlp);
     atInfinity = leastSame(atInfinity, result.atInfinity);
   }
   return { ok: true, cases, maxUlp, atInfinity };
+}
+
+/** Whether it may be how the inputs are made that is in the way, and not what is made of them. */
+function isOfItsInputs(why: Disagreement): boolean {
+  return why === 'unknown' || why === 'fails';
 }
 
 const reasons: Readonly<Record<Exclude<Disagreement, 'unknown'>, string>> = {

@@ -1,10 +1,11 @@
 // What replaces a naive softmax: the same with its exponents shifted by their maximum, or the library's own.
 import { alignment, reductionOf, type Alignment, type Reduction } from '../../terms/alignment.ts';
 import { axisKey } from '../../terms/axis.ts';
+import { liftAll, outsideLoops } from '../../terms/lift.ts';
 import type { Occurrence } from '../../terms/occurrence.ts';
 import type { TermStore } from '../../terms/store.ts';
 import type { ShapeChange, Term } from '../../terms/term.ts';
-import { substitute, subterms } from '../../terms/walk.ts';
+import { rebuild, subterms } from '../../terms/walk.ts';
 import type { Proposal, Replacement, RuleContext } from '../rule.ts';
 import { shortened } from '../shared/wording.ts';
 import { subjectOf, type Site } from './index.ts';
@@ -32,7 +33,10 @@ function inline(context: RuleContext, sites: readonly Site[]): Proposal {
     const at = place.operands[0]!;
     const by = store.binary('subtract', at.term, maximum);
     replacements.set(place, { at, by });
-    exchange.set(store.map('exp', at.term), store.map('exp', by));
+    const [from, to] = [store.map('exp', at.term), store.map('exp', by)];
+    const [left, now] = [outsideLoops(store, from), outsideLoops(store, to)];
+    if (left.length === now.length) left.forEach((each, i) => exchange.set(each, now[i]!));
+    exchange.set(from, to);
   }
   for (const { whole } of sites) {
     exchange.set(whole, store.map('exp', store.binary('subtract', whole.operand, maximum)));
@@ -46,11 +50,28 @@ function inline(context: RuleContext, sites: readonly Site[]): Proposal {
     like: shapingPlaces(sites[0]!),
     unneeded: [],
     exchange,
+    elements: elementsOf(store, sites),
     tolerance: toleranceOf(sites),
-    keeps: sites.map(({ division }) => ({ at: division, by: substitute(store, division.term, exchange) })),
+    keeps: sites.map(({ division }) => ({ at: division, by: exchanged(store, division.term, exchange) })),
     assumptions: [describeInput(context, sites[0]!), ...dimensions(alignment(reductionOf(maximum)!))],
     doubts: doubtsOf(sites),
   };
+}
+
+/**
+ * A quotient with other exponentials in it. Those that what stands beside them is computed from stay, although they may have the same
+ * values: the logarithm of a sum of them is of other code.
+ */
+function exchanged(store: TermStore, quotient: Term, exchange: ReadonlyMap<Term, Term>): Term {
+  const known = new Map(exchange);
+  const within = (term: Term): Term => {
+    const before = known.get(term);
+    if (before) return before;
+    const now = term.kind === 'map' && term.name !== 'neg' ? term : rebuild(store, term, within);
+    known.set(term, now);
+    return now;
+  };
+  return within(quotient);
 }
 
 /** Undefined where this is more than a softmax, or a part of one. */
@@ -91,6 +112,31 @@ function obstacleOf(sites: readonly Site[]): string | undefined {
   return undefined;
 }
 
+/** Of exp(score(i)) over the sum of exp(score(j)) for every j: score(i) is one of the scores, whichever that is. */
+function elementsOf(store: TermStore, sites: readonly Site[]): ReadonlyMap<Term, Term> {
+  return new Map(
+    sites.flatMap(({ exponential, whole, ratio }): readonly [Term, Term][] => {
+      const { summed } = ratio;
+      if (summed.kind !== 'map' || isElementwise(store, exponential, whole) || picks(exponential.operand)) return [];
+      return [
+        [exponential.operand, summed.operand],
+        [summed.operand, summed.operand],
+      ];
+    }),
+  );
+}
+
+/** Whether an exponential is seen to be that of an element of the others, as it stands. */
+function isElementwise(store: TermStore, exponential: Term, whole: Term): boolean {
+  return (
+    exponential === whole || outsideLoops(store, exponential).includes(whole) || liftAll(store, exponential) === whole
+  );
+}
+
+function picks(term: Term): boolean {
+  return term.kind === 'gather' || term.kind === 'element';
+}
+
 /** The maximum that matches the sum: its axis, and its keepdims or what stands in for it. */
 function maximumFor(store: TermStore, { ratio, whole }: Site): Term {
   const { reduce } = ratio.sum;
@@ -126,7 +172,8 @@ function describeInput(context: RuleContext, { places }: Site): string {
 
 function dimensions(alignment: Alignment): readonly string[] {
   if (alignment === '1-d') return ['it has one dimension, as the division without keepdims takes for granted'];
-  return alignment === '2-d' ? ['it has two dimensions, as the shape of the sum takes for granted'] : [];
+  if (alignment === '2-d') return ['it has two dimensions, as the shape of the sum takes for granted'];
+  return alignment === 'n-d' ? ['it has no dimensions after the one that is summed'] : [];
 }
 
 /** Rounding alone, or what a small constant beside the sum weighs. */

@@ -2,7 +2,7 @@
 import { alignment, reductionOf } from '../alignment.ts';
 import { unguarded } from '../finiteGuard.ts';
 import { pickOne, someOf, takeAlong } from '../gathers.ts';
-import { isComputedAs, isElementOf } from '../instance.ts';
+import { isComputedAs, isElementOf, isElementwiseOf } from '../instance.ts';
 import { groupOfEach } from '../groups.ts';
 import { bare } from '../bare.ts';
 import type { ReduceTerm, ShapeChange, Term } from '../term.ts';
@@ -117,7 +117,7 @@ function isOfAll({ axis }: ReduceTerm): boolean {
 }
 
 function isPartOf(part: Term, whole: Term): boolean {
-  if (part === whole || isComputedAs(part, whole, isElementOf)) return true;
+  if (part === whole || isElementwiseOf(part, whole) || isComputedAs(part, whole, isElementOf)) return true;
   if (part.kind === 'element') return isPartOf(part.of, whole);
   return part.kind === 'gather' && isPartOf(part.operand, whole);
 }

@@ -37,7 +37,7 @@ export function peakOf(term: Term): Peak | undefined {
 
 function shiftPeak(x: Term, m: Term): Peak | undefined {
   const reduction = reductionOf(unguarded(m));
-  if (!reduction || !['always', '1-d', '2-d'].includes(alignment(reduction))) return undefined;
+  if (!reduction || !['always', '1-d', '2-d', 'n-d'].includes(alignment(reduction))) return undefined;
   const { reduce } = reduction;
   if ((reduce.name !== 'max' && reduce.name !== 'min') || unrefined(reduce.operand) !== unrefined(x)) return undefined;
   return { value: 0, axis: reduce.axis };

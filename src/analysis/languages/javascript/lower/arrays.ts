@@ -14,7 +14,7 @@ import { formatOfClass } from '../libraries/arrayClasses.ts';
 import { classOf, lengthOf, made, noteClass, noteLength, restKey } from './elements.ts';
 import { lowerExpression } from './expressions.ts';
 import { dottedName } from './names.ts';
-import { writesIn } from './ownNames.ts';
+import { changesOthers } from './ownNames.ts';
 import { lowerRounds } from './rounds.ts';
 import { summary } from './summaries.ts';
 import { keepingSingles } from './singles.ts';
@@ -195,7 +195,7 @@ function reduce(call: Call): Occurrence | undefined {
     running: new Set([carried.term]),
   });
   const changes = bodyOf(callback);
-  if (value && !(changes && writesIn(changes).length > 0)) return occur(frame, node, value, [end, initial, array]);
+  if (value && !(changes && changesOthers(changes))) return occur(frame, node, value, [end, initial, array]);
   return occur(frame, node, store.opaque(`reduced ${id}`, [array.term]), [end, initial, array]);
 }
 

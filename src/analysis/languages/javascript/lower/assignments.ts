@@ -1,13 +1,14 @@
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import type { Binding } from '../../shared/lower/binding.ts';
-import { leave, occur, syntaxOf, termsOf, type Frame } from '../../shared/lower/frame.ts';
+import { leave, occur, termsOf, type Frame } from '../../shared/lower/frame.ts';
 import { formatOfClass } from '../libraries/arrayClasses.ts';
 import { classOf, elementAt, stored } from './elements.ts';
 import { lowerExpression, lowerOther } from './expressions.ts';
 import { defineExpression, isFunction } from './functions.ts';
 import { dottedName, readName, resolve } from './names.ts';
 import { hasNo, propertyOf } from './objects.ts';
+import { isOwn, noteStore } from './ownership.ts';
 import { combine } from './operators.ts';
 import { keepingSingles } from './singles.ts';
 import { chainOf } from './subscripts.ts';
@@ -120,7 +121,8 @@ function store(frame: Frame, target: SyntaxNode, binding: Binding, depth: number
   const { array, places: nodes } = chainOf(target);
   const places = nodes.map((node) => lowerExpression(frame, node, depth));
   const name = array && dottedName(array);
-  if (!array || name === undefined || !isOwnArray(frame, name)) leave(frame, binding.occurrence);
+  const leaves = !array || name === undefined || !isOwn(frame, name);
+  if (leaves) leave(frame, binding.occurrence);
   if (!array || name === undefined) return;
   const before = lowerExpression(frame, array, depth);
   const format = formatOfClass(classOf(before.term) ?? '');
@@ -129,30 +131,11 @@ function store(frame: Frame, target: SyntaxNode, binding: Binding, depth: number
   const value = format === undefined ? term : terms.cast(term, format);
   const changed = stored(terms, termsOf(places), value, before.term);
   const occurrence = occur(frame, target, changed, [...places, binding.occurrence, before]);
+  if (leaves) {
+    noteStore(frame, { target, places: termsOf(places), value: binding.occurrence }, occurrence, before);
+  }
   frame.bind(name, { kind: 'value', occurrence });
 }
-
-/** Whether a name holds an array that was made in this scope, so that only what is done with it later leaves. */
-export function isOwnArray(frame: Frame, name: string): boolean {
-  const binding = frame.ownNames.has(name) ? frame.environment.get(name) : undefined;
-  let place = binding?.kind === 'value' ? binding.occurrence : undefined;
-  for (let steps = 0; place && steps < 50; steps++) {
-    const node = syntaxOf(place);
-    if (node && /^(array|new_expression)$/.test(node.type)) return true;
-    if (node?.type === 'call_expression') {
-      const callee = node.field('function');
-      if (callee?.field('property')?.text !== 'push') return making.test(callee?.text ?? '');
-      [place] = place.operands;
-      continue;
-    }
-    if (place.form === 'expression' && node?.type !== 'subscript_expression') return false;
-    place = place.operands.at(-1);
-  }
-  return false;
-}
-
-/** Calls that make a new array. */
-const making = /^(?:\w*Array(?:\.from|\.of)?|.*\.(?:map|filter|slice|concat|fill))$/s;
 
 function unpackArray(frame: Frame, target: SyntaxNode, binding: Binding, depth: number): void {
   // Holes count: [, b] = x.

@@ -17,7 +17,7 @@ import { defineExpression, isFunction } from './functions.ts';
 import { callBase, construct } from './instances.ts';
 import { inline } from './inline.ts';
 import { dottedName, methodOf, readName, resolve } from './names.ts';
-import { isObject, mergedObject } from './objects.ts';
+import { isObject, mergedObject, partsOf } from './objects.ts';
 import { familyHere } from './singles.ts';
 import { requiredModule, usesModule } from './specifiers.ts';
 import { binary } from '../../shared/lower/operators.ts';
@@ -112,6 +112,10 @@ function callLibrary(
             )
           : undefined;
     if (made) return made;
+  }
+  const parts = /^Object\.(keys|values)$/.exec(path)?.[1];
+  if (parts !== undefined && args[0]) {
+    return partsOf(frame, node, parts as 'keys' | 'values', lowerExpression(frame, args[0], depth));
   }
   const known = findFunction(path);
   const given = lowerArguments(frame, args, depth);

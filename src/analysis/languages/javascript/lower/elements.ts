@@ -10,6 +10,8 @@ import { liftElements } from '../../shared/lower/loopSummary.ts';
 
 /** The key of a gather of all elements but the first, as many as there are below a count. */
 export const restKey = 'rest';
+/** How the keys of objects begin that are written out, with the names of what they hold. */
+export const objectKey = 'object ';
 /** How the keys of new arrays begin, with the name of their class. */
 const madeKey = 'made ';
 
@@ -79,7 +81,13 @@ export function isWhollyStored(store: TermStore, places: readonly Term[], before
   const counted = place && countedBy(place);
   if (others.length > 0 || !counted || counted.from) return false;
   if (before.kind === 'stack') return before.items.length === 0;
+  if (isEmptyObject(before)) return true;
   return lengthOf(store, before) === counted.count;
+}
+
+/** {} */
+export function isEmptyObject(term: Term): boolean {
+  return term.kind === 'opaque' && term.key === objectKey;
 }
 
 /** The element of an array, or of an array of arrays, at some places. */

@@ -5,10 +5,12 @@ import type { Term } from '../../../terms/term.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { withoutBrackets } from '../../shared/brackets.ts';
 import { leave, occur, type Frame } from '../../shared/lower/frame.ts';
+import { argumentNodes } from './arguments.ts';
 import { bindTarget, lowerDeclaration } from './assignments.ts';
 import { lowerBlock } from './blocks.ts';
 import { lengthOf } from './elements.ts';
 import { lowerExpression } from './expressions.ts';
+import { resolve } from './names.ts';
 import { noteTest } from '../../shared/lower/truth.ts';
 import { addPattern, writesIn } from './ownNames.ts';
 import { lowerRounds } from './rounds.ts';
@@ -130,7 +132,7 @@ function lowerUncounted(frame: Frame, node: SyntaxNode, run: () => void): void {
   lowerRounds(frame, { node, body: node, nesting: undefined, counters: new Set(), run });
 }
 
-/** for (const v of x), for (const [i, v] of x.entries()), for (const k in o) */
+/** for (const v of x), for (const [i, v] of x.entries()), for (const [k, v] of Object.entries(o)), for (const k in o) */
 export function lowerForIn(frame: Frame, node: SyntaxNode, depth: number): void {
   const [target, right, body] = ['left', 'right', 'body'].map((name) => node.field(name));
   if (!target || !right || !body) return;
@@ -145,8 +147,11 @@ export function lowerForIn(frame: Frame, node: SyntaxNode, depth: number): void 
     nesting,
     counters,
     run: () => {
-      const entries = isOverKeys ? undefined : entriesOf(right);
+      const entries = isOverKeys ? undefined : entriesOf(frame, right);
+      // What it goes through is computed before anything is an element of it.
+      frame.nesting--;
       const source = lowerExpression(frame, entries ?? right, depth);
+      frame.nesting = nesting;
       const occurrence = isOverKeys
         ? keyOf(frame, right, source)
         : elementOf(frame, right, source, entries !== undefined);
@@ -157,12 +162,12 @@ export function lowerForIn(frame: Frame, node: SyntaxNode, depth: number): void 
   frame.nesting--;
 }
 
-/** The x of x.entries(). */
-function entriesOf(call: SyntaxNode): SyntaxNode | undefined {
+/** The x of x.entries() and of Object.entries(x). */
+function entriesOf(frame: Frame, call: SyntaxNode): SyntaxNode | undefined {
   const callee = call.type === 'call_expression' ? call.field('function') : undefined;
-  return callee?.type === 'member_expression' && callee.field('property')?.text === 'entries'
-    ? callee.field('object')
-    : undefined;
+  if (callee?.type !== 'member_expression' || callee.field('property')?.text !== 'entries') return undefined;
+  const object = resolve(frame, callee.field('object')!);
+  return object?.kind === 'library' && object.path === 'Object' ? argumentNodes(call)[0] : callee.field('object');
 }
 
 /** The keys of an array are its indices. */

@@ -1,6 +1,7 @@
 // Properties of values, and objects that are written out.
 import { knownAxis } from '../../../terms/axis.ts';
 import { someOf } from '../../../terms/gathers.ts';
+import { indices } from '../../../terms/indices.ts';
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import type { TermStore } from '../../../terms/store.ts';
@@ -8,17 +9,16 @@ import type { Term } from '../../../terms/term.ts';
 import type { Binding } from '../../shared/lower/binding.ts';
 import { occur, syntaxOf, termsOf, type Frame } from '../../shared/lower/frame.ts';
 import { ofEach } from './alternatives.ts';
-import { lengthOf } from './elements.ts';
 import { isChanged } from './captured.ts';
 import { withDefault } from '../../../terms/defaults.ts';
 import { isNothing } from '../../shared/lower/nothing.ts';
 import { getterOf } from './classes.ts';
 import { inline } from './inline.ts';
+import { lengthOf, objectKey } from './elements.ts';
 import { lowerExpression, lowerOther } from './expressions.ts';
 import { defineMethod } from './functions.ts';
 import { readName, resolve } from './names.ts';
 
-const objectKey = 'object ';
 /** The same of objects that hold what others do, each of which stands in the key for its part. */
 const openKey = 'objects ';
 const spread = '...';
@@ -179,6 +179,15 @@ export function lowerObject(frame: Frame, node: SyntaxNode, depth: number): Occu
 export function mergedObject(frame: Frame, node: SyntaxNode, values: readonly Occurrence[]): Occurrence {
   const key = `${openKey}${values.map(() => spread).join(' ')}`;
   return occur(frame, node, frame.store.opaque(key, termsOf(values)), values);
+}
+
+/** What there is to go through in an object: its keys are those of an array of its values. */
+export function partsOf(frame: Frame, node: SyntaxNode, what: 'keys' | 'values', object: Occurrence): Occurrence {
+  const { store } = frame;
+  const { term, operands } = object;
+  if (what === 'keys') return occur(frame, node, indices(store, lengthOf(store, term)), [object]);
+  if (!isObject(term)) return occur(frame, node, term, [object], { form: 'read' });
+  return occur(frame, node, store.stack(term.kind === 'opaque' ? term.operands : []), operands);
 }
 
 export function isObject(term: Term): boolean {

@@ -101,6 +101,12 @@ export function writesIn(block: SyntaxNode): readonly Write[] {
   return writes;
 }
 
+/** Whether the body of a callback gives a name another value that is not its own. */
+export function changesOthers(body: SyntaxNode): boolean {
+  const own = body.type === 'statement_block' ? declaredNames(body) : undefined;
+  return writesIn(body).some(({ name }) => !own?.has(name));
+}
+
 /** Methods that change the array that they are called of. */
 const changing = new Set(['push', 'unshift', 'pop', 'shift', 'splice', 'fill', 'set', 'sort', 'reverse', 'copyWithin']);
 

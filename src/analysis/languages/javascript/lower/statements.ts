@@ -1,8 +1,9 @@
 // Statements in order, each changing what names stand for.
+import { isOwn } from './ownership.ts';
 import { withoutBrackets } from '../../shared/brackets.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { leave, type Frame } from '../../shared/lower/frame.ts';
-import { isOwnArray, lowerDeclaration } from './assignments.ts';
+import { lowerDeclaration } from './assignments.ts';
 import { lowerBlock } from './blocks.ts';
 import { lowerIf, lowerSwitch, lowerTry } from './branches.ts';
 import { isInCallback } from './callbacks.ts';
@@ -90,5 +91,5 @@ function isAssertion(frame: Frame, call: SyntaxNode): boolean {
 function growsOwn(frame: Frame, call: SyntaxNode): boolean {
   const callee = call.type === 'call_expression' ? call.field('function') : undefined;
   const name = callee?.field('property')?.text === 'push' ? callee.field('object') : undefined;
-  return name?.type === 'identifier' && isOwnArray(frame, name.text);
+  return name?.type === 'identifier' && isOwn(frame, name.text);
 }

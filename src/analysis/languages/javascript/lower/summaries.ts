@@ -17,7 +17,7 @@ import {
   reducedBy,
   type Round,
 } from '../../shared/lower/loopSummary.ts';
-import { elementAt, isWhollyStored, lengthOf, noteLength, restKey, stored } from './elements.ts';
+import { elementAt, isEmptyObject, isWhollyStored, lengthOf, noteLength, restKey, stored } from './elements.ts';
 
 /** Whether a value changes nothing where a reduction starts with it. */
 function isNeutral(name: BinaryName, initial: Term): boolean {
@@ -111,6 +111,8 @@ function extremePlace({ store, initial, carried, nesting }: Round, end: WhereTer
 /** e[i] = exp(z[i]): where it was not stored to, an array is what it was. */
 function filled(round: Round, places: readonly Term[], each: Term): Term | undefined {
   const { store, initial, nesting } = round;
+  // By names that each element has, which are taken to tell them apart.
+  if (isEmptyObject(initial) && places.length === 1 && !isIndex(places[0]!, nesting)) return ofAll(round, each);
   const whole = lifted(round, each) ?? (mentions(each, nesting) ? undefined : each);
   if (!whole || isRunning(round, each)) return undefined;
   const all = places.map((place) => liftElements(store, place, nesting) ?? place);
@@ -118,6 +120,11 @@ function filled(round: Round, places: readonly Term[], each: Term): Term | undef
   if (!isWhollyStored(store, all, initial)) return stored(store, all, whole, initial);
   noteLength(whole, lengthOf(store, all[0]!));
   return whole;
+}
+
+/** The index of an element of the loop, or what is the same in every round. */
+function isIndex(place: Term, nesting: number): boolean {
+  return !mentions(place, nesting) || (place.kind === 'element' && countedBy(place.of) !== undefined);
 }
 
 function mentions(term: Term, nesting: number): boolean {

@@ -1,10 +1,13 @@
 // Loops and callbacks that run for each element: their maximum is found by a round of its own before them.
 import type { SyntaxNode } from '../../syntax.ts';
+import type { Session } from '../../shared/lower/session.ts';
 import { Withheld } from '../../shared/write/withheld.ts';
 import { isFunction } from '../lower/functions.ts';
-import { declaredNames, isScope } from '../lower/ownNames.ts';
-import { parametersOf } from '../lower/parameters.ts';
+import { indentBefore } from '../../shared/write/edits.ts';
+import { addPattern, isScope } from '../lower/ownNames.ts';
+import { parametersOf, type Parameter } from '../lower/parameters.ts';
 import { isCheap, wordsIn } from './names.ts';
+import { preparationOf } from './preparation.ts';
 
 /** A loop, or the call of an array method with its callback. */
 export interface Round {
@@ -34,8 +37,10 @@ function arrayOf(call: SyntaxNode): SyntaxNode | undefined {
   const name = callee?.field('property')?.text ?? '';
   if (callee?.type !== 'member_expression') return undefined;
   const [source, second] = call.field('arguments')?.named ?? [];
-  // _.map(x, f) has its array before its callback.
-  if (ofArrays.test(name) && source && second && !isFunction(source) && isCallback(second)) return source;
+  // _.map(x, f) and d3.sum(x, f) have their array before their callback.
+  if (source && second && !isFunction(source) && (ofArrays.test(name) ? isCallback(second) : isFunction(second))) {
+    return source;
+  }
   if (ofArrays.test(name)) return callee.field('object');
   return name === 'from' && /Array$/.test(callee.field('object')?.text ?? '') && source?.type !== 'object'
     ? source
@@ -47,17 +52,38 @@ function isCallback(node: SyntaxNode): boolean {
   return isFunction(node) || node.type === 'member_expression';
 }
 
-/** The code of the array of a callback where that is not to be written twice. */
+/** The code of what the rounds are for where that is not to be written twice. */
 export function costlyArray({ node, callback }: Round): SyntaxNode | undefined {
-  const array = callback && arrayOf(node);
-  return array && !isCheap(array) ? array : undefined;
+  if (callback) {
+    const array = arrayOf(node);
+    return array && !isCheap(array) ? array : undefined;
+  }
+  const sequence = node.type === 'for_in_statement' ? node.field('right') : undefined;
+  return sequence && !isRepeatable(sequence) ? sequence : undefined;
+}
+
+const views = /^(?:keys|values|entries)$/;
+
+/** Whether some code gives the same elements again, at no more cost than going through them. */
+function isRepeatable(sequence: SyntaxNode): boolean {
+  if (isCheap(sequence)) return true;
+  const callee = sequence.type === 'call_expression' ? sequence.field('function') : undefined;
+  if (callee?.type !== 'member_expression' || !views.test(callee.field('property')?.text ?? '')) return false;
+  const given = sequence.field('arguments')?.named ?? [];
+  return [callee.field('object')!, ...given].every(isCheap);
+}
+
+/** Code that gives what the rounds are for, so that it can be gone through several times. */
+export function repeatable({ node, callback }: Round, code: string): string {
+  return !callback && node.field('operator')?.text === 'of' ? `[...${code}]` : code;
 }
 
 /**
  * @param exponent - undefined where it is the element itself
- * @param array - a name for the array of a callback, where it needs one
+ * @param array - a name for what the rounds are for, where it needs one
  */
 export function maximumOfRounds(
+  session: Session,
   { node, callback }: Round,
   exponent: SyntaxNode | undefined,
   name: string,
@@ -65,37 +91,69 @@ export function maximumOfRounds(
 ): readonly string[] {
   if (callback) {
     const code = array ?? arrayOf(node)!.text;
-    return [`const ${name} = ${code}.reduce(${ofCallback(node, callback, exponent)}, -Infinity);`];
+    return [`const ${name} = ${code}.reduce(${ofCallback(session, node, callback, exponent)}, -Infinity);`];
   }
-  return [`let ${name} = -Infinity;`, ofLoop(node, exponent!, name)];
+  return [`let ${name} = -Infinity;`, ...ofLoop(session, node, exponent!, name, array)];
 }
 
 /** The callback that takes the larger of what there is so far and an exponent. */
-function ofCallback(call: SyntaxNode, callback: SyntaxNode, exponent: SyntaxNode | undefined): string {
+function ofCallback(
+  session: Session,
+  call: SyntaxNode,
+  callback: SyntaxNode,
+  exponent: SyntaxNode | undefined,
+): string {
   const parameters = isFunction(callback) ? parametersOf(callback) : [];
   const isReduction = call.field('function')?.field('property')?.text === 'reduce';
-  const element = parameters[isReduction ? 1 : 0]?.name;
-  if (!exponent || exponent.text === element) return '(a, b) => Math.max(a, b)';
-  if (parameters.some(({ pattern }) => pattern.type !== 'identifier') || element === undefined) {
-    throw new Withheld('the parameters of the callback are patterns');
-  }
-  const words = wordsIn(exponent.text);
-  const others = parameters.filter(({ name }) => name !== element && words.has(name));
+  const element = parameters[isReduction ? 1 : 0];
+  if (!exponent || exponent.text === element?.name) return '(a, b) => Math.max(a, b)';
+  if (!element || element.collects) throw new Withheld('the parameters of the callback are not its elements');
   const body = callback.field('body');
-  const locals = body?.type === 'statement_block' ? declaredNames(body) : new Set<string>();
-  if ([...words].some((word) => locals.has(word))) throw new Withheld('the exponent is computed in the callback');
+  const isBlock = body?.type === 'statement_block';
+  const why = 'the exponent is computed in the callback';
+  const before = isBlock
+    ? preparationOf(session, body, exponent, why, arrayOf(call)).map(({ text }) => `${text} `)
+    : [];
+  const words = wordsIn([...before, exponent.text].join(' '));
+  const others = parameters.filter(
+    (parameter) => parameter !== element && namesIn(parameter).some((name) => words.has(name)),
+  );
   if (others.length > 0 && isReduction) throw new Withheld('the exponent depends on what is carried around');
-  const carried = ['a', 'm', 'largest'].find((word) => !words.has(word) && word !== element)!;
+  const own = new Set(namesIn(element));
+  const carried = ['a', 'm', 'largest'].find((word) => !words.has(word) && !own.has(word))!;
   const index = others.length > 0 ? `, ${parameters[1]!.name}` : '';
-  return `(${carried}, ${element}${index}) => Math.max(${carried}, ${exponent.text})`;
+  const largest = `Math.max(${carried}, ${exponent.text})`;
+  const code = before.length > 0 ? `{ ${before.join('')}return ${largest}; }` : largest;
+  return `(${carried}, ${element.name}${index}) => ${code}`;
 }
 
-function ofLoop(loop: SyntaxNode, exponent: SyntaxNode, name: string): string {
+function namesIn({ pattern }: Parameter): readonly string[] {
+  const names = new Set<string>();
+  addPattern(names, pattern);
+  return [...names];
+}
+
+function ofLoop(
+  session: Session,
+  loop: SyntaxNode,
+  exponent: SyntaxNode,
+  name: string,
+  array: string | undefined,
+): readonly string[] {
   const body = loop.field('body')!;
-  const locals = declaredNames(body);
-  if ([...wordsIn(exponent.text)].some((word) => locals.has(word))) {
-    throw new Withheld('the exponent is computed in the loop');
-  }
-  const header = loop.source.text.slice(loop.start, body.start).trimEnd();
-  return `${header} ${name} = Math.max(${name}, ${exponent.text});`;
+  const why = 'the exponent is computed in the loop';
+  const before =
+    body.type === 'statement_block' ? preparationOf(session, body, exponent, why, loop.field('right')) : [];
+  const { text } = loop.source;
+  const sequence = array === undefined ? undefined : loop.field('right');
+  const header = sequence
+    ? `${text.slice(loop.start, sequence.start)}${array}${text.slice(sequence.end, body.start)}`.trimEnd()
+    : text.slice(loop.start, body.start).trimEnd();
+  const step = `${name} = Math.max(${name}, ${exponent.text});`;
+  const [first] = before;
+  if (!first) return [`${header} ${step}`];
+  const outer = indentBefore(text, loop.start) ?? '';
+  const indent = indentBefore(text, first.start);
+  const inner = indent?.startsWith(outer) ? indent.slice(outer.length) : '  ';
+  return [`${header} {`, ...before.map((statement) => inner + statement.text), inner + step, '}'];
 }

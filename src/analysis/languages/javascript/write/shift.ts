@@ -7,7 +7,7 @@ import type { SyntaxNode } from '../../syntax.ts';
 import { codeWith, replaceNode } from '../../shared/write/edits.ts';
 import { Withheld } from '../../shared/write/withheld.ts';
 import { referenceWith } from '../lower/callbacks.ts';
-import { costlyArray, maximumOfRounds, roundAround } from './elements.ts';
+import { costlyArray, maximumOfRounds, repeatable, roundAround } from './elements.ts';
 import { GivenNames, isCheap } from './names.ts';
 import { pieceOf } from './piece.ts';
 import { hasComment, standsAlone } from './statements.ts';
@@ -41,15 +41,21 @@ function shiftElement(
   names: GivenNames,
 ): void {
   const reference = referenceWith(at);
+  const known = reference ? undefined : names.find(node, largest);
+  if (known !== undefined) {
+    subtract(task, node, known);
+    return;
+  }
   const round = roundAround(reference ?? node);
   const exponent = reference ? undefined : node;
   const lines = (max: string) => {
     const source = costlyArray(round);
-    if (!source) return maximumOfRounds(round, exponent, max);
+    if (!source) return maximumOfRounds(task.session, round, exponent, max);
     if (hasComment(source)) throw new Withheld('a comment stands inside the array');
     const array = names.reserve('values', source);
     task.edits.push(replaceNode(source, array));
-    return [`const ${array} = ${inOneLine(source.text)};`, ...maximumOfRounds(round, exponent, max, array)];
+    const elements = repeatable(round, inOneLine(source.text));
+    return [`const ${array} = ${elements};`, ...maximumOfRounds(task.session, round, exponent, max, array)];
   };
   const found = names.give(round.node, unguarded(largest), 'max', lines);
   const name =
@@ -60,6 +66,10 @@ function shiftElement(
     task.edits.push(replaceNode(reference, `(v) => ${reference.text}(v - ${name})`));
     return;
   }
+  subtract(task, node, name);
+}
+
+function subtract(task: Task, node: SyntaxNode, name: string): void {
   const code = `${inside(pieceOf(node), binding.additive)} - ${name}`;
   task.edits.push(replaceNode(node, standsAlone(node) ? code : `(${code})`));
 }

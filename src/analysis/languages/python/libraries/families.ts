@@ -67,6 +67,30 @@ export const tensorflow: Family = {
   functions: functions.tensorflow,
 };
 
+/** What Keras has no name for is TensorFlow's, whose tensors its backend and its layers take. */
+export const keras: Family = { ...tensorflow, maximum: undefined };
+
+/** keras.backend, usually called K. */
+export const kerasBackend: Family = {
+  ...keras,
+  maximum: { alongAxis: way('keras.backend', 'max'), ofAll: way('keras.backend', 'max') },
+  softmax: {
+    ways: way('keras.backend', 'softmax'),
+    ofAll: false,
+    usual: 'last',
+    needs: 'Keras 2.2 or later',
+  },
+  functions: { ...functions.tensorflow, ...functions.kerasBackend },
+};
+
+/** keras.ops, of Keras 3. */
+export const kerasOperations: Family = {
+  ...keras,
+  maximum: { alongAxis: way('keras.ops', 'max'), ofAll: way('keras.ops', 'max') },
+  softmax: { ways: way('keras.ops', 'softmax'), ofAll: false, usual: 'last', needs: undefined },
+  functions: functions.kerasOperations,
+};
+
 /** NumPy's interface without SciPy beside it. */
 export function likeNumpy(module: string): Family {
   const maximum = way(module, 'max', 'amax');
@@ -95,8 +119,8 @@ export const tinygrad: Family = {
   ...torch,
   pairs: false,
   axis: 'axis',
-  maximum: undefined,
-  softmax: undefined,
+  maximum: { alongAxis: way('tinygrad.Tensor', 'max'), ofAll: way('tinygrad.Tensor', 'max') },
+  softmax: { ways: way('tinygrad.Tensor', 'softmax'), ofAll: false, usual: 'last', needs: undefined },
   functions: functions.tinygrad,
 };
 

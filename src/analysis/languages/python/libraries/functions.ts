@@ -100,4 +100,22 @@ export const tensorflow: Functions = {
   'log-softmax': { ways: way('tensorflow', 'nn.log_softmax'), usual: 'last' },
 };
 
+const kerasNames = 'exp log abs sqrt square tanh sign maximum minimum sigmoid softplus sum mean max min';
+
+/** What has had one name in all versions; its logsumexp has not. */
+export const kerasBackend: Functions = {
+  ...named('keras.backend', `${kerasNames} product=prod`),
+  softmax: { ways: way('keras.backend', 'softmax'), usual: 'last' },
+};
+
+export const kerasOperations: Functions = {
+  ...named(
+    'keras.ops',
+    `${kerasNames} log1p expm1 where logaddexp log-sigmoid=log_sigmoid finite=isfinite product=prod`,
+  ),
+  logsumexp: { ways: way('keras.ops', 'logsumexp'), usual: 'all' },
+  softmax: { ways: way('keras.ops', 'softmax'), usual: 'last' },
+  'log-softmax': { ways: way('keras.ops', 'log_softmax'), usual: 'last' },
+};
+
 export const math: Functions = named('math', 'exp log log1p expm1 sqrt tanh finite=isfinite');

@@ -22,11 +22,10 @@ interface Library {
   readonly layers?: LayerTable;
 }
 
-const { numpy, torch, jax, tensorflow, math } = families;
+const { numpy, torch, jax, tensorflow, keras, math } = families;
 const mlx: Family = { ...families.likeNumpy('mlx.core'), format: 'float32', behaviour: jax.behaviour };
 const autograd: Family = { ...families.likeNumpy('autograd.numpy'), behaviour: jax.behaviour };
 const mxnet: Family = { ...families.likeNumpy('mxnet.np'), format: 'float32', behaviour: jax.behaviour };
-const keras: Family = { ...tensorflow, maximum: undefined };
 /** Activations keep their logits beside their result, and losses take these: _keras_logits in keras/backend.py. */
 const kerasNetworks: Family = {
   ...keras,
@@ -72,13 +71,17 @@ const libraries: readonly Library[] = [
   { module: 'tensorflow.math', functions: { ...tensorflowFunctions, ...others.groupFunctions }, family: tensorflow },
   { module: 'keras', functions: {}, family: keras, layers: layers.kerasModels },
   { module: 'keras.models', functions: {}, family: keras, layers: layers.kerasModels },
-  { module: 'keras.backend', functions: { ...tensorflowFunctions, ...kerasLosses, epsilon }, family: keras },
+  {
+    module: 'keras.backend',
+    functions: { ...tensorflowFunctions, ...kerasLosses, epsilon },
+    family: families.kerasBackend,
+  },
   { module: 'keras.losses', functions: kerasLosses, family: kerasNetworks, layers: layers.kerasCriteria },
   { module: 'keras.metrics', functions: kerasLosses, family: kerasNetworks },
   { module: 'keras.layers', functions: {}, family: kerasNetworks, layers: layers.kerasLayers },
   { module: 'keras.activations', functions: layers.kerasActivations, family: kerasNetworks },
   { module: 'optax', functions: optaxLosses, family: jax },
-  { module: 'keras.ops', functions: others.kerasOperations, family: keras },
+  { module: 'keras.ops', functions: others.kerasOperations, family: families.kerasOperations },
   {
     module: 'keras.utils',
     functions: {
@@ -142,7 +145,8 @@ function kept<T>(find: (path: string) => T): (path: string) => T {
 
 const mostKept = 10_000;
 
-function usual(path: string): string {
+/** The name that the tables have for a path. */
+export function usual(path: string): string {
   for (const [from, to] of renamed) {
     if (path === from || path.startsWith(`${from}.`)) return usual(to + path.slice(from.length));
   }

@@ -18,7 +18,7 @@ export function lowerComprehension(frame: Frame, node: SyntaxNode, depth: number
   frame.environment = outside.fork();
   frame.nesting++;
   const { nesting } = frame;
-  const followed = clauses.map((clause) => lowerClause(frame, clause, depth));
+  const followed = clauses.map((clause, index) => lowerClause(frame, clause, depth, index === 0));
   const value = lowerExpression(frame, (body.type === 'pair' && body.field('value')) || body, depth);
   frame.nesting--;
   frame.environment = outside;
@@ -28,7 +28,7 @@ export function lowerComprehension(frame: Frame, node: SyntaxNode, depth: number
 }
 
 /** Binds what a clause binds, and says whether it goes through every element of something. */
-function lowerClause(frame: Frame, clause: SyntaxNode, depth: number): boolean {
+function lowerClause(frame: Frame, clause: SyntaxNode, depth: number, isFirst: boolean): boolean {
   if (clause.type !== 'for_in_clause') {
     for (const part of clause.named) lowerExpression(frame, part, depth);
     if (clause.type === 'if_clause') refine(frame, clause.named[0], true);
@@ -36,39 +36,44 @@ function lowerClause(frame: Frame, clause: SyntaxNode, depth: number): boolean {
   }
   const target = clause.field('left');
   const sequence = clause.field('right');
-  if (target && sequence) bindElement(frame, target, sequence, depth);
+  if (target && sequence) bindElement(frame, target, sequence, depth, isFirst);
   return target !== undefined && sequence !== undefined;
 }
 
-/** Binds the targets of `for target in sequence`. */
-export function bindElement(frame: Frame, target: SyntaxNode, sequence: SyntaxNode, depth: number): void {
+/**
+ * Binds the targets of `for target in sequence`.
+ * @param isOutside - whether the sequence is computed before anything is an element of the loop
+ */
+export function bindElement(
+  frame: Frame,
+  target: SyntaxNode,
+  sequence: SyntaxNode,
+  depth: number,
+  isOutside = true,
+): void {
+  const elementOf = (node: SyntaxNode): Occurrence => {
+    const { nesting } = frame;
+    if (isOutside) frame.nesting--;
+    const source = lowerExpression(frame, node, depth);
+    frame.nesting = nesting;
+    return occur(frame, node, frame.store.element(source.term, nesting), [source], { form: 'read' });
+  };
   const bind = (occurrence: Occurrence) => {
     bindTarget(frame, target, { kind: 'value', occurrence }, depth);
   };
   const zipped = argumentsOf(frame, sequence, 'zip');
   if (zipped && zipped.length > 0) {
-    bind(
-      display(
-        frame,
-        sequence,
-        zipped.map((each) => elementOf(frame, each, depth)),
-      ),
-    );
+    bind(display(frame, sequence, zipped.map(elementOf)));
     return;
   }
   const counted = argumentsOf(frame, sequence, 'enumerate')?.[0] ?? itemsOf(sequence);
-  const element = elementOf(frame, counted ?? sequence, depth);
+  const element = elementOf(counted ?? sequence);
   if (!counted) {
     bind(element);
     return;
   }
   const index = frame.store.opaque(`index ${frame.nesting}`, [element.term]);
   bind(display(frame, sequence, [occur(frame, sequence, index, [element]), element]));
-}
-
-function elementOf(frame: Frame, node: SyntaxNode, depth: number): Occurrence {
-  const source = lowerExpression(frame, node, depth);
-  return occur(frame, node, frame.store.element(source.term, frame.nesting), [source], { form: 'read' });
 }
 
 /** The arguments of a call of one of Python's own functions. */

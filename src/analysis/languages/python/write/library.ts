@@ -1,8 +1,7 @@
 // Writing a call of the library's own softmax where a quotient stands now, and taking away what it leaves unused.
 import type { Replacement } from '../../../rules/rule.ts';
 import { definitionsOf, type Occurrence } from '../../../terms/occurrence.ts';
-import type { LibraryTerm, Term } from '../../../terms/term.ts';
-import { subterms } from '../../../terms/walk.ts';
+import type { LibraryTerm } from '../../../terms/term.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import type { Family, LibrarySoftmax } from '../../shared/libraries/family.ts';
 import { newline, replaceNode } from '../../shared/write/edits.ts';
@@ -10,6 +9,7 @@ import { pieceOf } from './piece.ts';
 import { axisArgument, reductionPlace } from './spelling.ts';
 import { comprehensions, hasComment, nameGiven, statementOf } from './statements.ts';
 import type { Task } from './task.ts';
+import { hasEffects } from '../../shared/write/transplant.ts';
 import { isReadOutside } from '../../shared/write/users.ts';
 import { Withheld } from '../../shared/write/withheld.ts';
 import { binding, inside } from '../../shared/write/piece.ts';
@@ -86,11 +86,6 @@ function removeStatement(task: Task, statement: SyntaxNode): void {
   const others = task.edits.filter((edit) => !superseded.includes(edit));
   const lines = named.map(({ line }) => line).join(newline(statement.source.text));
   task.edits.splice(0, task.edits.length, ...others, replaceNode(statement, lines));
-}
-
-/** Whether a value comes from code that is not known, which may do more than give a value. */
-function hasEffects(term: Term): boolean {
-  return [...subterms(term)].some((part) => part.kind === 'opaque' && !part.pure);
 }
 
 function contains(outer: SyntaxNode, inner: SyntaxNode): boolean {

@@ -1,7 +1,7 @@
 import type { Term } from '../../../terms/term.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { indentBefore, insertAt, newline, replaceNode } from '../../shared/write/edits.ts';
-import { openStatement, statementOf } from './statements.ts';
+import { openStatement } from './statements.ts';
 import type { Task } from './task.ts';
 
 /** Code that is worth no name of its own when it is written twice: names, elements, and arithmetic on them. */
@@ -23,17 +23,29 @@ export function isCheap(node: SyntaxNode): boolean {
   return cheap.has(node.type) && node.named.every(isCheap);
 }
 
+/** Views of a dictionary, and what goes through something that is there. */
+const views = /^(values|keys|items)$/;
+const iterators = /^(range|xrange|enumerate|zip|reversed|len)$/;
+
+/** Whether a sequence can be gone through again for the same elements, at no more cost than that. */
+export function isRepeatable(sequence: SyntaxNode): boolean {
+  if (isCheap(sequence)) return true;
+  const callee = sequence.type === 'call' ? sequence.field('function') : undefined;
+  const given = sequence.field('arguments')?.named ?? [];
+  const object = callee?.field('object');
+  if (object) return given.length === 0 && isCheap(object) && views.test(callee!.field('attribute')?.text ?? '');
+  return callee?.type === 'identifier' && iterators.test(callee.text) && given.every(isRepeatable);
+}
+
 /** Names given to values on lines before statements. */
 export class GivenNames {
   private readonly given: { readonly statement: SyntaxNode; readonly term: Term; readonly name: string }[] = [];
 
   constructor(private readonly task: Task) {}
 
-  /** The name of a value, if it was given before a node's statement in the same block. */
+  /** The name of a value, if it was given before a node's statement, in the same block or in one around it. */
   find(node: SyntaxNode, term: Term): string | undefined {
-    const statement = statementOf(node);
-    const isBefore = (other: SyntaxNode) => other.parent === statement.parent && other.start <= statement.start;
-    return this.given.find((each) => each.term === term && isBefore(each.statement))?.name;
+    return this.given.find((each) => each.term === term && isReached(each.statement, node))?.name;
   }
 
   /** A name for a value, given on a line before the statement of a node; the same value gets one name. */
@@ -43,11 +55,22 @@ export class GivenNames {
     const statement = openStatement(node);
     const name = freshName(wish, this.task);
     this.given.push({ statement, term, name });
+    this.write(statement, name, code());
+    return name;
+  }
+
+  /** A name for what some code gives, on a line before the statement of a node. */
+  giveCode(node: SyntaxNode, wish: string, code: string): string {
+    const statement = openStatement(node);
+    const name = freshName(wish, this.task);
+    this.write(statement, name, code);
+    return name;
+  }
+
+  private write(statement: SyntaxNode, name: string, code: string): void {
     const { text } = statement.source;
     const indent = indentBefore(text, statement.start) ?? '';
-    const line = `${name} = ${code()}${newline(text)}${indent}`;
-    this.task.edits.push(insertAt(statement, statement.start, line));
-    return name;
+    this.task.edits.push(insertAt(statement, statement.start, `${name} = ${code}${newline(text)}${indent}`));
   }
 }
 
@@ -74,8 +97,16 @@ export function freshName(wish: string, { texts, given }: Task): string {
   const all = [...texts.values()];
   for (let n = 1; ; n++) {
     const name = n === 1 ? wish : `${wish}_${n}`;
-    if (given.has(name) || all.some((text) => new RegExp(`\\b${name}\\b`).test(text))) continue;
+    if (given.has(name) || all.some((text) => new RegExp(`(?<![.\\w])${name}\\b`).test(text))) continue;
     given.add(name);
     return name;
   }
+}
+
+/** Whether a statement is always executed before a node is: it stands before it, in a block that the node is in. */
+function isReached(statement: SyntaxNode, node: SyntaxNode): boolean {
+  for (let at: SyntaxNode | undefined = node; at && at.type !== 'function_definition'; at = at.parent) {
+    if (at.parent === statement.parent) return statement.start <= at.start;
+  }
+  return false;
 }

@@ -3,6 +3,7 @@ import type { Edit } from '../../../findings.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import type { FunctionPath } from '../../shared/libraries/family.ts';
 import type { Import, Session } from '../../shared/lower/session.ts';
+import { usual } from '../libraries/index.ts';
 import { insertAt, lineStart, newline } from '../../shared/write/edits.ts';
 
 export interface Reference {
@@ -14,7 +15,9 @@ export interface Reference {
 
 /** The first of several ways to reach a function that is open at a node; else the first, with its import. */
 export function reference(session: Session, node: SyntaxNode, ways: readonly FunctionPath[]): Reference | undefined {
-  const visible = session.imports.filter((item) => isVisible(item, node));
+  const visible = session.imports
+    .filter((item) => isVisible(item, node))
+    .map((item) => ({ ...item, path: usual(item.path) }));
   for (const way of ways) {
     for (const item of visible) {
       const text = through(item, way);

@@ -6,11 +6,13 @@ import { unguarded } from '../../../terms/finiteGuard.ts';
 import type { Term } from '../../../terms/term.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { codeWith, replaceNode } from '../../shared/write/edits.ts';
-import { math } from '../libraries/families.ts';
+import type { Family } from '../../shared/libraries/family.ts';
+import { math, numpy } from '../libraries/families.ts';
 import { wordsOf } from '../../shared/words.ts';
-import { GivenNames, isCheap } from './names.ts';
+import { GivenNames, isCheap, isRepeatable } from './names.ts';
 import { pieceOf } from './piece.ts';
-import { maximum } from './spelling.ts';
+import { largestOfRounds, loopAround } from './rounds.ts';
+import { maximum, plainMaximum } from './spelling.ts';
 import { comprehensions, hasComment, standsAlone, statementOf } from './statements.ts';
 import type { Task } from './task.ts';
 import { Withheld } from '../../shared/write/withheld.ts';
@@ -22,11 +24,15 @@ export function writeShifts(task: Task, replacements: readonly Replacement[]): v
   nodes.sort((a, b) => a.node.start - b.node.start);
   const isSum = ({ by }: Replacement) => by.kind === 'binary' && by.name === 'add';
   const [shifts, sums] = [nodes.filter((each) => !isSum(each)), nodes.filter(isSum)];
-  // Comprehensions first: the name that they need for the maximum serves the others too.
-  for (const around of [true, false]) {
-    for (const each of shifts)
-      if ((comprehensionAround(each.node) !== undefined) === around) writeShift(task, each, names);
-  }
+  // Elements first: the name that they need for the maximum serves the others too. A loop around a comprehension is of something else.
+  const ofComprehensions = shifts.filter(({ node }) => comprehensionAround(node) !== undefined);
+  const rank = ({ node }: { node: SyntaxNode }) => {
+    if (comprehensionAround(node)) return 0;
+    const loop = loopAround(node);
+    if (!loop) return 2;
+    return ofComprehensions.some(({ node: { start, end } }) => loop.start <= start && end <= loop.end) ? 1 : 0;
+  };
+  for (const each of [...shifts].sort((a, b) => rank(a) - rank(b))) writeShift(task, each, names);
   for (const { by, node } of sums) addMaximum(task, node, by.kind === 'binary' ? names.find(node, by.left) : undefined);
 }
 
@@ -49,12 +55,15 @@ function writeShift(task: Task, { at, by, node }: Replacement & { node: SyntaxNo
     right = { text: given, binding: binding.atom };
   } else if (around && !isWhole) {
     const largest = unguarded(by.right);
-    const name = names.give(node, largest, 'largest', () => overElements(task, largest, node, around).text);
+    const name = names.give(node, largest, 'largest', () => overElements(task, largest, node, around, names).text);
     const guarded = () => `${name} if ${finiteness(task, at, node)}(${name}) else 0`;
     const text = largest === by.right ? name : names.give(node, by.right, 'shift', guarded);
     right = { text, binding: binding.atom };
   } else if (!isWhole) {
-    right = maximum(task, by.right, partOf(task, at, by.right));
+    const source = partOf(task, at, by.right);
+    const loop = source ? undefined : loopAround(node);
+    if (!source && !loop) throw new Withheld('the exponent is not written out here');
+    right = loop ? ofRounds(task, at, by.right, node, loop, names) : maximum(task, by.right, source!);
   } else if (isCheap(node)) {
     right = maximum(task, by.right, left);
   } else {
@@ -75,11 +84,34 @@ function finiteness(task: Task, at: Occurrence, node: SyntaxNode): string {
 }
 
 /** The x of x[i], whose maximum is subtracted. */
-function partOf(task: Task, at: Occurrence, largest: Term): Piece {
+function partOf(task: Task, at: Occurrence, largest: Term): Piece | undefined {
   const whole = reductionOf(largest)?.reduce.operand;
   const source = at.operands.find(({ term }) => term === whole);
-  if (!source) throw new Withheld('the exponent is not written out here');
-  return pieceOf(task.syntax(source));
+  return source && pieceOf(task.syntax(source));
+}
+
+/** The maximum over the rounds of a loop, found before it. */
+function ofRounds(task: Task, at: Occurrence, by: Term, node: SyntaxNode, loop: SyntaxNode, names: GivenNames): Piece {
+  const family = familyAround(task, at);
+  if (family && family !== math && family !== numpy) throw new Withheld('the elements may be no numbers');
+  const largest = unguarded(by);
+  const code = () => {
+    const max = family === numpy ? task.call(node, [{ module: 'numpy', name: 'max' }]) : undefined;
+    return largestOfRounds(node, loop, max);
+  };
+  const name = names.give(loop, largest, 'largest', code);
+  const guarded = () => {
+    const { finite, where } = (family ?? math).functions;
+    const isFinite = `${task.call(node, finite!.ways)}(${name})`;
+    return where ? `${task.call(node, where.ways)}(${isFinite}, ${name}, 0)` : `${name} if ${isFinite} else 0`;
+  };
+  const text = largest === by ? name : names.give(loop, by, 'shift', guarded);
+  return { text, binding: binding.atom };
+}
+
+/** The library whose function is taken of a place. */
+function familyAround(task: Task, at: Occurrence): Family | undefined {
+  return task.session.places.flatMap((place) => (place.operands[0] === at ? (task.familyOf(place) ?? []) : []))[0];
 }
 
 function comprehensionAround(node: SyntaxNode): SyntaxNode | undefined {
@@ -89,18 +121,31 @@ function comprehensionAround(node: SyntaxNode): SyntaxNode | undefined {
 }
 
 /** The maximum of what a comprehension computes of each element: max(x), or max(x / t for x in …). */
-function overElements(task: Task, term: Term, node: SyntaxNode, around: SyntaxNode): Piece {
+function overElements(task: Task, term: Term, node: SyntaxNode, around: SyntaxNode, names: GivenNames): Piece {
   const [clause, ...more] = around.named.filter((part) => part !== around.field('body'));
   const target = clause?.field('left');
   const sequence = clause?.field('right');
   if (!target || !sequence || more.length > 0) throw new Withheld('the elements come from more than one loop');
-  if (!isCheap(sequence)) throw new Withheld('the sequence would be computed twice');
-  if (usesOuterTargets(node, around)) {
+  if (usesOuterTargets(node, around) || usesOuterTargets(sequence, around)) {
     throw new Withheld('the exponent depends on a loop further out');
   }
-  if (node.text === target.text) return maximum(task, term, pieceOf(sequence));
-  if (hasComment(node)) throw new Withheld('a comment stands inside the exponent');
-  return maximum(task, term, { text: `${node.text} for ${target.text} in ${sequence.text}`, binding: binding.loose });
+  if (node.text !== target.text && hasComment(node)) throw new Withheld('a comment stands inside the exponent');
+  const elements = isRepeatable(sequence) ? pieceOf(sequence) : listNamed(task, sequence, names);
+  if (node.text === target.text) return maximum(task, term, elements);
+  if (term.kind !== 'reduce') throw new Withheld('the maximum cannot be written');
+  const code = `${node.text} for ${target.text} in ${elements.text}`;
+  // Arrays have no maximum of a generator; of all there is, it is theirs.
+  if (term.axis.kind === 'all') return maximum(task, term, { text: `[${code}]`, binding: binding.atom });
+  return plainMaximum(term, { text: code, binding: binding.loose });
+}
+
+/** A name for the elements of a sequence that is computed, or can be gone through once. */
+function listNamed(task: Task, sequence: SyntaxNode, names: GivenNames): Piece {
+  if (hasComment(sequence)) throw new Withheld('a comment stands inside the sequence');
+  const code = sequence.text.replace(/\s*[\r\n]\s*/g, ' ');
+  const name = names.giveCode(sequence, 'values', sequence.type === 'list_comprehension' ? code : `list(${code})`);
+  task.edits.push(replaceNode(sequence, name));
+  return { text: name, binding: binding.atom };
 }
 
 /** Whether a name of a comprehension around `inner` is read in a node. */

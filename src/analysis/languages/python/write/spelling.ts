@@ -62,7 +62,7 @@ function reduced(task: Task, term: ReduceTerm, operand: Piece): Piece {
 }
 
 /** Python's own max, of a list. */
-function plainMaximum({ axis, keepdims }: ReduceTerm, operand: Piece): Piece {
+export function plainMaximum({ axis, keepdims }: ReduceTerm, operand: Piece): Piece {
   const first = axis.kind === 'known' && axis.axes.length === 1 && axis.axes[0] === 0;
   if (!(first || axis.kind === 'all') || keepdims !== false)
     throw new Withheld('no maximum along an axis is known here');

@@ -31,7 +31,8 @@ export function openStatement(node: SyntaxNode): SyntaxNode {
     if (barriers.has(at.parent!.type))
       throw new Withheld('there is no statement of its own before which a name could be given');
   }
-  if (!simple.has(statement.type) || indentBefore(statement.source.text, statement.start) === undefined) {
+  const isOpen = simple.has(statement.type) || (statement === node && node.type === 'for_statement');
+  if (!isOpen || indentBefore(statement.source.text, statement.start) === undefined) {
     throw new Withheld('there is no line of its own before which a name could be given');
   }
   return statement;
@@ -46,6 +47,18 @@ export function nameGiven(node: SyntaxNode): SyntaxNode | undefined {
   if (assignment.field('right') !== value || assignment.parent.named.length !== 1) return undefined;
   const target = assignment.field('left');
   return target?.type === 'identifier' ? target : undefined;
+}
+
+/** What the method around a node calls its object; undefined where there is none. */
+export function receiverAt(node: SyntaxNode): string | undefined {
+  let method: SyntaxNode | undefined;
+  for (let around = node.parent; around; around = around.parent) {
+    if (around.type === 'function_definition') method = around;
+    if (around.type !== 'class_definition') continue;
+    const [first] = method?.field('parameters')?.named ?? [];
+    return first?.type === 'identifier' ? first.text : undefined;
+  }
+  return undefined;
 }
 
 /** Whether a comment stands inside a node. */

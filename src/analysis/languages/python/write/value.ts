@@ -53,7 +53,13 @@ function inOneLine(code: string): string {
 /** A value in code. */
 export function spell(words: Vocabulary, term: Term): Piece {
   const anew = () => words.written(term, true) ?? spellAnew(words, term);
-  return words.written(term) ?? words.named(term, () => anew().text) ?? words.inPlace(term) ?? words.once(term, anew());
+  return (
+    words.written(term) ??
+    words.named(term, () => anew().text) ??
+    words.inPlace(term) ??
+    words.fromElsewhere(term) ??
+    words.once(term, anew())
+  );
 }
 
 function spellAnew(words: Vocabulary, term: Term): Piece {

@@ -11,8 +11,9 @@ import type { Argument } from '../../shared/lower/arguments.ts';
 import { freshName, isCheap, nameInPlace, type GivenNames } from './names.ts';
 import { pieceOf } from './piece.ts';
 import { rewrapped } from './spelling.ts';
-import { nameGiven } from './statements.ts';
+import { nameGiven, receiverAt } from './statements.ts';
 import type { Task } from './task.ts';
+import { transplanted } from '../../shared/write/transplant.ts';
 import { placesOf } from '../../shared/write/valuePlaces.ts';
 import { Withheld } from '../../shared/write/withheld.ts';
 import { binding, type Piece } from '../../shared/write/piece.ts';
@@ -49,8 +50,20 @@ export class Vocabulary {
     if (inner[0]) return pieceOf(inner[0]);
     // A 0 that comes with the formula is not the BLANK that happens to be 0.
     if (term.kind === 'constant' && !subterms(this.at.term).has(term)) return undefined;
-    const name = this.nameFor(places);
+    const name = this.nameFor(places) ?? this.attributeFor(places);
     return name === undefined ? undefined : { text: name, binding: binding.atom };
+  }
+
+  /** What another method reads as an attribute of the object: self.t, where that is open at the place. */
+  private attributeFor(places: readonly Occurrence[]): string | undefined {
+    const receiver = receiverAt(this.node);
+    if (receiver === undefined) return undefined;
+    for (const place of places) {
+      const node = this.task.syntax(place);
+      const object = node.type === 'attribute' ? node.field('object') : undefined;
+      if (object && object.text === receiverAt(node)) return `${receiver}.${node.field('attribute')!.text}`;
+    }
+    return undefined;
   }
 
   /**
@@ -68,6 +81,17 @@ export class Vocabulary {
     return node && { text: nameInPlace(this.task, node, 'logits'), binding: binding.atom };
   }
 
+  /** The code of a function that is called on the way to the place, where a value is neither read nor written anew here. */
+  fromElsewhere(term: Term): Piece | undefined {
+    if (!this.needsItsCode(term)) return undefined;
+    const found = transplanted(this.at, term, (part) => this.written(part));
+    if (!found) return undefined;
+    const { node, code } = found;
+    // Where the new code has names, what it begins with is there several times.
+    const name = this.task.plan.names && !isCheap(node) ? this.give(term, 'logits', () => code) : undefined;
+    return name ?? { text: code, binding: pieceOf(node).binding };
+  }
+
   /** Whether something in a value is no arithmetic on what can be read here. */
   private needsItsCode(term: Term): boolean {
     if (this.written(term)) return false;
@@ -78,7 +102,10 @@ export class Vocabulary {
   /** A name for a value that the plan wants named, given on a line before; undefined where there is no such line. */
   named(term: Term, code: () => string): Piece | undefined {
     const wish = this.task.plan.names?.get(term);
-    if (wish === undefined) return undefined;
+    return wish === undefined ? undefined : this.give(term, wish, code);
+  }
+
+  private give(term: Term, wish: string, code: () => string): Piece | undefined {
     try {
       return { text: this.names.give(this.node, term, wish, code), binding: binding.atom };
     } catch (error) {

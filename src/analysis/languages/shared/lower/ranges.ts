@@ -52,5 +52,14 @@ export function bounded(
   const words = all.map(({ keyword }) => keyword ?? '').join(',');
   const key = `call ${name.slice(name.lastIndexOf('.') + 1)} ${words}${unique}`;
   const options = { range: operation.range, says: operation.says ?? saidBy(name) };
-  return occur(frame, node, frame.store.opaque(key, termsOf(values), options), values);
+  const term = frame.store.opaque(key, termsOf(values), options);
+  if (unique !== '') draws.add(term);
+  return occur(frame, node, term, values);
+}
+
+const draws = new WeakSet<Term>();
+
+/** Whether a value is drawn at random, so that the same code gives another one where it runs again. */
+export function isDraw(term: Term): boolean {
+  return draws.has(term);
 }

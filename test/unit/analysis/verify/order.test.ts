@@ -1,0 +1,67 @@
+// A shift by one number keeps the order of exponentials, and nothing else of them.
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import { knownAxis } from '../../../../src/analysis/terms/axis.ts';
+import { comparison } from '../../../../src/analysis/terms/comparison.ts';
+import { pickOne, positionOf } from '../../../../src/analysis/terms/gathers.ts';
+import { TermStore } from '../../../../src/analysis/terms/store.ts';
+import type { Term } from '../../../../src/analysis/terms/term.ts';
+import { withoutCofactor } from '../../../../src/analysis/verify/cofactor.ts';
+import { keptOrder } from '../../../../src/analysis/verify/order.ts';
+
+const store = new TermStore();
+const x = store.variable('parameter', 'x', '');
+const y = store.variable('parameter', 'y', '');
+const exp = (of: Term) => store.map('exp', of);
+const shiftedBy = (maximum: Term) => new Map([[exp(x), exp(store.binary('subtract', x, maximum))]]);
+const byMaximum = shiftedBy(store.reduce('max', x, knownAxis(0), false));
+const at = (array: Term, place: number) => store.gather(array, pickOne, [store.constant(place)]);
+
+suite('the order of exponentials', () => {
+  test('is kept where two of the same are compared', () => {
+    const asked = comparison(store, '>', at(exp(x), 0), at(exp(x), 1));
+    const [now] = byMaximum.values();
+    assert.deepEqual(keptOrder(store, [asked], byMaximum), [
+      { from: asked, to: comparison(store, '>', at(now!, 0), at(now!, 1)) },
+    ]);
+  });
+
+  test('is kept where the place of the largest is asked for', () => {
+    const asked = positionOf(store, store.reduce('max', exp(x), knownAxis(0), false));
+    assert.equal(keptOrder(store, [asked], byMaximum).length, 1);
+  });
+
+  for (const [what, asked] of [
+    ['another value', comparison(store, '>', at(exp(x), 0), at(y, 0))],
+    ['a number', comparison(store, '>', at(exp(x), 0), store.constant(1))],
+    ['others', comparison(store, '>', at(exp(x), 0), at(exp(y), 0))],
+    ['what is computed of them', comparison(store, '>', store.map('square', at(exp(x), 0)), at(exp(x), 1))],
+  ] as const) {
+    test(`says nothing of a comparison with ${what}`, () => {
+      assert.deepEqual(keptOrder(store, [asked], byMaximum), []);
+    });
+  }
+
+  test('is not kept by maxima of rows, which are several numbers', () => {
+    const asked = comparison(store, '>', at(exp(x), 0), at(exp(x), 1));
+    assert.deepEqual(keptOrder(store, [asked], shiftedBy(store.reduce('max', x, knownAxis(1), true))), []);
+  });
+});
+
+suite('a factor of two numerators', () => {
+  const quotient = (factor: Term, of: Term) =>
+    store.binary(
+      'divide',
+      store.binary('multiply', factor, exp(of)),
+      store.reduce('sum', exp(of), knownAxis(0), false),
+    );
+
+  test('is left away where both have it', () => {
+    const core = withoutCofactor(store, { from: quotient(y, x), to: quotient(y, at(x, 0)) });
+    assert.equal(core?.from, store.binary('divide', exp(x), store.reduce('sum', exp(x), knownAxis(0), false)));
+  });
+
+  test('stays where they have another one', () => {
+    assert.equal(withoutCofactor(store, { from: quotient(y, x), to: quotient(x, at(x, 0)) }), undefined);
+  });
+});
