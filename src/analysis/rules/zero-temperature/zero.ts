@@ -1,11 +1,12 @@
 // What in the code lets a divisor be 0. Unknown values are taken to be what they are meant to be.
 import { isTest } from '../../terms/comparison.ts';
 import { definitionsOf, nearest, type Occurrence } from '../../terms/occurrence.ts';
-import type { Term, VariableTerm } from '../../terms/term.ts';
-import { countedBy } from '../../terms/indices.ts';
+import { defaultIn } from '../../terms/defaults.ts';
+import type { OpaqueTerm, Term, VariableTerm } from '../../terms/term.ts';
 import { operandsOf } from '../../terms/walk.ts';
 import type { RuleContext } from '../rule.ts';
 import { countsToZero } from './countdown.ts';
+import { isZeroAtEnd } from './schedule.ts';
 
 /**
  * Why a divisor can be 0, if the code says so.
@@ -26,28 +27,54 @@ export function zeroOf(context: RuleContext, divisor: Occurrence, term: Term): s
     case 'variable':
       return term.role === 'loop' ? zeroInLoop(context, divisor, term, 0) : zeroGiven(context, term);
     case 'opaque':
-      return isTested(context, term) ? undefined : zeroLeft(context, term);
+      return zeroLeft(context, term);
     case 'binary': {
       const { name, left, right } = term;
       const isStep = (name === 'add' || name === 'subtract') && left.kind === 'variable' && left.role === 'loop';
       if (isStep && right.kind === 'constant') {
         return zeroInLoop(context, divisor, left, name === 'add' ? right.value : -right.value);
       }
-      return (
-        zeroByFloor(context, term) ?? (isLastRoundZero(term) ? 'the last round of the loop makes it 0' : undefined)
-      );
+      return zeroAtEnd(term) ?? zeroByFloor(context, term);
     }
     default:
       return zeroByFloor(context, term);
   }
 }
 
-/** max(T, 0): a floor that is meant to keep it in order, and lets it be 0. */
-function zeroByFloor({ bounds }: RuleContext, term: Term): string | undefined {
+/** max(T, 0): a floor that is meant to keep it in order, and lets it be 0; so does a floor that is 0 unless told. */
+function zeroByFloor(context: RuleContext, term: Term): string | undefined {
   const isFloor =
     (term.kind === 'binary' && (term.name === 'maximum' || term.name === 'minimum')) ||
     (term.kind === 'map' && term.name === 'relu');
-  return isFloor && bounds.low(term) === 0 ? 'its lower bound is 0' : undefined;
+  const low = context.bounds.low(term);
+  if (isFloor && low === 0) return 'its lower bound is 0';
+  if (low > 0) return undefined;
+  const isSetting = term.kind === 'binary' && term.name === 'maximum' && [term.left, term.right].some(isUsuallyZero);
+  return isSetting ? 'its lower bound is 0 unless another is given' : undefined;
+
+  function isUsuallyZero(floor: Term): boolean {
+    const usual = context.defaultOf(floor);
+    return defaultIn(floor) === 0 || (usual !== undefined && isZero(usual));
+  }
+}
+
+/** A setting that is 0 unless it is given, or an attribute in which a method leaves 0, or what it is given. */
+function zeroLeft(context: RuleContext, term: OpaqueTerm): string | undefined {
+  if (isTested(context, term)) return undefined;
+  if (context.argumentsOf(term).some(isZero)) return 'a call gives 0 for it';
+  if (defaultIn(term) === 0) return 'it is 0 unless another is given';
+  for (const value of context.valuesOf(term)) {
+    if (isZero(value)) return 'a method sets it to 0';
+    if (canEndAtZero(context, value)) return 'a method lets it become 0';
+    const given = value.kind === 'variable' && value.role === 'parameter' && zeroGiven(context, value);
+    if (given) return given;
+  }
+  return undefined;
+}
+
+/** i / n, 1 - i / n: where the index of a loop begins or ends. */
+function zeroAtEnd(term: Term): string | undefined {
+  return isZeroAtEnd(term) ? 'it is 0 in the first or the last round of a loop' : undefined;
 }
 
 /** A choice, one of which is 0; asked about in the same function, that has a case of its own. */
@@ -66,28 +93,29 @@ function zeroInBranch(
   return branches.some(isZero) && !isAsked ? 'it is 0 in one of its branches' : undefined;
 }
 
+/** How many calls a value is followed through. */
+const maxCalls = 3;
+
 /** What a call in the document gives a parameter, or what it is where none does. */
-function zeroGiven(context: RuleContext, term: VariableTerm): string | undefined {
+function zeroGiven(context: RuleContext, term: VariableTerm, calls = 0): string | undefined {
   if (isTested(context, term)) return undefined;
   for (const given of context.argumentsOf(term)) {
     if (isZero(given)) return 'a call gives 0 for it';
-    if (given.kind === 'element' && zeroAmong(given.of) !== undefined)
-      return 'a call gives it values one of which is 0';
-    if (canEndAtZero(context, given)) return 'a call gives what can become 0';
+    const isAmong = given.kind === 'element' && !isTested(context, given) && zeroAmong(given.of) !== undefined;
+    if (isAmong) return 'a call gives it values one of which is 0';
+    if (isZeroAsGiven(context, given, calls)) return 'a call gives what can become 0';
   }
   const usual = context.defaultOf(term);
   return usual && isZero(usual) ? 'it is 0 unless a call gives another' : undefined;
 }
 
-/** An attribute in which a method leaves 0, or what it is given. */
-function zeroLeft(context: RuleContext, attribute: Term): string | undefined {
-  for (const value of context.valuesOf(attribute)) {
-    if (isZero(value)) return 'a method sets it to 0';
-    if (canEndAtZero(context, value)) return 'a method lets it become 0';
-    const given = value.kind === 'variable' && value.role === 'parameter' && zeroGiven(context, value);
-    if (given) return given;
+/** Whether a value that a call gives can be 0, in one of its branches or by a call further out, too. */
+function isZeroAsGiven(context: RuleContext, given: Term, calls: number): boolean {
+  if (given.kind === 'variable') {
+    return given.role === 'parameter' && calls < maxCalls && zeroGiven(context, given, calls + 1) !== undefined;
   }
-  return undefined;
+  if (given.kind === 'opaque') return zeroLeft(context, given) !== undefined;
+  return !isTested(context, given) && canEndAtZero(context, given);
 }
 
 /** What a schedule computes: a floor of 0, a choice of it, or a factor that falls to 0 in the last round of a loop. */
@@ -102,35 +130,11 @@ function canEndAtZero(context: RuleContext, term: Term): boolean {
       const { name, left, right } = term;
       if (name === 'multiply') return [left, right].some((factor) => canEndAtZero(context, factor));
       if (name === 'divide') return canEndAtZero(context, left);
-      return isLastRoundZero(term) || zeroByFloor(context, term) !== undefined;
+      return isZeroAtEnd(term) || zeroByFloor(context, term) !== undefined;
     }
     default:
       return zeroByFloor(context, term) !== undefined;
   }
-}
-
-/** 1 - i / (n - 1), scaled or not. */
-function isLastRoundZero(term: Term): boolean {
-  if (term.kind !== 'binary') return false;
-  const { name, left, right } = term;
-  if (name === 'multiply') return [left, right].some(isLastRoundZero);
-  return name === 'subtract' && isOne(left) && isRoundOfLast(right);
-}
-
-/** i / (n - 1) of the rounds of a loop: 1 in the last. */
-function isRoundOfLast(term: Term): boolean {
-  if (term.kind !== 'binary' || term.name !== 'divide' || term.left.kind !== 'element') return false;
-  const count = countedBy(term.left.of)?.count;
-  const limit = term.right;
-  const isLast = (a: Term, b: Term) => a.kind === 'binary' && a.name === 'subtract' && a.left === b && isOne(a.right);
-  const isNext = (a: Term, b: Term) => a.kind === 'binary' && a.name === 'add' && a.left === b && isOne(a.right);
-  if (!count) return false;
-  if (count.kind === 'constant' && limit.kind === 'constant') return limit.value === count.value - 1;
-  return isLast(limit, count) || isNext(count, limit);
-}
-
-function isOne(term: Term): boolean {
-  return term.kind === 'constant' && term.value === 1;
 }
 
 /** A schedule that is written out, or goes in steps from one number to another. */

@@ -1,3 +1,4 @@
+import { defaultIn } from '../defaults.ts';
 import type { Term } from '../term.ts';
 import { interval, isUnbounded, negate, nonNegative, type Interval } from './interval.ts';
 
@@ -42,7 +43,7 @@ function isPoint({ low, high }: Interval): boolean {
 }
 
 function usualOf(factor: Term, defaults: ReadonlyMap<Term, number>): number | undefined {
-  const usual = defaults.get(factor);
+  const usual = defaults.get(factor) ?? defaultIn(factor);
   if (usual !== undefined || factor.kind !== 'map' || factor.name !== 'neg') return usual;
   const positive = usualOf(factor.operand, defaults);
   return positive === undefined ? undefined : -positive;

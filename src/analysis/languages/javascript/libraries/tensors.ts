@@ -12,6 +12,7 @@ const shared: FunctionTable = {
   ...maps('sigmoid relu softplus logSigmoid=log-sigmoid'),
   ...binaries('add sub=subtract mul=multiply div=divide divNoNan=divide pow=power maximum minimum mod=modulo'),
   ...reductions('sum mean max min prod=product logSumExp=logsumexp', reduced),
+  norm: is({ does: 'reduce', name: 'norm' }, 'operand order axis keepdims'),
   squaredDifference: is({ does: 'bounded', range: nonNegative }),
   clipByValue: is({ does: 'clip' }, 'operand low high'),
   softmax: is({ does: 'library', name: 'softmax', axis: 'last' }, 'operand axis'),
@@ -24,7 +25,8 @@ const shared: FunctionTable = {
   reshape: is({ does: 'reshape' }, 'operand shape'),
   ...each('tile broadcastTo', is({ does: 'broadcast' }, 'operand shape')),
   gather: is({ does: 'gather' }, 'operand indices axis'),
-  ...each('matMul dot', is({ does: 'inner-product' }, 'operand other')),
+  matMul: is({ does: 'inner-product' }, 'operand other transpose_a transpose_b'),
+  dot: is({ does: 'inner-product' }, 'operand other'),
   ...each('argMax argMin', is({ does: 'bounded', range: nonNegative })),
 };
 

@@ -7,12 +7,13 @@ import { classOf, elementAt, stored } from './elements.ts';
 import { lowerExpression, lowerOther } from './expressions.ts';
 import { defineExpression, isFunction } from './functions.ts';
 import { dottedName, readName, resolve } from './names.ts';
-import { propertyOf } from './objects.ts';
+import { hasNo, propertyOf } from './objects.ts';
 import { isOwn, noteStore } from './ownership.ts';
 import { combine } from './operators.ts';
 import { keepingSingles } from './singles.ts';
 import { chainOf } from './subscripts.ts';
-import { nothingKey } from '../../shared/lower/nothing.ts';
+import { withDefault } from '../../../terms/defaults.ts';
+import { isNothing, nothingKey } from '../../shared/lower/nothing.ts';
 import { lookUp, aliased } from '../../shared/lower/names.ts';
 
 /** The right side of an assignment: an alias of a function or library stays one. */
@@ -169,8 +170,26 @@ function unpackProperty(frame: Frame, part: SyntaxNode, binding: Binding, depth:
   else if (binding.kind === 'library')
     bindTarget(frame, target, { kind: 'library', path: `${binding.path}.${key}` }, depth);
   else if (binding.kind === 'value') {
-    bindTarget(frame, target, { kind: 'value', occurrence: propertyOf(frame, part, binding.occurrence, key) }, depth);
+    const isMissing = hasNo(binding.occurrence.term, key);
+    const property = isMissing
+      ? occur(frame, part, frame.store.opaque(nothingKey))
+      : propertyOf(frame, part, binding.occurrence, key);
+    const usual = part.type === 'object_assignment_pattern' ? part.field('right') : undefined;
+    const inner = target.type === 'assignment_pattern' ? target.field('right') : usual;
+    const occurrence = inner ? orDefault(frame, part, property, inner, depth) : property;
+    bindTarget(frame, target, { kind: 'value', occurrence }, depth);
   }
+}
+
+/** { temperature = 1 }: a property, or what stands there for one that is missing. */
+function orDefault(frame: Frame, node: SyntaxNode, value: Occurrence, usual: SyntaxNode, depth: number): Occurrence {
+  if (isFunction(usual)) return value;
+  const { term, operands } = value;
+  if (isNothing(term)) return lowerExpression(frame, usual, depth);
+  const isUnknown = term.kind === 'opaque' && term.key.startsWith('attribute ');
+  const other = isUnknown ? lowerExpression(frame, usual, depth) : undefined;
+  if (other?.term.kind !== 'constant') return value;
+  return occur(frame, node, withDefault(frame.store, term, other.term.value), [...operands]);
 }
 
 export function unknownPart(frame: Frame, node: SyntaxNode, binding: Binding): Binding {

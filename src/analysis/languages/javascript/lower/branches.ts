@@ -13,6 +13,7 @@ import { bindTarget, unknownPart } from './assignments.ts';
 import { lowerExpression } from './expressions.ts';
 import { refine } from './refinement.ts';
 import { noteTest } from '../../shared/lower/truth.ts';
+import { chosenBy } from '../../shared/lower/comparisons.ts';
 import { isAppended } from '../../shared/lower/lists.ts';
 import { inFork, meet, extremes, enterHandler, unrefined } from '../../shared/lower/branches.ts';
 
@@ -68,7 +69,7 @@ function chosen(store: TermStore, condition: Term, yes: Term, no: Term): Term {
     const isSame = no.condition === yes.condition;
     if (isSame) return store.where(yes.condition, store.where(condition, yes.yes, no.yes), yes.no);
   }
-  return store.where(condition, yes, no);
+  return chosenBy(store, condition, yes, no);
 }
 
 export function lowerTry(frame: Frame, node: SyntaxNode, depth: number): void {

@@ -14,9 +14,10 @@ import { callbackOf, runCallback } from './callbacks.ts';
 import { callCollection } from './collections.ts';
 import { lowerExpression, lowerOther } from './expressions.ts';
 import { defineExpression, isFunction } from './functions.ts';
+import { callBase, construct } from './instances.ts';
 import { inline } from './inline.ts';
 import { dottedName, methodOf, readName, resolve } from './names.ts';
-import { partsOf } from './objects.ts';
+import { isObject, mergedObject, partsOf } from './objects.ts';
 import { familyHere } from './singles.ts';
 import { requiredModule, usesModule } from './specifiers.ts';
 import { binary } from '../../shared/lower/operators.ts';
@@ -26,6 +27,7 @@ export function lowerCall(frame: Frame, node: SyntaxNode, depth: number): Occurr
   if (!callee) return lowerOther(frame, node, depth);
   if (requiredModule(node) !== undefined) return readName(frame, node, resolve(frame, node));
   const args = argumentNodes(node);
+  if (callee.type === 'super') return callBase(frame, node, lowerArguments(frame, args, depth), depth);
   const called = withoutBrackets(callee);
   if (isFunction(called)) {
     const definition = defineExpression(frame, called);
@@ -45,7 +47,7 @@ export function lowerCall(frame: Frame, node: SyntaxNode, depth: number): Occurr
     const given = lowerArguments(frame, args, depth);
     const receiver = binding.receiver ? [binding.receiver] : [];
     return (
-      inline(frame, node, binding, given, depth) ??
+      inline(frame, node, { ...binding, name: binding.receiver && objectName(callee) }, given, depth) ??
       unknown(frame, node, `call ${binding.definition.id}`, given, receiver)
     );
   }
@@ -70,6 +72,12 @@ function spreadApply(frame: Frame, node: SyntaxNode, callee: SyntaxNode, depth: 
 function extremeNamed(binding: ReturnType<typeof resolve>): 'max' | 'min' | undefined {
   if (binding?.kind !== 'library') return undefined;
   return binding.path === 'Math.max' ? 'max' : binding.path === 'Math.min' ? 'min' : undefined;
+}
+
+/** What an object is called whose method is called. */
+function objectName(callee: SyntaxNode): string | undefined {
+  const object = callee.type === 'member_expression' ? callee.field('object') : undefined;
+  return object?.type === 'super' ? 'this' : object && dottedName(object);
 }
 
 /** Functions that run a function they are given and give what it gives. */
@@ -114,6 +122,9 @@ function callLibrary(
   const value = known && apply(frame, node, { ...known, family: familyHere(frame, known.family) }, given);
   if (value) return value;
   const values = given.all.map((argument) => argument.value);
+  const [target] = values;
+  if (path === 'Object.assign' && target && isObject(target.term)) return mergedObject(frame, node, values);
+  if (path === 'lodash.defaults') return mergedObject(frame, node, [...values].reverse());
   const isRandom = /random|now$/i.test(path);
   const unique = isRandom ? ` ${frame.session.ordinal(`${frame.id} ${path}`)}` : '';
   const term = frame.store.opaque(`call ${path}${spreads(given)}${unique}`, termsOf(values), {
@@ -158,9 +169,7 @@ export function lowerNew(frame: Frame, node: SyntaxNode, depth: number): Occurre
   const key = `object of ${name} ${frame.id} ${session.ordinal(`${frame.id} new ${name}`)}`;
   const object = occur(frame, node, store.opaque(key, termsOf(values), { pure: false }), values);
   const callable = binding?.kind === 'value' ? session.callables.get(binding.occurrence.term) : undefined;
-  if (callable?.kind === 'class') {
-    session.callables.set(object.term, { kind: 'instance', of: callable.definition, attributes: undefined });
-  }
+  if (callable?.kind === 'class') construct(frame, node, object, callable.definition, args, depth);
   leave(frame, object);
   return object;
 }

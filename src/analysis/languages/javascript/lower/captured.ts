@@ -17,12 +17,13 @@ class Functions {
     this.pending.push(definition);
   }
 
-  /** Whether one of them writes to a variable that is not its own. */
+  /** Whether one of them writes to a variable that is not its own, or to a property of one by its dotted name. */
   write(name: string): boolean {
     this.index();
     let answer = this.answers.get(name);
     if (answer === undefined) {
-      answer = [...(this.byWord.get(name) ?? [])].some((definition) => writesTo(definition, name));
+      const [word = name] = name.split('.');
+      answer = [...(this.byWord.get(word) ?? [])].some((definition) => writesTo(definition, name));
       this.answers.set(name, answer);
     }
     return answer;
@@ -72,6 +73,38 @@ export function isCaptured(frame: Frame, name: string): boolean {
     return at.timesBound.has(name) && functions.get(at)?.write(name) === true;
   }
   return false;
+}
+
+/** Whether a property of an object that a scope holds may be another by now, as far as the functions of the scope say. */
+export function isChanged(frame: Frame, property: SyntaxNode): boolean {
+  const [object, name] = [property.field('object')?.text ?? '', property.text];
+  for (let at: Frame | undefined = frame; at; at = at.parent) {
+    const isHere = at.ownNames.has(object) || at.environment.get(object) !== undefined;
+    if (!isHere) continue;
+    const wholly = at.timesBound.get(object) ?? 0;
+    return (
+      wholly > 1 || at.timesBound.has(name) || functions.get(at)?.write(name) === true || isGiven(property, object)
+    );
+  }
+  return true;
+}
+
+const given = new WeakMap<SyntaxNode, Map<string, boolean>>();
+
+/** Whether a text hands an object over as a whole, or writes to whichever property: that may change any of them. */
+function isGiven(node: SyntaxNode, object: string): boolean {
+  let root = node;
+  while (root.parent) root = root.parent;
+  const known = given.get(root) ?? new Map<string, boolean>();
+  given.set(root, known);
+  const before = known.get(object);
+  if (before !== undefined) return before;
+  const name = object.replace(/\$/g, '\\$&');
+  const asWhole = `(?:[(,[=?:]|\\breturn)\\s*${name}\\s*(?:[,)\\];}]|$)`;
+  const anyProperty = `(?<![\\w$.])${name}\\s*\\[[^\\]]*\\]\\s*(?:[-+*/]?=[^=]|\\+\\+|--)`;
+  const found = new RegExp(`${asWhole}|${anyProperty}`, 'm').test(root.text);
+  known.set(object, found);
+  return found;
 }
 
 const outward = new WeakMap<SyntaxNode, ReadonlySet<string>>();

@@ -1,8 +1,9 @@
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { SyntaxNode } from '../../syntax.ts';
-import { defineClass, type ClassDefinition } from '../../shared/lower/classDefinition.ts';
-import { lowerExpression } from './expressions.ts';
-import { defineExpression, defineMethod, isFunction } from './functions.ts';
+import type { FunctionDefinition } from '../../shared/lower/binding.ts';
+import { defineClass, member, type ClassDefinition } from '../../shared/lower/classDefinition.ts';
+import { lowerBinding } from './assignments.ts';
+import { defineMethod } from './functions.ts';
 import { resolve } from './names.ts';
 import type { Frame } from '../../shared/lower/frame.ts';
 
@@ -19,12 +20,25 @@ function lowerMember(frame: Frame, part: SyntaxNode, depth: number): void {
   if (part.type === 'method_definition') {
     const definition = defineMethod(frame, part);
     if (definition.decoration === 'none') frame.bind(name, { kind: 'function', definition });
+    if (definition.decoration === 'property') frame.bind(getterName(name), { kind: 'function', definition });
     return;
   }
   const value = part.field('value');
   if (!value) return;
-  if (isFunction(value)) frame.bind(name, { kind: 'function', definition: defineExpression(frame, value) });
-  else lowerExpression(frame, value, depth);
+  const binding = lowerBinding(frame, value, depth);
+  const isOfObjects = binding.kind === 'value' && !part.children.some(({ type }) => type === 'static');
+  // Before any method runs, every object has it.
+  frame.bind(isOfObjects ? `this.${name}` : name, binding);
+}
+
+/** What runs when a property of an object is read. */
+export function getterOf(definition: ClassDefinition, name: string): FunctionDefinition | undefined {
+  const binding = member(definition, getterName(name));
+  return binding?.kind === 'function' ? binding.definition : undefined;
+}
+
+function getterName(name: string): string {
+  return `get ${name}`;
 }
 
 function baseOf(frame: Frame, node: SyntaxNode): Pick<ClassDefinition, 'bases' | 'extendsUnknown'> {

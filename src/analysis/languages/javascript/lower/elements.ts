@@ -5,6 +5,7 @@ import { countedBy, isIndices, type Counted } from '../../../terms/indices.ts';
 import type { TermStore } from '../../../terms/store.ts';
 import type { ElementTerm, Term } from '../../../terms/term.ts';
 import { subterms } from '../../../terms/walk.ts';
+import { ofEach } from './alternatives.ts';
 import { liftElements } from '../../shared/lower/loopSummary.ts';
 
 /** The key of a gather of all elements but the first, as many as there are below a count. */
@@ -107,6 +108,11 @@ function elementOf(store: TermStore, whole: Term, place: Term): Term {
   const extreme = extremePicked(store, whole, [place]);
   if (extreme) return extreme;
   if (whole.kind === 'stack' && place.kind === 'constant') return whole.items.at(place.value) ?? store.opaque('absent');
+  const each =
+    place.kind === 'constant'
+      ? ofEach(store, whole, (one) => (one.kind === 'stack' ? elementOf(store, one, place) : undefined))
+      : undefined;
+  if (each) return each;
   const range = rangeOf(place);
   if (!range) return store.gather(whole, pickOne, [place]);
   const { count, from, nesting } = range;

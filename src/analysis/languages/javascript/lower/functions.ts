@@ -1,4 +1,5 @@
 import type { SyntaxNode } from '../../syntax.ts';
+import type { Term } from '../../../terms/term.ts';
 import type { FunctionDefinition } from '../../shared/lower/binding.ts';
 import { Frame, leave, occur } from '../../shared/lower/frame.ts';
 import { lowerBlock } from './blocks.ts';
@@ -6,7 +7,6 @@ import { bindTarget } from './assignments.ts';
 import { noteClass } from './elements.ts';
 import { noteFunction } from './captured.ts';
 import { lowerExpression } from './expressions.ts';
-import { isNumber, number } from './literals.ts';
 import { addPattern, declaredNames } from './ownNames.ts';
 import { annotatedFamily, annotatedClass, parametersOf } from './parameters.ts';
 import { hoist } from './hoisting.ts';
@@ -20,8 +20,8 @@ export function isFunction({ type }: SyntaxNode): boolean {
 /** Notes a function, to be lowered for itself once the scope around it is known. */
 export function define(frame: Frame, node: SyntaxNode, name: string): FunctionDefinition {
   noteFunction(frame, node);
-  const isAccessor = node.children.some(({ type }) => type === 'get' || type === 'set');
-  return note(frame, node, name, isAccessor ? 'unknown' : 'none');
+  const marks = node.children.map(({ type }) => type);
+  return note(frame, node, name, marks.includes('get') ? 'property' : marks.includes('set') ? 'unknown' : 'none');
 }
 
 const definitions = new WeakMap<Frame, Map<string, FunctionDefinition>>();
@@ -68,6 +68,12 @@ export function lowerBody(frame: Frame, { node }: FunctionDefinition): void {
   leave(frame, value);
 }
 
+/** What a parameter is that is left out, if that is written as a number, or as a name or a sum of such. */
+function usualOf(frame: Frame, node: SyntaxNode): Term | undefined {
+  const isPlain = /^(number|identifier|member_expression|unary_expression|binary_expression)$/.test(node.type);
+  return isPlain ? lowerExpression(frame, node, 0).term : undefined;
+}
+
 /** A function for itself: its parameters can be anything. It is lowered once, however often it is asked for. */
 export function lowerFunction(definition: FunctionDefinition): Frame {
   const { node, id } = definition;
@@ -92,9 +98,11 @@ export function lowerFunction(definition: FunctionDefinition): Frame {
     if (type !== undefined) noteClass(term, type);
     const occurrence = occur(frame, parameter.node, term, [], { family });
     bindTarget(frame, parameter.pattern, { kind: 'value', occurrence }, 0);
-    if (isNumber(parameter.default)) {
-      setDefault(frame, definition, parameter.name, number(frame, parameter.default.text));
-    }
+    if (parameter.isProperty) frame.bind(`this.${parameter.name}`, { kind: 'value', occurrence });
+    const usual = parameter.default && usualOf(frame, parameter.default);
+    if (usual?.kind !== 'constant') continue;
+    setDefault(frame, definition, parameter.name, usual);
+    frame.store.defaults.set(term, usual.value);
   }
   lowerBody(frame, definition);
   frame.finished = true;

@@ -1,16 +1,33 @@
 // Calls of functions of the same text: the body is lowered again with the arguments in place of the parameters.
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { SyntaxNode } from '../../syntax.ts';
-import type { FunctionDefinition } from '../../shared/lower/binding.ts';
+import type { Binding, FunctionDefinition } from '../../shared/lower/binding.ts';
+import type { Environment } from '../../shared/lower/environment.ts';
 import { occur, termsOf, type Frame } from '../../shared/lower/frame.ts';
 import { bindTarget } from './assignments.ts';
 import type { Arguments } from './arguments.ts';
 import { lowerExpression } from './expressions.ts';
 import { bodyFrame, lowerBody } from './functions.ts';
-import { callFrame, give, mayFollow, noteCall, returnedValue, type Followed } from '../../shared/lower/inlining.ts';
+import {
+  callFrame,
+  give,
+  giveIn,
+  mayFollow,
+  noteCall,
+  parameterTerm,
+  returnedValue,
+  type Followed as FollowedFunction,
+} from '../../shared/lower/inlining.ts';
+import { attributeOf, propertiesIn } from './objects.ts';
 import { isScope } from './ownNames.ts';
 import { parametersOf } from './parameters.ts';
 import { nothingKey } from '../../shared/lower/nothing.ts';
+
+/** A function to be followed, of an object that may have a name where the call stands. */
+export interface Followed extends FollowedFunction {
+  /** A dotted name. */
+  readonly name?: string | undefined;
+}
 
 /** The value of a call, at the place of the call; undefined if the function is not one to be followed. */
 export function inline(
@@ -20,21 +37,59 @@ export function inline(
   args: Arguments,
   depth: number,
 ): Occurrence | undefined {
+  const inner = enter(frame, call, followed, args, depth);
+  if (!inner) return undefined;
+  if (followed.name !== undefined) passProperties(frame, inner, followed.name);
+  return returnedValue(frame, call, inner);
+}
+
+/** What a method leaves in the properties of its object. */
+export function ownProperties({ environment }: Frame): readonly [string, Binding | undefined][] {
+  return propertiesNamed(environment, 'this');
+}
+
+/** What a method has left in the properties of its object is there after the call. */
+export function passProperties(frame: Frame, inner: Frame, object: string): void {
+  for (const [name, binding] of ownProperties(inner)) frame.bind(`${object}.${name}`, binding);
+}
+
+/** What the properties of an object are where a method of it is called. */
+function takeProperties({ environment }: Frame, inner: Frame, object: string): void {
+  for (const [name, binding] of propertiesNamed(environment, object)) inner.environment.set(`this.${name}`, binding);
+}
+
+function propertiesNamed(environment: Environment, object: string): readonly [string, Binding | undefined][] {
+  const prefix = `${object}.`;
+  const names = environment.names().filter((name) => name.startsWith(prefix));
+  return names.map((name) => [name.slice(prefix.length), environment.get(name)]);
+}
+
+/** The scope of a call at its end; undefined if the function is not one to be followed. */
+export function enter(
+  frame: Frame,
+  call: SyntaxNode,
+  followed: Followed,
+  args: Arguments,
+  depth: number,
+): Frame | undefined {
   const inner = entered(frame, call, followed, args, depth);
   noteCall(frame, followed.definition, inner);
-  return inner && returnedValue(frame, call, inner);
+  return inner;
 }
 
 function entered(
   frame: Frame,
   call: SyntaxNode,
-  { definition, receiver }: Followed,
+  { definition, receiver, name }: Followed,
   args: Arguments,
   depth: number,
 ): Frame | undefined {
   if (!mayFollow(frame, args) || !isPlain(definition)) return undefined;
   const inner = callFrame(frame, definition, bodyFrame);
-  if (receiver) inner.bind('this', { kind: 'value', occurrence: receiver });
+  if (receiver) {
+    inner.bind('this', { kind: 'value', occurrence: receiver });
+    if (name !== undefined) takeProperties(frame, inner, name);
+  }
   bindParameters(inner, call, definition, args, depth);
   lowerBody(inner, definition);
   return inner;
@@ -42,12 +97,12 @@ function entered(
 
 const plain = new WeakMap<SyntaxNode, boolean>();
 
-/** Neither a generator nor asynchronous, nor run by reading or writing a property. */
+/** Neither a generator nor asynchronous, nor run by writing a property. */
 function isPlain({ node, decoration }: FunctionDefinition): boolean {
   const known = plain.get(node);
   if (known !== undefined) return known;
   const isMarked = node.children.some(({ type }) => type === 'async' || type === '*');
-  const found = decoration === 'none' && !isMarked && !yields(node);
+  const found = decoration !== 'unknown' && !isMarked && !yields(node);
   plain.set(node, found);
   return found;
 }
@@ -85,6 +140,11 @@ function bindParameters(
         : occur(inner, call, store.opaque(nothingKey));
     const occurrence = given[index] ?? otherwise();
     bindTarget(inner, pattern, { kind: 'value', occurrence }, depth);
+    if (parameter.isProperty) inner.bind(`this.${parameter.name}`, { kind: 'value', occurrence });
     give(inner, definition, parameter.name, occurrence);
+    const term = parameterTerm(inner, definition, parameter.name);
+    for (const [name, value] of propertiesIn(occurrence.term)) {
+      giveIn(inner, definition, attributeOf(store, term, name), value);
+    }
   }
 }

@@ -5,6 +5,7 @@ import type { Binding } from '../../shared/lower/binding.ts';
 import { member } from '../../shared/lower/classDefinition.ts';
 import type { Frame } from '../../shared/lower/frame.ts';
 import { isCaptured } from './captured.ts';
+import { inherited } from './instances.ts';
 import { globalNamed } from '../libraries/index.ts';
 import { callableOf } from './objects.ts';
 import { propertyOfAll } from './sharedAttributes.ts';
@@ -94,6 +95,7 @@ function resolveMember(frame: Frame, node: SyntaxNode): Binding | undefined {
   const object = node.field('object');
   const property = node.field('property')?.text;
   if (!object || property === undefined) return undefined;
+  if (object.type === 'super') return inherited(frame, object, property);
   const base = resolve(frame, object);
   if (base?.kind === 'library') return imported(frame, { kind: 'library', path: `${base.path}.${property}` });
   const path = dottedName(node);
@@ -108,8 +110,8 @@ function resolveMember(frame: Frame, node: SyntaxNode): Binding | undefined {
 /** What a property of the object of a method is for every object of the class. */
 function sharedOf({ session }: Frame, { term }: Occurrence, name: string): Binding | undefined {
   const callable = session.callables.get(term);
-  if (callable?.kind !== 'instance' || callable.attributes) return undefined;
-  return propertyOfAll(session, callable.of, name);
+  if (callable?.kind !== 'instance') return undefined;
+  return callable.attributes?.get(name) ?? propertyOfAll(session, callable.of, name);
 }
 
 /** A method of an object of a class of the text, of such a class, or of an object that is written out. */
@@ -117,7 +119,9 @@ export function methodOf(frame: Frame, object: Occurrence, name: string): Bindin
   const callable = frame.session.callables.get(object.term);
   if (callable?.kind !== 'instance' && callable?.kind !== 'class') return callableOf(frame, object, name);
   const binding = member(callable.kind === 'class' ? callable.definition : callable.of, name);
-  return binding?.kind === 'function' ? { ...binding, receiver: object } : undefined;
+  if (binding?.kind === 'function') return { ...binding, receiver: object };
+  const isNumber = binding?.kind === 'value' && binding.occurrence.term.kind === 'constant';
+  return callable.kind === 'class' && isNumber ? binding : undefined;
 }
 
 /** The value of a name or dotted name where it is read. */

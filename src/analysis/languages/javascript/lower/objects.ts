@@ -4,9 +4,16 @@ import { someOf } from '../../../terms/gathers.ts';
 import { indices } from '../../../terms/indices.ts';
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { SyntaxNode } from '../../syntax.ts';
+import type { TermStore } from '../../../terms/store.ts';
 import type { Term } from '../../../terms/term.ts';
 import type { Binding } from '../../shared/lower/binding.ts';
 import { occur, syntaxOf, termsOf, type Frame } from '../../shared/lower/frame.ts';
+import { ofEach } from './alternatives.ts';
+import { isChanged } from './captured.ts';
+import { withDefault } from '../../../terms/defaults.ts';
+import { isNothing } from '../../shared/lower/nothing.ts';
+import { getterOf } from './classes.ts';
+import { inline } from './inline.ts';
 import { lengthOf, objectKey } from './elements.ts';
 import { lowerExpression, lowerOther } from './expressions.ts';
 import { defineMethod } from './functions.ts';
@@ -23,10 +30,26 @@ export function lowerMember(frame: Frame, node: SyntaxNode, depth: number): Occu
   const name = node.field('property')?.text;
   if (!object || name === undefined) return lowerOther(frame, node, depth);
   const value = lowerExpression(frame, object, depth);
+  const read = readByGetter(frame, node, value, name, depth);
+  if (read) return read;
   // What a scope further out keeps in an object may have been set to something else since.
   const isNear =
-    object.type !== 'this' && (object.type !== 'identifier' || frame.environment.get(object.text) !== undefined);
+    object.type !== 'this' &&
+    (object.type !== 'identifier' || frame.environment.get(object.text) !== undefined || !isChanged(frame, node));
   return propertyOf(frame, node, value, name, isNear);
+}
+
+/** A property that a method of the class of an object gives whenever it is read. */
+function readByGetter(
+  frame: Frame,
+  node: SyntaxNode,
+  object: Occurrence,
+  name: string,
+  depth: number,
+): Occurrence | undefined {
+  const callable = frame.session.callables.get(object.term);
+  const getter = callable?.kind === 'instance' ? getterOf(callable.of, name) : undefined;
+  return getter && inline(frame, node, { definition: getter, receiver: object }, { all: [], spread: false }, depth);
 }
 
 /** A property of a value: its length, what an object has that is written out, or something not known. */
@@ -42,16 +65,63 @@ export function propertyOf(
   const most = mostIn(frame, term, name);
   if (most) return occur(frame, node, most, [object]);
   if (name === 'length') return occur(frame, node, lengthOf(store, term), [object]);
-  const keys =
-    isNear && term.kind === 'opaque' && term.key.startsWith(objectKey)
-      ? term.key.slice(objectKey.length).split(' ')
-      : [];
-  const index = keys.indexOf(name);
-  if (term.kind === 'opaque' && index >= 0) {
-    const source = object.operands[index]?.term === term.operands[index] ? object.operands[index]! : object;
-    return occur(frame, node, term.operands[index]!, [source], { form: 'read' });
+  const own = isNear ? written(term, name) : undefined;
+  if (own && term.kind === 'opaque') {
+    const place = object.operands[term.operands.indexOf(own)];
+    return occur(frame, node, own, [place?.term === own ? place : object], { form: 'read' });
   }
-  return occur(frame, node, store.opaque(`attribute ${name}`, [term]), [object]);
+  const chosen = isNear ? ofEach(store, term, (one) => written(one, name)) : undefined;
+  if (chosen) return occur(frame, node, chosen, [object]);
+  const merged = isNear ? mergedProperty(store, term, name) : undefined;
+  if (merged) return occur(frame, node, merged, [object]);
+  return occur(frame, node, attributeOf(store, term, name), [object]);
+}
+
+/** A property of an object that holds what others do: { ...defaults, ...given }, of which the last that has it counts. */
+function mergedProperty(store: TermStore, term: Term, name: string): Term | undefined {
+  if (term.kind !== 'opaque' || !term.key.startsWith(openKey)) return undefined;
+  const keys = term.key.slice(openKey.length).split(' ');
+  let given: Term | undefined;
+  for (let index = keys.length - 1; index >= 0; index--) {
+    const part = term.operands[index]!;
+    const isSpread = keys[index] === spread;
+    if (isSpread ? hasNo(part, name) : keys[index] !== name) continue;
+    const found = isSpread ? (written(part, name) ?? mergedProperty(store, part, name)) : part;
+    if (!found && given) return undefined;
+    if (!found) given = attributeOf(store, part, name);
+    else if (!given) return found;
+    else return found.kind === 'constant' ? withDefault(store, given, found.value) : store.join([given, found]);
+  }
+  return given;
+}
+
+/** What stands in an object that is written out, by its names. */
+export function propertiesIn(term: Term): readonly (readonly [string, Term])[] {
+  if (term.kind !== 'opaque' || !term.key.startsWith(objectKey)) return [];
+  const names = term.key.slice(objectKey.length).split(' ');
+  return term.operands.map((operand, index) => [names[index]!, operand]);
+}
+
+/** What a name that is not known gives of an object that is written out: one of the values in it. */
+export function anyOf(store: TermStore, term: Term): Term | undefined {
+  if (term.kind !== 'opaque' || !term.key.startsWith(objectKey) || term.operands.length === 0) return undefined;
+  return store.join(term.operands);
+}
+
+/** Whether an object that is written out has no property of that name. */
+export function hasNo(term: Term, name: string): boolean {
+  return isNothing(term) || (term.kind === 'opaque' && term.key.startsWith(objectKey) && !written(term, name));
+}
+
+/** A property of which nothing is known. */
+export function attributeOf(store: TermStore, object: Term, name: string): Term {
+  return store.opaque(`attribute ${name}`, [object]);
+}
+
+/** What stands for a name in an object that is written out and holds nothing of others. */
+function written(term: Term, name: string): Term | undefined {
+  if (term.kind !== 'opaque' || !term.key.startsWith(objectKey)) return undefined;
+  return term.operands[term.key.slice(objectKey.length).split(' ').indexOf(name)];
 }
 
 const mostKey = 'item with the ';
@@ -102,6 +172,12 @@ export function lowerObject(frame: Frame, node: SyntaxNode, depth: number): Occu
     }
   }
   const key = `${plain ? objectKey : openKey}${keys.join(' ')}`;
+  return occur(frame, node, frame.store.opaque(key, termsOf(values)), values);
+}
+
+/** Object.assign({}, a, b): an object that holds what others do, the last that has it. */
+export function mergedObject(frame: Frame, node: SyntaxNode, values: readonly Occurrence[]): Occurrence {
+  const key = `${openKey}${values.map(() => spread).join(' ')}`;
   return occur(frame, node, frame.store.opaque(key, termsOf(values)), values);
 }
 

@@ -1,11 +1,13 @@
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import { unit } from '../../../terms/bounds/interval.ts';
-import type { BinaryName } from '../../../terms/term.ts';
+import { withDefault } from '../../../terms/defaults.ts';
+import type { BinaryName, Term } from '../../../terms/term.ts';
 import { isText } from '../../../terms/text.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { occur, termsOf, type Frame } from '../../shared/lower/frame.ts';
 import { lowerExpression, lowerOther } from './expressions.ts';
 import { refine } from './refinement.ts';
+import { isNothing } from '../../shared/lower/nothing.ts';
 import { noteTest } from '../../shared/lower/truth.ts';
 import { binary, unary, choice } from '../../shared/lower/operators.ts';
 import { comparison } from '../../../terms/comparison.ts';
@@ -80,10 +82,18 @@ function logical(frame: Frame, node: SyntaxNode, operator: string, depth: number
     return occur(frame, node, store.opaque('operator &&', [left.term, right.term]), [left, right]);
   }
   const { term } = right;
+  if (isNothing(left.term)) return occur(frame, node, term, [right], { form: 'read' });
   if (term.kind === 'constant') {
-    return occur(frame, node, store.opaque(`default ${term.value}`, [left.term]), [left, right]);
+    const isRedundant = isComputed(left.term) && (operator === '??' || term.value === 0);
+    if (isRedundant) return occur(frame, node, left.term, [left], { form: 'read' });
+    return occur(frame, node, withDefault(store, left.term, term.value), [left, right]);
   }
   return occur(frame, node, store.join([left.term, term]), [left, right], { form: 'join' });
+}
+
+/** A number that was computed is there: `max(x) ?? 0` is the maximum. */
+function isComputed({ kind }: Term): boolean {
+  return kind === 'map' || kind === 'binary' || kind === 'reduce' || kind === 'constant' || kind === 'library';
 }
 
 export function lowerUnary(frame: Frame, node: SyntaxNode, depth: number): Occurrence {

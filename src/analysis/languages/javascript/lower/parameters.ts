@@ -15,6 +15,8 @@ export interface Parameter {
   readonly annotation: SyntaxNode | undefined;
   /** ...rest: not one value. */
   readonly collects: boolean;
+  /** private readonly x: a property of the object, too. */
+  readonly isProperty: boolean;
 }
 
 /** The parameters of a function, in order. */
@@ -35,9 +37,17 @@ export function parametersOf(definition: SyntaxNode): readonly Parameter[] {
         default: node.field('value') ?? (written.type === 'assignment_pattern' ? written.field('right') : undefined),
         annotation: node.field('type'),
         collects: pattern.type === 'rest_pattern',
+        isProperty: node.children.some(({ type }) =>
+          /^(accessibility_modifier|readonly|override_modifier)$/.test(type),
+        ),
       },
     ];
   });
+}
+
+/** The names that a constructor gives properties by its parameters alone, with `this`. */
+export function propertiesOf(definition: SyntaxNode): readonly string[] {
+  return parametersOf(definition).flatMap(({ name, isProperty }) => (isProperty ? [`this.${name}`] : []));
 }
 
 /** The library that a type such as `tf.Tensor` or `Tensor1D` is from. */

@@ -3,7 +3,7 @@ import { interval, type Interval } from '../../../terms/bounds/interval.ts';
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { Term } from '../../../terms/term.ts';
 import type { SyntaxNode } from '../../syntax.ts';
-import type { Frame } from '../../shared/lower/frame.ts';
+import { occur, type Frame } from '../../shared/lower/frame.ts';
 import { lowerExpression } from './expressions.ts';
 import { dottedName } from './names.ts';
 import { parametersOf } from './parameters.ts';
@@ -65,6 +65,23 @@ function refineBinary(frame: Frame, condition: SyntaxNode, holds: boolean, eleme
   const [a, b] = [quietly(frame, first), quietly(frame, second)];
   if (b.term.kind === 'constant') bound(frame, first, a, rangeOf(operator, b.term.value));
   else if (a.term.kind === 'constant') bound(frame, second, b, rangeOf(mirrored[operator] ?? '', a.term.value));
+  else if (!element) refineDifference(frame, condition, operator, [a, b]);
+}
+
+/** a > b says that b - a is negative, whichever way round it is written. */
+function refineDifference(
+  frame: Frame,
+  node: SyntaxNode,
+  operator: string,
+  [a, b]: readonly [Occurrence, Occurrence],
+): void {
+  const { store } = frame;
+  const note = (left: Occurrence, right: Occurrence, range: Interval | undefined) => {
+    const difference = store.binary('subtract', left.term, right.term);
+    boundTerm(frame, node, occur(frame, node, difference, [left, right], { form: 'read' }), range);
+  };
+  note(a, b, rangeOf(operator, 0));
+  note(b, a, rangeOf(mirrored[operator] ?? '', 0));
 }
 
 /** xs.every((x) => x < 50) where it holds, xs.some((x) => x >= 50) where it does not. */

@@ -7,14 +7,19 @@ import type { SyntaxNode } from '../../syntax.ts';
 import { bareText } from './bareText.ts';
 import { lowerFunction } from './functions.ts';
 import { writesIn } from './ownNames.ts';
+import { attributeOf } from './objects.ts';
+import { propertiesOf } from './parameters.ts';
 
 const methods: Methods = {
   selfOf: () => 'this',
   assignedIn({ node }) {
     const body = node.field('body');
     // An element that is written to makes it another value, too.
-    return body ? writesIn(body).map(({ name }) => name) : [];
+    return [...(body ? writesIn(body).map(({ name }) => name) : []), ...propertiesOf(node)];
   },
+  unknownAttribute: ({ id, frame: { store } }, name) =>
+    attributeOf(store, store.variable('parameter', 'this', id), name),
+  fieldOf: ({ frame }, name) => frame.environment.get(`this.${name}`),
   lower: lowerFunction,
   initial: /^(full|made|object|objects|stored) |^filled$|rand/,
 };

@@ -4,7 +4,7 @@ import { occur, termsOf, type Frame } from '../../shared/lower/frame.ts';
 import { elementAt } from './elements.ts';
 import { lowerExpression, lowerOther } from './expressions.ts';
 import { stringText } from './literals.ts';
-import { propertyOf } from './objects.ts';
+import { anyOf, propertyOf } from './objects.ts';
 
 /** x[i], and x[i][j] as two places of x. */
 export function lowerSubscript(frame: Frame, node: SyntaxNode, depth: number): Occurrence {
@@ -15,6 +15,8 @@ export function lowerSubscript(frame: Frame, node: SyntaxNode, depth: number): O
   const property = nodes.length === 1 && only?.type === 'string' ? stringText(only.text) : undefined;
   if (property !== undefined) return propertyOf(frame, node, object, property);
   const places = nodes.map((place) => lowerExpression(frame, place, depth));
+  const any = places.length === 1 ? anyOf(frame.store, object.term) : undefined;
+  if (any) return occur(frame, node, any, [object, ...places]);
   const term = elementAt(frame.store, object.term, termsOf(places));
   return occur(frame, node, term, [object, ...places]);
 }

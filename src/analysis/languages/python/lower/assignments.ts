@@ -11,7 +11,7 @@ import { dottedName, resolve } from './names.ts';
 import { combine } from './operators.ts';
 import { isPair, pairedIndices, pairedValues } from './pairs.ts';
 import { storedKey } from '../../../terms/gathers.ts';
-import { chosen } from '../../shared/lower/comparisons.ts';
+import { chosenBy } from '../../shared/lower/comparisons.ts';
 import { aliased } from '../../shared/lower/names.ts';
 
 /** The right side of an assignment: an alias of a function or module stays one. */
@@ -134,7 +134,7 @@ function item(frame: Frame, node: SyntaxNode, whole: Occurrence, index: number, 
   const { store } = frame;
   if (term.kind === 'where' && isTest(term.condition)) {
     const [yes, no] = [term.yes, term.no].map((branch) => itemIn(branch, index, count));
-    if (yes && no) return occur(frame, node, chosen(store, term.condition, yes, no), [whole], { form: 'read' });
+    if (yes && no) return occur(frame, node, chosenBy(store, term.condition, yes, no), [whole], { form: 'read' });
   }
   return occur(frame, node, store.gather(term, `item ${index}`, []), [whole]);
 }

@@ -18,6 +18,7 @@ export function openCalls(): OpenCalls {
 
 export class Callers {
   private readonly given = new Map<Term, Set<Term>>();
+  private readonly left = new Map<Term, Set<Term>>();
   private readonly defaults = new Map<Term, Term>();
   private readonly owners = new Map<Term, FunctionDefinition>();
   /** Functions that are passed on as values, or called in ways that are not followed. */
@@ -46,6 +47,18 @@ export class Callers {
     const values = this.given.get(parameter);
     if (values) values.add(value);
     else this.given.set(parameter, new Set([value]));
+  }
+
+  /** Notes what a method leaves in an attribute of its object, or what an object begins with. */
+  leave(attribute: Term, value: Term): void {
+    const values = this.left.get(attribute);
+    if (values) values.add(value);
+    else this.left.set(attribute, new Set([value]));
+  }
+
+  /** What methods are known to leave in an attribute; they may leave other things, too. */
+  leftIn(attribute: Term): readonly Term[] {
+    return [...(this.left.get(attribute) ?? [])];
   }
 
   /** Notes what a parameter is where a call leaves it out. */

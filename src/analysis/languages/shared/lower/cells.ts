@@ -58,7 +58,7 @@ export function lowerCells(
     leaving,
     argumentsOf: (parameter) => callers.argumentsOf(parameter),
     defaultOf: (parameter) => callers.defaultOf(parameter),
-    valuesOf: (attribute) => session.attributes.get(attribute)?.() ?? [],
+    valuesOf: (attribute) => [...(session.attributes.get(attribute)?.() ?? []), ...callers.leftIn(attribute)],
     again: (again) => top && lowerAgain(session, top, again, lowerFunction),
   };
 }

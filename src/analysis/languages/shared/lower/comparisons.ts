@@ -45,7 +45,12 @@ export function extremeOf(test: Term, taken: Term, kept: Term): 'maximum' | 'min
 }
 
 /** One of two values, as a condition decides: the larger or the smaller of them, if it compares them. */
-export function chosen(store: TermStore, test: Term, yes: Term, no: Term): Term {
-  const extreme = extremeOf(test, yes, no);
-  return extreme ? store.binary(extreme, no, yes) : store.where(test, yes, no);
+export function chosenBy(store: TermStore, test: Term, yes: Term, no: Term): Term {
+  const [taken, kept] = [withoutBounds(yes), withoutBounds(no)];
+  const extreme = extremeOf(test, taken, kept);
+  return extreme ? store.binary(extreme, kept, taken) : store.where(test, yes, no);
+}
+
+function withoutBounds(term: Term): Term {
+  return term.kind === 'refined' ? term.operand : term;
 }

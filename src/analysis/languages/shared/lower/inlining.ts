@@ -48,6 +48,11 @@ export function give(inner: Frame, definition: FunctionDefinition, parameter: st
   if (inner.inlined === 1) inner.session.callers.give(definition, parameterTerm(inner, definition, parameter), term);
 }
 
+/** Notes what a call gives in a property of a parameter, as a value that the function reads. */
+export function giveIn(inner: Frame, definition: FunctionDefinition, property: Term, value: Term): void {
+  if (inner.inlined === 1) inner.session.callers.give(definition, property, value);
+}
+
 /** A parameter of a function that is lowered for itself. */
 export function parameterTerm({ store }: Frame, { id }: FunctionDefinition, name: string): Term {
   return store.variable('parameter', name, id);

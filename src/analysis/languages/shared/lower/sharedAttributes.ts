@@ -15,6 +15,10 @@ export interface Methods {
   /** The names, those with dots included, that the body of a method assigns. */
   assignedIn(method: FunctionDefinition): Iterable<string>;
   lower(method: FunctionDefinition): Frame;
+  /** What the body of a class gives an attribute of each of its objects, before any method does. */
+  fieldOf?(definition: ClassDefinition, name: string): Binding | undefined;
+  /** An attribute as methods read it that nothing is known of. */
+  unknownAttribute?(definition: ClassDefinition, name: string): Term;
   /** How the keys of values begin that are there to be filled or changed. */
   readonly initial: RegExp;
   /** Whether a value that is no array is there to be filled, as a dictionary is. */
@@ -33,10 +37,12 @@ export function sharedAttribute(
   const assigning = [...lineage(definition), ...descendants(definition)].flatMap(({ frame }) =>
     assigningMethods(frame, name, methods),
   );
-  if (assigning.length === 0) return { assigned: false, binding: undefined };
+  const fields = lineage(definition).flatMap((each) => methods.fieldOf?.(each, name) ?? []);
+  if (assigning.length + fields.length === 0) return { assigned: false, binding: undefined };
   const unknown = { assigned: true, binding: undefined };
   session.sharedAttributes.set(key, unknown); // what is assigned in terms of itself is not known
-  const bindings: (Binding | undefined)[] = [];
+  // Where methods assign it, what the body of the class gives is there to be replaced.
+  const bindings: (Binding | undefined)[] = assigning.length > 0 ? [] : fields.slice(0, 1);
   for (const method of assigning) {
     const frame = methods.lower(method);
     if (!frame.finished) {
@@ -47,6 +53,9 @@ export function sharedAttribute(
     if (!isNone(binding)) bindings.push(binding);
   }
   const found = { assigned: true, binding: agreed(bindings, methods) };
+  const term = found.binding ? undefined : methods.unknownAttribute?.(definition, name);
+  for (const binding of term ? bindings : [])
+    if (binding?.kind === 'value') session.callers.leave(term!, binding.occurrence.term);
   session.sharedAttributes.set(key, found);
   return found;
 }

@@ -51,7 +51,19 @@ const cases: Readonly<Record<string, Case>> = {
     'function f(x) { const o = { p: Math.exp(x), q: 1 }; const { p, q: r } = o; return p / (r + o.q); }',
     'divide(exp(x), 2)',
   ],
-  'an object of an outer scope': ['const o = { q: 1 };\nfunction f(x) { return x / o.q; }', 'divide(x, ?(1).q)'],
+  'an object of an outer scope': ['const o = { q: 2 };\nfunction f(x) { return x / o.q; }', 'divide(x, 2)'],
+  'an object of an outer scope that a function changes': [
+    'const o = { q: 2 };\nfunction f(x) { return x / o.q; }\nfunction g(q) { o.q = q; }',
+    'divide(x, ?(2).q)',
+  ],
+  'an object of an outer scope that is handed over': [
+    'const o = { q: 2 };\nfunction f(x) { return x / o.q; }\nbind(document.body, o, "q");',
+    'divide(x, ?(2).q)',
+  ],
+  'an object of an outer scope that is changed after': [
+    'const o = { q: 2 };\nfunction f(x) { return x / o.q; }\no.q = Number(process.argv[2]);',
+    'divide(x, ?(2).q)',
+  ],
   'a helper with a default': [
     'const h = (a, b = 2) => Math.exp(a) / b;\nfunction f(x) { return h(x); }',
     'divide(exp(x), 2)',
