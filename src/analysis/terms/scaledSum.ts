@@ -34,7 +34,7 @@ export function scaledSumOf(term: Term): ScaledSum | undefined {
 
 /** The only exponential that a term is a multiple of. */
 function factorIn(term: Term): MapTerm | undefined {
-  if (term.kind === 'map') return term.name === 'exp' && !hasExponential(term.operand) ? term : undefined;
+  if (term.kind === 'map') return term.name === 'exp' ? term : undefined;
   if (term.kind === 'cast') return factorIn(term.operand);
   if (term.kind !== 'binary') return undefined;
   const factor = scaledFactor(term);

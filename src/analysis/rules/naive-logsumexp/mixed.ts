@@ -8,6 +8,7 @@ import type { TermStore } from '../../terms/store.ts';
 import type { Term } from '../../terms/term.ts';
 import { substitute, subterms } from '../../terms/walk.ts';
 import type { Proposal, RuleContext } from '../rule.ts';
+import { logAddExpByParts } from '../shared/pairs.ts';
 import { isMapPlace, namesBehind } from '../shared/places.ts';
 import { valuePlan } from '../shared/plans.ts';
 import { isOfNumbers, softplusByPairs } from '../shared/softplus.ts';
@@ -19,6 +20,7 @@ const titles = {
   library: 'Replace with logsumexp',
   inline: 'Take the maximum out of the sum',
   pair: 'Replace with logaddexp',
+  larger: 'Take the larger one out of the sum',
   softplus: 'Replace with softplus of logsumexp',
   pairs: 'Replace with logaddexp(0, logsumexp)',
 } as const;
@@ -66,11 +68,16 @@ function ofLogs({ store, bounds }: RuleContext, at: Occurrence): readonly Propos
   const by = logOf(store, bounds, operand);
   if (!by) return [];
   const unneeded = namesBehind(at, operand);
-  const hasSums = [...subterms(by)].some(({ kind }) => kind === 'reduce');
-  return [
-    valuePlan({ form: 'library', title: hasSums ? titles.library : titles.pair, at, by, unneeded }),
-    ...(hasSums ? [valuePlan({ form: 'inline', title: titles.pair, at, by, unneeded })] : []),
-  ];
+  const parts = [...subterms(by)];
+  const [pair, ...more] = parts.filter((part) => part.kind === 'binary' && part.name === 'logaddexp');
+  const hasSums = parts.some(({ kind }) => kind === 'reduce');
+  const library = valuePlan({ form: 'library', title: hasSums ? titles.library : titles.pair, at, by, unneeded });
+  if (hasSums) return [library, valuePlan({ form: 'inline', title: titles.pair, at, by, unneeded })];
+  if (pair?.kind !== 'binary' || more.length > 0) return [library];
+  const { value, largest } = logAddExpByParts(store, pair.left, pair.right);
+  const whole = substitute(store, by, new Map<Term, Term>([[pair, value]]));
+  const names = new Map([[largest, 'm']]);
+  return [library, valuePlan({ form: 'inline', title: titles.larger, at, by: whole, names, unneeded })];
 }
 
 /** Of numbers: the largest of all exponents, of elements or not, is taken out of what is added up. */

@@ -8,6 +8,7 @@ import type { ReduceTerm, Term } from '../../terms/term.ts';
 import type { Proposal, RuleContext } from '../rule.ts';
 import { contains, namesBehind } from '../shared/places.ts';
 import { logSoftmax } from '../shared/logSoftmax.ts';
+import { logAddExpByParts } from '../shared/pairs.ts';
 import { valuePlan, type ValuePlan } from '../shared/plans.ts';
 import { isOfNumbers } from '../shared/softplus.ts';
 import { namedAt, sourceOf } from '../shared/sources.ts';
@@ -155,14 +156,12 @@ function ofPair(store: TermStore, at: Occurrence, { exponents, guarded }: LogSum
   if (more.length > 0 || guarded) {
     return [{ form: 'library', title: titles.pair, withheld: 'it is of more than exponentials of a few values' }];
   }
-  if (isOfNumbers(at) && !third) {
-    const largest = store.binary('maximum', first, second);
-    const rest = store.binary('subtract', store.binary('minimum', first, second), finiteOrZero(store, largest));
-    const by = store.binary('add', largest, store.map('log1p', store.map('exp', rest)));
-    const names = new Map([[largest, 'm']]);
-    return [valuePlan({ form: 'inline', title: 'Take the larger one out of the sum', at, by, names })];
-  }
+  const { value, largest } = logAddExpByParts(store, first, second);
+  const names = new Map([[largest, 'm']]);
+  const parts = valuePlan({ form: 'inline', title: 'Take the larger one out of the sum', at, by: value, names });
+  if (isOfNumbers(at) && !third) return [parts];
   const pair = store.binary('logaddexp', first, second);
   const by = third ? store.binary('logaddexp', pair, third) : pair;
-  return [valuePlan({ form: 'library', title: titles.pair, at, by })];
+  const library = valuePlan({ form: 'library', title: titles.pair, at, by });
+  return third ? [library] : [library, parts];
 }
