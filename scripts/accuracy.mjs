@@ -173,6 +173,10 @@ function labelledBy(labelsFile, folder) {
 /** Where a label of test/labelled stands, and what shows it. */
 export const half = (label) => `${isHeldOut(label) ? 'held out' : 'looked at'}, ${reach(label)}`;
 
+/** Those that came when half of the others had been worked through: what was found at once in code that nobody had seen. */
+const secondLot = new Set(['js_c', 'numpy_c', 'torch_c']);
+const lot = (label) => `${secondLot.has(label.repo) ? 'second lot' : 'first lot'}, ${half(label)}`;
+
 function main([labelsFile, folder]) {
   if (labelsFile && !folder) {
     console.error('Usage: npm run accuracy [-- LABELS.jsonl FOLDER]');
@@ -180,7 +184,12 @@ function main([labelsFile, folder]) {
   }
   const { labels, findings } = labelsFile ? labelledBy(labelsFile, folder) : ownLabelled();
   const groupings = [
-    ...(labelsFile ? [] : [['projects', half]]),
+    ...(labelsFile
+      ? []
+      : [
+          ['projects', half],
+          ['lots', lot],
+        ]),
     ['what shows it', reach],
     ['language', ({ lang }) => languages[lang]],
     ['label', ({ pattern }) => pattern],

@@ -23,12 +23,12 @@ const { half, ownLabelled, score } = await load<Accuracy>('accuracy.mjs');
 
 /** Percent, a little below what was reached. */
 const least: readonly (readonly [which: string, recall: number])[] = [
-  ['looked at, within one function', 92],
+  ['looked at, within one function', 93],
   ['looked at, across functions', 88],
-  ['held out, within one function', 86],
-  ['held out, across functions', 72],
+  ['held out, within one function', 88],
+  ['held out, across functions', 76],
 ];
-const leastPrecision = 95;
+const leastPrecision = 96;
 
 suite('labelled code', () => {
   const { labels, findings } = ownLabelled();

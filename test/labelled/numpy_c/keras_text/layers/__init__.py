@@ -1,0 +1,2 @@
+from .attention import AttentionWithContext, Attention, MaskedSelfAttention
+from .outputs import TemperatureSoftmax, GatedSigmoid
