@@ -36,5 +36,5 @@ export function mayMatter(text: string): boolean {
 /** What each statement of a text holds. */
 export function statementsOf(text: string): (statement: string) => Holding {
   const heldBy = resolverOf(withoutProse(text));
-  return (statement) => (word.test(statement) ? heldBy(statement) : 'nothing');
+  return (statement) => (word.test(statement) ? heldBy(withoutProse(statement)) : 'nothing');
 }

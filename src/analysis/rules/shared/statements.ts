@@ -15,9 +15,12 @@ export function inEachStatement(context: RuleContext, logs: Logs, match: (logs: 
   return [whole, ...others.map((log) => ({ ...match([log]), proposals: () => whole.proposals() }))];
 }
 
-/** Whether nothing that is computed holds both places. */
-function areApart({ computed }: RuleContext, { span: a }: Occurrence, { span: b }: Occurrence): boolean {
+/** Whether nothing that is computed in their function holds both places: a class or a function around them is no statement of theirs. */
+function areApart({ computed }: RuleContext, { span: a, scope }: Occurrence, { span: b }: Occurrence): boolean {
   if (a.cell !== b.cell) return true;
   const [start, end] = [Math.min(a.start, b.start), Math.max(a.end, b.end)];
-  return !computed.some(({ own, span }) => own && span.cell === a.cell && span.start <= start && span.end >= end);
+  return !computed.some(
+    ({ own, scope: there, span }) =>
+      own && there === scope && span.cell === a.cell && span.start <= start && span.end >= end,
+  );
 }

@@ -49,4 +49,17 @@ suite('the outline of a document', () => {
     const text = `${head}def f(x, t):\n    is_cold = t == 0\n    other = x == 0\n    return np.exp(3 / t)\n`;
     assert.deepEqual(left(text)['f'], ['is_cold = t == 0', 'return np.exp(3 / t)']);
   });
+
+  test('has the first parameter of a static method, which is no object', () => {
+    const method =
+      '    @staticmethod\n    def f(x, y):\n        x = x.half()\n        z = y + 1\n        return np.exp(x)\n';
+    const { root } = parse({ cell: 0, text: `${head}class A:\n${method}` })!;
+    const definition = root.named.at(-1)!.field('body')!.named[0]!.field('definition')!;
+    assert.deepEqual(statements(new StatementOutline([root]), definition), ['x = x.half()', 'return np.exp(x)']);
+  });
+
+  test('has names that comments part', () => {
+    const text = `${head}def f(x):\n    return 1 / (1 + math.  # )\n        exp(-x))\n`;
+    assert.equal(left(text)['f']?.length, 1);
+  });
 });

@@ -5,7 +5,7 @@ import { leave, occur, termsOf, type Frame } from '../../shared/lower/frame.ts';
 import { formatOfClass } from '../libraries/arrayClasses.ts';
 import { classOf, elementAt, stored } from './elements.ts';
 import { lowerExpression, lowerOther } from './expressions.ts';
-import { defineExpression, isFunction } from './functions.ts';
+import { defineExpression, isFunction, withoutBrackets } from './functions.ts';
 import { dottedName, readName, resolve } from './names.ts';
 import { hasNo, propertyOf } from './objects.ts';
 import { isOwn, noteStore } from './ownership.ts';
@@ -18,7 +18,8 @@ import { lookUp, aliased } from '../../shared/lower/names.ts';
 
 /** The right side of an assignment: an alias of a function or library stays one. */
 export function lowerBinding(frame: Frame, node: SyntaxNode, depth: number): Binding {
-  if (isFunction(node)) return { kind: 'function', definition: defineExpression(frame, node) };
+  const bare = withoutBrackets(node);
+  if (isFunction(bare)) return { kind: 'function', definition: defineExpression(frame, bare) };
   const alias = aliased(frame, resolve(frame, node));
   return alias ?? { kind: 'value', occurrence: lowerExpression(frame, node, depth) };
 }

@@ -24,9 +24,9 @@ const randomFunctions = new Set([
 
 /** By the full dotted name of what is called. */
 export function changesByItself(path: string): boolean {
-  // An object of a class is another one each time. Tensors are told by the tables of their libraries.
+  // An object of a class is another one each time; F and G are functions. Tensors are told by the tables of their libraries.
   return (
-    /(^|\.)[A-Z]\w*$/.test(path) ||
+    /(^|\.)[A-Z]\w+$/.test(path) ||
     changing.has(path) ||
     path.split('.').includes('random') ||
     randomFunctions.has(path.split('.').at(-1) ?? '')

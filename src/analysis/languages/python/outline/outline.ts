@@ -139,9 +139,16 @@ export class StatementOutline implements Outline {
   private sliceOf(part: Part, isCopy: boolean): Slice {
     part.lines ??= linesOf(part.definition.field('body')!.named, this.holds);
     const parameters = parametersOf(part.definition).map(({ name }) => name);
-    const self = part.ofClass === undefined ? undefined : parameters[0];
+    const self = part.ofClass === undefined || isStatic(part.definition) ? undefined : parameters[0];
     return sliceOf(part.lines, this.names, new Set(parameters), self, isCopy);
   }
+}
+
+/** Whether a method is given no object. */
+function isStatic({ parent }: SyntaxNode): boolean {
+  const decorators =
+    parent?.type === 'decorated_definition' ? parent.named.filter(({ type }) => type === 'decorator') : [];
+  return decorators.some(({ text }) => /\bstaticmethod\b/.test(text));
 }
 
 const isImplicit = /^(__\w+__|forward|call)$/;

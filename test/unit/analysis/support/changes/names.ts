@@ -52,8 +52,15 @@ function isForeign(node: SyntaxNode): boolean {
     isWithin(node, /^(import_statement|import_from_statement|future_import_statement)$/) ||
     hasRole(node, /^keyword_argument$/, 'name') ||
     ((ofClass || decorated) && hasRole(node, /^function_definition$/, 'name')) ||
+    isParameterProperty(node) ||
     attribute
   );
+}
+
+/** constructor(private readonly temperature: number) names an attribute, too. */
+function isParameterProperty(node: SyntaxNode): boolean {
+  const isPattern = hasRole(node, /^(required_parameter|optional_parameter)$/, 'pattern');
+  return isPattern && node.parent!.children.some(({ type }) => /^(accessibility_modifier|readonly)$/.test(type));
 }
 
 const shorthand = /^(type_identifier|shorthand_property_identifier|shorthand_property_identifier_pattern)$/;
