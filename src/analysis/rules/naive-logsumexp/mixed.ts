@@ -15,15 +15,7 @@ import { isOfNumbers, softplusByPairs } from '../shared/softplus.ts';
 import { namedAt, sourceOf } from '../shared/sources.ts';
 import { shortened } from '../shared/wording.ts';
 import { oneByOne } from './oneByOne.ts';
-
-const titles = {
-  library: 'Replace with logsumexp',
-  inline: 'Take the maximum out of the sum',
-  pair: 'Replace with logaddexp',
-  larger: 'Take the larger one out of the sum',
-  softplus: 'Replace with softplus of logsumexp',
-  pairs: 'Replace with logaddexp(0, logsumexp)',
-} as const;
+import { titles } from './titles.ts';
 
 export function ofMixed(context: RuleContext, at: Occurrence, sum: LogSum): readonly Proposal[] {
   const plus = isOfNumbers(at) ? undefined : ofOnePlus(context, at, sum);

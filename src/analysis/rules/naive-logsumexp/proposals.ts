@@ -15,13 +15,7 @@ import { namedAt, sourceOf } from '../shared/sources.ts';
 import { shortened } from '../shared/wording.ts';
 import { ofMixed } from './mixed.ts';
 import { oneByOne } from './oneByOne.ts';
-
-const titles = {
-  logSoftmax: 'Replace with log_softmax',
-  library: 'Replace with logsumexp',
-  inline: 'Take the maximum out of the sum',
-  pair: 'Replace with logaddexp',
-} as const;
+import { titles } from './titles.ts';
 
 export function proposals(context: RuleContext, at: Occurrence, sum: LogSum): readonly Proposal[] {
   const { reduce, exponents } = sum;
@@ -143,7 +137,7 @@ function ofWhole(
     valuePlan({
       ...common,
       form: 'inline',
-      title: 'Subtract the maximum and the log of the sum',
+      title: titles.whole,
       by: store.binary('subtract', shifted, logSum),
       names: new Map([[shifted, 'shifted']]),
     }),
@@ -158,7 +152,7 @@ function ofPair(store: TermStore, at: Occurrence, { exponents, guarded }: LogSum
   }
   const { value, largest } = logAddExpByParts(store, first, second);
   const names = new Map([[largest, 'm']]);
-  const parts = valuePlan({ form: 'inline', title: 'Take the larger one out of the sum', at, by: value, names });
+  const parts = valuePlan({ form: 'inline', title: titles.larger, at, by: value, names });
   if (isOfNumbers(at) && !third) return [parts];
   const pair = store.binary('logaddexp', first, second);
   const by = third ? store.binary('logaddexp', pair, third) : pair;
