@@ -1,11 +1,12 @@
-// What a shift leaves as it is although it changes what is looked at: which of two exponentials is the larger one, and where the
-// largest of them stands. exp(x - m) is exp(x) times a positive number that is the same for all of them.
+// What a shift leaves as it is although it changes what is looked at: where the largest of some exponentials stands, and which of
+// them are the largest. Of two small ones both can have become 0, so that nothing is said of these.
 import { reductionOf } from '../terms/alignment.ts';
+import { sameAxis } from '../terms/axis.ts';
 import { comparisonOf } from '../terms/comparison.ts';
 import { unguarded } from '../terms/finiteGuard.ts';
 import { isPosition } from '../terms/gathers.ts';
 import type { TermStore } from '../terms/store.ts';
-import type { Term } from '../terms/term.ts';
+import type { Axis, Term } from '../terms/term.ts';
 import { substitute, subterms } from '../terms/walk.ts';
 import type { Exchange } from './rest.ts';
 
@@ -15,31 +16,47 @@ export function keptOrder(
   roots: readonly Term[],
   exchange: ReadonlyMap<Term, Term>,
 ): readonly Exchange[] {
-  const shifted = new Map([...exchange].filter(([from, to]) => isShift(from, to)));
-  if (shifted.size === 0) return [];
+  const shifts = new Map<Term, Axis>();
+  for (const [from, to] of exchange) {
+    const axis = axisOfShift(from, to);
+    if (axis) shifts.set(from, axis);
+  }
+  if (shifts.size === 0) return [];
+  const shifted = new Map([...exchange].filter(([from]) => shifts.has(from)));
   const parts = new Set(roots.flatMap((root) => [...subterms(root)]));
   return [...parts].flatMap((from) =>
-    isOfOrder(from, shifted) ? [{ from, to: substitute(store, from, shifted) }] : [],
+    isOfLargest(from, shifts) ? [{ from, to: substitute(store, from, shifted) }] : [],
   );
 }
 
-/** exp(x) and exp(x - max(x)), where the maximum is one number for all of x. */
-function isShift(from: Term, to: Term): boolean {
-  if (from.kind !== 'map' || from.name !== 'exp' || to.kind !== 'map' || to.name !== 'exp') return false;
+/** Over what exp(x) and exp(x - max(x)) have one maximum; undefined of others. */
+function axisOfShift(from: Term, to: Term): Axis | undefined {
+  if (from.kind !== 'map' || from.name !== 'exp' || to.kind !== 'map' || to.name !== 'exp') return undefined;
   const { operand } = to;
-  if (operand.kind !== 'binary' || operand.name !== 'subtract' || operand.left !== from.operand) return false;
+  if (operand.kind !== 'binary' || operand.name !== 'subtract' || operand.left !== from.operand) return undefined;
   const maximum = reductionOf(unguarded(operand.right))?.reduce;
-  return maximum?.name === 'max' && (maximum.axis.kind === 'all' || maximum.keepdims === false);
+  return maximum?.name === 'max' ? maximum.axis : undefined;
 }
 
-function isOfOrder(term: Term, shifted: ReadonlyMap<Term, Term>): boolean {
+function isOfLargest(term: Term, shifts: ReadonlyMap<Term, Axis>): boolean {
   if (term.kind !== 'opaque') return false;
   const [first] = term.operands;
-  if (first && isPosition(term)) return shifted.has(selectedFrom(first));
+  if (first && isPosition(term)) return largestOf(first, shifts) !== undefined;
   const compared = comparisonOf(term);
   if (!compared) return false;
-  const [left, right] = [selectedFrom(compared.left), selectedFrom(compared.right)];
-  return left === right && shifted.has(left);
+  const { left, right } = compared;
+  return [[left, right] as const, [right, left] as const].some(
+    ([largest, other]) => largestOf(largest, shifts) === selectedFrom(other),
+  );
+}
+
+/** The exponentials of which a value is the largest, among those that one number is subtracted from. */
+function largestOf(term: Term, shifts: ReadonlyMap<Term, Axis>): Term | undefined {
+  const reduce = reductionOf(term)?.reduce;
+  if (reduce?.name !== 'max') return undefined;
+  const axis = shifts.get(reduce.operand);
+  const isOne = axis && (axis.kind === 'all' || sameAxis(axis, reduce.axis));
+  return isOne ? reduce.operand : undefined;
 }
 
 /** What a value is one of, without any computation on it. */
@@ -51,8 +68,6 @@ function selectedFrom(term: Term): Term {
     case 'refined':
     case 'cast':
       return selectedFrom(term.operand);
-    case 'reduce':
-      return term.name === 'max' || term.name === 'min' ? selectedFrom(term.operand) : term;
     default:
       return term;
   }

@@ -18,12 +18,20 @@ const byMaximum = shiftedBy(store.reduce('max', x, knownAxis(0), false));
 const at = (array: Term, place: number) => store.gather(array, pickOne, [store.constant(place)]);
 
 suite('the order of exponentials', () => {
-  test('is kept where two of the same are compared', () => {
-    const asked = comparison(store, '>', at(exp(x), 0), at(exp(x), 1));
+  const largest = (axis: number) => store.reduce('max', exp(x), knownAxis(axis), false);
+
+  test('is kept where one of them is compared with the largest', () => {
+    const asked = comparison(store, '>=', at(exp(x), 0), largest(0));
     const [now] = byMaximum.values();
     assert.deepEqual(keptOrder(store, [asked], byMaximum), [
-      { from: asked, to: comparison(store, '>', at(now!, 0), at(now!, 1)) },
+      { from: asked, to: comparison(store, '>=', at(now!, 0), store.reduce('max', now!, knownAxis(0), false)) },
     ]);
+  });
+
+  test('is not kept of two small ones, which can both become 0', () => {
+    const asked = comparison(store, '>', at(exp(x), 1), at(exp(x), 2));
+    const least = positionOf(store, store.reduce('min', exp(x), knownAxis(0), false));
+    assert.deepEqual(keptOrder(store, [asked, least], byMaximum), []);
   });
 
   test('is kept where the place of the largest is asked for', () => {
@@ -42,9 +50,11 @@ suite('the order of exponentials', () => {
     });
   }
 
-  test('is not kept by maxima of rows, which are several numbers', () => {
-    const asked = comparison(store, '>', at(exp(x), 0), at(exp(x), 1));
-    assert.deepEqual(keptOrder(store, [asked], shiftedBy(store.reduce('max', x, knownAxis(1), true))), []);
+  test('is not kept along another axis than that of the maxima, which are several numbers', () => {
+    const asked = positionOf(store, largest(1));
+    assert.deepEqual(keptOrder(store, [asked], byMaximum), []);
+    assert.equal(keptOrder(store, [asked], shiftedBy(store.reduce('max', x, knownAxis(1), true))).length, 1);
+    assert.equal(keptOrder(store, [asked], shiftedBy(store.reduce('max', x, { kind: 'all' }, false))).length, 1);
   });
 });
 
