@@ -69,7 +69,7 @@ export function agreement(
     for (const layout of draws.layouts()) {
       for (const draw of draws.of(layout)) {
         const inputs = draws.inputs(layout, draw);
-        const outcome = compare(before, after, inputs, tolerance, layout.isArray.every(Boolean));
+        const outcome = compare(before, after, inputs, tolerance, layout.isWhole);
         if (outcome === 'differs') return { ok: false, why: 'differs' };
         if (outcome === 'no such shape') break;
         if (outcome === 'not finite') continue;
@@ -150,19 +150,19 @@ function isRightlyFinite(before: Term, after: Term, inputs: Inputs): boolean {
   const now = evaluate(after, inputs);
   if (isFinite(now)) return true;
   const exact = evaluateExactly(before, inputs, bitsOfFiniteness);
-  return now.data.every((x, i) => Number.isFinite(x) || !Number.isFinite(exact.data[i]));
+  return now.data.every((x, i) => Number.isFinite(x) || Object.is(x, exact.data[i]));
 }
 
 /** One layout for each number of dimensions up to two, the one with the fewest elements: exact values take their time. */
 function smallest(layouts: readonly Layout[]): readonly Layout[] {
   const size = ({ shape }: Layout) => shape.reduce((product, length) => product * length, 1);
-  const sorted = [...layouts].filter(({ isArray }) => isArray.every(Boolean)).sort((a, b) => size(a) - size(b));
+  const sorted = [...layouts].filter(({ isWhole }) => isWhole).sort((a, b) => size(a) - size(b));
   return [1, 2].flatMap((dimensions) => sorted.find(({ shape }) => shape.length === dimensions) ?? []);
 }
 
 /**
  * How many ulps the values differ, or why they are not compared.
- * @param arrays - whether all inputs are: a scalar in the place of an array may rightly have no axis to reduce
+ * @param arrays - whether all inputs are that can be: a scalar in the place of an array may rightly have no axis to reduce
  */
 function compare(
   before: Term,

@@ -20,6 +20,8 @@ const scales = [2, 0.5, 3];
 export interface Layout {
   readonly shape: readonly number[];
   readonly isArray: readonly boolean[];
+  /** Whether all are arrays that can be. */
+  readonly isWhole: boolean;
   readonly axis: number;
 }
 
@@ -66,13 +68,15 @@ export class Draws {
   layouts(): readonly Layout[] {
     const axes = this.axes.length > 0 ? [0, -1] : [0];
     return shapes.flatMap((shape) =>
-      mixes(this.numbersAlone).flatMap((isArray) => axes.map((axis) => ({ shape, isArray, axis }))),
+      mixes(this.numbersAlone).flatMap((isArray, mix) =>
+        axes.map((axis) => ({ shape, isArray, isWhole: mix === 0, axis })),
+      ),
     );
   }
 
   /** Several where all inputs are arrays, one where some are scalars. */
-  of({ isArray }: Layout): readonly Draw[] {
-    return scales.slice(0, isArray.every(Boolean) ? scales.length : 1).map((scale, index) => ({ scale, index }));
+  of({ isWhole }: Layout): readonly Draw[] {
+    return scales.slice(0, isWhole ? scales.length : 1).map((scale, index) => ({ scale, index }));
   }
 
   inputs({ shape, isArray, axis }: Layout, draw: Draw): Inputs {
@@ -80,7 +84,7 @@ export class Draws {
     for (const [index, term] of this.values.entries()) {
       const own = isArray[index] ? shape : [];
       const { low, high } = this.bounds.of(term);
-      const data = this.numbers(this.domainOf(term), own, draw);
+      const data = this.numbers(this.domainOf(term), own, draw, this.numbersAlone[index]! && !isLength(term));
       inputs.set(term, { shape: own, data: data.map((x) => Math.min(Math.max(x, low), high)) });
     }
     for (const term of this.axes) inputs.set(term, { shape: [], data: Float64Array.of(axis) });
@@ -91,7 +95,8 @@ export class Draws {
     return this.domains.get(term) ?? 'real';
   }
 
-  private numbers(domain: Domain, shape: readonly number[], { index, scale }: Draw): Float64Array {
+  /** @param isLogit - whether it is as good as any array although it has no axes */
+  private numbers(domain: Domain, shape: readonly number[], { index, scale }: Draw, isLogit: boolean): Float64Array {
     const { random: draw } = this;
     const each = (value: (place: number) => number) =>
       Float64Array.from({ length: sizeOf(shape) }, (_, place) => value(place));
@@ -128,8 +133,8 @@ export class Draws {
       case 'real':
         break;
     }
-    // A scalar is a temperature or the like, which at 0 would make both sides meaningless.
-    return shape.length === 0 ? each(() => 0.5 + 2 * draw.uniform()) : each(() => scale * draw.normal());
+    // A scalar beside arrays is a temperature or the like, which at 0 would make both sides meaningless.
+    return shape.length === 0 && !isLogit ? each(() => 0.5 + 2 * draw.uniform()) : each(() => scale * draw.normal());
   }
 }
 

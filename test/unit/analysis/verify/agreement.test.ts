@@ -3,6 +3,8 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { Bounds } from '../../../../src/analysis/terms/bounds/bounds.ts';
 import { knownAxis } from '../../../../src/analysis/terms/axis.ts';
+import { pickOne } from '../../../../src/analysis/terms/gathers.ts';
+import { lengths } from '../../../../src/analysis/terms/lengths.ts';
 import { TermStore } from '../../../../src/analysis/terms/store.ts';
 import type { Term } from '../../../../src/analysis/terms/term.ts';
 import { agreement } from '../../../../src/analysis/verify/agreement.ts';
@@ -172,5 +174,41 @@ suite('the agreement of gradients', () => {
     assert.ok(
       of((forms) => [forms.cut(forms.softmax(forms.exps(), forms.sum(forms.exps()))), forms.cut(whole(forms))]).ok,
     );
+  });
+});
+
+suite('the agreement of numbers', () => {
+  const store = new TermStore();
+  const [a, b] = [store.variable('parameter', 'a', ''), store.variable('parameter', 'b', '')];
+  const naive = store.map('log', store.binary('add', store.map('exp', a), store.map('exp', b)));
+  const ofNumbers = (after: Term) => agreement(naive, after, new Bounds(), 1e-9, { ofNumbers: true });
+
+  test('is refused where large ones are lost', () => {
+    assert.deepEqual(ofNumbers(naive), { ok: false, why: 'fails' });
+  });
+
+  test('is refused where it only holds of numbers above 0', () => {
+    assert.deepEqual(ofNumbers(store.binary('logaddexp', store.map('abs', a), b)), { ok: false, why: 'differs' });
+  });
+
+  test('tells what becomes of infinite ones', () => {
+    const result = ofNumbers(store.binary('add', b, store.map('softplus', store.binary('subtract', a, b))));
+    assert.ok(result.ok, JSON.stringify(result));
+    assert.equal(result.atInfinity, 'nothing');
+    const guarded = ofNumbers(store.binary('logaddexp', a, b));
+    assert.ok(guarded.ok && guarded.atInfinity === 'all', JSON.stringify(guarded));
+  });
+
+  test('beside a length is compared as that of arrays: on large inputs, and on infinite ones', () => {
+    const x = store.variable('parameter', 'x', '');
+    const n = store.gather(lengths(store, x), pickOne, [store.constant(1)]);
+    const log = (shift?: Term) => {
+      const exps = store.map('exp', shift ? store.binary('subtract', x, shift) : x);
+      return store.map('log', store.binary('divide', store.reduce('sum', exps, knownAxis(-1), true), n));
+    };
+    assert.deepEqual(agreement(log(), log(), new Bounds(), 1e-9), { ok: false, why: 'fails' });
+    const max = store.reduce('max', x, knownAxis(-1), true);
+    const shifted = agreement(log(), store.binary('add', max, log(max)), new Bounds(), 1e-9);
+    assert.ok(shifted.ok && shifted.atInfinity === 'nothing', JSON.stringify(shifted));
   });
 });
