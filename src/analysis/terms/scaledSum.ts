@@ -21,7 +21,7 @@ export function scaledSumOf(term: Term): ScaledSum | undefined {
     case 'reduce': {
       if (term.name !== 'sum' && term.name !== 'mean') return undefined;
       const exponential = factorIn(term.operand);
-      return exponential && { reduce: term, exponential, weighted: term.operand !== exponential };
+      return exponential && { reduce: term, exponential, weighted: isWeighted(term.operand) };
     }
     case 'binary': {
       const factor = scaledFactor(term);
@@ -30,6 +30,14 @@ export function scaledSumOf(term: Term): ScaledSum | undefined {
     default:
       return undefined;
   }
+}
+
+/** Whether anything but a number is multiplied with an exponential. */
+function isWeighted(term: Term): boolean {
+  if (term.kind === 'cast') return isWeighted(term.operand);
+  if (term.kind !== 'binary') return false;
+  const factor = scaledFactor(term)!;
+  return (factor === term.left ? term.right : term.left).kind !== 'constant' || isWeighted(factor);
 }
 
 /** The only exponential that a term is a multiple of. */

@@ -85,8 +85,13 @@ function together({ store }: RuleContext, at: Occurrence): Proposal | undefined 
     [largest, 'm'],
     [m, 'shift'],
   ]);
-  return valuePlan({ form: 'inline', title: titles.inline, at, by, names, unneeded: namesBehind(at, operand) });
+  const assumptions = parts.some((part) => part!.weighted) ? [noZeroWeight] : [];
+  const unneeded = namesBehind(at, operand);
+  return valuePlan({ form: 'inline', title: titles.inline, at, by, names, assumptions, unneeded });
 }
+
+/** Else all that is left of the others can become 0. */
+const noZeroWeight = 'no weight of a maximum is 0';
 
 function addends(term: Term): readonly Term[] {
   return term.kind === 'binary' && term.name === 'add' ? [...addends(term.left), ...addends(term.right)] : [term];
@@ -95,6 +100,7 @@ function addends(term: Term): readonly Term[] {
 interface Addend {
   /** Its largest exponent. */
   readonly largest: Term;
+  readonly weighted: boolean;
   /** The addend, less a number in all of its exponents. */
   without(m: Term): Term;
 }
@@ -105,17 +111,17 @@ function addendOf(store: TermStore, term: Term): Addend | undefined {
       const shifted = store.map('exp', store.map('neg', m));
       return term.value === 1 ? shifted : store.binary('multiply', term, shifted);
     };
-    return term.value > 0 ? { largest: store.constant(0), without } : undefined;
+    return term.value > 0 ? { largest: store.constant(0), weighted: false, without } : undefined;
   }
   const shifted = (m: Term, x: Term) => store.map('exp', store.binary('subtract', x, m));
   if (term.kind === 'map' && term.name === 'exp') {
-    return { largest: term.operand, without: (m) => shifted(m, term.operand) };
+    return { largest: term.operand, weighted: false, without: (m) => shifted(m, term.operand) };
   }
   const found = scaledSumOf(term);
   if (found?.reduce !== term) return undefined;
   const { axis, keepdims } = found.reduce;
   const largest = store.reduce('max', found.exponential.operand, axis, keepdims);
-  return { largest, without: (m) => exchanged(store, term, found, m) };
+  return { largest, weighted: found.weighted, without: (m) => exchanged(store, term, found, m) };
 }
 
 /** m + log(sum(w * exp(x - m))) */
@@ -131,7 +137,7 @@ function scaled(context: RuleContext, at: Occurrence): Proposal | undefined {
     title: titles.inline,
     assumptions: [
       `${subject} is a non-empty array of floating-point numbers`,
-      ...(found.weighted ? [`it has as many axes as what it is multiplied by, and no weight of a maximum is 0`] : []),
+      ...(found.weighted ? [`it has as many axes as what it is multiplied by, and ${noZeroWeight}`] : []),
     ],
   } as const;
   const source = sourceOf(at, exponential);

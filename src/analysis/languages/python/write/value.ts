@@ -159,7 +159,8 @@ type Operand = readonly [Term, Piece];
 function spellLimit(words: Vocabulary, name: 'maximum' | 'minimum', left: Operand, right: Operand): Piece {
   const { functions, methods } = words.family;
   if (!functions[name]) {
-    const text = `${name === 'maximum' ? 'max' : 'min'}(${left[1].text}, ${right[1].text})`;
+    const parts = [left, right].map(([term, piece]) => ofMaybeNone(words, term, piece));
+    const text = `${name === 'maximum' ? 'max' : 'min'}(${parts.join(', ')})`;
     return { text, binding: binding.atom };
   }
   const number = [left, right].find(([term]) => term.kind === 'constant');
@@ -167,6 +168,13 @@ function spellLimit(words: Vocabulary, name: 'maximum' | 'minimum', left: Operan
   const array = number === left ? right : left;
   const text = `${inside(array[1], binding.atom)}.clamp(${name === 'maximum' ? 'min' : 'max'}=${number[1].text})`;
   return { text, binding: binding.atom };
+}
+
+/** A list beside another value may be empty, which is no error where its elements are added up. */
+function ofMaybeNone(words: Vocabulary, term: Term, { text }: Piece): string {
+  if (term.kind !== 'reduce' || term.name !== 'max' || !text.startsWith('max(')) return text;
+  if (text.includes(' for ')) throw new Withheld('the exponentials are taken one by one');
+  return `${text.slice(0, -1)}, default=-${words.infinity()})`;
 }
 
 function spellChoice(condition: Piece, yes: Piece, no: Piece): Piece {

@@ -28,7 +28,7 @@ export function reduce(
   if (args.rest.length > 0) return undefined;
   const order = args.named.get('order');
   if (name === 'norm' && !isEuclidean(order)) return lengths(call);
-  if (others.some((word) => args.named.has(word))) return undefined;
+  if (others.some((word) => args.named.has(word) && !isNeutral(args.named.get(word)!, word, name))) return undefined;
   const builtin = isBuiltin(call);
   const axisArgument = args.named.get('axis');
   const given = call.spreads.length > 0 ? frame.store.opaque('options', call.spreads) : undefined;
@@ -38,6 +38,12 @@ export function reduce(
   const occurrence = result(call, frame.store.reduce(name, operand.term, axis, keepdims), [operand]);
   if (pairwise && axisArgument && !builtin && mayBePair(call, axisArgument)) frame.session.pairs.add(occurrence);
   return occurrence;
+}
+
+/** max(x, default=-inf) is the maximum of nothing, too: what no element changes. */
+function isNeutral({ value: { term } }: Argument, word: string, name: ReduceName): boolean {
+  const least = name === 'max' ? -Infinity : name === 'min' ? Infinity : undefined;
+  return word === 'default' && least !== undefined && term.kind === 'constant' && term.value === least;
 }
 
 /** Lengths in another sense. */
