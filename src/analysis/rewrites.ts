@@ -1,5 +1,5 @@
 // From a rule's proposals to rewrites: written, checked, and said to be safe or not.
-import type { Rewrite, RewriteForm } from './findings.ts';
+import type { Edit, Rewrite, RewriteForm } from './findings.ts';
 import type { Match, Proposal } from './rules/rule.ts';
 import { OutOfSteps } from './terms/steps.ts';
 import { verify, type Check } from './verify/verify.ts';
@@ -8,9 +8,7 @@ import { verify, type Check } from './verify/verify.ts';
 export function rewritesOf(check: Check, match: Match): readonly Rewrite[] {
   const all: Rewrite[] = [];
   try {
-    for (const proposal of match.proposals()) {
-      all.push(...rewrite(check, match, proposal).filter((each) => !all.some((other) => isSame(each, other))));
-    }
+    for (const proposal of match.proposals()) all.push(...rewrite(check, match, proposal, all));
   } catch (error) {
     if (!(error instanceof OutOfSteps)) throw error;
     all.push(unmade('library', 'Rewrite', 'there is too much in this text to check every rewrite'));
@@ -21,12 +19,11 @@ export function rewritesOf(check: Check, match: Match): readonly Rewrite[] {
   ];
 }
 
-/** Two ways that come to the same code. */
-function isSame(a: Rewrite, b: Rewrite): boolean {
-  const { edits } = a;
-  if (edits.length === 0 || edits.length !== b.edits.length) return false;
-  return b.edits.every(({ cell, start, end, text }, index) => {
-    const edit = edits[index]!;
+/** Whether two ways come to the same code. */
+function areSame(a: readonly Edit[], b: readonly Edit[]): boolean {
+  if (a.length !== b.length) return false;
+  return b.every(({ cell, start, end, text }, index) => {
+    const edit = a[index]!;
     return edit.cell === cell && edit.start === start && edit.end === end && edit.text === text;
   });
 }
@@ -35,11 +32,13 @@ function unmade(form: RewriteForm, title: string, withheld: string): Rewrite {
   return { form, title, safe: false, assumptions: [], withheld, edits: [] };
 }
 
-function rewrite(check: Check, match: Match, proposal: Proposal): readonly Rewrite[] {
+/** Nothing where one of those there are comes to the same code. */
+function rewrite(check: Check, match: Match, proposal: Proposal, before: readonly Rewrite[]): readonly Rewrite[] {
   const withheld = (reason: string) => [unmade(proposal.form, proposal.title, reason)];
   if ('withheld' in proposal) return withheld(proposal.withheld);
   const written = check.before.lowered.write(proposal);
   if (!written.ok) return written.reason === undefined ? [] : withheld(written.reason);
+  if (before.some(({ edits }) => areSame(edits, written.edits))) return [];
   const verdict = verify(check, match, proposal, written.edits);
   if (verdict.kind === 'refused') return withheld(verdict.reason);
   const doubts = [...proposal.doubts, ...written.doubts];

@@ -7,6 +7,7 @@ import type { TermStore } from '../../terms/store.ts';
 import type { ReduceTerm, Term } from '../../terms/term.ts';
 import type { Proposal, RuleContext } from '../rule.ts';
 import { contains, namesBehind } from '../shared/places.ts';
+import { layered } from '../shared/finiteLogs.ts';
 import { logSoftmax } from '../shared/logSoftmax.ts';
 import { logAddExpByParts } from '../shared/pairs.ts';
 import { valuePlan, type ValuePlan } from '../shared/plans.ts';
@@ -34,7 +35,7 @@ function ofSum(context: RuleContext, at: Occurrence, sum: LogSum, reduce: Reduce
   const { axis, keepdims } = reduce;
   const x = sum.exponents[0]!;
   const common = commonOf(context, at, sum);
-  const around = (value: Term) => rewrapped(store, sum, value);
+  const around = (value: Term) => layered(store, sum.layers, value);
   const library: Proposal =
     sum.kind === 'mean'
       ? { form: 'library', title: titles.library, withheld: 'the library sums, and how many they are is not said here' }
@@ -44,7 +45,7 @@ function ofSum(context: RuleContext, at: Occurrence, sum: LogSum, reduce: Reduce
           title: titles.library,
           by: around(store.reduce('logsumexp', x, axis, keepdims)),
         });
-  if (isOfNumbers(at) || sourceOf(at, store.map('exp', x)) === undefined || isElementwise(context, at, x)) {
+  if (isOfNumbers(at) || isElementwise(context, at, x)) {
     // The elements may be those of a list, which has no arithmetic.
     const isComputed = !at.own || (x.kind !== 'variable' && namedAt(context, at, x) === undefined);
     if (isComputed) return [ofElements(context, at, sum, common)];
@@ -62,10 +63,7 @@ function ofSum(context: RuleContext, at: Occurrence, sum: LogSum, reduce: Reduce
   return [library, valuePlan({ ...common, form: 'inline', title: titles.inline, by, names })];
 }
 
-type Common = Pick<ValuePlan, 'at' | 'assumptions' | 'meaning' | 'like' | 'unneeded'> & {
-  readonly doubts: readonly string[];
-  readonly subject: string;
-};
+type Common = Pick<ValuePlan, 'at' | 'assumptions' | 'meaning' | 'like' | 'unneeded' | 'doubts'>;
 
 function commonOf(context: RuleContext, at: Occurrence, sum: LogSum): Common {
   const source = sourceOf(at, context.store.map('exp', sum.exponents[0]!));
@@ -73,7 +71,6 @@ function commonOf(context: RuleContext, at: Occurrence, sum: LogSum): Common {
   const subject = shortened(namedAt(context, at, sum.exponents[0]!) ?? 'the exponent');
   return {
     at,
-    subject,
     meaning: sum.guarded ? 'changed' : 'equal',
     assumptions: [`${subject} is a non-empty array of floating-point numbers`],
     doubts: sum.guarded ? ['the constant beside the sum goes'] : [],
@@ -93,14 +90,6 @@ function ofElements(context: RuleContext, at: Occurrence, sum: LogSum, common: C
 function isElementwise({ store }: RuleContext, at: Occurrence, x: Term): boolean {
   const source = sourceOf(at, store.map('exp', x));
   return source?.operands[0]?.term !== x;
-}
-
-/** The changes of shape around the sum around another value. */
-function rewrapped(store: TermStore, { layers }: LogSum, value: Term): Term {
-  return layers.reduceRight((inner, { term }) => {
-    if (term.kind === 'reshape') return store.reshape(term.change, inner);
-    return term.kind === 'cast' ? store.cast(inner, term.format) : inner;
-  }, value);
 }
 
 /** The place where the log-sum-exp is subtracted from what it is of, so that the whole is a log-softmax. */

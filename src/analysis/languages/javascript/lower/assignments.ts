@@ -1,7 +1,8 @@
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import type { Binding } from '../../shared/lower/binding.ts';
-import { leave, occur, termsOf, type Frame } from '../../shared/lower/frame.ts';
+import { leave, occur, syntaxOf, termsOf, type Frame } from '../../shared/lower/frame.ts';
+import { isChanged } from './captured.ts';
 import { formatOfClass } from '../libraries/arrayClasses.ts';
 import { classOf, elementAt, stored } from './elements.ts';
 import { lowerExpression, lowerOther } from './expressions.ts';
@@ -171,15 +172,25 @@ function unpackProperty(frame: Frame, part: SyntaxNode, binding: Binding, depth:
   else if (binding.kind === 'library')
     bindTarget(frame, target, { kind: 'library', path: `${binding.path}.${key}` }, depth);
   else if (binding.kind === 'value') {
-    const isMissing = hasNo(binding.occurrence.term, key);
-    const property = isMissing
-      ? occur(frame, part, frame.store.opaque(nothingKey))
-      : propertyOf(frame, part, binding.occurrence, key);
+    const property = partOf(frame, part, binding.occurrence, key);
     const usual = part.type === 'object_assignment_pattern' ? part.field('right') : undefined;
     const inner = target.type === 'assignment_pattern' ? target.field('right') : usual;
     const occurrence = inner ? orDefault(frame, part, property, inner, depth) : property;
     bindTarget(frame, target, { kind: 'value', occurrence }, depth);
   }
+}
+
+/** A property of an object: what a name of its own was given, what it was written with, or nothing. */
+function partOf(frame: Frame, node: SyntaxNode, object: Occurrence, key: string): Occurrence {
+  const source = syntaxOf(object);
+  const name = source?.type === 'identifier' ? source.text : undefined;
+  const given = name === undefined ? undefined : lookUp(frame, `${name}.${key}`);
+  if (given?.kind === 'value') return readName(frame, node, given);
+  // What a scope further out keeps in an object may have been set to something else since.
+  const isNear = name === undefined || frame.environment.get(name) !== undefined || !isChanged(frame, node, name, key);
+  return isNear && hasNo(object.term, key)
+    ? occur(frame, node, frame.store.opaque(nothingKey))
+    : propertyOf(frame, node, object, key, isNear);
 }
 
 /** { temperature = 1 }: a property, or what stands there for one that is missing. */

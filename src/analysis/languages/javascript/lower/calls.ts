@@ -166,7 +166,7 @@ export function lowerNew(frame: Frame, node: SyntaxNode, depth: number): Occurre
   }
   const { session, store } = frame;
   const name = target?.text ?? '';
-  const key = `object of ${name} ${frame.id} ${session.ordinal(`${frame.id} new ${name}`)}`;
+  const key = `instance of ${name} ${frame.id} ${session.ordinal(`${frame.id} new ${name}`)}`;
   const object = occur(frame, node, store.opaque(key, termsOf(values), { pure: false }), values);
   const callable = binding?.kind === 'value' ? session.callables.get(binding.occurrence.term) : undefined;
   if (callable?.kind === 'class') construct(frame, node, object, callable.definition, args, depth);

@@ -76,15 +76,13 @@ export function isCaptured(frame: Frame, name: string): boolean {
 }
 
 /** Whether a property of an object that a scope holds may be another by now, as far as the functions of the scope say. */
-export function isChanged(frame: Frame, property: SyntaxNode): boolean {
-  const [object, name] = [property.field('object')?.text ?? '', property.text];
+export function isChanged(frame: Frame, node: SyntaxNode, object: string, property: string): boolean {
+  const name = `${object}.${property}`;
   for (let at: Frame | undefined = frame; at; at = at.parent) {
     const isHere = at.ownNames.has(object) || at.environment.get(object) !== undefined;
     if (!isHere) continue;
     const wholly = at.timesBound.get(object) ?? 0;
-    return (
-      wholly > 1 || at.timesBound.has(name) || functions.get(at)?.write(name) === true || isGiven(property, object)
-    );
+    return wholly > 1 || at.timesBound.has(name) || functions.get(at)?.write(name) === true || isGiven(node, object);
   }
   return true;
 }
@@ -100,8 +98,8 @@ function isGiven(node: SyntaxNode, object: string): boolean {
   const before = known.get(object);
   if (before !== undefined) return before;
   const name = object.replace(/\$/g, '\\$&');
-  const asWhole = `(?:[(,[=?:]|\\breturn)\\s*${name}\\s*(?:[,)\\];}]|$)`;
-  const anyProperty = `(?<![\\w$.])${name}\\s*\\[[^\\]]*\\]\\s*(?:[-+*/]?=[^=]|\\+\\+|--)`;
+  const asWhole = `(?:[({,[=?:|&]|=>|\\breturn)\\s*${name}\\s*(?:[,)\\];}|&]|$)`;
+  const anyProperty = `(?<![\\w$.])${name}\\s*\\[[^\\]]*\\]\\s*(?:(?:[-+*/%]|\\*\\*|\\|\\||&&|\\?\\?)?=[^=]|\\+\\+|--)`;
   const found = new RegExp(`${asWhole}|${anyProperty}`, 'm').test(root.text);
   known.set(object, found);
   return found;

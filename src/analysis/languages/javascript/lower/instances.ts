@@ -3,11 +3,11 @@ import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import type { Arguments } from '../../shared/lower/arguments.ts';
 import type { Binding } from '../../shared/lower/binding.ts';
-import { descendants, lineage, member, type ClassDefinition } from '../../shared/lower/classDefinition.ts';
+import { lineage, member, type ClassDefinition } from '../../shared/lower/classDefinition.ts';
 import { leave, occur, termsOf, type Frame } from '../../shared/lower/frame.ts';
 import { nothingKey } from '../../shared/lower/nothing.ts';
 import { enter, ownProperties, passProperties } from './inline.ts';
-import { writesIn } from './ownNames.ts';
+import { isSettled } from './sharedAttributes.ts';
 
 /** An object of a class: its constructor is followed with the arguments. */
 export function construct(
@@ -27,15 +27,6 @@ export function construct(
   for (const [name, binding] of ownProperties(inner)) if (isSettled(definition, name)) attributes.set(name, binding);
 }
 
-/** Whether nothing but a constructor gives objects of a class a property. */
-function isSettled(definition: ClassDefinition, name: string): boolean {
-  const methods = [...lineage(definition), ...descendants(definition)].flatMap(({ frame }) => frame.methods);
-  return !methods.some(({ node }) => {
-    const body = node.field('name')?.text === 'constructor' ? undefined : node.field('body');
-    return body && writesIn(body).some((write) => write.name === `this.${name}`);
-  });
-}
-
 /** super(…): what the constructor of the class above leaves in the object. */
 export function callBase(frame: Frame, node: SyntaxNode, args: Arguments, depth: number): Occurrence {
   const values = args.all.map(({ value }) => value);
@@ -50,7 +41,7 @@ export function callBase(frame: Frame, node: SyntaxNode, args: Arguments, depth:
 export function inherited(frame: Frame, node: SyntaxNode, name: string): Binding | undefined {
   for (let near: Frame | undefined = frame; near; near = near.parent) {
     const own = near.parent?.classDefinition;
-    const object = own && frame.environment.get('this');
+    const object = own && near.environment.get('this');
     if (!own || object?.kind !== 'value') continue;
     for (const base of lineage(own).slice(1)) {
       const binding = base.frame.environment.get(name);

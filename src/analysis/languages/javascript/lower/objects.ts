@@ -35,7 +35,9 @@ export function lowerMember(frame: Frame, node: SyntaxNode, depth: number): Occu
   // What a scope further out keeps in an object may have been set to something else since.
   const isNear =
     object.type !== 'this' &&
-    (object.type !== 'identifier' || frame.environment.get(object.text) !== undefined || !isChanged(frame, node));
+    (object.type !== 'identifier' ||
+      frame.environment.get(object.text) !== undefined ||
+      !isChanged(frame, node, object.text, name));
   return propertyOf(frame, node, value, name, isNear);
 }
 
@@ -186,8 +188,10 @@ export function partsOf(frame: Frame, node: SyntaxNode, what: 'keys' | 'values',
   const { store } = frame;
   const { term, operands } = object;
   if (what === 'keys') return occur(frame, node, indices(store, lengthOf(store, term)), [object]);
-  if (!isObject(term)) return occur(frame, node, term, [object], { form: 'read' });
-  return occur(frame, node, store.stack(term.kind === 'opaque' ? term.operands : []), operands);
+  // What others are spread into has more values than are written.
+  if (term.kind !== 'opaque' || !term.key.startsWith(objectKey))
+    return occur(frame, node, term, [object], { form: 'read' });
+  return occur(frame, node, store.stack(term.operands), operands);
 }
 
 export function isObject(term: Term): boolean {

@@ -1,7 +1,7 @@
 // Properties of `this` in the methods of a class.
 import type { Binding } from '../../shared/lower/binding.ts';
 import { lineage, type ClassDefinition } from '../../shared/lower/classDefinition.ts';
-import { sharedAttribute, type Methods } from '../../shared/lower/sharedAttributes.ts';
+import { methodsAssigning, sharedAttribute, type Methods } from '../../shared/lower/sharedAttributes.ts';
 import type { Session } from '../../shared/lower/session.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { bareText } from './bareText.ts';
@@ -21,13 +21,24 @@ const methods: Methods = {
     attributeOf(store, store.variable('parameter', 'this', id), name),
   fieldOf: ({ frame }, name) => frame.environment.get(`this.${name}`),
   lower: lowerFunction,
-  initial: /^(full|made|object|objects|stored) |^filled$|rand/,
+  initial: /^(full|made|instance|object|objects|stored) |^filled$|rand/,
 };
 
 /** What a property is for every object of a class; undefined where that is not known. */
 export function propertyOfAll(session: Session, definition: ClassDefinition, name: string): Binding | undefined {
-  if (lineage(definition).some(({ frame }) => frame.methods.some(({ node }) => assignsAll(node)))) return undefined;
+  if (isOpen(definition)) return undefined;
   return sharedAttribute(session, definition, name, methods).binding;
+}
+
+/** Whether nothing but a constructor gives objects of a class a property. */
+export function isSettled(definition: ClassDefinition, name: string): boolean {
+  if (isOpen(definition)) return false;
+  return methodsAssigning(definition, name, methods).every(({ node }) => node.field('name')?.text === 'constructor');
+}
+
+/** Whether a method may give its object any property. */
+function isOpen(definition: ClassDefinition): boolean {
+  return lineage(definition).some(({ frame }) => frame.methods.some(({ node }) => assignsAll(node)));
 }
 
 const assigning = new WeakMap<SyntaxNode, boolean>();

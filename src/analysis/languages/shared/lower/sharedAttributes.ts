@@ -34,9 +34,7 @@ export function sharedAttribute(
   const key = `${definition.id} ${name}`;
   const known = session.sharedAttributes.get(key);
   if (known) return known;
-  const assigning = [...lineage(definition), ...descendants(definition)].flatMap(({ frame }) =>
-    assigningMethods(frame, name, methods),
-  );
+  const assigning = methodsAssigning(definition, name, methods);
   const fields = lineage(definition).flatMap((each) => methods.fieldOf?.(each, name) ?? []);
   if (assigning.length + fields.length === 0) return { assigned: false, binding: undefined };
   const unknown = { assigned: true, binding: undefined };
@@ -60,12 +58,21 @@ export function sharedAttribute(
   return found;
 }
 
+/** The methods of a class, of what it extends and of what extends it, that assign an attribute. */
+export function methodsAssigning(
+  definition: ClassDefinition,
+  name: string,
+  methods: Methods,
+): readonly FunctionDefinition[] {
+  return [...lineage(definition), ...descendants(definition)].flatMap(({ frame }) =>
+    assigningMethods(frame, name, methods),
+  );
+}
+
 /** What each method leaves in an attribute; nothing where one is not known, or not yet. */
 export function valuesLeft(definition: ClassDefinition, name: string, methods: Methods): readonly Term[] {
   const { session } = definition.frame;
-  const assigning = [...lineage(definition), ...descendants(definition)].flatMap(({ frame }) =>
-    assigningMethods(frame, name, methods),
-  );
+  const assigning = methodsAssigning(definition, name, methods);
   const values = assigning.map((method) => {
     const frame = session.lowered.get(method);
     return frame?.finished ? atEnd(methods.selfOf(method), frame, name) : undefined;

@@ -178,6 +178,32 @@ suite('values of scripts', () => {
       assert.equal(await returned(`class P { ${methods} f() { return this.t; } }`, 'P/f', 'javascript'), expected);
     });
   }
+  const objects: Readonly<Record<string, readonly [text: string, expected: string]>> = {
+    'no array of what it was made of': ['function f(x, i) { return new Foo(x)[i]; }', 'pick index(?(x), i)'],
+    'of no defaults where it is not written out': [
+      'function f(o) { const { t = 1 } = new Foo(o); return t; }',
+      '?(?(o).t)',
+    ],
+    'what it was given after it was written': [
+      'function f(t) { const c = {}; c.t = t; const { t: u = 1 } = c; return u; }',
+      't',
+    ],
+    'not sure where it is handed over': ['const c = { t: 1 };\nrun({ c });\nfunction f() { return c.t; }', '?(1).t'],
+    'not sure where its constructor may assign anything': [
+      'class M { constructor(o) { this.t = 1; Object.assign(this, o); } }\nfunction f(o) { return new M(o).t; }',
+      '?(o).t',
+    ],
+    'more than its written values where another is spread into it': [
+      'function f(a) { return Object.values({ ...a, b: 1 }); }',
+      '?(a, 1)',
+    ],
+  };
+  for (const [what, [text, expected]] of Object.entries(objects)) {
+    test(`an object is ${what}`, async () => {
+      assert.equal(await returned(text, 'f', 'javascript'), expected);
+    });
+  }
+
   test('a method of a class is followed', async () => {
     const text = 'class P { h(x) { return Math.exp(x); } f(x) { return this.h(x) + 1; } }';
     assert.equal(await returned(text, 'P/f', 'javascript'), 'add(exp(x), 1)');
