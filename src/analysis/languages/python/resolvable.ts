@@ -68,6 +68,8 @@ export function resolverOf(code: string): (part: string) => Holding {
 }
 
 class Names {
+  /** Whether an activation is named anywhere: asked for each layer. */
+  private isActivated: boolean | undefined;
   private readonly paths = new Map<string, Set<string>>();
   private readonly starred = new Set<string>();
   /** Names that imports bind, and nothing else. */
@@ -182,7 +184,7 @@ class Names {
   /** Whether a full dotted name is a function of a library that matters, or of the project and called so. */
   private isOurs(path: string): boolean {
     const last = path.slice(path.lastIndexOf('.') + 1);
-    if (activatedNames.has(last)) return activation.test(this.code);
+    if (activatedNames.has(last)) return (this.isActivated ??= activation.test(this.code));
     return isTranscendentalPath(path) || (transcendentalNames.has(last) && isOfProject(path));
   }
 

@@ -1,3 +1,4 @@
+import { parentOutside } from '../../shared/brackets.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import type { Term } from '../../../terms/term.ts';
 import type { FunctionDefinition } from '../../shared/lower/binding.ts';
@@ -17,12 +18,6 @@ export function isFunction({ type }: SyntaxNode): boolean {
   return type === 'arrow_function' || type === 'function_expression' || type === 'generator_function';
 }
 
-/** What stands in brackets that say nothing. */
-export function withoutBrackets(node: SyntaxNode): SyntaxNode {
-  const [inner, ...more] = node.type === 'parenthesized_expression' ? node.named : [];
-  return inner && more.length === 0 ? withoutBrackets(inner) : node;
-}
-
 /** Notes a function, to be lowered for itself once the scope around it is known. */
 export function define(frame: Frame, node: SyntaxNode, name: string): FunctionDefinition {
   noteFunction(frame, node);
@@ -39,8 +34,7 @@ export function defineExpression(frame: Frame, node: SyntaxNode): FunctionDefini
   const key = `${node.source.cell} ${node.start}`;
   const before = known.get(key);
   if (before) return before;
-  let { parent } = node;
-  while (parent?.type === 'parenthesized_expression') parent = parent.parent;
+  const parent = parentOutside(node);
   const named = node.field('name') ?? (parent?.type === 'variable_declarator' ? parent.field('name') : undefined);
   const made = define(frame, node, named?.type === 'identifier' ? named.text : 'function');
   known.set(key, made);

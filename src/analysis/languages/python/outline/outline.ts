@@ -21,6 +21,8 @@ interface Part {
   lines: readonly Line[] | undefined;
   slice: Slice | undefined;
   copy: Slice | undefined;
+  /** How many names were known when it was sliced; they only become more. */
+  slicedAt?: number;
 }
 
 export class StatementOutline implements Outline {
@@ -125,6 +127,9 @@ export class StatementOutline implements Outline {
     const { anything, logarithms } = this.names;
     if (part.slice?.matters !== true && part.holding === 'nothing' && !some(part.tokens, (each) => this.isNamed(each)))
       return;
+    const known = anything.size + logarithms.size;
+    if (part.slicedAt === known) return;
+    part.slicedAt = known;
     part.slice = this.sliceOf(part, false);
     part.copy = undefined;
     const { gives, takes, leaves } = part.slice;

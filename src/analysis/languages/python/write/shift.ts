@@ -15,6 +15,7 @@ import { largestOfRounds, loopAround } from './rounds.ts';
 import { maximum, plainMaximum } from './spelling.ts';
 import { comprehensions, hasComment, standsAlone, statementOf } from './statements.ts';
 import type { Task } from './task.ts';
+import { usersOf } from '../../shared/write/users.ts';
 import { Withheld } from '../../shared/write/withheld.ts';
 import { binding, inside, type Piece } from '../../shared/write/piece.ts';
 
@@ -138,7 +139,8 @@ function ofRounds(task: Task, at: Occurrence, by: Term, node: SyntaxNode, loop: 
 
 /** The library whose function is taken of a place. */
 function familyAround(task: Task, at: Occurrence): Family | undefined {
-  return task.session.places.flatMap((place) => (place.operands[0] === at ? (task.familyOf(place) ?? []) : []))[0];
+  const users = usersOf(task.session).get(at) ?? [];
+  return users.flatMap((user) => (user.operands[0] === at ? (task.familyOf(user) ?? []) : []))[0];
 }
 
 function comprehensionAround(node: SyntaxNode): SyntaxNode | undefined {

@@ -7,7 +7,7 @@ import type { Session } from '../lower/session.ts';
 const indexes = new WeakMap<Session, ReadonlyMap<Occurrence, readonly Occurrence[]>>();
 
 /** The occurrences that have each occurrence as an operand. */
-function usersOf(session: Session): ReadonlyMap<Occurrence, readonly Occurrence[]> {
+export function usersOf(session: Session): ReadonlyMap<Occurrence, readonly Occurrence[]> {
   const known = indexes.get(session);
   if (known) return known;
   const users = new Map<Occurrence, Occurrence[]>();
