@@ -1,4 +1,5 @@
 import type { FormatName } from '../../kernels/index.ts';
+import { multiplied } from './innerProduct.ts';
 import type { Term } from './term.ts';
 import { operandsOf } from './walk.ts';
 
@@ -19,6 +20,7 @@ function find(term: Term, known: Map<Term, FormatName | undefined>): FormatName 
     case 'cast':
       return term.format === 'integer' ? undefined : term.format;
     case 'opaque':
+      return widest(multiplied(term) ?? [], known);
     case 'variable':
     case 'constant':
       return undefined;

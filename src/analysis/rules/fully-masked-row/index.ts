@@ -1,5 +1,6 @@
 // A softmax of logits that a mask makes -inf: where it masks a whole row, -inf - (-inf) is NaN.
 import { isTest } from '../../terms/comparison.ts';
+import { storedKey } from '../../terms/gathers.ts';
 import { definitionsOf, type Occurrence } from '../../terms/occurrence.ts';
 import type { Term, WhereTerm } from '../../terms/term.ts';
 import { operandsOf, subterms } from '../../terms/walk.ts';
@@ -15,7 +16,7 @@ function find(context: RuleContext): readonly Match[] {
   const found = new Map<Occurrence, Match>();
   for (const softmax of softmaxesIn(context)) {
     for (const summand of summandsOf(softmax.logits)) {
-      if (!isMasked(summand) || !comesFromOutside(summand.condition) || isGuarded(context, softmax)) continue;
+      if (!isMasked(context, summand) || !comesFromOutside(summand.condition) || isGuarded(context, softmax)) continue;
       const match = matchOf(context, softmax, summand);
       if (match) found.set(match.at, match);
     }
@@ -23,9 +24,9 @@ function find(context: RuleContext): readonly Match[] {
   return [...found.values()];
 }
 
-function isMasked(term: Term): term is WhereTerm {
+function isMasked({ bounds }: RuleContext, term: Term): term is WhereTerm {
   if (term.kind !== 'where') return false;
-  const [kept, ...others] = [term.yes, term.no].filter((side) => side.kind !== 'constant' || side.value !== -Infinity);
+  const [kept, ...others] = [term.yes, term.no].filter((side) => bounds.high(side) !== -Infinity);
   return kept !== undefined && others.length === 0 && !isLogOfCompared(kept, term.condition);
 }
 
@@ -48,8 +49,11 @@ function comesFromOutside(mask: Term): boolean {
   if (mask.kind === 'variable') return mask.role === 'parameter';
   if (mask.kind === 'cast' || mask.kind === 'reshape') return comesFromOutside(mask.operand);
   if (isOfPairs(mask)) return true;
-  if (mask.kind !== 'opaque' || !isTest(mask)) return false;
-  const compared = mask.operands.filter(({ kind }) => kind !== 'constant');
+  if (mask.kind !== 'opaque') return false;
+  // What is stored to by numbers is single elements, not those of a mask.
+  const [first] = mask.operands;
+  if (mask.key.startsWith(storedKey)) return first !== undefined && isTest(first) && comesFromOutside(first);
+  const compared = (isTest(mask) ? mask.operands : []).filter(({ kind }) => kind !== 'constant');
   return compared.length === 1 && comesFromOutside(compared[0]!);
 }
 
@@ -75,8 +79,8 @@ function insertedAt(term: Term): string | undefined {
 }
 
 /** Where the softmax is replaced again in places, or looked at for NaN. */
-function isGuarded({ computed }: RuleContext, { at }: Softmax): boolean {
-  return computed.some(({ term }) => {
+function isGuarded({ computed, copied }: RuleContext, { at }: Softmax): boolean {
+  return [...computed, ...copied].some(({ term }) => {
     if (term.kind === 'where') return leadsTo(term.yes, at.term) || leadsTo(term.no, at.term);
     return term.kind === 'opaque' && term.says === 'nan' && term.operands.some((operand) => leadsTo(operand, at.term));
   });

@@ -8,6 +8,7 @@ import { liftAll } from '../../terms/lift.ts';
 import type { Occurrence } from '../../terms/occurrence.ts';
 import type { Term, WhereTerm } from '../../terms/term.ts';
 import type { Match, Proposal, Rule, RuleContext } from '../rule.ts';
+import { ownPlace } from '../shared/copies.ts';
 import { formatAt, placesBehind } from '../shared/places.ts';
 import { passageOf, type Passage } from './passage.ts';
 import { refilled } from '../shared/fills.ts';
@@ -18,6 +19,9 @@ export const maskConstant: Rule = { id: 'mask-constant', find };
 
 /** Above this, a masked logit keeps a weight that can be seen. */
 const leastMagnitude = 30;
+
+/** A factor of this size makes a mask of what it multiplies. */
+const noWeight = 1e3;
 
 /** Where float16 ends, from where on it rounds to inf, and how low a score may well be. */
 const half = { end: 65_504, rounded: 65_520, score: 256 };
@@ -47,16 +51,22 @@ function find(context: RuleContext): readonly Match[] {
 
 function maskOf({ bounds }: RuleContext, term: Term): Mask | undefined {
   if (term.kind === 'where') {
-    for (const [constant, logits] of [[term.yes, term.no] as const, [term.no, term.yes] as const]) {
-      if (constant.kind !== 'constant' || logits.kind === 'constant' || !(constant.value < 0)) continue;
-      if (Number.isFinite(constant.value)) return { term, kind: 'fill', constant: constant.value };
+    for (const [side, logits] of [[term.yes, term.no] as const, [term.no, term.yes] as const]) {
+      const constant = numberOf(bounds, side);
+      if (constant === undefined || numberOf(bounds, logits) !== undefined || constant >= 0) continue;
+      if (Number.isFinite(constant)) return { term, kind: 'fill', constant };
     }
-    return choiceOf(term);
+    return choiceOf(bounds, term);
+  }
+  if (term.kind === 'opaque') {
+    // A matrix of it that a triangle is kept of: of all logits alike nobody would take so much.
+    const constant = numberOf(bounds, term);
+    return constant !== undefined && constant <= -noWeight ? { term, kind: 'choice', constant } : undefined;
   }
   if (term.kind !== 'binary' || term.name !== 'multiply') return undefined;
   for (const [factor, other] of [[term.left, term.right] as const, [term.right, term.left] as const]) {
     const constant = uncast(other);
-    if (constant.kind === 'constant' && constant.value < 0 && isMask(bounds, factor)) {
+    if (constant.kind === 'constant' && constant.value < 0 && isMask(bounds, factor, constant.value)) {
       const isHalf = other !== constant && declaredFormat(other) === 'float16';
       return { term, kind: 'offset', constant: constant.value, isHalf };
     }
@@ -67,16 +77,23 @@ function maskOf({ bounds }: RuleContext, term: Term): Mask | undefined {
   return undefined;
 }
 
+/** The number that all of a value is. */
+function numberOf(bounds: RuleContext['bounds'], term: Term): number | undefined {
+  const low = bounds.low(term);
+  return low === bounds.high(term) ? low : undefined;
+}
+
 /** where(mask, 0, -65504) */
-function choiceOf(term: WhereTerm): Mask | undefined {
-  const { yes, no } = term;
-  if (yes.kind !== 'constant' || no.kind !== 'constant') return undefined;
-  const [low, high] = yes.value < no.value ? [yes.value, no.value] : [no.value, yes.value];
+function choiceOf(bounds: RuleContext['bounds'], term: WhereTerm): Mask | undefined {
+  const [yes, no] = [numberOf(bounds, term.yes), numberOf(bounds, term.no)];
+  if (yes === undefined || no === undefined) return undefined;
+  const [low, high] = yes < no ? [yes, no] : [no, yes];
   return high === 0 && Number.isFinite(low) ? { term, kind: 'choice', constant: low } : undefined;
 }
 
-/** 0 or 1, or between: a mask, or one less a mask. */
-function isMask(bounds: RuleContext['bounds'], term: Term): boolean {
+/** 0 or 1, or between: a mask, or one less a mask; or whatever has a factor that nobody gives to a logit. */
+function isMask(bounds: RuleContext['bounds'], term: Term, factor: number): boolean {
+  if (factor <= -noWeight) return true;
   const bare = term.kind === 'cast' ? term.operand : term;
   if (bare.kind === 'binary' && bare.name === 'subtract' && bare.left.kind === 'constant' && bare.left.value === 1) {
     return true;
@@ -85,11 +102,7 @@ function isMask(bounds: RuleContext['bounds'], term: Term): boolean {
 }
 
 function matchOf(context: RuleContext, { at, logits }: Softmax, mask: Mask): Match | undefined {
-  const place = placesBehind(
-    at,
-    ({ term, own, form }) =>
-      own && form === 'expression' && (term === mask.term || liftAll(context.store, term) === mask.term),
-  )[0];
+  const place = placeOf(context, at, mask);
   if (!place) return undefined;
   const passage = passageOf(logits, mask.term);
   const format: FormatFact =
@@ -111,6 +124,18 @@ function matchOf(context: RuleContext, { at, logits }: Softmax, mask: Mask): Mat
     ],
     proposals: () => proposals(context, at, place, mask, fault.overflows, format.name === 'float16'),
   };
+}
+
+/** Where the mask is made: what only casts it to another format comes after that. */
+function placeOf(context: RuleContext, softmax: Occurrence, mask: Mask): Occurrence | undefined {
+  const isIt = (term: Term) => term === mask.term || liftAll(context.store, term) === mask.term;
+  const [made, cast] = [isIt, (term: Term) => uncast(term) === mask.term].map(
+    (isWanted) =>
+      placesBehind(softmax, ({ term, form }) => form === 'expression' && isWanted(term)).flatMap(
+        (place) => ownPlace(context, place) ?? [],
+      )[0],
+  );
+  return made ?? cast;
 }
 
 interface Fault {
@@ -136,7 +161,9 @@ function faultOf(
     };
   }
   if (all.has('float16') && constant <= -half.rounded) {
-    return overflowing(`${written(constant)} is -inf in float16, which ends at -${half.end}`);
+    // PyTorch refuses to fill it in, NumPy rounds it.
+    const what = kind === 'fill' ? 'an error or -inf' : '-inf';
+    return overflowing(`${written(constant)} is ${what} in float16, which ends at -${half.end}`);
   }
   const score = half.rounded + constant;
   if (added.has('float16') && kind !== 'fill' && kind !== 'factor' && score <= half.score) {
@@ -185,7 +212,7 @@ function proposals(
   overflows: boolean,
   isHalf: boolean,
 ): readonly Proposal[] {
-  if (kind !== 'fill' || term.kind !== 'where') return [];
+  if (kind !== 'fill' || term.kind !== 'where' || !place.own) return [];
   const value = store.constant(isHalf ? -half.end : -1e9);
   const doubt = overflows
     ? 'a row that is masked altogether becomes uniform instead of NaN'

@@ -5,16 +5,22 @@ import { unshifted } from '../../terms/probability.ts';
 import type { Axis, Term } from '../../terms/term.ts';
 import { quotientOf, ratioOf } from '../naive-softmax/ratio.ts';
 import type { RuleContext } from '../rule.ts';
+import { copiedPlaces } from './copies.ts';
 
 export interface Softmax {
+  /** Its place, or what a call of the function that it is in makes of that. */
   readonly at: Occurrence;
   readonly logits: Term;
   readonly axis: Axis;
 }
 
-/** Softmaxes that are computed in the document's own text: by a library, or written out. */
+/**
+ * Softmaxes that are computed in the document's own text, by a library or written out: first as calls make those of the
+ * functions that have them, then as they stand.
+ */
 export function softmaxesIn(context: RuleContext): readonly Softmax[] {
-  return context.computed.flatMap((at) => softmaxAt(context, at) ?? []);
+  const places = [...copiedPlaces(context).map(({ copy }) => copy), ...context.computed];
+  return places.flatMap((at) => softmaxAt(context, at) ?? []);
 }
 
 function softmaxAt({ store, bounds }: RuleContext, at: Occurrence): Softmax | undefined {

@@ -1,6 +1,15 @@
 // TensorFlow.js: functions under tf.*, most of which are methods of tensors too.
 import { interval, nonNegative, unit } from '../../../terms/bounds/interval.ts';
-import { binaries, each, is, losses, maps, reductions, type FunctionTable } from '../../shared/libraries/operation.ts';
+import {
+  binaries,
+  comparisons,
+  each,
+  is,
+  losses,
+  maps,
+  reductions,
+  type FunctionTable,
+} from '../../shared/libraries/operation.ts';
 
 const reduced = 'operand axis keepdims';
 /** A generator of doubles does not reach 40 standard deviations. */
@@ -27,6 +36,9 @@ const shared: FunctionTable = {
   gather: is({ does: 'gather' }, 'operand indices axis'),
   matMul: is({ does: 'inner-product' }, 'operand other transpose_a transpose_b'),
   dot: is({ does: 'inner-product' }, 'operand other'),
+  ...comparisons('greater=> greaterEqual=>= less=< lessEqual=<= equal=== notEqual=!='),
+  logicalAnd: is({ does: 'bounded', range: unit }),
+  logicalNot: is({ does: 'bounded', range: unit, says: 'not' }),
   ...each('argMax argMin', is({ does: 'bounded', range: nonNegative })),
 };
 
@@ -38,12 +50,12 @@ export const tensorFunctions: FunctionTable = {
   ...each('variable', is({ does: 'same' })),
   ...each('zeros zerosLike', is({ does: 'full', value: 0 }, 'shape')),
   ...each('ones onesLike', is({ does: 'full', value: 1 }, 'shape')),
+  fill: is({ does: 'full' }, 'shape value'),
   oneHot: is({ does: 'one-hot' }),
   eye: is({ does: 'identity' }),
   ...each('randomUniform', is({ does: 'bounded', range: interval(-Infinity, Infinity) })),
   ...each('randomNormal truncatedNormal', is({ does: 'bounded', range: gaussian })),
   ...each('concat stack', is({ does: 'stack' })),
-  ...each('greater greaterEqual less lessEqual equal notEqual logicalAnd', is({ does: 'bounded', range: unit })),
   'losses.softmaxCrossEntropy': losses('x=cross-entropy', 'targets operand weights', -1)['x']!,
   'losses.sigmoidCrossEntropy': losses('x=binary-cross-entropy', 'targets operand weights')['x']!,
   'losses.logLoss': losses('x=binary-cross-entropy-of-probabilities', 'targets operand weights')['x']!,

@@ -1,5 +1,7 @@
 // Which function of which library a dotted name is. A library is a row here and a table of its own.
 import { builtinFunctions, mathFunctions } from './builtins.ts';
+import { formats } from '../../../../kernels/index.ts';
+import { findDtype } from './dtypes.ts';
 import * as families from './families.ts';
 import type { Family } from '../../shared/libraries/family.ts';
 import { numpyFunctions } from './numpy.ts';
@@ -245,11 +247,20 @@ const ofSystem: Readonly<Record<string, number>> = {
   'sys.maxsize': 2 ** 63,
 };
 
-/** np.pi, math.e, torch.inf and the like. */
+/** np.pi, math.e, torch.inf, tf.float16.min and the like. */
 export const findConstant = kept((path): number | undefined => {
   if (Object.hasOwn(ofSystem, path)) return ofSystem[path];
   const place = locate(path);
+  if (place?.library.module === 'tensorflow') return limitOfFormat(place.name);
   return place && place.library.module !== 'builtins' && Object.hasOwn(constants, place.name)
     ? constants[place.name]
     : undefined;
 });
+
+/** TensorFlow's formats have their least and greatest number as an attribute. */
+function limitOfFormat(name: string): number | undefined {
+  const [, type, end] = /^(?:dtypes\.)?(\w+)\.(min|max)$/.exec(name) ?? [];
+  const format = type === undefined ? undefined : findDtype(type);
+  if (format === undefined || format === 'integer') return undefined;
+  return end === 'max' ? formats[format].max : -formats[format].max;
+}

@@ -1,7 +1,8 @@
 // Methods of arrays and tensors, whichever library they are from: the names agree where both have them.
-import { nonNegative } from '../../../terms/bounds/interval.ts';
+import { nonNegative, unit } from '../../../terms/bounds/interval.ts';
 import {
   binaries,
+  comparisons,
   detached,
   each,
   is,
@@ -33,6 +34,9 @@ export const arrayMethods: FunctionTable = {
   ...each('clamp clip', is({ does: 'clip' }, 'operand low high')),
   clamp_min: is({ does: 'binary', name: 'maximum' }, 'operand other'),
   clamp_max: is({ does: 'binary', name: 'minimum' }, 'operand other'),
+  ...comparisons('eq=== ne=!= lt=< le=<= gt=> ge=>='),
+  logical_not: is({ does: 'bounded', range: unit, says: 'not' }),
+  bool: is({ does: 'bounded', range: unit, says: 'test' }),
   masked_fill: is({ does: 'fill' }, 'operand condition value'),
   softmax: is({ does: 'library', name: 'softmax', axis: 'last' }, 'operand axis'),
   log_softmax: is({ does: 'library', name: 'log-softmax', axis: 'last' }, 'operand axis'),
@@ -45,7 +49,7 @@ export const arrayMethods: FunctionTable = {
   ...each('double', is({ does: 'cast', format: 'float64' })),
   ...each('half', is({ does: 'cast', format: 'float16' })),
   ...each('bfloat16', is({ does: 'cast', format: 'bfloat16' })),
-  ...each('astype type to', is({ does: 'cast' }, 'operand dtype')),
+  ...each('astype type to cast', is({ does: 'cast' }, 'operand dtype')),
   ...losses('cross_entropy=cross-entropy', 'operand targets reduction', 1),
   ...losses('sparse_categorical_crossentropy=cross-entropy', 'operand targets ignore_index', -1),
   ...losses('binary_crossentropy=binary-cross-entropy-of-probabilities', 'operand targets'),
@@ -53,6 +57,7 @@ export const arrayMethods: FunctionTable = {
   ...losses('nll_loss=nll', 'operand targets', 1),
   new_zeros: is({ does: 'full', value: 0 }, 'operand shape dtype'),
   new_ones: is({ does: 'full', value: 1 }, 'operand shape dtype'),
+  new_full: is({ does: 'full' }, 'operand shape value dtype'),
   unsqueeze: is({ does: 'insert-axis' }, 'operand axis'),
   squeeze: is({ does: 'squeeze' }),
   t: is({ does: 'reverse' }),

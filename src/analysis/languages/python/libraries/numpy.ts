@@ -1,6 +1,14 @@
 // NumPy's functions, and so CuPy's, jax.numpy's and autograd.numpy's.
 import { interval, nonNegative, unit } from '../../../terms/bounds/interval.ts';
-import { binaries, each, is, maps, reductions, type FunctionTable } from '../../shared/libraries/operation.ts';
+import {
+  binaries,
+  comparisons,
+  each,
+  is,
+  maps,
+  reductions,
+  type FunctionTable,
+} from '../../shared/libraries/operation.ts';
 
 const reduced = 'operand axis dtype out keepdims';
 const chosen = 'operand axis out keepdims';
@@ -33,6 +41,7 @@ export const numpyFunctions: FunctionTable = {
   ...each('float16 half', is({ does: 'cast', format: 'float16' })),
   ...each('zeros zeros_like', is({ does: 'full', value: 0 }, 'shape dtype')),
   ...each('ones ones_like', is({ does: 'full', value: 1 }, 'shape dtype')),
+  ...each('full full_like', is({ does: 'full' }, 'shape value dtype')),
   expand_dims: is({ does: 'insert-axis' }, 'operand axis'),
   squeeze: is({ does: 'squeeze' }),
   transpose: is({ does: 'reverse' }, 'operand shape'),
@@ -55,7 +64,8 @@ export const numpyFunctions: FunctionTable = {
   einsum: is({ does: 'contraction' }, 'subscripts operand other'),
   outer: is({ does: 'outer' }, 'operand other'),
   ...each('dot matmul inner vdot', is({ does: 'inner-product' }, 'operand other out')),
-  ...each('isnan isinf equal greater less', is({ does: 'bounded', range: unit })),
+  ...each('isnan isinf', is({ does: 'bounded', range: unit })),
+  ...comparisons('equal=== not_equal=!= less=< less_equal=<= greater=> greater_equal=>='),
   logical_not: is({ does: 'bounded', range: unit, says: 'not' }),
   ...each('triu tril', is({ does: 'same' })),
   ...each('eye identity', is({ does: 'identity' })),

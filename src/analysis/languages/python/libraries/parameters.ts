@@ -49,6 +49,7 @@ export const parameterNames: Readonly<Record<string, string>> = {
   clip_value_min: 'low',
   a_max: 'high',
   max: 'high',
+  fill_value: 'value',
   clip_value_max: 'high',
   newshape: 'shape',
   size: 'shape',

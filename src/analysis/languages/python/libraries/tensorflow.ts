@@ -1,7 +1,9 @@
 // TensorFlow's functions, under tf.* and tf.math.*, and those of Keras's backend.
+import { unit } from '../../../terms/bounds/interval.ts';
 import {
   each,
   binaries,
+  comparisons,
   detached,
   is,
   maps,
@@ -52,6 +54,11 @@ export const tensorflowFunctions: FunctionTable = {
   transpose: is({ does: 'reverse' }, 'operand shape'),
   ...each('one_hot', is({ does: 'one-hot' })),
   eye: is({ does: 'identity' }),
+  ...each('zeros zeros_like', is({ does: 'full', value: 0 }, 'shape dtype')),
+  ...each('ones ones_like', is({ does: 'full', value: 1 }, 'shape dtype')),
+  fill: is({ does: 'full' }, 'shape value'),
+  ...comparisons('equal=== not_equal=!= less=< less_equal=<= greater=> greater_equal=>='),
+  logical_not: is({ does: 'bounded', range: unit, says: 'not' }),
   ...each('boolean_mask', is({ does: 'mask' }, 'operand indices')),
   ...each('layers.dense contrib.layers.fully_connected', is({ does: 'activated' }, 'operand units activation')),
   ...each('gather gather_nd', is({ does: 'gather' }, 'operand indices axis')),

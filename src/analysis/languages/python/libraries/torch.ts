@@ -2,6 +2,7 @@
 import { interval, unit } from '../../../terms/bounds/interval.ts';
 import {
   binaries,
+  comparisons,
   detached,
   each,
   is,
@@ -46,6 +47,8 @@ export const torchFunctions: FunctionTable = {
   'nn.Parameter': is({ does: 'trained' }),
   ...each('zeros zeros_like', is({ does: 'full', value: 0 }, 'shape dtype')),
   ...each('ones ones_like', is({ does: 'full', value: 1 }, 'shape dtype')),
+  ...each('full full_like', is({ does: 'full' }, 'shape value dtype')),
+  ...comparisons('eq=== ne=!= not_equal=!= lt=< less=< le=<= less_equal=<= gt=> greater=> ge=>= greater_equal=>='),
   unsqueeze: is({ does: 'insert-axis' }, 'operand axis'),
   squeeze: is({ does: 'squeeze' }),
   t: is({ does: 'reverse' }),

@@ -1,13 +1,13 @@
-import { formats } from '../../../../kernels/index.ts';
+import { formats, type FormatName } from '../../../../kernels/index.ts';
 import { nonNegative } from '../../../terms/bounds/interval.ts';
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import { lengths } from '../../../terms/lengths.ts';
 import type { Term } from '../../../terms/term.ts';
-import { findDtype } from '../libraries/dtypes.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { fieldOf } from './dictionaries.ts';
 import { lowerExpression, lowerOther } from './expressions.ts';
 import { detach, occur, type Frame } from '../../shared/lower/frame.ts';
+import { formatNamedBy } from './formats.ts';
 import { inline } from './inline.ts';
 import { isProperty, readName, resolve } from './names.ts';
 import { attributeOf } from './objects.ts';
@@ -69,16 +69,18 @@ export function lowerAttribute(frame: Frame, node: SyntaxNode, depth: number): O
   return occur(frame, node, unknown, [object]);
 }
 
-/** np.finfo(np.float32).eps and its like. */
+/** np.finfo(np.float32).eps and its like, of a format that is named or of a value that was cast to it. */
 function limitOf(term: Term, name: string): number | undefined {
-  const [type, ...others] =
-    term.kind === 'opaque' && /^call (numpy|torch|jax\.numpy)\.finfo /.test(term.key) ? term.operands : [];
-  if (others.length > 0 || !type || (type.kind !== 'opaque' && type.kind !== 'variable')) return undefined;
-  const known = type.kind === 'variable' ? type.name : type.key.replace(/^library /, '');
-  const format = findDtype(known);
-  if (!format || format === 'integer') return undefined;
+  const format = limitedFormat(term);
+  if (!format) return undefined;
   const { precision, minNormal, max } = formats[format];
   if (name === 'eps') return 2 ** (1 - precision);
   if (name === 'max') return max;
   return name === 'min' ? -max : minNormal;
+}
+
+function limitedFormat(term: Term): FormatName | undefined {
+  if (term.kind !== 'opaque' || term.operands.length !== 1) return undefined;
+  const format = /^call ([\w.]+\.)?finfo /.test(term.key) ? formatNamedBy(term.operands[0]!) : undefined;
+  return format === 'integer' ? undefined : format;
 }

@@ -2,6 +2,7 @@ import type { Language } from '../../shared/lower/language.ts';
 import { findDtype } from '../libraries/dtypes.ts';
 import { findConstant } from '../libraries/index.ts';
 import { parameterNames } from '../libraries/parameters.ts';
+import { formatNamedBy } from './formats.ts';
 import { activated } from './layers.ts';
 import { stringText } from './literals.ts';
 import { resolve } from './names.ts';
@@ -11,13 +12,14 @@ export const language: Language = {
   isImplicit: (method) => /^(__\w+__|forward|call)$/.test(method),
   parameterNames,
   findConstant,
-  // np.float16, torch.half, "float32", float
-  formatOf(frame, { node: written }) {
+  // np.float16, torch.half, "float32", float, scores.dtype
+  formatOf(frame, { node: written, value }) {
     const node = written.type === 'keyword_argument' ? written.field('value') : written;
     if (!node) return undefined;
     if (node.type === 'string') return findDtype(stringText(node.text) ?? '');
     const binding = resolve(frame, node);
-    return findDtype(binding?.kind === 'library' ? binding.path : node.type === 'identifier' ? node.text : '');
+    const known = findDtype(binding?.kind === 'library' ? binding.path : node.type === 'identifier' ? node.text : '');
+    return known ?? formatNamedBy(value.term);
   },
   activated,
 };

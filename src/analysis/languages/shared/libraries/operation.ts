@@ -61,7 +61,10 @@ export type Operation =
   /** The whole numbers below, of Python itself. */
   | { readonly does: 'range' }
   | { readonly does: 'stack' }
-  | { readonly does: 'full'; readonly value: number }
+  /** An array of one number: the operation's, or that of its argument `value`. */
+  | { readonly does: 'full'; readonly value?: number }
+  /** eq, greater: a comparison, by the operator that people write for it. */
+  | { readonly does: 'compare'; readonly operator: string }
   /** Sums of products: dot, matmul, mm. */
   | { readonly does: 'inner-product' }
   /** The same over axes that are named: einsum. */
@@ -134,6 +137,16 @@ export function binaries(names: string, parameters = 'operand other out'): Funct
     names.split(' ').map((pair) => {
       const [name, operation = name] = pair.split('=');
       return [name!, is({ does: 'binary', name: operation as BinaryName }, parameters)]; // checked by a test
+    }),
+  );
+}
+
+/** Entries for comparisons, by "name=operator". */
+export function comparisons(names: string, parameters = 'operand other out'): FunctionTable {
+  return Object.fromEntries(
+    names.split(' ').map((pair) => {
+      const [name, operator] = pair.split(/=(.*)/);
+      return [name!, is({ does: 'compare', operator: operator! }, parameters)];
     }),
   );
 }

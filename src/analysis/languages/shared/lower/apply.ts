@@ -3,6 +3,7 @@ import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { Term } from '../../../terms/term.ts';
 import { isText } from '../../../terms/text.ts';
 import { allAxes, knownAxis } from '../../../terms/axis.ts';
+import { comparison } from '../../../terms/comparison.ts';
 import { unit } from '../../../terms/bounds/interval.ts';
 import {
   byMask,
@@ -216,12 +217,11 @@ function operate(call: Application, operation: Operation, all: readonly Argument
         : passed(call, operand.term);
     }
     case 'full':
-      return make(
-        store.opaque(`full ${operation.value}`, [operand.term], {
-          range: { low: operation.value, high: operation.value },
-        }),
-        operand,
-      );
+      return full(call, operation.value ?? value('value')?.term);
+    case 'compare': {
+      const other = value('other');
+      return other && make(comparison(store, operation.operator, operand.term, other.term), operand, other);
+    }
     case 'quantify':
     case 'assert':
       return undefined;
@@ -232,6 +232,15 @@ function operate(call: Application, operation: Operation, all: readonly Argument
     default:
       return reshape(call, operation);
   }
+}
+
+/** An array of one number throughout, or of what is not known to be one. */
+function full(call: Application, value: number | Term | undefined): Occurrence | undefined {
+  const { store } = call.frame;
+  const filled = typeof value === 'object' ? (value.kind === 'constant' ? value.value : undefined) : value;
+  if (filled === undefined || Number.isNaN(filled)) return undefined;
+  const range = { low: filled, high: filled };
+  return result(call, withDtype(call, store.opaque(`full ${filled}`, [call.operand.term], { range })), [call.operand]);
 }
 
 /** What a function of two values may be given without being another. */

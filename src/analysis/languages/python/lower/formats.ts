@@ -1,0 +1,16 @@
+// Formats as values: np.float16, "float16" kept in a name, the dtype of something that was cast.
+import type { FormatName } from '../../../../kernels/index.ts';
+import { declaredFormat } from '../../../terms/format.ts';
+import type { Term } from '../../../terms/term.ts';
+import { textOf } from '../../../terms/text.ts';
+import { findDtype } from '../libraries/dtypes.ts';
+
+/** The format that a value is; undefined of one that is none, or is not known. */
+export function formatNamedBy(type: Term): FormatName | 'integer' | undefined {
+  if (type.kind === 'variable') return findDtype(type.name);
+  const text = textOf(type);
+  if (text !== undefined) return findDtype(text);
+  if (type.kind !== 'opaque') return undefined;
+  if (type.key === 'attribute dtype') return declaredFormat(type.operands[0]!);
+  return type.key.startsWith('library ') ? findDtype(type.key.slice('library '.length)) : undefined;
+}
