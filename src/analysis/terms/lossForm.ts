@@ -7,6 +7,7 @@ import { inside } from './logarithm.ts';
 import {
   addendsOf,
   areComplements,
+  fittedIn,
   isClass,
   isDividedBy,
   isFocal,
@@ -14,6 +15,7 @@ import {
   isLog,
   isRational,
   isRunningTotal,
+  isSameValue,
   isScaled,
   type Addend,
 } from './lossParts.ts';
@@ -50,7 +52,7 @@ const maxVisits = 20_000;
 /** The form that each logarithm in some values stands in, if it stands in one. */
 export function lossForms(roots: Iterable<Term>, bounds: Bounds): ReadonlyMap<Term, LossForm> {
   const all = [...roots];
-  const search = new Search(bounds, countsIn(all));
+  const search = new Search(bounds, countsIn(all), new Set(all.flatMap((root) => fittedIn(root) ?? [])));
   for (const root of all) search.visit(root, start);
   return search.found;
 }
@@ -75,10 +77,12 @@ class Search {
     private readonly bounds: Bounds,
     /** Values that are counts or parameters of distributions, wherever else they stand. */
     private readonly counts: ReadonlySet<Term>,
+    /** What is squared: a logarithm that something is fitted to. */
+    private readonly squared: ReadonlySet<Term>,
   ) {}
 
   visit(term: Term, state: State): void {
-    if (!this.hasLog(term) || this.visited.size > maxVisits) return;
+    if (!this.hasLog(term) || this.visited.size > maxVisits || this.squared.has(term)) return;
     const { negative, summed, averaged, picked, weights, beside, weighsOthers, besideOthers, centred } = state;
     const ids = (terms: Iterable<Term>) => Array.from(terms, ({ id }) => id).join(',');
     const key = `${term.id} ${negative} ${summed} ${averaged} ${picked} ${weighsOthers} ${besideOthers} ${state.sumsOthers} ${state.taken} ${ids(centred)} ${ids([...weights, ...beside])}`;
@@ -199,10 +203,7 @@ class Search {
     if (beside.includes(bare(inner))) return undefined;
     // (x - m)² / v + log(v): what something beside it is divided by is a variance.
     if (beside.some((other) => isDividedBy(other, bare(inner)))) return undefined;
-    const isSame = (weight: Term) => {
-      const other = inside(weight);
-      return bare(other.inner) === bare(inner) && other.complement === complement;
-    };
+    const isSame = (weight: Term) => inside(weight).complement === complement && isSameValue(weight, log.operand);
     // n * log(n) alone is more often the cost of sorting.
     if (weights.some(isSame)) return negative || summed ? 'entropy' : undefined;
     if (summed && inner.kind === 'binary' && inner.name === 'divide') {
@@ -212,8 +213,8 @@ class Search {
       if (factors.includes(numerator!) && !factors.includes(denominator!)) return 'divergence';
     }
     // p * (log(p) - log(q))
-    const others = beside.filter(isLog).map((log) => bare(inside(log.operand).inner));
-    if (weights.some((weight) => others.includes(bare(inside(weight).inner)))) return 'divergence';
+    const others = beside.filter(isLog).map((other) => other.operand);
+    if (weights.some((weight) => others.some((other) => isSameValue(weight, other)))) return 'divergence';
     if (weights.some((weight) => isFocal(weight, inner, complement))) return 'focal';
     // p ** m * log(p) is the derivative of a power.
     const isPower = weights.some(

@@ -2,6 +2,7 @@
 import { takeAlong } from './gathers.ts';
 import { bare } from './bare.ts';
 import { complementOf, inside } from './logarithm.ts';
+import { isText } from './text.ts';
 import type { GatherTerm, MapTerm, Term } from './term.ts';
 import { subterms } from './walk.ts';
 
@@ -48,6 +49,33 @@ export function isFocal(weight: Term, inner: Term, complement: boolean): boolean
   const isSquare = weight.kind === 'map' && weight.name === 'square';
   const base = inside(isPower ? weight.left : isSquare ? weight.operand : weight);
   return base.complement !== complement && bare(base.inner) === bare(inner);
+}
+
+/** What a square is of. */
+function baseOfSquare(term: Term): Term | undefined {
+  if (term.kind === 'map' && term.name === 'square') return bare(term.operand);
+  const isSecond = term.kind === 'binary' && term.name === 'power' && term.right.kind === 'constant';
+  return isSecond && term.right.value === 2 ? bare(term.left) : undefined;
+}
+
+/** (w + b - log(x))²: of a logarithm and something else, the difference that is squared. */
+export function fittedIn(root: Term): Term | undefined {
+  const difference = baseOfSquare(root);
+  const addends = difference ? addendsOf(difference) : [];
+  return addends.some(({ term }) => isLog(term)) && addends.some(({ term }) => !isLog(term)) ? difference : undefined;
+}
+
+/** Whether two values are of one, and not different entries of it: params["a"] and params["b"]. */
+export function isSameValue(a: Term, b: Term): boolean {
+  const [one, other] = [inside(a), inside(b)];
+  if (bare(one.inner) !== bare(other.inner)) return false;
+  const [first, second] = [one, other].map(({ layers }) => layers.flatMap(({ term }) => entryOf(term) ?? []));
+  return first!.length === 0 || second!.length === 0 || first!.every((entry, index) => entry === second![index]);
+}
+
+/** The text by which one entry is picked. */
+function entryOf(term: Term): Term | undefined {
+  return term.kind === 'gather' ? term.indices.find(isText) : undefined;
 }
 
 export function isRunningTotal(term: Term): boolean {

@@ -114,9 +114,11 @@ export interface ConstantTerm extends Shared {
  * - text: a string
  * - ends: numbers from one end of their range to the other, both of them included
  * - gamma: a function of the gamma function or its logarithm, which is taken of counts and of parameters of distributions
+ * - counts: how often something was seen, never 0 of what is listed
+ * - seen: what was seen, and, of two things the second, how often
  * - divergence: a divergence of its first operand, logarithms of probabilities, from its second
  */
-export type Saying = 'test' | 'not' | 'nan' | 'slice' | 'text' | 'ends' | 'gamma' | 'divergence';
+export type Saying = 'test' | 'not' | 'nan' | 'slice' | 'text' | 'ends' | 'gamma' | 'counts' | 'seen' | 'divergence';
 
 /** An expression that is not understood: equal to another of the same key and operands, if `pure` so by right. */
 export interface OpaqueTerm extends Shared {

@@ -12,6 +12,7 @@ import { grouped, isUnguarded, lossLogs, shownKind } from '../shared/lossLogs.ts
 import { byFormOnly, originOf } from '../shared/lossWording.ts';
 import { formatAt } from '../shared/places.ts';
 import { raisesAt } from '../shared/softplus.ts';
+import { isBelowOne, isPositive } from '../shared/positive.ts';
 import { boundsAt, logitsNamedAt, namedAt, sourceOf } from '../shared/sources.ts';
 import { rounded, shortened } from '../shared/wording.ts';
 import { proposals, replaceLoss } from './proposals.ts';
@@ -79,7 +80,13 @@ function writtenOut(context: RuleContext, at: Occurrence): Match | undefined {
   const known = sides.map(({ argument }) => probabilityOf(store, bounds, unwrap(argument.p).inner));
   // Each of the two logarithms is a log-sigmoid, which is another finding with a better rewrite.
   if (!sameProbability && known.some((each) => each?.kind === 'sigmoid')) return undefined;
+  if (!known[0] && !isWithinUnit(context, positive.argument.p) && areKeptByMaking(context, loss)) return undefined;
   return match(context, first!, at, loss, places as Occurrence[], known[0]);
+}
+
+/** Whether what two probabilities are made of keeps one from 0 and the other from 1. */
+function areKeptByMaking(context: RuleContext, { positive, negative }: BinaryCrossEntropy): boolean {
+  return isPositive(context, positive.argument.p) && isBelowOne(context, negative.argument.p);
 }
 
 /** Whether a floor, a ceiling or a constant keeps a value from 0. */

@@ -3,11 +3,12 @@ import type { Reason } from '../../findings.ts';
 import type { Occurrence } from '../../terms/occurrence.ts';
 import type { Match, Rule, RuleContext } from '../rule.ts';
 import { finiteLogs } from '../shared/finiteLogs.ts';
-import { isMeasured, isUnguarded, lossLogs, type LossLog } from '../shared/lossLogs.ts';
+import { isMeasured, isUnguarded, lossLogs, shownKind, type LossLog } from '../shared/lossLogs.ts';
 import { atGap, byFormOnly, ofZero, originOf, zeroGap } from '../shared/lossWording.ts';
 import { raisesAt } from '../shared/softplus.ts';
 import { contains } from '../shared/places.ts';
 import type { Term } from '../../terms/term.ts';
+import { takesNaNOut } from '../../terms/withoutNaN.ts';
 import { shortened } from '../shared/wording.ts';
 
 export const entropyOfProbabilities: Rule = { id: 'entropy-of-probabilities', recoverable: true, find };
@@ -26,6 +27,11 @@ function isEntropy(loss: LossLog): boolean {
   return !isMasked && !isMeasured(loss);
 }
 
+/** Where the products that are NaN are replaced, or left out of the sum. */
+function isTakenOut({ computed }: RuleContext, { form }: LossLog): boolean {
+  return form !== undefined && computed.some(({ term }) => takesNaNOut(term, form.whole));
+}
+
 function isMask(index: Term): boolean {
   return index.kind === 'opaque' && index.range?.low === 0 && index.range.high === 1;
 }
@@ -37,17 +43,27 @@ function match(context: RuleContext, loss: LossLog): Match | undefined {
   const place = productOf(context, loss);
   if (!place) return undefined;
   const raises = raisesAt(at);
+  const isTaken = isTakenOut(context, loss);
+  // By the form alone there is only the value to say something of.
+  if (isTaken && !shownKind(loss)) return undefined;
   const where = probability ? atGap(loss, zeroGap(loss)) : 'where the probability is 0';
   return {
     at: place,
-    message: `${raises ? `log(${short}) raises an error` : `0 · log(0) is NaN: so is this product with log(${short})`} in ${format.name} ${where}${byFormOnly(loss)}`,
+    message: `${raises ? `log(${short}) raises an error` : `0 · log(0) is NaN: so is this product with log(${short})`} in ${format.name} ${where}${isTaken ? taken(at) : byFormOnly(loss)}`,
     format,
     subject,
     reasons: reasons(context, loss, place),
-    severity: probability ? 'warning' : 'hint',
+    severity: probability && !(isTaken && !at.behaviour?.differentiates) ? 'warning' : 'hint',
     covers: [at],
     proposals: () => finiteLogs(context, [loss], []),
   };
+}
+
+/** What is left to say where the NaN is taken out of the value. */
+function taken({ behaviour }: Occurrence): string {
+  return behaviour?.differentiates
+    ? '; it is taken out of the value, but not of the gradient'
+    : '; it is taken out, with a warning at run time';
 }
 
 /** Where the product is taken: around the logarithm if that stands in it, and as small as can be. */

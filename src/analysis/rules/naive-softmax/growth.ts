@@ -3,6 +3,7 @@
 import { expOverflow, formats } from '../../../kernels/index.ts';
 import { lifts } from '../../terms/lift.ts';
 import { logisticOf } from '../../terms/logistic.ts';
+import { isLessLogTotal } from '../../terms/logTotal.ts';
 import { bare } from '../../terms/bare.ts';
 import type { Occurrence } from '../../terms/occurrence.ts';
 import { addendsIn } from '../../terms/summedExponentials.ts';
@@ -26,7 +27,7 @@ export function growing(context: RuleContext, division: Occurrence, quotient: Qu
     if (!place?.operands[0]) continue;
     const format = formatAt(context, exponential.operand, place);
     const threshold = expOverflow(formats[format.name]);
-    if (bounds.high(exponential.operand) <= threshold) continue;
+    if (bounds.high(exponential.operand) <= threshold || isLessLogTotal(exponential.operand)) continue;
     const subject = context.textOf(place.operands[0]);
     const short = shortened(subject);
     const limit = rounded(threshold);

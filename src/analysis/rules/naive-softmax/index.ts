@@ -4,6 +4,7 @@ import { expOverflow, expZero, formats } from '../../../kernels/index.ts';
 import type { FormatFact } from '../../findings.ts';
 import { definitionsOf, type Occurrence } from '../../terms/occurrence.ts';
 import type { MapTerm } from '../../terms/term.ts';
+import { isLessLogTotal } from '../../terms/logTotal.ts';
 import { formatAt } from '../shared/places.ts';
 import { rounded, shortened } from '../shared/wording.ts';
 import type { Match, Rule, RuleContext } from '../rule.ts';
@@ -72,7 +73,7 @@ function sitesOf(context: RuleContext, { division, ratio }: Division): readonly 
     const format = formatAt(context, exponential.operand, places[0]!);
     const data = formats[format.name];
     const fails =
-      bounds.high(exponential.operand) > expOverflow(data)
+      bounds.high(exponential.operand) > expOverflow(data) && !isLessLogTotal(exponential.operand)
         ? 'above'
         : canVanish(context, ratio, exponential.operand, data) && 'below';
     return fails ? [{ division, ratio, exponential, whole, places, format, fails }] : [];

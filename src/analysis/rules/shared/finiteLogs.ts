@@ -25,6 +25,7 @@ const elsewhere = {
   branch: 'it is a probability of logits in one branch only',
   itself: 'it is the exp of a logarithm that has a finite value',
   part: 'it is a sum of parts: the log-sum-exp of their logarithms would do',
+  quotient: 'it is a quotient of two: the difference of their log-softmaxes would do',
   mixture: 'it is a mixture: the log-sum-exp of the logarithms of its parts would do',
 } as const;
 

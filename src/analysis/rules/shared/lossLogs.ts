@@ -14,16 +14,18 @@ import { subterms } from '../../terms/walk.ts';
 import type { RuleContext } from '../rule.ts';
 import { copiedPlaces, type Copied } from './copies.ts';
 import { formatAt } from './places.ts';
+import { isBelowOne, isPositive } from './positive.ts';
 import { isKeptPositive } from './sources.ts';
 
 /**
  * - callers: every call gives a parameter one
  * - call: it is one for what a call gives
+ * - quotient: it is one of two that are divided
  * - itself, branch, mixture, part: see `Probable`
  */
 export interface Shown {
   readonly kind: Probability['kind'];
-  readonly by: 'callers' | 'call' | Probable['by'];
+  readonly by: 'callers' | 'call' | 'quotient' | Probable['by'];
 }
 
 export interface LossLog {
@@ -72,13 +74,15 @@ function lossLog(context: RuleContext, forms: ReadonlyMap<Term, LossForm>, at: O
   const log = logAt(at) ?? calledLog(at);
   if (!log || isKeptPositive(context, at, log.operand)) return undefined;
   const form = formOf(context, forms, log);
-  const within = inside(log.operand);
+  const whole = inside(log.operand);
+  const guarded = form?.kind === 'divergence' ? guardedPart(context, whole) : undefined;
+  const within = guarded?.part ?? whole;
   if (isAwayFromZero(context, within) || isIndicator(within.inner)) return undefined;
-  const probability = probabilityOf(context.store, context.bounds, within.inner);
-  const shown = probability ? undefined : shownBy(context, at, log, within.inner);
+  const probability = guarded ? undefined : probabilityOf(context.store, context.bounds, within.inner);
+  const shown = guarded?.shown ?? (probability ? undefined : shownBy(context, at, log, within.inner));
   if (!probability && isMeant(context, within.inner, form, shown)) return undefined;
-  if (!probability && !shown && (!form || at.form === 'inlined')) return undefined;
-  const argument = argumentAt(at, within.inner);
+  if (!probability && !shown && (!form || at.form === 'inlined' || isKeptByMaking(context, within))) return undefined;
+  const argument = argumentAt(at, whole.inner);
   return (
     argument && {
       at,
@@ -91,6 +95,19 @@ function lossLog(context: RuleContext, forms: ReadonlyMap<Term, LossForm>, at: O
       format: formatAt(context, log.operand, at),
     }
   );
+}
+
+/** log(clip(p) / clip(q)): of a quotient that is not 0, the probability of logits that is kept from it. */
+function guardedPart(context: RuleContext, { inner, complement }: Inside) {
+  const isQuotient = inner.kind === 'binary' && inner.name === 'divide';
+  if (!isQuotient || complement || !isPositive(context, inner.left)) return undefined;
+  for (const side of [inner.right, inner.left]) {
+    const part = inside(side);
+    const kind = kindOf(context, part.inner);
+    const isGuarded = part.layers.some((layer) => layer.kind === 'floor' || layer.kind === 'epsilon');
+    if (kind && isGuarded) return { part, shown: { kind, by: 'quotient' as const } };
+  }
+  return undefined;
 }
 
 /** Whether what is no whole distribution is none at all, or is made to have the logarithm that it has. */
@@ -134,6 +151,11 @@ const farFromZero = 1e-3;
 /** 0.9 * p + 0.1: bounds that are no guard keep it from 0. */
 function isAwayFromZero({ bounds }: RuleContext, { inner, complement }: Inside): boolean {
   return complement ? bounds.high(inner) <= 1 - farFromZero : bounds.low(inner) >= farFromZero;
+}
+
+/** A probability by its form alone that what it is made of keeps from 0, or from 1. */
+function isKeptByMaking(context: RuleContext, { inner, complement }: Inside): boolean {
+  return complement ? isBelowOne(context, inner) : isPositive(context, inner);
 }
 
 /** What a comprehension or a loop computes of each element shows its form in what it is of all of them. */

@@ -65,12 +65,13 @@ export function originOf(context: RuleContext, loss: LossLog): Reason {
     const how = {
       callers: `every call gives ${noun} for ${text}`,
       call: `a call makes ${text} ${noun}`,
+      quotient: `${text} is a quotient of two, one of them ${noun}`,
       branch: `${text} is ${noun} in one branch`,
       itself: `${text} is the exp of a log-${loss.shown.kind}`,
       part: `${text} adds up parts of ${noun}`,
       mixture: `${text} is a mixture of softmaxes`,
     }[loss.shown.by];
-    return { span: argument.span, message: `${how}: in [0, 1]` };
+    return { span: argument.span, message: loss.shown.by === 'quotient' ? how : `${how}: in [0, 1]` };
   }
   if (!probability) return { span: at.span, message: `log(${text}) stands in ${losses[form!.kind]}: of a probability` };
   const what = probability.kind === 'softmax' ? `a softmax over ${describeAxis(probability.axis)}` : 'a sigmoid';

@@ -2,7 +2,10 @@
 import { expOverflow, formats } from '../../../kernels/index.ts';
 import type { FormatFact, Reason } from '../../findings.ts';
 import { definitionsOf, type Occurrence } from '../../terms/occurrence.ts';
-import type { Term } from '../../terms/term.ts';
+import { isIndices } from '../../terms/indices.ts';
+import { negated } from '../../terms/probability.ts';
+import type { Term, VariableTerm } from '../../terms/term.ts';
+import { substitute, subterms } from '../../terms/walk.ts';
 import type { RuleContext } from '../rule.ts';
 import { formatAt, isMapPlace } from './places.ts';
 import { raisesAt } from './softplus.ts';
@@ -26,7 +29,7 @@ export interface Overflow {
 export function overflowOf(context: RuleContext, at: Occurrence, exponent: Term): Overflow | undefined {
   const format = formatAt(context, exponent, at);
   const threshold = expOverflow(formats[format.name]);
-  if (context.bounds.high(exponent) <= threshold) return undefined;
+  if (context.bounds.high(exponent) <= threshold || isOfCounter(context, exponent, threshold)) return undefined;
   const term = context.store.map('exp', exponent);
   const exponential = sourceOf(at, term) ?? elementSourceOf(context.store, at, term);
   for (const place of exponential ? [at, exponential] : [at]) {
@@ -46,6 +49,40 @@ export function overflowOf(context: RuleContext, at: Occurrence, exponent: Term)
   const reasons: Reason[] = argument ? [...originsOf(context, argument)] : [];
   reasons.push({ span: (exponential ?? at).span, message: `${call} is inf when ${when} (${format.name})` });
   return { format, subject, call, when, raises: raisesAt(exponential ?? at), reasons };
+}
+
+/**
+ * Whether an exponent is of a counter, such as the epoch that every call of a function gives it, with which it stays below.
+ * A function of its parameter alone is one of numbers, whatever it is called with here.
+ */
+function isOfCounter(context: RuleContext, exponent: Term, threshold: number): boolean {
+  const { store, bounds } = context;
+  const [parameter, ...others] = [...subterms(exponent)].filter(isParameter);
+  if (!parameter || others.length > 0 || parameter === negated(store, exponent) || parameter === exponent) return false;
+  const given = counters(context, parameter) ?? [];
+  const isBelow = (index: Term) => bounds.high(substitute(store, exponent, new Map([[parameter, index]]))) <= threshold;
+  return given.length > 0 && given.every(isBelow);
+}
+
+/** The counters that calls give a parameter; undefined if any gives something else. */
+function counters(context: RuleContext, parameter: VariableTerm, calls = 0): readonly Term[] | undefined {
+  const found: Term[] = [];
+  for (const given of context.argumentsOf(parameter)) {
+    if (given.kind === 'element' && isIndices(given.of)) found.push(given);
+    else {
+      const further = isParameter(given) && calls < maxCalls ? counters(context, given, calls + 1) : undefined;
+      if (!further) return undefined;
+      found.push(...further);
+    }
+  }
+  return found;
+}
+
+/** How many calls a counter is followed through. */
+const maxCalls = 3;
+
+function isParameter(term: Term): term is VariableTerm {
+  return term.kind === 'variable' && term.role === 'parameter';
 }
 
 /** The place of what an exponential is taken of, also of each element of a comprehension. */

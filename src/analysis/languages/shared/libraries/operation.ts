@@ -11,6 +11,8 @@ export type Operation =
   | { readonly does: 'binary'; readonly name: BinaryName }
   /** Over all axes unless told, or over the first. */
   | { readonly does: 'reduce'; readonly name: ReduceName; readonly usual?: 'first' }
+  /** A sum of what is not NaN. */
+  | { readonly does: 'sum-of-numbers' }
   | { readonly does: 'library'; readonly name: 'softmax' | 'log-softmax'; readonly axis: 'all' | 'last' }
   | LossOperation
   /** max(x) of one argument reduces, max(a, b) compares. */
@@ -23,6 +25,8 @@ export type Operation =
    * gradients do not go through.
    */
   | { readonly does: 'same'; readonly detaches?: true }
+  /** The same, with 0 in the place of NaN. */
+  | { readonly does: 'same-of-numbers' }
   /** What training changes: it begins with these values and does not keep them. */
   | { readonly does: 'trained' }
   | { readonly does: 'cast'; readonly format?: 'float64' | 'float32' | 'float16' | 'bfloat16' | 'integer' }

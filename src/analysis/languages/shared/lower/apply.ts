@@ -14,6 +14,7 @@ import {
   positionOf,
   takeAlong,
 } from '../../../terms/gathers.ts';
+import { withoutNaN } from '../../../terms/withoutNaN.ts';
 import { runningSum } from '../../../terms/runningSum.ts';
 import { contraction, innerProduct } from '../../../terms/innerProduct.ts';
 import type { Operation, KnownFunction } from '../libraries/operation.ts';
@@ -21,7 +22,7 @@ import type { SyntaxNode } from '../../syntax.ts';
 import { bindArguments, type Argument, type Arguments, type BoundArguments } from './arguments.ts';
 import { axisOf } from './axes.ts';
 import { attribute, detach, occur, termsOf, type Frame } from './frame.ts';
-import { bounded, range, span } from './ranges.ts';
+import { bounded, filled, range, span } from './ranges.ts';
 import { loss } from './losses.ts';
 import { reduce } from './reductions.ts';
 import { grouped } from './groups.ts';
@@ -124,6 +125,12 @@ function operate(call: Application, operation: Operation, all: readonly Argument
     }
     case 'reduce':
       return reduce(call, operation.name, undefined, operation.usual === 'first');
+    case 'sum-of-numbers': {
+      const kept = withoutNaN(store, operand.term);
+      return reduce(kept === operand.term ? call : { ...call, operand: make(kept, operand) }, 'sum');
+    }
+    case 'same-of-numbers':
+      return passed(call, withoutNaN(store, operand.term));
     case 'reduce-or-binary':
       return reduce(call, operation.reduce, operation.binary);
     case 'library': {
@@ -216,8 +223,10 @@ function operate(call: Application, operation: Operation, all: readonly Argument
         ? make(store.reshape({ to: 'broadcast', key: 'repeated', operands: [] }, first), operand)
         : passed(call, operand.term);
     }
-    case 'full':
-      return full(call, operation.value ?? value('value')?.term);
+    case 'full': {
+      const array = filled(store, operand.term, operation.value ?? value('value')?.term);
+      return array && make(withDtype(call, array), operand);
+    }
     case 'compare': {
       const other = value('other');
       return other && make(comparison(store, operation.operator, operand.term, other.term), operand, other);
@@ -232,15 +241,6 @@ function operate(call: Application, operation: Operation, all: readonly Argument
     default:
       return reshape(call, operation);
   }
-}
-
-/** An array of one number throughout, or of what is not known to be one. */
-function full(call: Application, value: number | Term | undefined): Occurrence | undefined {
-  const { store } = call.frame;
-  const filled = typeof value === 'object' ? (value.kind === 'constant' ? value.value : undefined) : value;
-  if (filled === undefined || Number.isNaN(filled)) return undefined;
-  const range = { low: filled, high: filled };
-  return result(call, withDtype(call, store.opaque(`full ${filled}`, [call.operand.term], { range })), [call.operand]);
 }
 
 /** What a function of two values may be given without being another. */

@@ -1,6 +1,7 @@
 // What is not followed, but has values of a known range: a number of a library, or numbers from one to another.
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import { indices } from '../../../terms/indices.ts';
+import type { TermStore } from '../../../terms/store.ts';
 import type { Term } from '../../../terms/term.ts';
 import { unbounded, type Interval } from '../../../terms/bounds/interval.ts';
 import type { Operation } from '../libraries/operation.ts';
@@ -30,6 +31,13 @@ export function range(call: Application, all: readonly Argument[]): Occurrence {
   const [first, second, step] = terms as [Term, Term?, Term?];
   if (step) return result(call, store.opaque('range', terms), values);
   return result(call, second ? indices(store, second, first) : indices(store, first), values);
+}
+
+/** An array of one number throughout; undefined where what fills it is none. */
+export function filled(store: TermStore, shape: Term, by: number | Term | undefined): Term | undefined {
+  const value = typeof by === 'object' ? (by.kind === 'constant' ? by.value : undefined) : by;
+  if (value === undefined || Number.isNaN(value)) return undefined;
+  return store.opaque(`full ${value}`, [shape], { range: { low: value, high: value } });
 }
 
 /** From a number to another, or between 0 and the only one. */
