@@ -1,6 +1,6 @@
 import type { FormatName } from '../../kernels/index.ts';
 import { multiplied } from './innerProduct.ts';
-import type { Term } from './term.ts';
+import { callOfValue, type OpaqueTerm, type Term } from './term.ts';
 import { operandsOf } from './walk.ts';
 
 /** Widest first: of two formats in one operation the wider one is the result's. */
@@ -20,7 +20,7 @@ function find(term: Term, known: Map<Term, FormatName | undefined>): FormatName 
     case 'cast':
       return term.format === 'integer' ? undefined : term.format;
     case 'opaque':
-      return widest(multiplied(term) ?? [], known);
+      return widest(multiplied(term) ?? calledWith(term), known);
     case 'variable':
     case 'constant':
       return undefined;
@@ -32,6 +32,12 @@ function find(term: Term, known: Map<Term, FormatName | undefined>): FormatName 
     default:
       return widest(operandsOf(term), known);
   }
+}
+
+/** What a value that is called, a layer, is given alone: it has the format of its weights, which is that of its result. */
+function calledWith({ key, operands }: OpaqueTerm): readonly Term[] {
+  const [called, given, ...others] = operands;
+  return key === callOfValue && called && given && others.length === 0 ? [given] : [];
 }
 
 function widest(terms: readonly Term[], known: Map<Term, FormatName | undefined>): FormatName | undefined {

@@ -120,6 +120,9 @@ export interface ConstantTerm extends Shared {
  */
 export type Saying = 'test' | 'not' | 'nan' | 'slice' | 'text' | 'ends' | 'gamma' | 'counts' | 'seen' | 'divergence';
 
+/** The key of a call of a value, its first operand, with arguments that have no keywords. */
+export const callOfValue = 'call  ';
+
 /** An expression that is not understood: equal to another of the same key and operands, if `pure` so by right. */
 export interface OpaqueTerm extends Shared {
   readonly kind: 'opaque';

@@ -1,5 +1,7 @@
 // A softmax of logits that a mask makes -inf: where it masks a whole row, -inf - (-inf) is NaN.
+import { bare } from '../../terms/bare.ts';
 import { isTest } from '../../terms/comparison.ts';
+import { isIndices } from '../../terms/indices.ts';
 import { storedKey } from '../../terms/gathers.ts';
 import { definitionsOf, type Occurrence } from '../../terms/occurrence.ts';
 import type { Term, WhereTerm } from '../../terms/term.ts';
@@ -54,7 +56,17 @@ function comesFromOutside(mask: Term): boolean {
   const [first] = mask.operands;
   if (mask.key.startsWith(storedKey)) return first !== undefined && isTest(first) && comesFromOutside(first);
   const compared = (isTest(mask) ? mask.operands : []).filter(({ kind }) => kind !== 'constant');
-  return compared.length === 1 && comesFromOutside(compared[0]!);
+  return compared.length > 0 && compared.every(comesFromOutside);
+}
+
+/** Whether a mask compares positions with lengths that come from outside, which are hardly 0: position < length. */
+function isOfLengths(mask: Term): boolean {
+  const { operands } = mask.kind === 'opaque' && isTest(mask) ? mask : { operands: [] };
+  return operands.length === 2 && operands.some(comesFromOutside) && operands.some((side) => isSpan(bare(side)));
+}
+
+function isSpan(term: Term): boolean {
+  return isIndices(term) || (term.kind === 'opaque' && /(^|[ .])arange /.test(term.key));
 }
 
 /**
@@ -67,7 +79,8 @@ function isOfPairs(mask: Term): boolean {
   const [a, b, ...others] = isProduct || isConjunction ? operandsOf(mask) : [];
   if (!a || !b || others.length > 0) return false;
   const [rows, columns] = [insertedAt(a), insertedAt(b)];
-  return rows !== undefined && columns !== undefined && rows !== columns && [a, b].every(comesFromOutside);
+  const areGiven = [a, b].every((side) => comesFromOutside(side) || isOfLengths(bare(side)));
+  return rows !== undefined && columns !== undefined && rows !== columns && areGiven;
 }
 
 function insertedAt(term: Term): string | undefined {

@@ -4,6 +4,7 @@ import { bare } from '../../terms/bare.ts';
 import type { Bounds } from '../../terms/bounds/bounds.ts';
 import { isComputedAs } from '../../terms/instance.ts';
 import { lifts } from '../../terms/lift.ts';
+import { complementOf } from '../../terms/logarithm.ts';
 import type { TermStore } from '../../terms/store.ts';
 import type { MapTerm, Term } from '../../terms/term.ts';
 
@@ -128,7 +129,8 @@ function exponentialsOf(bounds: Bounds, term: Term, anyFactor: boolean): readonl
       return [term.yes, term.no].flatMap(within);
     case 'binary': {
       if (term.name !== 'multiply') return [];
-      const isMask = (factor: Term) => bounds.low(factor) >= 0 && bounds.high(factor) <= 1;
+      const isMask = (factor: Term) =>
+        (bounds.low(factor) >= 0 && bounds.high(factor) <= 1) || isComplementOfGiven(factor);
       return [
         ...(anyFactor || isMask(term.right) ? within(term.left) : []),
         ...(anyFactor || isMask(term.left) ? within(term.right) : []),
@@ -137,4 +139,10 @@ function exponentialsOf(bounds: Bounds, term: Term, anyFactor: boolean): readonl
     default:
       return [];
   }
+}
+
+/** 1 - mask: nobody has such weights to be updated. */
+function isComplementOfGiven(factor: Term): boolean {
+  const { kind } = bare(complementOf(factor)?.of ?? factor);
+  return complementOf(factor) !== undefined && kind === 'variable';
 }

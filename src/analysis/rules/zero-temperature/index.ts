@@ -72,7 +72,7 @@ function matchOf(context: RuleContext, powers: Powers, division: BinaryTerm): Ma
   return {
     at: divisor,
     message: `${short} can be 0 here, since ${reason}: then logits are inf or 0/0 = NaN, and ${outcome}`,
-    format: formatAt(context, division, place),
+    format: formatAt(context, division, place.usualFormat ? place : at),
     subject: context.textOf(divisor),
     reasons: [
       { span: divisor.span, message: `${short}: ${reason}` },

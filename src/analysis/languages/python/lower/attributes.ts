@@ -1,6 +1,7 @@
 import { formats, type FormatName } from '../../../../kernels/index.ts';
 import { nonNegative } from '../../../terms/bounds/interval.ts';
 import type { Occurrence } from '../../../terms/occurrence.ts';
+import { withDefault } from '../../../terms/defaults.ts';
 import { lengths } from '../../../terms/lengths.ts';
 import type { Term } from '../../../terms/term.ts';
 import type { SyntaxNode } from '../../syntax.ts';
@@ -66,7 +67,20 @@ export function lowerAttribute(frame: Frame, node: SyntaxNode, depth: number): O
   }
   const unknown = store.opaque(`attribute ${name}`, [object.term]);
   noteAttribute(frame, unknown, object.term, name);
-  return occur(frame, node, unknown, [object]);
+  const usual = usualNumber(frame, object, name);
+  return occur(frame, node, usual === undefined ? unknown : withDefault(store, unknown, usual), [object]);
+}
+
+/** The number in an attribute where what has it is an object of the text unless another is given: cfg or Config() */
+function usualNumber(frame: Frame, object: Occurrence, name: string): number | undefined {
+  const { term } = object;
+  const isChoice = term.kind === 'opaque' && term.key.startsWith('boolean_operator ');
+  const items = term.kind === 'join' ? term.items : isChoice ? term.operands : [];
+  const made = items.filter((item) => frame.session.callables.get(item)?.kind === 'instance');
+  const [only, ...others] = made;
+  const binding = only && others.length === 0 ? attributeOf(frame, { ...object, term: only }, name) : undefined;
+  const value = binding?.kind === 'value' ? binding.occurrence.term : undefined;
+  return value?.kind === 'constant' ? value.value : undefined;
 }
 
 /** np.finfo(np.float32).eps and its like, of a format that is named or of a value that was cast to it. */

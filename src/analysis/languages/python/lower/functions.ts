@@ -6,7 +6,7 @@ import { lowerExpression } from './expressions.ts';
 import { isNumber, number } from './literals.ts';
 import { Frame, leave, occur } from '../../shared/lower/frame.ts';
 import { assignedNames } from './ownNames.ts';
-import { annotatedClass, annotatedFamily, parametersOf } from './parameters.ts';
+import { annotatedClass, annotatedFamily, madeClass, parametersOf } from './parameters.ts';
 import { lowerBlock } from './statements.ts';
 import { parameterTerm, setDefault } from '../../shared/lower/inlining.ts';
 import { define } from '../../shared/lower/functions.ts';
@@ -45,7 +45,9 @@ export function lowerFunction(definition: FunctionDefinition): Frame {
     if (usual?.kind === 'constant') frame.store.defaults.set(own, usual.value);
     if (usual) setDefault(frame, definition, parameter.name, usual);
     if (parameter.annotation) session.typed.add(own);
-    const type = parameter.annotation && annotatedClass(frame, parameter.annotation);
+    const type =
+      (parameter.annotation && annotatedClass(frame, parameter.annotation)) ??
+      (parameter.default && madeClass(frame, parameter.default));
     if (type) session.callables.set(own, { kind: 'instance', of: type, attributes: undefined });
     const occurrence = occur(frame, parameter.node, (index === 0 && object) || own, [], { family });
     if (index === 0 && object) frame.receiver = { name: parameter.name, term: object };

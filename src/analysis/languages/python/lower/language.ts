@@ -9,7 +9,8 @@ import { resolve } from './names.ts';
 
 /** What shared code asks of Python and its libraries. */
 export const language: Language = {
-  isImplicit: (method) => /^(__\w+__|forward|call)$/.test(method),
+  // A class that is handed on as a value, to be made elsewhere, is rare: calls of values are those of models.
+  isImplicit: (method) => /^(__(?!init__|new__)\w+__|forward|call)$/.test(method),
   parameterNames,
   findConstant,
   // np.float16, torch.half, "float32", float, scores.dtype

@@ -2,6 +2,7 @@ import { familyOfPath } from '../libraries/index.ts';
 import type { Family } from '../../shared/libraries/family.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import type { Frame } from '../../shared/lower/frame.ts';
+import type { Binding } from '../../shared/lower/binding.ts';
 import type { ClassDefinition } from '../../shared/lower/classDefinition.ts';
 import { lookUp } from '../../shared/lower/names.ts';
 import { stringText } from './literals.ts';
@@ -52,7 +53,10 @@ function nameOf(node: SyntaxNode): SyntaxNode | undefined {
 export function annotatedClass(frame: Frame, annotation: SyntaxNode): ClassDefinition | undefined {
   const [type] = annotation.named;
   const name = type?.type === 'string' ? stringText(type.text) : undefined;
-  const binding = type && (name === undefined ? resolve(frame, type) : lookUp(frame, name));
+  return type && classIn(frame, name === undefined ? resolve(frame, type) : lookUp(frame, name));
+}
+
+function classIn(frame: Frame, binding: Binding | undefined): ClassDefinition | undefined {
   const callable = binding?.kind === 'value' ? frame.session.callables.get(binding.occurrence.term) : undefined;
   return callable?.kind === 'class' ? callable.definition : undefined;
 }
@@ -62,4 +66,11 @@ export function annotatedFamily(frame: Frame, annotation: SyntaxNode): Family | 
   const [type] = annotation.named;
   const binding = type && resolve(frame, type);
   return binding?.kind === 'library' ? familyOfPath(binding.path) : undefined;
+}
+
+/** The class of which a default is an object as it is made without arguments: cfg=Config() */
+export function madeClass(frame: Frame, usual: SyntaxNode): ClassDefinition | undefined {
+  const callee = usual.type === 'call' ? usual.field('function') : undefined;
+  if (!callee || usual.field('arguments')?.named.length !== 0) return undefined;
+  return classIn(frame, resolve(frame, callee));
 }

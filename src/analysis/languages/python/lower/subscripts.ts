@@ -26,8 +26,12 @@ export function lowerSubscript(frame: Frame, node: SyntaxNode, depth: number): O
   const whole = wholeItem(object.term, indices);
   if (whole) return occur(frame, node, whole, [object], { form: 'read' });
   const parts = indices.flatMap((index) => (index.type === 'tuple' ? index.named : [index]));
-  const at = insertedAxis(frame, parts, depth);
-  if (at !== undefined) return occur(frame, node, frame.store.reshape({ to: 'insert', at }, object.term), [object]);
+  const inserted = insertedAxes(frame, parts, depth);
+  if (inserted.length > 0) {
+    const { store } = frame;
+    const term = inserted.reduce((whole, at) => store.reshape({ to: 'insert', at }, whole), object.term);
+    return occur(frame, node, term, [object]);
+  }
   if (parts.every(takesAll)) return occur(frame, node, object.term, [object], { form: 'read' });
   return gather(frame, node, object, parts, depth);
 }
@@ -60,16 +64,20 @@ function takesAll({ type, text }: SyntaxNode): boolean {
   return type === 'ellipsis' || (type === 'slice' && text === ':');
 }
 
-/** Where `[:, None]` and its like put their new axis, if that is all they do. */
-function insertedAxis(frame: Frame, parts: readonly SyntaxNode[], depth: number): number | undefined {
+/** Where `[:, None]` and its like put their new axes, one after the other, if that is all they do. */
+function insertedAxes(frame: Frame, parts: readonly SyntaxNode[], depth: number): readonly number[] {
   const isNew = (part: SyntaxNode) =>
     part.type === 'none' ||
     (part.text.endsWith('newaxis') &&
       lowerExpression(frame, part, depth).term === frame.store.opaque('library numpy.newaxis'));
-  const at = parts.findIndex(isNew);
-  if (at < 0 || !parts.every((part, index) => index === at || takesAll(part))) return undefined;
+  const added = parts.flatMap((part, index) => (isNew(part) ? [index] : []));
+  if (!parts.every((part, index) => added.includes(index) || takesAll(part))) return [];
   const ellipsis = parts.findIndex((part) => part.type === 'ellipsis');
-  return ellipsis >= 0 && ellipsis < at ? at - parts.length : at;
+  if (ellipsis < 0) return added;
+  // Behind the ellipsis they are counted from the end: the last of them first.
+  const before = added.filter((at) => at < ellipsis);
+  const behind = added.filter((at) => at > ellipsis).map((at) => at - parts.length);
+  return [...before, ...behind.reverse()];
 }
 
 function gather(
