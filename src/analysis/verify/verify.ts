@@ -16,6 +16,7 @@ import { withoutCofactor } from './cofactor.ts';
 import { detachedExchanges } from './detached.ts';
 import { changeOf, isNear } from './rest.ts';
 import { leastSame, type AtInfinity } from './infinite.ts';
+import { withoutShape } from './reshaped.ts';
 import { unscaled } from './unscaled.ts';
 import { ofWhole } from './whole.ts';
 import { worlds } from './worlds.ts';
@@ -148,7 +149,8 @@ function compare(
   let atInfinity: AtInfinity = 'all';
   for (const { from, to } of detached ?? plain) {
     const first = compareTerms(check, plan, from, to, exchange);
-    const core = !first.ok && first.why === 'unknown' ? withoutCofactor(store, { from, to }) : undefined;
+    const isUnknown = !first.ok && first.why === 'unknown';
+    const core = isUnknown ? (withoutCofactor(store, { from, to }) ?? withoutShape(store, { from, to })) : undefined;
     const result = core ? compareTerms(check, plan, core.from, core.to, exchange) : first;
     if (result.ok) {
       cases += result.cases;

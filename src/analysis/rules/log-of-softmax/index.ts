@@ -5,12 +5,14 @@ import type { Reason } from '../../findings.ts';
 import { describeAxis } from '../../terms/axis.ts';
 import type { Occurrence } from '../../terms/occurrence.ts';
 import { probabilityOf, type Probability } from '../../terms/probability.ts';
-import type { Term } from '../../terms/term.ts';
+import type { TermStore } from '../../terms/store.ts';
+import type { MapTerm, Term } from '../../terms/term.ts';
 import { liftAll } from '../../terms/lift.ts';
-import { unwrap } from '../../terms/logarithm.ts';
+import { unwrap, type Layer } from '../../terms/logarithm.ts';
 import type { Match, Proposal, Rule, RuleContext } from '../rule.ts';
+import { layered } from '../shared/finiteLogs.ts';
 import { logAt } from '../shared/lossLogs.ts';
-import { contains, formatAt, isMapPlace, namesBehind, placesWithin } from '../shared/places.ts';
+import { contains, formatAt, namesBehind, placesWithin } from '../shared/places.ts';
 import { logSoftmax } from '../shared/logSoftmax.ts';
 import { ofZero, whyOfZero } from '../shared/lossWording.ts';
 import { valuePlan } from '../shared/plans.ts';
@@ -68,23 +70,18 @@ const titles = { library: 'Replace with log_softmax', inline: 'Subtract the maxi
 
 function proposals(context: RuleContext, at: Occurrence, operand: Term, probability: Probability): readonly Proposal[] {
   const { term } = probability;
-  if (!isMapPlace(at, 'log')) {
-    return [{ form: 'library', title: titles.library, withheld: 'the logarithm is to another base' }];
-  }
-  if (onlyCasts(operand, term)) return ofWhole(context, at, at, probability);
-  const isElement = operand.kind === 'element';
-  const whole = isElement ? wholeOf(context, at, term) : undefined;
+  const { layers, inner } = unwrap(operand);
+  if (onlyCasts(inner, term)) return ofWhole(context, at, at, probability, layers);
+  const whole = operand.kind === 'element' ? wholeOf(context, at, term) : undefined;
   if (whole) return ofWhole(context, at, whole, probability);
-  const how = isElement
-    ? 'the log is taken of each element by itself'
-    : 'the softmax is reshaped before its log is taken';
-  return [{ form: 'library', title: titles.library, withheld: how }];
+  return [{ form: 'library', title: titles.library, withheld: 'the log is taken of each element by itself' }];
 }
 
 /** Where the logarithms of all elements are, each of which is taken at a place. */
 function wholeOf({ store, computed }: RuleContext, at: Occurrence, softmax: Term): Occurrence | undefined {
   const all = liftAll(store, at.term);
-  if (all.kind !== 'map' || !onlyCasts(all.operand, softmax)) return undefined;
+  const log = naturalLog(all);
+  if (!log || !onlyCasts(log.operand, softmax)) return undefined;
   return computed.find((place) => place.term === all && place.form === 'expression' && contains(place, at));
 }
 
@@ -93,18 +90,20 @@ function ofWhole(
   log: Occurrence,
   at: Occurrence,
   { logits, axis, term }: Probability,
+  layers: readonly Layer[] = [],
 ): readonly Proposal[] {
   const { store } = context;
+  const around = (value: Term) => toBase(store, at.term, layered(store, layers.filter(isShape), value));
   const subject = shortened(context.textOf(log.operands[0]!));
   const assumptions = [`the logits of ${subject} are a non-empty array of floating-point numbers`];
-  const unneeded = namesBehind(at, term);
+  const unneeded = [...layers.map((layer) => layer.term), term].reverse().flatMap((value) => namesBehind(at, value));
   const { shifted, logSum } = logSoftmax(store, logits, axis, isOfNumbers(log));
   return [
     valuePlan({
       form: 'library',
       title: titles.library,
       at,
-      by: store.library('log-softmax', logits, axis),
+      by: around(store.library('log-softmax', logits, axis)),
       unneeded,
       assumptions,
     }),
@@ -112,12 +111,28 @@ function ofWhole(
       form: 'inline',
       title: titles.inline,
       at,
-      by: store.binary('subtract', shifted, logSum),
+      by: around(store.binary('subtract', shifted, logSum)),
       unneeded,
       assumptions,
       names: new Map([[shifted, 'shifted']]),
     }),
   ];
+}
+
+/** The format of the logarithm is that of the logits: only its shape is another. */
+function isShape({ kind }: Layer): boolean {
+  return kind === 'shape';
+}
+
+/** The natural logarithm in one to any base. */
+function naturalLog(term: Term): MapTerm | undefined {
+  const log = term.kind === 'binary' && term.name === 'divide' ? term.left : term;
+  return log.kind === 'map' && log.name === 'log' ? log : undefined;
+}
+
+/** A natural logarithm to the base that another one is to: log2(p) is log(p) / log(2). */
+function toBase(store: TermStore, term: Term, value: Term): Term {
+  return term.kind === 'binary' ? store.binary('divide', value, term.right) : value;
 }
 
 function onlyCasts(term: Term, inner: Term): boolean {
