@@ -3,6 +3,7 @@
 import { uncast } from './bare.ts';
 import type { Bounds } from './bounds/bounds.ts';
 import { isTest } from './comparison.ts';
+import { asRunning, runningLogSum } from './runningSum.ts';
 import type { TermStore } from './store.ts';
 import type { BinaryTerm, ReduceTerm, Term, WhereTerm } from './term.ts';
 
@@ -33,6 +34,11 @@ export function logOf(store: TermStore, bounds: Bounds, term: Term): Term | unde
       return ofReduction(store, bounds, of, term);
     case 'binary':
       return ofBinary(store, bounds, of, term);
+    case 'opaque': {
+      const running = asRunning(term);
+      if (running?.name !== 'sum') return plainLog(store, bounds, term);
+      return wrapped(of(running.of), (inner) => runningLogSum(store, inner, running.axis));
+    }
     default:
       return plainLog(store, bounds, term);
   }

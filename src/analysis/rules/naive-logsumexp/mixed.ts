@@ -3,13 +3,14 @@ import { finiteOrZero } from '../../terms/finiteGuard.ts';
 import { logOf } from '../../terms/logOf.ts';
 import type { LogSum } from '../../terms/logSum.ts';
 import type { Occurrence } from '../../terms/occurrence.ts';
+import { asRunning } from '../../terms/runningSum.ts';
 import { scaledSumOf, shapedAs, type ScaledSum } from '../../terms/scaledSum.ts';
 import type { TermStore } from '../../terms/store.ts';
 import type { Term } from '../../terms/term.ts';
 import { substitute, subterms } from '../../terms/walk.ts';
 import type { Proposal, RuleContext } from '../rule.ts';
 import { logAddExpByParts } from '../shared/pairs.ts';
-import { isMapPlace, namesBehind } from '../shared/places.ts';
+import { contains, isMapPlace, namesBehind } from '../shared/places.ts';
 import { valuePlan } from '../shared/plans.ts';
 import { isOfNumbers, softplusByPairs } from '../shared/softplus.ts';
 import { namedAt, sourceOf } from '../shared/sources.ts';
@@ -59,9 +60,11 @@ function ofLogs({ store, bounds }: RuleContext, at: Occurrence): readonly Propos
   const operand = at.operands[0]!.term;
   const by = logOf(store, bounds, operand);
   if (!by) return [];
-  const unneeded = namesBehind(at, operand);
+  const unneeded = [...exponentialsBehind(at, operand), ...namesBehind(at, operand)];
   const parts = [...subterms(by)];
   const [pair, ...more] = parts.filter((part) => part.kind === 'binary' && part.name === 'logaddexp');
+  const isRunning = parts.some((part) => asRunning(part)?.name === 'logsumexp');
+  if (isRunning) return [valuePlan({ form: 'library', title: titles.running, at, by, unneeded })];
   const hasSums = parts.some(({ kind }) => kind === 'reduce');
   const library = valuePlan({ form: 'library', title: hasSums ? titles.library : titles.pair, at, by, unneeded });
   if (hasSums) return [library, valuePlan({ form: 'inline', title: titles.pair, at, by, unneeded })];
@@ -70,6 +73,15 @@ function ofLogs({ store, bounds }: RuleContext, at: Occurrence): readonly Propos
   const whole = substitute(store, by, new Map<Term, Term>([[pair, value]]));
   const names = new Map([[largest, 'm']]);
   return [library, valuePlan({ form: 'inline', title: titles.larger, at, by: whole, names, unneeded })];
+}
+
+/** Where exponentials are computed on lines before, as far as nothing else needs them. */
+function exponentialsBehind(at: Occurrence, operand: Term): readonly Occurrence[] {
+  const exponentials = [...subterms(operand)].filter((part) => part.kind === 'map' && part.name === 'exp');
+  return exponentials.flatMap((part) => {
+    const source = sourceOf(at, part);
+    return source && !contains(at, source) ? [source] : [];
+  });
 }
 
 /** Of numbers: the largest of all exponents, of elements or not, is taken out of what is added up. */

@@ -71,6 +71,7 @@ export const torchFunctions: FunctionTable = {
   argmax: is({ does: 'index-of', name: 'max' }, reduced),
   argmin: is({ does: 'index-of', name: 'min' }, reduced),
   cumsum: is({ does: 'running-sum' }, 'operand axis'),
+  logcumsumexp: is({ does: 'running-sum', name: 'logsumexp' }, 'operand axis'),
   reciprocal: is({ does: 'reciprocal' }),
   rsqrt: is({ does: 'reciprocal-root' }),
   linspace: is({ does: 'span', closed: true }, 'start stop'),

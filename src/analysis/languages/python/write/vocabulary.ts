@@ -3,6 +3,7 @@ import { axisKey } from '../../../terms/axis.ts';
 import { comparisonOf } from '../../../terms/comparison.ts';
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { Axis, CastTerm, GatherTerm, ReshapeTerm, Term } from '../../../terms/term.ts';
+import { asRunning } from '../../../terms/runningSum.ts';
 import { operandsOf, subterms } from '../../../terms/walk.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import type { Family, LibraryCall } from '../../shared/libraries/family.ts';
@@ -135,14 +136,14 @@ export class Vocabulary {
   }
 
   /** The code of a place that picks, reshapes or casts as the term does, with another operand in it. */
-  rewrapped(term: GatherTerm | ReshapeTerm | CastTerm, operand: Piece): Piece {
+  rewrapped(term: GatherTerm | ReshapeTerm | CastTerm, operand: Piece): Piece | undefined {
     for (const place of this.around()) {
       const source = place.operands[0];
       if (source && doesTheSame(term, place.term) && 'operand' in place.term && source.term === place.term.operand) {
         return rewrapped(this.task, place, operand);
       }
     }
-    throw new Withheld('a part of the new code is not written out here');
+    return undefined;
   }
 
   /** How a reduction near the place spells an axis. */
@@ -150,6 +151,16 @@ export class Vocabulary {
     for (const place of [...this.around(), ...this.task.plan.like]) {
       const { term } = place;
       if ((term.kind !== 'reduce' && term.kind !== 'library') || axisKey(term.axis) !== axisKey(axis)) continue;
+      const argument = this.task.session.calls.get(place)?.args.named.get('axis');
+      if (argument) return argument;
+    }
+    return undefined;
+  }
+
+  /** How a running sum near the place spells its axis. */
+  runningAxisWritten(axis: Term): Argument | undefined {
+    for (const place of this.around()) {
+      if (asRunning(place.term)?.axis !== axis) continue;
       const argument = this.task.session.calls.get(place)?.args.named.get('axis');
       if (argument) return argument;
     }

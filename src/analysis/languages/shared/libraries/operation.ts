@@ -50,8 +50,8 @@ export type Operation =
   | { readonly does: 'index-of'; readonly name: 'max' | 'min' }
   /** 1 / x and 1 / sqrt(x). */
   | { readonly does: 'reciprocal' | 'reciprocal-root' }
-  /** Sums of what there is up to each element. */
-  | { readonly does: 'running-sum' }
+  /** Sums of what there is up to each element, or their logarithms of exponentials; of all elements unless told, or along the first axis. */
+  | { readonly does: 'running-sum'; readonly name?: 'logsumexp'; readonly usual?: 'first' }
   | { readonly does: 'gather' | 'mask' | 'one-hot' | 'identity' }
   /** A layer that is called as a function: something not followed, then its activation. */
   | { readonly does: 'activated' }
