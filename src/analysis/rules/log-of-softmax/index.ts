@@ -5,8 +5,7 @@ import type { Reason } from '../../findings.ts';
 import { describeAxis } from '../../terms/axis.ts';
 import type { Occurrence } from '../../terms/occurrence.ts';
 import { probabilityOf, type Probability } from '../../terms/probability.ts';
-import type { TermStore } from '../../terms/store.ts';
-import type { MapTerm, Term } from '../../terms/term.ts';
+import type { Term } from '../../terms/term.ts';
 import { liftAll } from '../../terms/lift.ts';
 import { unwrap, type Layer } from '../../terms/logarithm.ts';
 import type { Match, Proposal, Rule, RuleContext } from '../rule.ts';
@@ -19,6 +18,8 @@ import { valuePlan } from '../shared/plans.ts';
 import { isOfNumbers } from '../shared/softplus.ts';
 import { isKeptPositive } from '../shared/sources.ts';
 import { rounded, shortened } from '../shared/wording.ts';
+import { naturalLog, toBase } from './bases.ts';
+import { ofElement } from './elements.ts';
 
 export const logOfSoftmax: Rule = { id: 'log-of-softmax', recoverable: true, find };
 
@@ -74,6 +75,10 @@ function proposals(context: RuleContext, at: Occurrence, operand: Term, probabil
   if (onlyCasts(inner, term)) return ofWhole(context, at, at, probability, layers);
   const whole = operand.kind === 'element' ? wholeOf(context, at, term) : undefined;
   if (whole) return ofWhole(context, at, whole, probability);
+  if (operand.kind === 'element' && isOfNumbers(at)) {
+    const assumptions = assumed(context, at);
+    return [ofElement(context, at, operand, probability, { title: titles.inline, assumptions })];
+  }
   return [{ form: 'library', title: titles.library, withheld: 'the log is taken of each element by itself' }];
 }
 
@@ -94,8 +99,7 @@ function ofWhole(
 ): readonly Proposal[] {
   const { store } = context;
   const around = (value: Term) => toBase(store, at.term, layered(store, layers.filter(isShape), value));
-  const subject = shortened(context.textOf(log.operands[0]!));
-  const assumptions = [`the logits of ${subject} are a non-empty array of floating-point numbers`];
+  const assumptions = assumed(context, log);
   const unneeded = [...layers.map((layer) => layer.term), term].reverse().flatMap((value) => namesBehind(at, value));
   const { shifted, logSum } = logSoftmax(store, logits, axis, isOfNumbers(log));
   return [
@@ -119,20 +123,14 @@ function ofWhole(
   ];
 }
 
+function assumed(context: RuleContext, log: Occurrence): readonly string[] {
+  const subject = shortened(context.textOf(log.operands[0]!));
+  return [`the logits of ${subject} are a non-empty array of floating-point numbers`];
+}
+
 /** The format of the logarithm is that of the logits: only its shape is another. */
 function isShape({ kind }: Layer): boolean {
   return kind === 'shape';
-}
-
-/** The natural logarithm in one to any base. */
-function naturalLog(term: Term): MapTerm | undefined {
-  const log = term.kind === 'binary' && term.name === 'divide' ? term.left : term;
-  return log.kind === 'map' && log.name === 'log' ? log : undefined;
-}
-
-/** A natural logarithm to the base that another one is to: log2(p) is log(p) / log(2). */
-function toBase(store: TermStore, term: Term, value: Term): Term {
-  return term.kind === 'binary' ? store.binary('divide', value, term.right) : value;
 }
 
 function onlyCasts(term: Term, inner: Term): boolean {

@@ -86,8 +86,11 @@ export class Arrays {
   }
 
   private elementAnew(term: Term, leaf: Leaf): Piece {
-    if (term.kind !== 'map' && term.kind !== 'binary' && term.kind !== 'cast')
-      throw new Withheld('the array would be computed twice');
+    if (term.kind !== 'map' && term.kind !== 'binary' && term.kind !== 'cast') {
+      const code = this.words.codeOf(term);
+      if (code === undefined) throw new Withheld('the array would be computed twice');
+      return leaf(term, code);
+    }
     if (term.kind === 'cast') return this.element(term.operand, leaf);
     return this.anew(this.words, term, (operand) => this.element(operand, leaf));
   }
