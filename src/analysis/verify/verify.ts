@@ -14,6 +14,7 @@ import { applyEdits, contains, mapSpan, touches } from './apply.ts';
 import type { Compare } from './cache.ts';
 import { withoutCofactor } from './cofactor.ts';
 import { detachedExchanges } from './detached.ts';
+import { ofParts } from './parts.ts';
 import { changeOf, isNear } from './rest.ts';
 import { leastSame, type AtInfinity } from './infinite.ts';
 import { withoutShape } from './reshaped.ts';
@@ -164,6 +165,9 @@ function compare(
   return { kind: 'ok', cases, maxUlp, keepsInfinite };
 }
 
+/** Makes functions of what two terms have in common. */
+type AsUnknowns = typeof ofWhole;
+
 /** Where branches meet, or something has no value here, as functions of what both have in common first. */
 function compareTerms(
   check: Check,
@@ -179,9 +183,9 @@ function compareTerms(
     const ofNumbers = keeps.every(({ at }) => at.behaviour?.numbers === true);
     return check.compare(old, now, bounds, tolerance, { mayOverflow, ofNumbers });
   };
-  const asWhole = (): Agreement | undefined => {
+  const asWhole = (ways: readonly AsUnknowns[] = [ofWhole, unscaled]): Agreement | undefined => {
     const [old, now] = [liftAll(store, from), liftAll(store, to)];
-    for (const as of [ofWhole, unscaled]) {
+    for (const as of ways) {
       const whole = as(store, check.bounds, old, now);
       const result = whole && pair(whole.old, whole.now, whole.bounds);
       if (result?.ok) return result;
@@ -196,7 +200,10 @@ function compareTerms(
   for (const [old, now] of worlds(store, from, to, exchange)) {
     const result = pair(liftAll(store, old), liftAll(store, now));
     // Large logits may be too large for what the exponent is computed by: log(exp(z)) of a z that is inf is not what is mended.
-    if (!result.ok) return (isOfItsInputs(result.why) && !hasBranches && asWhole()) || result;
+    if (!result.ok) {
+      if (!isOfItsInputs(result.why) || hasBranches) return result;
+      return asWhole() ?? (result.why === 'unknown' ? asWhole([ofParts]) : undefined) ?? result;
+    }
     cases += result.cases;
     maxUlp = Math.max(maxUlp, result.maxUlp);
     atInfinity = leastSame(atInfinity, result.atInfinity);

@@ -1,6 +1,6 @@
 // NumPy's functions, and so CuPy's, jax.numpy's and autograd.numpy's.
 import { interval, nonNegative, unit } from '../../../terms/bounds/interval.ts';
-import { binaries, each, is, maps, reductions, type FunctionTable } from '../../shared/libraries/operation.ts';
+import { binaries, each, is, maps, reductions, tests, type FunctionTable } from '../../shared/libraries/operation.ts';
 
 const reduced = 'operand axis dtype out keepdims';
 const chosen = 'operand axis out keepdims';
@@ -55,7 +55,8 @@ export const numpyFunctions: FunctionTable = {
   einsum: is({ does: 'contraction' }, 'subscripts operand other'),
   outer: is({ does: 'outer' }, 'operand other'),
   ...each('dot matmul inner vdot', is({ does: 'inner-product' }, 'operand other out')),
-  ...each('isnan isinf equal greater less', is({ does: 'bounded', range: unit })),
+  ...each('isnan isinf', is({ does: 'bounded', range: unit })),
+  ...tests('equal not_equal greater greater_equal less less_equal logical_and logical_or'),
   logical_not: is({ does: 'bounded', range: unit, says: 'not' }),
   ...each('triu tril', is({ does: 'same' })),
   ...each('eye identity', is({ does: 'identity' })),

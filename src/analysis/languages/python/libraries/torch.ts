@@ -7,6 +7,7 @@ import {
   is,
   maps,
   reductions,
+  tests,
   type FunctionTable,
 } from '../../shared/libraries/operation.ts';
 
@@ -68,6 +69,7 @@ export const torchFunctions: FunctionTable = {
   cosine_similarity: cosine,
   ...each('outer ger', is({ does: 'outer' }, 'operand other')),
   linear: is({ does: 'linear' }, 'operand other bias'),
+  ...tests('eq ne gt ge lt le greater less not_equal logical_and logical_or'),
   argmax: is({ does: 'index-of', name: 'max' }, reduced),
   argmin: is({ does: 'index-of', name: 'min' }, reduced),
   cumsum: is({ does: 'running-sum' }, 'operand axis'),

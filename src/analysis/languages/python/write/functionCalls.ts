@@ -47,6 +47,9 @@ export function reductionCall(
   }
   const called = calledHere(words, name);
   const { usual } = called;
+  if (axis.kind === 'all' && usual === 'required' && name === 'logsumexp' && keepdims === false) {
+    return written(words, called, [callOf(words, 'flatten', [operand])], [`${words.family.axis}=0`]);
+  }
   const options = [...axisOptions(words, axis, usual)];
   if (keepdims === 'unknown') throw new Withheld('keepdims is given at run time');
   if (keepdims) options.push(`${words.family.keepdims}=True`);

@@ -86,6 +86,8 @@ function spellAnew(words: Vocabulary, term: Term): Piece {
       return reductionCall(words, term.name, term.axis, part(term.operand), term.keepdims);
     case 'library':
       return reductionCall(words, term.name, term.axis, part(term.operand), false, term.others.map(part));
+    case 'refined':
+      return part(term.operand);
     case 'gather':
     case 'reshape':
     case 'cast': {

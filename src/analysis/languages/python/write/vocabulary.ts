@@ -1,6 +1,6 @@
 // What code at a place can be made of: what is written there, names that hold a value, and the library in use.
 import { axisKey } from '../../../terms/axis.ts';
-import { comparisonOf } from '../../../terms/comparison.ts';
+import { comparisonOf, isTest } from '../../../terms/comparison.ts';
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { Axis, CastTerm, GatherTerm, ReshapeTerm, Term } from '../../../terms/term.ts';
 import { asRunning } from '../../../terms/runningSum.ts';
@@ -79,7 +79,7 @@ export class Vocabulary {
       .map((place) => this.task.syntax(place))
       .filter((node) => isExpression(node) && node.source === this.node.source && node.end <= this.node.start);
     const node = nodes.sort((a, b) => a.start - b.start).at(-1);
-    return node && { text: nameInPlace(this.task, node, 'logits'), binding: binding.atom };
+    return node && { text: nameInPlace(this.task, node, isTest(term) ? 'mask' : 'logits'), binding: binding.atom };
   }
 
   /** The code of a function that is called on the way to the place, where a value is neither read nor written anew here. */
@@ -139,7 +139,8 @@ export class Vocabulary {
   rewrapped(term: GatherTerm | ReshapeTerm | CastTerm, operand: Piece): Piece | undefined {
     for (const place of this.around()) {
       const source = place.operands[0];
-      if (source && doesTheSame(term, place.term) && 'operand' in place.term && source.term === place.term.operand) {
+      const made = place.term.kind === 'refined' ? place.term.operand : place.term;
+      if (source && doesTheSame(term, made) && 'operand' in made && source.term === made.operand) {
         return rewrapped(this.task, place, operand);
       }
     }

@@ -1,4 +1,4 @@
-import type { Interval } from '../../../terms/bounds/interval.ts';
+import { interval, type Interval } from '../../../terms/bounds/interval.ts';
 import type { BinaryName, LossName, MapName, ReduceName, Saying } from '../../../terms/term.ts';
 import type { Family } from './family.ts';
 
@@ -149,6 +149,11 @@ export function reductions(names: string, parameters: string, usual?: 'first'): 
       return [name!, is({ does: 'reduce', name: reduction as ReduceName, ...(usual && { usual }) }, parameters)]; // checked by a test
     }),
   );
+}
+
+/** Entries for functions of two operands that say where something holds of them. */
+export function tests(names: string): FunctionTable {
+  return each(names, is({ does: 'bounded', range: interval(0, 1), says: 'test' }, 'operand other'));
 }
 
 /** Entries for losses, by "name=loss" or "name=loss|loss of logits", with the parameters of their library. */
