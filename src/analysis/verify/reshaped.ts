@@ -68,7 +68,9 @@ function outwards(store: TermStore): (term: Term) => Term {
   const movedInwards = (term: Term): Term => {
     if (!isMove(term)) return term;
     const each = elementwise(store, term.operand);
-    return each ? each.again(movedInwards(rebuild(store, term, (operand) => (operand === term.operand ? each.operand : operand)))) : term;
+    return each
+      ? each.again(movedInwards(rebuild(store, term, (operand) => (operand === term.operand ? each.operand : operand))))
+      : term;
   };
   return outward;
 }

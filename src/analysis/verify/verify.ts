@@ -4,6 +4,7 @@ import type { Edit, SourceDocument } from '../findings.ts';
 import type { LoweredDocument } from '../languages/frontEnd.ts';
 import type { Match, RewritePlan } from '../rules/rule.ts';
 import type { Bounds } from '../terms/bounds/bounds.ts';
+import { elementsIn } from '../terms/elements.ts';
 import { liftAll } from '../terms/lift.ts';
 import type { TermStore } from '../terms/store.ts';
 import type { Term } from '../terms/term.ts';
@@ -181,7 +182,11 @@ function compareTerms(
     store.steps.take(stepsOfComparison);
     const { tolerance, mayOverflow, keeps } = plan;
     const ofNumbers = keeps.every(({ at }) => at.behaviour?.numbers === true);
-    return check.compare(old, now, bounds, tolerance, { mayOverflow, ofNumbers });
+    const result = check.compare(old, now, bounds, tolerance, { mayOverflow, ofNumbers });
+    const isOfOne = ofNumbers && elementsIn(from).size === 0;
+    if (result.ok || !isOfOne) return result;
+    // A number that is picked by one index is an array where the index is drawn as one.
+    return check.compare(old, now, bounds, tolerance, { mayOverflow, ofNumbers, ofOne: true });
   };
   const asWhole = (ways: readonly AsUnknowns[] = [ofWhole, unscaled]): Agreement | undefined => {
     const [old, now] = [liftAll(store, from), liftAll(store, to)];

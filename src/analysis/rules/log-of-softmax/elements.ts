@@ -31,5 +31,11 @@ export function ofElement(
   ]);
   const made = valuePlan({ ...plan, form: 'inline', at, by, names, unneeded: namesBehind(at, term) });
   if (!isOfSome) return made;
-  return { ...made, elements: new Map<Term, Term>([[of, of.operand], [whole, shifted]]) };
+  return {
+    ...made,
+    elements: new Map<Term, Term>([
+      [of, of.operand],
+      [whole, shifted],
+    ]),
+  };
 }

@@ -1,16 +1,20 @@
 // What code at a place can be made of: what is written there, and names that hold a value.
-import type { Occurrence } from '../../../terms/occurrence.ts';
+import { lifts } from '../../../terms/lift.ts';
+import { nearest, type Occurrence } from '../../../terms/occurrence.ts';
 import type { Term } from '../../../terms/term.ts';
 import { subterms } from '../../../terms/walk.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { syntaxOf } from '../../shared/lower/frame.ts';
 import { placesOf } from '../../shared/write/valuePlaces.ts';
-import { transplanted } from '../../shared/write/transplant.ts';
+import { hasEffects, transplanted } from '../../shared/write/transplant.ts';
 import { Withheld } from '../../shared/write/withheld.ts';
+import { isDraw } from '../../shared/lower/ranges.ts';
 import type { Session } from '../../shared/lower/session.ts';
 import { isCheap, wordsIn, type GivenNames } from './names.ts';
 import type { ElementPlace } from './places.ts';
+import { roundAround } from './elements.ts';
 import { inOneLine } from './lines.ts';
+import { arrayOfRounds } from './lists.ts';
 import { pieceOf } from './piece.ts';
 import { blockOf, hasComment, nameGiven } from './statements.ts';
 import type { Task } from './task.ts';
@@ -110,7 +114,34 @@ export class Vocabulary {
     if (node) return isCheap(node) ? node.text : this.names.giveInPlace(node, term, 'logits');
     const found = transplanted(this.at, term, (part) => this.written(part));
     if (found && hasComment(found.node)) throw new Withheld('a comment stands inside the array');
-    return found && this.names.giveValue(this.node, term, 'logits', () => inOneLine(found.code));
+    const code = found ? inOneLine(found.code) : this.listOf(term);
+    return code === undefined ? undefined : this.names.giveValue(this.node, term, 'logits', () => code);
+  }
+
+  /** Whether each element of a value is what a function of the text gives. */
+  isCalled(term: Term): boolean {
+    return this.held(term) === undefined && this.elementPlace(term)?.form === 'inlined';
+  }
+
+  /** What is only computed of each element, as an array of its own. */
+  private listOf(term: Term): string | undefined {
+    if (hasEffects(term) || [...subterms(term)].some(isDraw)) return undefined;
+    const place = this.elementPlace(term);
+    const node = place && this.task.syntax(place);
+    return node && arrayOfRounds(this.task.session, roundAround(node), node);
+  }
+
+  /** Where each element of a value is computed by itself. */
+  private elementPlace(term: Term): Occurrence | undefined {
+    const { store } = this.task.session;
+    // Of a list there may be no value of its own, but of a function of each.
+    const exponential = store.map('exp', term);
+    return nearest(this.at, (place) => {
+      const { own, form, term: each } = place;
+      if (!own || (form !== 'expression' && form !== 'inlined') || each === term) return false;
+      const node = syntaxOf(place);
+      return node !== undefined && isExpression(node) && lifts(store, store.map('exp', each)).includes(exponential);
+    });
   }
 
   isToBeNamed(term: Term): boolean {

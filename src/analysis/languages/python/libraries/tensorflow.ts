@@ -29,7 +29,10 @@ export const tensorflowFunctions: FunctionTable = {
   argmax: is({ does: 'index-of', name: 'max' }, 'operand axis'),
   argmin: is({ does: 'index-of', name: 'min' }, 'operand axis'),
   cumsum: is({ does: 'running-sum', usual: 'first' }, 'operand axis exclusive reverse'),
-  cumulative_logsumexp: is({ does: 'running-sum', name: 'logsumexp', usual: 'first' }, 'operand axis exclusive reverse'),
+  cumulative_logsumexp: is(
+    { does: 'running-sum', name: 'logsumexp', usual: 'first' },
+    'operand axis exclusive reverse',
+  ),
   reciprocal: is({ does: 'reciprocal' }),
   rsqrt: is({ does: 'reciprocal-root' }),
   sort: is({ does: 'sort' }, 'operand axis'),

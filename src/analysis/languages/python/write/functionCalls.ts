@@ -78,7 +78,9 @@ export function runningCall(words: Vocabulary, { axis }: Running, operand: Piece
   const isFirst = axis.kind === 'constant' && axis.value === 0;
   // Those that run along the first axis unless told need not be told.
   if (!argument && !isFirst) throw new Withheld('the axis is not written out at the sum');
-  const options = argument ? axisArgument({ kind: 'symbolic', term: axis }, argument, words.family, words.family.axis) : [];
+  const options = argument
+    ? axisArgument({ kind: 'symbolic', term: axis }, argument, words.family, words.family.axis)
+    : [];
   return written(words, call, [operand], options);
 }
 

@@ -36,7 +36,9 @@ export function reduce(
   const axis = axisArgument ? axisOf(axisArgument) : usual;
   const keepdims = given ? 'unknown' : flag(args.named.get('keepdims'));
   const reduced = ofAllOnce(name, operand.term, axis, keepdims);
-  const term = reduced ? frame.store.reduce(name, reduced, allAxes, false) : frame.store.reduce(name, operand.term, axis, keepdims);
+  const term = reduced
+    ? frame.store.reduce(name, reduced, allAxes, false)
+    : frame.store.reduce(name, operand.term, axis, keepdims);
   const occurrence = result(call, term, [operand]);
   if (pairwise && axisArgument && !builtin && mayBePair(call, axisArgument)) frame.session.pairs.add(occurrence);
   return occurrence;
