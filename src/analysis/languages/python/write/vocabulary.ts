@@ -9,11 +9,12 @@ import type { SyntaxNode } from '../../syntax.ts';
 import type { Family, LibraryCall } from '../../shared/libraries/family.ts';
 import { math } from '../libraries/families.ts';
 import type { Argument } from '../../shared/lower/arguments.ts';
-import { freshName, isCheap, nameInPlace, type GivenNames } from './names.ts';
+import { freshName, isCheap, nameInPlace, nameUnfolded, type GivenNames } from './names.ts';
 import { pieceOf } from './piece.ts';
 import { rewrapped } from './spelling.ts';
 import { nameGiven, receiverAt } from './statements.ts';
 import type { Task } from './task.ts';
+import { unfolded } from './unfold.ts';
 import { transplanted } from '../../shared/write/transplant.ts';
 import { placesOf } from '../../shared/write/valuePlaces.ts';
 import { Withheld } from '../../shared/write/withheld.ts';
@@ -86,11 +87,24 @@ export class Vocabulary {
   fromElsewhere(term: Term): Piece | undefined {
     if (!this.needsItsCode(term)) return undefined;
     const found = transplanted(this.at, term, (part) => this.written(part));
-    if (!found) return undefined;
+    if (!found) return this.unfolded(term);
     const { node, code } = found;
     // Where the new code has names, what it begins with is there several times.
     const name = this.task.plan.names && !isCheap(node) ? this.give(term, 'logits', () => code) : undefined;
     return name ?? { text: code, binding: pieceOf(node).binding };
+  }
+
+  /** A name for what a function of the text computes before it gives a softmax of that, whose code takes the place of the call. */
+  private unfolded(term: Term): Piece | undefined {
+    const found = unfolded(this.at, term);
+    if (!found || found.call.source !== this.node.source) return undefined;
+    const { call, code, around } = found;
+    if (this.holds(call)) {
+      if (!this.task.plan.names) return { text: code, binding: binding.atom };
+      return this.give(term, 'logits', () => code);
+    }
+    if (call.start > this.node.start) return undefined;
+    return { text: nameUnfolded(this.task, call, 'logits', code, around), binding: binding.atom };
   }
 
   /** Whether something in a value is no arithmetic on what can be read here. */

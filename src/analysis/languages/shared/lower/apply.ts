@@ -13,7 +13,6 @@ import {
   positionOf,
   takeAlong,
 } from '../../../terms/gathers.ts';
-import { runningLogSum, runningSum } from '../../../terms/runningSum.ts';
 import { contraction, innerProduct } from '../../../terms/innerProduct.ts';
 import type { Operation, KnownFunction } from '../libraries/operation.ts';
 import type { SyntaxNode } from '../../syntax.ts';
@@ -23,6 +22,7 @@ import { attribute, detach, occur, termsOf, type Frame } from './frame.ts';
 import { bounded, range, span } from './ranges.ts';
 import { loss } from './losses.ts';
 import { reduce } from './reductions.ts';
+import { runningOf } from './running.ts';
 import { grouped } from './groups.ts';
 import { byPattern } from './patterns.ts';
 import { reshape } from './shapes.ts';
@@ -195,7 +195,7 @@ function operate(call: Application, operation: Operation, all: readonly Argument
       return make(store.binary('divide', store.constant(1), store.map('sqrt', operand.term)), operand);
     case 'running-sum': {
       const others = all.map((argument) => argument.value).filter((each) => each !== operand);
-      return make(running(call, operation), operand, ...others);
+      return make(runningOf(call, operation), operand, ...others);
     }
     case 'one-hot':
       return make(store.opaque(oneHot, [operand.term], { range: unit }), operand);
@@ -275,21 +275,6 @@ function ordered(call: Application): Occurrence {
     ? result(call, store.stack(pair.reverse()), [operand])
     : passed(call, operand.term);
 }
-
-/** Along no axis it is of all elements, one after the other. */
-function running({ frame, args, operand }: Application, operation: Extract<Operation, { does: 'running-sum' }>): Term {
-  const { store } = frame;
-  const given = args.named.get('axis')?.value.term;
-  const axis = given && !isNothing(given) ? given : store.constant(0);
-  const isOfAll = axis !== given && operation.usual !== 'first';
-  const of = isOfAll ? store.reshape({ to: 'flatten' }, operand.term) : operand.term;
-  const others = [...args.named].filter(([name]) => !ofRunning.has(name)).map(([, { value }]) => value.term);
-  if (operation.name === 'logsumexp' && others.length === 0) return runningLogSum(store, of, axis);
-  return runningSum(store, operation.name ? store.map('exp', of) : of, axis, others);
-}
-
-/** What a running sum may be given without being another. */
-const ofRunning = new Set(['operand', 'axis', 'out', 'dtype']);
 
 function withDtype({ frame, args }: Application, term: Term): Term {
   const format = dtypeOf(frame, args.named.get('dtype'));
