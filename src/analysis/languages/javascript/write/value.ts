@@ -7,7 +7,9 @@ import type { Occurrence } from '../../../terms/occurrence.ts';
 import { subterms } from '../../../terms/walk.ts';
 import { replaceNode } from '../../shared/write/edits.ts';
 import { Withheld } from '../../shared/write/withheld.ts';
+import { callsForMore, doesMore } from '../../shared/write/callees.ts';
 import { Arrays } from './arrays.ts';
+import { functions } from './callees.ts';
 import { removeUnneeded, requireLastAxis } from './library.ts';
 import { inOneLine } from './lines.ts';
 import { GivenNames } from './names.ts';
@@ -30,6 +32,8 @@ export function writeValues(task: Task, replacements: readonly Replacement[]): v
     const target = node.type === 'augmented_assignment_expression' ? node.field('left') : undefined;
     const wanted = standsAlone(node) ? binding.loose : pieceOf(node).binding;
     const code = inOneLine(target ? piece.text : inside(piece, wanted));
+    if (callsForMore(task.session, node, functions).some((call) => !code.includes(call.text)))
+      throw new Withheld(doesMore);
     task.edits.push(replaceNode(node, target ? `${target.text} = ${code}` : code));
     removeUnneeded(task, node);
   }

@@ -4,6 +4,8 @@ import { comparisonOf } from '../../../terms/comparison.ts';
 import { asRunning } from '../../../terms/runningSum.ts';
 import type { BinaryTerm, MapTerm, ReduceTerm, Term } from '../../../terms/term.ts';
 import { replaceNode } from '../../shared/write/edits.ts';
+import { callsForMore, doesMore } from '../../shared/write/callees.ts';
+import { functions } from './callees.ts';
 import { removeUnneeded } from './library.ts';
 import { GivenNames } from './names.ts';
 import { spellNumber } from './numbers.ts';
@@ -33,6 +35,8 @@ export function writeValues(task: Task, replacements: readonly Replacement[]): r
     const code = inOneLine(
       target ? piece.text : inside(piece, standsAlone(node) ? binding.loose : pieceOf(node).binding),
     );
+    if (callsForMore(task.session, node, functions).some((call) => !code.includes(call.text)))
+      throw new Withheld(doesMore);
     task.edits.push(replaceNode(node, target ? `${target.text} = ${code}` : code));
     removeUnneeded(task, node);
   }
