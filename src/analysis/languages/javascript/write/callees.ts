@@ -6,10 +6,10 @@ import { parametersOf } from '../lower/parameters.ts';
 export const functions: Functions = {
   around(node) {
     let at = node;
-    let outermost: SyntaxNode | undefined;
     // A callback is a part of the function that it is written in.
-    for (; at.parent; at = at.parent) if (isScope(at)) outermost = at;
-    return outermost?.field('name')?.text === 'constructor' ? undefined : outermost;
+    while (at.parent && (!isScope(at) || at.parent.type === 'arguments')) at = at.parent;
+    const isConstructor = at.field('name')?.text === 'constructor';
+    return isConstructor || !at.parent ? undefined : at;
   },
 
   doesMore(definition) {
