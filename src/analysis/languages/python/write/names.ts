@@ -34,7 +34,10 @@ export function isRepeatable(sequence: SyntaxNode): boolean {
   const callee = sequence.type === 'call' ? sequence.field('function') : undefined;
   const given = sequence.field('arguments')?.named ?? [];
   const object = callee?.field('object');
-  if (object) return given.length === 0 && isCheap(object) && views.test(callee!.field('attribute')?.text ?? '');
+  if (object) {
+    const name = callee!.field('attribute')?.text ?? '';
+    return isCheap(object) && (name === 'size' ? given.every(isCheap) : given.length === 0 && views.test(name));
+  }
   return callee?.type === 'identifier' && iterators.test(callee.text) && given.every(isRepeatable);
 }
 
