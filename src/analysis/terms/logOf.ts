@@ -3,6 +3,7 @@
 import { uncast } from './bare.ts';
 import type { Bounds } from './bounds/bounds.ts';
 import { isTest } from './comparison.ts';
+import { asRunning, runningLogSum } from './runningSum.ts';
 import type { TermStore } from './store.ts';
 import type { BinaryTerm, ReduceTerm, Term, WhereTerm } from './term.ts';
 
@@ -33,6 +34,11 @@ export function logOf(store: TermStore, bounds: Bounds, term: Term): Term | unde
       return ofReduction(store, bounds, of, term);
     case 'binary':
       return ofBinary(store, bounds, of, term);
+    case 'opaque': {
+      const running = asRunning(term);
+      if (running?.name !== 'sum') return plainLog(store, bounds, term);
+      return wrapped(of(running.of), (inner) => runningLogSum(store, inner, running.axis));
+    }
     default:
       return plainLog(store, bounds, term);
   }
@@ -67,9 +73,19 @@ function ofReduction(store: TermStore, bounds: Bounds, of: Recurse, term: Reduce
 
 /** What a test is multiplied with counts where the test holds. */
 function ofMasked(store: TermStore, of: Recurse, { left, right }: BinaryTerm): Term | undefined {
-  const [mask, value] = isTest(right) ? [right, left] : [left, right];
-  if (!isTest(mask)) return undefined;
-  return wrapped(of(value), (inner) => store.where(uncast(mask), inner, store.constant(-Infinity)));
+  const nothing = store.constant(-Infinity);
+  for (const [mask, value] of [[right, left] as const, [left, right] as const]) {
+    if (isTest(mask)) return wrapped(of(value), (inner) => store.where(uncast(mask), inner, nothing));
+    const within = complementOfTest(mask);
+    if (within) return wrapped(of(value), (inner) => store.where(uncast(within), nothing, inner));
+  }
+  return undefined;
+}
+
+/** The test of 1 - test. */
+function complementOfTest(term: Term): Term | undefined {
+  if (term.kind !== 'binary' || term.name !== 'subtract' || !isTest(term.right)) return undefined;
+  return term.left.kind === 'constant' && term.left.value === 1 ? term.right : undefined;
 }
 
 /** A constant factor comes last, and is subtracted where it is less than 1. */

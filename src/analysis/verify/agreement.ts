@@ -37,6 +37,8 @@ export interface Allowance {
   readonly mayOverflow?: boolean | undefined;
   /** Whether arithmetic is of numbers here, and arrays are only gone through. */
   readonly ofNumbers?: boolean | undefined;
+  /** Whether what they give is a number: draws on which it has axes are none that could be. */
+  readonly ofOne?: boolean | undefined;
 }
 
 export type Agreement =
@@ -60,7 +62,7 @@ export function agreement(
   after: Term,
   bounds: Bounds,
   tolerance: number,
-  { mayOverflow = false, ofNumbers = false }: Allowance = {},
+  { mayOverflow = false, ofNumbers = false, ofOne = false }: Allowance = {},
 ): Agreement {
   const draws = new Draws([before, after], bounds, ofNumbers);
   const agreed: Agreed[] = [];
@@ -69,7 +71,7 @@ export function agreement(
     for (const layout of draws.layouts()) {
       for (const draw of draws.of(layout)) {
         const inputs = draws.inputs(layout, draw);
-        const outcome = compare(before, after, inputs, tolerance, layout.isWhole);
+        const outcome = compare(before, after, inputs, tolerance, layout.isWhole, ofOne);
         if (outcome === 'differs') return { ok: false, why: 'differs' };
         if (outcome === 'no such shape') break;
         if (outcome === 'not finite') continue;
@@ -163,6 +165,7 @@ function smallest(layouts: readonly Layout[]): readonly Layout[] {
 /**
  * How many ulps the values differ, or why they are not compared.
  * @param arrays - whether all inputs are that can be: a scalar in the place of an array may rightly have no axis to reduce
+ * @param ofOne - whether the values are numbers
  */
 function compare(
   before: Term,
@@ -170,9 +173,10 @@ function compare(
   inputs: Inputs,
   tolerance: number,
   arrays: boolean,
+  ofOne: boolean,
 ): number | 'differs' | 'no such shape' | 'not finite' {
   const old = attempt(before, inputs);
-  if (!old) return 'no such shape';
+  if (!old || (ofOne && old.shape.length > 0)) return 'no such shape';
   if (!isFinite(old)) return 'not finite';
   const now = attempt(after, inputs);
   if (!now && !arrays) return 'no such shape';

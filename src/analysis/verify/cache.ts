@@ -18,13 +18,14 @@ const mostRemembered = 2000;
 export function remembering(compare: Compare = agreement, most = mostRemembered): Compare {
   const known = new Map<string, Agreement>();
   return (before, after, bounds, tolerance, allowance) => {
-    const { mayOverflow, ofNumbers } = allowance ?? {};
+    const { mayOverflow, ofNumbers, ofOne } = allowance ?? {};
     const key = [
       structureOf([before, after]),
       boundsOf([before, after], bounds),
       tolerance,
       mayOverflow,
       ofNumbers,
+      ofOne,
     ].join('\n');
     const found = known.get(key) ?? compare(before, after, bounds, tolerance, allowance);
     known.delete(key);

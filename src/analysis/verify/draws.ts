@@ -4,7 +4,8 @@ import { sizeOf, type NdArray } from '../terms/evaluate/array.ts';
 import type { Inputs } from '../terms/evaluate/evaluate.ts';
 import { inputsOf } from '../terms/evaluate/inputs.ts';
 import type { Term } from '../terms/term.ts';
-import { subterms } from '../terms/walk.ts';
+import { pickOne } from '../terms/gathers.ts';
+import { operandsOf, subterms } from '../terms/walk.ts';
 import { isLength } from '../terms/lengths.ts';
 import { domainsOf, isContinuous, type Domain } from './domain.ts';
 import { random, type Random } from './random.ts';
@@ -52,7 +53,10 @@ export class Draws {
   ) {
     const { values, axes } = inputsOf(roots);
     const arrays = ofNumbers ? goneThrough(roots[0]!) : undefined;
-    this.numbersAlone = values.map((value) => isLength(value) || arrays?.has(value) === false);
+    const indices = ofNumbers ? indicesOutside(roots[0]!) : undefined;
+    this.numbersAlone = values.map(
+      (value) => isLength(value) || arrays?.has(value) === false || indices?.has(value) === true,
+    );
     this.values = values;
     this.axes = axes;
     this.domains = domainsOf(roots, values);
@@ -154,6 +158,18 @@ function mixes(numbersAlone: readonly boolean[]): readonly (readonly boolean[])[
 function goneThrough(root: Term): ReadonlySet<Term> {
   const whole = [...subterms(root)].filter(({ kind }) => kind === 'reduce' || kind === 'library');
   return new Set(whole.flatMap((term) => [...subterms(term)]));
+}
+
+/** What picks an element where arithmetic is of numbers: one index, whatever else it picks elsewhere. */
+function indicesOutside(root: Term): ReadonlySet<Term> {
+  const found = new Set<Term>();
+  const seen = new Set([root]);
+  for (const term of seen) {
+    if (term.kind === 'reduce' || term.kind === 'library') continue;
+    if (term.kind === 'gather' && term.key === pickOne) for (const index of term.indices) found.add(index);
+    for (const operand of operandsOf(term)) seen.add(operand);
+  }
+  return found;
 }
 
 /** A 1 in each line along the last axis; a scalar is 0 or 1. */

@@ -54,7 +54,9 @@ export function changeOf(
   const leaving = after.leaving.filter((each) => isNear(each, scopes));
   const found = new Set(leaving.map(({ term }) => unrefined(store, term)));
   for (const [term, place] of expected) if (!found.has(term)) return { lost: place };
-  return [...found].every((term) => expected.has(term)) ? undefined : 'something else';
+  // What a function that is called has run may be run where the call was.
+  const run = new Set(before.copied.map(({ term }) => term));
+  return [...found].every((term) => expected.has(term) || run.has(term)) ? undefined : 'something else';
 }
 
 /** What the rounds of each loop around a value make of it, one after another. */

@@ -4,6 +4,7 @@ import type { Edit, SourceDocument } from '../findings.ts';
 import type { LoweredDocument } from '../languages/frontEnd.ts';
 import type { Match, RewritePlan } from '../rules/rule.ts';
 import type { Bounds } from '../terms/bounds/bounds.ts';
+import { elementsIn } from '../terms/elements.ts';
 import { liftAll } from '../terms/lift.ts';
 import type { TermStore } from '../terms/store.ts';
 import type { Term } from '../terms/term.ts';
@@ -14,8 +15,10 @@ import { applyEdits, contains, mapSpan, touches } from './apply.ts';
 import type { Compare } from './cache.ts';
 import { withoutCofactor } from './cofactor.ts';
 import { detachedExchanges } from './detached.ts';
+import { ofParts } from './parts.ts';
 import { changeOf, isNear } from './rest.ts';
 import { leastSame, type AtInfinity } from './infinite.ts';
+import { withoutShape } from './reshaped.ts';
 import { unscaled } from './unscaled.ts';
 import { ofWhole } from './whole.ts';
 import { worlds } from './worlds.ts';
@@ -148,7 +151,8 @@ function compare(
   let atInfinity: AtInfinity = 'all';
   for (const { from, to } of detached ?? plain) {
     const first = compareTerms(check, plan, from, to, exchange);
-    const core = !first.ok && first.why === 'unknown' ? withoutCofactor(store, { from, to }) : undefined;
+    const isUnknown = !first.ok && first.why === 'unknown';
+    const core = isUnknown ? (withoutCofactor(store, { from, to }) ?? withoutShape(store, { from, to })) : undefined;
     const result = core ? compareTerms(check, plan, core.from, core.to, exchange) : first;
     if (result.ok) {
       cases += result.cases;
@@ -161,6 +165,9 @@ function compare(
   const keepsInfinite = atInfinity === 'all' || (atInfinity === 'values' && !differentiates);
   return { kind: 'ok', cases, maxUlp, keepsInfinite };
 }
+
+/** Makes functions of what two terms have in common. */
+type AsUnknowns = typeof ofWhole;
 
 /** Where branches meet, or something has no value here, as functions of what both have in common first. */
 function compareTerms(
@@ -175,11 +182,15 @@ function compareTerms(
     store.steps.take(stepsOfComparison);
     const { tolerance, mayOverflow, keeps } = plan;
     const ofNumbers = keeps.every(({ at }) => at.behaviour?.numbers === true);
-    return check.compare(old, now, bounds, tolerance, { mayOverflow, ofNumbers });
+    const result = check.compare(old, now, bounds, tolerance, { mayOverflow, ofNumbers });
+    const isOfOne = ofNumbers && elementsIn(from).size === 0;
+    if (result.ok || !isOfOne) return result;
+    // A number that is picked by one index is an array where the index is drawn as one.
+    return check.compare(old, now, bounds, tolerance, { mayOverflow, ofNumbers, ofOne: true });
   };
-  const asWhole = (): Agreement | undefined => {
+  const asWhole = (ways: readonly AsUnknowns[] = [ofWhole, unscaled]): Agreement | undefined => {
     const [old, now] = [liftAll(store, from), liftAll(store, to)];
-    for (const as of [ofWhole, unscaled]) {
+    for (const as of ways) {
       const whole = as(store, check.bounds, old, now);
       const result = whole && pair(whole.old, whole.now, whole.bounds);
       if (result?.ok) return result;
@@ -194,7 +205,10 @@ function compareTerms(
   for (const [old, now] of worlds(store, from, to, exchange)) {
     const result = pair(liftAll(store, old), liftAll(store, now));
     // Large logits may be too large for what the exponent is computed by: log(exp(z)) of a z that is inf is not what is mended.
-    if (!result.ok) return (isOfItsInputs(result.why) && !hasBranches && asWhole()) || result;
+    if (!result.ok) {
+      if (!isOfItsInputs(result.why) || hasBranches) return result;
+      return asWhole() ?? (result.why === 'unknown' ? asWhole([ofParts]) : undefined) ?? result;
+    }
     cases += result.cases;
     maxUlp = Math.max(maxUlp, result.maxUlp);
     atInfinity = leastSame(atInfinity, result.atInfinity);

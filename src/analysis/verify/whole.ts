@@ -36,7 +36,7 @@ export function ofWhole(store: TermStore, bounds: Bounds, old: Term, now: Term):
 }
 
 /** Those of some terms in a term that are in none of the others as it stands. */
-function largest(root: Term, terms: ReadonlySet<Term>): readonly Term[] {
+export function largest(root: Term, terms: ReadonlySet<Term>): readonly Term[] {
   const found: Term[] = [];
   const seen = new Set([root]);
   for (const term of seen) {

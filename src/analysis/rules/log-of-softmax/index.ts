@@ -7,16 +7,19 @@ import type { Occurrence } from '../../terms/occurrence.ts';
 import { probabilityOf, type Probability } from '../../terms/probability.ts';
 import type { Term } from '../../terms/term.ts';
 import { liftAll } from '../../terms/lift.ts';
-import { unwrap } from '../../terms/logarithm.ts';
+import { unwrap, type Layer } from '../../terms/logarithm.ts';
 import type { Match, Proposal, Rule, RuleContext } from '../rule.ts';
+import { layered } from '../shared/finiteLogs.ts';
 import { logAt } from '../shared/lossLogs.ts';
-import { contains, formatAt, isMapPlace, namesBehind, placesWithin } from '../shared/places.ts';
+import { contains, formatAt, namesBehind, placesWithin } from '../shared/places.ts';
 import { logSoftmax } from '../shared/logSoftmax.ts';
 import { ofZero, whyOfZero } from '../shared/lossWording.ts';
 import { valuePlan } from '../shared/plans.ts';
 import { isOfNumbers } from '../shared/softplus.ts';
 import { isKeptPositive } from '../shared/sources.ts';
 import { rounded, shortened } from '../shared/wording.ts';
+import { naturalLog, toBase } from './bases.ts';
+import { ofElement } from './elements.ts';
 
 export const logOfSoftmax: Rule = { id: 'log-of-softmax', recoverable: true, find };
 
@@ -68,23 +71,22 @@ const titles = { library: 'Replace with log_softmax', inline: 'Subtract the maxi
 
 function proposals(context: RuleContext, at: Occurrence, operand: Term, probability: Probability): readonly Proposal[] {
   const { term } = probability;
-  if (!isMapPlace(at, 'log')) {
-    return [{ form: 'library', title: titles.library, withheld: 'the logarithm is to another base' }];
-  }
-  if (onlyCasts(operand, term)) return ofWhole(context, at, at, probability);
-  const isElement = operand.kind === 'element';
-  const whole = isElement ? wholeOf(context, at, term) : undefined;
+  const { layers, inner } = unwrap(operand);
+  if (onlyCasts(inner, term)) return ofWhole(context, at, at, probability, layers);
+  const whole = operand.kind === 'element' ? wholeOf(context, at, term) : undefined;
   if (whole) return ofWhole(context, at, whole, probability);
-  const how = isElement
-    ? 'the log is taken of each element by itself'
-    : 'the softmax is reshaped before its log is taken';
-  return [{ form: 'library', title: titles.library, withheld: how }];
+  if (operand.kind === 'element' && isOfNumbers(at)) {
+    const assumptions = assumed(context, at);
+    return [ofElement(context, at, operand, probability, { title: titles.inline, assumptions })];
+  }
+  return [{ form: 'library', title: titles.library, withheld: 'the log is taken of each element by itself' }];
 }
 
 /** Where the logarithms of all elements are, each of which is taken at a place. */
 function wholeOf({ store, computed }: RuleContext, at: Occurrence, softmax: Term): Occurrence | undefined {
   const all = liftAll(store, at.term);
-  if (all.kind !== 'map' || !onlyCasts(all.operand, softmax)) return undefined;
+  const log = naturalLog(all);
+  if (!log || !onlyCasts(log.operand, softmax)) return undefined;
   return computed.find((place) => place.term === all && place.form === 'expression' && contains(place, at));
 }
 
@@ -93,18 +95,19 @@ function ofWhole(
   log: Occurrence,
   at: Occurrence,
   { logits, axis, term }: Probability,
+  layers: readonly Layer[] = [],
 ): readonly Proposal[] {
   const { store } = context;
-  const subject = shortened(context.textOf(log.operands[0]!));
-  const assumptions = [`the logits of ${subject} are a non-empty array of floating-point numbers`];
-  const unneeded = namesBehind(at, term);
+  const around = (value: Term) => toBase(store, at.term, layered(store, layers.filter(isShape), value));
+  const assumptions = assumed(context, log);
+  const unneeded = [...layers.map((layer) => layer.term), term].reverse().flatMap((value) => namesBehind(at, value));
   const { shifted, logSum } = logSoftmax(store, logits, axis, isOfNumbers(log));
   return [
     valuePlan({
       form: 'library',
       title: titles.library,
       at,
-      by: store.library('log-softmax', logits, axis),
+      by: around(store.library('log-softmax', logits, axis)),
       unneeded,
       assumptions,
     }),
@@ -112,12 +115,22 @@ function ofWhole(
       form: 'inline',
       title: titles.inline,
       at,
-      by: store.binary('subtract', shifted, logSum),
+      by: around(store.binary('subtract', shifted, logSum)),
       unneeded,
       assumptions,
       names: new Map([[shifted, 'shifted']]),
     }),
   ];
+}
+
+function assumed(context: RuleContext, log: Occurrence): readonly string[] {
+  const subject = shortened(context.textOf(log.operands[0]!));
+  return [`the logits of ${subject} are a non-empty array of floating-point numbers`];
+}
+
+/** The format of the logarithm is that of the logits: only its shape is another. */
+function isShape({ kind }: Layer): boolean {
+  return kind === 'shape';
 }
 
 function onlyCasts(term: Term, inner: Term): boolean {

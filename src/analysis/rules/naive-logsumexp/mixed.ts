@@ -3,13 +3,14 @@ import { finiteOrZero } from '../../terms/finiteGuard.ts';
 import { logOf } from '../../terms/logOf.ts';
 import type { LogSum } from '../../terms/logSum.ts';
 import type { Occurrence } from '../../terms/occurrence.ts';
+import { asRunning } from '../../terms/runningSum.ts';
 import { scaledSumOf, shapedAs, type ScaledSum } from '../../terms/scaledSum.ts';
 import type { TermStore } from '../../terms/store.ts';
 import type { Term } from '../../terms/term.ts';
 import { substitute, subterms } from '../../terms/walk.ts';
 import type { Proposal, RuleContext } from '../rule.ts';
 import { logAddExpByParts } from '../shared/pairs.ts';
-import { isMapPlace, namesBehind } from '../shared/places.ts';
+import { contains, isMapPlace, namesBehind } from '../shared/places.ts';
 import { valuePlan } from '../shared/plans.ts';
 import { isOfNumbers, softplusByPairs } from '../shared/softplus.ts';
 import { namedAt, sourceOf } from '../shared/sources.ts';
@@ -31,14 +32,16 @@ export function ofMixed(context: RuleContext, at: Occurrence, sum: LogSum): read
   return [{ form: 'library', title: titles.library, withheld: 'more than exponentials stands in the sum' }];
 }
 
-/** log(1 + sum(exp(x))) is the softplus of the log-sum-exp. */
-function ofOnePlus({ store }: RuleContext, at: Occurrence, { term, layers }: LogSum): readonly Proposal[] | undefined {
+/** log(1 + sum(exp(x))) is the softplus of the log-sum-exp, and log(1 + p) that of any p whose logarithm is finite. */
+function ofOnePlus(
+  { store, bounds }: RuleContext,
+  at: Occurrence,
+  { term, layers }: LogSum,
+): readonly Proposal[] | undefined {
   const sum = layers.length === 0 ? (isMapPlace(at, 'log1p') ? term : onePlus(term)) : undefined;
-  if (sum?.kind !== 'reduce' || sum.name !== 'sum' || sum.operand.kind !== 'map' || sum.operand.name !== 'exp') {
-    return undefined;
-  }
-  const logSum = store.reduce('logsumexp', sum.operand.operand, sum.axis, sum.keepdims);
-  const unneeded = namesBehind(at, at.operands[0]!.term);
+  const logSum = sum && logOf(store, bounds, sum);
+  if (!logSum) return undefined;
+  const unneeded = [...exponentialsBehind(at, sum), ...namesBehind(at, at.operands[0]!.term)];
   return [
     valuePlan({ form: 'library', title: titles.softplus, at, by: store.map('softplus', logSum), unneeded }),
     valuePlan({ form: 'inline', title: titles.pairs, at, by: softplusByPairs(store, logSum), unneeded }),
@@ -59,10 +62,14 @@ function ofLogs({ store, bounds }: RuleContext, at: Occurrence): readonly Propos
   const operand = at.operands[0]!.term;
   const by = logOf(store, bounds, operand);
   if (!by) return [];
-  const unneeded = namesBehind(at, operand);
-  const parts = [...subterms(by)];
+  const unneeded = [...exponentialsBehind(at, operand), ...namesBehind(at, operand)];
+  const known = subterms(operand);
+  // What is computed anew, not what the exponents are made of.
+  const parts = [...subterms(by)].filter((part) => !known.has(part));
   const [pair, ...more] = parts.filter((part) => part.kind === 'binary' && part.name === 'logaddexp');
-  const hasSums = parts.some(({ kind }) => kind === 'reduce');
+  const isRunning = parts.some((part) => asRunning(part)?.name === 'logsumexp');
+  if (isRunning) return [valuePlan({ form: 'library', title: titles.running, at, by, unneeded })];
+  const hasSums = parts.some((part) => part.kind === 'reduce');
   const library = valuePlan({ form: 'library', title: hasSums ? titles.library : titles.pair, at, by, unneeded });
   if (hasSums) return [library, valuePlan({ form: 'inline', title: titles.pair, at, by, unneeded })];
   if (pair?.kind !== 'binary' || more.length > 0) return [library];
@@ -70,6 +77,15 @@ function ofLogs({ store, bounds }: RuleContext, at: Occurrence): readonly Propos
   const whole = substitute(store, by, new Map<Term, Term>([[pair, value]]));
   const names = new Map([[largest, 'm']]);
   return [library, valuePlan({ form: 'inline', title: titles.larger, at, by: whole, names, unneeded })];
+}
+
+/** Where exponentials are computed on lines before, as far as nothing else needs them. */
+function exponentialsBehind(at: Occurrence, operand: Term): readonly Occurrence[] {
+  const exponentials = [...subterms(operand)].filter((part) => part.kind === 'map' && part.name === 'exp');
+  return exponentials.flatMap((part) => {
+    const source = sourceOf(at, part);
+    return source && !contains(at, source) ? [source] : [];
+  });
 }
 
 /** Of numbers: the largest of all exponents, of elements or not, is taken out of what is added up. */

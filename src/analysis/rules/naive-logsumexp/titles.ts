@@ -2,6 +2,7 @@
 export const titles = {
   logSoftmax: 'Replace with log_softmax',
   library: 'Replace with logsumexp',
+  running: 'Replace with a running logsumexp',
   inline: 'Take the maximum out of the sum',
   pair: 'Replace with logaddexp',
   larger: 'Take the larger one out of the sum',

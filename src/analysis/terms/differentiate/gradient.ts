@@ -7,12 +7,14 @@ import { evaluateAll, type Inputs } from '../evaluate/evaluate.ts';
 import { gatherArray } from '../evaluate/gather.ts';
 import { reshapeArray } from '../evaluate/reshape.ts';
 import { Unsupported } from '../evaluate/unsupported.ts';
+import { asRunning } from '../runningSum.ts';
 import type { ReduceTerm, Term } from '../term.ts';
 import { operandsOf } from '../walk.ts';
 import { binaryPulls, mapPulls } from './elementwise.ts';
 import { libraryPulls } from './library.ts';
 import { movedBack, summedTo } from './moves.ts';
 import { linePulls } from './reduce.ts';
+import { runningPull } from './running.ts';
 
 const double = arithmetic(formats.float64);
 
@@ -107,8 +109,12 @@ function pull(term: Term, g: NdArray, value: (term: Term) => NdArray, within: Ar
       return [[term.operand, g]];
     case 'library':
       return libraryPulls(term, g, value, within);
-    case 'opaque':
-      return []; // a comparison: flat wherever it has a derivative
+    case 'opaque': {
+      const running = asRunning(term);
+      if (!running) return []; // a comparison: flat wherever it has a derivative
+      const { name, of, axis } = running;
+      return [[of, runningPull(name, g, value(of), value(term), value(axis).data[0]!, within)]];
+    }
     default:
       throw new Unsupported(`${term.kind} has no gradient of its own`);
   }

@@ -1,6 +1,7 @@
 // The value of a term for given inputs, with NumPy's broadcasting, in the arithmetic of the kernels.
 import { arithmetic, formats, type Arithmetic } from '../../../kernels/index.ts';
 import { comparisonOf, compares } from '../comparison.ts';
+import { asRunning } from '../runningSum.ts';
 import type { Term } from '../term.ts';
 import { scalar, type NdArray } from './array.ts';
 import { axesOf } from './axes.ts';
@@ -9,6 +10,7 @@ import { gatherArray } from './gather.ts';
 import { library } from './library.ts';
 import { reduceArray } from './reduce.ts';
 import { reshapeArray } from './reshape.ts';
+import { runningArray } from './running.ts';
 import { Unsupported } from './unsupported.ts';
 
 /** What the inputs of a term are: see inputsOf. */
@@ -67,6 +69,10 @@ function compute(term: Term, value: (term: Term) => NdArray, within: Arithmetic)
     case 'library':
       return library(term, value, within);
     case 'opaque': {
+      const running = asRunning(term);
+      if (running) {
+        return runningArray(value(running.of), running.name, value(running.axis).data[0]!, within);
+      }
       const compared = comparisonOf(term);
       if (!compared) throw new Unsupported('opaque has no value of its own');
       const { comparator, left, right } = compared;

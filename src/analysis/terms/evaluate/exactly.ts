@@ -2,6 +2,7 @@
 // format makes of it.
 import { wideArithmetic, type Wide, type WideArithmetic } from '../../../kernels/index.ts';
 import { comparisonOf } from '../comparison.ts';
+import { asRunning, type Running } from '../runningSum.ts';
 import type { BinaryName, BinaryTerm, LibraryTerm, MapName, ReduceName, ReduceTerm, Term } from '../term.ts';
 import { broadcastShapes, broadcastTo, permute, sizeOf, type NdArray } from './array.ts';
 import { axesOf } from './axes.ts';
@@ -10,6 +11,7 @@ import { gatherArray } from './gather.ts';
 import { targetsOf } from './library.ts';
 import { once } from './once.ts';
 import { reshapeArray } from './reshape.ts';
+import { linesAlong } from './running.ts';
 import { Unsupported } from './unsupported.ts';
 
 interface WideArray {
@@ -98,6 +100,8 @@ class Exactly {
       case 'library':
         return this.library(term);
       case 'opaque': {
+        const running = asRunning(term);
+        if (running) return this.running(running);
         const compared = comparisonOf(term);
         if (!compared) throw new Unsupported('opaque has no value of its own');
         const holds = { '<': [-1], '<=': [-1, 0], '>': [1], '>=': [0, 1] }[compared.comparator];
@@ -193,6 +197,18 @@ class Exactly {
     return term.name === 'softmax'
       ? this.combine(exponentials, sums, divide)
       : this.combine(x, map(sums, log), subtract);
+  }
+
+  private running({ name, of, axis }: Running): WideArray {
+    const { add, exp, log } = this.wide;
+    const array = this.value(of);
+    const { to, back } = linesAlong(this.number(axis), array.shape.length);
+    const lines = moved(name === 'sum' ? array : map(array, exp), (plain) => permute(plain, to));
+    const length = lines.shape.at(-1)!;
+    const data = [...lines.data];
+    for (let i = 0; i < data.length; i++) if (i % length > 0) data[i] = add(data[i - 1]!, data[i]!);
+    const sums = moved({ shape: lines.shape, data }, (plain) => permute(plain, back));
+    return name === 'sum' ? sums : map(sums, log);
   }
 
   private along(

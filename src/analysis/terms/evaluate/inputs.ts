@@ -1,6 +1,7 @@
 import { comparisonOf } from '../comparison.ts';
 import { pickOne } from '../gathers.ts';
 import { isLength } from '../lengths.ts';
+import { asRunning } from '../runningSum.ts';
 import type { Term } from '../term.ts';
 import { operandsOf, subterms } from '../walk.ts';
 
@@ -36,7 +37,7 @@ function isInput(term: Term, everywhere: ReadonlySet<Term>): boolean {
   const { kind } = term;
   if (isLength(term)) return true;
   if (kind === 'gather') return term.key !== pickOne && everywhere.has(term);
-  if (kind === 'opaque') return !comparisonOf(term);
+  if (kind === 'opaque') return !comparisonOf(term) && !asRunning(term);
   return kind === 'variable' || kind === 'element' || kind === 'stack';
 }
 
@@ -47,6 +48,8 @@ function sharedBy(roots: readonly Term[]): ReadonlySet<Term> {
 
 function axisTermOf(term: Term): Term | undefined {
   if ((term.kind === 'reduce' || term.kind === 'library') && term.axis.kind === 'symbolic') return term.axis.term;
+  const running = asRunning(term);
+  if (running) return running.axis;
   if (term.kind !== 'reshape' || term.change.to !== 'insert') return undefined;
   return typeof term.change.at === 'number' ? undefined : term.change.at;
 }

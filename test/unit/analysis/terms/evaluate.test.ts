@@ -54,6 +54,9 @@ const table: readonly (readonly [expression: string, x: NdArray, shape: readonly
     ['np.where(x - 1, 5, x)', counted(3), [3], [0, 1, 5]],
     ['np.clip(x, 1, 2)', counted(4), [4], [1, 1, 2, 2]],
     ['x % 2', counted(4), [4], [0, 1, 0, 1]],
+    ['np.cumsum(x, axis=1)', counted(2, 3), [2, 3], [0, 1, 3, 3, 7, 12]],
+    ['x.cumsum(0)', counted(2, 2), [2, 2], [0, 1, 2, 4]],
+    ['np.cumsum(x)', counted(2, 2), [4], [0, 1, 3, 6]],
   ];
 
 suite('evaluate', () => {

@@ -50,6 +50,7 @@ const reducing = [
 const ofMatrices = [
   ...['x.T * 2', 'x.sum(axis=0) * x', 'x.max(axis=1, keepdims=True) - x', 'x.ravel()[2] * x'],
   ...['x[np.arange(4), np.argmax(y)]', 'torch.gather(x, 1, y)', 'x.mean(axis=(0, 1))', 'x.sum(0)[:, None] / 3'],
+  ...['torch.cumsum(x, 1) ** 2', 'x.cumsum(0) * x', 'torch.logcumsumexp(x, 0)', 'torch.logcumsumexp(x, -1) * x'],
   ...['np.exp(x).prod(axis=1)', 'x.std(axis=0) * x', 'x.reshape(-1, 1) * 2', 'torch.softmax(x, 0) * x'],
 ];
 

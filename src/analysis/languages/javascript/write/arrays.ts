@@ -86,10 +86,21 @@ export class Arrays {
   }
 
   private elementAnew(term: Term, leaf: Leaf): Piece {
-    if (term.kind !== 'map' && term.kind !== 'binary' && term.kind !== 'cast')
-      throw new Withheld('the array would be computed twice');
+    const isOpen = term.kind === 'map' || term.kind === 'binary' || term.kind === 'cast';
+    if (!isOpen || !this.isOfNamed(term) || this.words.isCalled(term)) {
+      const code = this.words.codeOf(term);
+      if (code === undefined) throw new Withheld('the array would be computed twice');
+      return leaf(term, code);
+    }
     if (term.kind === 'cast') return this.element(term.operand, leaf);
     return this.anew(this.words, term, (operand) => this.element(operand, leaf));
+  }
+
+  /** Whether the elements of an array with a name are among those that one of a value is computed from. */
+  private isOfNamed(term: Term): boolean {
+    if (this.words.held(term) !== undefined || this.words.isToBeNamed(term)) return true;
+    const isElementwise = term.kind === 'map' || term.kind === 'binary' || term.kind === 'cast';
+    return isElementwise && operandsOf(term).some((operand) => this.isArray(operand) && this.isOfNamed(operand));
   }
 
   /** A number that is the same for every element: one that goes through an array is computed before. */

@@ -32,7 +32,7 @@ export function roundAround(node: SyntaxNode): Round {
 const ofArrays = /^(map|forEach|reduce|filter)$/;
 
 /** The code of the array that a call runs its callback for. */
-function arrayOf(call: SyntaxNode): SyntaxNode | undefined {
+export function arrayOf(call: SyntaxNode): SyntaxNode | undefined {
   const callee = call.field('function');
   const name = callee?.field('property')?.text ?? '';
   if (callee?.type !== 'member_expression') return undefined;
@@ -103,28 +103,45 @@ function ofCallback(
   callback: SyntaxNode,
   exponent: SyntaxNode | undefined,
 ): string {
+  if (!exponent || exponent.text === elementOf(call, callback)?.name) return '(a, b) => Math.max(a, b)';
+  const { element, index, before } = takenOf(session, call, callback, exponent);
+  const prepared = before.map(({ text }) => `${text} `);
+  const words = wordsIn([...prepared, exponent.text].join(' '));
+  const own = new Set(namesIn(element));
+  const carried = ['a', 'm', 'largest'].find((word) => !words.has(word) && !own.has(word))!;
+  const largest = `Math.max(${carried}, ${exponent.text})`;
+  const code = prepared.length > 0 ? `{ ${prepared.join('')}return ${largest}; }` : largest;
+  return `(${carried}, ${element.name}${index === undefined ? '' : `, ${index}`}) => ${code}`;
+}
+
+function isReduction(call: SyntaxNode): boolean {
+  return call.field('function')?.field('property')?.text === 'reduce';
+}
+
+function elementOf(call: SyntaxNode, callback: SyntaxNode): Parameter | undefined {
+  return isFunction(callback) ? parametersOf(callback)[isReduction(call) ? 1 : 0] : undefined;
+}
+
+/** What code in a callback is computed from: its element, the index if that is read, and the statements before it. */
+export function takenOf(
+  session: Session,
+  call: SyntaxNode,
+  callback: SyntaxNode,
+  code: SyntaxNode,
+): { readonly element: Parameter; readonly index: string | undefined; readonly before: readonly SyntaxNode[] } {
   const parameters = isFunction(callback) ? parametersOf(callback) : [];
-  const isReduction = call.field('function')?.field('property')?.text === 'reduce';
-  const element = parameters[isReduction ? 1 : 0];
-  if (!exponent || exponent.text === element?.name) return '(a, b) => Math.max(a, b)';
+  const element = parameters[isReduction(call) ? 1 : 0];
   if (!element || element.collects) throw new Withheld('the parameters of the callback are not its elements');
   const body = callback.field('body');
   const isBlock = body?.type === 'statement_block';
   const why = 'the exponent is computed in the callback';
-  const before = isBlock
-    ? preparationOf(session, body, exponent, why, arrayOf(call)).map(({ text }) => `${text} `)
-    : [];
-  const words = wordsIn([...before, exponent.text].join(' '));
+  const before = isBlock ? preparationOf(session, body, code, why, arrayOf(call)) : [];
+  const words = wordsIn([...before, code].map(({ text }) => text).join(' '));
   const others = parameters.filter(
     (parameter) => parameter !== element && namesIn(parameter).some((name) => words.has(name)),
   );
-  if (others.length > 0 && isReduction) throw new Withheld('the exponent depends on what is carried around');
-  const own = new Set(namesIn(element));
-  const carried = ['a', 'm', 'largest'].find((word) => !words.has(word) && !own.has(word))!;
-  const index = others.length > 0 ? `, ${parameters[1]!.name}` : '';
-  const largest = `Math.max(${carried}, ${exponent.text})`;
-  const code = before.length > 0 ? `{ ${before.join('')}return ${largest}; }` : largest;
-  return `(${carried}, ${element.name}${index}) => ${code}`;
+  if (others.length > 0 && isReduction(call)) throw new Withheld('the exponent depends on what is carried around');
+  return { element, index: others.length > 0 ? parameters[1]!.name : undefined, before };
 }
 
 function namesIn({ pattern }: Parameter): readonly string[] {

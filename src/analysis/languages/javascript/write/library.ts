@@ -4,9 +4,11 @@ import { definitionsOf } from '../../../terms/occurrence.ts';
 import type { Axis } from '../../../terms/term.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { replaceNode } from '../../shared/write/edits.ts';
+import { callsForMore } from '../../shared/write/callees.ts';
 import { isReadOutside } from '../../shared/write/users.ts';
 import { syntaxOf } from '../../shared/lower/frame.ts';
 import { Withheld } from '../../shared/write/withheld.ts';
+import { functions } from './callees.ts';
 import { pieceOf } from './piece.ts';
 import { hasComment, nameGiven, statementOf } from './statements.ts';
 import type { Task } from './task.ts';
@@ -44,6 +46,7 @@ export function removeUnneeded(task: Task, quotient: SyntaxNode): void {
     if (!node || !nameGiven(node) || gone.some((outer) => contains(outer, node))) continue;
     if (!definitionsOf(place).includes(place) || isReadOutside(task.session, place, gone)) continue;
     const statement = statementOf(node);
+    if (callsForMore(task.session, statement, functions).length > 0) continue;
     task.edits.push(removal(statement));
     gone.push(statement);
   }

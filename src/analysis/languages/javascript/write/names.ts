@@ -1,7 +1,9 @@
 import type { Term } from '../../../terms/term.ts';
 import type { SyntaxNode } from '../../syntax.ts';
-import { indentBefore, insertAt, newline } from '../../shared/write/edits.ts';
-import { functionOf, openStatement, statementOf } from './statements.ts';
+import { indentBefore, insertAt, newline, replaceNode } from '../../shared/write/edits.ts';
+import { Withheld } from '../../shared/write/withheld.ts';
+import { inOneLine } from './lines.ts';
+import { functionOf, hasComment, openStatement, statementOf } from './statements.ts';
 import type { Task } from './task.ts';
 
 /** Code that is worth no name of its own when it is written twice: names, elements, and arithmetic on them. */
@@ -71,10 +73,29 @@ export class GivenNames {
     return name;
   }
 
+  /** A name for what a node computes as a part of its statement, on a line before that; it is then read there. */
+  giveInPlace(node: SyntaxNode, term: Term, wish: string): string {
+    const before = this.find(node, term);
+    if (before !== undefined) return before;
+    if (hasComment(node)) throw new Withheld('a comment stands inside the array');
+    if (hasCallBefore(statementOf(node), node)) throw new Withheld('something else would be computed after it');
+    const name = this.giveValue(node, term, wish, () => inOneLine(node.text));
+    this.task.edits.push(replaceNode(node, name));
+    return name;
+  }
+
   /** The same for a value whose code is an expression. */
   giveValue(node: SyntaxNode, term: Term, wish: string, code: () => string): string {
     return this.give(node, term, wish, (name) => [`const ${name} = ${code()};`]);
   }
+}
+
+/** Whether some code does anything before a part of it does. */
+function hasCallBefore(outer: SyntaxNode, part: SyntaxNode): boolean {
+  if (outer.start >= part.start) return false;
+  const isDone = outer.end <= part.start;
+  if (isDone && /call|new_expression|await|yield|update|assignment/.test(outer.type)) return true;
+  return outer.named.some((inner) => hasCallBefore(inner, part));
 }
 
 /** Whether what stands before a statement can be read in another one. */

@@ -1,14 +1,20 @@
 // Writing a value in the place of another: what is written there already is kept as it is, the rest is spelt out.
 import type { Replacement } from '../../../rules/rule.ts';
 import { comparisonOf } from '../../../terms/comparison.ts';
-import type { BinaryTerm, MapTerm, Term } from '../../../terms/term.ts';
+import { upTo } from '../../../terms/gathers.ts';
+import type { BinaryTerm, ElementTerm, MapTerm, Term } from '../../../terms/term.ts';
+import type { Occurrence } from '../../../terms/occurrence.ts';
+import { subterms } from '../../../terms/walk.ts';
 import { replaceNode } from '../../shared/write/edits.ts';
 import { Withheld } from '../../shared/write/withheld.ts';
+import { callsForMore, doesMore } from '../../shared/write/callees.ts';
 import { Arrays } from './arrays.ts';
+import { functions } from './callees.ts';
 import { removeUnneeded, requireLastAxis } from './library.ts';
 import { inOneLine } from './lines.ts';
 import { GivenNames } from './names.ts';
 import { pieceOf } from './piece.ts';
+import { placeOfElement } from './places.ts';
 import { hasComment, standsAlone } from './statements.ts';
 import type { Task } from './task.ts';
 import { axisOptions, writtenCall } from './tensors.ts';
@@ -20,20 +26,30 @@ export function writeValues(task: Task, replacements: readonly Replacement[]): v
   for (const { at, by } of replacements) {
     const node = task.syntax(at);
     if (hasComment(node)) throw new Withheld('a comment stands inside the code to replace');
-    const words = new Vocabulary(task, at, node, names);
+    const place = isOfElement(at, by) ? placeOfElement(task, names, task.syntax(at.operands[0]!)) : undefined;
+    const words = new Vocabulary(task, at, node, names, place);
     const piece = spell(words, by);
     const target = node.type === 'augmented_assignment_expression' ? node.field('left') : undefined;
     const wanted = standsAlone(node) ? binding.loose : pieceOf(node).binding;
     const code = inOneLine(target ? piece.text : inside(piece, wanted));
+    if (callsForMore(task.session, node, functions).some((call) => !code.includes(call.text)))
+      throw new Withheld(doesMore);
     task.edits.push(replaceNode(node, target ? `${target.text} = ${code}` : code));
     removeUnneeded(task, node);
   }
 }
 
+/** Whether an element of an array takes the place of that of another. */
+function isOfElement(at: Occurrence, by: Term): boolean {
+  const before = subterms(at.term);
+  return [...subterms(by)].some((part) => part.kind === 'element' && !before.has(part));
+}
+
 /** A value in code. */
 function spell(words: Vocabulary, term: Term): Piece {
-  const anew = () => words.written(term, true) ?? spellAnew(words, term);
-  return words.written(term) ?? words.named(term, () => anew().text) ?? words.once(term, anew());
+  const there = words.isToBeNamed(term) ? words.before : words;
+  const anew = () => there.written(term, true) ?? spellAnew(there, term);
+  return words.written(term) ?? there.named(term, () => anew().text) ?? there.once(term, anew());
 }
 
 function spellAnew(words: Vocabulary, term: Term): Piece {
@@ -41,11 +57,19 @@ function spellAnew(words: Vocabulary, term: Term): Piece {
   if (words.isOfTensors) return spellBy(words, term, part);
   const arrays = new Arrays(words, part, spellBy);
   if (term.kind === 'reduce') return arrays.reduced(term);
+  if (term.kind === 'element') return spellElement(words, term, part);
   if (term.kind === 'gather') {
     if (term.operand.kind === 'library') throw new Withheld(undefined); /* the language has no such function */
     return arrays.picked(term);
   }
   return arrays.isArray(term) ? arrays.mapped(term) : spellBy(words, term, part);
+}
+
+/** x[i], of an array with a name, at the place in it of what is computed here. */
+function spellElement(words: Vocabulary, { of }: ElementTerm, part: (operand: Term) => Piece): Piece {
+  const array = part(of.kind === 'gather' && of.key === upTo ? of.operand : of);
+  if (!/^[\w$.]+$/.test(array.text)) throw new Withheld('the array would be computed in every round');
+  return { text: `${array.text}[${words.index}]`, binding: binding.atom };
 }
 
 /** @param part - writes what the value is made of */
@@ -83,9 +107,16 @@ function spellBy(words: Vocabulary, term: Term, part: (operand: Term) => Piece):
   }
 }
 
+/** Numbers that nobody writes the digits of. */
+const constants = new Map([
+  [Math.LN2, 'Math.LN2'],
+  [Math.LN10, 'Math.LN10'],
+]);
+
 function spellNumber(value: number): Piece {
   if (value < 0 || Object.is(value, -0)) return { text: `-${spellNumber(-value).text}`, binding: binding.tight };
-  return { text: String(value).replace('e+', 'e'), binding: binding.atom };
+  const name = constants.get(value);
+  return { text: name ?? String(value).replace('e+', 'e'), binding: binding.atom };
 }
 
 function spellMap(words: Vocabulary, { name, operand }: MapTerm, piece: Piece): Piece {

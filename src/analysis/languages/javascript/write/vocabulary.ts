@@ -1,15 +1,22 @@
 // What code at a place can be made of: what is written there, and names that hold a value.
-import type { Occurrence } from '../../../terms/occurrence.ts';
+import { lifts } from '../../../terms/lift.ts';
+import { nearest, type Occurrence } from '../../../terms/occurrence.ts';
 import type { Term } from '../../../terms/term.ts';
 import { subterms } from '../../../terms/walk.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { syntaxOf } from '../../shared/lower/frame.ts';
 import { placesOf } from '../../shared/write/valuePlaces.ts';
+import { hasEffects, transplanted } from '../../shared/write/transplant.ts';
 import { Withheld } from '../../shared/write/withheld.ts';
+import { isDraw } from '../../shared/lower/ranges.ts';
 import type { Session } from '../../shared/lower/session.ts';
 import { isCheap, wordsIn, type GivenNames } from './names.ts';
+import type { ElementPlace } from './places.ts';
+import { roundAround } from './elements.ts';
+import { inOneLine } from './lines.ts';
+import { arrayOfRounds } from './lists.ts';
 import { pieceOf } from './piece.ts';
-import { blockOf, nameGiven } from './statements.ts';
+import { blockOf, hasComment, nameGiven } from './statements.ts';
 import type { Task } from './task.ts';
 import { binding, type Piece } from '../../shared/write/piece.ts';
 
@@ -45,12 +52,27 @@ export class Vocabulary {
     private readonly at: Occurrence,
     private readonly node: SyntaxNode,
     private readonly names: GivenNames,
+    private readonly place?: ElementPlace,
+    /** Whether it is of what stands before the rounds that the place is in. */
+    private readonly isBefore = false,
   ) {
     const given = task.plan.unneeded.map((place) => syntaxOf(place)).map((each) => each && nameGiven(each));
     this.going = new Set(given.flatMap((name) => name?.text ?? []));
     this.isOfTensors = task.familyOf(at).name === 'tfjs';
     const values = task.plan.replacements.flatMap(({ by }) => [...subterms(by)]);
     this.reduced = new Set(values.flatMap((value) => (value.kind === 'reduce' ? [value.operand] : [])));
+  }
+
+  /** What names are given by: the same, or in rounds what stands before them. */
+  get before(): Vocabulary {
+    if (!this.place || this.isBefore) return this;
+    return new Vocabulary(this.task, this.at, this.place.rounds, this.names, this.place, true);
+  }
+
+  /** The code of the index of the element that is computed here. */
+  get index(): string {
+    if (!this.place) throw new Withheld('a part of the new code is not written out here');
+    return this.place.index;
   }
 
   /**
@@ -76,6 +98,50 @@ export class Vocabulary {
   /** The name of a variable that holds a value at the place. */
   held(term: Term): string | undefined {
     return this.nameFor(placesOf(this.task.session).get(term) ?? []) ?? this.names.find(this.node, term);
+  }
+
+  /**
+   * Code of an array that no name holds, to be gone through several times: what is cheap is written again; what was computed
+   * on a line before as a part of something else gets a name there, and what a function that is called computes a name here.
+   */
+  codeOf(term: Term): string | undefined {
+    const places = placesOf(this.task.session).get(term) ?? [];
+    const nodes = places
+      .filter(({ scope, form }) => scope === this.at.scope && (form === 'expression' || form === 'inlined'))
+      .map((place) => this.task.syntax(place))
+      .filter((node) => isExpression(node) && node.source === this.node.source && node.end <= this.node.start);
+    const node = nodes.sort((a, b) => a.start - b.start).at(-1);
+    if (node) return isCheap(node) ? node.text : this.names.giveInPlace(node, term, 'logits');
+    const found = transplanted(this.at, term, (part) => this.written(part));
+    if (found && hasComment(found.node)) throw new Withheld('a comment stands inside the array');
+    const code = found ? inOneLine(found.code) : this.listOf(term);
+    return code === undefined ? undefined : this.names.giveValue(this.node, term, 'logits', () => code);
+  }
+
+  /** Whether each element of a value is what a function of the text gives. */
+  isCalled(term: Term): boolean {
+    return this.held(term) === undefined && this.elementPlace(term)?.form === 'inlined';
+  }
+
+  /** What is only computed of each element, as an array of its own. */
+  private listOf(term: Term): string | undefined {
+    if (hasEffects(term) || [...subterms(term)].some(isDraw)) return undefined;
+    const place = this.elementPlace(term);
+    const node = place && this.task.syntax(place);
+    return node && arrayOfRounds(this.task.session, roundAround(node), node);
+  }
+
+  /** Where each element of a value is computed by itself. */
+  private elementPlace(term: Term): Occurrence | undefined {
+    const { store } = this.task.session;
+    // Of a list there may be no value of its own, but of a function of each.
+    const exponential = store.map('exp', term);
+    return nearest(this.at, (place) => {
+      const { own, form, term: each } = place;
+      if (!own || (form !== 'expression' && form !== 'inlined') || each === term) return false;
+      const node = syntaxOf(place);
+      return node !== undefined && isExpression(node) && lifts(store, store.map('exp', each)).includes(exponential);
+    });
   }
 
   isToBeNamed(term: Term): boolean {
@@ -104,7 +170,8 @@ export class Vocabulary {
     try {
       return { text: this.names.giveValue(this.node, term, wish, code), binding: binding.atom };
     } catch (error) {
-      if (error instanceof Withheld) return undefined;
+      // What could only be computed in every round is not computed there.
+      if (error instanceof Withheld && !this.place) return undefined;
       throw error;
     }
   }
@@ -144,7 +211,7 @@ export class Vocabulary {
   }
 
   private holds(node: SyntaxNode): boolean {
-    return isWithin(node, this.node);
+    return !this.isBefore && isWithin(node, this.node);
   }
 }
 

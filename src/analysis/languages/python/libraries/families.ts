@@ -16,7 +16,12 @@ export const numpy: Family = {
   ...keywords,
   maximum: { alongAxis: numpyMaximum, ofAll: numpyMaximum },
   softmax: { ways: way('scipy.special', 'softmax'), ofAll: true, usual: 'all', needs: 'SciPy 1.2 or later' },
-  functions: { ...functions.numpyLike('numpy'), ...functions.scipy },
+  functions: {
+    ...functions.numpyLike('numpy'),
+    ...functions.ravelled('numpy'),
+    ...functions.accumulated,
+    ...functions.scipy,
+  },
   ownLogSumExp: functions.reducedPairs('numpy'),
 };
 
@@ -52,7 +57,7 @@ export const jax: Family = {
     usual: 'last',
     needs: undefined,
   },
-  functions: { ...functions.numpyLike('jax.numpy'), ...functions.jax },
+  functions: { ...functions.numpyLike('jax.numpy'), ...functions.ravelled('jax.numpy'), ...functions.jax },
 };
 
 export const tensorflow: Family = {

@@ -27,6 +27,14 @@ export function reducedPairs(module: string): LibraryCall {
   return { ways: way(module, 'logaddexp.reduce'), usual: 'first' };
 }
 
+/** Functions of all elements of an array, one after the other. */
+export function ravelled(module: string): Functions {
+  return named(module, 'flatten=ravel');
+}
+
+/** What NumPy's own functions have as a method, and those of its imitators have not. */
+export const accumulated: Functions = named('numpy', 'running-logsumexp=logaddexp.accumulate');
+
 export const scipy: Functions = {
   logsumexp: { ways: way('scipy.special', 'logsumexp'), usual: 'all', needs: 'SciPy 0.19 or later' },
   'log-softmax': { ways: way('scipy.special', 'log_softmax'), usual: 'all', needs: 'SciPy 1.5 or later' },
@@ -53,6 +61,8 @@ export const torch: Functions = {
     method: 'log_softmax',
     usual: 'required',
   },
+  'running-logsumexp': { ways: way('torch', 'logcumsumexp'), method: 'logcumsumexp' },
+  flatten: { ways: way('torch', 'flatten'), method: 'flatten' },
   softplus: { ways: [...way(functional, 'softplus'), ...way('torch', 'nn.functional.softplus')] },
   'log-sigmoid': { ways: [...way(functional, 'logsigmoid'), ...way('torch', 'nn.functional.logsigmoid')] },
   logaddexp: { ways: way('torch', 'logaddexp'), arraysOnly: true },
@@ -86,6 +96,7 @@ export const jax: Functions = {
   logsumexp: { ways: [...way('jax.nn', 'logsumexp'), ...way('jax', 'nn.logsumexp')], usual: 'all' },
   softmax: { ways: [...way('jax.nn', 'softmax'), ...way('jax', 'nn.softmax')], usual: 'last' },
   'log-softmax': { ways: [...way('jax.nn', 'log_softmax'), ...way('jax', 'nn.log_softmax')], usual: 'last' },
+  'running-logsumexp': { ways: [...way('jax.lax', 'cumlogsumexp'), ...way('jax', 'lax.cumlogsumexp')], usual: 'first' },
   sigmoid: { ways: [...way('jax.nn', 'sigmoid'), ...way('jax', 'nn.sigmoid')] },
   'log-sigmoid': { ways: [...way('jax.nn', 'log_sigmoid'), ...way('jax', 'nn.log_sigmoid')] },
   softplus: { ways: [...way('jax.nn', 'softplus'), ...way('jax', 'nn.softplus')] },
@@ -96,6 +107,7 @@ export const tensorflow: Functions = {
   ...named('tensorflow', 'finite=math.is_finite expm1=math.expm1 softplus=nn.softplus log-sigmoid=math.log_sigmoid'),
   ...named('tensorflow', 'sum=reduce_sum mean=reduce_mean max=reduce_max min=reduce_min'),
   logsumexp: { ways: way('tensorflow', 'reduce_logsumexp'), usual: 'all' },
+  'running-logsumexp': { ways: way('tensorflow', 'math.cumulative_logsumexp') },
   softmax: { ways: way('tensorflow', 'nn.softmax'), usual: 'last' },
   'log-softmax': { ways: way('tensorflow', 'nn.log_softmax'), usual: 'last' },
 };

@@ -69,7 +69,8 @@ export const theanoFunctions: FunctionTable = {
 export const laxFunctions: FunctionTable = {
   rsqrt: is({ does: 'reciprocal-root' }),
   reciprocal: is({ does: 'reciprocal' }),
-  cumsum: is({ does: 'running-sum' }, 'operand axis'),
+  cumsum: is({ does: 'running-sum', usual: 'first' }, 'operand axis reverse'),
+  cumlogsumexp: is({ does: 'running-sum', name: 'logsumexp', usual: 'first' }, 'operand axis reverse'),
   rev: is({ does: 'rearranged' }, 'operand axis'),
   sort: is({ does: 'sort' }, 'operand axis'),
   top_k: is({ does: 'sort', pairs: true }, 'operand count'),

@@ -8,6 +8,7 @@ import {
   is,
   maps,
   reductions,
+  tests,
   type FunctionTable,
 } from '../../shared/libraries/operation.ts';
 
@@ -26,9 +27,14 @@ export const tensorflowFunctions: FunctionTable = {
   ...each('norm linalg.norm', is({ does: 'reduce', name: 'norm' }, 'operand order axis keepdims')),
   ...each('l2_normalize nn.l2_normalize linalg.l2_normalize', is({ does: 'normalised', axis: -1 }, 'operand axis')),
   ...each('matmul linalg.matmul dot', is({ does: 'inner-product' }, 'operand other transpose_a transpose_b')),
+  ...tests('logical_and logical_or'),
   argmax: is({ does: 'index-of', name: 'max' }, 'operand axis'),
   argmin: is({ does: 'index-of', name: 'min' }, 'operand axis'),
-  cumsum: is({ does: 'running-sum' }, 'operand axis'),
+  cumsum: is({ does: 'running-sum', usual: 'first' }, 'operand axis exclusive reverse'),
+  cumulative_logsumexp: is(
+    { does: 'running-sum', name: 'logsumexp', usual: 'first' },
+    'operand axis exclusive reverse',
+  ),
   reciprocal: is({ does: 'reciprocal' }),
   rsqrt: is({ does: 'reciprocal-root' }),
   sort: is({ does: 'sort' }, 'operand axis'),

@@ -8,6 +8,7 @@ import {
   is,
   maps,
   reductions,
+  tests,
   type FunctionTable,
 } from '../../shared/libraries/operation.ts';
 
@@ -72,9 +73,11 @@ export const torchFunctions: FunctionTable = {
   cosine_similarity: cosine,
   ...each('outer ger', is({ does: 'outer' }, 'operand other')),
   linear: is({ does: 'linear' }, 'operand other bias'),
+  ...tests('logical_and logical_or'),
   argmax: is({ does: 'index-of', name: 'max' }, reduced),
   argmin: is({ does: 'index-of', name: 'min' }, reduced),
   cumsum: is({ does: 'running-sum' }, 'operand axis'),
+  logcumsumexp: is({ does: 'running-sum', name: 'logsumexp' }, 'operand axis'),
   reciprocal: is({ does: 'reciprocal' }),
   rsqrt: is({ does: 'reciprocal-root' }),
   linspace: is({ does: 'span', closed: true }, 'start stop'),

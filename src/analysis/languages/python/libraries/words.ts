@@ -13,6 +13,7 @@ function isTranscendental(operation: Operation): boolean {
     case 'binary':
       return operation.name === 'logaddexp';
     case 'reduce':
+    case 'running-sum':
       return operation.name === 'logsumexp';
     case 'power-of':
     case 'log-to':
@@ -24,10 +25,10 @@ function isTranscendental(operation: Operation): boolean {
   }
 }
 
-/** The last part of a dotted name; `reduce` of `logaddexp.reduce` is a method. */
+/** The last part of a dotted name; `reduce` of `logaddexp.reduce` is a method, and so is `accumulate`. */
 function lastPart(name: string): string {
   return name
-    .replace(/\.reduce$/, '')
+    .replace(/\.(?:reduce|accumulate)$/, '')
     .split('.')
     .at(-1)!;
 }

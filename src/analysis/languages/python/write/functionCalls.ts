@@ -1,4 +1,5 @@
 // Calls of a library's functions, as functions or as methods, whichever the code around uses.
+import type { Running } from '../../../terms/runningSum.ts';
 import type { Axis, ReduceName, LibraryName, Term } from '../../../terms/term.ts';
 import type { Callable, LibraryCall } from '../../shared/libraries/family.ts';
 import { axisArgument } from './spelling.ts';
@@ -46,6 +47,9 @@ export function reductionCall(
   }
   const called = calledHere(words, name);
   const { usual } = called;
+  if (axis.kind === 'all' && usual === 'required' && name === 'logsumexp' && keepdims === false) {
+    return written(words, called, [callOf(words, 'flatten', [operand])], [`${words.family.axis}=0`]);
+  }
   const options = [...axisOptions(words, axis, usual)];
   if (keepdims === 'unknown') throw new Withheld('keepdims is given at run time');
   if (keepdims) options.push(`${words.family.keepdims}=True`);
@@ -65,6 +69,19 @@ function axisOptions(words: Vocabulary, axis: Axis, usual: LibraryCall['usual'])
   if (usual !== 'last') return [];
   if (!words.family.softmax?.ofAll) throw new Withheld('it is over all axes, and the library function takes one');
   return [`${words.family.axis}=None`];
+}
+
+/** A running log-sum-exp, along the axis of the running sum that stood there. */
+export function runningCall(words: Vocabulary, { axis }: Running, operand: Piece): Piece {
+  const call = known(words, 'running-logsumexp');
+  const argument = words.runningAxisWritten(axis);
+  const isFirst = axis.kind === 'constant' && axis.value === 0;
+  // Those that run along the first axis unless told need not be told.
+  if (!argument && !isFirst) throw new Withheld('the axis is not written out at the sum');
+  const options = argument
+    ? axisArgument({ kind: 'symbolic', term: axis }, argument, words.family, words.family.axis)
+    : [];
+  return written(words, call, [operand], options);
 }
 
 function written(words: Vocabulary, call: LibraryCall, operands: readonly Piece[], options: readonly string[]): Piece {

@@ -7,6 +7,8 @@ import type { Family, LibrarySoftmax } from '../../shared/libraries/family.ts';
 import { newline, replaceNode } from '../../shared/write/edits.ts';
 import { pieceOf } from './piece.ts';
 import { axisArgument, reductionPlace } from './spelling.ts';
+import { callsForMore } from '../../shared/write/callees.ts';
+import { functions } from './callees.ts';
 import { comprehensions, hasComment, nameGiven, statementOf } from './statements.ts';
 import type { Task } from './task.ts';
 import { hasEffects } from '../../shared/write/transplant.ts';
@@ -71,6 +73,7 @@ export function removeUnneeded(task: Task, quotient: SyntaxNode): void {
     if (!nameGiven(node) || gone.some((outer) => contains(outer, node))) continue;
     if (!definitionsOf(place).includes(place) || isReadOutside(task.session, place, gone)) continue;
     const statement = statementOf(node);
+    if (callsForMore(task.session, statement, functions).length > 0) continue;
     removeStatement(task, statement);
     gone.push(statement);
   }

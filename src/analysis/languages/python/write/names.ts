@@ -3,6 +3,7 @@ import type { SyntaxNode } from '../../syntax.ts';
 import { indentBefore, insertAt, newline, replaceNode } from '../../shared/write/edits.ts';
 import { openStatement } from './statements.ts';
 import type { Task } from './task.ts';
+import { requireFirst } from './unfold.ts';
 
 /** Code that is worth no name of its own when it is written twice: names, elements, and arithmetic on them. */
 const cheap = new Set([
@@ -33,7 +34,10 @@ export function isRepeatable(sequence: SyntaxNode): boolean {
   const callee = sequence.type === 'call' ? sequence.field('function') : undefined;
   const given = sequence.field('arguments')?.named ?? [];
   const object = callee?.field('object');
-  if (object) return given.length === 0 && isCheap(object) && views.test(callee!.field('attribute')?.text ?? '');
+  if (object) {
+    const name = callee!.field('attribute')?.text ?? '';
+    return isCheap(object) && (name === 'size' ? given.every(isCheap) : given.length === 0 && views.test(name));
+  }
   return callee?.type === 'identifier' && iterators.test(callee.text) && given.every(isRepeatable);
 }
 
@@ -89,6 +93,31 @@ export function nameInPlace(task: Task, node: SyntaxNode, wish: string): string 
   const edits = [insertAt(statement, statement.start, `${line}${newline(text)}${indent}`), replaceNode(node, name)];
   task.edits.push(...edits);
   task.namedInPlace.push({ node, statement, name, line, edits });
+  return name;
+}
+
+/** The same for a part of what a call computes, whose code takes the place of the call. */
+export function nameUnfolded(
+  task: Task,
+  call: SyntaxNode,
+  wish: string,
+  code: string,
+  around: (name: string) => string,
+): string {
+  const known = task.namedInPlace.find((each) => each.node === call);
+  if (known) return known.name;
+  const statement = openStatement(call);
+  requireFirst(statement, call);
+  const name = freshName(wish, task);
+  const { text } = statement.source;
+  const line = `${name} = ${code}`;
+  const indent = indentBefore(text, statement.start) ?? '';
+  const edits = [
+    insertAt(statement, statement.start, `${line}${newline(text)}${indent}`),
+    replaceNode(call, around(name)),
+  ];
+  task.edits.push(...edits);
+  task.namedInPlace.push({ node: call, statement, name, line, edits });
   return name;
 }
 

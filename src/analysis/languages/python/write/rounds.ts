@@ -22,6 +22,24 @@ export function loopAround(node: SyntaxNode): SyntaxNode | undefined {
  * numbers alone; of arrays it is `max` along their first axis.
  */
 export function largestOfRounds(node: SyntaxNode, loop: SyntaxNode, max: string | undefined): string {
+  const { each, elements } = roundsOf(node, loop);
+  if (max !== undefined) {
+    const isCheaplyAll = elements !== undefined && isCheap(loop.field('right')!);
+    return `${max}(${isCheaplyAll ? elements : `[${each}]`}, axis=0)`;
+  }
+  return `max(${elements ?? each})`;
+}
+
+/** torch.stack([scores[..., j] for j in range(n)]).amax(0) */
+export function largestOfTensors(node: SyntaxNode, loop: SyntaxNode, stack: string): string {
+  return `${stack}([${roundsOf(node, loop).each}]).amax(0)`;
+}
+
+/** A comprehension of what the rounds compute; `elements` if that is what they go through. */
+function roundsOf(
+  node: SyntaxNode,
+  loop: SyntaxNode,
+): { readonly each: string; readonly elements: string | undefined } {
   const [target, sequence, body] = [loop.field('left'), loop.field('right'), loop.field('body')];
   if (!target || !sequence || !body || loop.text.startsWith('async')) throw new Withheld('the loop is not followed');
   if (!isRepeatable(sequence)) throw new Withheld('the sequence would be computed twice');
@@ -32,9 +50,7 @@ export function largestOfRounds(node: SyntaxNode, loop: SyntaxNode, max: string 
   }
   const elements = inOneLine(sequence.text);
   const each = `${inOneLine(node.text)} for ${inOneLine(target.text)} in ${elements}`;
-  const isElement = node.text === target.text;
-  if (max !== undefined) return `${max}(${isElement && isCheap(sequence) ? elements : `[${each}]`}, axis=0)`;
-  return `max(${isElement ? elements : each})`;
+  return { each, elements: node.text === target.text ? elements : undefined };
 }
 
 function inOneLine(code: string): string {

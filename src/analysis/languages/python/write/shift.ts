@@ -7,11 +7,11 @@ import type { Term } from '../../../terms/term.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { codeWith, replaceNode } from '../../shared/write/edits.ts';
 import type { Family } from '../../shared/libraries/family.ts';
-import { math, numpy } from '../libraries/families.ts';
+import { math, numpy, torch } from '../libraries/families.ts';
 import { wordsOf } from '../../shared/words.ts';
 import { GivenNames, isCheap, isRepeatable } from './names.ts';
 import { pieceOf } from './piece.ts';
-import { largestOfRounds, loopAround } from './rounds.ts';
+import { largestOfRounds, largestOfTensors, loopAround } from './rounds.ts';
 import { maximum, plainMaximum } from './spelling.ts';
 import { comprehensions, hasComment, standsAlone, statementOf } from './statements.ts';
 import type { Task } from './task.ts';
@@ -121,9 +121,10 @@ function partOf(task: Task, at: Occurrence, largest: Term): Piece | undefined {
 /** The maximum over the rounds of a loop, found before it. */
 function ofRounds(task: Task, at: Occurrence, by: Term, node: SyntaxNode, loop: SyntaxNode, names: GivenNames): Piece {
   const family = familyAround(task, at);
-  if (family && family !== math && family !== numpy) throw new Withheld('the elements may be no numbers');
+  if (family && ![math, numpy, torch].includes(family)) throw new Withheld('the elements may be no numbers');
   const largest = unguarded(by);
   const code = () => {
+    if (family === torch) return largestOfTensors(node, loop, task.call(node, [{ module: 'torch', name: 'stack' }]));
     const max = family === numpy ? task.call(node, [{ module: 'numpy', name: 'max' }]) : undefined;
     return largestOfRounds(node, loop, max);
   };
@@ -131,6 +132,7 @@ function ofRounds(task: Task, at: Occurrence, by: Term, node: SyntaxNode, loop: 
   const guarded = () => {
     const { finite, where } = (family ?? math).functions;
     const isFinite = `${task.call(node, finite!.ways)}(${name})`;
+    if (where?.numbersNeed !== undefined) task.needed.add(where.numbersNeed);
     return where ? `${task.call(node, where.ways)}(${isFinite}, ${name}, 0)` : `${name} if ${isFinite} else 0`;
   };
   const text = largest === by ? name : names.give(loop, by, 'shift', guarded);

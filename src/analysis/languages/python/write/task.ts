@@ -26,6 +26,8 @@ export class Task {
   readonly given = new Set<string>();
   /** Functions whose import had to be added. */
   readonly imported: string[] = [];
+  /** Versions that the new code needs. */
+  readonly needed = new Set<string>();
   /** Whether an import was added from a package that the code does not use so far. */
   isForeign = false;
 

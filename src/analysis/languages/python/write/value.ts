@@ -1,13 +1,16 @@
 // Writing a value in the place of another: what is written there already is kept as it is, the rest is spelt out.
 import type { Replacement } from '../../../rules/rule.ts';
 import { comparisonOf } from '../../../terms/comparison.ts';
+import { asRunning } from '../../../terms/runningSum.ts';
 import type { BinaryTerm, MapTerm, ReduceTerm, Term } from '../../../terms/term.ts';
 import { replaceNode } from '../../shared/write/edits.ts';
+import { callsForMore, doesMore } from '../../shared/write/callees.ts';
+import { functions } from './callees.ts';
 import { removeUnneeded } from './library.ts';
 import { GivenNames } from './names.ts';
 import { spellNumber } from './numbers.ts';
 import { pieceOf } from './piece.ts';
-import { callOf, reductionCall } from './functionCalls.ts';
+import { callOf, reductionCall, runningCall } from './functionCalls.ts';
 import { comprehensions, hasComment, standsAlone } from './statements.ts';
 import type { Task } from './task.ts';
 import { Vocabulary } from './vocabulary.ts';
@@ -32,6 +35,8 @@ export function writeValues(task: Task, replacements: readonly Replacement[]): r
     const code = inOneLine(
       target ? piece.text : inside(piece, standsAlone(node) ? binding.loose : pieceOf(node).binding),
     );
+    if (callsForMore(task.session, node, functions).some((call) => !code.includes(call.text)))
+      throw new Withheld(doesMore);
     task.edits.push(replaceNode(node, target ? `${target.text} = ${code}` : code));
     removeUnneeded(task, node);
   }
@@ -62,6 +67,8 @@ export function spell(words: Vocabulary, term: Term): Piece {
   );
 }
 
+const notHere = 'a part of the new code is not written out here';
+
 function spellAnew(words: Vocabulary, term: Term): Piece {
   const part = (operand: Term) => spell(words, operand);
   switch (term.kind) {
@@ -83,19 +90,28 @@ function spellAnew(words: Vocabulary, term: Term): Piece {
       return reductionCall(words, term.name, term.axis, part(term.operand), term.keepdims);
     case 'library':
       return reductionCall(words, term.name, term.axis, part(term.operand), false, term.others.map(part));
+    case 'refined':
+      return part(term.operand);
     case 'gather':
     case 'reshape':
-    case 'cast':
-      return words.rewrapped(term, part(term.operand));
+    case 'cast': {
+      const operand = part(term.operand);
+      const like = words.rewrapped(term, operand);
+      if (like) return like;
+      if (term.kind !== 'reshape' || term.change.to !== 'flatten') throw new Withheld(notHere);
+      return callOf(words, 'flatten', [operand]);
+    }
     case 'opaque': {
+      const running = asRunning(term);
+      if (running?.name === 'logsumexp') return runningCall(words, running, part(running.of));
       const compared = comparisonOf(term);
-      if (!compared) throw new Withheld('a part of the new code is not written out here');
+      if (!compared) throw new Withheld(notHere);
       const [left, right] = [part(compared.left), part(compared.right)];
       const text = `${inside(left, binding.additive)} ${compared.comparator} ${inside(right, binding.additive)}`;
       return { text, binding: binding.loose };
     }
     default:
-      throw new Withheld('a part of the new code is not written out here');
+      throw new Withheld(notHere);
   }
 }
 

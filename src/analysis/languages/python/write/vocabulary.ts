@@ -1,18 +1,20 @@
 // What code at a place can be made of: what is written there, names that hold a value, and the library in use.
 import { axisKey } from '../../../terms/axis.ts';
-import { comparisonOf } from '../../../terms/comparison.ts';
+import { comparisonOf, isTest } from '../../../terms/comparison.ts';
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { Axis, CastTerm, GatherTerm, ReshapeTerm, Term } from '../../../terms/term.ts';
+import { asRunning } from '../../../terms/runningSum.ts';
 import { operandsOf, subterms } from '../../../terms/walk.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import type { Family, LibraryCall } from '../../shared/libraries/family.ts';
 import { math } from '../libraries/families.ts';
 import type { Argument } from '../../shared/lower/arguments.ts';
-import { freshName, isCheap, nameInPlace, type GivenNames } from './names.ts';
+import { freshName, isCheap, nameInPlace, nameUnfolded, type GivenNames } from './names.ts';
 import { pieceOf } from './piece.ts';
 import { rewrapped } from './spelling.ts';
 import { nameGiven, receiverAt } from './statements.ts';
 import type { Task } from './task.ts';
+import { unfolded } from './unfold.ts';
 import { transplanted } from '../../shared/write/transplant.ts';
 import { placesOf } from '../../shared/write/valuePlaces.ts';
 import { Withheld } from '../../shared/write/withheld.ts';
@@ -78,18 +80,31 @@ export class Vocabulary {
       .map((place) => this.task.syntax(place))
       .filter((node) => isExpression(node) && node.source === this.node.source && node.end <= this.node.start);
     const node = nodes.sort((a, b) => a.start - b.start).at(-1);
-    return node && { text: nameInPlace(this.task, node, 'logits'), binding: binding.atom };
+    return node && { text: nameInPlace(this.task, node, isTest(term) ? 'mask' : 'logits'), binding: binding.atom };
   }
 
   /** The code of a function that is called on the way to the place, where a value is neither read nor written anew here. */
   fromElsewhere(term: Term): Piece | undefined {
     if (!this.needsItsCode(term)) return undefined;
     const found = transplanted(this.at, term, (part) => this.written(part));
-    if (!found) return undefined;
+    if (!found) return this.unfolded(term);
     const { node, code } = found;
     // Where the new code has names, what it begins with is there several times.
     const name = this.task.plan.names && !isCheap(node) ? this.give(term, 'logits', () => code) : undefined;
     return name ?? { text: code, binding: pieceOf(node).binding };
+  }
+
+  /** A name for what a function of the text computes before it gives a softmax of that, whose code takes the place of the call. */
+  private unfolded(term: Term): Piece | undefined {
+    const found = unfolded(this.at, term);
+    if (!found || found.call.source !== this.node.source) return undefined;
+    const { call, code, around } = found;
+    if (this.holds(call)) {
+      if (!this.task.plan.names) return { text: code, binding: binding.atom };
+      return this.give(term, 'logits', () => code);
+    }
+    if (call.start > this.node.start) return undefined;
+    return { text: nameUnfolded(this.task, call, 'logits', code, around), binding: binding.atom };
   }
 
   /** Whether something in a value is no arithmetic on what can be read here. */
@@ -135,14 +150,15 @@ export class Vocabulary {
   }
 
   /** The code of a place that picks, reshapes or casts as the term does, with another operand in it. */
-  rewrapped(term: GatherTerm | ReshapeTerm | CastTerm, operand: Piece): Piece {
+  rewrapped(term: GatherTerm | ReshapeTerm | CastTerm, operand: Piece): Piece | undefined {
     for (const place of this.around()) {
       const source = place.operands[0];
-      if (source && doesTheSame(term, place.term) && 'operand' in place.term && source.term === place.term.operand) {
+      const made = place.term.kind === 'refined' ? place.term.operand : place.term;
+      if (source && doesTheSame(term, made) && 'operand' in made && source.term === made.operand) {
         return rewrapped(this.task, place, operand);
       }
     }
-    throw new Withheld('a part of the new code is not written out here');
+    return undefined;
   }
 
   /** How a reduction near the place spells an axis. */
@@ -150,6 +166,16 @@ export class Vocabulary {
     for (const place of [...this.around(), ...this.task.plan.like]) {
       const { term } = place;
       if ((term.kind !== 'reduce' && term.kind !== 'library') || axisKey(term.axis) !== axisKey(axis)) continue;
+      const argument = this.task.session.calls.get(place)?.args.named.get('axis');
+      if (argument) return argument;
+    }
+    return undefined;
+  }
+
+  /** How a running sum near the place spells its axis. */
+  runningAxisWritten(axis: Term): Argument | undefined {
+    for (const place of this.around()) {
+      if (asRunning(place.term)?.axis !== axis) continue;
       const argument = this.task.session.calls.get(place)?.args.named.get('axis');
       if (argument) return argument;
     }

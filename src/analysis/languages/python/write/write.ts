@@ -25,7 +25,8 @@ const writers: Readonly<Record<RewritePlan['writing'], Writer>> = { shift, softm
 
 function shift(task: Task): Written {
   writeShifts(task, task.plan.replacements);
-  return { ok: true, title: task.plan.title, edits: merged(task.edits), assumptions: [], doubts: [] };
+  const assumptions = [...task.needed].map((need) => `${need} is installed`);
+  return { ok: true, title: task.plan.title, edits: merged(task.edits), assumptions, doubts: [] };
 }
 
 function value(task: Task): Written {

@@ -33,7 +33,7 @@ export interface Family {
 }
 
 /** A function that a rewrite may call, by the map, reduction, operation or loss of the term language that it is. */
-export type Callable = MapName | ReduceName | BinaryName | LibraryName | 'where';
+export type Callable = MapName | ReduceName | BinaryName | LibraryName | 'where' | 'flatten' | 'running-logsumexp';
 
 export interface LibraryCall {
   readonly ways: readonly FunctionPath[];

@@ -1,4 +1,4 @@
-import type { Interval } from '../../../terms/bounds/interval.ts';
+import { interval, type Interval } from '../../../terms/bounds/interval.ts';
 import type { BinaryName, LossName, MapName, ReduceName, Saying } from '../../../terms/term.ts';
 import type { Family } from './family.ts';
 
@@ -54,8 +54,8 @@ export type Operation =
   | { readonly does: 'index-of'; readonly name: 'max' | 'min' }
   /** 1 / x and 1 / sqrt(x). */
   | { readonly does: 'reciprocal' | 'reciprocal-root' }
-  /** Sums of what there is up to each element. */
-  | { readonly does: 'running-sum' }
+  /** Sums of what there is up to each element, or their logarithms of exponentials; of all elements unless told, or along the first axis. */
+  | { readonly does: 'running-sum'; readonly name?: 'logsumexp'; readonly usual?: 'first' }
   | { readonly does: 'gather' | 'mask' | 'one-hot' | 'identity' }
   /** A layer that is called as a function: something not followed, then its activation. */
   | { readonly does: 'activated' }
@@ -166,6 +166,11 @@ export function reductions(names: string, parameters: string, usual?: 'first'): 
       return [name!, is({ does: 'reduce', name: reduction as ReduceName, ...(usual && { usual }) }, parameters)]; // checked by a test
     }),
   );
+}
+
+/** Entries for functions of two operands that say where something holds of them. */
+export function tests(names: string): FunctionTable {
+  return each(names, is({ does: 'bounded', range: interval(0, 1), says: 'test' }, 'operand other'));
 }
 
 /** Entries for losses, by "name=loss" or "name=loss|loss of logits", with the parameters of their library. */

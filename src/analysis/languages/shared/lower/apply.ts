@@ -15,7 +15,6 @@ import {
   takeAlong,
 } from '../../../terms/gathers.ts';
 import { withoutNaN } from '../../../terms/withoutNaN.ts';
-import { runningSum } from '../../../terms/runningSum.ts';
 import { contraction, innerProduct } from '../../../terms/innerProduct.ts';
 import type { Operation, KnownFunction } from '../libraries/operation.ts';
 import type { SyntaxNode } from '../../syntax.ts';
@@ -25,6 +24,7 @@ import { attribute, detach, occur, termsOf, type Frame } from './frame.ts';
 import { bounded, filled, range, span } from './ranges.ts';
 import { loss } from './losses.ts';
 import { reduce } from './reductions.ts';
+import { runningOf } from './running.ts';
 import { grouped } from './groups.ts';
 import { byPattern } from './patterns.ts';
 import { reshape } from './shapes.ts';
@@ -202,8 +202,8 @@ function operate(call: Application, operation: Operation, all: readonly Argument
     case 'reciprocal-root':
       return make(store.binary('divide', store.constant(1), store.map('sqrt', operand.term)), operand);
     case 'running-sum': {
-      const given = args.named.get('axis')?.value;
-      return make(runningSum(store, operand.term, given?.term), operand, ...(given ? [given] : []));
+      const others = all.map((argument) => argument.value).filter((each) => each !== operand);
+      return make(runningOf(call, operation), operand, ...others);
     }
     case 'one-hot':
       return make(store.opaque(oneHot, [operand.term], { range: unit }), operand);

@@ -35,9 +35,21 @@ export function reduce(
   const usual = given ? symbolic(given) : defaultAxis(builtin || ofFirst);
   const axis = axisArgument ? axisOf(axisArgument) : usual;
   const keepdims = given ? 'unknown' : flag(args.named.get('keepdims'));
-  const occurrence = result(call, frame.store.reduce(name, operand.term, axis, keepdims), [operand]);
+  const reduced = ofAllOnce(name, operand.term, axis, keepdims);
+  const term = reduced
+    ? frame.store.reduce(name, reduced, allAxes, false)
+    : frame.store.reduce(name, operand.term, axis, keepdims);
+  const occurrence = result(call, term, [operand]);
   if (pairwise && axisArgument && !builtin && mayBePair(call, axisArgument)) frame.session.pairs.add(occurrence);
   return occurrence;
+}
+
+/** x of logsumexp(x.flatten(), 0), which is over all axes where a library has it over one. */
+function ofAllOnce(name: ReduceName, operand: Term, axis: Axis, keepdims: boolean | 'unknown'): Term | undefined {
+  if (name !== 'logsumexp' || keepdims !== false || axis.kind !== 'known') return undefined;
+  const [only, ...more] = axis.axes;
+  const isFlat = operand.kind === 'reshape' && operand.change.to === 'flatten';
+  return isFlat && more.length === 0 && (only === 0 || only === -1) ? operand.operand : undefined;
 }
 
 /** max(x, default=-inf) is the maximum of nothing, too: what no element changes. */

@@ -1,0 +1,37 @@
+// Functions of the text that are called in some code: what they do beside giving a value would go with the code.
+import { upstream, type Occurrence } from '../../../terms/occurrence.ts';
+import type { SyntaxNode } from '../../syntax.ts';
+import { syntaxOf } from '../lower/frame.ts';
+import type { Session } from '../lower/session.ts';
+
+/** What a language says of functions. */
+export interface Functions {
+  /** The function that some code is in. */
+  readonly around: (node: SyntaxNode) => SyntaxNode | undefined;
+  /** Whether it changes what is not its own, or runs something for what that does. */
+  readonly doesMore: (definition: SyntaxNode) => boolean;
+}
+
+/** Why the code of a call is not left out. */
+export const doesMore = 'a function that is called does more than give a value';
+
+/** The calls in some code of functions that do more than give a value. */
+export function callsForMore(session: Session, code: SyntaxNode, functions: Functions): readonly SyntaxNode[] {
+  return session.places.flatMap((place) => {
+    const node = syntaxOf(place);
+    if (!place.own || place.form !== 'inlined' || node?.source !== code.source) return [];
+    const isWithin = code.start <= node.start && node.end <= code.end;
+    return isWithin && functionsBehind(place, functions).some((each) => functions.doesMore(each)) ? [node] : [];
+  });
+}
+
+/** The functions whose code a call runs. */
+function functionsBehind(call: Occurrence, { around }: Functions): readonly SyntaxNode[] {
+  const found = new Map<number, SyntaxNode>();
+  for (const place of upstream(call, (each) => each.own && each !== call)) {
+    const node = place.own ? undefined : syntaxOf(place);
+    const definition = node && around(node);
+    if (definition) found.set(definition.start, definition);
+  }
+  return [...found.values()];
+}
