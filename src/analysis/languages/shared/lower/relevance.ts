@@ -63,6 +63,9 @@ export function areNested(a: string, b: string): boolean {
  */
 export class Relevance {
   private readonly names = new Set<string>();
+  /** The names in order, and how many of them each function has been asked for. */
+  private list: readonly string[] = [];
+  private readonly askedOf = new Map<FunctionDefinition, number>();
   /** A text is long to look up by, and asked for in each round. */
   private readonly facts = new Map<SyntaxNode, TextFacts>();
 
@@ -114,7 +117,11 @@ export class Relevance {
     const facts = this.factsOf(definition.node);
     if (facts.matters) return true;
     const words = (facts.words ??= wordsOf(definition.node.text));
-    for (const name of this.names) if (words.has(name)) return true;
+    const names = this.list.length === this.names.size ? this.list : (this.list = [...this.names]);
+    // Names are only added, and those that were asked for in a round before are not in it.
+    for (let index = this.askedOf.get(definition) ?? 0; index < names.length; index++)
+      if (words.has(names[index]!)) return true;
+    this.askedOf.set(definition, names.length);
     return false;
   }
 
