@@ -1,8 +1,8 @@
 // One document from text to findings.
 import type { Analysis, Finding, ModuleNeed, SourceDocument } from './findings.ts';
 import type { Histories } from './incremental/histories.ts';
-import type { History } from './incremental/history.ts';
-import type { Found, Version } from './incremental/version.ts';
+import type { Current, History } from './incremental/history.ts';
+import type { Found } from './incremental/kept.ts';
 import type { Choose, LoweredDocument, Outline } from './languages/frontEnd.ts';
 import type { ParserPool, Parsing } from './languages/parser.ts';
 import { outlineOf } from './languages/outline.ts';
@@ -175,16 +175,16 @@ function analyzePart(
   if (!partition) return undefined;
   const circumstances = JSON.stringify([options, document.kind, directiveTexts(document)]);
   for (;;) {
-    let version: Version | undefined;
+    let current: Current | undefined;
     const prepared = prepare(document, parsing, options, limits, (sources) => {
-      version = history.version(sources, document, partition, circumstances);
-      return { part: version.part };
+      current = history.version(sources, document, partition, circumstances);
+      return { part: current.version.part };
     });
-    if (!prepared || !version) return parsingTooLong;
+    if (!prepared || !current) return parsingTooLong;
     const { lowered, policy } = prepared;
     try {
       const all = matchesOf(readingsOf(prepared)).map(({ reading, match }) => found(reading.rule, match, policy));
-      const complete = version.complete(all, lowered.needs ?? []);
+      const complete = current.complete(all, lowered.needs ?? []);
       if (!complete) continue; // then everything is looked at
       const ranks = new Map(rules.map(({ id }, rank) => [id, rank]));
       const findings = [...complete.found]

@@ -1,11 +1,15 @@
 // What is kept of one document for its next versions: trees, and what was found in the parts of it that stay the same.
-import type { SourceDocument } from '../findings.ts';
+import type { ModuleNeed, SourceDocument } from '../findings.ts';
 import type { Partition } from '../languages/frontEnd.ts';
 import type { ParsedSource } from '../languages/parser.ts';
 import type { TextFacts } from '../languages/shared/lower/relevance.ts';
+import { Following } from './following.ts';
+import type { Found, Kept } from './kept.ts';
 import { Statements } from './statements.ts';
+import { Spelling, Structures } from './structures.ts';
 import { CellTrees } from './trees.ts';
-import { Version, type Remembered, type Surroundings } from './version.ts';
+import { Version, type Given, type Plan } from './version.ts';
+import { Surroundings, Words } from './words.ts';
 
 /** Analyses after which something that was not met again is forgotten. */
 const generations = 8;
@@ -13,11 +17,30 @@ const generations = 8;
 /** Texts of functions of which something is known. */
 const mostTexts = 10_000;
 
+/** Numbers of structures; they take some 100 bytes each. */
+const mostStructures = 300_000;
+
+/** A version that is being looked at. */
+export interface Current {
+  readonly version: Version;
+  /** See `Version.complete`; undefined if the document has to be looked at once more. */
+  complete(
+    found: readonly Found[],
+    needs: readonly ModuleNeed[],
+  ): { readonly found: readonly Found[]; readonly needs: readonly ModuleNeed[] } | undefined;
+}
+
 export class History {
   readonly trees = new CellTrees();
   private statements: Statements | undefined;
   private readonly surroundings = new Map<string, Surroundings>();
   private readonly texts = new Map<string, TextFacts>();
+  private structures = new Structures();
+  private kept: Kept | undefined;
+  /** Whether the version that is being looked at could not be followed. */
+  private isLost = false;
+  /** Whether what is kept is remembered by its words, too. */
+  private isRemembered = false;
   private generation = 0;
 
   /** @param circumstances - what else the findings depend on */
@@ -26,33 +49,76 @@ export class History {
     { modules = [] }: SourceDocument,
     partition: Partition,
     circumstances: string,
-  ): Version {
+  ): Current {
     this.generation += 1;
     this.statements ??= new Statements(partition);
     const statements = this.statements.of(sources);
-    const around = statements.filter(({ content }) => !content.isDefinition);
-    const texts = around.map(({ content }) => content.id).join(' ');
-    const key = JSON.stringify([circumstances, texts, modules]);
-    const surroundings = this.enter(key);
-    return new Version(statements, around, surroundings, this.generation, this.textsFor());
+    const texts = statements.filter(({ content }) => !content.isDefinition).map(({ content }) => content.id);
+    const around = JSON.stringify([circumstances, texts.join(' '), modules]);
+    if (this.structures.size > mostStructures) {
+      this.structures = new Structures();
+      this.forget();
+    }
+    const cells = new Map(sources.map(({ root }) => [root.source.cell, root.source.text]));
+    const spelling = new Spelling(
+      this.structures,
+      ({ span }) => cells.get(span.cell)?.slice(span.start, span.end) ?? '',
+    );
+    const before = this.kept?.around === around ? this.kept : undefined;
+    const given = { statements, around, texts: this.textsFor(), spelling, before };
+    const following = before && !this.isLost ? Following.of(before, statements) : undefined;
+    return following ? this.current(given, { by: 'reads', following }) : this.byWords(given);
+  }
+
+  private byWords(given: Given): Current {
+    // What was followed so far is remembered first: some of it will be the same.
+    if (this.kept && !this.isRemembered) {
+      const { statements, around } = this.kept;
+      new Words(statements, this.enter(around), this.generation - 1).remember(this.kept);
+      this.isRemembered = true;
+    }
+    const words = new Words(given.statements, this.enter(given.around), this.generation);
+    return this.current(given, { by: 'words', words });
+  }
+
+  private current(given: Given, plan: Plan): Current {
+    const version = new Version(given, plan);
+    return {
+      version,
+      complete: (found, needs) => {
+        const completed = version.complete(found, needs);
+        if (completed === 'lost') {
+          this.isLost = true;
+          return undefined;
+        }
+        this.isLost = false;
+        if (!completed) {
+          this.enter(given.around).pieces.clear();
+          this.kept = undefined;
+          return undefined;
+        }
+        this.kept = completed.kept;
+        this.isRemembered = plan.by === 'words';
+        if (plan.by === 'words' && completed.kept) plan.words.remember(completed.kept);
+        return completed;
+      },
+    };
   }
 
   private enter(key: string): Surroundings {
     for (const [other, { generation }] of this.surroundings) {
       if (generation + generations < this.generation) this.surroundings.delete(other);
     }
-    const known = this.surroundings.get(key) ?? {
-      pieces: new Map<string, Remembered>(),
-      known: '',
-      needs: [],
-      generation: 0,
-    };
+    const known = this.surroundings.get(key) ?? new Surroundings();
     known.generation = this.generation;
     this.surroundings.set(key, known);
-    for (const [other, { generation }] of known.pieces) {
-      if (generation + generations < this.generation) known.pieces.delete(other);
-    }
+    known.forget(this.generation - generations);
     return known;
+  }
+
+  private forget(): void {
+    this.kept = undefined;
+    this.surroundings.clear();
   }
 
   /** What is known of texts of functions: those of a few versions ago among them. */
@@ -63,6 +129,6 @@ export class History {
 
   dispose(): void {
     this.trees.dispose();
-    this.surroundings.clear();
+    this.forget();
   }
 }

@@ -1,122 +1,156 @@
 // One version of a document: which of its pieces are to be looked at, and what is found in the others.
-import type { Finding, ModuleNeed, Span } from '../findings.ts';
+import type { ModuleNeed } from '../findings.ts';
 import type { Part } from '../languages/frontEnd.ts';
 import { openCalls, type OpenCalls } from '../languages/shared/lower/callers.ts';
 import type { TextFacts } from '../languages/shared/lower/relevance.ts';
-import { dependencies } from './dependencies.ts';
+import { outside, Trace, type Question } from '../languages/shared/lower/trace.ts';
+import type { Following } from './following.ts';
+import { foundAt, pieceAt, placeOf, type Found, type Kept, type Placed } from './kept.ts';
+import { idle, recordOf, renumbered, type Record } from './records.ts';
 import type { Statement } from './statements.ts';
+import type { Spelling } from './structures.ts';
+import type { Words } from './words.ts';
 
-/** What was found, before comments in the text have silenced any of it. */
-export type Found = Pick<Finding, 'rule' | 'severity' | 'span' | 'message' | 'format' | 'subject' | 'reasons'>;
-
-/** A place as so many units from the start of a piece: of one that the finding depends on, or of those around all. */
-interface Place {
-  readonly isOwn: boolean;
-  readonly index: number;
-  readonly start: number;
-  readonly end: number;
+export interface Completed {
+  readonly found: readonly Found[];
+  readonly needs: readonly ModuleNeed[];
+  /** For the next version; undefined where nothing can be taken over by it. */
+  readonly kept: Kept | undefined;
 }
 
-interface Placed {
-  readonly found: Found;
-  readonly place: Place;
-  readonly reasons: readonly Place[];
+/** What is the same for every version, or of the one before. */
+export interface Given {
+  readonly statements: readonly Statement[];
+  /** See `Kept`. */
+  readonly around: string;
+  readonly texts: Map<string, TextFacts>;
+  readonly spelling: Spelling;
+  /** The version before, if it has the same around it. */
+  readonly before: Kept | undefined;
 }
 
-/** What is known of a piece for as long as what it depends on has the same texts. */
-export interface Remembered {
-  readonly placed: readonly Placed[];
-  readonly calls: OpenCalls;
-  /** The last version that had it. */
-  generation: number;
-}
-
-/** What is the same for all definitions: the other statements, imported files and options. */
-export interface Surroundings {
-  readonly pieces: Map<string, Remembered>;
-  /** What all of the document calls that is not known, and which of its names matter: any part may depend on them. */
-  known: string;
-  needs: readonly ModuleNeed[];
-  /** The last version that had them. */
-  generation: number;
-}
+/** What is taken over from versions before, and by what. */
+export type Plan =
+  { readonly by: 'reads'; readonly following: Following } | { readonly by: 'words'; readonly words: Words };
 
 export class Version {
   readonly part: Part;
-  /** Of each piece: what its findings depend on. */
-  private readonly members: readonly (readonly Statement[])[];
-  private readonly keys: readonly string[];
-  private readonly fresh: ReadonlySet<number>;
+  private readonly trace: Trace;
   private readonly calls: readonly OpenCalls[];
   private readonly callsAround = openCalls();
+  private readonly askedParameters = new Set<number>();
+  private readonly askedAttributes = new Set<number>();
 
   constructor(
-    private readonly statements: readonly Statement[],
-    private readonly around: readonly Statement[],
-    private readonly surroundings: Surroundings,
-    private readonly generation: number,
-    texts: Map<string, TextFacts>,
+    private readonly given: Given,
+    private readonly plan: Plan,
   ) {
-    const all = dependencies(statements);
-    this.members = all.map((own) => own.map((index) => statements[index]!));
-    // Which of the statements around come before a piece decides what its names stand for, and whether it is reached.
-    let before = 0;
-    const marks = statements.map(({ content }) => `${content.id}@${content.isDefinition ? before : before++}`);
-    this.keys = all.map((own, index) => [own.indexOf(index), ...own.map((each) => marks[each]!)].join(' '));
-    const { pieces: known } = surroundings;
-    this.fresh = new Set([...this.keys.keys()].filter((number) => !known.has(this.keys[number]!)));
-    this.calls = this.keys.map((key) => known.get(key)?.calls ?? openCalls());
-    // A piece is looked at together with what may call it, whose calls give its parameters what they are.
-    const looked = new Set([...this.fresh].flatMap((number) => all[number]!));
+    const { statements, texts } = given;
+    const { looked, fresh } = this.pieces;
+    const at = (cell: number, offset: number) => pieceAt(statements, cell, offset);
+    this.trace = new Trace(at, (question) => {
+      this.ask(question);
+    });
+    const before = plan.by === 'words' ? plan.words.calls : given.before!.calls;
+    this.calls = statements.map((_, piece) => (fresh.has(piece) ? undefined : before[piece]) ?? openCalls());
     this.part = {
+      trace: this.trace,
       includes: (cell, offset) => {
-        const index = this.at(cell, offset);
-        return index === undefined || !statements[index]!.content.isDefinition || looked.has(index);
+        const piece = at(cell, offset);
+        return piece === undefined || !statements[piece]!.content.isDefinition || looked.has(piece);
       },
+      wasLowered: (cell, offset) => this.wasLowered(at(cell, offset)),
+      grows: () => plan.by === 'reads' && plan.following.grows(this.trace, given.spelling),
       callsOfRest: this.calls,
-      callsAt: (cell, offset) => this.calls[this.at(cell, offset) ?? -1] ?? this.callsAround,
+      callsAt: (cell, offset) => this.calls[at(cell, offset) ?? -1] ?? this.callsAround,
       texts,
       relevantNames: [],
       isCut: false,
     };
   }
 
-  /**
-   * All findings and all modules that are asked for, given those of the parts that were looked at; undefined if everything
-   * has to be looked at.
-   */
-  complete(
-    found: readonly Found[],
-    needs: readonly ModuleNeed[],
-  ): { readonly found: readonly Found[]; readonly needs: readonly ModuleNeed[] } | undefined {
-    const { pieces: known } = this.surroundings;
-    const { isCut } = this.part;
-    const isPartial = this.fresh.size < this.keys.length;
-    const facts = this.facts();
-    const placed = this.place(found);
-    if (isPartial && (facts !== this.surroundings.known || isCut || !placed)) {
-      known.clear();
-      return undefined;
-    }
-    this.surroundings.needs = isPartial ? union(this.surroundings.needs, needs) : needs;
-    this.surroundings.known = facts;
-    if (!placed || isCut) return { found, needs };
-    for (const number of this.fresh) {
-      known.set(this.keys[number]!, {
-        placed: placed[number]!,
-        calls: this.calls[number]!,
-        generation: this.generation,
-      });
-    }
-    const all = this.keys.flatMap((key, number) => {
-      const remembered = known.get(key)!;
-      remembered.generation = this.generation;
-      return remembered.placed.map((each) => this.found(each, number));
-    });
-    return { found: all, needs: this.surroundings.needs };
+  private get pieces(): { readonly fresh: ReadonlySet<number>; readonly looked: ReadonlySet<number> } {
+    return this.plan.by === 'words' ? this.plan.words : this.plan.following;
   }
 
-  private facts(): string {
+  /** Whether a piece that is lowered as before was lowered then, whether by its own words or not. */
+  private wasLowered(piece: number | undefined): boolean {
+    if (this.plan.by === 'words' || piece === undefined || this.plan.following.isChanged(piece)) return false;
+    return this.given.before!.records[piece]?.isLowered === true;
+  }
+
+  private ask(question: Question): void {
+    const asked = question.of === 'parameter' ? this.askedParameters : this.askedAttributes;
+    for (const piece of question.pieces) asked.add(piece);
+    if (this.plan.by === 'reads') this.plan.following.ask(question);
+  }
+
+  /**
+   * All findings and all modules that are asked for, given those of the parts that were looked at; undefined if more has
+   * to be looked at than the plan says.
+   */
+  complete(found: readonly Found[], needs: readonly ModuleNeed[]): Completed | 'lost' | undefined {
+    const { statements, before } = this.given;
+    const { isCut } = this.part;
+    const { plan } = this;
+    const { fresh } = this.pieces;
+    if (plan.by === 'reads' && plan.following.isLost) return 'lost';
+    const isPartial = fresh.size < statements.length;
+    const known = this.known();
+    const placed = this.place(found);
+    const knownBefore = plan.by === 'words' ? plan.words.known : before!.known;
+    if (isPartial && (known !== knownBefore || isCut || !placed)) return undefined;
+    const needsBefore = plan.by === 'words' ? plan.words.needs : before!.needs;
+    const allNeeds = isPartial ? union(needsBefore, needs) : needs;
+    if (!placed || isCut) return { found, needs, kept: undefined };
+    const placedBefore = plan.by === 'words' ? plan.words.placed : before!.placed;
+    const all = statements.map((_, piece) => (fresh.has(piece) ? placed[piece]! : placedBefore[piece]!));
+    const kept = { ...this.kept(), placed: all, known, needs: allNeeds };
+    return { found: all.flat().map((each) => foundAt(statements, each)), needs: allNeeds, kept };
+  }
+
+  private kept(): Omit<Kept, 'placed' | 'known' | 'needs'> {
+    const { plan, calls, trace } = this;
+    const { statements, around, before } = this.given;
+    const asked = { askedParameters: this.askedParameters, askedAttributes: this.askedAttributes };
+    if (plan.by === 'reads') {
+      const records = before!.records.map((record, piece) => plan.following.records.get(piece) ?? record);
+      return {
+        ...before!,
+        statements,
+        calls,
+        records,
+        askedParameters: new Set([...before!.askedParameters, ...asked.askedParameters]),
+        askedAttributes: new Set([...before!.askedAttributes, ...asked.askedAttributes]),
+      };
+    }
+    const record = (piece: number) => {
+      const noted = trace.pieces.get(piece);
+      return noted ? recordOf(piece, noted, statements, this.given.spelling) : idle;
+    };
+    const { looked } = plan.words;
+    const numberOf = renumbering(before?.statements ?? [], statements);
+    const all: (Record | undefined)[] = statements.map((_, piece) => (looked.has(piece) ? record(piece) : undefined));
+    for (const [piece, old] of before?.records.entries() ?? []) {
+      const now = numberOf(piece);
+      if (old && now !== undefined && !looked.has(now)) all[now] = renumbered(old, numberOf);
+    }
+    const also = (pieces: ReadonlySet<number> = new Set()) =>
+      [...pieces].map(numberOf).filter((piece) => piece !== undefined);
+    return {
+      around,
+      statements,
+      calls,
+      records: all,
+      outside: record(outside),
+      entangled: new Set([...also(before?.entangled), ...trace.entangled]),
+      askedParameters: new Set([...also(before?.askedParameters), ...asked.askedParameters]),
+      askedAttributes: new Set([...also(before?.askedAttributes), ...asked.askedAttributes]),
+    };
+  }
+
+  /** What all of the document calls that is not known, and which of its names matter: any part may depend on them. */
+  private known(): string {
     const all = [...this.calls, this.callsAround];
     const methods = new Set(all.flatMap((calls) => [...calls.methods]));
     return JSON.stringify([all.some(({ values }) => values), [...methods].sort(), this.part.relevantNames]);
@@ -124,54 +158,34 @@ export class Version {
 
   /** By piece; undefined if something of it stands where it cannot be found again. */
   private place(found: readonly Found[]): readonly (readonly Placed[])[] | undefined {
-    const placed: Placed[][] = this.keys.map(() => []);
+    const { statements } = this.given;
+    const { fresh } = this.pieces;
+    const placed: Placed[][] = statements.map(() => []);
     for (const each of found) {
-      const number = this.at(each.span.cell, each.span.start);
-      if (number === undefined) return undefined;
+      const place = placeOf(statements, each.span);
       // What is called from statements that are always looked at is met again there.
-      if (!this.fresh.has(number)) continue;
-      const place = this.placeOf(each.span, number);
-      const reasons = each.reasons.map(({ span }) => this.placeOf(span, number));
+      if (place && !fresh.has(place.piece)) continue;
+      const reasons = each.reasons.map(({ span }) => placeOf(statements, span));
       if (!place || !reasons.every((reason) => reason !== undefined)) return undefined;
-      placed[number]!.push({ found: each, place, reasons });
+      placed[place.piece]!.push({ found: each, place, reasons });
     }
     return placed;
   }
+}
 
-  private placeOf({ cell, start, end }: Span, number: number): Place | undefined {
-    const index = this.at(cell, start);
-    const statement = index === undefined ? undefined : this.statements[index]!;
-    if (!statement || index === undefined || end > statement.end) return undefined;
-    const own = this.members[number]!.indexOf(statement);
-    const within = own < 0 ? this.around.indexOf(statement) : own;
-    const place = { start: start - statement.start, end: end - statement.start };
-    return within < 0 ? undefined : { isOwn: own >= 0, index: within, ...place };
-  }
-
-  private found({ found, place, reasons }: Placed, number: number): Found {
-    const span = ({ isOwn, index, start, end }: Place): Span => {
-      const statement = (isOwn ? this.members[number]! : this.around)[index]!;
-      return { cell: statement.cell, start: statement.start + start, end: statement.start + end };
-    };
-    return {
-      ...found,
-      span: span(place),
-      reasons: found.reasons.map((reason, index) => ({ ...reason, span: span(reasons[index]!) })),
-    };
-  }
-
-  /** The statement around an offset. */
-  private at(cell: number, offset: number): number | undefined {
-    let [low, high] = [0, this.statements.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      const statement = this.statements[middle]!;
-      if (statement.cell < cell || (statement.cell === cell && statement.end <= offset)) low = middle + 1;
-      else high = middle;
-    }
-    const statement = this.statements[low];
-    return statement?.cell === cell && statement.start <= offset ? low : undefined;
-  }
+/** Which number a piece has now that had another one; undefined of one that is not there, or there more than once. */
+function renumbering(before: readonly Statement[], now: readonly Statement[]): (piece: number) => number | undefined {
+  const only = (statements: readonly Statement[]) => {
+    const pieces = new Map<number, number | undefined>();
+    for (const [piece, { content }] of statements.entries())
+      pieces.set(content.id, pieces.has(content.id) ? undefined : piece);
+    return pieces;
+  };
+  const [was, is] = [only(before), only(now)];
+  return (piece) => {
+    const { id } = before[piece]!.content;
+    return was.get(id) === undefined ? undefined : is.get(id);
+  };
 }
 
 function union(before: readonly ModuleNeed[], now: readonly ModuleNeed[]): readonly ModuleNeed[] {

@@ -5,6 +5,7 @@ import type { TermStore } from '../terms/store.ts';
 import type { ParsedSource, Parsing } from './parser.ts';
 import type { OpenCalls } from './shared/lower/callers.ts';
 import type { TextFacts } from './shared/lower/relevance.ts';
+import type { Trace } from './shared/lower/trace.ts';
 import type { SyntaxNode } from './syntax.ts';
 
 /** How a plan stands in the text, or why it cannot be written. */
@@ -71,7 +72,13 @@ export interface Outline {
 
 /** Some of the pieces of a document. */
 export interface Part {
+  /** Notes what depends on what. */
+  readonly trace: Trace;
   includes(cell: number, offset: number): boolean;
+  /** Whether a function is to be lowered, though its words do not tell why. */
+  wasLowered(cell: number, offset: number): boolean;
+  /** Whether more is to be looked at, by what has been noted so far. */
+  grows(): boolean;
   /** What the rest calls that is not known. */
   readonly callsOfRest: Iterable<OpenCalls>;
   /** Where what is called at an offset of the part is noted. */
@@ -90,6 +97,10 @@ export interface Piece {
   readonly end: number;
   /** Whether it only defines a function, and nothing in it changes what stands outside of it. */
   readonly isDefinition: boolean;
+  /** What stands before the colon of a definition: what is known of it without a look inside. */
+  readonly head: string;
+  /** What classes that are defined in it may have as methods; none if there is no class. */
+  readonly innerMethods: readonly string[];
   /** The class that it is a part of, and those which that extends. */
   readonly ofClass?: { readonly name: string; readonly bases: readonly string[] };
   /** The same for the same text in the same class: asked for once. */

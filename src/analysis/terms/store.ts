@@ -38,7 +38,7 @@ export class TermStore {
   constructor(public steps = new Steps(Infinity)) {}
 
   variable(role: VariableTerm['role'], name: string, scope: string): Term {
-    return this.intern(`v ${role} ${scope} ${name}`, { kind: 'variable', role, name }, []);
+    return this.intern(`v ${role} ${scope} ${name}`, { kind: 'variable', role, name, scope }, []);
   }
   element(of: Term, nesting: number): Term {
     return this.intern(`el ${of.id} ${nesting}`, { kind: 'element', of, nesting }, [of]);

@@ -94,6 +94,8 @@ export interface VariableTerm extends Shared {
   readonly kind: 'variable';
   readonly role: 'parameter' | 'global' | 'loop' | 'unset' | 'any';
   readonly name: string;
+  /** Where the name stands for it. */
+  readonly scope: string;
 }
 /** What a loop or comprehension over `of` calls its current element; `nesting` tells elements of nested loops apart. */
 export interface ElementTerm extends Shared {

@@ -21,6 +21,10 @@ const reader: Reader = {
     const session = new Session(store, language, modules, keepsDetach);
     const module = new Frame(session, topScope, undefined, 0);
     if (typeof extent === 'object' && 'outline' in extent) session.outline = extent.outline;
+    if (typeof extent === 'object' && 'part' in extent) {
+      session.trace = extent.part.trace;
+      session.texts = extent.part.texts;
+    }
     const read = lowerCells(module, sources, extent, { words, lowerBlock, lowerFunction, isTopApart: true });
     return {
       ...read,

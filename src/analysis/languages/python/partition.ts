@@ -4,24 +4,49 @@ import type { SyntaxNode } from '../syntax.ts';
 import { isCommonMethod } from './libraries/effects.ts';
 import { assignedNames } from './lower/ownNames.ts';
 
-/** What reaches out of a definition: names that it binds outside, and those that it imports without naming them. */
-const reachesOut = /(?<!\w)global(?!\w)|(?<!\w)import\s*\*/;
+/** The words of what reaches out of a definition: names that it binds outside, and those that it imports without naming them. */
+const reaching = /(?<!\w)global(?!\w)|(?<!\w)import\s*\*/;
+const reachingStatements = new Set(['global_statement', 'wildcard_import', 'ERROR']);
+
+/** The words alone are in many comments. */
+function reachesOut(definition: SyntaxNode): boolean {
+  if (!reaching.test(definition.text)) return false;
+  const queue = [definition];
+  for (let node = queue.pop(); node; node = queue.pop()) {
+    if (reachingStatements.has(node.type)) return true;
+    queue.push(...node.named);
+  }
+  return false;
+}
 
 /** Functions and methods are pieces of their own, and so is what stands between the methods of a class. */
 export const partition: Partition = {
   piecesOf(statement) {
     const definition = definitionIn(statement);
     if (definition?.type === 'class_definition') return piecesOfClass(statement, definition);
-    const isDefinition = definition?.type === 'function_definition' && !reachesOut.test(statement.text);
+    const isDefinition = definition?.type === 'function_definition' && !reachesOut(statement);
     const isImport = statement.type.startsWith('import');
     const bound = () => (isImport ? [] : [...assignedNames(statement)].map((name) => name.split('.', 1)[0]!));
     const sayings = () => said(statement.text, { names: isDefinition ? [nameOf(definition)] : bound() });
-    return [{ start: statement.start, end: statement.end, isDefinition, sayings }];
+    return [{ start: statement.start, end: statement.end, isDefinition, ...bodyOf(statement, definition), sayings }];
   },
 };
 
 function definitionIn(statement: SyntaxNode): SyntaxNode | undefined {
   return statement.type === 'decorated_definition' ? statement.field('definition') : statement;
+}
+
+/** What is told of a function's body by words, and what stands before it. */
+function bodyOf(statement: SyntaxNode, definition: SyntaxNode | undefined): Pick<Piece, 'head' | 'innerMethods'> {
+  const { text, start } = statement;
+  const last = definition?.field('return_type') ?? definition?.field('parameters');
+  const [head, body] = last ? [text.slice(0, last.end - start), text.slice(last.end - start)] : ['', ''];
+  // A class stands in a line of its own.
+  const mayDefineClass = /^[ \t\f]*class(?!\w)/m.test(body);
+  return {
+    head,
+    innerMethods: mayDefineClass ? [...body.matchAll(/def\s+([^\W\d]\w*)/gu)].map(([, name]) => name!) : [],
+  };
 }
 
 function nameOf(definition: SyntaxNode): string {
@@ -66,12 +91,12 @@ function piecesOfClass(statement: SyntaxNode, definition: SyntaxNode): readonly 
         names: [name],
         attributes: parts.flatMap((part) => [...assignedNames(part)]),
       });
-    pieces.push({ start, end, isDefinition: false, ofClass, sayings });
+    pieces.push({ start, end, isDefinition: false, head: '', innerMethods: [], ofClass, sayings });
     others = [];
   };
   for (const part of body?.named ?? []) {
     const method = definitionIn(part);
-    if (method?.type !== 'function_definition' || reachesOut.test(part.text)) {
+    if (method?.type !== 'function_definition' || reachesOut(part)) {
       others.push(part);
       continue;
     }
@@ -82,7 +107,7 @@ function piecesOfClass(statement: SyntaxNode, definition: SyntaxNode): readonly 
         methods: [nameOf(method)],
         attributes: attributesOf(method),
       });
-    pieces.push({ start: part.start, end: part.end, isDefinition: true, ofClass, sayings });
+    pieces.push({ start: part.start, end: part.end, isDefinition: true, ...bodyOf(part, method), ofClass, sayings });
     start = part.end;
   }
   between(statement.end);

@@ -2,12 +2,12 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import fc from 'fast-check';
-import { createAnalyzer, type Analysis, type Analyzer, type SourceDocument } from '../../../../src/analysis/index.ts';
+import { createAnalyzer, type SourceDocument } from '../../../../src/analysis/index.ts';
 import { analyzer, assets, file } from '../support/analyzer.ts';
+import { assertSame, findingsOnly, told } from '../support/versions.ts';
 import { fixturesIn, pythonFolders, scriptFolders } from '../support/fixtures.ts';
 
 const runs = Number(process.env['FC_RUNS'] ?? 60);
-const findingsOnly = { findingsOnly: true };
 const python = pythonFolders.flatMap(fixturesIn);
 const scripts = scriptFolders.flatMap(fixturesIn).filter(({ language }) => language === 'javascript');
 
@@ -36,17 +36,6 @@ const edits = fc.array(fc.tuple(fc.constantFrom(...Object.keys(changes)), fc.nat
   minLength: 1,
   maxLength: 8,
 });
-
-function told(analysis: Analysis): unknown {
-  return analysis.ok ? { findings: analysis.findings, problems: analysis.problems } : analysis;
-}
-
-async function assertSame(incremental: Analyzer, document: SourceDocument): Promise<number> {
-  const alone = await (await analyzer()).analyze(document, findingsOnly);
-  const after = await incremental.analyze({ ...document, identity: 'one' }, findingsOnly);
-  assert.deepEqual(told(after), told(alone));
-  return alone.ok ? alone.findings.length : 0;
-}
 
 suite('versions of a document', () => {
   for (const [name, fixtures] of Object.entries({ Python: python, JavaScript: scripts })) {

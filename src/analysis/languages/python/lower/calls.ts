@@ -175,7 +175,9 @@ function notFollowed(frame: Frame, node: SyntaxNode, object: Occurrence, name: s
 function noteDerivatives(frame: Frame, args: Arguments): void {
   for (const { node } of args.all) {
     const binding = resolve(frame, node);
-    if (binding?.kind === 'function') frame.session.derivatives.add(binding.definition);
+    if (binding?.kind !== 'function') continue;
+    frame.session.derivatives.add(binding.definition);
+    frame.session.trace?.precede();
   }
 }
 

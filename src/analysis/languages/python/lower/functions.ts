@@ -9,6 +9,7 @@ import { assignedNames } from './ownNames.ts';
 import { annotatedClass, annotatedFamily, madeClass, parametersOf } from './parameters.ts';
 import { lowerBlock } from './statements.ts';
 import { parameterTerm, setDefault } from '../../shared/lower/inlining.ts';
+import { leftBy } from '../../shared/lower/sharedAttributes.ts';
 import { define } from '../../shared/lower/functions.ts';
 
 export function defineLambda(frame: Frame, node: SyntaxNode): FunctionDefinition {
@@ -30,10 +31,16 @@ export function bodyFrame(definition: FunctionDefinition, id: string, inlined: n
 
 /** A function for itself: its parameters can be anything. It is lowered once, however often it is asked for. */
 export function lowerFunction(definition: FunctionDefinition): Frame {
-  const { node, id } = definition;
   const { session } = definition.frame;
   const known = session.lowered.get(definition);
   if (known) return known;
+  const lower = () => lowerForItself(definition);
+  return session.trace ? session.trace.within(definition, lower) : lower();
+}
+
+function lowerForItself(definition: FunctionDefinition): Frame {
+  const { node, id } = definition;
+  const { session } = definition.frame;
   // Of a class in an imported file, nothing is computed in the document.
   const frame = bodyFrame(definition, id, definition.frame.inlined);
   session.lowered.set(definition, frame);
@@ -41,6 +48,7 @@ export function lowerFunction(definition: FunctionDefinition): Frame {
   for (const [index, parameter] of parametersOf(node).entries()) {
     const family = parameter.annotation && annotatedFamily(frame, parameter.annotation);
     const own = parameterTerm(frame, definition, parameter.name);
+    session.trace?.owns(definition, own);
     const usual = isNumber(parameter.default) ? number(frame, parameter.default.text) : undefined;
     if (usual?.kind === 'constant') frame.store.defaults.set(own, usual.value);
     if (usual) setDefault(frame, definition, parameter.name, usual);
@@ -57,6 +65,8 @@ export function lowerFunction(definition: FunctionDefinition): Frame {
   if (body && node.type === 'lambda') leave(frame, lowerExpression(frame, body, 0));
   else if (body) lowerBlock(frame, body, 0);
   frame.finished = true;
+  const [self] = parametersOf(node);
+  if (self && definition.frame.isClass) session.trace?.leave(leftBy(self.name, frame));
   return frame;
 }
 

@@ -40,6 +40,7 @@ export function inline(
 
 /** The scope of a call at its end; undefined if the function is not one to be followed. */
 export function enter(frame: Frame, followed: Followed, args: Arguments, depth: number): Frame | undefined {
+  frame.session.trace?.reads(followed.definition);
   const inner = entered(frame, followed, args, depth);
   noteCall(frame, followed.definition, inner);
   return inner;

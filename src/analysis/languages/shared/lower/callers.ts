@@ -30,10 +30,16 @@ export class Callers {
 
   constructor(private readonly language: Pick<Language, 'isImplicit'>) {}
 
-  /** Notes from now on in `calls` what is called that is not known. */
-  noteIn(calls: OpenCalls): void {
+  /** Notes in `calls` what is called that is not known, while something is lowered. */
+  noting<T>(calls: OpenCalls, lower: () => T): T {
+    const before = this.unknown;
     this.unknown = calls;
     this.all.add(calls);
+    try {
+      return lower();
+    } finally {
+      this.unknown = before;
+    }
   }
 
   /** Takes over what is known of code that is not lowered. */

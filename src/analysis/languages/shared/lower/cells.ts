@@ -6,7 +6,8 @@ import { lowerAgain, topOf, type Again, type Lowered } from './again.ts';
 import type { FunctionDefinition } from './binding.ts';
 import type { Frame } from './frame.ts';
 import { lowerPending } from './functions.ts';
-import { choiceFor, isIn, type Words } from './relevance.ts';
+import { lowerPart } from './part.ts';
+import { choiceFor, isIn, Relevance, type Words } from './relevance.ts';
 
 /** How a language lowers what stands in a cell. */
 export interface Lowerer {
@@ -35,23 +36,18 @@ export function lowerCells(
     module.environment.ended = undefined; // an error or a top-level return in one cell leaves the next alone
   }
   const statements = sources.flatMap(({ root }) => root.named);
-  const part = typeof extent === 'object' && 'part' in extent ? extent.part : undefined;
+  if (typeof extent === 'object' && 'part' in extent) {
+    return lowerPart(session, extent.part, new Relevance(statements, words, extent.part.texts), lowerFunction);
+  }
   const top = isTopApart ? topOf(session) : undefined;
-  if (part) session.callers.takeOver(part.callsOfRest);
   const choice = choiceFor(extent, statements, words);
-  const lower = (definition: FunctionDefinition) => {
-    const { source, start } = definition.node;
-    if (part) session.callers.noteIn(part.callsAt(source.cell, start));
-    lowerFunction(definition);
-  };
-  lowerPending(session, choice, lower);
+  lowerPending(session, choice, lowerFunction);
   for (const definition of session.telling) {
     if (definition.frame.inlined > 0 || session.lowered.has(definition) || !isIn(extent, definition)) continue;
-    lower(definition);
-    lowerPending(session, choice, lower);
+    lowerFunction(definition);
+    lowerPending(session, choice, lowerFunction);
   }
   const { computed, copied, leaving, callers } = session;
-  if (part && session.inlinedNodesLeft < 0) part.isCut = true;
   return {
     computed,
     copied,

@@ -37,7 +37,10 @@ export function defineClass(
   const occurrence = occur(frame, node, term);
   const definition: ClassDefinition = { id, frame: inner, occurrence, ...extended(), derived: [] };
   for (const base of definition.bases) base.derived.push(definition);
-  if (definition.bases.length > 0) session.extending += 1;
+  if (definition.bases.length > 0) {
+    session.extending += 1;
+    session.trace?.precede();
+  }
   if (frame.inlined === 0) session.classes.set(id, definition);
   inner.classDefinition = definition;
   session.callables.set(term, { kind: 'class', definition });
@@ -68,7 +71,8 @@ export function member(definition: ClassDefinition, name: string): Binding | und
 }
 
 /** The only class of the document whose body has a method of some name. */
-export function onlyClassWith({ classes }: Session, method: string): ClassDefinition | undefined {
+export function onlyClassWith({ classes, trace }: Session, method: string): ClassDefinition | undefined {
+  trace?.guesses(method);
   const found = [...classes.values()].filter(({ frame }) => frame.environment.get(method)?.kind === 'function');
   return found.length === 1 ? found[0] : undefined;
 }

@@ -98,7 +98,11 @@ export function occur(
     // What stands in an imported file is of no cell of the document.
     if (form === 'expression' && place.span.cell >= 0) {
       session.copied.push(place);
-      if (term.kind === 'library' && frame.copyOf) session.telling.add(frame.copyOf);
+      session.trace?.copied(place);
+      if (term.kind === 'library' && frame.copyOf) {
+        session.telling.add(frame.copyOf);
+        session.trace?.contribute(frame.copyOf, 'telling');
+      }
     }
   }
   return place;

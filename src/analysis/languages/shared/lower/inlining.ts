@@ -40,12 +40,22 @@ export function callFrame(
 
 /** Notes whether a call was followed: of a function that is called in other ways, not every argument is seen. */
 export function noteCall(frame: Frame, definition: FunctionDefinition, inner: Frame | undefined): void {
-  if (!inner && frame.inlined === 0) frame.session.callers.expose(definition);
+  if (!inner && frame.inlined === 0) expose(frame, definition);
+}
+
+/** Notes that a function can be called where it is not seen. */
+export function expose({ session }: Frame, definition: FunctionDefinition): void {
+  session.callers.expose(definition);
+  session.trace?.contribute(definition, 'open');
 }
 
 /** Notes what a call gives a parameter. A call within an inlined copy is the one in the function itself. */
 export function give(inner: Frame, definition: FunctionDefinition, parameter: string, { term }: Occurrence): void {
-  if (inner.inlined === 1) inner.session.callers.give(definition, parameterTerm(inner, definition, parameter), term);
+  if (inner.inlined !== 1) return;
+  const { callers, trace } = inner.session;
+  const own = parameterTerm(inner, definition, parameter);
+  callers.give(definition, own, term);
+  trace?.give(definition, own, term);
 }
 
 /** Notes what a call gives in a property of a parameter, as a value that the function reads. */

@@ -1,6 +1,7 @@
 // What names stand for.
 import type { Binding } from './binding.ts';
 import { occur, type Frame } from './frame.ts';
+import { expose } from './inlining.ts';
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 
@@ -43,7 +44,7 @@ export function readName(
     }
     case 'function': {
       const { definition, receiver } = binding;
-      session.callers.expose(definition);
+      expose(frame, definition);
       const term = store.opaque(`function ${definition.id}`, receiver ? [receiver.term] : []);
       session.callables.set(term, { kind: 'function', definition, receiver });
       return occur(frame, node, term, receiver ? [receiver] : []);

@@ -19,6 +19,10 @@ export interface Words {
 export interface TextFacts {
   readonly matters: boolean;
   words?: ReadonlySet<string>;
+  /** Names of attributes that a method with this text gives a value that matters. */
+  attributes?: readonly string[];
+  /** Names that a method with this text assigns. */
+  assigned?: ReadonlySet<string>;
 }
 
 /** Chooses from functions that were noted those that are to be lowered. */
@@ -28,30 +32,23 @@ export type Choice = (noted: readonly FunctionDefinition[]) => readonly Function
  * @param statements - those at the top of the document
  * @param words - what tells code that matters from code that does not
  */
-export function choiceFor(extent: Extent, statements: readonly SyntaxNode[], words: Words): Choice {
+export function choiceFor(
+  extent: Exclude<Extent, { readonly part: unknown }>,
+  statements: readonly SyntaxNode[],
+  words: Words,
+): Choice {
   if (extent === 'everything') return (noted) => noted;
   if (extent === 'relevant' || ('scopes' in extent && extent.scopes.includes('module'))) {
     const relevance = new Relevance(statements, words);
     return (noted) => relevance.of(noted);
-  }
-  if ('part' in extent) {
-    const { part } = extent;
-    const relevance = new Relevance(statements, words, part.texts);
-    return (noted) => {
-      const relevant = relevance.of(noted);
-      // Those that are noted later stand in others, and are relevant in any case.
-      if (part.relevantNames.length === 0) part.relevantNames = relevance.relevantNames;
-      return relevant.filter(({ node: { source, start } }) => part.includes(source.cell, start));
-    };
   }
   if ('outline' in extent) return (noted) => noted.filter(({ node }) => extent.outline.isLive(node));
   return (noted) => noted.filter((definition) => isIn(extent, definition));
 }
 
 /** Whether a function is of those that may be lowered at all. */
-export function isIn(extent: Extent, { id, node: { source, start } }: FunctionDefinition): boolean {
+export function isIn(extent: Exclude<Extent, { readonly part: unknown }>, { id }: FunctionDefinition): boolean {
   if (typeof extent === 'string' || 'outline' in extent) return true;
-  if ('part' in extent) return extent.part.includes(source.cell, start);
   return extent.scopes.some((scope) => areNested(id, scope));
 }
 
@@ -64,8 +61,11 @@ export function areNested(a: string, b: string): boolean {
  * Which of some functions have to be lowered for themselves, given the statements at the top of the document. A word of
  * a function that matters makes every other function matter that has it: helpers and shared values are found by name.
  */
-class Relevance {
+export class Relevance {
   private readonly names = new Set<string>();
+  /** The names in order, and how many of them each function has been asked for. */
+  private list: readonly string[] = [];
+  private readonly askedOf = new Map<FunctionDefinition, number>();
   /** A text is long to look up by, and asked for in each round. */
   private readonly facts = new Map<SyntaxNode, TextFacts>();
 
@@ -104,9 +104,11 @@ class Relevance {
 
   /** self.criterion = CrossEntropyLoss() makes whatever speaks of criterion matter. */
   private addAttributes(method: SyntaxNode): void {
-    for (const [name, value] of this.language.attributesOf?.(method) ?? []) {
-      if (this.language.mayMatter(value)) this.names.add(name);
-    }
+    const facts = this.factsOf(method);
+    facts.attributes ??= [...(this.language.attributesOf?.(method) ?? [])]
+      .filter(([, value]) => this.language.mayMatter(value))
+      .map(([name]) => name);
+    for (const name of facts.attributes) this.names.add(name);
   }
 
   private isRelevant(definition: FunctionDefinition): boolean {
@@ -115,7 +117,11 @@ class Relevance {
     const facts = this.factsOf(definition.node);
     if (facts.matters) return true;
     const words = (facts.words ??= wordsOf(definition.node.text));
-    for (const name of this.names) if (words.has(name)) return true;
+    const names = this.list.length === this.names.size ? this.list : (this.list = [...this.names]);
+    // Names are only added, and those that were asked for in a round before are not in it.
+    for (let index = this.askedOf.get(definition) ?? 0; index < names.length; index++)
+      if (words.has(names[index]!)) return true;
+    this.askedOf.set(definition, names.length);
     return false;
   }
 

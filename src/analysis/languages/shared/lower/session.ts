@@ -10,6 +10,8 @@ import { Callers } from './callers.ts';
 import type { ClassDefinition } from './classDefinition.ts';
 import type { Frame } from './frame.ts';
 import type { Language } from './language.ts';
+import type { TextFacts } from './relevance.ts';
+import type { Trace } from './trace.ts';
 
 /** Nodes that are lowered in inlined copies. Of the files seen that have findings, none takes 20,000. */
 const inlineBudget = 50_000;
@@ -98,6 +100,10 @@ export class Session {
   readonly entered = new Set<FunctionDefinition>();
   /** Tells what need not be lowered; absent where nothing is left out. */
   outline: Pick<Outline, 'isLive' | 'idleIn'> | undefined;
+  /** What is known of texts of functions from other versions of the document. */
+  texts: ReadonlyMap<string, TextFacts> | undefined;
+  /** Notes what depends on what; absent where no other version of the document is asked for. */
+  trace: Trace | undefined;
   /** Attributes that are not followed, and what the methods of their class leave in them. */
   readonly attributes = new Map<Term, () => readonly Term[]>();
   /** Parameters of which it is written what they are. */

@@ -7,6 +7,7 @@ import { descendants, lineage, type ClassDefinition } from './classDefinition.ts
 import type { Frame } from './frame.ts';
 import { isNothing } from './nothing.ts';
 import type { Session, SharedAttribute } from './session.ts';
+import type { Left } from './trace.ts';
 
 /** How a language writes methods. */
 export interface Methods {
@@ -32,8 +33,16 @@ export function sharedAttribute(
   methods: Methods,
 ): SharedAttribute {
   const key = `${definition.id} ${name}`;
+  const { trace } = session;
+  trace?.asks(key, methodsAssigning(definition, name, methods));
   const known = session.sharedAttributes.get(key);
   if (known) return known;
+  const tell = () => told(session, definition, name, methods);
+  return trace ? trace.telling(key, tell) : tell();
+}
+
+function told(session: Session, definition: ClassDefinition, name: string, methods: Methods): SharedAttribute {
+  const key = `${definition.id} ${name}`;
   const assigning = methodsAssigning(definition, name, methods);
   const fields = lineage(definition).flatMap((each) => methods.fieldOf?.(each, name) ?? []);
   if (assigning.length + fields.length === 0) return { assigned: false, binding: undefined };
@@ -44,6 +53,7 @@ export function sharedAttribute(
   for (const method of assigning) {
     const frame = methods.lower(method);
     if (!frame.finished) {
+      session.trace?.meets(method);
       session.sharedAttributes.delete(key); // it is being lowered right now; asked later, it can be told
       return unknown;
     }
@@ -73,6 +83,7 @@ export function methodsAssigning(
 export function valuesLeft(definition: ClassDefinition, name: string, methods: Methods): readonly Term[] {
   const { session } = definition.frame;
   const assigning = methodsAssigning(definition, name, methods);
+  session.trace?.ask(assigning);
   const values = assigning.map((method) => {
     const frame = session.lowered.get(method);
     return frame?.finished ? atEnd(methods.selfOf(method), frame, name) : undefined;
@@ -86,7 +97,7 @@ function assigningMethods(body: Frame, name: string, methods: Methods): readonly
   if (!known) assigning.set(body, (known = { methods: 0, byName: new Map() }));
   for (; known.methods < body.methods.length; known.methods++) {
     const method = body.methods[known.methods]!;
-    for (const attribute of assignedAttributes(method, methods)) {
+    for (const attribute of assignedAttributes(body.session, method, methods)) {
       const others = known.byName.get(attribute);
       if (others) others.push(method);
       else known.byName.set(attribute, [method]);
@@ -95,12 +106,30 @@ function assigningMethods(body: Frame, name: string, methods: Methods): readonly
   return known.byName.get(name) ?? [];
 }
 
-function assignedAttributes(method: FunctionDefinition, methods: Methods): readonly string[] {
+function assignedAttributes({ texts }: Session, method: FunctionDefinition, methods: Methods): readonly string[] {
   const self = methods.selfOf(method);
   if (self === undefined) return [];
   const prefix = `${self}.`;
-  const names = new Set([...methods.assignedIn(method)].filter((name) => name.startsWith(prefix)));
-  return [...names].map((name) => name.slice(prefix.length));
+  const facts = texts?.get(method.node.text);
+  const assigned = facts?.assigned ?? new Set(methods.assignedIn(method));
+  if (facts) facts.assigned = assigned;
+  const names = [...assigned].filter((name) => name.startsWith(prefix));
+  return names.map((name) => name.slice(prefix.length));
+}
+
+/** What a method leaves in each attribute of its object. */
+export function leftBy(self: string, frame: Frame): readonly Left[] {
+  const { callables } = frame.session;
+  const isPlain = (term: Term) => {
+    const callable = callables.get(term);
+    return !callable || callable.kind === 'class' || (callable.kind === 'instance' && !callable.attributes);
+  };
+  const names = frame.environment.names().filter((name) => name.startsWith(`${self}.`));
+  return names.map((name) => {
+    const binding = atEnd(self, frame, name.slice(self.length + 1));
+    const plain = binding?.kind !== 'value' || [...subterms(binding.occurrence.term)].every(isPlain);
+    return { name, binding, isPlain: plain };
+  });
 }
 
 /** Undefined also where the method can end before its last assignment. */
