@@ -115,8 +115,9 @@ export interface ConstantTerm extends Shared {
  * - ends: numbers from one end of their range to the other, both of them included
  * - gamma: a function of the gamma function or its logarithm, which is taken of counts and of parameters of distributions
  * - divergence: a divergence of its first operand, logarithms of probabilities, from its second
+ * - form: how long its first operand is, along which axes, in which format: nothing of its values
  */
-export type Saying = 'test' | 'not' | 'nan' | 'slice' | 'text' | 'ends' | 'gamma' | 'divergence';
+export type Saying = 'test' | 'not' | 'nan' | 'slice' | 'text' | 'ends' | 'gamma' | 'divergence' | 'form';
 
 /** An expression that is not understood: equal to another of the same key and operands, if `pure` so by right. */
 export interface OpaqueTerm extends Shared {

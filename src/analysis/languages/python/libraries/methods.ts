@@ -78,5 +78,6 @@ export const arrayMethods: FunctionTable = {
   permute: is({ does: 'reverse' }, 'operand shape'),
   ...each('diag diagonal', is({ does: 'diagonal' }, 'operand offset')),
   ...each('chunk split unbind tensor_split', is({ does: 'pieces' }, 'operand sections axis')),
-  ...each('size dim numel count', is({ does: 'bounded', range: nonNegative })),
+  ...each('size dim numel', is({ does: 'bounded', range: nonNegative, says: 'form' })),
+  count: is({ does: 'bounded', range: nonNegative }),
 };

@@ -1,4 +1,5 @@
 import { setsAttribute } from '../libraries/effects.ts';
+import { wordsOf } from '../../shared/words.ts';
 import { stringText } from './literals.ts';
 import { dottedName } from './names.ts';
 import type { SyntaxNode } from '../../syntax.ts';
@@ -68,6 +69,28 @@ export function changedNames(block: SyntaxNode): ReadonlySet<string> {
     queue.push(...node.named);
   }
   appended.set(block, names);
+  return names;
+}
+
+/** Names that a loop changes but for those that each round sets before it reads them. */
+export function carriedNames(loop: SyntaxNode, body: SyntaxNode): ReadonlySet<string> {
+  const names = new Set(changedNames(body));
+  for (const name of wordsOf(loop.field('left')?.text ?? '')) names.delete(name);
+  const open = new Set(names);
+  for (const statement of body.named) {
+    const words = wordsOf(statement.text);
+    const [assignment, ...others] = statement.type === 'expression_statement' ? statement.named : [];
+    const isPlain = assignment?.type === 'assignment' && others.length === 0;
+    const target = isPlain ? assignment.field('left') : undefined;
+    const read = wordsOf((isPlain && assignment.field('right')?.text) || '');
+    const counted = wordsOf((statement.type === 'for_statement' && statement.field('left')?.text) || '');
+    for (const name of open) {
+      if (!words.has(name.split('.')[0]!)) continue;
+      open.delete(name);
+      const isSet = target?.type === 'identifier' && target.text === name && !read.has(name);
+      if (isSet || counted.has(name)) names.delete(name);
+    }
+  }
   return names;
 }
 

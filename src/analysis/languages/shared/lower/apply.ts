@@ -13,6 +13,7 @@ import {
   positionOf,
   takeAlong,
 } from '../../../terms/gathers.ts';
+import { lengths } from '../../../terms/lengths.ts';
 import { runningSum } from '../../../terms/runningSum.ts';
 import { contraction, innerProduct } from '../../../terms/innerProduct.ts';
 import type { Operation, KnownFunction } from '../libraries/operation.ts';
@@ -216,12 +217,7 @@ function operate(call: Application, operation: Operation, all: readonly Argument
         : passed(call, operand.term);
     }
     case 'full':
-      return make(
-        store.opaque(`full ${operation.value}`, [operand.term], {
-          range: { low: operation.value, high: operation.value },
-        }),
-        operand,
-      );
+      return full(call, operand, operation.value);
     case 'quantify':
     case 'assert':
       return undefined;
@@ -279,6 +275,20 @@ function ordered(call: Application): Occurrence {
 function withDtype({ frame, args }: Application, term: Term): Term {
   const format = dtypeOf(frame, args.named.get('dtype'));
   return format ? frame.store.cast(term, format) : term;
+}
+
+/** An array of one number. Of whole numbers, or of what is not known, it does not hold what is stored to it as it was. */
+function full(call: Application, operand: Occurrence, value: number): Occurrence {
+  const { frame, args } = call;
+  const type = args.named.get('dtype');
+  const format = dtypeOf(frame, type);
+  const others = type && (format === undefined || format === 'integer') ? [type.value] : [];
+  const options = { range: { low: value, high: value } };
+  // zeros_like(x)
+  const shape = args.named.get('shape')?.value;
+  const of = shape?.term ?? lengths(frame.store, operand.term);
+  const term = frame.store.opaque(`full ${value}`, [of, ...termsOf(others)], options);
+  return result(call, term, [shape ?? operand, ...others]);
 }
 
 /** The format that a dtype argument names. */
