@@ -14,6 +14,7 @@ import { applyEdits, contains, mapSpan, touches } from './apply.ts';
 import type { Compare } from './cache.ts';
 import { withoutCofactor } from './cofactor.ts';
 import { detachedExchanges } from './detached.ts';
+import { withoutProducts, type OfSums } from './products.ts';
 import { changeOf, isNear } from './rest.ts';
 import { leastSame, type AtInfinity } from './infinite.ts';
 import { unscaled } from './unscaled.ts';
@@ -146,10 +147,11 @@ function compare(
   let cases = 0;
   let maxUlp = 0;
   let atInfinity: AtInfinity = 'all';
-  for (const { from, to } of detached ?? plain) {
-    const first = compareTerms(check, plan, from, to, exchange);
+  for (const pair of detached ?? plain) {
+    const { from, to, unit } = withoutProducts(store, pair);
+    const first = compareTerms(check, plan, { from, to, unit }, exchange);
     const core = !first.ok && first.why === 'unknown' ? withoutCofactor(store, { from, to }) : undefined;
-    const result = core ? compareTerms(check, plan, core.from, core.to, exchange) : first;
+    const result = core ? compareTerms(check, plan, { ...core, unit: undefined }, exchange) : first;
     if (result.ok) {
       cases += result.cases;
       maxUlp = Math.max(maxUlp, result.maxUlp);
@@ -166,8 +168,7 @@ function compare(
 function compareTerms(
   check: Check,
   plan: RewritePlan,
-  from: Term,
-  to: Term,
+  { from, to, unit }: OfSums,
   exchange: ReadonlyMap<Term, Term>,
 ): Agreement {
   const { store } = check;
@@ -175,7 +176,7 @@ function compareTerms(
     store.steps.take(stepsOfComparison);
     const { tolerance, mayOverflow, keeps } = plan;
     const ofNumbers = keeps.every(({ at }) => at.behaviour?.numbers === true);
-    return check.compare(old, now, bounds, tolerance, { mayOverflow, ofNumbers });
+    return check.compare(old, now, bounds, tolerance, { mayOverflow, ofNumbers, unit });
   };
   const asWhole = (): Agreement | undefined => {
     const [old, now] = [liftAll(store, from), liftAll(store, to)];

@@ -114,12 +114,19 @@ function filled(round: Round, places: readonly Term[], each: Term): Term | undef
   // By names that each element has, which are taken to tell them apart.
   if (isEmptyObject(initial) && places.length === 1 && !isIndex(places[0]!, nesting)) return ofAll(round, each);
   if (isRunning(round, each)) return undefined;
-  const whole = lifted(round, each) ?? (mentions(each, nesting) ? listOf(store, each, nesting) : each);
+  const whole = lifted(round, each) ?? wholeList(round, each);
+  if (!whole) return undefined;
   const all = places.map((place) => liftElements(store, place, nesting) ?? place);
   if (all.some((place) => mentions(place, nesting))) return undefined;
   if (!isWhollyStored(store, all, initial)) return stored(store, all, whole, initial);
   noteLength(whole, lengthOf(store, all[0]!));
   return whole;
+}
+
+/** What each round stores, as a list. Of a choice between two, what one of them has in its rounds is not told apart. */
+function wholeList({ store, nesting }: Round, each: Term): Term | undefined {
+  if (!mentions(each, nesting)) return each;
+  return each.kind === 'where' ? undefined : listOf(store, each, nesting);
 }
 
 /** The index of an element of the loop, or what is the same in every round. */

@@ -117,8 +117,10 @@ function addImport(names: Set<string>, node: SyntaxNode): void {
 /** x.sub_(y) and np.exp(x, out=x) bind too. */
 function addMutated(names: Set<string>, call: SyntaxNode): void {
   const callee = call.field('function');
-  if (callee?.type === 'attribute' && callee.field('attribute')?.text.endsWith('_'))
-    addTarget(names, callee.field('object'));
+  const changed = callee?.type === 'attribute' && callee.field('attribute')?.text.endsWith('_');
+  const target = changed ? callee.field('object') : undefined;
+  // What (x - x.max()).exp_() changes has no name.
+  if (target && /^(identifier|attribute|subscript)$/.test(target.type)) addTarget(names, target);
   const [name] = call.field('arguments')?.named ?? [];
   const set = callee && name && setsAttribute(callee.field('attribute')?.text) ? stringText(name.text) : undefined;
   const object = callee?.field('object');

@@ -9,6 +9,7 @@ import { codeWith, replaceNode } from '../../shared/write/edits.ts';
 import type { Family } from '../../shared/libraries/family.ts';
 import { math, numpy } from '../libraries/families.ts';
 import { wordsOf } from '../../shared/words.ts';
+import { isChangedAlone, isChangedInPlace } from './inPlace.ts';
 import { freshName, GivenNames, isCheap, isRepeatable } from './names.ts';
 import { pieceOf } from './piece.ts';
 import { isOfRound, largestOfRounds, linesOfRounds, loopAround, preparedRounds } from './rounds.ts';
@@ -75,7 +76,9 @@ function writeShift(task: Task, { at, by, node }: Replacement & { node: SyntaxNo
     right = largest === by.right ? maximum(task, largest, left) : guardedMaximum(task, at, by.right, left, names);
   }
   const code = `${inside(left, binding.additive)} - ${inside(right, binding.tight)}`;
-  task.edits.push(replaceNode(node, standsAlone(node) ? code : `(${code})`));
+  // s = (s - max).exp_(): the difference is a new array, which has to take the name.
+  const isNamed = isChangedInPlace(node) && isChangedAlone(at, node);
+  task.edits.push(replaceNode(node, standsAlone(node) ? code : `${isNamed ? `${node.text} = ` : ''}(${code})`));
 }
 
 /** The maximum of an array under a name, and another name for it where it is finite. */

@@ -63,7 +63,7 @@ export type Operation =
   | { readonly does: 'stack' }
   | { readonly does: 'full'; readonly value: number }
   /** Sums of products: dot, matmul, mm. */
-  | { readonly does: 'inner-product' }
+  | { readonly does: 'inner-product'; readonly batched?: true }
   /** The same over axes that are named: einsum. */
   | { readonly does: 'contraction' }
   /** Products of each element of one vector with each of another. */

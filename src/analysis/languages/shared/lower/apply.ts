@@ -15,7 +15,7 @@ import {
 } from '../../../terms/gathers.ts';
 import { lengths } from '../../../terms/lengths.ts';
 import { runningSum } from '../../../terms/runningSum.ts';
-import { contraction, innerProduct } from '../../../terms/innerProduct.ts';
+import { contraction, innerProduct, noteBatched } from '../../../terms/innerProduct.ts';
 import type { Operation, KnownFunction } from '../libraries/operation.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { bindArguments, type Argument, type Arguments, type BoundArguments } from './arguments.ts';
@@ -105,9 +105,10 @@ function operate(call: Application, operation: Operation, all: readonly Argument
       const other = value('other');
       const turned = ({ term }: Occurrence, flag: string) =>
         value(flag)?.term === store.constant(1) ? store.reshape({ to: 'reverse' }, term) : term;
-      return (
-        other && make(innerProduct(store, turned(operand, 'transpose_a'), turned(other, 'transpose_b')), operand, other)
-      );
+      if (!other) return undefined;
+      const product = innerProduct(store, turned(operand, 'transpose_a'), turned(other, 'transpose_b'));
+      if (operation.batched) noteBatched(product);
+      return make(product, operand, other);
     }
     case 'normalised':
     case 'distances':
