@@ -3,7 +3,7 @@
 import { knownAxis } from '../terms/axis.ts';
 import { isBatched, weighted } from '../terms/innerProduct.ts';
 import type { TermStore } from '../terms/store.ts';
-import type { ReduceTerm, Term } from '../terms/term.ts';
+import type { Term } from '../terms/term.ts';
 import { operandsOf, substitute, subterms } from '../terms/walk.ts';
 import type { Exchange } from './rest.ts';
 
@@ -14,38 +14,47 @@ export interface OfSums extends Exchange {
 }
 
 /**
- * The terms with one element of each line in place of such a product, by weights that are as good as any. Where they are the same for
- * all weights, they are so for those of every column, and for weights that depend on anything else, gradients included.
+ * Of two quotients of such products the same of one element of each line, by weights that are as good as any. Where they are the same
+ * for all weights, they are so for those of every column, and for weights that depend on anything else, gradients included. A product
+ * that is looked at as a whole, as by a softmax of it, is left as it is: there columns count together.
  */
 export function withoutProducts(store: TermStore, { from, to }: Exchange): OfSums {
   const [old, now] = [subterms(from), subterms(to)];
-  const [before, after] = [sums(store, old, now), sums(store, now, old)];
-  const weights = new Set(
-    [...before.values()].flatMap(({ operand }) => (operand.kind === 'binary' ? operand.right : [])),
-  );
-  const one = store.constant(1);
-  const withSums = substitute(store, from, before);
-  // Of batches one knows how many dimensions there are.
-  const isMeantSo = weights.size > 0 && ![...before.keys()].some(isBatched);
+  const [before, after] = [sumOf(store, from, now), sumOf(store, to, old)];
+  if (!before || !after) return { from, to, unit: undefined };
+  const withSum = substitute(store, from, new Map([[before.product, before.sum]]));
+  const ones = new Map([[before.weights, store.constant(1)]]);
   return {
-    from: withSums,
-    to: substitute(store, to, after),
-    unit: isMeantSo ? substitute(store, withSums, new Map([...weights].map((each) => [each, one]))) : undefined,
+    from: withSum,
+    to: substitute(store, to, new Map([[after.product, after.sum]])),
+    // Of batches one knows how many dimensions there are.
+    unit: isBatched(before.product) ? undefined : substitute(store, withSum, ones),
   };
 }
 
-/** What stands for the products that only one of two terms has, of something that only it has and something that both have. */
-function sums(store: TermStore, own: ReadonlySet<Term>, other: ReadonlySet<Term>): ReadonlyMap<Term, ReduceTerm> {
-  const found = new Map<Term, ReduceTerm>();
-  for (const product of own) {
-    if (product.kind !== 'opaque' || other.has(product)) continue;
-    const changed = operandsOf(product).filter((operand) => !other.has(operand));
-    const [matrix, ...more] = changed;
-    const sum = matrix && more.length === 0 ? weighted(product, matrix) : undefined;
-    if (!matrix || !sum) continue;
-    const weights = store.variable('any', 'weights', String(sum.by.id));
-    const added = store.reduce('sum', store.binary('multiply', matrix, weights), knownAxis(sum.axis), true);
-    if (added.kind === 'reduce') found.set(product, added);
-  }
-  return found;
+interface SumOf {
+  readonly product: Term;
+  /** What stands for it. */
+  readonly sum: Term;
+  readonly weights: Term;
+}
+
+/** The product above the line of a quotient, of something that another term has and something that it has not. */
+function sumOf(store: TermStore, quotient: Term, other: ReadonlySet<Term>): SumOf | undefined {
+  const product = numeratorOf(quotient);
+  if (product?.kind !== 'opaque' || other.has(product)) return undefined;
+  const [matrix, ...more] = operandsOf(product).filter((operand) => !other.has(operand));
+  const found = matrix && more.length === 0 ? weighted(product, matrix) : undefined;
+  if (!matrix || !found) return undefined;
+  const weights = store.variable('any', 'weights', String(found.by.id));
+  const sum = store.reduce('sum', store.binary('multiply', matrix, weights), knownAxis(found.axis), true);
+  return { product, sum, weights };
+}
+
+/** a / b, a * (1 / b) and (1 / b) * a. */
+function numeratorOf(term: Term): Term | undefined {
+  if (term.kind !== 'binary') return undefined;
+  if (term.name === 'divide') return term.left;
+  if (term.name !== 'multiply') return undefined;
+  return [term.left, term.right].find(({ kind }) => kind === 'opaque');
 }

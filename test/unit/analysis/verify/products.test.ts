@@ -67,10 +67,19 @@ suite('averages by products of matrices', () => {
     );
   });
 
+  test('are not told of one column where all of them are looked at together', () => {
+    const softmax = (e: Term) => store.library('softmax', innerProduct(store, e, y), knownAxis(-1));
+    const [from, to] = [softmax(store.map('exp', x)), softmax(x)];
+    assert.deepEqual(withoutProducts(store, { from, to }), { from, to, unit: undefined });
+  });
+
   test('are no sums with weights where both sides of a product change, or several axes are added up', () => {
     const e = store.map('exp', x);
-    const pair = withoutProducts(store, { from: innerProduct(store, e, e), to: x });
-    assert.equal(pair.from, innerProduct(store, e, e));
+    const pair = withoutProducts(store, {
+      from: over(innerProduct(store, e, e), e, -1),
+      to: over(innerProduct(store, x, x), x, -1),
+    });
+    assert.equal(pair.from, over(innerProduct(store, e, e), e, -1));
     assert.equal(weighted(byLetters('bij,jd->bd')(e), e), undefined);
     assert.equal(weighted(byLetters('ii,id->d')(e), e), undefined);
     assert.deepEqual(weighted(byLetters('i j, j d -> i d')(e), e), { axis: -1, by: y });

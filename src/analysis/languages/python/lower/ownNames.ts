@@ -76,22 +76,34 @@ export function changedNames(block: SyntaxNode): ReadonlySet<string> {
 export function carriedNames(loop: SyntaxNode, body: SyntaxNode): ReadonlySet<string> {
   const names = new Set(changedNames(body));
   for (const name of wordsOf(loop.field('left')?.text ?? '')) names.delete(name);
-  const open = new Set(names);
-  for (const statement of body.named) {
-    const words = wordsOf(statement.text);
-    const [assignment, ...others] = statement.type === 'expression_statement' ? statement.named : [];
-    const isPlain = assignment?.type === 'assignment' && others.length === 0;
-    const target = isPlain ? assignment.field('left') : undefined;
-    const read = wordsOf((isPlain && assignment.field('right')?.text) || '');
-    const counted = wordsOf((statement.type === 'for_statement' && statement.field('left')?.text) || '');
-    for (const name of open) {
-      if (!words.has(name.split('.')[0]!)) continue;
-      open.delete(name);
-      const isSet = target?.type === 'identifier' && target.text === name && !read.has(name);
-      if (isSet || counted.has(name)) names.delete(name);
-    }
+  const statements = body.named.map((node) => ({ node, words: wordsOf(node.text) }));
+  for (const name of names) {
+    const mentioning = statements.filter(({ words }) => words.has(name.split('.')[0]!)).map(({ node }) => node);
+    if (isSetFirst(mentioning, name)) names.delete(name);
   }
   return names;
+}
+
+/** Whether the first of some statements sets a name without reading it, or a block that all of them are in does. */
+function isSetFirst([first, ...others]: readonly SyntaxNode[], name: string): boolean {
+  if (!first) return false;
+  const reads = (node: SyntaxNode | undefined) => node !== undefined && wordsOf(node.text).has(name.split('.')[0]!);
+  if (first.type === 'expression_statement') {
+    const [assignment, ...more] = first.named;
+    if (assignment?.type !== 'assignment' || more.length > 0 || reads(assignment.field('right'))) return false;
+    const target = assignment.field('left');
+    return target?.type === 'identifier' && target.text === name;
+  }
+  if (first.type === 'for_statement' && reads(first.field('left'))) return !reads(first.field('right'));
+  if (others.length > 0) return false;
+  const blocks = first.named.flatMap((part) => (part.type === 'block' ? part : (part.field('body') ?? [])));
+  return (
+    blocks.length > 0 &&
+    first.named.filter(reads).every((part) => {
+      const block = part.type === 'block' ? part : part.field('body');
+      return block !== undefined && isSetFirst(block.named.filter(reads), name);
+    })
+  );
 }
 
 function addTarget(names: Set<string>, target: SyntaxNode | undefined): void {
