@@ -2,7 +2,7 @@
 import { someOf } from './gathers.ts';
 import type { TermStore } from './store.ts';
 import type { ElementTerm, Term } from './term.ts';
-import { operandsOf, substitute } from './walk.ts';
+import { operandsOf, rebuild } from './walk.ts';
 
 /**
  * What a loop whose elements are of a nesting makes in its rounds, or in some of them, as a list. A function of each is
@@ -28,9 +28,18 @@ const outside = 0;
 
 /** A value that a loop leaves, whose elements are those of one of its rounds: no other loop is for them. */
 export function left(store: TermStore, term: Term, nesting: number): Term {
-  const own = [...elementsIn(term)].filter((element) => element.nesting === nesting);
-  if (own.length === 0) return term;
-  return substitute(store, term, new Map(own.map((element) => [element, store.element(element.of, outside)])));
+  const known = new Map<Term, Term>();
+  const within = (part: Term): Term => {
+    // Those of a list in it, which may be called the same, stay that list's own.
+    if (!isOfNesting(part, nesting)) return part;
+    const before = known.get(part);
+    if (before) return before;
+    const isOwn = part.kind === 'element' && part.nesting === nesting;
+    const after = isOwn ? store.element(part.of, outside) : rebuild(store, part, within);
+    known.set(part, after);
+    return after;
+  };
+  return within(term);
 }
 
 function isOfNesting(term: Term, nesting: number): boolean {

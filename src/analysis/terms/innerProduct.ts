@@ -12,6 +12,17 @@ export function innerProduct(store: TermStore, left: Term, right: Term): Term {
   return store.opaque(key, [left, right], left === right ? { range: nonNegative } : {});
 }
 
+const batches = new WeakSet<Term>();
+
+/** Notes of a product that it is of batches of matrices, which have three dimensions. */
+export function noteBatched(product: Term): void {
+  batches.add(product);
+}
+
+export function isBatched(product: Term): boolean {
+  return batches.has(product);
+}
+
 export function isInnerProduct(term: Term): term is OpaqueTerm {
   return term.kind === 'opaque' && term.key === key;
 }
@@ -46,4 +57,40 @@ export function multiplied(term: Term): readonly Term[] | undefined {
   if (term.kind !== 'reduce' || term.name !== 'sum') return undefined;
   const product = term.operand;
   return product.kind === 'binary' && product.name === 'multiply' ? [product.left, product.right] : undefined;
+}
+
+/** Of a product of two, the axis of one of them along which its elements are added up, counted from the last; see `weighted`. */
+export interface Weighted {
+  readonly axis: number;
+  /** What its elements are multiplied with before. */
+  readonly by: Term;
+}
+
+/**
+ * A sum of products as one of an operand's elements with weights; undefined where it is added up along several of its axes, or
+ * along none.
+ */
+export function weighted(product: Term, operand: Term): Weighted | undefined {
+  if (product.kind !== 'opaque') return undefined;
+  const [of, by, ...others] = multiplied(product) ?? [];
+  if (!of || !by || others.length > 0 || of === by) return undefined;
+  const isFirst = of === operand;
+  if (!isFirst && by !== operand) return undefined;
+  const other = isFirst ? by : of;
+  // The last axis of the first, and the last but one of the second.
+  if (product.key === key) return { axis: isFirst ? -1 : -2, by: other };
+  const axis = contractedAxis(product.operands[0], isFirst ? 0 : 1);
+  return axis === undefined ? undefined : { axis, by: other };
+}
+
+function contractedAxis(pattern: Term | undefined, operand: number): number | undefined {
+  const [sources, target, ...more] = ((pattern && textOf(pattern)) ?? '').split('->');
+  const own = sources?.split(',')[operand];
+  if (own === undefined || target === undefined || more.length > 0) return undefined;
+  const axes = (side: string) =>
+    /\w\s+\w/.test(sources!) ? side.split(/\s+/).filter(Boolean) : (side.match(/[A-Za-z]/g) ?? []);
+  const kept = new Set(axes(target));
+  const letters = axes(own);
+  const [axis, ...others] = letters.flatMap((letter, i) => (kept.has(letter) ? [] : [i - letters.length]));
+  return others.length > 0 || new Set(letters).size < letters.length ? undefined : axis;
 }

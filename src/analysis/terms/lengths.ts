@@ -7,7 +7,12 @@ const key = 'attribute shape';
 
 /** The lengths of all axes of a value. */
 export function lengths(store: TermStore, of: Term): Term {
-  return store.opaque(key, [of], { range: nonNegative });
+  return store.opaque(key, [of], { range: nonNegative, says: 'form' });
+}
+
+/** What some lengths are of. */
+export function lengthsOf(term: Term): Term | undefined {
+  return term.kind === 'opaque' && term.key === key ? term.operands[0] : undefined;
 }
 
 /** Whether a term is the length of one axis: a number, whatever has it. */

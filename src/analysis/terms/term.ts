@@ -119,8 +119,10 @@ export interface ConstantTerm extends Shared {
  * - counts: how often something was seen, never 0 of what is listed
  * - seen: what was seen, and, of two things the second, how often
  * - divergence: a divergence of its first operand, logarithms of probabilities, from its second
+ * - form: how long its first operand is, along which axes, in which format: nothing of its values
  */
-export type Saying = 'test' | 'not' | 'nan' | 'slice' | 'text' | 'ends' | 'gamma' | 'counts' | 'seen' | 'divergence';
+export type Saying =
+  'test' | 'not' | 'nan' | 'slice' | 'text' | 'ends' | 'gamma' | 'counts' | 'seen' | 'divergence' | 'form';
 
 /** The key of a call of a value, its first operand, with arguments that have no keywords. */
 export const callOfValue = 'call  ';

@@ -21,6 +21,8 @@ const thousands = 3000;
 const bitsOfFiniteness = 128;
 /** What rounding explains. */
 const fewUlps = 8;
+/** How far an average of ones may be from 1. */
+const nearOne = 1e-3;
 /** A rewrite whose values may differ by more than this is not the same in real numbers. */
 const mostOfEqual = 1e-6;
 
@@ -39,6 +41,8 @@ export interface Allowance {
   readonly ofNumbers?: boolean | undefined;
   /** Whether what they give is a number: draws on which it has axes are none that could be. */
   readonly ofOne?: boolean | undefined;
+  /** What is 1 everywhere on shapes that the first term is meant for; on others the two are not compared. */
+  readonly unit?: Term | undefined;
 }
 
 export type Agreement =
@@ -62,7 +66,7 @@ export function agreement(
   after: Term,
   bounds: Bounds,
   tolerance: number,
-  { mayOverflow = false, ofNumbers = false, ofOne = false }: Allowance = {},
+  { mayOverflow = false, ofNumbers = false, ofOne = false, unit }: Allowance = {},
 ): Agreement {
   const draws = new Draws([before, after], bounds, ofNumbers);
   const agreed: Agreed[] = [];
@@ -71,6 +75,7 @@ export function agreement(
     for (const layout of draws.layouts()) {
       for (const draw of draws.of(layout)) {
         const inputs = draws.inputs(layout, draw);
+        if (unit && !isOne(unit, inputs)) break;
         const outcome = compare(before, after, inputs, tolerance, layout.isWhole, ofOne);
         if (outcome === 'differs') return { ok: false, why: 'differs' };
         if (outcome === 'no such shape') break;
@@ -79,6 +84,8 @@ export function agreement(
         agreed.push({ layout, inputs });
       }
     }
+    // What is an average on no shape is compared as it is.
+    if (unit && agreed.length === 0) return agreement(before, after, bounds, tolerance, { mayOverflow, ofNumbers });
     if (agreed.length < leastCases) return { ok: false, why: 'unknown' };
     const gradients = compareAllGradients(before, after, draws.leaves, agreed, tolerance);
     if (gradients !== undefined) return { ok: false, why: gradients };
@@ -189,6 +196,12 @@ function compare(
   // The old one may be what is off: 1 - p of a p near 1.
   const exact = againstExact(before, after, inputs);
   return exact.ok ? exact.ulps : 'differs';
+}
+
+function isOne(unit: Term, inputs: Inputs): boolean {
+  const value = attempt(unit, inputs);
+  // A constant beside the sum, or a row that is masked as a whole, leaves its trace.
+  return value?.data.every((x) => Number.isNaN(x) || Math.abs(x - 1) < nearOne) ?? false;
 }
 
 /** Undefined where the library would raise. */

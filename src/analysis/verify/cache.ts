@@ -18,9 +18,10 @@ const mostRemembered = 2000;
 export function remembering(compare: Compare = agreement, most = mostRemembered): Compare {
   const known = new Map<string, Agreement>();
   return (before, after, bounds, tolerance, allowance) => {
-    const { mayOverflow, ofNumbers, ofOne } = allowance ?? {};
+    const { mayOverflow, ofNumbers, ofOne, unit } = allowance ?? {};
     const key = [
-      structureOf([before, after]),
+      structureOf(unit ? [before, after, unit] : [before, after]),
+      unit !== undefined,
       boundsOf([before, after], bounds),
       tolerance,
       mayOverflow,

@@ -1,5 +1,5 @@
-// What a shift leaves as it is although it changes what is looked at: where the largest of some exponentials stands, and which of
-// them are the largest. Of two small ones both can have become 0, so that nothing is said of these.
+// What a shift leaves as it is although it changes what is looked at: how many exponentials there are, where the largest of some
+// stands, and which of them are the largest. Of two small ones both can have become 0, so that nothing is said of these.
 import { reductionOf } from '../terms/alignment.ts';
 import { sameAxis } from '../terms/axis.ts';
 import { comparisonOf } from '../terms/comparison.ts';
@@ -7,7 +7,7 @@ import { unguarded } from '../terms/finiteGuard.ts';
 import { isPosition } from '../terms/gathers.ts';
 import type { TermStore } from '../terms/store.ts';
 import type { Axis, Term } from '../terms/term.ts';
-import { substitute, subterms } from '../terms/walk.ts';
+import { operandsOf, substitute, subterms } from '../terms/walk.ts';
 import type { Exchange } from './rest.ts';
 
 /** Comparisons and places in some values that are the same after an exchange of exponentials, and what they become. */
@@ -25,7 +25,7 @@ export function keptOrder(
   const shifted = new Map([...exchange].filter(([from]) => shifts.has(from)));
   const parts = new Set(roots.flatMap((root) => [...subterms(root)]));
   return [...parts].flatMap((from) =>
-    isOfLargest(from, shifts) ? [{ from, to: substitute(store, from, shifted) }] : [],
+    isOfLargest(from, shifts) || isOfForm(from, shifts) ? [{ from, to: substitute(store, from, shifted) }] : [],
   );
 }
 
@@ -48,6 +48,32 @@ function isOfLargest(term: Term, shifts: ReadonlyMap<Term, Axis>): boolean {
   return [[left, right] as const, [right, left] as const].some(
     ([largest, other]) => largestOf(largest, shifts) === selectedFrom(other),
   );
+}
+
+/** How long exponentials are and along which axes, which is the same once numbers were subtracted from their exponents. */
+function isOfForm(term: Term, shifts: ReadonlyMap<Term, Axis>): boolean {
+  if (term.kind !== 'opaque' || term.says !== 'form') return false;
+  const [of, ...others] = term.operands;
+  return of !== undefined && hasForm(of, shifts) && !others.some((other) => mentions(other, shifts));
+}
+
+/** Whether the form of a value is one whatever some exponentials in it are. */
+function hasForm(term: Term, shifts: ReadonlyMap<Term, Axis>): boolean {
+  if (shifts.has(term)) return true;
+  switch (term.kind) {
+    case 'map':
+    case 'binary':
+    case 'cast':
+    case 'refined':
+    case 'reduce':
+      return operandsOf(term).every((operand) => hasForm(operand, shifts));
+    default:
+      return !mentions(term, shifts);
+  }
+}
+
+function mentions(term: Term, shifts: ReadonlyMap<Term, Axis>): boolean {
+  return [...subterms(term)].some((part) => shifts.has(part));
 }
 
 /** The exponentials of which a value is the largest, among those that one number is subtracted from. */

@@ -16,6 +16,7 @@ import type { Compare } from './cache.ts';
 import { withoutCofactor } from './cofactor.ts';
 import { detachedExchanges } from './detached.ts';
 import { ofParts } from './parts.ts';
+import { withoutProducts, type OfSums } from './products.ts';
 import { changeOf, isNear } from './rest.ts';
 import { leastSame, type AtInfinity } from './infinite.ts';
 import { withoutShape } from './reshaped.ts';
@@ -149,11 +150,12 @@ function compare(
   let cases = 0;
   let maxUlp = 0;
   let atInfinity: AtInfinity = 'all';
-  for (const { from, to } of detached ?? plain) {
-    const first = compareTerms(check, plan, from, to, exchange);
+  for (const pair of detached ?? plain) {
+    const { from, to, unit } = withoutProducts(store, pair);
+    const first = compareTerms(check, plan, { from, to, unit }, exchange);
     const isUnknown = !first.ok && first.why === 'unknown';
     const core = isUnknown ? (withoutCofactor(store, { from, to }) ?? withoutShape(store, { from, to })) : undefined;
-    const result = core ? compareTerms(check, plan, core.from, core.to, exchange) : first;
+    const result = core ? compareTerms(check, plan, { ...core, unit: undefined }, exchange) : first;
     if (result.ok) {
       cases += result.cases;
       maxUlp = Math.max(maxUlp, result.maxUlp);
@@ -173,8 +175,7 @@ type AsUnknowns = typeof ofWhole;
 function compareTerms(
   check: Check,
   plan: RewritePlan,
-  from: Term,
-  to: Term,
+  { from, to, unit }: OfSums,
   exchange: ReadonlyMap<Term, Term>,
 ): Agreement {
   const { store } = check;
@@ -182,11 +183,12 @@ function compareTerms(
     store.steps.take(stepsOfComparison);
     const { tolerance, mayOverflow, keeps } = plan;
     const ofNumbers = keeps.every(({ at }) => at.behaviour?.numbers === true);
-    const result = check.compare(old, now, bounds, tolerance, { mayOverflow, ofNumbers });
+    const result = check.compare(old, now, bounds, tolerance, { mayOverflow, ofNumbers, unit });
     const isOfOne = ofNumbers && elementsIn(from).size === 0;
     if (result.ok || !isOfOne) return result;
     // A number that is picked by one index is an array where the index is drawn as one.
-    return check.compare(old, now, bounds, tolerance, { mayOverflow, ofNumbers, ofOne: true });
+    const again = check.compare(old, now, bounds, tolerance, { mayOverflow, ofNumbers, unit, ofOne: true });
+    return again.ok ? again : result;
   };
   const asWhole = (ways: readonly AsUnknowns[] = [ofWhole, unscaled]): Agreement | undefined => {
     const [old, now] = [liftAll(store, from), liftAll(store, to)];

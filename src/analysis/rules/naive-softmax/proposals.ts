@@ -3,6 +3,7 @@ import { alignment, reductionOf, type Alignment, type Reduction } from '../../te
 import { axisKey } from '../../terms/axis.ts';
 import { liftAll, outsideLoops } from '../../terms/lift.ts';
 import { finiteOrZero } from '../../terms/finiteGuard.ts';
+import { isInnerProduct } from '../../terms/innerProduct.ts';
 import type { Occurrence } from '../../terms/occurrence.ts';
 import type { TermStore } from '../../terms/store.ts';
 import type { ShapeChange, Term } from '../../terms/term.ts';
@@ -64,7 +65,11 @@ function inline(context: RuleContext, sites: readonly Site[]): Proposal {
       ...sites.map(({ division }) => ({ at: division, by: exchanged(store, division.term, exchange) })),
       ...withMaxima,
     ],
-    assumptions: [describeInput(context, sites[0]!), ...dimensions(alignment(reductionOf(bareMaximum)!))],
+    assumptions: [
+      describeInput(context, sites[0]!),
+      ...dimensions(alignment(reductionOf(bareMaximum)!)),
+      ...dimensionsOfProducts(sites),
+    ],
     doubts: doubtsOf(sites),
   };
 }
@@ -185,6 +190,16 @@ function dimensions(alignment: Alignment): readonly string[] {
   if (alignment === '1-d') return ['it has one dimension, as the division without keepdims takes for granted'];
   if (alignment === '2-d') return ['it has two dimensions, as the shape of the sum takes for granted'];
   return alignment === 'n-d' ? ['it has no dimensions after the one that is summed'] : [];
+}
+
+/** e @ v / e.sum(axis=1, keepdims=True): the axis that a product adds up is the last one, whatever it is called. */
+function dimensionsOfProducts(sites: readonly Site[]): readonly string[] {
+  const isCounted = ({ ratio, division }: Site) => {
+    const { axis } = ratio.sum.reduce;
+    const isFromFront = axis.kind === 'known' && axis.axes.some((each) => each >= 0);
+    return isFromFront && ratio.product && [...subterms(division.term)].some(isInnerProduct);
+  };
+  return sites.some(isCounted) ? ['what is multiplied as a matrix has two dimensions'] : [];
 }
 
 /** Rounding alone, or what a small constant beside the sum weighs. */

@@ -2,6 +2,7 @@
 import { reductionOf, type Reduction } from '../../terms/alignment.ts';
 import { bare } from '../../terms/bare.ts';
 import type { Bounds } from '../../terms/bounds/bounds.ts';
+import { multiplied } from '../../terms/innerProduct.ts';
 import { isComputedAs } from '../../terms/instance.ts';
 import { lifts } from '../../terms/lift.ts';
 import { complementOf } from '../../terms/logarithm.ts';
@@ -28,6 +29,8 @@ export interface Ratio {
   readonly guarded: boolean;
   /** Whether the numerator is the exponentials and nothing else, so that the ratio is a softmax as it stands. */
   readonly plain: boolean;
+  /** Whether the numerator is a product of matrices, of which the exponentials are one. */
+  readonly product: boolean;
   /** Whether the numerator has the axes of the exponentials in another order. */
   readonly transposed: boolean;
 }
@@ -61,7 +64,8 @@ export function ratioOf(store: TermStore, bounds: Bounds, quotient: Quotient): R
     if (exponentials.length === 0) continue;
     const plain = summed.kind === 'map' && lifts(store, unshaped).includes(summed);
     const transposed = isTransposed(numerator) !== isTransposed(sum.reduce.operand);
-    return { exponentials, summed, sum, guarded, plain, transposed };
+    const product = unshaped.kind === 'opaque';
+    return { exponentials, summed, sum, guarded, plain, product, transposed };
   }
   return undefined;
 }
@@ -123,6 +127,9 @@ function exponentialsOf(bounds: Bounds, term: Term, anyFactor: boolean): readonl
       const isAverage = anyFactor && (term.name === 'sum' || term.name === 'mean');
       return isAverage || term.name === 'max' || term.name === 'min' ? within(term.operand) : [];
     }
+    case 'opaque':
+      // Averages, too: exp(x) @ y / sum(exp(x)).
+      return anyFactor ? (multiplied(term) ?? []).flatMap(within) : [];
     case 'join':
       return term.items.flatMap(within);
     case 'where':

@@ -44,7 +44,39 @@ const bodies: Readonly<Record<string, readonly [body: string, expected: string]>
   'a list without a loop': ['out = []\n    out.append(z)\n    out.append(y)\n    return out', '[z, y]'],
   'elements that are stored': [
     'e = np.zeros(len(z))\n    for i in range(len(z)):\n        e[i] = math.exp(z[i])\n    return e',
+    'exp(z)',
+  ],
+  'elements that are stored beside their numbers': [
+    'e = np.empty(z.shape[0])\n    for i, v in enumerate(z):\n        e[i] = math.exp(v)\n    return e',
+    'exp(z)',
+  ],
+  'elements that are stored and read again': [
+    'e = [0] * len(z)\n    s = 0\n    for i in range(len(z)):\n        e[i] = math.exp(z[i])\n        s += e[i]\n    return s',
+    'sum[0](exp(z))',
+  ],
+  'elements that are stored where they stood': [
+    'e = np.exp(z)\n    for i in range(len(e)):\n        e[i] = e[i] / 2\n    return e',
+    'divide(exp(z), 2)',
+  ],
+  'elements that a call computes': [
+    'e = np.zeros(y)\n    for i in range(y):\n        e[i] = math.exp(np.dot(z, i))\n    return e',
+    'exp(pick some(?(z, each(?(y)))))',
+  ],
+  'elements that are stored but for the first': [
+    'e = np.zeros(len(z))\n    for i in range(1, len(z)):\n        e[i] = math.exp(z[i])\n    return e',
+    'where(?(), exp(pick index(z, ?(?(z), 1))), ?(?(z)))',
+  ],
+  'elements that are stored from another number on': [
+    'e = np.zeros(len(z))\n    for i, v in enumerate(z, 1):\n        e[i] = math.exp(v)\n    return e',
     'where(?(), exp(z), ?(?(z)))',
+  ],
+  'elements of whole numbers that are stored': [
+    'e = np.zeros(len(z), int)\n    for i in range(len(z)):\n        e[i] = math.exp(z[i])\n    return e',
+    'where(?(), exp(z), ?(?(z), int))',
+  ],
+  'elements that are stored at places of others': [
+    'e = np.exp(z)\n    for i in range(len(e)):\n        e[i] = e[y] / 2\n    return e',
+    'join(exp(z), where(?(each(?(?(e)))), divide(pick index(e, y), 2), e))',
   ],
   'a dict comprehension': ['e = {k: math.exp(v) for k, v in z.items()}\n    return sum(e.values())', 'sum[0](exp(z))'],
   'a comprehension over pairs': ['return [a * math.log(b) for a, b in zip(y, z)]', 'multiply(y, log(z))'],

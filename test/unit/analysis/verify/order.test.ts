@@ -58,6 +58,30 @@ suite('the order of exponentials', () => {
   });
 });
 
+suite('the form of exponentials', () => {
+  const form = (...operands: readonly Term[]) => store.opaque('length', operands, { says: 'form' });
+  const quotient = store.binary('divide', exp(x), store.reduce('sum', exp(x), knownAxis(0), true));
+
+  test('is kept, and that of what is computed of them one by one', () => {
+    const [now] = byMaximum.values();
+    const asked = [form(exp(x)), form(quotient)];
+    assert.deepEqual(
+      keptOrder(store, asked, byMaximum).map(({ to }) => to),
+      [form(now!), form(store.binary('divide', now!, store.reduce('sum', now!, knownAxis(0), true)))],
+    );
+  });
+
+  test('is not kept where how many there are depends on their values', () => {
+    const few = store.gather(y, pickOne, [exp(x)]);
+    const asked = [form(few), form(store.binary('add', exp(x), few)), form(exp(x), exp(x))];
+    assert.deepEqual(keptOrder(store, asked, byMaximum), []);
+  });
+
+  test('says nothing of another function of them', () => {
+    assert.deepEqual(keptOrder(store, [store.opaque('another', [exp(x)])], byMaximum), []);
+  });
+});
+
 suite('a factor of two numerators', () => {
   const quotient = (factor: Term, of: Term) =>
     store.binary(

@@ -1,6 +1,6 @@
 // What a name is after all rounds of a loop over elements, told from what one round does to it.
 import { knownAxis } from '../../../terms/axis.ts';
-import { elementsIn } from '../../../terms/elements.ts';
+import { elementsIn, listOf } from '../../../terms/elements.ts';
 import { comparisonOf } from '../../../terms/comparison.ts';
 import { countedBy } from '../../../terms/indices.ts';
 import { isStored, pickOne, positionOf, upTo } from '../../../terms/gathers.ts';
@@ -113,13 +113,20 @@ function filled(round: Round, places: readonly Term[], each: Term): Term | undef
   const { store, initial, nesting } = round;
   // By names that each element has, which are taken to tell them apart.
   if (isEmptyObject(initial) && places.length === 1 && !isIndex(places[0]!, nesting)) return ofAll(round, each);
-  const whole = lifted(round, each) ?? (mentions(each, nesting) ? undefined : each);
-  if (!whole || isRunning(round, each)) return undefined;
+  if (isRunning(round, each)) return undefined;
+  const whole = lifted(round, each) ?? wholeList(round, each);
+  if (!whole) return undefined;
   const all = places.map((place) => liftElements(store, place, nesting) ?? place);
   if (all.some((place) => mentions(place, nesting))) return undefined;
   if (!isWhollyStored(store, all, initial)) return stored(store, all, whole, initial);
   noteLength(whole, lengthOf(store, all[0]!));
   return whole;
+}
+
+/** What each round stores, as a list. Of a choice between two, what one of them has in its rounds is not told apart. */
+function wholeList({ store, nesting }: Round, each: Term): Term | undefined {
+  if (!mentions(each, nesting)) return each;
+  return each.kind === 'where' ? undefined : listOf(store, each, nesting);
 }
 
 /** The index of an element of the loop, or what is the same in every round. */

@@ -11,7 +11,7 @@ export const builtinFunctions: FunctionTable = {
   pow: is({ does: 'binary', name: 'power' }, 'operand other'),
   ...each('list tuple float reversed iter', is({ does: 'same' })),
   sorted: is({ does: 'ordered' }),
-  ...each('len', is({ does: 'bounded', range: nonNegative })),
+  ...each('len', is({ does: 'bounded', range: nonNegative, says: 'form' })),
   range: is({ does: 'range' }),
   all: is({ does: 'quantify', over: 'all' }),
   any: is({ does: 'quantify', over: 'any' }),

@@ -73,7 +73,8 @@ export const arrayMethods: FunctionTable = {
   ...each('scatter_add index_add', is({ does: 'grouped', name: 'sum' }, 'operand axis indices source')),
   scatter_reduce: is({ does: 'grouped' }, 'operand axis indices source reduction'),
   masked_select: is({ does: 'mask' }, 'operand indices'),
-  ...each('matmul mm bmm dot', is({ does: 'inner-product' }, 'operand other')),
+  ...each('matmul mm dot', is({ does: 'inner-product' }, 'operand other')),
+  bmm: is({ does: 'inner-product', batched: true }, 'operand other'),
   argmax: is({ does: 'index-of', name: 'max' }, reduced),
   argmin: is({ does: 'index-of', name: 'min' }, reduced),
   cumsum: is({ does: 'running-sum' }, 'operand axis dtype out'),
@@ -86,5 +87,6 @@ export const arrayMethods: FunctionTable = {
   permute: is({ does: 'reverse' }, 'operand shape'),
   ...each('diag diagonal', is({ does: 'diagonal' }, 'operand offset')),
   ...each('chunk split unbind tensor_split', is({ does: 'pieces' }, 'operand sections axis')),
-  ...each('size dim numel count', is({ does: 'bounded', range: nonNegative })),
+  ...each('size dim numel', is({ does: 'bounded', range: nonNegative, says: 'form' })),
+  count: is({ does: 'bounded', range: nonNegative }),
 };

@@ -7,6 +7,7 @@ import { fieldAt, mayHaveEntries, withEntry } from './dictionaries.ts';
 import { lowerExpression, readBinding } from './expressions.ts';
 import { leave, occur, type Frame } from '../../shared/lower/frame.ts';
 import { defineLambda } from './functions.ts';
+import { storesToOwn } from './ownership.ts';
 import { dottedName, resolve } from './names.ts';
 import { combine } from './operators.ts';
 import { isPair, pairedIndices, pairedValues } from './pairs.ts';
@@ -81,12 +82,14 @@ export function bindTarget(frame: Frame, target: SyntaxNode, binding: Binding, d
 function store(frame: Frame, target: SyntaxNode, binding: Binding, depth: number): void {
   const object = target.field('value');
   if (!object || binding.kind !== 'value') return;
-  leave(frame, binding.occurrence);
   const name = dottedName(object);
   const places = target.fields('subscript').map((index) => lowerExpression(frame, index, depth));
-  if (name === undefined) return;
   const before =
-    object.type === 'identifier' ? readBinding(frame, object, name) : lowerExpression(frame, object, depth);
+    object.type === 'identifier' && name !== undefined
+      ? readBinding(frame, object, name)
+      : name !== undefined && lowerExpression(frame, object, depth);
+  if (!before || !storesToOwn(frame, object, before)) leave(frame, binding.occurrence);
+  if (!before || name === undefined) return;
   const [key, ...others] = places;
   const entered =
     key && others.length === 0 ? withEntry(frame, target, before, key.term, binding.occurrence) : undefined;

@@ -18,6 +18,9 @@ import { isPair, pairedIndices, pairedValues } from './pairs.ts';
 /** Attributes that hold the same values as their object. */
 const same = new Set(['data', 'real', 'values', 'grad_fn', 'array', 'flat', 'A']);
 
+/** Attributes that say what an array is like, and nothing of its values. */
+const forms = new Set(['size', 'dtype', 'device', 'nbytes', 'itemsize', 'strides', 'layout']);
+
 export function lowerAttribute(frame: Frame, node: SyntaxNode, depth: number): Occurrence {
   const binding = resolve(frame, node);
   if (binding) return readName(frame, node, binding);
@@ -59,13 +62,18 @@ export function lowerAttribute(frame: Frame, node: SyntaxNode, depth: number): O
     case 'shape':
       return occur(frame, node, lengths(store, object.term), [object]);
     case 'ndim':
-      return occur(frame, node, store.opaque(`attribute ${name}`, [object.term], { range: nonNegative }), [object]);
+      return occur(
+        frame,
+        node,
+        store.opaque(`attribute ${name}`, [object.term], { range: nonNegative, says: 'form' }),
+        [object],
+      );
   }
   if (same.has(name)) {
     const term = name === 'data' ? detach(frame, object.term) : object.term;
     return occur(frame, node, term, [object], { form: term === object.term ? 'read' : 'expression' });
   }
-  const unknown = store.opaque(`attribute ${name}`, [object.term]);
+  const unknown = store.opaque(`attribute ${name}`, [object.term], forms.has(name) ? { says: 'form' } : {});
   noteAttribute(frame, unknown, object.term, name);
   const usual = usualNumber(frame, object, name);
   return occur(frame, node, usual === undefined ? unknown : withDefault(store, unknown, usual), [object]);

@@ -129,7 +129,9 @@ function callMethod(frame: Frame, node: SyntaxNode, callee: SyntaxNode, depth: n
   if (grown) return grown;
   const inPlace = name.endsWith('_') && !name.startsWith('_');
   const plain = inPlace && name !== 'requires_grad_' ? name.slice(0, -1) : name;
-  const known = libraryOf(object);
+  // Numbers have no such methods: x / math.sqrt(n) of an x that has is an array.
+  const library = libraryOf(object);
+  const known = library?.ofLists ? undefined : library;
   if (Object.hasOwn(arrayMethods, plain) && takes(plain, args, known !== undefined)) {
     const receiver: Argument = { keyword: undefined, node: objectNode, value: object };
     const family = known ?? (isTensorMethod(plain, args) ? torch : undefined);

@@ -7,6 +7,7 @@ import { lowerExpression, lowerOther } from './expressions.ts';
 import { occur, type Frame } from '../../shared/lower/frame.ts';
 import { liftElements } from '../../shared/lower/loopSummary.ts';
 import { resolve } from './names.ts';
+import { indexKey } from './room.ts';
 import { refine } from './refinement.ts';
 import { display } from '../../shared/lower/expressions.ts';
 
@@ -72,7 +73,9 @@ export function bindElement(
     bind(element);
     return;
   }
-  const index = frame.store.opaque(`index ${frame.nesting}`, [element.term]);
+  // enumerate(x, 1) counts something else.
+  const isFromZero = sequence.field('arguments')!.named.length <= 1;
+  const index = frame.store.opaque(`${isFromZero ? indexKey : 'count from '}${frame.nesting}`, [element.term]);
   bind(display(frame, sequence, [occur(frame, sequence, index, [element]), element]));
 }
 

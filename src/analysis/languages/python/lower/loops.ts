@@ -2,11 +2,13 @@
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import type { Environment } from '../../shared/lower/environment.ts';
+import { countersOf, isApart } from './apart.ts';
 import { bindElement } from './comprehensions.ts';
 import { lowerExpression } from './expressions.ts';
 import { leave, occur, type Frame } from '../../shared/lower/frame.ts';
-import { changedNames } from './ownNames.ts';
+import { carriedNames, changedNames } from './ownNames.ts';
 import { summary } from '../../shared/lower/loopSummary.ts';
+import { room } from './room.ts';
 import { lowerBlock } from './statements.ts';
 import { inFork, joinedAfter, meet } from '../../shared/lower/branches.ts';
 import { noteTest } from '../../shared/lower/truth.ts';
@@ -18,7 +20,7 @@ export function lowerFor(frame: Frame, node: SyntaxNode, depth: number): void {
   const enter = () => {
     if (target && sequence) bindElement(frame, target, sequence, depth);
   };
-  lowerLoop(frame, node, depth, enter, frame.nesting);
+  lowerLoop(frame, node, depth, enter, frame.nesting, countersOf(node));
   frame.nesting--;
 }
 
@@ -35,28 +37,41 @@ export function lowerWhile(frame: Frame, node: SyntaxNode, depth: number): void 
 /**
  * @param enter - lowers what is evaluated at the head of each round
  * @param nesting - of the elements that a round is for; undefined of a loop that is not over any
+ * @param counters - names that it counts with
  */
-function lowerLoop(frame: Frame, node: SyntaxNode, depth: number, enter: () => void, nesting?: number): void {
+function lowerLoop(
+  frame: Frame,
+  node: SyntaxNode,
+  depth: number,
+  enter: () => void,
+  nesting?: number,
+  counters: ReadonlySet<string> = new Set(),
+): void {
   const body = node.field('body');
   if (!body) return;
   const before = frame.environment;
-  const id = `${frame.id} loop ${frame.session.ordinal(`${frame.id} loop`)}`;
+  // By what it carries around: a loop that is put before or into it, and a name that is not needed, leave its name as it is.
+  const around = [...carriedNames(node, body)].filter((name) => before.get(name) !== undefined);
+  const key = `${frame.id} loop ${around.join(',')}`;
+  const id = `${key} ${frame.session.ordinal(key)}`;
   const carried = new Map<string, Carried>();
   const exits: Environment[] = [];
   frame.loops.push({ before, exits });
   const round = inFork(frame, () => {
-    for (const name of changedNames(body)) carry(frame, node, name, id, carried);
+    for (const name of changedNames(body)) {
+      carry(frame, node, name, isApart(body, name, counters) ? undefined : id, carried);
+    }
     enter();
     lowerBlock(frame, body, depth);
   });
   frame.loops.pop();
   for (const [name, { sources }] of carried) {
     const end = round.get(name);
-    if (end?.kind === 'value') sources.push(end.occurrence);
+    if (end?.kind === 'value') sources?.push(end.occurrence);
   }
   const finished = before.fork();
   const summed = nesting !== undefined && exits.length === 0 && round.ended !== 'break' && round.ended !== 'return';
-  const running = new Set([...carried.values()].map(({ head }) => head.term));
+  const running = new Set([...carried.values()].filter(({ sources }) => sources).map(({ head }) => head.term));
   for (const name of round.changedSince(before)) {
     const [initial, end, start] = [before.get(name), round.get(name), carried.get(name)];
     const followed =
@@ -68,6 +83,7 @@ function lowerLoop(frame: Frame, node: SyntaxNode, depth: number, enter: () => v
             end: end.occurrence.term,
             nesting,
             running,
+            room,
           })
         : undefined;
     if (followed && initial?.kind === 'value' && end?.kind === 'value') {
@@ -84,13 +100,26 @@ function lowerLoop(frame: Frame, node: SyntaxNode, depth: number, enter: () => v
 interface Carried {
   /** The name at the head of a round. */
   readonly head: Occurrence;
-  readonly sources: Occurrence[];
+  readonly sources: Occurrence[] | undefined;
 }
 
-/** At the head of the loop a name that the body binds is what it was before, or what a round left in it. */
-function carry(frame: Frame, node: SyntaxNode, name: string, id: string, carried: Map<string, Carried>): void {
+/**
+ * At the head of the loop a name that the body binds is what it was before, or what a round left in it.
+ * @param id - undefined of an array whose elements are treated each for itself: an element is what it was before
+ */
+function carry(
+  frame: Frame,
+  node: SyntaxNode,
+  name: string,
+  id: string | undefined,
+  carried: Map<string, Carried>,
+): void {
   const initial = frame.environment.get(name);
   if (initial && initial.kind !== 'value') return;
+  if (id === undefined) {
+    if (initial) carried.set(name, { head: initial.occurrence, sources: undefined });
+    return;
+  }
   if (!initial && !frame.ownNames.has(name) && frame.parent) return;
   const sources = initial ? [initial.occurrence] : [];
   const occurrence = occur(frame, node, frame.store.variable('loop', name, id), sources, { form: 'loop' });

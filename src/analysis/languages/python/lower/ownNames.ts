@@ -1,4 +1,5 @@
 import { setsAttribute } from '../libraries/effects.ts';
+import { wordsOf } from '../../shared/words.ts';
 import { stringText } from './literals.ts';
 import { dottedName } from './names.ts';
 import type { SyntaxNode } from '../../syntax.ts';
@@ -71,6 +72,40 @@ export function changedNames(block: SyntaxNode): ReadonlySet<string> {
   return names;
 }
 
+/** Names that a loop changes but for those that each round sets before it reads them. */
+export function carriedNames(loop: SyntaxNode, body: SyntaxNode): ReadonlySet<string> {
+  const names = new Set(changedNames(body));
+  for (const name of wordsOf(loop.field('left')?.text ?? '')) names.delete(name);
+  const statements = body.named.map((node) => ({ node, words: wordsOf(node.text) }));
+  for (const name of names) {
+    const mentioning = statements.filter(({ words }) => words.has(name.split('.')[0]!)).map(({ node }) => node);
+    if (isSetFirst(mentioning, name)) names.delete(name);
+  }
+  return names;
+}
+
+/** Whether the first of some statements sets a name without reading it, or a block that all of them are in does. */
+function isSetFirst([first, ...others]: readonly SyntaxNode[], name: string): boolean {
+  if (!first) return false;
+  const reads = (node: SyntaxNode | undefined) => node !== undefined && wordsOf(node.text).has(name.split('.')[0]!);
+  if (first.type === 'expression_statement') {
+    const [assignment, ...more] = first.named;
+    if (assignment?.type !== 'assignment' || more.length > 0 || reads(assignment.field('right'))) return false;
+    const target = assignment.field('left');
+    return target?.type === 'identifier' && target.text === name;
+  }
+  if (first.type === 'for_statement' && reads(first.field('left'))) return !reads(first.field('right'));
+  if (others.length > 0) return false;
+  const blocks = first.named.flatMap((part) => (part.type === 'block' ? part : (part.field('body') ?? [])));
+  return (
+    blocks.length > 0 &&
+    first.named.filter(reads).every((part) => {
+      const block = part.type === 'block' ? part : part.field('body');
+      return block !== undefined && isSetFirst(block.named.filter(reads), name);
+    })
+  );
+}
+
 function addTarget(names: Set<string>, target: SyntaxNode | undefined): void {
   if (!target) return;
   switch (target.type) {
@@ -94,8 +129,10 @@ function addImport(names: Set<string>, node: SyntaxNode): void {
 /** x.sub_(y) and np.exp(x, out=x) bind too. */
 function addMutated(names: Set<string>, call: SyntaxNode): void {
   const callee = call.field('function');
-  if (callee?.type === 'attribute' && callee.field('attribute')?.text.endsWith('_'))
-    addTarget(names, callee.field('object'));
+  const changed = callee?.type === 'attribute' && callee.field('attribute')?.text.endsWith('_');
+  const target = changed ? callee.field('object') : undefined;
+  // What (x - x.max()).exp_() changes has no name.
+  if (target && /^(identifier|attribute|subscript)$/.test(target.type)) addTarget(names, target);
   const [name] = call.field('arguments')?.named ?? [];
   const set = callee && name && setsAttribute(callee.field('attribute')?.text) ? stringText(name.text) : undefined;
   const object = callee?.field('object');

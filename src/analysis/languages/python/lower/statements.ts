@@ -8,7 +8,7 @@ import { leave, occur, type Frame } from '../../shared/lower/frame.ts';
 import { decorationOf, isSetter } from './decorators.ts';
 import { lowerImport, lowerImportFrom } from './imports.ts';
 import { operationOf } from './quantified.ts';
-import { growsOwn } from './ownership.ts';
+import { changesOwn, growsOwn } from './ownership.ts';
 import { refine } from './refinement.ts';
 import { lowerFor, lowerWhile } from './loops.ts';
 import { lowerBreak, lowerContinue, lowerReturn } from '../../shared/lower/jumps.ts';
@@ -87,7 +87,7 @@ function lowerExpressionStatement(frame: Frame, node: SyntaxNode, depth: number)
     else if (part.type === 'augmented_assignment') lowerAugmented(frame, part, depth);
     else {
       const value = lowerExpression(frame, part, depth);
-      if (!growsOwn(frame, part, value)) leave(frame, value);
+      if (!growsOwn(frame, part, value) && !changesOwn(frame, part, value)) leave(frame, value);
       const called = operationOf(frame, part);
       if (called?.operation.does === 'assert') refine(frame, called.of, true);
     }

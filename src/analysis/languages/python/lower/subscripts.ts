@@ -1,16 +1,18 @@
 import { countedBy } from '../../../terms/indices.ts';
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import { unit } from '../../../terms/bounds/interval.ts';
-import { extremePicked, identityMatrix, oneHot, pickOne, upTo } from '../../../terms/gathers.ts';
+import { extremePicked, identityMatrix, isStored, oneHot, pickOne, upTo } from '../../../terms/gathers.ts';
 import type { Term } from '../../../terms/term.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { lowerExpression, lowerOther } from './expressions.ts';
 import { occur, termsOf, type Frame } from '../../shared/lower/frame.ts';
 import { maskRange } from './refinement.ts';
 import { entryOf, fieldAt, mayHaveEntries } from './dictionaries.ts';
+import { indexKey, isAsLong } from './room.ts';
 import { isPair, pairedIndices, pairedValues } from './pairs.ts';
 
-const lengthKey = 'call len ';
+/** The key of how many elements a value has. */
+export const lengthKey = 'call len ';
 
 export function lowerSubscript(frame: Frame, node: SyntaxNode, depth: number): Occurrence {
   const value = node.field('value');
@@ -93,6 +95,8 @@ function gather(
   if (term.kind === 'opaque' && term.key === identityMatrix && row && indices.length === 1) {
     return occur(frame, node, frame.store.opaque(oneHot, [row.term], { range: unit }), [row]);
   }
+  const stored = storedAt(term, termsOf(indices));
+  if (stored) return occur(frame, node, stored, [object, ...indices]);
   const each = row && indices.length === 1 ? elementAt(frame, term, row.term) : undefined;
   if (each) return occur(frame, node, each, [object, ...indices]);
   const key = parts.map((part) => (part.type === 'slice' ? 'slice' : pickOne)).join(' ');
@@ -102,11 +106,26 @@ function gather(
   return occur(frame, node, range ? frame.store.refined(picked, range) : picked, [object, ...indices]);
 }
 
+/** What was stored last, at this very place. */
+function storedAt(whole: Term, places: readonly Term[]): Term | undefined {
+  if (whole.kind !== 'where' || !isStored(whole.condition)) return undefined;
+  const { operands } = whole.condition;
+  const isSame = operands.length === places.length && operands.every((place, i) => place === places[i]);
+  return isSame && places.every(isIndex) ? whole.yes : undefined;
+}
+
+/** Whether a value is one index, not several: what is stored at several may be one number. */
+function isIndex(term: Term): boolean {
+  return (
+    (term.kind === 'element' && countedBy(term.of) !== undefined) ||
+    (term.kind === 'opaque' && term.key.startsWith(indexKey))
+  );
+}
+
 /** z[i] for every i of range(n) is every element of z, or of the first n. */
 function elementAt({ store }: Frame, whole: Term, index: Term): Term | undefined {
   const counted = index.kind === 'element' ? countedBy(index.of) : undefined;
   if (index.kind !== 'element' || !counted || counted.from) return undefined;
   const { count } = counted;
-  const isAll = count.kind === 'opaque' && count.key === lengthKey && count.operands[0] === whole;
-  return store.element(isAll ? whole : store.gather(whole, upTo, [count]), index.nesting);
+  return store.element(isAsLong(whole, count) ? whole : store.gather(whole, upTo, [count]), index.nesting);
 }

@@ -5,6 +5,7 @@ import type { LibraryTerm } from '../../../terms/term.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import type { Family, LibrarySoftmax } from '../../shared/libraries/family.ts';
 import { newline, replaceNode } from '../../shared/write/edits.ts';
+import { isChangedAlone, isChangedInPlace } from './inPlace.ts';
 import { pieceOf } from './piece.ts';
 import { axisArgument, reductionPlace } from './spelling.ts';
 import { callsForMore } from '../../shared/write/callees.ts';
@@ -28,6 +29,7 @@ export function writeLibrary(task: Task, { at, by }: Replacement): { called: str
   const { softmax } = family ?? {};
   if (!source || !family || !softmax) throw new Withheld(undefined); /* no softmax in this library */
   const argument = task.syntax(source.operands[0]!);
+  if (isChangedInPlace(argument)) isChangedAlone(source.operands[0]!, argument);
   const statement = statementOf(node);
   if (statementOf(argument) !== statement && hasEffects(by.operand)) {
     throw new Withheld('the exponent would be computed at another place');

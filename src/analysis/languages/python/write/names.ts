@@ -71,10 +71,26 @@ export class GivenNames {
     return name;
   }
 
+  /** A name for a value that takes several lines to compute. */
+  giveLines(node: SyntaxNode, term: Term, wish: string, lines: (name: string) => readonly string[]): string {
+    const before = this.find(node, term);
+    if (before !== undefined) return before;
+    const statement = openStatement(node);
+    const name = freshName(wish, this.task);
+    this.given.push({ statement, term, name });
+    this.writeLines(statement, lines(name));
+    return name;
+  }
+
   private write(statement: SyntaxNode, name: string, code: string): void {
+    this.writeLines(statement, [`${name} = ${code}`]);
+  }
+
+  private writeLines(statement: SyntaxNode, lines: readonly string[]): void {
     const { text } = statement.source;
     const indent = indentBefore(text, statement.start) ?? '';
-    this.task.edits.push(insertAt(statement, statement.start, `${name} = ${code}${newline(text)}${indent}`));
+    const code = lines.map((line) => `${line}${newline(text)}${indent}`).join('');
+    this.task.edits.push(insertAt(statement, statement.start, code));
   }
 }
 

@@ -9,9 +9,10 @@ import { codeWith, replaceNode } from '../../shared/write/edits.ts';
 import type { Family } from '../../shared/libraries/family.ts';
 import { math, numpy, torch } from '../libraries/families.ts';
 import { wordsOf } from '../../shared/words.ts';
-import { GivenNames, isCheap, isRepeatable } from './names.ts';
+import { isChangedAlone, isChangedInPlace } from './inPlace.ts';
+import { freshName, GivenNames, isCheap, isRepeatable } from './names.ts';
 import { pieceOf } from './piece.ts';
-import { largestOfRounds, largestOfTensors, loopAround } from './rounds.ts';
+import { isOfRound, largestOfRounds, largestOfTensors, linesOfRounds, loopAround, preparedRounds } from './rounds.ts';
 import { maximum, plainMaximum } from './spelling.ts';
 import { comprehensions, hasComment, standsAlone, statementOf } from './statements.ts';
 import type { Task } from './task.ts';
@@ -62,9 +63,10 @@ function writeShift(task: Task, { at, by, node }: Replacement & { node: SyntaxNo
     right = { text, binding: binding.atom };
   } else if (!isWhole) {
     const source = partOf(task, at, by.right);
-    const loop = source ? undefined : loopAround(node);
-    if (!source && !loop) throw new Withheld('the exponent is not written out here');
-    right = loop ? ofRounds(task, at, by.right, node, loop, names) : maximum(task, by.right, source!);
+    const loop = loopAround(node);
+    if (source && (!loop || isOfRound(source, loop))) right = maximum(task, by.right, pieceOf(source));
+    else if (loop) right = ofRounds(task, at, by.right, node, loop, names);
+    else throw new Withheld('the exponent is not written out here');
   } else {
     if (!isCheap(node)) {
       if (around) throw new Withheld('the exponent would be computed twice for each element');
@@ -74,7 +76,9 @@ function writeShift(task: Task, { at, by, node }: Replacement & { node: SyntaxNo
     right = largest === by.right ? maximum(task, largest, left) : guardedMaximum(task, at, by.right, left, names);
   }
   const code = `${inside(left, binding.additive)} - ${inside(right, binding.tight)}`;
-  task.edits.push(replaceNode(node, standsAlone(node) ? code : `(${code})`));
+  // s = (s - max).exp_(): the difference is a new array, which has to take the name.
+  const isNamed = isChangedInPlace(node) && isChangedAlone(at, node);
+  task.edits.push(replaceNode(node, standsAlone(node) ? code : `${isNamed ? `${node.text} = ` : ''}(${code})`));
 }
 
 /** The maximum of an array under a name, and another name for it where it is finite. */
@@ -112,10 +116,10 @@ function finiteness(task: Task, at: Occurrence, node: SyntaxNode): string {
 }
 
 /** The x of x[i], whose maximum is subtracted. */
-function partOf(task: Task, at: Occurrence, largest: Term): Piece | undefined {
+function partOf(task: Task, at: Occurrence, largest: Term): SyntaxNode | undefined {
   const whole = reductionOf(largest)?.reduce.operand;
   const source = at.operands.find(({ term }) => term === whole);
-  return source && pieceOf(task.syntax(source));
+  return source && task.syntax(source);
 }
 
 /** The maximum over the rounds of a loop, found before it. */
@@ -123,12 +127,25 @@ function ofRounds(task: Task, at: Occurrence, by: Term, node: SyntaxNode, loop: 
   const family = familyAround(task, at);
   if (family && ![math, numpy, torch].includes(family)) throw new Withheld('the elements may be no numbers');
   const largest = unguarded(by);
+  const ofAll = reductionOf(largest)?.reduce.axis.kind === 'all';
+  const call = (called: string) => task.call(node, [{ module: 'numpy', name: called }]);
+  const prepared = preparedRounds(node, loop);
+  if (prepared && family === torch) throw new Withheld('the exponent is computed in the loop');
   const code = () => {
     if (family === torch) return largestOfTensors(node, loop, task.call(node, [{ module: 'torch', name: 'stack' }]));
-    const max = family === numpy ? task.call(node, [{ module: 'numpy', name: 'max' }]) : undefined;
-    return largestOfRounds(node, loop, max);
+    return largestOfRounds(node, loop, family === numpy || ofAll ? call('max') : undefined, ofAll);
   };
-  const name = names.give(loop, largest, 'largest', code);
+  const lines = (result: string): readonly string[] => {
+    const rounds = (step: string) => linesOfRounds(node, loop, prepared!, step);
+    if (ofAll) {
+      const list = freshName('logits', task);
+      return [`${list} = []`, ...rounds(`${list}.append(${node.text})`), `${result} = ${call('max')}(${list})`];
+    }
+    const max = family === numpy ? call('maximum') : 'max';
+    const least = family === numpy ? `-${call('inf')}` : "float('-inf')";
+    return [`${result} = ${least}`, ...rounds(`${result} = ${max}(${result}, ${node.text})`)];
+  };
+  const name = prepared ? names.giveLines(loop, largest, 'largest', lines) : names.give(loop, largest, 'largest', code);
   const guarded = () => {
     const { finite, where } = (family ?? math).functions;
     const isFinite = `${task.call(node, finite!.ways)}(${name})`;

@@ -70,7 +70,7 @@ export type Operation =
   /** eq, greater: a comparison, by the operator that people write for it. */
   | { readonly does: 'compare'; readonly operator: string }
   /** Sums of products: dot, matmul, mm. */
-  | { readonly does: 'inner-product' }
+  | { readonly does: 'inner-product'; readonly batched?: true }
   /** The same over axes that are named: einsum. */
   | { readonly does: 'contraction' }
   /** Products of each element of one vector with each of another. */

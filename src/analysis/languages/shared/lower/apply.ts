@@ -15,13 +15,14 @@ import {
   takeAlong,
 } from '../../../terms/gathers.ts';
 import { withoutNaN } from '../../../terms/withoutNaN.ts';
-import { contraction, innerProduct } from '../../../terms/innerProduct.ts';
+import { contraction, innerProduct, noteBatched } from '../../../terms/innerProduct.ts';
 import type { Operation, KnownFunction } from '../libraries/operation.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { bindArguments, type Argument, type Arguments, type BoundArguments } from './arguments.ts';
 import { axisOf } from './axes.ts';
 import { attribute, detach, occur, termsOf, type Frame } from './frame.ts';
 import { bounded, filled, range, span } from './ranges.ts';
+import { clip, ordered } from './limits.ts';
 import { loss } from './losses.ts';
 import { reduce } from './reductions.ts';
 import { runningOf } from './running.ts';
@@ -29,7 +30,6 @@ import { grouped } from './groups.ts';
 import { byPattern } from './patterns.ts';
 import { reshape } from './shapes.ts';
 import { binary } from './operators.ts';
-import { isNothing } from './nothing.ts';
 import { numberIn, rowOf } from './sources.ts';
 import { vectors } from './vectors.ts';
 
@@ -106,9 +106,10 @@ function operate(call: Application, operation: Operation, all: readonly Argument
       const other = value('other');
       const turned = ({ term }: Occurrence, flag: string) =>
         value(flag)?.term === store.constant(1) ? store.reshape({ to: 'reverse' }, term) : term;
-      return (
-        other && make(innerProduct(store, turned(operand, 'transpose_a'), turned(other, 'transpose_b')), operand, other)
-      );
+      if (!other) return undefined;
+      const product = innerProduct(store, turned(operand, 'transpose_a'), turned(other, 'transpose_b'));
+      if (operation.batched) noteBatched(product);
+      return make(product, operand, other);
     }
     case 'normalised':
     case 'distances':
@@ -224,8 +225,11 @@ function operate(call: Application, operation: Operation, all: readonly Argument
         : passed(call, operand.term);
     }
     case 'full': {
-      const array = filled(store, operand.term, operation.value ?? value('value')?.term);
-      return array && make(withDtype(call, array), operand);
+      const by = operation.value ?? value('value')?.term;
+      const array = filled(call, operand, by, dtypeOf(frame, args.named.get('dtype')));
+      // What is filled with a number that is given is a mask more often than something to be stored to.
+      const isMask = array && operation.value === undefined;
+      return isMask ? passed({ ...call, operand: array }, withDtype(call, array.term)) : array;
     }
     case 'compare': {
       const other = value('other');
@@ -252,7 +256,7 @@ export function result({ frame, node, known }: Application, term: Term, operands
 }
 
 /** The operand's value at another place, of this call's library if the call has one. */
-function passed(call: Application, term: Term): Occurrence {
+export function passed(call: Application, term: Term): Occurrence {
   const form = term === call.operand.term ? 'read' : 'expression';
   return occur(call.frame, call.node, term, [call.operand], { form, family: call.known.family });
 }
@@ -260,29 +264,6 @@ function passed(call: Application, term: Term): Occurrence {
 function familiar({ known }: Application, occurrence: Occurrence): Occurrence {
   if (known.family) attribute(occurrence, known.family);
   return occurrence;
-}
-
-function clip(call: Application, low: Occurrence | undefined, high: Occurrence | undefined): Occurrence {
-  const { store } = call.frame;
-  const bounds = [low, high].filter((bound): bound is Occurrence => bound !== undefined && !isNothing(bound.term));
-  let { term } = call.operand;
-  if (low && bounds.includes(low)) term = store.binary('maximum', term, low.term);
-  if (high && bounds.includes(high)) term = store.binary('minimum', term, high.term);
-  return result(call, term, [call.operand, ...bounds]);
-}
-
-/** Of two values, the smaller one and the larger one. */
-function ordered(call: Application): Occurrence {
-  const { frame, args, operand } = call;
-  const { store } = frame;
-  const [a, b, ...more] = operand.term.kind === 'stack' ? operand.term.items : [];
-  const reverse = args.named.get('reverse')?.value.term;
-  if (!a || !b || more.length > 0 || args.named.has('key')) return passed(call, operand.term);
-  const pair = [store.binary('minimum', a, b), store.binary('maximum', a, b)];
-  if (!reverse || reverse === store.constant(0)) return result(call, store.stack(pair), [operand]);
-  return reverse === store.constant(1)
-    ? result(call, store.stack(pair.reverse()), [operand])
-    : passed(call, operand.term);
 }
 
 function withDtype({ frame, args }: Application, term: Term): Term {

@@ -22,6 +22,15 @@ export interface Round {
   readonly nesting: number;
   /** What every name of the loop is called at the head of a round: what depends on one is not the same for each element. */
   readonly running: ReadonlySet<Term>;
+  readonly room?: Room;
+}
+
+/** How long arrays are that a loop may store every element of. */
+export interface Room {
+  /** Whether a place is every element of a value, in all rounds. */
+  readonly isFor: (array: Term, place: Term) => boolean;
+  /** Notes that a value is what was stored at a place in all rounds. */
+  readonly note: (array: Term, place: Term) => void;
 }
 
 const reductions: Partial<Record<BinaryName, ReduceName>> = {
@@ -77,9 +86,22 @@ function reduction(round: Round, name: BinaryName, each: Term): Term | undefined
 function stored(round: Round, condition: Term, each: Term): Term | undefined {
   const { store, initial } = round;
   if (!isStored(condition)) return undefined;
+  const [place] = condition.operands;
+  if (place && isFilled(round, condition.operands)) {
+    const all = ofAll(round, each);
+    if (all) round.room?.note(all, place);
+    return all;
+  }
   if (!condition.operands.every((place) => place.kind === 'element' || place.kind === 'opaque')) return undefined;
   const whole = lifted(round, each);
   return whole && store.where(store.opaque(condition.key), whole, initial);
+}
+
+/** Whether every element of an array is stored to, one in each round. */
+function isFilled({ initial, room, nesting }: Round, [place, ...others]: readonly Term[]): boolean {
+  if (!room || !place || others.length > 0) return false;
+  const elements = [...elementsIn(place)];
+  return elements.length > 0 && elements.every((each) => each.nesting === nesting) && room.isFor(initial, place);
 }
 
 /** A list that starts empty: every element of the sequence in it, or, under a condition, some. */

@@ -1,7 +1,8 @@
 // What is not followed, but has values of a known range: a number of a library, or numbers from one to another.
 import type { Occurrence } from '../../../terms/occurrence.ts';
+import type { FormatName } from '../../../../kernels/index.ts';
 import { indices } from '../../../terms/indices.ts';
-import type { TermStore } from '../../../terms/store.ts';
+import { lengths } from '../../../terms/lengths.ts';
 import type { Term } from '../../../terms/term.ts';
 import { unbounded, type Interval } from '../../../terms/bounds/interval.ts';
 import type { Operation } from '../libraries/operation.ts';
@@ -33,11 +34,27 @@ export function range(call: Application, all: readonly Argument[]): Occurrence {
   return result(call, second ? indices(store, second, first) : indices(store, first), values);
 }
 
-/** An array of one number throughout; undefined where what fills it is none. */
-export function filled(store: TermStore, shape: Term, by: number | Term | undefined): Term | undefined {
+/**
+ * An array of one number throughout; undefined where what fills it is none. Of whole numbers, or of what is not known, it
+ * does not hold what is stored to it as it was.
+ * @param format - that of its dtype, if it has one that is known
+ */
+export function filled(
+  call: Application,
+  operand: Occurrence,
+  by: number | Term | undefined,
+  format: FormatName | 'integer' | undefined,
+): Occurrence | undefined {
+  const { store } = call.frame;
   const value = typeof by === 'object' ? (by.kind === 'constant' ? by.value : undefined) : by;
   if (value === undefined || Number.isNaN(value)) return undefined;
-  return store.opaque(`full ${value}`, [shape], { range: { low: value, high: value } });
+  const type = call.args.named.get('dtype')?.value;
+  const others = type && (format === undefined || format === 'integer') ? [type] : [];
+  // zeros_like(x)
+  const shape = call.args.named.get('shape')?.value;
+  const of = shape?.term ?? lengths(store, operand.term);
+  const term = store.opaque(`full ${value}`, [of, ...termsOf(others)], { range: { low: value, high: value } });
+  return result(call, term, [shape ?? operand, ...others]);
 }
 
 /** From a number to another, or between 0 and the only one. */
