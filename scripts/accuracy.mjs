@@ -174,8 +174,12 @@ function labelledBy(labelsFile, folder) {
 export const half = (label) => `${isHeldOut(label) ? 'held out' : 'looked at'}, ${reach(label)}`;
 
 /** Those that came when half of the others had been worked through: what was found at once in code that nobody had seen. */
-const secondLot = new Set(['js_c', 'numpy_c', 'torch_c']);
-const lot = (label) => `${secondLot.has(label.repo) ? 'second lot' : 'first lot'}, ${half(label)}`;
+const laterLots = [
+  ['second lot', new Set(['js_c', 'numpy_c', 'torch_c'])],
+  ['third lot', new Set(['js_d', 'sci_d', 'torch_d'])],
+];
+const lotOf = ({ repo }) => laterLots.find(([, folders]) => folders.has(repo))?.[0] ?? 'first lot';
+const lot = (label) => `${lotOf(label)}, ${half(label)}`;
 
 function main([labelsFile, folder]) {
   if (labelsFile && !folder) {

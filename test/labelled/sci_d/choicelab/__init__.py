@@ -1,0 +1,1 @@
+"""Discrete choice models."""

@@ -1,0 +1,2 @@
+from .estimation import MarginalML
+from .models import GradedResponse, ThreePL, TwoPL, icc
