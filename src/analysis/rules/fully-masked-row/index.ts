@@ -2,9 +2,9 @@
 import { bare } from '../../terms/bare.ts';
 import { isTest } from '../../terms/comparison.ts';
 import { isIndices } from '../../terms/indices.ts';
-import { storedKey } from '../../terms/gathers.ts';
+import { storedKey, upTo } from '../../terms/gathers.ts';
 import { definitionsOf, type Occurrence } from '../../terms/occurrence.ts';
-import type { Term, WhereTerm } from '../../terms/term.ts';
+import type { GatherTerm, Term, WhereTerm } from '../../terms/term.ts';
 import { operandsOf, subterms } from '../../terms/walk.ts';
 import type { Match, Rule, RuleContext } from '../rule.ts';
 import { formatAt, placesBehind } from '../shared/places.ts';
@@ -18,7 +18,13 @@ function find(context: RuleContext): readonly Match[] {
   const found = new Map<Occurrence, Match>();
   for (const softmax of softmaxesIn(context)) {
     for (const summand of summandsOf(softmax.logits)) {
-      if (!isMasked(context, summand) || !comesFromOutside(summand.condition) || isGuarded(context, softmax)) continue;
+      if (
+        !isMasked(context, summand) ||
+        !comesFromOutside(summand.condition) ||
+        isOfLogits(summand) ||
+        isGuarded(context, softmax)
+      )
+        continue;
       const match = matchOf(context, softmax, summand);
       if (match) found.set(match.at, match);
     }
@@ -30,6 +36,21 @@ function isMasked({ bounds }: RuleContext, term: Term): term is WhereTerm {
   if (term.kind !== 'where') return false;
   const [kept, ...others] = [term.yes, term.no].filter((side) => bounds.high(side) !== -Infinity);
   return kept !== undefined && others.length === 0 && !isLogOfCompared(kept, term.condition);
+}
+
+/** Whether the logits are compared with something of themselves, as their k-th largest: some of them stay. */
+function isOfLogits({ condition, yes, no }: WhereTerm): boolean {
+  const compared = comparedIn(condition).map((side) => subterms(side));
+  return compared.some((parts) => [yes, no].some((side) => side.kind !== 'constant' && parts.has(side)));
+}
+
+/** The two values that a condition compares, whatever is made of the outcome. */
+function comparedIn(condition: Term): readonly Term[] {
+  const term = bare(condition);
+  if (term.kind !== 'opaque') return [];
+  const [first, second] = term.operands;
+  if (first && !second) return comparedIn(first);
+  return isTest(term) ? term.operands : [];
 }
 
 /** c > 0 ? log(c) : -Infinity is the logarithm of c, and no mask. */
@@ -50,6 +71,8 @@ function isLogOfCompared(kept: Term, condition: Term): boolean {
 function comesFromOutside(mask: Term): boolean {
   if (mask.kind === 'variable') return mask.role === 'parameter';
   if (mask.kind === 'cast' || mask.kind === 'reshape') return comesFromOutside(mask.operand);
+  // As many elements of it as there are logits, or those of one row.
+  if (mask.kind === 'gather') return isPart(mask) && comesFromOutside(wholeOf(mask));
   if (isOfPairs(mask)) return true;
   if (mask.kind !== 'opaque') return false;
   // What is stored to by numbers is single elements, not those of a mask.
@@ -57,6 +80,15 @@ function comesFromOutside(mask: Term): boolean {
   if (mask.key.startsWith(storedKey)) return first !== undefined && isTest(first) && comesFromOutside(first);
   const compared = (isTest(mask) ? mask.operands : []).filter(({ kind }) => kind !== 'constant');
   return compared.length > 0 && compared.every(comesFromOutside);
+}
+
+function isPart({ key }: GatherTerm): boolean {
+  return key === upTo || key.includes('slice');
+}
+
+function wholeOf(term: Term): Term {
+  if (term.kind === 'element') return wholeOf(term.of);
+  return term.kind === 'gather' ? wholeOf(term.operand) : term;
 }
 
 /** Whether a mask compares positions with lengths that come from outside, which are hardly 0: position < length. */

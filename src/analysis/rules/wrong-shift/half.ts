@@ -8,7 +8,7 @@ import type { MapTerm, Term } from '../../terms/term.ts';
 import { substitute } from '../../terms/walk.ts';
 import { quotientOf } from '../naive-softmax/ratio.ts';
 import type { Match, RuleContext } from '../rule.ts';
-import { formatAt, placesBehind } from '../shared/places.ts';
+import { formatAt, isMapPlace, placesBehind } from '../shared/places.ts';
 import { valuePlan } from '../shared/plans.ts';
 import { rounded, shortened } from '../shared/wording.ts';
 
@@ -16,20 +16,30 @@ export function halfShifted(context: RuleContext, outer: Occurrence): Match | un
   const quotient = outer.form === 'expression' ? quotientOf(outer.term) : undefined;
   if (!quotient || outer.term.kind !== 'binary' || outer.operands[0]?.term !== outer.term.left) return undefined;
   const sum = reductionOf(quotient.denominator);
-  const above = exponentialIn(quotient.numerator);
+  // The element that a loop or a callback is for stands for all of them.
+  const above = [quotient.numerator, ...lifts(context.store, quotient.numerator)].flatMap(
+    (each) => exponentialIn(each) ?? [],
+  )[0];
   const below = sum?.reduce.name === 'sum' ? exponentialIn(sum.reduce.operand) : undefined;
   if (!sum || !above || !below || above === below) return undefined;
-  // The element that a loop or a callback is for stands for all of them.
   const wholes = lifts(context.store, above).flatMap((each) => exponentialIn(each) ?? []);
   const denominatorOnly = wholes.some((each) => isShiftOf(below.operand, each.operand));
   const numeratorOnly = wholes.some((each) => isShiftOf(each.operand, below.operand));
   const shift = shiftOf((denominatorOnly ? below : above).operand);
   if ((!denominatorOnly && !numeratorOnly) || !shift) return undefined;
   const plain = denominatorOnly ? above : below;
-  const shifted = context.store.map('exp', context.store.binary('subtract', plain.operand, shift));
-  const place = placesBehind(outer, ({ term, own, form }) => own && form === 'expression' && term === plain)[0];
+  const less = ({ operand }: MapTerm) => context.store.map('exp', context.store.binary('subtract', operand, shift));
+  const shifted = less(plain);
+  const plains = new Set<Term>([plain, ...lifts(context.store, plain)]);
+  const isPlain = (place: Occurrence) =>
+    place.own &&
+    isMapPlace(place, 'exp') &&
+    [place.term, ...lifts(context.store, place.term)].some((each) => plains.has(each));
+  const place = placesBehind(outer, isPlain)[0];
   const argument = place?.operands[0];
-  if (!place || !argument) return undefined;
+  if (!place || !argument || !isMapPlace(place, 'exp')) return undefined;
+  // Of one element at a time, the sum is not to be written anew for each.
+  const isOfElements = lifts(context.store, outer.term).length > 0;
   const format = formatAt(context, plain.operand, place);
   const subject = context.textOf(argument);
   const short = shortened(subject);
@@ -48,12 +58,14 @@ export function halfShifted(context: RuleContext, outer: Occurrence): Match | un
       valuePlan({
         form: 'inline',
         title: 'Subtract the maximum on both sides',
-        at: outer,
-        by: context.store.binary(
-          'divide',
-          withExponent(context, quotient.numerator, plain, shifted),
-          withExponent(context, quotient.denominator, plain, shifted),
-        ),
+        at: isOfElements ? place : outer,
+        by: isOfElements
+          ? less(place.term)
+          : context.store.binary(
+              'divide',
+              withExponent(context, quotient.numerator, plain, shifted),
+              withExponent(context, quotient.denominator, plain, shifted),
+            ),
         meaning: 'changed',
         doubts: ['the quotient then adds up to 1, which it did not'],
       }),

@@ -30,6 +30,16 @@ function closing(text: string, start: number): number {
   return text.length;
 }
 
+/** Where the bracket that is open at `end` opens. */
+function opening(text: string, end: number): number {
+  let depth = 0;
+  for (let i = end - 1; i >= 0; i--) {
+    if (')]}'.includes(text[i]!)) depth++;
+    if ('([{'.includes(text[i]!) && depth-- === 0) return i;
+  }
+  return 0;
+}
+
 /** The end of the operand that begins at `start`: names, attributes, calls and subscripts. */
 function operandEnd(text: string, start: number): number {
   let i = start;
@@ -51,11 +61,13 @@ function dropped(text: string, pattern: RegExp): string {
 function axisMutants(text: string): readonly Mutant[] {
   const other = (of: string) => (of === '0' ? '1' : '0');
   const positional = /(?<=[\w)\]]), (-?\d)(?=[),])/g;
+  // where(isfinite(m), m, 0): what is subtracted of an infinite maximum is no axis, and may be any number.
+  const isAxis = ({ index = 0 }: RegExpMatchArray) => !/\bwhere$/.test(text.slice(0, opening(text, index)));
   return [
     ...each('axis dropped', text, axis, ([, comma]) => (comma === undefined ? undefined : '')),
-    ...each('axis dropped', text, positional, () => ''),
+    ...each('axis dropped', text, positional, (found) => (isAxis(found) ? '' : undefined)),
     ...each('axis changed', text, axis, ([, comma = '', name, of]) => `${comma}${name!}=${other(of!)}`),
-    ...each('axis changed', text, positional, ([, of]) => `, ${other(of!)}`),
+    ...each('axis changed', text, positional, (found) => (isAxis(found) ? `, ${other(found[1]!)}` : undefined)),
     ...each('keepdims dropped', text, keepdims, ([, comma]) => (comma === undefined ? undefined : '')),
     ...each('keepdims dropped', text, /, True(?=\))/g, () => ''),
   ];

@@ -193,7 +193,9 @@ function callMethod(
   }
   const family = libraryOf(object);
   const isTensor = family?.name === 'tfjs';
-  const value = isTensor ? undefined : arrayMethod(name, { frame, node, array: object, code, args, depth });
+  // What a tensor gives out as an array is of its library still: map and reduce are of arrays alone.
+  const isOfTensors = isTensor && Object.hasOwn(tensorMethods, name);
+  const value = isOfTensors ? undefined : arrayMethod(name, { frame, node, array: object, code, args, depth });
   if (value) return value;
   const given = lowerArguments(frame, args, depth);
   const tensor =
