@@ -3,6 +3,7 @@ import type { Bounds } from './bounds/bounds.ts';
 import { factorsOf } from './factors.ts';
 import { pickOne } from './gathers.ts';
 import { bare } from './bare.ts';
+import { isInnerProduct } from './innerProduct.ts';
 import { inside } from './logarithm.ts';
 import {
   addendsOf,
@@ -287,7 +288,9 @@ class Search {
   private hasLog(term: Term): boolean {
     const known = this.logs.get(term);
     if (known !== undefined) return known;
-    const found = isLog(term) || operandsOf(term).some((operand) => this.hasLog(operand));
+    // What is called with a logarithm is no sum or product of it.
+    const isCalled = term.kind === 'opaque' && term.says !== 'divergence' && !isInnerProduct(term);
+    const found = isLog(term) || (!isCalled && operandsOf(term).some((operand) => this.hasLog(operand)));
     this.logs.set(term, found);
     return found;
   }
