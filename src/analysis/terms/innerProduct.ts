@@ -62,6 +62,8 @@ export function multiplied(term: Term): readonly Term[] | undefined {
 /** Of a product of two, the axis of one of them along which its elements are added up, counted from the last; see `weighted`. */
 export interface Weighted {
   readonly axis: number;
+  /** How many axes that one has, where a pattern says so. */
+  readonly rank: number | undefined;
   /** What its elements are multiplied with before. */
   readonly by: Term;
 }
@@ -78,12 +80,12 @@ export function weighted(product: Term, operand: Term): Weighted | undefined {
   if (!isFirst && by !== operand) return undefined;
   const other = isFirst ? by : of;
   // The last axis of the first, and the last but one of the second.
-  if (product.key === key) return { axis: isFirst ? -1 : -2, by: other };
-  const axis = contractedAxis(product.operands[0], isFirst ? 0 : 1);
-  return axis === undefined ? undefined : { axis, by: other };
+  if (product.key === key) return { axis: isFirst ? -1 : -2, rank: undefined, by: other };
+  const contracted = contractedAxis(product.operands[0], isFirst ? 0 : 1);
+  return contracted && { ...contracted, by: other };
 }
 
-function contractedAxis(pattern: Term | undefined, operand: number): number | undefined {
+function contractedAxis(pattern: Term | undefined, operand: number): Omit<Weighted, 'by'> | undefined {
   const [sources, target, ...more] = ((pattern && textOf(pattern)) ?? '').split('->');
   const own = sources?.split(',')[operand];
   if (own === undefined || target === undefined || more.length > 0) return undefined;
@@ -92,5 +94,6 @@ function contractedAxis(pattern: Term | undefined, operand: number): number | un
   const kept = new Set(axes(target));
   const letters = axes(own);
   const [axis, ...others] = letters.flatMap((letter, i) => (kept.has(letter) ? [] : [i - letters.length]));
-  return others.length > 0 || new Set(letters).size < letters.length ? undefined : axis;
+  const isOne = axis !== undefined && others.length === 0 && new Set(letters).size === letters.length;
+  return isOne ? { axis, rank: letters.length } : undefined;
 }

@@ -1,6 +1,7 @@
 // Products of matrices that an exchange changes: they have no values of their own here, but each of their elements is a sum of
 // elements of one matrix with weights, which are those of a column of the other.
 import { knownAxis } from '../terms/axis.ts';
+import { bare } from '../terms/bare.ts';
 import { isBatched, weighted } from '../terms/innerProduct.ts';
 import type { TermStore } from '../terms/store.ts';
 import type { Term } from '../terms/term.ts';
@@ -21,7 +22,7 @@ export interface OfSums extends Exchange {
 export function withoutProducts(store: TermStore, { from, to }: Exchange): OfSums {
   const [old, now] = [subterms(from), subterms(to)];
   const [before, after] = [sumOf(store, from, now), sumOf(store, to, old)];
-  if (!before || !after) return { from, to, unit: undefined };
+  if (!before || !after || !isAlong(from, before)) return { from, to, unit: undefined };
   const withSum = substitute(store, from, new Map([[before.product, before.sum]]));
   const ones = new Map([[before.weights, store.constant(1)]]);
   return {
@@ -32,8 +33,19 @@ export function withoutProducts(store: TermStore, { from, to }: Exchange): OfSum
   };
 }
 
+/** Whether what is divided by adds up along the axis that the product does; counted from the front, of two dimensions. */
+function isAlong(quotient: Term, { product, axis, rank = 2 }: SumOf): boolean {
+  const sum = quotient.kind === 'binary' && quotient.name === 'divide' ? bare(quotient.right) : undefined;
+  const along = sum?.kind === 'reduce' && sum.axis.kind === 'known' ? sum.axis.axes : [];
+  const [divided, ...others] = along;
+  if (divided === undefined || others.length > 0 || isBatched(product)) return true;
+  return divided === axis || divided === axis + rank;
+}
+
 interface SumOf {
   readonly product: Term;
+  readonly axis: number;
+  readonly rank: number | undefined;
   /** What stands for it. */
   readonly sum: Term;
   readonly weights: Term;
@@ -48,7 +60,7 @@ function sumOf(store: TermStore, quotient: Term, other: ReadonlySet<Term>): SumO
   if (!matrix || !found) return undefined;
   const weights = store.variable('any', 'weights', String(found.by.id));
   const sum = store.reduce('sum', store.binary('multiply', matrix, weights), knownAxis(found.axis), true);
-  return { product, sum, weights };
+  return { product, axis: found.axis, rank: found.rank, sum, weights };
 }
 
 /** a / b, a * (1 / b) and (1 / b) * a. */

@@ -68,7 +68,10 @@ function ofLogs({ store, bounds }: RuleContext, at: Occurrence): readonly Propos
   const parts = [...subterms(by)].filter((part) => !known.has(part));
   const [pair, ...more] = parts.filter((part) => part.kind === 'binary' && part.name === 'logaddexp');
   const isRunning = parts.some((part) => asRunning(part)?.name === 'logsumexp');
-  if (isRunning) return [valuePlan({ form: 'library', title: titles.running, at, by, unneeded })];
+  if (isRunning) {
+    const assumptions = ['the exponents are an array of floating-point numbers'];
+    return [valuePlan({ form: 'library', title: titles.running, at, by, unneeded, assumptions })];
+  }
   const hasSums = parts.some((part) => part.kind === 'reduce');
   const library = valuePlan({ form: 'library', title: hasSums ? titles.library : titles.pair, at, by, unneeded });
   if (hasSums) return [library, valuePlan({ form: 'inline', title: titles.pair, at, by, unneeded })];

@@ -111,7 +111,7 @@ function signMutants(text: string): readonly Mutant[] {
 function operandMutants(text: string, names: ReadonlySet<string>): readonly Mutant[] {
   const isArray = (name: string) => names.has(name);
   return [
-    ...each('wrong operand', text, /(?<![\w.'"])([A-Za-z_]\w*)(?![\w(=]| ?=(?!=))/g, ([name]) =>
+    ...each('wrong operand', text, /(?<![\w.'"])([A-Za-z_]\w*)(?![\w(=]| ?=(?!=)|\.length\b)/g, ([name]) =>
       isArray(name) ? `(2 * ${name})` : undefined,
     ),
     ...each('function changed', text, /\blog1p\(/g, () => 'log('),

@@ -4,6 +4,7 @@ import { definitionsOf, type Occurrence } from '../../../terms/occurrence.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { isAppended } from '../../shared/lower/lists.ts';
 import type { Frame } from '../../shared/lower/frame.ts';
+import { wordsOf } from '../../shared/words.ts';
 import { isStored } from '../../../terms/gathers.ts';
 import { isNew } from './room.ts';
 
@@ -12,7 +13,7 @@ export function growsOwn(frame: Frame, call: SyntaxNode, grown: Occurrence): boo
   const callee = call.type === 'call' ? call.field('function') : undefined;
   const object = callee?.field('object');
   if (callee?.field('attribute')?.text !== 'append' || object?.type !== 'identifier') return false;
-  return frame.ownNames.has(object.text) && isMadeHere(grown);
+  return frame.ownNames.has(object.text) && isMadeHere(grown) && !hasOtherNames(object);
 }
 
 function isMadeHere(list: Occurrence): boolean {
@@ -27,13 +28,63 @@ function isMadeHere(list: Occurrence): boolean {
 
 /** x[i] = v of a list or an array that was made here. */
 export function storesToOwn(frame: Frame, object: SyntaxNode, before: Occurrence): boolean {
-  if (object.type !== 'identifier' || !frame.ownNames.has(object.text)) return false;
+  if (object.type !== 'identifier' || !frame.ownNames.has(object.text) || hasOtherNames(object)) return false;
   let place: Occurrence | undefined = before;
   for (let steps = 0; place && steps < 50; steps++) {
     if (isNew(place.term)) return true;
     place = sourceOf(place);
   }
   return false;
+}
+
+/**
+ * Whether something else may hold the object of a name, or a part of it, before it is changed at a place: another name, a
+ * container, what it was given to, or a function within that reads it whenever it is run.
+ */
+function hasOtherNames(object: SyntaxNode): boolean {
+  let scope: SyntaxNode = object;
+  while (scope.parent && scope.type !== 'function_definition') scope = scope.parent;
+  const queue = [scope.field('body') ?? scope];
+  for (let node = queue.pop(); node; node = queue.pop()) {
+    if (/^(function_definition|class_definition|lambda)$/.test(node.type)) {
+      if (wordsOf(node.text).has(object.text)) return true;
+      continue;
+    }
+    const isBefore = node.start < object.start;
+    if (isBefore && node.type === 'identifier' && node.text === object.text && !isHeldAlone(node)) return true;
+    queue.push(...node.named);
+  }
+  return false;
+}
+
+/** Where a name is set, stored to, grown, or asked for its form. */
+function isHeldAlone(name: SyntaxNode): boolean {
+  const { parent } = name;
+  const around = parent?.parent;
+  const isLeft = (node: SyntaxNode) =>
+    node.parent?.field('left')?.start === node.start && /assignment$|^for_statement$/.test(node.parent.type);
+  switch (parent?.type) {
+    case 'assignment':
+    case 'augmented_assignment':
+    case 'for_statement':
+    case 'for_in_clause':
+      return parent.field('left')?.start === name.start;
+    case 'pattern_list':
+    case 'tuple_pattern':
+    case 'keyword_argument':
+      return true;
+    case 'subscript':
+      return parent.field('value')?.start !== name.start || isLeft(parent);
+    case 'attribute':
+      return (
+        parent.field('attribute')?.text === name.text ||
+        /^(append|shape|dtype|size|ndim)$/.test(parent.field('attribute')?.text ?? '')
+      );
+    case 'argument_list':
+      return around?.field('function')?.text === 'len';
+    default:
+      return false;
+  }
 }
 
 /** What a value is but for elements that were stored to it; undefined of one that is computed. */

@@ -24,8 +24,8 @@ export function preparationOf(body: SyntaxNode, code: SyntaxNode): readonly Synt
     for (const word of readIn(statement, changed)) wanted.add(word);
     needed.unshift(statement);
   }
-  const set = new Set<string>();
-  for (const statement of needed) note(statement, set, changed);
+  const [set, numbers] = [new Set<string>(), new Set<string>()];
+  for (const statement of needed) note(statement, set, changed, numbers);
   if ([...readIn(code, changed)].some((word) => !set.has(word))) throw new Withheld(why);
   // What they leave in a name after all rounds is not to be read where the first round begins.
   const carried = carriedNames(body.parent!, body);
@@ -40,8 +40,11 @@ function readIn(node: SyntaxNode, changed: ReadonlySet<string>): Set<string> {
   return new Set([...wordsOf(node.text)].filter((word) => changed.has(word)));
 }
 
-/** Adds the names that a statement sets in any case; what it reads has to be set before, or it is from the round before. */
-function note(statement: SyntaxNode, set: Set<string>, changed: ReadonlySet<string>): void {
+/**
+ * Adds the names that a statement sets in any case; what it reads has to be set before, or it is from the round before.
+ * @param numbers - names that hold a number: `z *= 2` of anything else may change it in place, which is not to happen twice
+ */
+function note(statement: SyntaxNode, set: Set<string>, changed: ReadonlySet<string>, numbers: Set<string>): void {
   const reads = (node: SyntaxNode | undefined) => {
     if (node && [...readIn(node, changed)].some((word) => !set.has(word))) throw new Withheld(why);
   };
@@ -49,8 +52,16 @@ function note(statement: SyntaxNode, set: Set<string>, changed: ReadonlySet<stri
     case 'expression_statement':
       for (const part of statement.named) {
         reads(part.field('right'));
-        if (part.type === 'augmented_assignment') reads(part.field('left'));
-        else for (const name of wordsOf(part.field('left')?.text ?? '')) set.add(name);
+        if (part.type === 'augmented_assignment') {
+          reads(part.field('left'));
+          if (!numbers.has(part.field('left')?.text ?? '')) throw new Withheld(why);
+          continue;
+        }
+        for (const name of wordsOf(part.field('left')?.text ?? '')) {
+          set.add(name);
+          if (isNumber(part.field('right'))) numbers.add(name);
+          else numbers.delete(name);
+        }
       }
       return;
     case 'for_statement': {
@@ -58,16 +69,20 @@ function note(statement: SyntaxNode, set: Set<string>, changed: ReadonlySet<stri
       // It may have no round at all: what it alone sets is not set after it.
       const within = new Set(set);
       for (const name of wordsOf(statement.field('left')?.text ?? '')) within.add(name);
-      for (const inner of statement.field('body')?.named ?? []) note(inner, within, changed);
+      for (const inner of statement.field('body')?.named ?? []) note(inner, within, changed, numbers);
       return;
     }
     case 'if_statement': {
       reads(statement.field('condition'));
-      for (const inner of statement.field('consequence')?.named ?? []) note(inner, new Set(set), changed);
+      for (const inner of statement.field('consequence')?.named ?? []) note(inner, new Set(set), changed, numbers);
       return;
     }
     default:
   }
+}
+
+function isNumber(node: SyntaxNode | undefined): boolean {
+  return node !== undefined && (node.type === 'float' || node.type === 'integer');
 }
 
 /** Undefined where some code is run on conditions, or later. */

@@ -11,6 +11,8 @@ import { math, numpy, torch } from '../libraries/families.ts';
 import { wordsOf } from '../../shared/words.ts';
 import { isChangedAlone, isChangedInPlace } from './inPlace.ts';
 import { freshName, GivenNames, isCheap, isRepeatable } from './names.ts';
+import { callsForMore, doesMore } from '../../shared/write/callees.ts';
+import { functions } from './callees.ts';
 import { pieceOf } from './piece.ts';
 import { isOfRound, largestOfRounds, largestOfTensors, linesOfRounds, loopAround, preparedRounds } from './rounds.ts';
 import { maximum, plainMaximum } from './spelling.ts';
@@ -131,6 +133,10 @@ function ofRounds(task: Task, at: Occurrence, by: Term, node: SyntaxNode, loop: 
   const call = (called: string) => task.call(node, [{ module: 'numpy', name: called }]);
   const prepared = preparedRounds(node, loop);
   if (prepared && family === torch) throw new Withheld('the exponent is computed in the loop');
+  // It is run twice.
+  if ([node, ...(prepared ?? [])].some((each) => callsForMore(task.session, each, functions).length > 0)) {
+    throw new Withheld(doesMore);
+  }
   const code = () => {
     if (family === torch) return largestOfTensors(node, loop, task.call(node, [{ module: 'torch', name: 'stack' }]));
     return largestOfRounds(node, loop, family === numpy || ofAll ? call('max') : undefined, ofAll);

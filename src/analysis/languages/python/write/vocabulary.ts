@@ -12,9 +12,9 @@ import type { Argument } from '../../shared/lower/arguments.ts';
 import { freshName, isCheap, nameInPlace, nameUnfolded, type GivenNames } from './names.ts';
 import { pieceOf } from './piece.ts';
 import { rewrapped } from './spelling.ts';
-import { nameGiven, receiverAt } from './statements.ts';
+import { nameGiven, receiverAt, statementOf } from './statements.ts';
 import type { Task } from './task.ts';
-import { unfolded } from './unfold.ts';
+import { requireFirst, unfolded } from './unfold.ts';
 import { transplanted } from '../../shared/write/transplant.ts';
 import { placesOf } from '../../shared/write/valuePlaces.ts';
 import { Withheld } from '../../shared/write/withheld.ts';
@@ -101,6 +101,7 @@ export class Vocabulary {
     const { call, code, around } = found;
     if (this.holds(call)) {
       if (!this.task.plan.names) return { text: code, binding: binding.atom };
+      requireFirst(statementOf(call), call);
       return this.give(term, 'logits', () => code);
     }
     if (call.start > this.node.start) return undefined;
