@@ -72,9 +72,8 @@ export class Following {
       }
     }
     if (trace.entangled.size > 0) this.isLost = true;
-    // A class in a function is among those that are guessed once that is lowered.
-    if (statements.some(({ content }) => content.innerMethods.some((name) => trace.guessed.has(name))))
-      this.isLost = true;
+    // A class in a function is among those that are guessed once that is lowered, also by what is not looked at.
+    if (statements.some(({ content }) => content.innerMethods.length > 0)) this.isLost = true;
     return this.look() && !this.isLost;
   }
 
@@ -94,6 +93,8 @@ export class Following {
     if (kept.askedAttributes.has(piece) || kept.outside.attributes.has(piece)) this.isLost = true;
     for (const [reader, { attributes }] of kept.records.entries() as Iterable<[number, Record]>) {
       if (!attributes.has(piece)) continue;
+      // What it calls of such an attribute may have become known, which is not taken back from what was noted of it.
+      if (!this.fresh.has(reader)) this.isLost = true;
       this.dirty.add(reader);
       this.fresh.add(reader);
     }
@@ -141,8 +142,8 @@ export class Following {
 
 /** Whether two definitions are the same but for what is in their bodies, and that says nothing of what is outside. */
 function isSameOutside(a: Content, b: Content): boolean {
-  const outside = ({ isDefinition, head, ofClass, names, methods, attributes }: Content) =>
-    JSON.stringify([isDefinition, head, ofClass, names, methods, [...attributes].sort()]);
+  const outside = ({ isDefinition, head, ofClass, names, methods, assigned }: Content) =>
+    JSON.stringify([isDefinition, head, ofClass, names, methods, [...assigned].sort()]);
   return a.isDefinition && a.innerMethods.length + b.innerMethods.length === 0 && outside(a) === outside(b);
 }
 

@@ -115,6 +115,8 @@ export interface Sayings {
   readonly methods: readonly string[];
   /** Attributes that it gives a value, for the same. */
   readonly attributes: readonly string[];
+  /** The same with the object of each, as it is written: who assigns those of its own object is asked for them. */
+  readonly assigned: readonly string[];
   readonly words: ReadonlySet<string>;
   /** The words behind a dot. */
   readonly attributeWords: ReadonlySet<string>;

@@ -61,6 +61,7 @@ function said(text: string, names: Partial<Sayings>): Sayings {
     names: [],
     methods: [],
     attributes: [],
+    assigned: [],
     ...names,
     words: new Set([...wordsOf(text), ...attributeWords.flatMap(guessed)]),
     attributeWords: new Set(attributeWords),
@@ -105,7 +106,7 @@ function piecesOfClass(statement: SyntaxNode, definition: SyntaxNode): readonly 
       said(part.text, {
         names: [name, ...guessed(nameOf(method))],
         methods: [nameOf(method)],
-        attributes: attributesOf(method),
+        ...attributesOf(method),
       });
     pieces.push({ start: part.start, end: part.end, isDefinition: true, ...bodyOf(part, method), ofClass, sayings });
     start = part.end;
@@ -115,7 +116,8 @@ function piecesOfClass(statement: SyntaxNode, definition: SyntaxNode): readonly 
 }
 
 /** Those that are assigned in a method, of whatever object. */
-function attributesOf(method: SyntaxNode): readonly string[] {
+function attributesOf(method: SyntaxNode): Pick<Sayings, 'attributes' | 'assigned'> {
   const body = method.field('body');
-  return body ? [...assignedNames(body)].flatMap((name) => name.split('.').slice(1)) : [];
+  const assigned = body ? [...assignedNames(body)].filter((name) => name.includes('.')) : [];
+  return { attributes: assigned.flatMap((name) => name.split('.').slice(1)), assigned };
 }

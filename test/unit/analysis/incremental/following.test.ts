@@ -127,4 +127,51 @@ def loss(model, x):
 `;
     await counted(text, ['model.shares(x)', 'x', 'model.shares(x)', 'model.shares(x + 1)']);
   });
+
+  test('is not followed where a method begins to leave an attribute of its own object', async () => {
+    const text = (body: string) => `import torch
+class A:
+    def set(self, o, x):
+        ${body} = torch.softmax(x, 1)
+    def loss(self):
+        return torch.log(self.p)
+`;
+    assert.deepEqual(await counted(text, ['o.p', 'self.p', 'o.p', 'self.p']), [0, 1, 0, 1]);
+  });
+
+  test('takes back what was called of something unknown that is known now', async () => {
+    const text = (body: string) => `import torch
+class G:
+    def go(self, x, t):
+        return x
+class H:
+    def go(self, x, t=0):
+        return torch.softmax(x / t, 1)
+class M:
+    def __init__(self, x):
+        self.q = ${body}
+    def use(self, x):
+        return self.q.go(x, 2)
+`;
+    assert.deepEqual(await counted(text, ['x', 'G()', 'x', 'G()']), [0, 1, 0, 1]);
+  });
+
+  test('is not followed where a class in a function is lowered earlier than before', async () => {
+    const text = (body: string) => `import torch
+class Model:
+    def shares(self, x):
+        return torch.softmax(x, 1)
+class M:
+    def a(self, x):
+        return torch.log(${body})
+    def c(self, model, x):
+        return torch.log(model.shares(x)).mean()
+    def m(self, x):
+        class Other:
+            def shares(self, x):
+                return x
+        self.q = torch.exp(x)
+`;
+    await counted(text, ['x', 'self.q', 'x + 1', 'self.q']);
+  });
 });
