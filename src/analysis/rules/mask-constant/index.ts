@@ -126,16 +126,25 @@ function matchOf(context: RuleContext, { at, logits }: Softmax, mask: Mask): Mat
   };
 }
 
-/** Where the mask is made: what only casts it to another format comes after that. */
+/**
+ * Where the mask is made: what only casts it to another format comes after that. In a function that is called, that is a place
+ * of its own only if the softmax is there as well; else it is the call, since what calls it makes a softmax of it.
+ */
 function placeOf(context: RuleContext, softmax: Occurrence, mask: Mask): Occurrence | undefined {
   const isIt = (term: Term) => term === mask.term || liftAll(context.store, term) === mask.term;
-  const [made, cast] = [isIt, (term: Term) => uncast(term) === mask.term].map(
-    (isWanted) =>
-      placesBehind(softmax, ({ term, form }) => form === 'expression' && isWanted(term)).flatMap(
-        (place) => ownPlace(context, place) ?? [],
-      )[0],
-  );
-  return made ?? cast;
+  const isCast = (term: Term) => uncast(term) === mask.term;
+  const around = ownPlace(context, softmax)?.scope;
+  for (const isWanted of [isIt, isCast]) {
+    const places = placesBehind(
+      softmax,
+      ({ term, form, own }) => (form === 'expression' || (form === 'inlined' && own)) && isWanted(term),
+    );
+    const here = places.find(({ own, form }) => own && form === 'expression');
+    const beside = places.map((place) => ownPlace(context, place)).find((place) => place?.scope === around);
+    const place = here ?? beside ?? places.find(({ own }) => own);
+    if (place) return place;
+  }
+  return undefined;
 }
 
 interface Fault {

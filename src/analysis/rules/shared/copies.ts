@@ -27,15 +27,9 @@ export function copiedPlaces({ computed, copied }: RuleContext): readonly Copied
   return found;
 }
 
-/**
- * The place in the document's text of one that is in it or that a call makes of it: the call's own where the function is
- * not lowered for itself.
- * @returns undefined for a place of an imported file
- */
+/** The place in the document's own text of one that is in it or that a call makes of it. */
 export function ownPlace(context: RuleContext, place: Occurrence): Occurrence | undefined {
-  if (place.own) return place;
-  if (place.span.cell < 0) return undefined;
-  return copiedPlaces(context).find(({ copy }) => copy === place)?.own ?? place;
+  return place.own ? place : copiedPlaces(context).find(({ copy }) => copy === place)?.own;
 }
 
 /** The part of a place that is written where a part of its copy is; the place itself if there is none. */

@@ -5,7 +5,6 @@ import { unshifted } from '../../terms/probability.ts';
 import type { Axis, Term } from '../../terms/term.ts';
 import { quotientOf, ratioOf } from '../naive-softmax/ratio.ts';
 import type { RuleContext } from '../rule.ts';
-import { copiedPlaces } from './copies.ts';
 
 export interface Softmax {
   /** Its place, or what a call of the function that it is in makes of that. */
@@ -19,8 +18,7 @@ export interface Softmax {
  * functions that have them, then as they stand.
  */
 export function softmaxesIn(context: RuleContext): readonly Softmax[] {
-  const places = [...copiedPlaces(context).map(({ copy }) => copy), ...context.computed];
-  return places.flatMap((at) => softmaxAt(context, at) ?? []);
+  return [...context.copied, ...context.computed].flatMap((at) => softmaxAt(context, at) ?? []);
 }
 
 function softmaxAt({ store, bounds }: RuleContext, at: Occurrence): Softmax | undefined {

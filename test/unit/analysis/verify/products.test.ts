@@ -82,6 +82,6 @@ suite('averages by products of matrices', () => {
     assert.equal(pair.from, over(innerProduct(store, e, e), e, -1));
     assert.equal(weighted(byLetters('bij,jd->bd')(e), e), undefined);
     assert.equal(weighted(byLetters('ii,id->d')(e), e), undefined);
-    assert.deepEqual(weighted(byLetters('i j, j d -> i d')(e), e), { axis: -1, by: y });
+    assert.deepEqual(weighted(byLetters('i j, j d -> i d')(e), e), { axis: -1, rank: 2, by: y });
   });
 });
