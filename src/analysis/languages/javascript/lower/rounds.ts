@@ -1,8 +1,8 @@
 // Code that runs again and again is followed once, with what it carries around unknown; afterwards a name is what all of
 // the rounds made of it, or what it was before or at the end of one.
-import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import type { Environment } from '../../shared/lower/environment.ts';
+import { carry, type Carried } from '../../shared/lower/carried.ts';
 import { occur, type Frame } from '../../shared/lower/frame.ts';
 import { isElementwise, writesIn } from './ownNames.ts';
 import { summary } from './summaries.ts';
@@ -19,12 +19,6 @@ export interface Rounds {
   readonly counters: ReadonlySet<string>;
   /** Lowers one round. */
   readonly run: () => void;
-}
-
-interface Carried {
-  /** The name at the head of a round. */
-  readonly head: Occurrence;
-  readonly sources: Occurrence[] | undefined;
 }
 
 export function lowerRounds(frame: Frame, { node, body, nesting, counters, run }: Rounds): void {
@@ -78,28 +72,4 @@ export function lowerRounds(frame: Frame, { node, body, nesting, counters, run }
   }
   frame.environment = before;
   meet(frame, node, [finished, ...exits]);
-}
-
-/**
- * At the head of a round a name that the body changes is what it was before, or what a round left in it.
- * @param id - undefined of an array whose elements are treated each for itself: an element is what it was before
- */
-function carry(
-  frame: Frame,
-  node: SyntaxNode,
-  name: string,
-  id: string | undefined,
-  carried: Map<string, Carried>,
-): void {
-  const initial = frame.environment.get(name);
-  if (initial?.kind !== 'value') return;
-  const { occurrence: first } = initial;
-  if (id === undefined) {
-    carried.set(name, { head: first, sources: undefined });
-    return;
-  }
-  const sources = [first];
-  const occurrence = occur(frame, node, frame.store.variable('loop', name, id), sources, { form: 'loop' });
-  carried.set(name, { head: occurrence, sources });
-  frame.bind(name, { kind: 'value', occurrence });
 }

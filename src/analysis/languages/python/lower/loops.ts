@@ -1,7 +1,7 @@
 // A loop is followed once, with what it carries around unknown; after it, a name is what it was before or at the end.
-import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import type { Environment } from '../../shared/lower/environment.ts';
+import { carry, type Carried } from '../../shared/lower/carried.ts';
 import { countersOf, isApart } from './apart.ts';
 import { bindElement } from './comprehensions.ts';
 import { lowerExpression } from './expressions.ts';
@@ -59,7 +59,7 @@ function lowerLoop(
   frame.loops.push({ before, exits });
   const round = inFork(frame, () => {
     for (const name of changedNames(body)) {
-      carry(frame, node, name, isApart(body, name, counters) ? undefined : id, carried);
+      carry(frame, node, name, isApart(body, name, counters) ? undefined : id, carried, canBeUnset(frame, name));
     }
     enter();
     lowerBlock(frame, body, depth);
@@ -97,32 +97,7 @@ function lowerLoop(
   if (otherwise) lowerBlock(frame, otherwise, depth);
 }
 
-interface Carried {
-  /** The name at the head of a round. */
-  readonly head: Occurrence;
-  readonly sources: Occurrence[] | undefined;
-}
-
-/**
- * At the head of the loop a name that the body binds is what it was before, or what a round left in it.
- * @param id - undefined of an array whose elements are treated each for itself: an element is what it was before
- */
-function carry(
-  frame: Frame,
-  node: SyntaxNode,
-  name: string,
-  id: string | undefined,
-  carried: Map<string, Carried>,
-): void {
-  const initial = frame.environment.get(name);
-  if (initial && initial.kind !== 'value') return;
-  if (id === undefined) {
-    if (initial) carried.set(name, { head: initial.occurrence, sources: undefined });
-    return;
-  }
-  if (!initial && !frame.ownNames.has(name) && frame.parent) return;
-  const sources = initial ? [initial.occurrence] : [];
-  const occurrence = occur(frame, node, frame.store.variable('loop', name, id), sources, { form: 'loop' });
-  carried.set(name, { head: occurrence, sources });
-  frame.bind(name, { kind: 'value', occurrence });
+/** Whether a name that nothing stands for yet is one of the scope that the loop is in. */
+function canBeUnset(frame: Frame, name: string): boolean {
+  return frame.ownNames.has(name) || !frame.parent;
 }
