@@ -1,9 +1,10 @@
+import { writtenAt } from '../../shared/write/valuePlaces.ts';
 import type { Edit } from '../../../findings.ts';
 import type { RewritePlan } from '../../../rules/rule.ts';
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import type { Family, LibraryCall } from '../../shared/libraries/family.ts';
-import { libraryOf, syntaxOf } from '../../shared/lower/frame.ts';
+import { libraryOf } from '../../shared/lower/frame.ts';
 import type { Session } from '../../shared/lower/session.ts';
 import { Withheld } from '../../shared/write/withheld.ts';
 import { numbers } from '../libraries/families.ts';
@@ -18,9 +19,7 @@ export class Task {
   ) {}
 
   syntax(place: Occurrence): SyntaxNode {
-    const node = syntaxOf(place);
-    if (!node) throw new Withheld('the code is not written out here');
-    return node;
+    return writtenAt(place);
   }
 
   /** The library that code at a place is written with. */

@@ -5,7 +5,7 @@ import type { Term } from '../../../terms/term.ts';
 import { subterms } from '../../../terms/walk.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { syntaxOf } from '../../shared/lower/frame.ts';
-import { placesOf } from '../../shared/write/valuePlaces.ts';
+import { codeBefore, placesOf } from '../../shared/write/valuePlaces.ts';
 import { hasEffects, transplanted } from '../../shared/write/transplant.ts';
 import { Withheld } from '../../shared/write/withheld.ts';
 import { isDraw } from '../../shared/lower/ranges.ts';
@@ -105,12 +105,7 @@ export class Vocabulary {
    * on a line before as a part of something else gets a name there, and what a function that is called computes a name here.
    */
   codeOf(term: Term): string | undefined {
-    const places = placesOf(this.task.session).get(term) ?? [];
-    const nodes = places
-      .filter(({ scope, form }) => scope === this.at.scope && (form === 'expression' || form === 'inlined'))
-      .map((place) => this.task.syntax(place))
-      .filter((node) => isExpression(node) && node.source === this.node.source && node.end <= this.node.start);
-    const node = nodes.sort((a, b) => a.start - b.start).at(-1);
+    const node = codeBefore(this.task.session, term, { node: this.node, scope: this.at.scope }, isExpression);
     if (node) return isCheap(node) ? node.text : this.names.giveInPlace(node, term, 'logits');
     const found = transplanted(this.at, term, (part) => this.written(part));
     if (found && hasComment(found.node)) throw new Withheld('a comment stands inside the array');

@@ -1,9 +1,10 @@
+import { writtenAt } from '../../shared/write/valuePlaces.ts';
 import type { Edit } from '../../../findings.ts';
 import type { RewritePlan } from '../../../rules/rule.ts';
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import type { Family, FunctionPath } from '../../shared/libraries/family.ts';
-import { libraryOf, syntaxOf } from '../../shared/lower/frame.ts';
+import { libraryOf } from '../../shared/lower/frame.ts';
 import type { Session } from '../../shared/lower/session.ts';
 import { reference } from './references.ts';
 import { Withheld } from '../../shared/write/withheld.ts';
@@ -38,9 +39,7 @@ export class Task {
   ) {}
 
   syntax(place: Occurrence): SyntaxNode {
-    const node = syntaxOf(place);
-    if (!node) throw new Withheld('the code is not written out here');
-    return node;
+    return writtenAt(place);
   }
 
   familyOf(place: Occurrence | undefined): Family | undefined {

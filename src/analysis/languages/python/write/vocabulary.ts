@@ -16,7 +16,7 @@ import { nameGiven, receiverAt, statementOf } from './statements.ts';
 import type { Task } from './task.ts';
 import { requireFirst, unfolded } from './unfold.ts';
 import { transplanted } from '../../shared/write/transplant.ts';
-import { placesOf } from '../../shared/write/valuePlaces.ts';
+import { codeBefore, placesOf } from '../../shared/write/valuePlaces.ts';
 import { Withheld } from '../../shared/write/withheld.ts';
 import { binding, type Piece } from '../../shared/write/piece.ts';
 
@@ -74,12 +74,7 @@ export class Vocabulary {
    */
   inPlace(term: Term): Piece | undefined {
     if (!this.needsItsCode(term)) return undefined;
-    const places = placesOf(this.task.session).get(term) ?? [];
-    const nodes = places
-      .filter(({ scope, form }) => scope === this.at.scope && (form === 'expression' || form === 'inlined'))
-      .map((place) => this.task.syntax(place))
-      .filter((node) => isExpression(node) && node.source === this.node.source && node.end <= this.node.start);
-    const node = nodes.sort((a, b) => a.start - b.start).at(-1);
+    const node = codeBefore(this.task.session, term, { node: this.node, scope: this.at.scope }, isExpression);
     return node && { text: nameInPlace(this.task, node, isTest(term) ? 'mask' : 'logits'), binding: binding.atom };
   }
 

@@ -1,7 +1,10 @@
 // Where values are computed or read.
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { Term } from '../../../terms/term.ts';
+import type { SyntaxNode } from '../../syntax.ts';
+import { syntaxOf } from '../lower/frame.ts';
 import type { Session } from '../lower/session.ts';
+import { Withheld } from './withheld.ts';
 
 const indexes = new WeakMap<Session, ReadonlyMap<Term, readonly Occurrence[]>>();
 
@@ -18,4 +21,26 @@ export function placesOf(session: Session): ReadonlyMap<Term, readonly Occurrenc
   }
   indexes.set(session, places);
   return places;
+}
+
+/** The nearest code that computes a value before some other, in the same scope and file. */
+export function codeBefore(
+  session: Session,
+  value: Term,
+  { node: other, scope }: { readonly node: SyntaxNode; readonly scope: string },
+  isExpression: (node: SyntaxNode) => boolean,
+): SyntaxNode | undefined {
+  return (placesOf(session).get(value) ?? [])
+    .filter((place) => place.scope === scope && (place.form === 'expression' || place.form === 'inlined'))
+    .map((place) => writtenAt(place))
+    .filter((node) => isExpression(node) && node.source === other.source && node.end <= other.start)
+    .sort((a, b) => a.start - b.start)
+    .at(-1);
+}
+
+/** @throws {Withheld} where its code is not written out in the text */
+export function writtenAt(place: Occurrence): SyntaxNode {
+  const node = syntaxOf(place);
+  if (!node) throw new Withheld('the code is not written out here');
+  return node;
 }
