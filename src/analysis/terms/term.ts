@@ -114,6 +114,7 @@ export interface ConstantTerm extends Shared {
  * - nan: something of whether its operands are NaN, or what takes the place of those that are
  * - slice: a range of indices
  * - text: a string
+ * - steps: numbers from one to another, each more than the one before by the same
  * - ends: numbers from one end of their range to the other, both of them included
  * - gamma: a function of the gamma function or its logarithm, which is taken of counts and of parameters of distributions
  * - counts: how often something was seen, never 0 of what is listed
@@ -122,7 +123,7 @@ export interface ConstantTerm extends Shared {
  * - form: how long its first operand is, along which axes, in which format: nothing of its values
  */
 export type Saying =
-  'test' | 'not' | 'nan' | 'slice' | 'text' | 'ends' | 'gamma' | 'counts' | 'seen' | 'divergence' | 'form';
+  'test' | 'not' | 'nan' | 'slice' | 'text' | 'steps' | 'ends' | 'gamma' | 'counts' | 'seen' | 'divergence' | 'form';
 
 /** The key of a call of a value, its first operand, with arguments that have no keywords. */
 export const callOfValue = 'call  ';

@@ -98,7 +98,7 @@ function isOfLengths(mask: Term): boolean {
 }
 
 function isSpan(term: Term): boolean {
-  return isIndices(term) || (term.kind === 'opaque' && /(^|[ .])arange /.test(term.key));
+  return isIndices(term) || (term.kind === 'opaque' && term.says === 'steps');
 }
 
 /**

@@ -13,12 +13,19 @@ export interface Softmax {
   readonly axis: Axis;
 }
 
+const known = new WeakMap<readonly Occurrence[], readonly Softmax[]>();
+
 /**
  * Softmaxes that are computed in the document's own text, by a library or written out: first as calls make those of the
  * functions that have them, then as they stand.
  */
 export function softmaxesIn(context: RuleContext): readonly Softmax[] {
-  return [...context.copied, ...context.computed].flatMap((at) => softmaxAt(context, at) ?? []);
+  const { copied, computed } = context;
+  const before = known.get(computed);
+  if (before) return before;
+  const found = [...copied, ...computed].flatMap((at) => softmaxAt(context, at) ?? []);
+  known.set(computed, found);
+  return found;
 }
 
 function softmaxAt({ store, bounds }: RuleContext, at: Occurrence): Softmax | undefined {

@@ -44,17 +44,29 @@ export function storesToOwn(frame: Frame, object: SyntaxNode, before: Occurrence
 function hasOtherNames(object: SyntaxNode): boolean {
   let scope: SyntaxNode = object;
   while (scope.parent && scope.type !== 'function_definition') scope = scope.parent;
+  const from = firstHolds(scope).get(object.text);
+  return from !== undefined && from < object.start;
+}
+
+const holds = new WeakMap<SyntaxNode, ReadonlyMap<string, number>>();
+
+/** From where on the object of each name of a scope may have another: everywhere, where a function within reads it. */
+function firstHolds(scope: SyntaxNode): ReadonlyMap<string, number> {
+  const before = holds.get(scope);
+  if (before) return before;
+  const found = new Map<string, number>();
+  const note = (name: string, at: number) => found.set(name, Math.min(at, found.get(name) ?? at));
   const queue = [scope.field('body') ?? scope];
   for (let node = queue.pop(); node; node = queue.pop()) {
     if (/^(function_definition|class_definition|lambda)$/.test(node.type)) {
-      if (wordsOf(node.text).has(object.text)) return true;
+      for (const word of wordsOf(node.text)) note(word, -1);
       continue;
     }
-    const isBefore = node.start < object.start;
-    if (isBefore && node.type === 'identifier' && node.text === object.text && !isHeldAlone(node)) return true;
+    if (node.type === 'identifier' && !isHeldAlone(node)) note(node.text, node.start);
     queue.push(...node.named);
   }
-  return false;
+  holds.set(scope, found);
+  return found;
 }
 
 /** Where a name is set, stored to, grown, or asked for its form. */

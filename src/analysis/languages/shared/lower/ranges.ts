@@ -21,7 +21,7 @@ export function span(
   const [start, stop] = ['start', 'stop'].map((name) => call.args.named.get(name)?.value);
   const isClosed = closed && start && stop && !call.args.named.has('endpoint');
   const range = spanned(start, stop);
-  return bounded(call.frame, call.node, { does: 'bounded', range, ...(isClosed && { says: 'ends' }) }, all);
+  return bounded(call.frame, call.node, { does: 'bounded', range, says: isClosed ? 'ends' : 'steps' }, all);
 }
 
 /** range(n), range(from, n); those with a step are not followed. */
