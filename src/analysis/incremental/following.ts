@@ -72,8 +72,6 @@ export class Following {
       }
     }
     if (trace.entangled.size > 0) this.isLost = true;
-    // A class in a function is among those that are guessed once that is lowered, also by what is not looked at.
-    if (statements.some(({ content }) => content.innerMethods.length > 0)) this.isLost = true;
     return this.look() && !this.isLost;
   }
 
@@ -144,7 +142,7 @@ export class Following {
 function isSameOutside(a: Content, b: Content): boolean {
   const outside = ({ isDefinition, head, ofClass, names, methods, assigned }: Content) =>
     JSON.stringify([isDefinition, head, ofClass, names, methods, [...assigned].sort()]);
-  return a.isDefinition && a.innerMethods.length + b.innerMethods.length === 0 && outside(a) === outside(b);
+  return a.isDefinition && outside(a) === outside(b);
 }
 
 function meet(a: ReadonlySet<number>, b: ReadonlySet<number>): boolean {

@@ -99,9 +99,7 @@ export class Version {
     const known = this.known();
     const placed = this.place(found);
     const knownBefore = plan.by === 'words' ? plan.words.known : before!.known;
-    // A class in a function is guessed from when that is lowered on, which the rest of the document may be before or after.
-    const hasInner = statements.some(({ content }) => content.innerMethods.length > 0);
-    if (isPartial && (known !== knownBefore || isCut || !placed || hasInner)) return undefined;
+    if (isPartial && (known !== knownBefore || isCut || !placed)) return undefined;
     const needsBefore = plan.by === 'words' ? plan.words.needs : before!.needs;
     const allNeeds = isPartial ? union(needsBefore, needs) : needs;
     if (!placed || isCut) return { found, needs, kept: undefined };

@@ -99,8 +99,8 @@ export interface Piece {
   readonly isDefinition: boolean;
   /** What stands before the colon of a definition: what is known of it without a look inside. */
   readonly head: string;
-  /** What classes that are defined in it may have as methods; none if there is no class. */
-  readonly innerMethods: readonly string[];
+  /** Whether a class is defined in the body of the function that it is. */
+  readonly definesClass: boolean;
   /** The class that it is a part of, and those which that extends. */
   readonly ofClass?: { readonly name: string; readonly bases: readonly string[] };
   /** The same for the same text in the same class: asked for once. */

@@ -37,16 +37,13 @@ function definitionIn(statement: SyntaxNode): SyntaxNode | undefined {
 }
 
 /** What is told of a function's body by words, and what stands before it. */
-function bodyOf(statement: SyntaxNode, definition: SyntaxNode | undefined): Pick<Piece, 'head' | 'innerMethods'> {
+function bodyOf(statement: SyntaxNode, definition: SyntaxNode | undefined): Pick<Piece, 'head' | 'definesClass'> {
   const { text, start } = statement;
   const last = definition?.field('return_type') ?? definition?.field('parameters');
   const [head, body] = last ? [text.slice(0, last.end - start), text.slice(last.end - start)] : ['', ''];
   // A class stands in a line of its own.
-  const mayDefineClass = /^[ \t\f]*class(?!\w)/m.test(body);
-  return {
-    head,
-    innerMethods: mayDefineClass ? [...body.matchAll(/def\s+([^\W\d]\w*)/gu)].map(([, name]) => name!) : [],
-  };
+  const definesClass = /^[ \t\f]*class(?!\w)/m.test(body);
+  return { head, definesClass };
 }
 
 function nameOf(definition: SyntaxNode): string {
@@ -92,7 +89,7 @@ function piecesOfClass(statement: SyntaxNode, definition: SyntaxNode): readonly 
         names: [name],
         attributes: parts.flatMap((part) => [...assignedNames(part)]),
       });
-    pieces.push({ start, end, isDefinition: false, head: '', innerMethods: [], ofClass, sayings });
+    pieces.push({ start, end, isDefinition: false, head: '', definesClass: false, ofClass, sayings });
     others = [];
   };
   for (const part of body?.named ?? []) {

@@ -71,8 +71,7 @@ export function member(definition: ClassDefinition, name: string): Binding | und
 }
 
 /** The only class of the document whose body has a method of some name. */
-export function onlyClassWith({ classes, trace }: Session, method: string): ClassDefinition | undefined {
-  trace?.guesses(method);
+export function onlyClassWith({ classes }: Session, method: string): ClassDefinition | undefined {
   const found = [...classes.values()].filter(({ frame }) => frame.environment.get(method)?.kind === 'function');
   return found.length === 1 ? found[0] : undefined;
 }

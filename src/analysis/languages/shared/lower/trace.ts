@@ -50,8 +50,6 @@ export class Trace {
   readonly entangled = new Set<number>();
   /** Pieces with functions that are lowered whatever calls them, whether they are looked at or not. */
   readonly relevant = new Set<number>();
-  /** Methods by whose names classes were guessed. */
-  readonly guessed = new Set<string>();
   private readonly parameters = new Map<Term, number>();
   private readonly stack: number[] = [];
   private readonly asked = new Set<string>();
@@ -137,11 +135,6 @@ export class Trace {
   /** Notes that what is lowered from now on depends on what is lowered now: it extends a class, or is a derivative. */
   precede(): void {
     this.current.isFirst = true;
-  }
-
-  /** Notes that a class is guessed by the name of a method. */
-  guesses(method: string): void {
-    this.guessed.add(method);
   }
 
   leave(left: readonly Left[]): void {
