@@ -1,6 +1,7 @@
 // A part of a document, lowered with what it turns out to depend on.
 import type { Part } from '../../frontEnd.ts';
 import type { FunctionDefinition } from './binding.ts';
+import { courseOf } from './changes.ts';
 import type { LoweredCells } from './cells.ts';
 import type { Relevance } from './relevance.ts';
 import type { Session } from './session.ts';
@@ -59,6 +60,7 @@ export function lowerPart(
     computed,
     copied,
     leaving,
+    ...courseOf(session),
     argumentsOf: (parameter) => {
       part.trace.askOf(parameter);
       lowerIncluded();
