@@ -15,8 +15,11 @@ export interface Effect {
 export interface Course {
   /** Those of each function in the order in which they are run. */
   readonly effects: readonly Effect[];
-  /** What every value that leads to a place was when it was read or computed. */
-  readonly versionsOf: (place: Occurrence) => readonly Version[];
+  /**
+   * What every value that leads to a place was when it was read or computed.
+   * @param wholes - values of which it does not matter what they are made of
+   */
+  readonly versionsOf: (place: Occurrence, wholes: ReadonlySet<Term>) => readonly Version[];
 }
 
 /** A value at some time. */
@@ -31,4 +34,6 @@ export interface Version {
   readonly number: number;
   /** Whether it is changed no more after that. */
   readonly isLast: boolean;
+  /** Whether it is only a part of such a value, which is computed once. */
+  readonly isWithin: boolean;
 }

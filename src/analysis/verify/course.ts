@@ -8,7 +8,7 @@ import type { Occurrence } from '../terms/occurrence.ts';
 import type { TermStore } from '../terms/store.ts';
 import type { Term } from '../terms/term.ts';
 import { unrefined } from '../terms/unrefined.ts';
-import { substitute } from '../terms/walk.ts';
+import { substitute, subterms } from '../terms/walk.ts';
 import { contains, mapSpan } from './apply.ts';
 import { isNear } from './rest.ts';
 
@@ -67,15 +67,22 @@ export function readsTheSame(
   { keeps }: RewritePlan,
   edits: readonly Edit[],
 ): boolean {
-  const old = keeps.flatMap(({ at }) => before.versionsOf(at));
-  const now = keeps.flatMap(({ at, by }) => {
+  const pairs = keeps.map(({ at, by }) => {
+    const kept = new Set(subterms(by));
+    const wholes = new Set([...subterms(at.term)].filter((part) => part.kind !== 'constant' && kept.has(part)));
     const place = mapSpan(at.span, edits);
     const wanted = unrefined(store, by);
     const isThere = ({ term, span }: Occurrence) => contains(place, span) && unrefined(store, term) === wanted;
-    return after.computed.filter(isThere).flatMap((each) => after.versionsOf(each));
+    const now = after.computed.filter(isThere).flatMap((each) => after.versionsOf(each, wholes));
+    return { old: before.versionsOf(at, wholes), now };
   });
+  const [old, now] = [pairs.flatMap((pair) => pair.old), pairs.flatMap((pair) => pair.now)];
   const known = numbersBy(old, ({ value }) => value);
-  const isKnown = ({ value, number }: Version) => known.get(value)?.has(number) ?? number === 0;
+  const looks = numbersBy(old, lookOf);
+  const isKnown = (version: Version) => {
+    const numbers = looks.get(lookOf(version)) ?? known.get(version.value);
+    return numbers?.has(version.number) ?? version.number === 0;
+  };
   // What is computed anew may be needed once more where gradients are taken.
   const differentiates = keeps.some(({ at }) => at.behaviour?.differentiates === true);
   const written = editedSpans(edits);
@@ -94,9 +101,15 @@ function editedSpans(edits: readonly Edit[]): readonly Span[] {
   });
 }
 
+/** What is computed from what. */
+function lookOf({ value, by }: Version): string {
+  return `${by.term.id} of ${value}`;
+}
+
 /** Whether nothing is read at a time when it is not what it was at another. */
 function isOneOfEach(versions: readonly Version[]): boolean {
-  return [...numbersBy(versions, ({ of }) => of).values()].every(({ size }) => size === 1);
+  const looked = versions.filter(({ isWithin }) => !isWithin);
+  return [...numbersBy(looked, ({ of }) => of).values()].every(({ size }) => size === 1);
 }
 
 function numbersBy(

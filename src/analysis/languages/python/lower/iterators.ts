@@ -16,10 +16,11 @@ export function noteIteration(frame: Frame, binding: Binding | undefined): void 
 /** Where a value was made, as a whole: not what it is an item of. */
 function wholesOf(occurrence: Occurrence): readonly Occurrence[] {
   const seen = new Set([occurrence]);
-  for (const { form, term, operands } of seen) {
-    if (form !== 'expression' && form !== 'inlined') {
-      for (const each of operands) if (form !== 'read' || each.term === term) seen.add(each);
-    }
+  for (const place of seen) {
+    const { form, term, operands } = place;
+    // list(map(f, x)) is another thing than what it is of.
+    if (form === 'expression' || form === 'inlined' || syntaxOf(place)?.type === 'call') continue;
+    for (const each of operands) if (form !== 'read' || each.term === term) seen.add(each);
   }
   return [...seen].filter(({ form }) => form === 'expression' || form === 'inlined' || form === 'read');
 }

@@ -1,6 +1,7 @@
 // When code is run: what is changed in place meanwhile, and what does more than give a value.
 import type { Course, Version } from '../../../terms/course.ts';
-import { upstream, type Occurrence } from '../../../terms/occurrence.ts';
+import { definitionsOf, upstream, type Occurrence } from '../../../terms/occurrence.ts';
+import type { Term } from '../../../terms/term.ts';
 import { runIn, timeOf, type Frame } from './frame.ts';
 import type { Session } from './session.ts';
 import { Storage, type Root } from './storage.ts';
@@ -56,32 +57,66 @@ export function affect(frame: Frame, { term }: Occurrence, givesSame: boolean): 
 /** What was noted so far. */
 export function courseOf(session: Session): Course {
   const { effects, changes } = session;
-  return { effects, versionsOf: (place) => versionsOf(session, changes, place) };
+  return { effects, versionsOf: (place, wholes) => versionsOf(session, changes, place, wholes) };
 }
 
-function versionsOf({ language }: Session, changes: readonly Change[], place: Occurrence): readonly Version[] {
+function versionsOf(
+  { language }: Session,
+  changes: readonly Change[],
+  place: Occurrence,
+  wholes: ReadonlySet<Term>,
+): readonly Version[] {
   const own = changes.filter(({ scope }) => scope === place.scope);
   if (own.length === 0) return [];
   const storage = new Storage(language, new Map(own.flatMap(({ of, to }) => (to ? [[to, of] as const] : []))));
   const changed = own.map((each) => ({ ...each, roots: storage.of(each.of).roots }));
-  const look = (at: Occurrence, by: Occurrence): readonly Version[] => {
+  const look = (at: Occurrence, by: Occurrence, isWithin: boolean): readonly Version[] => {
     const { roots, through } = storage.of(at, true);
     const time = timeOf(at);
     return [...roots].map(([root, value]) => {
       // What the name itself stands for after a change is told by its term.
       const others = changed.filter((each) => each.roots.has(root) && !(each.to && through.has(each.to)));
       const number = others.filter((each) => isBetween(root, each.time, time)).length;
-      return { value, of: root, by, number, isLast: !others.some((each) => each.to !== by && each.time > timeOf(by)) };
+      const isLast = !others.some((each) => each.to !== by && each.time > timeOf(by));
+      return { value, of: root, by, number, isLast, isWithin };
     });
   };
-  return [...upstream(place)].flatMap((at) => {
+  const { outside, within } = partsOf(place, wholes);
+  return [...new Set([...outside, ...within])].flatMap((at) => {
+    const isWithin = !outside.has(at);
     // What a value is made of, the term says of it as it was made.
     const made =
       isFollowed(at) && storage.of(at).roots.has(at)
-        ? [{ value: `made ${at.term.id}`, of: at, by: at, number: 0, isLast: true }]
+        ? [{ value: `made ${at.term.id}`, of: at, by: at, number: 0, isLast: true, isWithin }]
         : [];
-    return [...made, ...storage.looksAt(at).flatMap((operand) => look(operand, at))];
+    return [...made, ...storage.looksAt(at).flatMap((operand) => look(operand, at, isWithin))];
   });
+}
+
+/**
+ * The places that lead to a place: those outside of values that are taken as a whole, and those within. What such a value is made
+ * of may be read at several times if it is computed once.
+ */
+function partsOf(
+  place: Occurrence,
+  wholes: ReadonlySet<Term>,
+): { readonly outside: ReadonlySet<Occurrence>; readonly within: ReadonlySet<Occurrence> } {
+  // What is computed several times is looked into: the parts of it may be computed once.
+  const several = new Set<Term>();
+  for (;;) {
+    const isWhole = (at: Occurrence) => at !== place && wholes.has(at.term) && !several.has(at.term);
+    const near = [...upstream(place, isWhole)];
+    const sources = new Map<Term, Set<Occurrence>>();
+    for (const at of near) {
+      if (!isWhole(at)) continue;
+      for (const source of definitionsOf(at)) sources.set(at.term, (sources.get(at.term) ?? new Set()).add(source));
+    }
+    const more = [...sources].filter(([, { size }]) => size > 1);
+    for (const [term] of more) several.add(term);
+    if (more.length > 0) continue;
+    const within = [...sources.values()].flatMap((of) => [...of].flatMap((source) => [...upstream(source)]));
+    return { outside: new Set(near.filter((at) => !isWhole(at))), within: new Set(within) };
+  }
 }
 
 function isFollowed({ term: { kind } }: Occurrence): boolean {

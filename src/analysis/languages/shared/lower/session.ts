@@ -63,6 +63,7 @@ export type Mark = Pick<
   | 'telling'
   | 'sharedAttributes'
   | 'inlinedNodesLeft'
+  | 'iterators'
   | 'counters'
 >;
 
@@ -79,7 +80,7 @@ export class Session {
   /** What is run for more than its value, and what is changed in place, in inlined copies too, in order. */
   effects: Effect[] = [];
   /** Values that are known to be iterators by what is done with them. */
-  readonly iterators = new Set<Term>();
+  iterators = new Set<Term>();
   changes: Change[] = [];
   /** Results of a maximum along an axis that may be a pair of values and indices, as PyTorch's. */
   readonly pairs = new Set<Occurrence>();
@@ -186,6 +187,7 @@ function duplicate(from: Mark): Mark {
     telling: new Set(from.telling),
     sharedAttributes: new Map(from.sharedAttributes),
     inlinedNodesLeft: from.inlinedNodesLeft,
+    iterators: new Set(from.iterators),
     counters: new Map(from.counters),
   };
 }
