@@ -12,6 +12,7 @@ import type { Proposal, Replacement, RuleContext } from '../rule.ts';
 import { logsOfSum, withMaximum } from '../shared/sumLogs.ts';
 import { shortened } from '../shared/wording.ts';
 import { subjectOf, type Site } from './index.ts';
+import type { Ratio } from './ratio.ts';
 import { placesBehind } from '../shared/places.ts';
 
 const titles = { inline: 'Subtract the maximum before exp', library: "Replace with the library's softmax" } as const;
@@ -121,11 +122,22 @@ function library(context: RuleContext, sites: readonly Site[]): Proposal | undef
 function obstacleOf(sites: readonly Site[]): string | undefined {
   for (const { places, ratio } of sites) {
     if (places.some(({ form }) => form === 'inlined')) return 'the exponential is taken inside a function';
-    if (!ratio.transposed && alignment(ratio.sum) === 'never') {
+    if (!ratio.transposed && isNeverAligned(ratio)) {
       return 'the sum is divided by without keepdims, so the quotient is not normalised along its axis as it stands';
     }
   }
   return undefined;
+}
+
+/** Whether a quotient divides along another axis than its sum was taken over: of what has several axes, without keepdims. */
+function isNeverAligned({ sum, summed }: Ratio): boolean {
+  const aligned = alignment(sum);
+  if (aligned !== '1-d' || summed.kind !== 'map') return aligned === 'never';
+  const { operand: exponent } = summed;
+  const shift = exponent.kind === 'binary' && exponent.name === 'subtract' ? reductionOf(exponent.right) : undefined;
+  if (!shift || exponent.kind !== 'binary' || shift.reduce.operand !== exponent.left) return false;
+  const { axis } = shift.reduce;
+  return axis.kind === 'known' && axis.axes.some((each) => each >= 1 || each < -1);
 }
 
 /** Of exp(score(i)) over the sum of exp(score(j)) for every j: score(i) is one of the scores, whichever that is. */
