@@ -81,7 +81,9 @@ function writtenOut(context: RuleContext, at: Occurrence): Match | undefined {
   // Each of the two logarithms is a log-sigmoid, which is another finding with a better rewrite.
   if (!sameProbability && known.some((each) => each?.kind === 'sigmoid')) return undefined;
   if (!known[0] && !isWithinUnit(context, positive.argument.p) && areKeptByMaking(context, loss)) return undefined;
-  return match(context, first!, at, loss, places as Occurrence[], known[0]);
+  const shown = lossLogs(context).find((log) => log.at === places[0]);
+  const origin = shown && shownKind(shown) ? originOf(context, shown) : undefined;
+  return match(context, first!, at, loss, places as Occurrence[], { probability: known[0], origin });
 }
 
 /** Whether what two probabilities are made of keeps one from 0 and the other from 1. */
@@ -100,7 +102,7 @@ function match(
   at: Occurrence,
   loss: BinaryCrossEntropy,
   places: readonly Occurrence[],
-  probability: Probability | undefined,
+  { probability, origin }: { readonly probability: Probability | undefined; readonly origin: Reason | undefined },
 ): Match {
   const { p } = loss.positive.argument;
   const format = formatAt(context, p, first);
@@ -108,7 +110,7 @@ function match(
   const short = shortened(subject);
   const other = shortened(namedAt(context, places[1]!, loss.negative.argument.p) ?? 'the other');
   const limits = probability?.kind === 'sigmoid' ? sigmoidLimits(context, places[0]!, probability, format) : undefined;
-  const isDefined = probability !== undefined || isWithinUnit(context, p);
+  const isDefined = probability !== undefined || origin !== undefined || isWithinUnit(context, p);
   const outcome = outcomeOf(raisesAt(first), loss.sameProbability);
   const when = loss.sameProbability ? `${short} is 0 or 1` : `${short} is 0 or ${other} is 1`;
   const severity: Severity = isDefined ? 'warning' : 'hint';
@@ -121,7 +123,7 @@ function match(
     format,
     subject,
     severity,
-    reasons: reasonsOf(places, short, limits, raisesAt(first)),
+    reasons: [...(origin && !limits ? [origin] : []), ...reasonsOf(places, short, limits, raisesAt(first))],
     covers: places,
     proposals: () => proposals(context, at, loss, probability),
   };

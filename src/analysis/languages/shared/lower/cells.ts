@@ -54,7 +54,7 @@ export function lowerCells(
     leaving,
     argumentsOf: (parameter) => callers.argumentsOf(parameter),
     defaultOf: (parameter) => callers.defaultOf(parameter),
-    valuesOf: (attribute) => [...(session.attributes.get(attribute)?.() ?? []), ...callers.leftIn(attribute)],
+    valuesOf: (term) => session.valuesOf(term),
     again: (again) => top && lowerAgain(session, top, again, lowerFunction),
   };
 }

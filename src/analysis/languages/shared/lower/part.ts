@@ -69,11 +69,10 @@ export function lowerPart(
       lowerIncluded();
       return callers.defaultOf(parameter);
     },
-    valuesOf: (attribute) => {
-      const values = session.attributes.get(attribute);
-      values?.(); // tells which methods it depends on
+    valuesOf: (term) => {
+      session.valuesOf(term); // tells which methods it depends on
       lowerIncluded();
-      return [...(values?.() ?? []), ...callers.leftIn(attribute)];
+      return session.valuesOf(term);
     },
     again: () => undefined,
   };

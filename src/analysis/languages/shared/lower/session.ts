@@ -106,6 +106,8 @@ export class Session {
   trace: Trace | undefined;
   /** Attributes that are not followed, and what the methods of their class leave in them. */
   readonly attributes = new Map<Term, () => readonly Term[]>();
+  /** Names at the heads of loops, and what they are before the loop or after a round. */
+  readonly rounds = new Map<Term, readonly Occurrence[]>();
   /** Parameters of which it is written what they are. */
   readonly typed = new Set<Term>();
   /** Classes of the document itself, by their names. */
@@ -130,6 +132,13 @@ export class Session {
     const next = this.counters.get(name) ?? 0;
     this.counters.set(name, next + 1);
     return next;
+  }
+
+  /** What the methods of a class leave in an attribute, or what a name is at the head of a loop. */
+  valuesOf(term: Term): readonly Term[] {
+    const atHead = this.rounds.get(term) ?? [];
+    const kept = this.attributes.get(term)?.() ?? [];
+    return [...kept, ...this.callers.leftIn(term), ...atHead.map(({ term }) => term)];
   }
 
   mark(): Mark {
