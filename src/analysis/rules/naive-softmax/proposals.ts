@@ -71,7 +71,7 @@ function inline(context: RuleContext, sites: readonly Site[]): Proposal {
       ...dimensions(alignment(reductionOf(bareMaximum)!)),
       ...dimensionsOfProducts(sites),
     ],
-    doubts: doubtsOf(sites),
+    doubts: doubtsOf(context, sites),
   };
 }
 
@@ -114,7 +114,7 @@ function library(context: RuleContext, sites: readonly Site[]): Proposal | undef
     tolerance: toleranceOf(sites),
     keeps: [{ at: division, by }],
     assumptions: [describeInput(context, site), ...dimensions(alignment(ratio.sum))],
-    doubts: doubtsOf(sites),
+    doubts: doubtsOf(context, sites),
   };
 }
 
@@ -219,11 +219,22 @@ function toleranceOf(sites: readonly Site[]): number {
   return sites.some(({ ratio }) => ratio.guarded) ? 1e-3 : 1e-10;
 }
 
-function doubtsOf(sites: readonly Site[]): readonly string[] {
+function doubtsOf(context: RuleContext, sites: readonly Site[]): readonly string[] {
   const guarded = sites.some(({ ratio }) => ratio.guarded);
   const axes = new Set(sites.map(({ ratio }) => axisKey(ratio.sum.reduce.axis)));
   return [
     ...(guarded ? ['the constant beside the sum then has another weight'] : []),
     ...(axes.size > 1 ? ['the sums are over different axes'] : []),
+    ...(sites.some((site) => canBeTakenAway(context, site)) ? ['the largest may be what a mask takes away'] : []),
   ];
+}
+
+/** Whether something that may be 0 is multiplied by the exponentials: the maximum is that of the logits that are left. */
+function canBeTakenAway({ bounds }: RuleContext, { ratio: { summed }, whole }: Site): boolean {
+  const others = (term: Term): readonly Term[] => {
+    if (term === whole || !subterms(term).has(whole)) return term === whole ? [] : [term];
+    if (term.kind === 'binary' && term.name === 'multiply') return [term.left, term.right].flatMap(others);
+    return term.kind === 'cast' || term.kind === 'reshape' ? others(term.operand) : [];
+  };
+  return others(summed).some((factor) => bounds.low(factor) <= 0);
 }

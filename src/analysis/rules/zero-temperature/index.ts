@@ -1,4 +1,5 @@
 // exp(x / T) and softmax(x / T) with a T that the code itself lets be 0: x / 0 is inf or NaN, and so is the softmax.
+import { uncast } from '../../terms/bare.ts';
 import { liftAll } from '../../terms/lift.ts';
 import { definitionsOf, type Occurrence } from '../../terms/occurrence.ts';
 import type { BinaryTerm, Term } from '../../terms/term.ts';
@@ -21,6 +22,10 @@ function find(context: RuleContext): readonly Match[] {
         if (match) found.set(match.at, match);
       }
     }
+  }
+  for (const at of context.computed) {
+    const match = ofPower(context, at);
+    if (match && !found.has(match.at)) found.set(match.at, match);
   }
   return [...found.values()];
 }
@@ -58,6 +63,34 @@ function divisionOf({ store }: RuleContext, { at }: Powers, division: BinaryTerm
     operands[1]?.term === term.right &&
     (term === division || liftAll(store, term) === division);
   return placesBehind(at, isIt)[0] ?? at.operands.flatMap(definitionsOf).find(isIt);
+}
+
+/** x ** (1 / T): counts of visits as probabilities. */
+function ofPower(context: RuleContext, at: Occurrence): Match | undefined {
+  const { term, form, operands } = at;
+  if (form !== 'expression' || term.kind !== 'binary' || term.name !== 'power' || term.left.kind === 'constant') {
+    return undefined;
+  }
+  const exponent = uncast(term.right);
+  if (exponent.kind !== 'binary' || exponent.name !== 'divide' || exponent.left.kind !== 'constant') return undefined;
+  const isIt = (place: Occurrence) =>
+    place.own && place.term === exponent && place.operands[1]?.term === exponent.right;
+  const place = operands[1] && [operands[1], ...placesBehind(operands[1], isIt)].find(isIt);
+  const divisor = place?.operands[1];
+  const reason = divisor && zeroOf(context, divisor, divisor.term);
+  if (!place || !divisor || reason === undefined) return undefined;
+  const short = shortened(context.textOf(divisor));
+  return {
+    at: divisor,
+    message: `${short} can be 0 here, since ${reason}: then ${shortened(context.textOf(place))} is inf or an error, and what is raised to it 0, 1 or inf`,
+    format: formatAt(context, term, at),
+    subject: context.textOf(divisor),
+    reasons: [
+      { span: divisor.span, message: `${short}: ${reason}` },
+      { span: at.span, message: 'the limit is all for the largest: this form does not reach it' },
+    ],
+    proposals: () => [],
+  };
 }
 
 function matchOf(context: RuleContext, powers: Powers, division: BinaryTerm): Match | undefined {
