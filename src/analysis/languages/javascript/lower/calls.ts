@@ -11,6 +11,7 @@ import { tensorMethods } from '../libraries/tensors.ts';
 import { argumentNodes, lowerArguments, type Argument, type Arguments } from './arguments.ts';
 import { arrayFrom, arrayMethod, extreme, newArray } from './arrays.ts';
 import { callbackOf, runCallback } from './callbacks.ts';
+import { changedAt, changeInPlace, changesGiven } from './changes.ts';
 import { callCollection } from './collections.ts';
 import { lowerExpression, lowerOther } from './expressions.ts';
 import { defineExpression, isFunction } from './functions.ts';
@@ -20,6 +21,7 @@ import { dottedName, methodOf, readName, resolve } from './names.ts';
 import { isObject, mergedObject, partsOf } from './objects.ts';
 import { familyHere } from './singles.ts';
 import { requiredModule, usesModule } from './specifiers.ts';
+import { nothingKey } from '../../shared/lower/nothing.ts';
 import { binary } from '../../shared/lower/operators.ts';
 
 export function lowerCall(frame: Frame, node: SyntaxNode, depth: number): Occurrence {
@@ -201,7 +203,7 @@ function callMethod(
   const tensor =
     isTensor || (!family && usesModule(frame, 'tfjs')) ? callTensor(frame, node, object, code, name, given) : undefined;
   if (tensor) return tensor;
-  forget(frame, code, name);
+  forget(frame, code, name, object);
   frame.session.callers.callMethod(name);
   return unknown(frame, node, `method ${name}`, given, [object]);
 }
@@ -225,11 +227,9 @@ function callTensor(
 /** Methods after which an array holds something else. */
 const changing = new Set(['pop', 'shift', 'unshift', 'splice', 'set', 'sort', 'reverse', 'copyWithin', 'push', 'fill']);
 
-function forget(frame: Frame, code: SyntaxNode, method: string): void {
+function forget(frame: Frame, code: SyntaxNode, method: string, before: Occurrence): void {
   const name = changing.has(method) ? dottedName(code) : undefined;
-  if (name === undefined) return;
-  const key = `changed ${frame.id} ${frame.session.ordinal(`${frame.id} changed`)}`;
-  frame.bind(name, { kind: 'value', occurrence: occur(frame, code, frame.store.opaque(key), []) });
+  if (name !== undefined) changeInPlace(frame, name, changedAt(frame, code, before));
 }
 
 function unknown(
@@ -239,6 +239,8 @@ function unknown(
   args: Arguments,
   before: readonly Occurrence[],
 ): Occurrence {
+  // A function that was followed, and returns nothing.
+  if (changesGiven(node) !== undefined) return occur(frame, node, frame.store.opaque(nothingKey));
   const operands = [...before, ...args.all.map(({ value }) => value)];
   const call = occur(
     frame,

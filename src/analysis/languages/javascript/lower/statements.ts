@@ -91,5 +91,5 @@ function isAssertion(frame: Frame, call: SyntaxNode): boolean {
 function growsOwn(frame: Frame, call: SyntaxNode): boolean {
   const callee = call.type === 'call_expression' ? call.field('function') : undefined;
   const name = callee?.field('property')?.text === 'push' ? callee.field('object') : undefined;
-  return name?.type === 'identifier' && isOwn(frame, name.text);
+  return name?.type === 'identifier' && isOwn(frame, name.text, name);
 }

@@ -1,0 +1,97 @@
+// What some code does beside giving a value: it is not run twice, and what it changes is not read after it instead of before.
+import { upstream, type Occurrence } from '../../../terms/occurrence.ts';
+import { subterms } from '../../../terms/walk.ts';
+import type { SyntaxNode } from '../../syntax.ts';
+import { syntaxOf } from '../../shared/lower/frame.ts';
+import type { Session } from '../../shared/lower/session.ts';
+import { callsForMore, doesMore } from '../../shared/write/callees.ts';
+import { Withheld } from '../../shared/write/withheld.ts';
+import { changesGiven } from '../lower/changes.ts';
+import { writesIn } from '../lower/ownNames.ts';
+import { changes, functions, unusedCalls } from './callees.ts';
+import { isScope } from '../lower/ownNames.ts';
+
+/**
+ * Throws `Withheld` where some code is not to run once more.
+ * @param own - names of what is made anew in every run
+ */
+export function requireRepeatable(session: Session, nodes: readonly SyntaxNode[], own: ReadonlySet<string>): void {
+  for (const node of nodes) {
+    if (callsForMore(session, node, functions).length > 0) throw new Withheld(doesMore);
+    if (writesIn(node).some(({ name }) => !own.has(name.split('.')[0]!))) throw new Withheld(changing);
+    for (const part of within(node)) {
+      if (/^(yield|await)_expression$/.test(part.type)) throw new Withheld('the exponent is awaited');
+      const root = rootOf(part);
+      const isChange = part.type === 'call_expression' && changes(part) && !(root !== undefined && own.has(root));
+      const isDeletion = part.type === 'unary_expression' && part.field('operator')?.text === 'delete';
+      if (isChange || isDeletion) throw new Withheld(changing);
+    }
+  }
+}
+
+const changing = 'what would be computed twice changes something';
+
+/** The first word of some code. */
+function rootOf({ text }: SyntaxNode): string | undefined {
+  return /^[\w$]+/.exec(text)?.[0];
+}
+
+function* within(root: SyntaxNode): Generator<SyntaxNode> {
+  const queue = [root];
+  for (let node = queue.pop(); node; node = queue.pop()) {
+    yield node;
+    queue.push(...node.named);
+  }
+}
+
+/**
+ * Throws `Withheld` where new code at a place reads something that may have been changed since the exponentials were taken.
+ * @param from - where the new code is read first
+ */
+export function requireUnchanged(at: Occurrence, node: SyntaxNode, code: string, from: number): void {
+  const start = firstExponential(at, node);
+  if (start === undefined || start >= from) return;
+  const words = new Set(code.match(/(?<![.\w$])[A-Za-z_$][\w$]*/g));
+  let scope = node;
+  while (scope.parent && !isScope(scope)) scope = scope.parent;
+  // What a round does after the place, it has done before the next one.
+  let end = from;
+  for (let outer = node.parent; outer && outer !== scope; outer = outer.parent) {
+    if (/^(for|for_in|while|do)_statement$/.test(outer.type) && outer.start < from && start < outer.start)
+      end = outer.end;
+  }
+  for (const call of unusedCalls(scope)) {
+    if (call.start < start || call.end > end) continue;
+    if (mayChange(call, words)) throw new Withheld('what it is computed from may have been changed since');
+  }
+}
+
+/** Where the first of the exponentials behind a value is taken, in the same function. */
+function firstExponential(at: Occurrence, node: SyntaxNode): number | undefined {
+  const starts: number[] = [];
+  for (const place of upstream(at)) {
+    const found = place.own && place.scope === at.scope ? syntaxOf(place) : undefined;
+    if (found?.source !== node.source || found.start > node.start) continue;
+    const isOfExponentials = [...subterms(place.term)].some((part) => part.kind === 'map' && part.name === 'exp');
+    if (isOfExponentials && place.form !== 'join' && place.form !== 'loop') starts.push(found.start);
+  }
+  return starts.length === 0 ? undefined : Math.min(...starts);
+}
+
+/** Methods that only go through an array. */
+const looking = /^(?:forEach|map|some|every|reduce|log|warn|info|debug|error)$/;
+
+/** Whether a call may change what one of some names holds: as its argument, or as the object of its method. */
+function mayChange(call: SyntaxNode, words: ReadonlySet<string>): boolean {
+  const known = changesGiven(call);
+  const callee = call.field('function');
+  const given = (call.field('arguments')?.named ?? []).filter(({ type }) =>
+    /^(identifier|member_expression|this)$/.test(type),
+  );
+  const object = callee?.type === 'member_expression' ? callee.field('object') : undefined;
+  const isOfObject = object !== undefined && words.has(rootOf(object) ?? '');
+  const method = callee?.field('property')?.text ?? '';
+  if (isOfObject && !looking.test(method)) return known !== false || object.type === 'this';
+  const isHarmless = /^(?:console|assert|Math)\b/.test(callee?.text ?? '');
+  return known !== false && !isHarmless && given.some((each) => words.has(rootOf(each) ?? ''));
+}
