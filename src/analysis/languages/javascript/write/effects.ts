@@ -7,9 +7,8 @@ import type { Session } from '../../shared/lower/session.ts';
 import { callsForMore, doesMore } from '../../shared/write/callees.ts';
 import { Withheld } from '../../shared/write/withheld.ts';
 import { changesGiven } from '../lower/changes.ts';
-import { writesIn } from '../lower/ownNames.ts';
 import { changes, functions, unusedCalls } from './callees.ts';
-import { isScope } from '../lower/ownNames.ts';
+import { addPattern, isScope, writesIn } from '../lower/ownNames.ts';
 
 /**
  * Throws `Withheld` where some code is not to run once more.
@@ -60,10 +59,63 @@ export function requireUnchanged(at: Occurrence, node: SyntaxNode, code: string,
     if (/^(for|for_in|while|do)_statement$/.test(outer.type) && outer.start < from && start < outer.start)
       end = outer.end;
   }
-  for (const call of unusedCalls(scope)) {
-    if (call.start < start || call.end > end) continue;
-    if (mayChange(call, words)) throw new Withheld('what it is computed from may have been changed since');
+  const isBetween = (each: SyntaxNode) => start <= each.start && each.end <= end;
+  const related = relatives(scope, words);
+  if (
+    unusedCalls(scope).some((call) => isBetween(call) && mayChange(call, words)) ||
+    [...within(scope)].some((each) => isBetween(each) && isOfOne(storedTo(each), related))
+  ) {
+    throw new Withheld('what it is computed from may have been changed since');
   }
+}
+
+function isOfOne(code: string | undefined, all: ReadonlySet<string>): boolean {
+  return code !== undefined && [...all].some((other) => isPartOf(code, other));
+}
+
+/** The code of an array or object in which some code changes an element. */
+function storedTo(node: SyntaxNode): string | undefined {
+  if (node.type === 'call_expression') return changes(node) ? node.field('function')?.field('object')?.text : undefined;
+  const target = /assignment_expression$/.test(node.type) ? node.field('left') : undefined;
+  const changed = target ?? (node.type === 'update_expression' ? node.field('argument') : undefined);
+  return changed?.type === 'subscript_expression' ? changed.field('object')?.text : undefined;
+}
+
+/** The code of what some names are parts of, or have as parts: const row = rows[0], const { row } = o, x.subarray(1). */
+function relatives(scope: SyntaxNode, words: ReadonlySet<string>): ReadonlySet<string> {
+  const found = new Set<string>();
+  const pairs = [...within(scope)].flatMap(partsNamed);
+  for (let before = -1; before !== found.size;) {
+    before = found.size;
+    for (const pair of pairs) {
+      if (pair.some((code) => words.has(code) || [...found].some((other) => isPartOf(code, other)))) {
+        for (const code of pair) found.add(code);
+      }
+    }
+  }
+  return found;
+}
+
+function partsNamed(node: SyntaxNode): readonly (readonly [string, string])[] {
+  const isLoop = node.type === 'for_in_statement';
+  if (!isLoop && node.type !== 'variable_declarator') return [];
+  const value = node.field(isLoop ? 'right' : 'value');
+  const names = new Set<string>();
+  const pattern = node.field(isLoop ? 'left' : 'name');
+  addPattern(names, pattern);
+  const view = value?.type === 'call_expression' ? value.field('function') : undefined;
+  const of = view?.field('property')?.text === 'subarray' ? view.field('object') : value;
+  if (!of || !/^(identifier|member_expression|subscript_expression)$/.test(of.type)) return [];
+  const own = new Set(
+    pattern?.named.filter(({ type }) => type === 'shorthand_property_identifier_pattern').map(({ text }) => text),
+  );
+  return [...names].map((name) => [name, own.has(name) ? `${of.text}.${name}` : of.text]);
+}
+
+/** Whether one of two is a part of the other, as rows[0] is of rows. */
+function isPartOf(a: string, b: string): boolean {
+  const [short, long] = a.length < b.length ? [a, b] : [b, a];
+  return long.startsWith(short) && /^($|[.[])/.test(long.slice(short.length));
 }
 
 /** Where the first of the exponentials behind a value is taken, in the same function. */
