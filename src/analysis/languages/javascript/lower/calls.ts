@@ -18,6 +18,7 @@ import { defineExpression, isFunction } from './functions.ts';
 import { callBase, construct } from './instances.ts';
 import { inline } from './inline.ts';
 import { dottedName, methodOf, readName, resolve } from './names.ts';
+import { entriesOf, madeOfPairs, mapMethod } from './maps.ts';
 import { isObject, mergedObject, partsOf } from './objects.ts';
 import { familyHere } from './singles.ts';
 import { requiredModule, usesModule } from './specifiers.ts';
@@ -115,6 +116,14 @@ function callLibrary(
           : undefined;
     if (made) return made;
   }
+  if ((path === 'Object.entries' || path === 'Object.fromEntries') && args[0]) {
+    const of = lowerExpression(frame, args[0], depth);
+    const values = path === 'Object.entries' ? partsOf(frame, node, 'values', of) : undefined;
+    const found = values
+      ? occur(frame, node, entriesOf(frame.store, values.term), [values])
+      : madeOfPairs(frame, node, of);
+    if (found) return found;
+  }
   const parts = /^Object\.(keys|values)$/.exec(path)?.[1];
   if (parts !== undefined && args[0]) {
     return partsOf(frame, node, parts as 'keys' | 'values', lowerExpression(frame, args[0], depth));
@@ -168,6 +177,8 @@ export function lowerNew(frame: Frame, node: SyntaxNode, depth: number): Occurre
   }
   const { session, store } = frame;
   const name = target?.text ?? '';
+  const map = name === 'Map' && !binding ? madeOfPairs(frame, node, values[0]) : undefined;
+  if (map) return map;
   const key = `instance of ${name} ${frame.id} ${session.ordinal(`${frame.id} new ${name}`)}`;
   const object = occur(frame, node, store.opaque(key, termsOf(values), { pure: false }), values);
   const callable = binding?.kind === 'value' ? session.callables.get(binding.occurrence.term) : undefined;
@@ -196,6 +207,8 @@ function callMethod(
   const family = libraryOf(object);
   const isTensor = family?.name === 'tfjs';
   // What a tensor gives out as an array is of its library still: map and reduce are of arrays alone.
+  const ofMap = mapMethod(frame, node, name, object, code, args, depth);
+  if (ofMap) return ofMap;
   const isOfTensors = isTensor && Object.hasOwn(tensorMethods, name);
   const value = isOfTensors ? undefined : arrayMethod(name, { frame, node, array: object, code, args, depth });
   if (value) return value;

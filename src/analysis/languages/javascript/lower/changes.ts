@@ -15,7 +15,7 @@ import { parametersOf } from './parameters.ts';
 const origins = new WeakMap<Occurrence, Occurrence>();
 
 /** Where the array was made, or comes from, that an occurrence reads by a name or has been changed to; else itself. */
-function originOf(place: Occurrence, steps = 0): Occurrence {
+export function originOf(place: Occurrence, steps = 0): Occurrence {
   const known = origins.get(place);
   if (known) return known;
   const found = steps < 50 ? (passed(place, steps) ?? place) : place;

@@ -21,8 +21,9 @@ export function isOwn(frame: Frame, name: string, at: SyntaxNode): boolean {
     // What a callback carries around stands where its call does.
     if (node?.type === 'call_expression' && place.form !== 'loop') {
       const callee = node.field('function');
-      if (callee?.field('property')?.text !== 'push') return making.test(callee?.text ?? '');
-      [place] = place.operands;
+      const method = callee?.field('property')?.text;
+      if (method !== 'push' && method !== 'set') return making.test(callee?.text ?? '');
+      place = place.operands.at(method === 'push' ? 0 : -1);
       continue;
     }
     if (place.form === 'expression' && node?.type !== 'subscript_expression') return false;

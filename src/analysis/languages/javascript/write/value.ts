@@ -11,6 +11,7 @@ import { callsForMore, doesMore } from '../../shared/write/callees.ts';
 import { Arrays } from './arrays.ts';
 import { functions } from './callees.ts';
 import { requireUnchanged } from './effects.ts';
+import { readsKeyed } from './keyed.ts';
 import { removeUnneeded, requireLastAxis } from './library.ts';
 import { inOneLine } from './lines.ts';
 import { GivenNames } from './names.ts';
@@ -28,6 +29,7 @@ export function writeValues(task: Task, replacements: readonly Replacement[]): v
     const given = task.edits.length;
     const node = task.syntax(at);
     if (hasComment(node)) throw new Withheld('a comment stands inside the code to replace');
+    if (readsKeyed(node)) throw new Withheld('its values have keys, and no indices');
     const place = isOfElement(at, by) ? placeOfElement(task, names, task.syntax(at.operands[0]!)) : undefined;
     const words = new Vocabulary(task, at, node, names, place);
     const piece = spell(words, by);
