@@ -25,10 +25,37 @@ function find(context: RuleContext): readonly Match[] {
     if (at.form !== 'expression') continue;
     const found = at.term.kind === 'library' ? ofLibrary(context, at, at.term) : writtenOut(context, at);
     // A sum within a sum is met first, and is the nearer one.
-    if (found && !byPlace.has(found.at)) byPlace.set(found.at, found);
+    if (!found || byPlace.has(found.at)) continue;
+    byPlace.set(found.at, found);
+    for (const each of apart(context, at, found)) if (!byPlace.has(each.at)) byPlace.set(each.at, each);
   }
-  for (const found of ofBranches(context)) if (!byPlace.has(found.at)) byPlace.set(found.at, found);
+  for (const found of ofBranches(context)) {
+    if (byPlace.has(found.at)) continue;
+    byPlace.set(found.at, found);
+    for (const each of apart(context, found.at, found)) byPlace.set(each.at, each);
+  }
   return [...byPlace.values()];
+}
+
+/**
+ * The other logarithm of a loss, where that is written in another statement.
+ * @param whole - the expression that both are in otherwise
+ */
+function apart(context: RuleContext, whole: Occurrence, { at, covers = [], reasons, ...found }: Match): Match[] {
+  const [, other] = [...covers].sort((a, b) => (a === at ? -1 : b === at ? 1 : 0));
+  const isWithin = ({ span }: Occurrence) =>
+    span.cell === whole.span.cell && whole.span.start <= span.start && span.end <= whole.span.end;
+  if (!other || isWithin(other)) return [];
+  const reason = reasons.find(({ span }) => span.start === other.span.start && span.cell === other.span.cell);
+  const why = reason ? `: ${reason.message}` : '';
+  return [
+    {
+      ...found,
+      at: other,
+      message: `${shortened(context.textOf(other))} is the other logarithm of a binary cross-entropy${why}`,
+      reasons: [{ span: at.span, message: 'the first one is here' }],
+    },
+  ];
 }
 
 /** log(p) in one branch of a program, log(1 - p) in another. */
