@@ -3,8 +3,9 @@ import type { Analysis, Finding, ModuleNeed, SourceDocument } from './findings.t
 import type { Histories } from './incremental/histories.ts';
 import type { Current, History } from './incremental/history.ts';
 import type { Found } from './incremental/kept.ts';
-import type { Choose, LoweredDocument, Outline } from './languages/frontEnd.ts';
-import type { ParserPool, Parsing } from './languages/parser.ts';
+import { commentsOf } from './languages/comments.ts';
+import type { Extent, LoweredDocument, Outline } from './languages/frontEnd.ts';
+import type { ParsedSource, ParserPool, Parsing } from './languages/parser.ts';
 import { outlineOf } from './languages/outline.ts';
 import { readOnce } from './languages/readOnce.ts';
 import { frontEnds } from './languages/registry.ts';
@@ -89,18 +90,16 @@ function prepare(
   parsing: Parsing,
   options: AnalysisOptions,
   limits: Limits,
-  choose?: Choose,
+  choose: (sources: readonly ParsedSource[], policy: Policy) => Extent = () => 'relevant',
 ): Prepared | undefined {
   const store = new TermStore(new Steps(limits.finding));
-  const lowered = frontEnds[document.language].lower(document, parsing, store, choose);
-  if (!lowered) return undefined;
-  try {
-    const policy = new Policy(document, mayHoldDirectives(document) ? lowered.comments() : [], options);
-    return { lowered, store, bounds: new Bounds(undefined, store.defaults), policy };
-  } catch (error) {
-    lowered.dispose();
-    throw error;
-  }
+  let policy: Policy | undefined;
+  const lowered = frontEnds[document.language].lower(document, parsing, store, (sources) => {
+    policy = new Policy(document, mayHoldDirectives(document) ? commentsOf(sources) : [], options);
+    return choose(sources, policy);
+  });
+  if (!lowered || !policy) return undefined;
+  return { lowered, store, bounds: new Bounds(undefined, store.defaults), policy };
 }
 
 function analyzeWhole(
@@ -173,10 +172,11 @@ function analyzePart(
 ): Analysis | undefined {
   const { partition } = frontEnds[document.language];
   if (!partition) return undefined;
-  const circumstances = JSON.stringify([options, document.kind, directiveTexts(document)]);
   for (;;) {
     let current: Current | undefined;
-    const prepared = prepare(document, parsing, options, limits, (sources) => {
+    const prepared = prepare(document, parsing, options, limits, (sources, { format }) => {
+      // A comment may say in which format code computes: that is the same for all of it.
+      const circumstances = JSON.stringify([options, document.kind, format]);
       current = history.version(sources, document, partition, circumstances);
       return { part: current.version.part };
     });
@@ -196,11 +196,6 @@ function analyzePart(
       lowered.dispose();
     }
   }
-}
-
-/** Comments that say in which format code computes are the same for all of it. */
-function directiveTexts({ cells }: SourceDocument): readonly string[] {
-  return cells.flatMap(({ text }) => text.match(/softmax-stability[^\n\r]*/g) ?? []);
 }
 
 interface RuleReading {

@@ -1,4 +1,4 @@
-import type { Edit, ModuleNeed, SourceDocument, Span } from '../findings.ts';
+import type { Edit, ModuleNeed, SourceDocument } from '../findings.ts';
 import type { RewritePlan } from '../rules/rule.ts';
 import type { Lowering, Occurrence } from '../terms/occurrence.ts';
 import type { TermStore } from '../terms/store.ts';
@@ -35,8 +35,6 @@ export interface LoweredDocument extends Lowering {
   detaching(scopes: readonly string[]): Lowering;
   /** The edits of a plan, in the style of the text around them. */
   write(plan: RewritePlan): Written;
-  /** Where comments stand, in order: what looks like one inside a string is none. */
-  comments(): readonly Span[];
   /** Whether a line comment can begin at an offset of a cell and go on to the end of that line. */
   takesComment(cell: number, offset: number): boolean;
   /** Modules that it imports and that were not handed over. */
@@ -99,7 +97,7 @@ export interface Piece {
   readonly isDefinition: boolean;
   /** What stands before the colon of a definition: what is known of it without a look inside. */
   readonly head: string;
-  /** Whether a class is defined in the body of the function that it is. */
+  /** Whether a class is defined in the body of the function that it is, or may be in that of one in it. */
   readonly definesClass: boolean;
   /** The class that it is a part of, and those which that extends. */
   readonly ofClass?: { readonly name: string; readonly bases: readonly string[] };

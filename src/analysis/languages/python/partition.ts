@@ -36,14 +36,19 @@ function definitionIn(statement: SyntaxNode): SyntaxNode | undefined {
   return statement.type === 'decorated_definition' ? statement.field('definition') : statement;
 }
 
-/** What is told of a function's body by words, and what stands before it. */
+/** What is told of a statement by words, and what stands before the body of a function. */
 function bodyOf(statement: SyntaxNode, definition: SyntaxNode | undefined): Pick<Piece, 'head' | 'definesClass'> {
   const { text, start } = statement;
   const last = definition?.field('return_type') ?? definition?.field('parameters');
-  const [head, body] = last ? [text.slice(0, last.end - start), text.slice(last.end - start)] : ['', ''];
+  if (!last) return { head: '', definesClass: holdsClassInFunction(text) };
   // A class stands in a line of its own.
-  const definesClass = /^[ \t\f]*class(?!\w)/m.test(body);
-  return { head, definesClass };
+  const definesClass = /^[ \t\f]*class(?!\w)/m.test(text.slice(last.end - start));
+  return { head: text.slice(0, last.end - start), definesClass };
+}
+
+/** Whether a class may be defined in a function that stands in a branch, or the like. */
+function holdsClassInFunction(text: string): boolean {
+  return /^[ \t\f]*(?:async\s+)?def(?!\w)[^]*^[ \t\f]*class(?!\w)/m.test(text);
 }
 
 function nameOf(definition: SyntaxNode): string {
@@ -89,7 +94,8 @@ function piecesOfClass(statement: SyntaxNode, definition: SyntaxNode): readonly 
         names: [name],
         attributes: parts.flatMap((part) => [...assignedNames(part)]),
       });
-    pieces.push({ start, end, isDefinition: false, head: '', definesClass: false, ofClass, sayings });
+    const definesClass = holdsClassInFunction(text.slice(start, end));
+    pieces.push({ start, end, isDefinition: false, head: '', definesClass, ofClass, sayings });
     others = [];
   };
   for (const part of body?.named ?? []) {

@@ -100,8 +100,6 @@ export function readDocument(
     hasErrors: sources.some(({ hasErrors }) => hasErrors),
     textOf: ({ span }) => texts.get(span.cell)?.slice(span.start, span.end) ?? '',
     write: (plan) => read.write(plan, texts),
-    comments: () =>
-      [...parsed].flatMap(([cell, { source }]) => source.comments().map(({ start, end }) => ({ cell, start, end }))),
     takesComment: (cell, offset) =>
       parsed.get(cell)?.source.isInside(offset, reader.strings) === false &&
       !reader.joinsNextLine?.(texts.get(cell)!.slice(0, offset)),

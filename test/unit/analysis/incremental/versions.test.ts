@@ -137,6 +137,76 @@ def loss(model, x):
     incremental.dispose();
   });
 
+  test('know whether what says the format stands in a comment or in a string', async () => {
+    const incremental = await createAnalyzer(assets);
+    const text = (before: string, after: string, more: string) => `import numpy as np
+def message():
+    return ${before}
+# softmax-stability: format=float16
+    ${after}
+def loss(x):
+    e = np.exp(x)
+    return e / e.sum()${more}
+`;
+    const stated = [];
+    for (const [before, after, more] of [
+      ['0', '0', ''],
+      ["'''", "'''", ''],
+      ["'''", "'''", '  # more'],
+      ['0', '0', '  # more'],
+    ] as const) {
+      const document = file(text(before, after, more));
+      await assertSame(incremental, document);
+      const analysis = await incremental.analyze({ ...document, identity: 'one' }, findingsOnly);
+      assert.ok(analysis.ok);
+      stated.push(analysis.findings.map(({ format }) => format.name));
+    }
+    assert.deepEqual(stated, [['float16'], ['float64'], ['float64'], ['float16']]);
+    incremental.dispose();
+  });
+
+  test('pass over a method of a class in a function as the whole does', async () => {
+    const incremental = await createAnalyzer(assets);
+    const text = (more: string) => `import torch
+def build():
+    return torch.nn.Softmax(dim=1)
+first = build()
+second = build()
+def test(x):
+    class Inner:
+        def go(self, x):
+            return second(first(x))
+    return torch.log(Inner().count(x))${more}
+`;
+    for (const more of ['', '  # more']) await assertSame(incremental, file(text(more)));
+    incremental.dispose();
+  });
+
+  test('look at a method of a class in a function as the whole does where that stands in a branch', async () => {
+    const incremental = await createAnalyzer(assets);
+    const text = (more: string) => `import torch
+def build():
+    return torch.nn.Softmax(dim=1)${more}
+first = build()
+second = build()
+def other(x):
+    def helper(x):
+        return torch.log(x)
+    return helper(x)
+if __name__:
+    def test(x):
+        class Inner:
+            def go(self, x):
+                helper = first
+                return second(helper(x))
+        return torch.log(Inner().count(x))
+`;
+    const counts = [];
+    for (const more of ['', '  # more']) counts.push(await assertSame(incremental, file(text(more))));
+    assert.deepEqual(counts, [1, 1]);
+    incremental.dispose();
+  });
+
   test('see a change of a file that they import', async () => {
     const incremental = await createAnalyzer(assets);
     const text = 'import numpy as np\nfrom utils import s\ndef f(x):\n    e = np.exp(s(x))\n    return e / e.sum()\n';

@@ -34,9 +34,9 @@ export function lowerPart(
     });
   };
   const lowerNested = (from: number) => {
-    // They stand in others, and are relevant in any case.
+    // They stand in others; methods among them are chosen by their words all the same.
     for (let round = from; session.pending.length > 0; round++) {
-      for (const definition of session.pending.splice(0)) lowerOne(round, definition);
+      for (const definition of relevance.of(session.pending.splice(0))) lowerOne(round, definition);
     }
   };
   const lowerIncluded = () => {
