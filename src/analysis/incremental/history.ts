@@ -41,8 +41,6 @@ export class History {
   private isLost = false;
   /** Whether what is kept is remembered by its words, too. */
   private isRemembered = false;
-  /** Whether nothing of the version before can be taken over. */
-  private wasWhole = false;
   private generation = 0;
 
   /** @param circumstances - what else the findings depend on */
@@ -61,10 +59,6 @@ export class History {
       this.structures = new Structures();
       this.forget();
     }
-    // A class in a function is guessed from when that is lowered on: what is not looked at may come before or after.
-    const isWhole = statements.some(({ content }) => content.definesClass);
-    if (isWhole || this.wasWhole) this.forget();
-    this.wasWhole = isWhole;
     const cells = new Map(sources.map(({ root }) => [root.source.cell, root.source.text]));
     const spelling = new Spelling(
       this.structures,

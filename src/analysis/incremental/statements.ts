@@ -4,7 +4,7 @@ import type { ParsedSource } from '../languages/parser.ts';
 import type { SyntaxNode } from '../languages/syntax.ts';
 
 /** What can be told of a piece from its text alone, and from the statement that it is in. */
-export interface Content extends Pick<Piece, 'isDefinition' | 'head' | 'definesClass' | 'ofClass'>, Sayings {
+export interface Content extends Pick<Piece, 'isDefinition' | 'head' | 'ofClass'>, Sayings {
   /** Another for another text. */
   readonly id: number;
 }
@@ -52,8 +52,8 @@ export class Statements {
       const [start, end] = [piece.start - node.start, piece.end - node.start];
       const known = this.contents.get(keyOf(text.slice(start, end), piece));
       this.count += 1;
-      const { isDefinition, head, definesClass, ofClass } = piece;
-      const facts = { isDefinition, head, definesClass, ...(ofClass && { ofClass }) };
+      const { isDefinition, head, ofClass } = piece;
+      const facts = { isDefinition, head, ...(ofClass && { ofClass }) };
       const content = known ?? { ...facts, ...piece.sayings(), id: this.count };
       return [{ start, end }, content];
     });

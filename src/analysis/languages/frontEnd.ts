@@ -97,8 +97,6 @@ export interface Piece {
   readonly isDefinition: boolean;
   /** What stands before the colon of a definition: what is known of it without a look inside. */
   readonly head: string;
-  /** Whether a class is defined in the body of the function that it is, or may be in that of one in it. */
-  readonly definesClass: boolean;
   /** The class that it is a part of, and those which that extends. */
   readonly ofClass?: { readonly name: string; readonly bases: readonly string[] };
   /** The same for the same text in the same class: asked for once. */

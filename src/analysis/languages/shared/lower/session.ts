@@ -108,10 +108,8 @@ export class Session {
   readonly attributes = new Map<Term, () => readonly Term[]>();
   /** Parameters of which it is written what they are. */
   readonly typed = new Set<Term>();
-  /** Classes of the document itself, by their names. */
+  /** Classes of the document itself outside of functions, by their names. */
   readonly classes = new Map<string, ClassDefinition>();
-  /** How many classes extend others of the text. */
-  extending = 0;
   inlinedNodesLeft = inlineBudget;
   counters = new Map<string, number>();
 
@@ -158,8 +156,7 @@ export class Session {
       // Imported files are lowered once, whenever something of them is looked up.
       const { callables } = before;
       for (const [term, callable] of this.callables) if (!callables.has(term)) callables.set(term, callable);
-      // A class stays among those derived from another one.
-      Object.assign(this, before, { extending: this.extending });
+      Object.assign(this, before);
     }
   }
 }
