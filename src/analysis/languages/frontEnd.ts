@@ -21,6 +21,20 @@ export type Written =
   /** Without a reason where the form does not exist here at all. */
   | { readonly ok: false; readonly reason: string | undefined };
 
+/** Whether a text has a match of a pattern, in one cell or in any. */
+export interface Asked {
+  readonly cell: number | undefined;
+  readonly pattern: RegExp;
+  readonly answer: boolean;
+}
+
+/** What the edits of plans depend on besides the function that they are in and what that reads. */
+export class WritingNotes {
+  readonly asked: Asked[] = [];
+  /** Unset where it may be any other function, too. */
+  isLocal = true;
+}
+
 /** A document in terms. Its text is asked for by place, so that rules see no syntax. */
 export interface LoweredDocument extends Lowering {
   /** Whether the text has places that do not parse. */
@@ -34,7 +48,7 @@ export interface LoweredDocument extends Lowering {
   /** The given scopes once more, in terms where a value that gradients do not go through is a `detach` of it. */
   detaching(scopes: readonly string[]): Lowering;
   /** The edits of a plan, in the style of the text around them. */
-  write(plan: RewritePlan): Written;
+  write(plan: RewritePlan, notes?: WritingNotes): Written;
   /** Whether a line comment can begin at an offset of a cell and go on to the end of that line. */
   takesComment(cell: number, offset: number): boolean;
   /** Modules that it imports and that were not handed over. */

@@ -1,7 +1,7 @@
 // A part of a document, lowered with what it turns out to depend on.
+import type { Lowering } from '../../../terms/occurrence.ts';
 import type { Part } from '../../frontEnd.ts';
 import type { FunctionDefinition } from './binding.ts';
-import type { LoweredCells } from './cells.ts';
 import type { Relevance } from './relevance.ts';
 import type { Session } from './session.ts';
 import { Units } from './units.ts';
@@ -15,7 +15,7 @@ export function lowerPart(
   part: Part,
   relevance: Relevance,
   lowerFunction: (definition: FunctionDefinition) => void,
-): LoweredCells {
+): Lowering {
   const { callers } = session;
   callers.takeOver(part.callsOfRest);
   const noted = session.pending.splice(0);
@@ -75,6 +75,5 @@ export function lowerPart(
       lowerIncluded();
       return [...(values?.() ?? []), ...callers.leftIn(attribute)];
     },
-    again: () => undefined,
   };
 }

@@ -149,6 +149,7 @@ export class Session {
       assigning: new Map(),
       callables: new Map(this.callables),
       callers: new Callers(this.language),
+      trace: undefined,
     } satisfies Partial<Session>);
     try {
       return lower();
