@@ -36,10 +36,12 @@ export function lowerCells(
     module.environment.ended = undefined; // an error or a top-level return in one cell leaves the next alone
   }
   const statements = sources.flatMap(({ root }) => root.named);
-  if (typeof extent === 'object' && 'part' in extent) {
-    return lowerPart(session, extent.part, new Relevance(statements, words, extent.part.texts), lowerFunction);
-  }
   const top = isTopApart ? topOf(session) : undefined;
+  const again: LoweredCells['again'] = (edited) => top && lowerAgain(session, top, edited, lowerFunction);
+  if (typeof extent === 'object' && 'part' in extent) {
+    const relevance = new Relevance(statements, words, extent.part.texts);
+    return { ...lowerPart(session, extent.part, relevance, lowerFunction), again };
+  }
   const choice = choiceFor(extent, statements, words);
   lowerPending(session, choice, lowerFunction);
   for (const definition of session.telling) {
@@ -55,6 +57,6 @@ export function lowerCells(
     argumentsOf: (parameter) => callers.argumentsOf(parameter),
     defaultOf: (parameter) => callers.defaultOf(parameter),
     valuesOf: (term) => session.valuesOf(term),
-    again: (again) => top && lowerAgain(session, top, again, lowerFunction),
+    again,
   };
 }

@@ -110,10 +110,8 @@ export class Session {
   readonly rounds = new Map<Term, readonly Occurrence[]>();
   /** Parameters of which it is written what they are. */
   readonly typed = new Set<Term>();
-  /** Classes of the document itself, by their names. */
+  /** Classes of the document itself outside of functions, by their names. */
   readonly classes = new Map<string, ClassDefinition>();
-  /** How many classes extend others of the text. */
-  extending = 0;
   inlinedNodesLeft = inlineBudget;
   counters = new Map<string, number>();
 
@@ -160,6 +158,7 @@ export class Session {
       assigning: new Map(),
       callables: new Map(this.callables),
       callers: new Callers(this.language),
+      trace: undefined,
     } satisfies Partial<Session>);
     try {
       return lower();
@@ -167,8 +166,7 @@ export class Session {
       // Imported files are lowered once, whenever something of them is looked up.
       const { callables } = before;
       for (const [term, callable] of this.callables) if (!callables.has(term)) callables.set(term, callable);
-      // A class stays among those derived from another one.
-      Object.assign(this, before, { extending: this.extending });
+      Object.assign(this, before);
     }
   }
 }
