@@ -6,7 +6,7 @@ import type { LibraryTerm, Term } from '../../terms/term.ts';
 import { substitute } from '../../terms/walk.ts';
 import type { Proposal, RuleContext } from '../rule.ts';
 import { copiedPlaces, knownAtCalls, partAt } from './copies.ts';
-import { contains, namesBehind } from './places.ts';
+import { contains, namesBehind, placesBehind } from './places.ts';
 import { valuePlan } from './plans.ts';
 
 /** A call of a library's function, and the place of what it is taken of. */
@@ -31,6 +31,7 @@ export function callsOfProbabilities(context: RuleContext, isWanted: (term: Libr
     const call = givenProbability(context, copied.copy);
     if (call) note({ ...call, place: copied.own, argument: partAt(copied, call.argument), byCall: true });
   }
+  for (const at of context.computed) note(givenElsewhere(context, at));
   return [...found.values()];
 }
 
@@ -49,12 +50,38 @@ export function isCall(at: Occurrence): at is Occurrence & { readonly term: Libr
 }
 
 /** The probability that a call is given, whatever its shape, format and the elements taken of it. */
-function givenProbability({ store, bounds }: RuleContext, at: Occurrence): Call | undefined {
+function givenProbability(context: RuleContext, at: Occurrence): Call | undefined {
   if (!isCall(at)) return undefined;
-  const { layers, inner } = unwrap(at.term.operand);
-  if (layers.some(({ kind }) => kind !== 'cast' && kind !== 'shape' && kind !== 'pick')) return undefined;
-  const probability = probabilityOf(store, bounds, inner);
+  const probability = probabilityGiven(context, at.term);
   return probability && { at, place: at, argument: at.operands[0]!, probability, byCall: false };
+}
+
+function probabilityGiven({ store, bounds }: RuleContext, { operand }: LibraryTerm): Probability | undefined {
+  const { layers, inner } = unwrap(operand);
+  if (layers.some(({ kind }) => kind !== 'cast' && kind !== 'shape' && kind !== 'pick')) return undefined;
+  return probabilityOf(store, bounds, inner);
+}
+
+/** The same of a call of a function in another document, which has the call of the library in it. */
+function givenElsewhere(context: RuleContext, at: Occurrence): Call | undefined {
+  if (at.form !== 'inlined' || !at.own) return undefined;
+  const term = scaledFrom(at.term);
+  if (term.kind !== 'library') return undefined;
+  const probability = probabilityGiven(context, term);
+  if (!probability) return undefined;
+  const behind = placesBehind(at, (place) => place.own && place.form !== 'read');
+  // What is written here, in whole or in a function of this document, is told of there.
+  if (behind.some((place) => scaledFrom(place.term) === term)) return undefined;
+  const argument = behind.find((place) => place.term === term.operand || place.term === probability.term);
+  return argument && { at: { ...at, term }, place: at, argument, probability, byCall: true };
+}
+
+/** What a mean, a sum or a weight is of. */
+function scaledFrom(term: Term): Term {
+  if (term.kind === 'cast' || term.kind === 'reshape') return scaledFrom(term.operand);
+  if (term.kind === 'reduce') return term.name === 'mean' || term.name === 'sum' ? scaledFrom(term.operand) : term;
+  if (term.kind !== 'binary' || term.name !== 'multiply') return term;
+  return term.left.kind === 'constant' ? scaledFrom(term.right) : scaledFrom(term.left);
 }
 
 /** What was given, with another value in the place of the probability. */
