@@ -2,6 +2,8 @@
 import type { Occurrence } from '../../terms/occurrence.ts';
 import { unwrap } from '../../terms/logarithm.ts';
 import { probabilityOf, type Probability } from '../../terms/probability.ts';
+import type { Bounds } from '../../terms/bounds/bounds.ts';
+import type { TermStore } from '../../terms/store.ts';
 import type { LibraryTerm, Term } from '../../terms/term.ts';
 import { substitute } from '../../terms/walk.ts';
 import type { Proposal, RuleContext } from '../rule.ts';
@@ -59,14 +61,23 @@ function givenProbability(context: RuleContext, at: Occurrence): Call | undefine
 function probabilityGiven({ store, bounds }: RuleContext, { operand }: LibraryTerm): Probability | undefined {
   const { layers, inner } = unwrap(operand);
   if (layers.some(({ kind }) => kind !== 'cast' && kind !== 'shape' && kind !== 'pick')) return undefined;
-  return probabilityOf(store, bounds, inner);
+  return probabilityOf(store, bounds, inner) ?? probabilityOfEach(store, bounds, inner);
+}
+
+/** A softmax in one branch and a sigmoid in another, as a model of one class or of several ends: the softmax. */
+function probabilityOfEach(store: TermStore, bounds: Bounds, term: Term): Probability | undefined {
+  const branches = term.kind === 'join' ? term.items : term.kind === 'where' ? [term.yes, term.no] : [];
+  const found = branches.map((branch) => probabilityOf(store, bounds, unwrap(branch).inner));
+  if (!found.every((each) => each)) return undefined;
+  return found.find((each) => each?.kind === 'softmax') ?? found[0];
 }
 
 /** The same of a call of a function in another document, which has the call of the library in it. */
 function givenElsewhere(context: RuleContext, at: Occurrence): Call | undefined {
   if (at.form !== 'inlined' || !at.own) return undefined;
   const term = scaledFrom(at.term);
-  if (term.kind !== 'library') return undefined;
+  // What calls of functions of this document make of those is told of there.
+  if (term.kind !== 'library' || context.copied.some((place) => place.term === term)) return undefined;
   const probability = probabilityGiven(context, term);
   if (!probability) return undefined;
   const behind = placesBehind(at, (place) => place.own && place.form !== 'read');
@@ -86,7 +97,7 @@ function scaledFrom(term: Term): Term {
 
 /** What was given, with another value in the place of the probability. */
 export function giveInstead(
-  { store }: RuleContext,
+  { store, bounds }: RuleContext,
   call: Call,
   by: Term,
   { title, doubt }: { readonly title: string; readonly doubt: string },
@@ -94,6 +105,9 @@ export function giveInstead(
   const { at, place, argument, probability, byCall } = call;
   if (!contains(place, argument)) return { form: 'inline', title, withheld: 'the model is made elsewhere' };
   if (byCall) return { form: 'inline', title, withheld: knownAtCalls };
+  if (!probabilityOf(store, bounds, unwrap(argument.term).inner)) {
+    return { form: 'inline', title, withheld: 'it is of other logits in each branch' };
+  }
   const plan = valuePlan({
     form: 'inline',
     title,

@@ -114,7 +114,8 @@ function elsewhere(context: RuleContext, at: Occurrence): Match | undefined {
   if (!division) return undefined;
   const behind = placesBehind(at, ({ own, term }) => own && (term === division || term === division.right));
   const given = behind.find((place) => place.term === division.right && contains(at, place));
-  if (!given || behind.some(({ term }) => term === division)) return undefined;
+  const isHere = [...behind, ...context.copied].some(({ term }) => term === division);
+  if (!given || isHere) return undefined;
   const short = shortened(context.textOf(given));
   return {
     at: given,

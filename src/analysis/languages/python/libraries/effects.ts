@@ -82,7 +82,6 @@ const common = new Set([
     'transform',
     'fit_transform',
     'predict',
-    'predict_proba',
     'predict_log_proba',
     'score',
     'evaluate',
