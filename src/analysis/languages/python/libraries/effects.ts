@@ -37,6 +37,16 @@ export function methodChanges(name: string): boolean {
   return changingMethods.has(name);
 }
 
+const keeping = new Set([
+  ...['items', 'keys', 'values', 'item', 'tolist', 'size', 'dim', 'numel', 'count', 'index', 'lower', 'upper', 'strip'],
+  ...['split', 'format', 'join', 'startswith', 'endswith'],
+]);
+
+/** Whether a method only gives a value, whatever it is of. What a queue gives without being told what, it has no more. */
+export function onlyGives(name: string, args: number): boolean {
+  return keeping.has(name) || (name === 'get' && args > 0);
+}
+
 const setting = new Set(['register_buffer', 'register_parameter', 'add_module', 'register_module']);
 
 /** Whether a method sets the attribute of its object that its first argument names to its second. */

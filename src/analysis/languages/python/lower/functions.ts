@@ -5,7 +5,7 @@ import { hasOwnDerivative } from './derivatives.ts';
 import { lowerExpression } from './expressions.ts';
 import { isNumber, number } from './literals.ts';
 import { Frame, leave, occur } from '../../shared/lower/frame.ts';
-import { assignedNames } from './ownNames.ts';
+import { assignedNames, reboundWithin } from './ownNames.ts';
 import { annotatedClass, annotatedFamily, madeClass, parametersOf } from './parameters.ts';
 import { lowerBlock } from './statements.ts';
 import { parameterTerm, setDefault } from '../../shared/lower/inlining.ts';
@@ -24,6 +24,7 @@ export function bodyFrame(definition: FunctionDefinition, id: string, inlined: n
   const names = new Set(body ? assignedNames(body) : []);
   for (const { name } of parametersOf(definition.node)) names.add(name);
   frame.ownNames = names;
+  if (body) frame.noteRebound(reboundWithin(body));
   frame.undifferentiated =
     definition.frame.undifferentiated || frame.session.derivatives.has(definition) || hasOwnDerivative(definition.node);
   return frame;
