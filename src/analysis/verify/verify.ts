@@ -141,7 +141,7 @@ function keepsCourse(
   const exchange = exchangeOf(store, before.lowered.effects, exchanged, plan.exchange);
   return runsTheSame(store, before.lowered, after.lowered, exchange, scopes)
     ? undefined
-    : 'a call that may do more than give a value would be made more or less often, or in another order';
+    : 'a call that may do more than give a value would be made, or an iterator gone through, more or less often or in another order';
 }
 
 function inOneLine(code: string): string {

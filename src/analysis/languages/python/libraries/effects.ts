@@ -20,6 +20,14 @@ const randomFunctions = new Set([
   'multinomial',
   'rand_like',
   'randn_like',
+  'randperm',
+  'poisson',
+  'dropout',
+  'dropout1d',
+  'dropout2d',
+  'dropout3d',
+  'alpha_dropout',
+  'feature_alpha_dropout',
 ]);
 
 /** By the full dotted name of what is called. */
@@ -35,6 +43,16 @@ export function changesByItself(path: string): boolean {
 
 export function methodChanges(name: string): boolean {
   return changingMethods.has(name);
+}
+
+const iterators = new Set([
+  ...['map', 'zip', 'filter', 'enumerate', 'reversed', 'iter', 'chain', 'islice', 'cycle', 'starmap', 'takewhile'],
+  ...['dropwhile', 'accumulate', 'zip_longest', 'pairwise', 'from_iterable', 'reader', 'DictReader', 'finditer'],
+]);
+
+/** By the last part of what is called. */
+export function makesIterator(name: string): boolean {
+  return iterators.has(name);
 }
 
 const keeping = new Set([

@@ -13,7 +13,7 @@ import { combine } from './operators.ts';
 import { isPair, pairedIndices, pairedValues } from './pairs.ts';
 import { storedKey } from '../../../terms/gathers.ts';
 import { chosenBy } from '../../shared/lower/comparisons.ts';
-import { change } from '../../shared/lower/changes.ts';
+import { change, isOwn } from '../../shared/lower/changes.ts';
 import { aliased } from '../../shared/lower/names.ts';
 
 /** The right side of an assignment: an alias of a function or module stays one. */
@@ -49,6 +49,7 @@ export function lowerAugmented(frame: Frame, node: SyntaxNode, depth: number): v
     return;
   }
   change(frame, before, value);
+  if (!isOwn(frame, before)) leave(frame, value);
   bindTarget(frame, left, { kind: 'value', occurrence: value }, depth);
 }
 

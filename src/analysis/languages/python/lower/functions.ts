@@ -3,6 +3,7 @@ import type { SyntaxNode } from '../../syntax.ts';
 import type { FunctionDefinition } from '../../shared/lower/binding.ts';
 import { hasOwnDerivative } from './derivatives.ts';
 import { lowerExpression } from './expressions.ts';
+import { isIteratorType } from './iterators.ts';
 import { isNumber, number } from './literals.ts';
 import { Frame, leave, occur } from '../../shared/lower/frame.ts';
 import { assignedNames, reboundWithin } from './ownNames.ts';
@@ -54,6 +55,7 @@ function lowerForItself(definition: FunctionDefinition): Frame {
     if (usual?.kind === 'constant') frame.store.defaults.set(own, usual.value);
     if (usual) setDefault(frame, definition, parameter.name, usual);
     if (parameter.annotation) session.typed.add(own);
+    if (parameter.annotation && isIteratorType(parameter.annotation)) session.iterators.add(own);
     const type =
       (parameter.annotation && annotatedClass(frame, parameter.annotation)) ??
       (parameter.default && madeClass(frame, parameter.default));

@@ -11,6 +11,8 @@ import { saidBy } from '../../shared/lower/expressions.ts';
 import { leave, occur, termsOf, type Frame } from '../../shared/lower/frame.ts';
 import { noteChanges } from './changing.ts';
 import { givesDerivative } from './derivatives.ts';
+import { yields } from './inline.ts';
+import { noteIterator } from './iterators.ts';
 import { resolve } from './names.ts';
 
 /** A function of a library that the tables do not have. */
@@ -71,11 +73,13 @@ export function callUnknown(
   const unique = changesByItself(callee.text) ? ` ${frame.session.ordinal(`${frame.id} ${callee.text}`)}` : '';
   const definition = 'definition' in called ? called.definition : undefined;
   const target = 'definition' in called ? called.receiver : called;
+  if (callee.text === 'next' && args.all[0]) noteIterator(frame, args.all[0].value);
   noteChanges(frame, 'definition' in called ? { ...called, receiver: called.receiver } : undefined, args);
   if (!definition) frame.session.callers.callValue();
   const key = `call ${definition?.id ?? ''} ${keywords(args)}${unique}`;
   const call = unknown(frame, node, key, target ? [target, ...values] : values);
   affect(frame, call, true);
+  if (definition && yields(definition.node)) noteIterator(frame, call);
   return call;
 }
 

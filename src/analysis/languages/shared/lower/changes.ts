@@ -21,8 +21,13 @@ export function change(frame: Frame, of: Occurrence, to?: Occurrence): void {
   const now = { scope: runIn(frame), time: session.clock };
   session.changes.push({ ...now, of, to }, ...outside(frame, of).map((held) => ({ ...now, of: held, to: undefined })));
   // In the document's own text what is changed is told by the values that leave it.
-  if (frame.inlined === 0 || new Storage(session.language, new Map()).isOwn(of, frame.id)) return;
+  if (frame.inlined === 0 || isOwn(frame, of)) return;
   session.effects.push({ term: session.store.opaque('changed', [of.term]), scope: runIn(frame), givesSame: false });
+}
+
+/** Whether nothing but what was made in a frame is seen to change where a value is changed in place. */
+export function isOwn({ session, id }: Frame, of: Occurrence): boolean {
+  return new Storage(session.language, new Map()).isOwn(of, id);
 }
 
 /** What a name of a function around stands for while it is run, where that is not sure. */

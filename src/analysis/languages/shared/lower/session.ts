@@ -78,6 +78,8 @@ export class Session {
   clock = 0;
   /** What is run for more than its value, and what is changed in place, in inlined copies too, in order. */
   effects: Effect[] = [];
+  /** Values that are known to be iterators by what is done with them. */
+  readonly iterators = new Set<Term>();
   changes: Change[] = [];
   /** Results of a maximum along an axis that may be a pair of values and indices, as PyTorch's. */
   readonly pairs = new Set<Occurrence>();
