@@ -62,6 +62,7 @@ export type Mark = Pick<
   | 'derivatives'
   | 'telling'
   | 'sharedAttributes'
+  | 'iterators'
   | 'inlinedNodesLeft'
   | 'counters'
 >;
@@ -79,7 +80,7 @@ export class Session {
   /** What is run for more than its value, and what is changed in place, in inlined copies too, in order. */
   effects: Effect[] = [];
   /** Values that are known to be iterators by what is done with them. */
-  readonly iterators = new Set<Term>();
+  iterators = new Set<Term>();
   changes: Change[] = [];
   /** Results of a maximum along an axis that may be a pair of values and indices, as PyTorch's. */
   readonly pairs = new Set<Occurrence>();
@@ -192,6 +193,7 @@ function duplicate(from: Mark): Mark {
     derivatives: new Set(from.derivatives),
     telling: new Set(from.telling),
     sharedAttributes: new Map(from.sharedAttributes),
+    iterators: new Set(from.iterators),
     inlinedNodesLeft: from.inlinedNodesLeft,
     counters: new Map(from.counters),
   };
