@@ -81,7 +81,9 @@ export function readsTheSame(
   const written = editedSpans(edits);
   const isNew = ({ span }: Occurrence) => written.some((each) => contains(each, span));
   const isKept = ({ isLast, by }: Version) => isLast || !differentiates || !isNew(by);
-  return isOneOfEach(old) && isOneOfEach(now) && now.every((version) => isKnown(version) && isKept(version));
+  // What was read at several times, the new code may read at the wrong one.
+  const isSure = ({ value, by }: Version) => !isNew(by) || (known.get(value)?.size ?? 1) === 1;
+  return now.every((version) => isKnown(version) && isSure(version) && isKept(version));
 }
 
 /** Where the new code stands. */
@@ -92,11 +94,6 @@ function editedSpans(edits: readonly Edit[]): readonly Span[] {
     const start = before.reduce((at, { start: from, end, text: by }) => at + by.length - (end - from), edit.start);
     return { cell, start, end: start + text.length };
   });
-}
-
-/** Whether nothing is read at a time when it is not what it was at another. */
-function isOneOfEach(versions: readonly Version[]): boolean {
-  return [...numbersBy(versions, ({ of }) => of).values()].every(({ size }) => size === 1);
 }
 
 function numbersBy(
