@@ -1,7 +1,8 @@
-import { analyzeDocument, usualLimits, type Limits } from './analyze.ts';
+import { analyzeDocument } from './analyze.ts';
 import type { Analysis, SourceDocument } from './findings.ts';
 import type { AnalysisOptions } from './policy/options.ts';
 import { ParserPool, type Grammars } from './languages/parser.ts';
+import { usualLimits, type Limits } from './reading.ts';
 import { Histories } from './incremental/histories.ts';
 import { remembering } from './verify/cache.ts';
 

@@ -16,11 +16,7 @@ export interface LineMap {
 
 /** Where lines begin in a text whose lines end with `\n`, `\r\n` or `\r`, mixed as they may be. */
 export function lineMap(text: string): LineMap {
-  const starts = [0];
-  for (let i = 0; i < text.length; i++) {
-    const unit = text.charCodeAt(i);
-    if (unit === 0x0a || (unit === 0x0d && text.charCodeAt(i + 1) !== 0x0a)) starts.push(i + 1);
-  }
+  const starts = lineStarts(text);
   return {
     starts,
     position(offset) {
@@ -37,4 +33,18 @@ export function lineMap(text: string): LineMap {
       return { line: low + 1, column: offset - starts[low]! + 1 };
     },
   };
+}
+
+function lineStarts(text: string): readonly number[] {
+  const starts = [0];
+  if (!text.includes('\r')) {
+    // Searches for one unit are many times as fast as looking at every unit.
+    for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', end + 1)) starts.push(end + 1);
+    return starts;
+  }
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit === 0x0a || (unit === 0x0d && text.charCodeAt(i + 1) !== 0x0a)) starts.push(i + 1);
+  }
+  return starts;
 }

@@ -1,22 +1,46 @@
 // From a rule's proposals to rewrites: written, checked, and said to be safe or not.
-import type { Edit, Rewrite, RewriteForm } from './findings.ts';
-import type { Match, Proposal } from './rules/rule.ts';
+import type { Edit, Rewrite, RewriteForm, Span } from './findings.ts';
+import { WritingNotes } from './languages/frontEnd.ts';
+import type { Match, Proposal, RewritePlan } from './rules/rule.ts';
 import { OutOfSteps } from './terms/steps.ts';
 import { verify, type Check } from './verify/verify.ts';
 
+/** Rewrites of a finding, and what they depend on besides the function that they are in and what that reads. */
+export interface Made {
+  readonly rewrites: readonly Rewrite[];
+  readonly notes: WritingNotes;
+  /** Places of the document's own text that they are about. */
+  readonly places: readonly Span[];
+  /** What they cost. */
+  readonly steps: number;
+}
+
 /** Those that can be offered, then those that cannot, with the reason. */
-export function rewritesOf(check: Check, match: Match): readonly Rewrite[] {
+export function rewritesOf(check: Check, match: Match): Made {
   const all: Rewrite[] = [];
+  const places: Span[] = [];
+  const notes = new WritingNotes();
+  const { steps } = check.store;
+  const before = steps.taken;
   try {
-    for (const proposal of match.proposals()) all.push(...rewrite(check, match, proposal, all));
+    for (const proposal of match.proposals()) {
+      if (!('withheld' in proposal)) places.push(...placesIn(proposal));
+      all.push(...rewrite(check, match, proposal, all, notes));
+    }
   } catch (error) {
     if (!(error instanceof OutOfSteps)) throw error;
     all.push(unmade('library', 'Rewrite', 'there is too much in this text to check every rewrite'));
   }
-  return [
+  const rewrites = [
     ...all.filter(({ withheld }) => withheld === undefined),
     ...all.filter(({ withheld }) => withheld !== undefined),
   ];
+  return { rewrites, notes, places, steps: steps.taken - before };
+}
+
+function placesIn({ keeps, replacements, unneeded, like }: RewritePlan): readonly Span[] {
+  const all = [...keeps.map(({ at }) => at), ...replacements.map(({ at }) => at), ...unneeded, ...like];
+  return all.filter(({ own }) => own).map(({ span }) => span);
 }
 
 /** Whether two ways come to the same code. */
@@ -33,10 +57,16 @@ function unmade(form: RewriteForm, title: string, withheld: string): Rewrite {
 }
 
 /** Nothing where one of those there are comes to the same code. */
-function rewrite(check: Check, match: Match, proposal: Proposal, before: readonly Rewrite[]): readonly Rewrite[] {
+function rewrite(
+  check: Check,
+  match: Match,
+  proposal: Proposal,
+  before: readonly Rewrite[],
+  notes: WritingNotes,
+): readonly Rewrite[] {
   const withheld = (reason: string) => [unmade(proposal.form, proposal.title, reason)];
   if ('withheld' in proposal) return withheld(proposal.withheld);
-  const written = check.before.lowered.write(proposal);
+  const written = check.before.lowered.write(proposal, notes);
   if (!written.ok) return written.reason === undefined ? [] : withheld(written.reason);
   if (before.some(({ edits }) => areSame(edits, written.edits))) return [];
   const verdict = verify(check, match, proposal, written.edits);

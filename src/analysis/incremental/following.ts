@@ -5,6 +5,7 @@ import type { Kept } from './kept.ts';
 import { differing, idle, recordOf, type Record } from './records.ts';
 import type { Content, Statement } from './statements.ts';
 import type { Spelling } from './structures.ts';
+import type { Given } from './version.ts';
 
 export class Following {
   /** Pieces of which is to be found out again what is found in them. */
@@ -24,18 +25,19 @@ export class Following {
     private readonly changed: ReadonlySet<number>,
     /** Pieces that are lowered otherwise, by what they read. */
     private readonly dirty: Set<number>,
+    isKnown: Given['isKnown'],
   ) {
     this.fresh = new Set(dirty);
     for (const [piece, placed] of kept.placed.entries()) {
       const isHere = placed.some(({ place, reasons }) => [place, ...reasons].some((each) => changed.has(each.piece)));
-      if (isHere) this.fresh.add(piece);
+      if (isHere || !placed.every(isKnown)) this.fresh.add(piece);
     }
     for (const [piece, record] of kept.records.entries()) this.noteMaker(piece, record!);
     this.look();
   }
 
   /** Undefined where the edit is of what stands outside of bodies of functions, or may be seen from there. */
-  static of(kept: Kept, statements: readonly Statement[]): Following | undefined {
+  static of(kept: Kept, statements: readonly Statement[], isKnown: Given['isKnown']): Following | undefined {
     const before = kept.statements;
     if (before.length !== statements.length) return undefined;
     const changed = new Set<number>();
@@ -50,7 +52,7 @@ export class Following {
     const dirty = new Set(changed);
     for (const [piece, record] of kept.records.entries()) if (meet(record!.reads, changed)) dirty.add(piece);
     if (meet(kept.outside.reads, changed)) return undefined;
-    const following = new Following(kept, statements, changed, dirty);
+    const following = new Following(kept, statements, changed, dirty, isKnown);
     return following.isLost ? undefined : following;
   }
 

@@ -2,9 +2,10 @@
 import type { ModuleNeed, SourceDocument } from '../findings.ts';
 import type { Partition } from '../languages/frontEnd.ts';
 import type { ParsedSource } from '../languages/parser.ts';
+import { newline } from '../languages/shared/write/edits.ts';
 import type { TextFacts } from '../languages/shared/lower/relevance.ts';
 import { Following } from './following.ts';
-import type { Found, Kept } from './kept.ts';
+import { isMade, type Found, type Kept, type Placed } from './kept.ts';
 import { Statements } from './statements.ts';
 import { Spelling, Structures } from './structures.ts';
 import { CellTrees } from './trees.ts';
@@ -41,38 +42,39 @@ export class History {
   private isLost = false;
   /** Whether what is kept is remembered by its words, too. */
   private isRemembered = false;
-  /** Whether nothing of the version before can be taken over. */
-  private wasWhole = false;
   private generation = 0;
 
-  /** @param circumstances - what else the findings depend on */
+  /**
+   * @param circumstances - what else the findings depend on
+   * @param withRewrites - whether rewrites of what is found are asked for
+   */
   version(
     sources: readonly ParsedSource[],
-    { modules = [] }: SourceDocument,
+    { cells, modules = [] }: SourceDocument,
     partition: Partition,
     circumstances: string,
+    withRewrites: boolean,
   ): Current {
     this.generation += 1;
     this.statements ??= new Statements(partition);
     const statements = this.statements.of(sources);
     const texts = statements.filter(({ content }) => !content.isDefinition).map(({ content }) => content.id);
-    const around = JSON.stringify([circumstances, texts.join(' '), modules]);
+    const lineEnds = cells.map(({ text }) => newline(text));
+    const around = JSON.stringify([circumstances, texts.join(' '), modules, lineEnds]);
     if (this.structures.size > mostStructures) {
       this.structures = new Structures();
       this.forget();
     }
-    // A class in a function is guessed from when that is lowered on: what is not looked at may come before or after.
-    const isWhole = statements.some(({ content }) => content.definesClass);
-    if (isWhole || this.wasWhole) this.forget();
-    this.wasWhole = isWhole;
-    const cells = new Map(sources.map(({ root }) => [root.source.cell, root.source.text]));
+    const read = new Map(sources.map(({ root }) => [root.source.cell, root.source.text]));
     const spelling = new Spelling(
       this.structures,
-      ({ span }) => cells.get(span.cell)?.slice(span.start, span.end) ?? '',
+      ({ span }) => read.get(span.cell)?.slice(span.start, span.end) ?? '',
     );
     const before = this.kept?.around === around ? this.kept : undefined;
-    const given = { statements, around, texts: this.textsFor(), spelling, before };
-    const following = before && !this.isLost ? Following.of(before, statements) : undefined;
+    const documentTexts = new Map(cells.map(({ index, text }) => [index, text]));
+    const isKnown = (placed: Placed) => !withRewrites || isMade(placed, statements, documentTexts);
+    const given = { statements, around, texts: this.textsFor(), spelling, before, isKnown };
+    const following = before && !this.isLost ? Following.of(before, statements, isKnown) : undefined;
     return following ? this.current(given, { by: 'reads', following }) : this.byWords(given);
   }
 
@@ -80,10 +82,10 @@ export class History {
     // What was followed so far is remembered first: some of it will be the same.
     if (this.kept && !this.isRemembered) {
       const { statements, around } = this.kept;
-      new Words(statements, this.enter(around), this.generation - 1).remember(this.kept);
+      new Words(statements, this.enter(around), this.generation - 1, () => true).remember(this.kept);
       this.isRemembered = true;
     }
-    const words = new Words(given.statements, this.enter(given.around), this.generation);
+    const words = new Words(given.statements, this.enter(given.around), this.generation, given.isKnown);
     return this.current(given, { by: 'words', words });
   }
 

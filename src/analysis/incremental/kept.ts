@@ -1,11 +1,21 @@
 // What is kept of the last version of a document.
-import type { Finding, ModuleNeed, Span } from '../findings.ts';
+import type { Edit, Finding, ModuleNeed, Rewrite, Span } from '../findings.ts';
+import type { Made } from '../rewrites.ts';
+import { hasMatch } from '../languages/shared/write/matches.ts';
 import type { OpenCalls } from '../languages/shared/lower/callers.ts';
 import type { Record } from './records.ts';
 import type { Statement } from './statements.ts';
 
 /** What was found, before comments in the text have silenced any of it. */
-export type Found = Pick<Finding, 'rule' | 'severity' | 'span' | 'message' | 'format' | 'subject' | 'reasons'>;
+export type Found = Pick<Finding, 'rule' | 'severity' | 'span' | 'message' | 'format' | 'subject' | 'reasons'> & {
+  readonly made?: Made;
+};
+
+/** Rewrites whose edits are somewhere else now. */
+export interface PlacedMade extends Omit<Made, 'places'> {
+  /** Of each rewrite the places of its edits. */
+  readonly edits: readonly (readonly Place[])[];
+}
 
 /** A place as so many units from the start of a piece. */
 export interface Place {
@@ -18,6 +28,8 @@ export interface Placed {
   readonly found: Found;
   readonly place: Place;
   readonly reasons: readonly Place[];
+  /** Absent where they were not asked for, or depend on more than is told. */
+  readonly made?: PlacedMade;
 }
 
 /** By the numbers of its pieces. */
@@ -60,7 +72,7 @@ export function placeOf(statements: readonly Statement[], { cell, start, end }: 
 }
 
 /** What was found, where its pieces stand now. */
-export function foundAt(statements: readonly Statement[], { found, place, reasons }: Placed): Found {
+export function foundAt(statements: readonly Statement[], { found, place, reasons, made }: Placed): Found {
   const span = ({ piece, start, end }: Place): Span => {
     const statement = statements[piece]!;
     return { cell: statement.cell, start: statement.start + start, end: statement.start + end };
@@ -69,5 +81,67 @@ export function foundAt(statements: readonly Statement[], { found, place, reason
     ...found,
     span: span(place),
     reasons: found.reasons.map((reason, index) => ({ ...reason, span: span(reasons[index]!) })),
+    ...(made && { made: { ...made, places: [], rewrites: moved(made, span) } }),
   };
+}
+
+function moved({ rewrites, edits }: PlacedMade, span: (place: Place) => Span): readonly Rewrite[] {
+  return rewrites.map((rewrite, index) => ({
+    ...rewrite,
+    edits: rewrite.edits.map(({ text }, edit) => ({ ...span(edits[index]![edit]!), text })),
+  }));
+}
+
+/**
+ * Rewrites of a finding by the places of their edits; undefined if they are about something else than one function, with
+ * imports beside it.
+ */
+export function placeMade(statements: readonly Statement[], { span }: Found, made: Made): PlacedMade | undefined {
+  const { rewrites, notes, places, steps } = made;
+  const own = placeOf(statements, span);
+  if (!own || !notes.isLocal || !isDefinition(statements, own)) return undefined;
+  if (!places.every((each) => placeOf(statements, each)?.piece === own.piece)) return undefined;
+  const edits: (readonly Place[])[] = [];
+  for (const rewrite of rewrites) {
+    const all = rewrite.edits
+      .map((edit) => placeOfEdit(statements, edit, own.piece))
+      .filter((place) => place !== undefined);
+    if (all.length < rewrite.edits.length) return undefined;
+    edits.push(all);
+  }
+  return { rewrites, notes, steps, edits };
+}
+
+/** Whether the rewrites of what was found are known, and what they depend on besides is as it was. */
+export function isMade(
+  { place, made }: Placed,
+  statements: readonly Statement[],
+  texts: ReadonlyMap<number, string>,
+): boolean {
+  if (!made) return false;
+  const isAtLineEnd = ({ piece }: Place) => {
+    const { cell, end } = statements[piece]!;
+    return /^(?:[\r\n]|$)/.test(texts.get(cell)?.slice(end, end + 1) ?? '');
+  };
+  return (
+    made.edits.every((all) => all.every((edit) => edit.piece === place.piece || isAtLineEnd(edit))) &&
+    made.notes.asked.every(({ pattern, cell, answer }) => hasMatch(texts, pattern, cell) === answer)
+  );
+}
+
+function isDefinition(statements: readonly Statement[], { piece }: Place): boolean {
+  return statements[piece]!.content.isDefinition;
+}
+
+/** Within the function, or an insertion at the end of something else. */
+function placeOfEdit(statements: readonly Statement[], edit: Edit, own: number): Place | undefined {
+  const place = placeOf(statements, edit);
+  if (place?.piece === own) return place;
+  if (edit.start !== edit.end) return undefined;
+  const piece = statements.findIndex(
+    ({ cell, end, content }) => cell === edit.cell && end === edit.start && !content.isDefinition,
+  );
+  if (piece < 0) return undefined;
+  const start = edit.start - statements[piece]!.start;
+  return { piece, start, end: start };
 }

@@ -4,7 +4,7 @@ import type { ParsedSource } from '../languages/parser.ts';
 import type { SyntaxNode } from '../languages/syntax.ts';
 
 /** What can be told of a piece from its text alone, and from the statement that it is in. */
-export interface Content extends Pick<Piece, 'isDefinition' | 'head' | 'definesClass' | 'ofClass'>, Sayings {
+export interface Content extends Pick<Piece, 'isDefinition' | 'head' | 'ofClass'>, Sayings {
   /** Another for another text. */
   readonly id: number;
 }
@@ -16,11 +16,17 @@ export interface Statement {
   readonly end: number;
 }
 
-type Place = Pick<Piece, 'start' | 'end'>;
+/** A piece by its place in its statement. */
+interface Known {
+  readonly place: Pick<Piece, 'start' | 'end'>;
+  /** See `keyOf`. */
+  readonly key: string;
+  readonly content: Content;
+}
 
 /** The pieces of one document after another; what is known of a statement is kept as long as one has it. */
 export class Statements {
-  private known = new Map<string, readonly (readonly [Place, Content])[]>();
+  private known = new Map<string, readonly Known[]>();
   private contents = new Map<string, Content>();
   private count = 0;
 
@@ -35,8 +41,8 @@ export class Statements {
         const { text, start: from } = node;
         const pieces = known.get(text) ?? this.known.get(text) ?? this.read(node, text);
         known.set(text, pieces);
-        return pieces.map(([{ start, end }, content]): Statement => {
-          contents.set(keyOf(text.slice(start, end), content), content);
+        return pieces.map(({ place: { start, end }, key, content }): Statement => {
+          contents.set(key, content);
           return { content, cell: node.source.cell, start: from + start, end: from + end };
         });
       }),
@@ -47,15 +53,16 @@ export class Statements {
   }
 
   /** Its pieces, by their places in it. */
-  private read(node: SyntaxNode, text: string): readonly (readonly [Place, Content])[] {
+  private read(node: SyntaxNode, text: string): readonly Known[] {
     return this.partition.piecesOf(node).map((piece) => {
       const [start, end] = [piece.start - node.start, piece.end - node.start];
-      const known = this.contents.get(keyOf(text.slice(start, end), piece));
+      const key = keyOf(text.slice(start, end), piece);
+      const known = this.contents.get(key);
       this.count += 1;
-      const { isDefinition, head, definesClass, ofClass } = piece;
-      const facts = { isDefinition, head, definesClass, ...(ofClass && { ofClass }) };
+      const { isDefinition, head, ofClass } = piece;
+      const facts = { isDefinition, head, ...(ofClass && { ofClass }) };
       const content = known ?? { ...facts, ...piece.sayings(), id: this.count };
-      return [{ start, end }, content];
+      return { place: { start, end }, key, content };
     });
   }
 }

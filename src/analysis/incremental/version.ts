@@ -1,11 +1,12 @@
 // One version of a document: which of its pieces are to be looked at, and what is found in the others.
-import type { ModuleNeed } from '../findings.ts';
+import type { ModuleNeed, Span } from '../findings.ts';
 import type { Part } from '../languages/frontEnd.ts';
 import { openCalls, type OpenCalls } from '../languages/shared/lower/callers.ts';
 import type { TextFacts } from '../languages/shared/lower/relevance.ts';
 import { outside, Trace, type Question } from '../languages/shared/lower/trace.ts';
+import type { Made } from '../rewrites.ts';
 import type { Following } from './following.ts';
-import { foundAt, pieceAt, placeOf, type Found, type Kept, type Placed } from './kept.ts';
+import { foundAt, pieceAt, placeMade, placeOf, type Found, type Kept, type Placed } from './kept.ts';
 import { idle, recordOf, renumbered, type Record } from './records.ts';
 import type { Statement } from './statements.ts';
 import type { Spelling } from './structures.ts';
@@ -27,6 +28,8 @@ export interface Given {
   readonly spelling: Spelling;
   /** The version before, if it has the same around it. */
   readonly before: Kept | undefined;
+  /** Whether what was found need not be found again to be answered. */
+  readonly isKnown: (placed: Placed) => boolean;
 }
 
 /** What is taken over from versions before, and by what. */
@@ -69,6 +72,18 @@ export class Version {
     };
   }
 
+  /** Whether what is found at a place is not known. */
+  isFresh(span: Span): boolean {
+    const piece = placeOf(this.given.statements, span)?.piece;
+    return piece === undefined || this.pieces.fresh.has(piece);
+  }
+
+  /** Whether all is looked at that rewrites of a finding depend on. */
+  isSeenWhole(found: Found, made: Made): boolean {
+    const { statements } = this.given;
+    return this.pieces.fresh.size === statements.length || placeMade(statements, found, made) !== undefined;
+  }
+
   private get pieces(): { readonly fresh: ReadonlySet<number>; readonly looked: ReadonlySet<number> } {
     return this.plan.by === 'words' ? this.plan.words : this.plan.following;
   }
@@ -106,7 +121,9 @@ export class Version {
     const placedBefore = plan.by === 'words' ? plan.words.placed : before!.placed;
     const all = statements.map((_, piece) => (fresh.has(piece) ? placed[piece]! : placedBefore[piece]!));
     const kept = { ...this.kept(), placed: all, known, needs: allNeeds };
-    return { found: all.flat().map((each) => foundAt(statements, each)), needs: allNeeds, kept };
+    const others = all.flatMap((own, piece) => (fresh.has(piece) ? [] : own.map((each) => foundAt(statements, each))));
+    const fromHere = found.filter(({ span }) => this.isFresh(span));
+    return { found: [...fromHere, ...others], needs: allNeeds, kept };
   }
 
   private kept(): Omit<Kept, 'placed' | 'known' | 'needs'> {
@@ -167,7 +184,9 @@ export class Version {
       if (place && !fresh.has(place.piece)) continue;
       const reasons = each.reasons.map(({ span }) => placeOf(statements, span));
       if (!place || !reasons.every((reason) => reason !== undefined)) return undefined;
-      placed[place.piece]!.push({ found: each, place, reasons });
+      const { made, ...told } = each;
+      const placedMade = made && placeMade(statements, each, made);
+      placed[place.piece]!.push({ found: told, place, reasons, ...(placedMade && { made: placedMade }) });
     }
     return placed;
   }

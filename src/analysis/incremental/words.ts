@@ -2,7 +2,7 @@
 import type { ModuleNeed } from '../findings.ts';
 import type { OpenCalls } from '../languages/shared/lower/callers.ts';
 import { dependencies } from './dependencies.ts';
-import type { Kept, Place, Placed } from './kept.ts';
+import type { Kept, Place, Placed, PlacedMade } from './kept.ts';
 import type { Statement } from './statements.ts';
 
 /** A place in one of the pieces that a finding depends on, or of those around all. */
@@ -15,6 +15,7 @@ interface Anchored {
   readonly found: Placed['found'];
   readonly place: Anchor;
   readonly reasons: readonly Anchor[];
+  readonly made?: Omit<PlacedMade, 'edits'> & { readonly edits: readonly (readonly Anchor[])[] };
 }
 
 /** What is known of a piece for as long as what it depends on has the same texts. */
@@ -58,6 +59,7 @@ export class Words {
     statements: readonly Statement[],
     private readonly surroundings: Surroundings,
     private readonly generation: number,
+    isKnown: (placed: Placed) => boolean,
   ) {
     this.members = dependencies(statements);
     this.around = [...statements.keys()].filter((piece) => !statements[piece]!.content.isDefinition);
@@ -67,10 +69,10 @@ export class Words {
     this.keys = this.members.map((own, piece) => [own.indexOf(piece), ...own.map((each) => marks[each]!)].join(' '));
     const known = this.keys.map((key) => surroundings.pieces.get(key));
     for (const each of known) if (each) each.generation = generation;
-    this.fresh = new Set([...known.keys()].filter((piece) => !known[piece]));
+    this.placed = known.map((each, piece) => each?.anchored.map((own) => this.placedAt(own, piece)));
+    this.fresh = new Set([...known.keys()].filter((piece) => this.placed[piece]?.every(isKnown) !== true));
     this.looked = new Set([...this.around, ...[...this.fresh].flatMap((piece) => this.members[piece]!)]);
     this.calls = known.map((each) => each?.calls);
-    this.placed = known.map((each, piece) => each?.anchored.map((own) => this.placedAt(own, piece)));
   }
 
   get known(): string {
@@ -93,14 +95,15 @@ export class Words {
     }
   }
 
-  private placedAt({ found, place, reasons }: Anchored, own: number): Placed {
+  private placedAt({ found, place, reasons, made }: Anchored, own: number): Placed {
     const at = ({ isOwn, index, start, end }: Anchor): Place => {
       return { piece: (isOwn ? this.members[own]! : this.around)[index]!, start, end };
     };
-    return { found, place: at(place), reasons: reasons.map(at) };
+    const placed = { found, place: at(place), reasons: reasons.map(at) };
+    return made ? { ...placed, made: { ...made, edits: made.edits.map((all) => all.map(at)) } } : placed;
   }
 
-  private anchoredOf({ found, place, reasons }: Placed, own: number): Anchored | undefined {
+  private anchoredOf({ found, place, reasons, made }: Placed, own: number): Anchored | undefined {
     const anchor = ({ piece, start, end }: Place): Anchor | undefined => {
       const member = this.members[own]!.indexOf(piece);
       const index = member < 0 ? this.around.indexOf(piece) : member;
@@ -108,6 +111,9 @@ export class Words {
     };
     const [at, ...others] = [place, ...reasons].map(anchor);
     if (!at || !others.every((each) => each !== undefined)) return undefined;
-    return { found, place: at, reasons: others };
+    const anchored = { found, place: at, reasons: others };
+    const edits = made?.edits.map((all) => all.map(anchor).filter((each) => each !== undefined)) ?? [];
+    const isAnchored = made && edits.every((all, index) => all.length === made.edits[index]!.length);
+    return isAnchored ? { ...anchored, made: { ...made, edits } } : anchored;
   }
 }

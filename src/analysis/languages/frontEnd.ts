@@ -1,4 +1,4 @@
-import type { Edit, ModuleNeed, SourceDocument, Span } from '../findings.ts';
+import type { Edit, ModuleNeed, SourceDocument } from '../findings.ts';
 import type { RewritePlan } from '../rules/rule.ts';
 import type { Course } from '../terms/course.ts';
 import type { Lowering, Occurrence } from '../terms/occurrence.ts';
@@ -22,6 +22,20 @@ export type Written =
   /** Without a reason where the form does not exist here at all. */
   | { readonly ok: false; readonly reason: string | undefined };
 
+/** Whether a text has a match of a pattern, in one cell or in any. */
+export interface Asked {
+  readonly cell: number | undefined;
+  readonly pattern: RegExp;
+  readonly answer: boolean;
+}
+
+/** What the edits of plans depend on besides the function that they are in and what that reads. */
+export class WritingNotes {
+  readonly asked: Asked[] = [];
+  /** Unset where it may be any other function, too. */
+  isLocal = true;
+}
+
 /** A document in terms. Its text is asked for by place, so that rules see no syntax. */
 export interface LoweredDocument extends Lowering, Course {
   /** Whether the text has places that do not parse. */
@@ -35,9 +49,7 @@ export interface LoweredDocument extends Lowering, Course {
   /** The given scopes once more, in terms where a value that gradients do not go through is a `detach` of it. */
   detaching(scopes: readonly string[]): Lowering;
   /** The edits of a plan, in the style of the text around them. */
-  write(plan: RewritePlan): Written;
-  /** Where comments stand, in order: what looks like one inside a string is none. */
-  comments(): readonly Span[];
+  write(plan: RewritePlan, notes?: WritingNotes): Written;
   /** Whether a line comment can begin at an offset of a cell and go on to the end of that line. */
   takesComment(cell: number, offset: number): boolean;
   /** Modules that it imports and that were not handed over. */
@@ -100,8 +112,6 @@ export interface Piece {
   readonly isDefinition: boolean;
   /** What stands before the colon of a definition: what is known of it without a look inside. */
   readonly head: string;
-  /** Whether a class is defined in the body of the function that it is. */
-  readonly definesClass: boolean;
   /** The class that it is a part of, and those which that extends. */
   readonly ofClass?: { readonly name: string; readonly bases: readonly string[] };
   /** The same for the same text in the same class: asked for once. */

@@ -1,6 +1,5 @@
 // What of the findings of a document is reported, and how severely: the user's options and the comments in the text.
-import type { Problem, Severity, SourceDocument, Span } from '../findings.ts';
-import type { LineMap } from '../positions.ts';
+import type { Problem, Severity, SourceCell, SourceDocument, Span } from '../findings.ts';
 import { ruleCatalog } from '../rules/catalog.ts';
 import { linesOf } from './cellLines.ts';
 import { directivesIn, type IgnoreDirective } from './directives.ts';
@@ -21,7 +20,7 @@ export class Policy {
   readonly ignores: readonly IgnoreDirective[];
   private readonly unknownFormats: readonly Problem[];
   private readonly used = new Map<IgnoreDirective, Set<string>>();
-  private readonly lines: ReadonlyMap<number, LineMap>;
+  private readonly cells: ReadonlyMap<number, SourceCell>;
 
   constructor(
     document: SourceDocument,
@@ -39,7 +38,7 @@ export class Policy {
         span,
         message: `"${name}" is no format that can be assumed; those are ${assumableFormats.join(', ')}`,
       }));
-    this.lines = new Map(document.cells.map((cell) => [cell.index, linesOf(cell)]));
+    this.cells = new Map(document.cells.map((cell) => [cell.index, cell]));
   }
 
   /** The severity of a rule, if it is on; `usual` is what the rule says of a finding itself. */
@@ -51,6 +50,7 @@ export class Policy {
 
   /** Whether a comment silences a finding of a rule at a place. The comment then counts as used. */
   silences(rule: string, span: Span): boolean {
+    if (this.ignores.length === 0) return false;
     const lines = this.linesOf(span);
     let silenced = false;
     for (const directive of this.ignores) {
@@ -73,7 +73,8 @@ export class Policy {
 
   /** The first and the last line of a finding. */
   private linesOf({ cell, start, end }: Span): readonly number[] {
-    const lines = this.lines.get(cell);
+    const source = this.cells.get(cell);
+    const lines = source && linesOf(source);
     return lines ? [lines.position(start).line, lines.position(Math.max(start, end - 1)).line] : [];
   }
 

@@ -89,5 +89,12 @@ export function outsideLoops(store: TermStore, term: Term): readonly Term[] {
     whole = whole && (lift(store, whole, element) ?? undefined);
     if (whole) found.push(whole);
   }
-  return [...found, ...found.map((each) => afterLoops(store, each))];
+  return [...found, ...found.flatMap((each) => afterEach(store, each))];
+}
+
+/** A value after the innermost loop that its elements are of, after that and the one around it, and so on. */
+function afterEach(store: TermStore, term: Term): readonly Term[] {
+  const nestings = new Set([...elementsIn(term)].map(({ nesting }) => nesting));
+  let after = term;
+  return [...nestings].sort((a, b) => b - a).map((nesting) => (after = left(store, after, nesting)));
 }

@@ -72,8 +72,11 @@ export interface Lowering {
    * also where there may be calls that are not seen.
    */
   defaultOf(parameter: Term): Term | undefined;
-  /** What the methods of a class leave in an attribute that they do not agree on; nothing where one is not known. */
-  valuesOf(attribute: Term): readonly Term[];
+  /**
+   * What the methods of a class leave in an attribute that they do not agree on, and what a name at the head of a loop is before
+   * it and after a round; nothing where one is not known.
+   */
+  valuesOf(term: Term): readonly Term[];
 }
 
 /** The places of definition behind an occurrence: itself, or what it reads, through joins and loops; each once. */

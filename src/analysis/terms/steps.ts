@@ -8,8 +8,13 @@ export class OutOfSteps extends Error {}
 export class Steps {
   private left: number;
 
-  constructor(most: number) {
+  constructor(private readonly most: number) {
     this.left = most;
+  }
+
+  /** How many were taken, those beyond the most among them. */
+  get taken(): number {
+    return this.most - this.left;
   }
 
   /** @throws {OutOfSteps} */

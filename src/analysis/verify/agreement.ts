@@ -15,8 +15,13 @@ import { sameAtInfinity, type AtInfinity } from './infinite.ts';
 const leastCases = 3;
 /** Gradients take several times as long as values: they are compared on so many of the draws, spread over all. */
 const mostGradients = 6;
-/** Logits for which a stable form still has to be finite. */
+/** Logits for which a stable form still has to be finite: far from each other, and all of them far from 0 on either side. */
 const thousands = 3000;
+const farOut = [
+  { scale: thousands, index: 0 },
+  { scale: 1, index: 0, around: -thousands },
+  { scale: 1, index: 0, around: thousands },
+];
 /** Of real numbers that are only asked for being finite. */
 const bitsOfFiniteness = 128;
 /** What rounding explains. */
@@ -142,7 +147,8 @@ function compareExtremes(
 ): number | undefined {
   const layouts = [...new Set(agreed.map(({ layout }) => layout))];
   for (const layout of layouts) {
-    if (!isRightlyFinite(before, after, draws.inputs(layout, { scale: thousands, index: 0 }))) return undefined;
+    const isRight = farOut.every((draw) => isRightlyFinite(before, after, draws.inputs(layout, draw)));
+    if (!isRight) return undefined;
   }
   if (!isEqual) return 0;
   let maxUlp = 0;

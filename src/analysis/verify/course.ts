@@ -88,7 +88,10 @@ export function readsTheSame(
   const written = editedSpans(edits);
   const isNew = ({ span }: Occurrence) => written.some((each) => contains(each, span));
   const isKept = ({ isLast, by }: Version) => isLast || !differentiates || !isNew(by);
-  return isOneOfEach(old) && isOneOfEach(now) && now.every((version) => isKnown(version) && isKept(version));
+  // What was read at several times, the new code may read at the wrong one.
+  const isSure = ({ value, by }: Version) => !isNew(by) || (known.get(value)?.size ?? 1) === 1;
+  const isRight = (version: Version) => isKnown(version) && isSure(version) && isKept(version);
+  return isOneOfEach(old) && isOneOfEach(now) && now.every(isRight);
 }
 
 /** Where the new code stands. */

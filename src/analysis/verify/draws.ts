@@ -30,6 +30,8 @@ export interface Layout {
 export interface Draw {
   readonly index: number;
   readonly scale: number;
+  /** Where logits lie that are near each other; around 0 unless it is given. */
+  readonly around?: number;
 }
 
 /** The inputs of some terms, and what they are drawn from. The same draws each time. */
@@ -89,7 +91,7 @@ export class Draws {
       const own = isArray[index] ? shape : [];
       const { low, high } = this.bounds.of(term);
       const data = this.numbers(this.domainOf(term), own, draw, this.numbersAlone[index]! && !isLength(term));
-      inputs.set(term, { shape: own, data: data.map((x) => Math.min(Math.max(x, low), high)) });
+      inputs.set(term, { shape: own, data: data.map((x) => within(x, low, high)) });
     }
     for (const term of this.axes) inputs.set(term, { shape: [], data: Float64Array.of(axis) });
     return inputs;
@@ -100,7 +102,12 @@ export class Draws {
   }
 
   /** @param isLogit - whether it is as good as any array although it has no axes */
-  private numbers(domain: Domain, shape: readonly number[], { index, scale }: Draw, isLogit: boolean): Float64Array {
+  private numbers(
+    domain: Domain,
+    shape: readonly number[],
+    { index, scale, around = 0 }: Draw,
+    isLogit: boolean,
+  ): Float64Array {
     const { random: draw } = this;
     const each = (value: (place: number) => number) =>
       Float64Array.from({ length: sizeOf(shape) }, (_, place) => value(place));
@@ -138,8 +145,18 @@ export class Draws {
         break;
     }
     // A scalar beside arrays is a temperature or the like, which at 0 would make both sides meaningless.
-    return shape.length === 0 && !isLogit ? each(() => 0.5 + 2 * draw.uniform()) : each(() => scale * draw.normal());
+    return shape.length === 0 && !isLogit
+      ? each(() => 0.5 + 2 * draw.uniform())
+      : each(() => around + scale * draw.normal());
   }
+}
+
+/** A number between bounds: mirrored at the only one, since clipped there the largest of each line would be the same. */
+function within(x: number, low: number, high: number): number {
+  const isFinite = Number.isFinite(x);
+  if (isFinite && low === -Infinity && x > high) return 2 * high - x;
+  if (isFinite && high === Infinity && x < low) return 2 * low - x;
+  return Math.min(Math.max(x, low), high);
 }
 
 /** Which inputs are arrays, the others being scalars: one at least; first all that can be. */

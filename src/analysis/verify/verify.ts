@@ -199,10 +199,10 @@ function compareTerms(
   exchange: ReadonlyMap<Term, Term>,
 ): Agreement {
   const { store } = check;
+  const ofNumbers = plan.keeps.every(({ at }) => at.behaviour?.numbers === true);
   const pair = (old: Term, now: Term, bounds = check.bounds): Agreement => {
     store.steps.take(stepsOfComparison);
-    const { tolerance, mayOverflow, keeps } = plan;
-    const ofNumbers = keeps.every(({ at }) => at.behaviour?.numbers === true);
+    const { tolerance, mayOverflow } = plan;
     const result = check.compare(old, now, bounds, tolerance, { mayOverflow, ofNumbers, unit });
     const isOfOne = ofNumbers && elementsIn(from).size === 0;
     if (result.ok || !isOfOne) return result;
@@ -220,7 +220,8 @@ function compareTerms(
     return undefined;
   };
   const hasBranches = [...subterms(from), ...subterms(to)].some(({ kind }) => kind === 'join');
-  const proved = hasBranches ? asWhole() : undefined;
+  // Numbers have no shapes by which they might belong together.
+  const proved = hasBranches ? (asWhole() ?? (ofNumbers ? asWhole([ofParts]) : undefined)) : undefined;
   if (proved) return proved;
   let [cases, maxUlp] = [0, 0];
   let atInfinity: AtInfinity = 'all';

@@ -141,6 +141,7 @@ function program(
   event(0.3);
   const logits = one([...names, 'same(x)', `${one(names)} / 2`, 'x - w']);
   lines.push(`e = ${exp}(${logits})`);
+  names.push('e');
   event(0.3);
   lines.push(one([`p = e / e.sum(${sum})`, 'p = e / e.sum()', `p = ${exp}(${logits}) / e.sum(${sum})`, 'p = e.sum()']));
   event(0.8);

@@ -10,6 +10,7 @@ import { reboundWithin } from './lower/ownNames.ts';
 import { words } from './lower/relevance.ts';
 import { Session } from '../shared/lower/session.ts';
 import { lowerBlock } from './lower/statements.ts';
+import { lineStart } from '../shared/write/edits.ts';
 import { write } from './write/write.ts';
 import { StatementOutline } from './outline/outline.ts';
 import { language } from './lower/language.ts';
@@ -32,13 +33,19 @@ const reader: Reader = {
       ...read,
       needs: modules.needs,
       detachingScopes: session.detaching,
-      write: (plan, texts) => write(plan, session, texts),
+      write: (plan, texts, notes) => write(plan, session, texts, notes),
     };
   },
   strings: ['string'],
   // A backslash joins the lines around it, and nothing may stand between.
-  joinsNextLine: (before) => /\\(?:\r\n|\n|\r)?[ \t]*$/.test(before),
+  joinsNextLine: (before) => /\\(?:\r\n|\n|\r)?[ \t]*$/.test(lastLines(before)),
 };
+
+/** The last two lines: a pattern for the end of a text would be tried at every place of it. */
+function lastLines(text: string): string {
+  const start = lineStart(text, text.length);
+  return text.slice(start === 0 ? 0 : lineStart(text, start - (text.endsWith('\r\n', start) ? 2 : 1)));
+}
 
 export const python: FrontEnd = {
   lineComment: '#',

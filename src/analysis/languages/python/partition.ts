@@ -28,7 +28,7 @@ export const partition: Partition = {
     const isImport = statement.type.startsWith('import');
     const bound = () => (isImport ? [] : [...assignedNames(statement)].map((name) => name.split('.', 1)[0]!));
     const sayings = () => said(statement.text, { names: isDefinition ? [nameOf(definition)] : bound() });
-    return [{ start: statement.start, end: statement.end, isDefinition, ...bodyOf(statement, definition), sayings }];
+    return [{ start: statement.start, end: statement.end, isDefinition, head: headOf(statement, definition), sayings }];
   },
 };
 
@@ -36,14 +36,10 @@ function definitionIn(statement: SyntaxNode): SyntaxNode | undefined {
   return statement.type === 'decorated_definition' ? statement.field('definition') : statement;
 }
 
-/** What is told of a function's body by words, and what stands before it. */
-function bodyOf(statement: SyntaxNode, definition: SyntaxNode | undefined): Pick<Piece, 'head' | 'definesClass'> {
-  const { text, start } = statement;
+/** What stands before the body of a function. */
+function headOf({ text, start }: SyntaxNode, definition: SyntaxNode | undefined): string {
   const last = definition?.field('return_type') ?? definition?.field('parameters');
-  const [head, body] = last ? [text.slice(0, last.end - start), text.slice(last.end - start)] : ['', ''];
-  // A class stands in a line of its own.
-  const definesClass = /^[ \t\f]*class(?!\w)/m.test(body);
-  return { head, definesClass };
+  return last ? text.slice(0, last.end - start) : '';
 }
 
 function nameOf(definition: SyntaxNode): string {
@@ -89,7 +85,7 @@ function piecesOfClass(statement: SyntaxNode, definition: SyntaxNode): readonly 
         names: [name],
         attributes: parts.flatMap((part) => [...assignedNames(part)]),
       });
-    pieces.push({ start, end, isDefinition: false, head: '', definesClass: false, ofClass, sayings });
+    pieces.push({ start, end, isDefinition: false, head: '', ofClass, sayings });
     others = [];
   };
   for (const part of body?.named ?? []) {
@@ -105,7 +101,7 @@ function piecesOfClass(statement: SyntaxNode, definition: SyntaxNode): readonly 
         methods: [nameOf(method)],
         ...attributesOf(method),
       });
-    pieces.push({ start: part.start, end: part.end, isDefinition: true, ...bodyOf(part, method), ofClass, sayings });
+    pieces.push({ start: part.start, end: part.end, isDefinition: true, head: headOf(part, method), ofClass, sayings });
     start = part.end;
   }
   between(statement.end);

@@ -1,6 +1,8 @@
 // Whole files that cannot matter are not parsed: most files of most projects. A file is only passed over if it has, outside
-// of comments and docstrings, no word for an exponential, a logarithm or a distribution, or none that can be a library's.
+// of comments and docstrings, no word for an exponential, a logarithm or a distribution, or none that can be a library's, and no power
+// that a temperature may stand in.
 import { transcendentalNames } from './libraries/words.ts';
+import { holdsReciprocalPower } from '../shared/reciprocalPower.ts';
 import { canResolve, resolverOf, type Holding } from './resolvable.ts';
 
 /** A name that rules look for, and powers of e: e ** x, pow(e, x), and the same with its digits. */
@@ -28,13 +30,16 @@ function withoutProse(text: string): string {
 /** Whether a text can hold anything that a rule looks for. May err towards yes, never towards no. */
 export function mayMatter(text: string): boolean {
   // Most texts end at the first test; taking prose out is for the rest.
-  if (!word.test(text)) return false;
+  if (!word.test(text)) return holdsReciprocalPower(text);
   const code = withoutProse(text);
-  return word.test(code) && canResolve(code);
+  return (word.test(code) && canResolve(code)) || holdsReciprocalPower(code);
 }
 
 /** What each statement of a text holds. */
 export function statementsOf(text: string): (statement: string) => Holding {
   const heldBy = resolverOf(withoutProse(text));
-  return (statement) => (word.test(statement) ? heldBy(withoutProse(statement)) : 'nothing');
+  return (statement) => {
+    if (holdsReciprocalPower(statement)) return 'anything';
+    return word.test(statement) ? heldBy(withoutProse(statement)) : 'nothing';
+  };
 }

@@ -3,7 +3,7 @@ import type { Edit, SourceDocument } from '../../findings.ts';
 import type { RewritePlan } from '../../rules/rule.ts';
 import type { TermStore } from '../../terms/store.ts';
 import type { LoweredCells } from './lower/cells.ts';
-import type { Choose, Extent, LoweredDocument, Written } from '../frontEnd.ts';
+import type { Choose, Extent, LoweredDocument, WritingNotes, Written } from '../frontEnd.ts';
 import type { ParsedSource, Parsing } from '../parser.ts';
 
 /** What a language has of its own. */
@@ -33,7 +33,7 @@ export interface ReadOptions {
 export interface Read extends LoweredCells, Pick<LoweredDocument, 'needs'> {
   /** The scopes in which something is detached; absent of a language whose libraries do not. */
   readonly detachingScopes?: ReadonlySet<string>;
-  write(plan: RewritePlan, texts: ReadonlyMap<number, string>): Written;
+  write(plan: RewritePlan, texts: ReadonlyMap<number, string>, notes?: WritingNotes): Written;
 }
 
 /** The scope of what stands outside of functions. */
@@ -101,9 +101,7 @@ export function readDocument(
     ...(read.needs && { needs: read.needs }),
     hasErrors: sources.some(({ hasErrors }) => hasErrors),
     textOf: ({ span }) => texts.get(span.cell)?.slice(span.start, span.end) ?? '',
-    write: (plan) => read.write(plan, texts),
-    comments: () =>
-      [...parsed].flatMap(([cell, { source }]) => source.comments().map(({ start, end }) => ({ cell, start, end }))),
+    write: (plan, notes) => read.write(plan, texts, notes),
     takesComment: (cell, offset) =>
       parsed.get(cell)?.source.isInside(offset, reader.strings) === false &&
       !reader.joinsNextLine?.(texts.get(cell)!.slice(0, offset)),

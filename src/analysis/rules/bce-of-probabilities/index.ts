@@ -25,10 +25,37 @@ function find(context: RuleContext): readonly Match[] {
     if (at.form !== 'expression') continue;
     const found = at.term.kind === 'library' ? ofLibrary(context, at, at.term) : writtenOut(context, at);
     // A sum within a sum is met first, and is the nearer one.
-    if (found && !byPlace.has(found.at)) byPlace.set(found.at, found);
+    if (!found || byPlace.has(found.at)) continue;
+    byPlace.set(found.at, found);
+    for (const each of apart(context, at, found)) if (!byPlace.has(each.at)) byPlace.set(each.at, each);
   }
-  for (const found of ofBranches(context)) if (!byPlace.has(found.at)) byPlace.set(found.at, found);
+  for (const found of ofBranches(context)) {
+    if (byPlace.has(found.at)) continue;
+    byPlace.set(found.at, found);
+    for (const each of apart(context, found.at, found)) byPlace.set(each.at, each);
+  }
   return [...byPlace.values()];
+}
+
+/**
+ * The other logarithm of a loss, where that is written in another statement.
+ * @param whole - the expression that both are in otherwise
+ */
+function apart(context: RuleContext, whole: Occurrence, { at, covers = [], reasons, ...found }: Match): Match[] {
+  const [, other] = [...covers].sort((a, b) => (a === at ? -1 : b === at ? 1 : 0));
+  const isWithin = ({ span }: Occurrence) =>
+    span.cell === whole.span.cell && whole.span.start <= span.start && span.end <= whole.span.end;
+  if (!other || isWithin(other)) return [];
+  const reason = reasons.find(({ span }) => span.start === other.span.start && span.cell === other.span.cell);
+  const why = reason ? `: ${reason.message}` : '';
+  return [
+    {
+      ...found,
+      at: other,
+      message: `${shortened(context.textOf(other))} is the other logarithm of a binary cross-entropy${why}`,
+      reasons: [{ span: at.span, message: 'the first one is here' }],
+    },
+  ];
 }
 
 /** log(p) in one branch of a program, log(1 - p) in another. */
@@ -81,7 +108,9 @@ function writtenOut(context: RuleContext, at: Occurrence): Match | undefined {
   // Each of the two logarithms is a log-sigmoid, which is another finding with a better rewrite.
   if (!sameProbability && known.some((each) => each?.kind === 'sigmoid')) return undefined;
   if (!known[0] && !isWithinUnit(context, positive.argument.p) && areKeptByMaking(context, loss)) return undefined;
-  return match(context, first!, at, loss, places as Occurrence[], known[0]);
+  const shown = lossLogs(context).find((log) => log.at === places[0]);
+  const origin = shown && shownKind(shown) ? originOf(context, shown) : undefined;
+  return match(context, first!, at, loss, places as Occurrence[], { probability: known[0], origin });
 }
 
 /** Whether what two probabilities are made of keeps one from 0 and the other from 1. */
@@ -100,7 +129,7 @@ function match(
   at: Occurrence,
   loss: BinaryCrossEntropy,
   places: readonly Occurrence[],
-  probability: Probability | undefined,
+  { probability, origin }: { readonly probability: Probability | undefined; readonly origin: Reason | undefined },
 ): Match {
   const { p } = loss.positive.argument;
   const format = formatAt(context, p, first);
@@ -108,7 +137,7 @@ function match(
   const short = shortened(subject);
   const other = shortened(namedAt(context, places[1]!, loss.negative.argument.p) ?? 'the other');
   const limits = probability?.kind === 'sigmoid' ? sigmoidLimits(context, places[0]!, probability, format) : undefined;
-  const isDefined = probability !== undefined || isWithinUnit(context, p);
+  const isDefined = probability !== undefined || origin !== undefined || isWithinUnit(context, p);
   const outcome = outcomeOf(raisesAt(first), loss.sameProbability);
   const when = loss.sameProbability ? `${short} is 0 or 1` : `${short} is 0 or ${other} is 1`;
   const severity: Severity = isDefined ? 'warning' : 'hint';
@@ -121,7 +150,7 @@ function match(
     format,
     subject,
     severity,
-    reasons: reasonsOf(places, short, limits, raisesAt(first)),
+    reasons: [...(origin && !limits ? [origin] : []), ...reasonsOf(places, short, limits, raisesAt(first))],
     covers: places,
     proposals: () => proposals(context, at, loss, probability),
   };

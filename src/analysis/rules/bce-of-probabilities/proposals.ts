@@ -32,7 +32,8 @@ export function proposals(
   const negation = positive.sign === 1 ? userOf(context, at, isNegation) : undefined;
   const isLoss = positive.sign === -1 || negation !== undefined;
   const place = negation ?? at;
-  const unneeded = namesBehind(at, probability.term);
+  // The logarithms may have names of their own.
+  const unneeded = [probability.term, ...at.operands.map(({ term }) => term)].flatMap((term) => namesBehind(at, term));
   const of = (softplus: Term) =>
     isLoss ? store.binary('subtract', softplus, product) : store.binary('subtract', product, softplus);
   const mean = meanOf(context, at, positive.sign);

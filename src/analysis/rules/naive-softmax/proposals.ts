@@ -12,6 +12,7 @@ import type { Proposal, Replacement, RuleContext } from '../rule.ts';
 import { logsOfSum, withMaximum } from '../shared/sumLogs.ts';
 import { shortened } from '../shared/wording.ts';
 import { subjectOf, type Site } from './index.ts';
+import type { Ratio } from './ratio.ts';
 import { placesBehind } from '../shared/places.ts';
 
 const titles = { inline: 'Subtract the maximum before exp', library: "Replace with the library's softmax" } as const;
@@ -70,7 +71,7 @@ function inline(context: RuleContext, sites: readonly Site[]): Proposal {
       ...dimensions(alignment(reductionOf(bareMaximum)!)),
       ...dimensionsOfProducts(sites),
     ],
-    doubts: doubtsOf(sites),
+    doubts: doubtsOf(context, sites),
   };
 }
 
@@ -113,7 +114,7 @@ function library(context: RuleContext, sites: readonly Site[]): Proposal | undef
     tolerance: toleranceOf(sites),
     keeps: [{ at: division, by }],
     assumptions: [describeInput(context, site), ...dimensions(alignment(ratio.sum))],
-    doubts: doubtsOf(sites),
+    doubts: doubtsOf(context, sites),
   };
 }
 
@@ -121,11 +122,22 @@ function library(context: RuleContext, sites: readonly Site[]): Proposal | undef
 function obstacleOf(sites: readonly Site[]): string | undefined {
   for (const { places, ratio } of sites) {
     if (places.some(({ form }) => form === 'inlined')) return 'the exponential is taken inside a function';
-    if (!ratio.transposed && alignment(ratio.sum) === 'never') {
+    if (!ratio.transposed && isNeverAligned(ratio)) {
       return 'the sum is divided by without keepdims, so the quotient is not normalised along its axis as it stands';
     }
   }
   return undefined;
+}
+
+/** Whether a quotient divides along another axis than its sum was taken over: of what has several axes, without keepdims. */
+function isNeverAligned({ sum, summed }: Ratio): boolean {
+  const aligned = alignment(sum);
+  if (aligned !== '1-d' || summed.kind !== 'map') return aligned === 'never';
+  const { operand: exponent } = summed;
+  const shift = exponent.kind === 'binary' && exponent.name === 'subtract' ? reductionOf(exponent.right) : undefined;
+  if (!shift || exponent.kind !== 'binary' || shift.reduce.operand !== exponent.left) return false;
+  const { axis } = shift.reduce;
+  return axis.kind === 'known' && axis.axes.some((each) => each >= 1 || each < -1);
 }
 
 /** Of exp(score(i)) over the sum of exp(score(j)) for every j: score(i) is one of the scores, whichever that is. */
@@ -207,11 +219,22 @@ function toleranceOf(sites: readonly Site[]): number {
   return sites.some(({ ratio }) => ratio.guarded) ? 1e-3 : 1e-10;
 }
 
-function doubtsOf(sites: readonly Site[]): readonly string[] {
+function doubtsOf(context: RuleContext, sites: readonly Site[]): readonly string[] {
   const guarded = sites.some(({ ratio }) => ratio.guarded);
   const axes = new Set(sites.map(({ ratio }) => axisKey(ratio.sum.reduce.axis)));
   return [
     ...(guarded ? ['the constant beside the sum then has another weight'] : []),
     ...(axes.size > 1 ? ['the sums are over different axes'] : []),
+    ...(sites.some((site) => canBeTakenAway(context, site)) ? ['the largest may be what a mask takes away'] : []),
   ];
+}
+
+/** Whether something that may be 0 is multiplied by the exponentials: the maximum is that of the logits that are left. */
+function canBeTakenAway({ bounds }: RuleContext, { ratio: { summed }, whole }: Site): boolean {
+  const others = (term: Term): readonly Term[] => {
+    if (term === whole || !subterms(term).has(whole)) return term === whole ? [] : [term];
+    if (term.kind === 'binary' && term.name === 'multiply') return [term.left, term.right].flatMap(others);
+    return term.kind === 'cast' || term.kind === 'reshape' ? others(term.operand) : [];
+  };
+  return others(summed).some((factor) => bounds.low(factor) <= 0);
 }

@@ -58,9 +58,12 @@ export function ratioOf(store: TermStore, bounds: Bounds, quotient: Quotient): R
   if (sum?.reduce.name !== 'sum') return undefined;
   const summed = bare(sum.reduce.operand);
   // [v / s for v in e]: the element of e stands for all of it.
-  for (const numerator of lifts(store, quotient.numerator)) {
+  const isElement = (term: Term) => bare(term).kind === 'element';
+  const lifted = lifts(store, quotient.numerator);
+  for (const numerator of [...lifted.filter((each) => !isElement(each)), ...lifted.filter(isElement)]) {
     const unshaped = bare(numerator);
-    const exponentials = shared(store, bounds, numerator, summed, unshaped === summed);
+    const weighted = isOfLines(sum) || (unshaped !== summed && 'above');
+    const exponentials = shared(store, bounds, numerator, summed, weighted);
     if (exponentials.length === 0) continue;
     const plain = summed.kind === 'map' && lifts(store, unshaped).includes(summed);
     const transposed = isTransposed(numerator) !== isTransposed(sum.reduce.operand);
@@ -87,16 +90,29 @@ function isTransposed(term: Term): boolean {
 
 /**
  * The exponentials that numerator and sum have in common. Where both are the same product, its other factor has to be a
- * mask: w * exp(…) over its sum is how boosting and multiplicative weights update w, which need not be of logits.
+ * mask: w * exp(…) over its sum is how boosting and multiplicative weights update w, which need not be of logits. There is one w
+ * then, and not one for each line of a matrix.
+ * @param weighted - whether any factor may stand beside the exponentials: everywhere, or in the numerator
  */
-function shared(store: TermStore, bounds: Bounds, numerator: Term, summed: Term, same: boolean): readonly Shared[] {
-  const below = new Set(exponentialsOf(bounds, summed, false));
-  return exponentialsOf(bounds, numerator, !same).flatMap((exponential) => {
+function shared(
+  store: TermStore,
+  bounds: Bounds,
+  numerator: Term,
+  summed: Term,
+  weighted: boolean | 'above',
+): readonly Shared[] {
+  const below = new Set(exponentialsOf(bounds, summed, weighted === true));
+  return exponentialsOf(bounds, numerator, weighted !== false).flatMap((exponential) => {
     const lifted = lifts(store, exponential).filter((each) => each.kind === 'map');
     const candidates = [...lifted, ...lifted.map((each) => picked(store, each))];
     const whole = candidates.find((candidate) => below.has(candidate)) ?? oneOf(exponential, below);
     return whole ? [{ exponential, whole }] : [];
   });
+}
+
+/** Whether a sum is one for each line of what has several axes. */
+function isOfLines({ reduce: { axis } }: Reduction): boolean {
+  return axis.kind === 'known' && axis.axes.some((each) => each !== 0);
 }
 
 /** exp(score(i, o)) is one of exp(score(i, k)) for every k. */
@@ -122,6 +138,8 @@ function exponentialsOf(bounds: Bounds, term: Term, anyFactor: boolean): readonl
     case 'cast':
     case 'gather':
       return within(term.operand);
+    case 'element':
+      return within(term.of);
     case 'reduce': {
       // The largest probability, and an average: sum(exp(x) * y) / sum(exp(x)).
       const isAverage = anyFactor && (term.name === 'sum' || term.name === 'mean');

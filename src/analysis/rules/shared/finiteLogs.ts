@@ -21,6 +21,7 @@ const titles = {
 /** Where the logits are of what is only shown to be a probability. */
 const elsewhere = {
   callers: knownAtCalls,
+  rounds: 'its logits are others in each round of the loop',
   call: knownAtCalls,
   branch: 'it is a probability of logits in one branch only',
   itself: 'it is the exp of a logarithm that has a finite value',

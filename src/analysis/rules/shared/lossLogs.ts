@@ -3,7 +3,7 @@ import { probabilityOf, type Probability } from '../../terms/probability.ts';
 import { lifts } from '../../terms/lift.ts';
 import { inside, unwrap, type Inside, type Layer } from '../../terms/logarithm.ts';
 import { lossForms, type LossForm, type LossKind } from '../../terms/lossForm.ts';
-import { probableOf, type Probable } from '../../terms/probable.ts';
+import { probableOf } from '../../terms/probable.ts';
 import { bare } from '../../terms/bare.ts';
 import { isTest } from '../../terms/comparison.ts';
 import { identityMatrix, oneHot, someOf } from '../../terms/gathers.ts';
@@ -15,18 +15,8 @@ import type { RuleContext } from '../rule.ts';
 import { copiedPlaces, type Copied } from './copies.ts';
 import { formatAt } from './places.ts';
 import { isBelowOne, isPositive } from './positive.ts';
+import { kindCarried, kindOf, kindOfAll, type Shown } from './shown.ts';
 import { isKeptPositive } from './sources.ts';
-
-/**
- * - callers: every call gives a parameter one
- * - call: it is one for what a call gives
- * - quotient: it is one of two that are divided
- * - itself, branch, mixture, part: see `Probable`
- */
-export interface Shown {
-  readonly kind: Probability['kind'];
-  readonly by: 'callers' | 'call' | 'quotient' | Probable['by'];
-}
 
 export interface LossLog {
   /** Where the logarithm is taken. */
@@ -118,7 +108,8 @@ function isMeant(context: RuleContext, term: Term, form: LossForm | undefined, s
 /** An attribute of which every method is seen to leave something in it that is computed, and no probability of logits. */
 function isSetToOthers(context: RuleContext, attribute: Term): boolean {
   const { store, bounds } = context;
-  const values = attribute.kind === 'join' ? attribute.items : context.valuesOf(attribute);
+  const values =
+    attribute.kind === 'join' ? attribute.items : attribute.kind === 'opaque' ? context.valuesOf(attribute) : [];
   const kinds = values.map((value) => bare(value).kind);
   const isGiven = kinds.some((kind) => kind === 'variable' || kind === 'element' || kind === 'gather');
   return (
@@ -202,21 +193,20 @@ function returnsItself({ leaving }: RuleContext, at: Occurrence, log: MapTerm): 
   return isParameter && leaving.some((place) => place.term === log && place.scope === at.scope);
 }
 
-function kindOf({ store, bounds }: RuleContext, value: Term): Probability['kind'] | undefined {
-  return probabilityOf(store, bounds, unwrap(value).inner)?.kind;
-}
-
 /** A call of a function of the same text that returns the logarithm of its argument. */
 function calledLog({ form, term }: Occurrence): MapTerm | undefined {
   return form === 'inlined' && term.kind === 'map' && term.name === 'log' ? term : undefined;
 }
 
 function shownBy(context: RuleContext, at: Occurrence, log: MapTerm, term: Term): Shown | undefined {
-  if (term.kind === 'variable' && term.role === 'parameter') {
+  const whole = term.kind === 'element' ? unwrap(term.of).inner : term;
+  if (whole.kind === 'variable' && whole.role === 'parameter') {
     if (returnsItself(context, at, log)) return undefined;
-    const [kind, ...others] = context.argumentsOf(term).map((value) => kindOf(context, value));
-    return kind && others.every((other) => other === kind) ? { kind, by: 'callers' } : undefined;
+    const kind = kindOfAll(context, context.argumentsOf(whole));
+    return kind && { kind, by: 'callers' };
   }
+  const carried = kindCarried(context, whole);
+  if (carried) return { kind: carried, by: 'rounds' };
   const probable = probableOf(context.store, context.bounds, term);
   return probable && { kind: probable.kind, by: probable.by };
 }
@@ -267,8 +257,9 @@ export function shownKind({ probability, shown }: LossLog): Probability['kind'] 
  */
 export function isMeasured(loss: LossLog, kinds: readonly LossKind[] = ['entropy', 'divergence']): boolean {
   const { form, log, probability, shown } = loss;
-  // What a call gives is measured as well: it is the function that goes through the elements.
-  if (probability || (shown && shown.by !== 'call') || !form || !kinds.includes(form.kind)) return false;
+  // What calls give is measured as well: it is the function that goes through the elements.
+  if (probability || (shown && shown.by !== 'call' && shown.by !== 'callers') || !form || !kinds.includes(form.kind))
+    return false;
   const { inner, layers } = inside(log.operand);
   // torch.stack([f(x) for x in xs]) is one array again.
   if (layers.some((layer) => layer.term.kind === 'gather' && layer.term.key === someOf)) return false;

@@ -29,9 +29,10 @@ export function oneGap({ format }: LossLog): string {
 }
 
 /** Where the probability has fallen to exp(-gap): in terms of its logits. */
-export function atGap({ probability, inside }: LossLog, gap: string): string {
-  if (!probability) return `from a gap of ${gap} between logits on`;
-  if (probability.kind === 'sigmoid') {
+export function atGap({ probability, shown, inside }: LossLog, gap: string): string {
+  const kind = probability?.kind ?? shown?.kind;
+  if (!probability && kind !== 'sigmoid') return `from a gap of ${gap} between logits on`;
+  if (kind === 'sigmoid') {
     return inside.complement ? `for a logit above ${gap}` : `for a logit below -${gap}`;
   }
   return inside.complement ? `where a logit is ${gap} above the others` : `where a logit is ${gap} below the largest`;
@@ -53,7 +54,7 @@ export function whyOfZero(at: Occurrence): Reason {
 /** That only the form shows a probability: the end of a message. */
 export function byFormOnly(loss: LossLog): string {
   const { form } = loss;
-  return shownKind(loss) || !form ? '' : `; that it is a probability only the form shows, ${losses[form.kind]}`;
+  return shownKind(loss) || !form ? '' : `; only its use in ${losses[form.kind]} says that it is a probability`;
 }
 
 /** Why the argument is a probability. */
@@ -64,6 +65,7 @@ export function originOf(context: RuleContext, loss: LossLog): Reason {
     const noun = loss.shown.kind === 'softmax' ? 'a softmax' : 'a sigmoid';
     const how = {
       callers: `every call gives ${noun} for ${text}`,
+      rounds: `${text} is ${noun} before the loop and after each round`,
       call: `a call makes ${text} ${noun}`,
       quotient: `${text} is a quotient of two, one of them ${noun}`,
       branch: `${text} is ${noun} in one branch`,

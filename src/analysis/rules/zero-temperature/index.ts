@@ -1,9 +1,11 @@
 // exp(x / T) and softmax(x / T) with a T that the code itself lets be 0: x / 0 is inf or NaN, and so is the softmax.
+import { uncast } from '../../terms/bare.ts';
 import { liftAll } from '../../terms/lift.ts';
 import { definitionsOf, type Occurrence } from '../../terms/occurrence.ts';
 import type { BinaryTerm, Term } from '../../terms/term.ts';
+import { subterms } from '../../terms/walk.ts';
 import type { Match, Rule, RuleContext } from '../rule.ts';
-import { formatAt, isMapPlace, placesBehind } from '../shared/places.ts';
+import { contains, formatAt, isMapPlace, placesBehind } from '../shared/places.ts';
 import { softmaxesIn, summandsOf, type Softmax } from '../shared/softmaxes.ts';
 import { shortened } from '../shared/wording.ts';
 import { zeroOf } from './zero.ts';
@@ -15,14 +17,26 @@ function find(context: RuleContext): readonly Match[] {
   // An exponential by itself first: of one that goes into a softmax, that says more.
   for (const powers of [exponentialsIn(context), softmaxesIn(context)]) {
     for (const power of powers) {
-      for (const summand of summandsOf(power.logits)) {
+      for (const summand of partsOf(power.logits)) {
         const division = divisionIn(summand);
         const match = division && matchOf(context, power, division);
         if (match) found.set(match.at, match);
       }
     }
   }
+  for (const at of context.computed) {
+    const match = ofPower(context, at) ?? elsewhere(context, at);
+    if (match && !found.has(match.at)) found.set(match.at, match);
+  }
   return [...found.values()];
+}
+
+/** What logits are added up from, that of which a mask leaves some too, and that of which some are picked. */
+function partsOf(logits: Term): readonly Term[] {
+  return summandsOf(logits).flatMap((part) => {
+    if (part.kind === 'where') return [part.yes, part.no].flatMap(partsOf);
+    return part.kind === 'gather' ? partsOf(part.operand) : [part];
+  });
 }
 
 /** x / T, or the 1 / T of x * (1 / T). */
@@ -58,6 +72,59 @@ function divisionOf({ store }: RuleContext, { at }: Powers, division: BinaryTerm
     operands[1]?.term === term.right &&
     (term === division || liftAll(store, term) === division);
   return placesBehind(at, isIt)[0] ?? at.operands.flatMap(definitionsOf).find(isIt);
+}
+
+/** x ** (1 / T): counts of visits as probabilities. */
+function ofPower(context: RuleContext, at: Occurrence): Match | undefined {
+  const { term, form, operands } = at;
+  if (form !== 'expression' || term.kind !== 'binary' || term.name !== 'power' || term.left.kind === 'constant') {
+    return undefined;
+  }
+  const exponent = uncast(term.right);
+  if (exponent.kind !== 'binary' || exponent.name !== 'divide' || exponent.left.kind !== 'constant') return undefined;
+  const isIt = (place: Occurrence) =>
+    place.own && place.term === exponent && place.operands[1]?.term === exponent.right;
+  const place = operands[1] && [operands[1], ...placesBehind(operands[1], isIt)].find(isIt);
+  const divisor = place?.operands[1];
+  const reason = divisor && zeroOf(context, divisor, divisor.term);
+  if (!place || !divisor || reason === undefined) return undefined;
+  const short = shortened(context.textOf(divisor));
+  return {
+    at: divisor,
+    message: `${short} can be 0 here, since ${reason}: then ${shortened(context.textOf(place))} is inf or an error, and what is raised to it 0, 1 or inf`,
+    format: formatAt(context, term, at),
+    subject: context.textOf(divisor),
+    reasons: [
+      { span: divisor.span, message: `${short}: ${reason}` },
+      { span: at.span, message: 'the limit is all for the largest: this form does not reach it' },
+    ],
+    proposals: () => [],
+  };
+}
+
+/** A call of a function in another document that gives 0 for its temperature. */
+function elsewhere(context: RuleContext, at: Occurrence): Match | undefined {
+  if (at.form !== 'inlined' || !at.own) return undefined;
+  const divisions = [...subterms(at.term)].flatMap((term) =>
+    term.kind === 'library' && (term.name === 'softmax' || term.name === 'log-softmax')
+      ? partsOf(term.operand).flatMap((part) => divisionIn(part) ?? [])
+      : [],
+  );
+  const division = divisions.find(({ right }) => right.kind === 'constant' && right.value === 0);
+  if (!division) return undefined;
+  const behind = placesBehind(at, ({ own, term }) => own && (term === division || term === division.right));
+  const given = behind.find((place) => place.term === division.right && contains(at, place));
+  const isHere = [...behind, ...context.copied].some(({ term }) => term === division);
+  if (!given || isHere) return undefined;
+  const short = shortened(context.textOf(given));
+  return {
+    at: given,
+    message: `${short} is a temperature in what is called here: logits are divided by 0, and the softmax is NaN`,
+    format: formatAt(context, division, at),
+    subject: context.textOf(given),
+    reasons: [{ span: at.span, message: 'divided by 0, a logit is inf, -inf or NaN' }],
+    proposals: () => [],
+  };
 }
 
 function matchOf(context: RuleContext, powers: Powers, division: BinaryTerm): Match | undefined {

@@ -1,61 +1,106 @@
 // 1 - i / n: a schedule that an index makes, in its first and its last round.
 import { elementsIn } from '../../terms/elements.ts';
 import { countedBy } from '../../terms/indices.ts';
-import type { Term } from '../../terms/term.ts';
+import type { MapName, Term } from '../../terms/term.ts';
 
-/** A value plus a number; without a value, the number. */
-interface Value {
-  readonly of: Term | undefined;
-  readonly plus: number;
-}
+/** How many rounds are tried: what is 0 at the end of some may not be at that of others. */
+const counts = [7, 12, 20];
+/** What rounding leaves of 1 - i / n. */
+const nearZero = 1e-12;
 
-/** Whether a sum, product or quotient of numbers, values and one index is 0 at the first or the last of its indices. */
+/**
+ * Whether arithmetic of numbers, values and one index is 0 at the first or the last of its indices, whatever the values and however
+ * many indices there are.
+ */
 export function isZeroAtEnd(term: Term): boolean {
   const [index, ...others] = [...elementsIn(term)];
   const counted = index && others.length === 0 ? countedBy(index.of) : undefined;
   if (!counted) return false;
-  const count = valueOf(counted.count);
-  const first = counted.from ? valueOf(counted.from) : number(0);
-  const last = count && { ...count, plus: (count.of ? count.plus : Math.ceil(count.plus)) - 1 };
-  return [first, last].some((end) => end !== undefined && isNumber(valueOf(term, new Map([[index!, end]])), 0));
+  return (['first', 'last'] as const).some((end) =>
+    counts.every((count) => {
+      const values = new Values(count);
+      const first = counted.from ? values.of(counted.from) : 0;
+      const last = Math.ceil(values.of(counted.count) ?? NaN) - 1;
+      values.set(index!, end === 'first' ? (first ?? NaN) : last);
+      return Math.abs(values.of(term) ?? NaN) < nearZero;
+    }),
+  );
 }
 
-/** Undefined of what cannot be told. */
-function valueOf(term: Term, known: ReadonlyMap<Term, Value> = new Map()): Value | undefined {
-  const value = known.get(term);
-  if (value) return value;
-  if (term.kind === 'constant') return number(term.value);
-  if (term.kind === 'cast' || term.kind === 'refined') return valueOf(term.operand, known);
-  if (term.kind !== 'binary') return { of: term, plus: 0 };
-  const [left, right] = [valueOf(term.left, known), valueOf(term.right, known)];
-  if (!left || !right) return undefined;
-  const areNumbers = !left.of && !right.of;
-  switch (term.name) {
-    case 'add':
-      if (left.of && right.of) return undefined;
-      return { of: left.of ?? right.of, plus: left.plus + right.plus };
-    case 'subtract':
-      if (right.of) return left.of === right.of ? number(left.plus - right.plus) : undefined;
-      return { of: left.of, plus: left.plus - right.plus };
-    case 'multiply':
-      if (isNumber(left, 0) || isNumber(right, 0)) return number(0);
-      if (isNumber(left, 1)) return right;
-      if (isNumber(right, 1)) return left;
-      return areNumbers ? number(left.plus * right.plus) : undefined;
-    case 'divide':
-      if (left.of === right.of && left.plus === right.plus) return number(1);
-      if (isNumber(right, 1)) return left;
-      if (isNumber(left, 0)) return left;
-      return areNumbers ? number(left.plus / right.plus) : undefined;
-    default:
-      return undefined;
+/** Numbers for terms: some number for each that is none. */
+class Values {
+  private readonly known = new Map<Term, number>();
+  /** The next that is given: whole, since it may be a count, and no two the same. */
+  private next: number;
+
+  constructor(count: number) {
+    this.next = count;
+  }
+
+  set(term: Term, value: number): void {
+    this.known.set(term, value);
+  }
+
+  /** Undefined of what cannot be told. */
+  of(term: Term): number | undefined {
+    const before = this.known.get(term);
+    if (before !== undefined) return before;
+    const value = this.computed(term);
+    if (value !== undefined) this.known.set(term, value);
+    return value;
+  }
+
+  private computed(term: Term): number | undefined {
+    switch (term.kind) {
+      case 'constant':
+        return term.value;
+      case 'cast':
+      case 'refined':
+        return this.of(term.operand);
+      case 'map': {
+        const operand = this.of(term.operand);
+        return operand === undefined ? undefined : functions[term.name]?.(operand);
+      }
+      case 'binary': {
+        const [left, right] = [this.of(term.left), this.of(term.right)];
+        return left === undefined || right === undefined ? undefined : combined(term.name, left, right);
+      }
+      default:
+        // Of the index itself nothing else is known.
+        return elementsIn(term).size > 0 ? undefined : this.given();
+    }
+  }
+
+  private given(): number {
+    const value = this.next;
+    this.next = 3 * value + 1;
+    return value;
   }
 }
 
-function number(plus: number): Value {
-  return { of: undefined, plus };
-}
+const functions: Partial<Record<MapName, (x: number) => number>> = {
+  neg: (x) => -x,
+  square: (x) => x * x,
+  sqrt: Math.sqrt,
+};
 
-function isNumber(value: Value | undefined, wanted: number): boolean {
-  return value !== undefined && value.of === undefined && value.plus === wanted;
+function combined(name: string, left: number, right: number): number | undefined {
+  switch (name) {
+    case 'add':
+      return left + right;
+    case 'subtract':
+      return left - right;
+    case 'multiply':
+      return left * right;
+    case 'divide':
+      return left / right;
+    case 'power':
+      return left ** right;
+    case 'maximum':
+      return Math.max(left, right);
+    case 'minimum':
+      return Math.min(left, right);
+    default:
+      return undefined;
+  }
 }

@@ -3,7 +3,7 @@ import { isTest } from '../../terms/comparison.ts';
 import { definitionsOf, nearest, type Occurrence } from '../../terms/occurrence.ts';
 import { defaultIn } from '../../terms/defaults.ts';
 import type { OpaqueTerm, Term, VariableTerm } from '../../terms/term.ts';
-import { operandsOf } from '../../terms/walk.ts';
+import { operandsOf, substitute, subterms } from '../../terms/walk.ts';
 import type { RuleContext } from '../rule.ts';
 import { countsToZero } from './countdown.ts';
 import { isZeroAtEnd } from './schedule.ts';
@@ -34,7 +34,7 @@ export function zeroOf(context: RuleContext, divisor: Occurrence, term: Term): s
       if (isStep && right.kind === 'constant') {
         return zeroInLoop(context, divisor, left, name === 'add' ? right.value : -right.value);
       }
-      return zeroAtEnd(term) ?? zeroByFloor(context, term);
+      return zeroAtEnd(context, term) ?? zeroByFloor(context, term);
     }
     default:
       return zeroByFloor(context, term);
@@ -72,9 +72,28 @@ function zeroLeft(context: RuleContext, term: OpaqueTerm): string | undefined {
   return undefined;
 }
 
-/** i / n, 1 - i / n: where the index of a loop begins or ends. */
-function zeroAtEnd(term: Term): string | undefined {
-  return isZeroAtEnd(term) ? 'it is 0 in the first or the last round of a loop' : undefined;
+/** i / n, 1 - i / n: where the index of a loop begins or ends, with what parameters usually are, or with an index that a call gives. */
+function zeroAtEnd(context: RuleContext, term: Term): string | undefined {
+  const parts = [...subterms(term)];
+  const parameters = parts.filter((part) => part.kind === 'variable' && part.role === 'parameter');
+  const usual = new Map(
+    parts.flatMap((part): [Term, Term][] => {
+      const setting = defaultIn(part);
+      const value = setting === undefined ? context.defaultOf(part) : context.store.constant(setting);
+      return value ? [[part, value]] : [];
+    }),
+  );
+  const withUsual = substitute(context.store, term, usual);
+  if (isZeroAtEnd(withUsual)) return 'it is 0 in the first or the last round of a loop';
+  const isByCall = parameters.some((parameter) =>
+    context
+      .argumentsOf(parameter)
+      .some(
+        (given) =>
+          given.kind === 'element' && isZeroAtEnd(substitute(context.store, withUsual, new Map([[parameter, given]]))),
+      ),
+  );
+  return isByCall ? 'it is 0 in the first or the last round of a loop that calls this' : undefined;
 }
 
 /** A choice, one of which is 0; asked about in the same function, that has a case of its own. */
@@ -130,7 +149,7 @@ function canEndAtZero(context: RuleContext, term: Term): boolean {
       const { name, left, right } = term;
       if (name === 'multiply') return [left, right].some((factor) => canEndAtZero(context, factor));
       if (name === 'divide') return canEndAtZero(context, left);
-      return isZeroAtEnd(term) || zeroByFloor(context, term) !== undefined;
+      return zeroAtEnd(context, term) !== undefined || zeroByFloor(context, term) !== undefined;
     }
     default:
       return zeroByFloor(context, term) !== undefined;

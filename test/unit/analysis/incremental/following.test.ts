@@ -112,7 +112,7 @@ class Model:
     await counted(swapped, ['self.a', 'x', 'self.a', 'self.a + x']);
   });
 
-  test('is not followed where a class in another function decides which class is guessed', async () => {
+  test('is followed past a class in another function, which does not decide which class is guessed', async () => {
     const text = (body: string) => `import torch
 class Model:
     def shares(self, x):
@@ -156,7 +156,7 @@ class M:
     assert.deepEqual(await counted(text, ['x', 'G()', 'x', 'G()']), [0, 1, 0, 1]);
   });
 
-  test('is not followed where a class in a function is lowered earlier than before', async () => {
+  test('is followed to a method with a class in it that is lowered earlier than before', async () => {
     const text = (body: string) => `import torch
 class Model:
     def shares(self, x):

@@ -23,6 +23,13 @@ const changes: Readonly<Record<string, (lines: string[], at: number, other: numb
   'renames a function': (lines, at) => (lines[at] = lines[at]!.replace(/def (\w+)/, 'def other_$1')),
   'changes a number': (lines, at) => (lines[at] = lines[at]!.replace(/\d+/, (digits) => `${digits}1`)),
   'calls what is not known': (lines, at) => lines.splice(at, 0, 'unknown()(1).forward(2)'),
+  'puts a class into a function': (lines, at, other) => {
+    const indent = /^ */.exec(lines[at]!)![0];
+    const method = [...lines.join('\n').matchAll(/def (\w+)\(self/g)].map(([, name]) => name)[other % 3] ?? 'go';
+    const base = [...lines.join('\n').matchAll(/^class (\w+)/gm)].map(([, name]) => `(${name})`)[other % 5] ?? '';
+    const body = [`class Inner${base}:`, `    def ${method}(self, x):`, `        return x / x.sum()`];
+    lines.splice(at, 0, ...body.map((line) => `${indent}${line}`));
+  },
   'takes a maximum': (lines, at) => (lines[at] = lines[at]!.replace(/exp\((\w+)\)/, 'exp($1 - $1.max())')),
 };
 
@@ -134,6 +141,111 @@ def loss(model, x):
       counts.push(await assertSame(incremental, file(text)));
     }
     assert.deepEqual(counts, [1, 1, 2, 1]);
+    incremental.dispose();
+  });
+
+  test('know whether what says the format stands in a comment or in a string', async () => {
+    const incremental = await createAnalyzer(assets);
+    const text = (before: string, after: string, more: string) => `import numpy as np
+def message():
+    return ${before}
+# softmax-stability: format=float16
+    ${after}
+def loss(x):
+    e = np.exp(x)
+    return e / e.sum()${more}
+`;
+    const stated = [];
+    for (const [before, after, more] of [
+      ['0', '0', ''],
+      ["'''", "'''", ''],
+      ["'''", "'''", '  # more'],
+      ['0', '0', '  # more'],
+    ] as const) {
+      const document = file(text(before, after, more));
+      await assertSame(incremental, document);
+      const analysis = await incremental.analyze({ ...document, identity: 'one' }, findingsOnly);
+      assert.ok(analysis.ok);
+      stated.push(analysis.findings.map(({ format }) => format.name));
+    }
+    assert.deepEqual(stated, [['float16'], ['float64'], ['float64'], ['float16']]);
+    incremental.dispose();
+  });
+
+  test('pass over a method of a class in a function as the whole does', async () => {
+    const incremental = await createAnalyzer(assets);
+    const text = (more: string) => `import torch
+def build():
+    return torch.nn.Softmax(dim=1)
+first = build()
+second = build()
+def test(x):
+    class Inner:
+        def go(self, x):
+            return second(first(x))
+    return torch.log(Inner().count(x))${more}
+`;
+    for (const more of ['', '  # more']) await assertSame(incremental, file(text(more)));
+    incremental.dispose();
+  });
+
+  test('look at a method of a class in a function for what that function defines, and not for what others do', async () => {
+    const incremental = await createAnalyzer(assets);
+    const text = (more: string) => `import torch
+def build():
+    return torch.nn.Softmax(dim=1)${more}
+first = build()
+second = build()
+def other(x):
+    def helper(x):
+        return torch.log(x)
+    return helper(x)
+if __name__:
+    def test(x):
+        class Inner:
+            def go(self, x):
+                helper = first
+                return second(helper(x))
+        return torch.log(Inner().count(x))
+    def own(x):
+        def helper(x):
+            return torch.log(x)
+        class Inner:
+            def go(self, x):
+                helper = first
+                return second(helper(x))
+        return torch.log(Inner().count(x))
+`;
+    const counts = [];
+    for (const more of ['', '  # more']) counts.push(await assertSame(incremental, file(text(more))));
+    assert.deepEqual(counts, [1, 1]);
+    incremental.dispose();
+  });
+
+  test('guess a class by a method whatever a class in a function has', async () => {
+    const incremental = await createAnalyzer(assets);
+    const text = (before: string, after: string) => `import torch
+class Model:
+    def shares(self, x):
+        return torch.softmax(x, 1)
+def test(x):
+    class Other${before}:
+        def shares(self, x):
+            return x${after}
+    return torch.log(Other().shares(x))
+def loss(model, x):
+    return torch.log(model.shares(x)).mean()
+`;
+    const counts = [];
+    for (const [before, after] of [
+      ['', ''],
+      ['', '  # more'],
+      ['(Model)', ''],
+      ['(Model)', ' + 1'],
+    ] as const) {
+      counts.push(await assertSame(incremental, file(text(before, after))));
+    }
+    assert.deepEqual(counts, [1, 1, 1, 1]);
     incremental.dispose();
   });
 

@@ -91,15 +91,6 @@ y = f(1)
         return self.e / np.sum(a.e)
 a = A(x)
 `,
-  'a function with a class that extends one of the module': `class A:
-    def f(self, x):
-        return np.exp(self.g(x))
-    def g(self, x):
-        class B(A):
-            def g(self, x):
-                return np.abs(x)
-        return np.sum(x)
-`,
 };
 
 /** Edits that are seen by way of other functions only. */
@@ -119,6 +110,15 @@ const seenInside: Readonly<Record<string, string>> = {
         return np.exp(x)
     def g(self):
         return self.e / np.sum(self.e)
+`,
+  'a class in a function that extends one of the module': `class A:
+    def f(self, x):
+        return np.exp(self.g(x))
+    def g(self, x):
+        class B(A):
+            def g(self, x):
+                return np.abs(x)
+        return np.sum(x)
 `,
   'a helper that is defined behind it': 'def f(x):\n    return np.sum(g(x))\ndef g(x):\n    return np.exp(x)\n',
   'a lambda in a list': 'all = [lambda x: np.exp(x), (lambda x: np.log(np.sum(x)), 2)]\n',

@@ -144,6 +144,20 @@ const table: readonly Row[] = [
     saysNot: /gradient/,
   },
   {
+    title: 'what every round of a loop ends with is known at its head',
+    code: 'p = torch.sigmoid(x)\nfor _ in range(9):\n    loss = -(t * np.log(p) + (1 - t) * np.log(1 - p))\n    p = torch.sigmoid(x + loss)\nloss',
+    rule: 'bce-of-probabilities',
+    severity: 'warning',
+    says: /is inf, or 0 · -inf = NaN, when p is 0 or 1$/,
+  },
+  {
+    title: 'that nothing but its use shows a probability is said',
+    code: '-(t * np.log(x)).sum(axis=1).mean() - np.eye(3)[t]',
+    rule: 'nll-of-probabilities',
+    severity: 'hint',
+    says: /only its use in a cross-entropy says that it is a probability$/,
+  },
+  {
     title: 'a limit that is not known ends it somewhere',
     code: 'e = np.exp(x - np.max(x))\np = e / e.sum()\n-np.log(np.maximum(p, t)).mean()',
     rule: 'clipped-probability-in-log',

@@ -14,5 +14,8 @@ export async function assertSame(incremental: Analyzer, document: SourceDocument
   const alone = await (await analyzer()).analyze(document, findingsOnly);
   const after = await incremental.analyze({ ...document, identity: 'one' }, findingsOnly);
   assert.deepEqual(told(after), told(alone));
+  const whole = await (await analyzer()).analyze(document);
+  const made = await incremental.analyze({ ...document, identity: 'one' });
+  assert.deepEqual(told(made), told(whole));
   return alone.ok ? alone.findings.length : 0;
 }

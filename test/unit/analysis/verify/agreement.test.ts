@@ -7,6 +7,7 @@ import { pickOne } from '../../../../src/analysis/terms/gathers.ts';
 import { lengths } from '../../../../src/analysis/terms/lengths.ts';
 import { TermStore } from '../../../../src/analysis/terms/store.ts';
 import type { Term } from '../../../../src/analysis/terms/term.ts';
+import { subterms } from '../../../../src/analysis/terms/walk.ts';
 import { agreement } from '../../../../src/analysis/verify/agreement.ts';
 import { termOf } from '../support/lowered.ts';
 
@@ -45,6 +46,24 @@ suite('agreement', () => {
   for (const [what, after] of Object.entries(mutants)) {
     test(`is refused to ${what}`, async () => {
       assert.equal((await compared(naive, after)).ok, false);
+    });
+  }
+
+  for (const [what, shift] of [
+    ['a shift by nothing', '0'],
+    ['a shift the other way', '-x.max()'],
+  ] as const) {
+    test(`is refused to ${what} of what is never above 0, but may be far below`, async () => {
+      const store = new TermStore();
+      const before = await termOf('np.exp(x) / np.exp(x).sum()', store);
+      const x = [...subterms(before)].find(({ kind }) => kind === 'variable')!;
+      const bounds = new Bounds(new Map([[x, { low: -Infinity, high: 0 }]]));
+      const compare = async (m: string) => {
+        const after = await termOf(`np.exp(x - ${m}) / np.exp(x - ${m}).sum()`, store);
+        return agreement(before, after, bounds, 1e-10);
+      };
+      assert.ok((await compare('x.max()')).ok);
+      assert.deepEqual(await compare(shift), { ok: false, why: 'fails' });
     });
   }
 

@@ -10,6 +10,7 @@ import type { SyntaxNode } from '../../syntax.ts';
 import { occur, termsOf, type Frame } from '../../shared/lower/frame.ts';
 import { liftElements } from '../../shared/lower/loopSummary.ts';
 import { bodyOf, callbackOf, parameterName, runCallback, type Callback } from './callbacks.ts';
+import { changeInPlace } from './changes.ts';
 import { formatOfClass } from '../libraries/arrayClasses.ts';
 import { classOf, lengthOf, made, noteClass, noteLength, restKey } from './elements.ts';
 import { lowerExpression } from './expressions.ts';
@@ -229,7 +230,7 @@ function fill(call: Call): Occurrence | undefined {
   if (type !== undefined) noteClass(filled, type);
   const occurrence = occur(frame, node, filled, [array, value]);
   const name = dottedName(code);
-  if (name !== undefined) frame.bind(name, { kind: 'value', occurrence });
+  if (name !== undefined) changeInPlace(frame, name, occurrence);
   return occurrence;
 }
 
@@ -246,7 +247,7 @@ function push(call: Call): Occurrence | undefined {
   const longer =
     term.kind === 'stack' ? store.stack([...term.items, item.term]) : store.opaque(appendKey, [term, item.term]);
   const grown = occur(frame, node, longer, [array, item]);
-  frame.bind(name, { kind: 'value', occurrence: grown });
+  changeInPlace(frame, name, grown);
   return grown;
 }
 

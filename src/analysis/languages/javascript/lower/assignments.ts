@@ -3,6 +3,7 @@ import type { SyntaxNode } from '../../syntax.ts';
 import type { Binding } from '../../shared/lower/binding.ts';
 import { leave, occur, syntaxOf, termsOf, type Frame } from '../../shared/lower/frame.ts';
 import { isChanged } from './captured.ts';
+import { changedAt, changeInPlace } from './changes.ts';
 import { formatOfClass } from '../libraries/arrayClasses.ts';
 import { classOf, elementAt, stored } from './elements.ts';
 import { lowerExpression, lowerOther } from './expressions.ts';
@@ -90,6 +91,7 @@ export function bindTarget(frame: Frame, target: SyntaxNode, binding: Binding, d
     case 'member_expression': {
       const name = dottedName(target);
       if (name !== undefined) frame.bind(name, binding);
+      if (target.field('property')?.text === 'length') cutOff(frame, target, binding, depth);
       if (binding.kind === 'value') leave(frame, binding.occurrence);
       return;
     }
@@ -118,13 +120,24 @@ export function bindTarget(frame: Frame, target: SyntaxNode, binding: Binding, d
   }
 }
 
+/** x.length = n: a list that is empty from now on, or one of which nothing is known. */
+function cutOff(frame: Frame, target: SyntaxNode, binding: Binding, depth: number): void {
+  const object = target.field('object');
+  const name = object && dottedName(object);
+  if (!object || name === undefined) return;
+  const { store: terms } = frame;
+  const isEmpty = binding.kind === 'value' && binding.occurrence.term === terms.constant(0);
+  const before = lowerExpression(frame, object, depth);
+  changeInPlace(frame, name, isEmpty ? occur(frame, target, terms.stack([])) : changedAt(frame, target, before));
+}
+
 /** x[i] = v: some elements of x are v from now on. */
 function store(frame: Frame, target: SyntaxNode, binding: Binding, depth: number): void {
   if (binding.kind !== 'value') return;
   const { array, places: nodes } = chainOf(target);
   const places = nodes.map((node) => lowerExpression(frame, node, depth));
   const name = array && dottedName(array);
-  const leaves = !array || name === undefined || !isOwn(frame, name);
+  const leaves = !array || name === undefined || !isOwn(frame, name, array);
   if (leaves) leave(frame, binding.occurrence);
   if (!array || name === undefined) return;
   const before = lowerExpression(frame, array, depth);
@@ -137,7 +150,7 @@ function store(frame: Frame, target: SyntaxNode, binding: Binding, depth: number
   if (leaves) {
     noteStore(frame, { target, places: termsOf(places), value: binding.occurrence }, occurrence, before);
   }
-  frame.bind(name, { kind: 'value', occurrence });
+  changeInPlace(frame, name, occurrence);
 }
 
 function unpackArray(frame: Frame, target: SyntaxNode, binding: Binding, depth: number): void {

@@ -11,15 +11,18 @@ import { tensorMethods } from '../libraries/tensors.ts';
 import { argumentNodes, lowerArguments, type Argument, type Arguments } from './arguments.ts';
 import { arrayFrom, arrayMethod, extreme, newArray } from './arrays.ts';
 import { callbackOf, runCallback } from './callbacks.ts';
+import { changedAt, changeInPlace, changesGiven } from './changes.ts';
 import { callCollection } from './collections.ts';
 import { lowerExpression, lowerOther } from './expressions.ts';
 import { defineExpression, isFunction } from './functions.ts';
 import { callBase, construct } from './instances.ts';
 import { inline } from './inline.ts';
 import { dottedName, methodOf, readName, resolve } from './names.ts';
+import { entriesOf, madeOfPairs, mapMethod } from './maps.ts';
 import { isObject, mergedObject, partsOf } from './objects.ts';
 import { familyHere } from './singles.ts';
 import { requiredModule, usesModule } from './specifiers.ts';
+import { nothingKey } from '../../shared/lower/nothing.ts';
 import { binary } from '../../shared/lower/operators.ts';
 
 export function lowerCall(frame: Frame, node: SyntaxNode, depth: number): Occurrence {
@@ -113,6 +116,14 @@ function callLibrary(
           : undefined;
     if (made) return made;
   }
+  if ((path === 'Object.entries' || path === 'Object.fromEntries') && args[0]) {
+    const of = lowerExpression(frame, args[0], depth);
+    const values = path === 'Object.entries' ? partsOf(frame, node, 'values', of) : undefined;
+    const found = values
+      ? occur(frame, node, entriesOf(frame.store, values.term), [values])
+      : madeOfPairs(frame, node, of);
+    if (found) return found;
+  }
   const parts = /^Object\.(keys|values)$/.exec(path)?.[1];
   if (parts !== undefined && args[0]) {
     return partsOf(frame, node, parts as 'keys' | 'values', lowerExpression(frame, args[0], depth));
@@ -166,6 +177,8 @@ export function lowerNew(frame: Frame, node: SyntaxNode, depth: number): Occurre
   }
   const { session, store } = frame;
   const name = target?.text ?? '';
+  const map = name === 'Map' && !binding ? madeOfPairs(frame, node, values[0]) : undefined;
+  if (map) return map;
   const key = `instance of ${name} ${frame.id} ${session.ordinal(`${frame.id} new ${name}`)}`;
   const object = occur(frame, node, store.opaque(key, termsOf(values), { pure: false }), values);
   const callable = binding?.kind === 'value' ? session.callables.get(binding.occurrence.term) : undefined;
@@ -194,6 +207,8 @@ function callMethod(
   const family = libraryOf(object);
   const isTensor = family?.name === 'tfjs';
   // What a tensor gives out as an array is of its library still: map and reduce are of arrays alone.
+  const ofMap = mapMethod(frame, node, name, object, code, args, depth);
+  if (ofMap) return ofMap;
   const isOfTensors = isTensor && Object.hasOwn(tensorMethods, name);
   const value = isOfTensors ? undefined : arrayMethod(name, { frame, node, array: object, code, args, depth });
   if (value) return value;
@@ -201,7 +216,7 @@ function callMethod(
   const tensor =
     isTensor || (!family && usesModule(frame, 'tfjs')) ? callTensor(frame, node, object, code, name, given) : undefined;
   if (tensor) return tensor;
-  forget(frame, code, name);
+  forget(frame, code, name, object);
   frame.session.callers.callMethod(name);
   return unknown(frame, node, `method ${name}`, given, [object]);
 }
@@ -225,11 +240,9 @@ function callTensor(
 /** Methods after which an array holds something else. */
 const changing = new Set(['pop', 'shift', 'unshift', 'splice', 'set', 'sort', 'reverse', 'copyWithin', 'push', 'fill']);
 
-function forget(frame: Frame, code: SyntaxNode, method: string): void {
+function forget(frame: Frame, code: SyntaxNode, method: string, before: Occurrence): void {
   const name = changing.has(method) ? dottedName(code) : undefined;
-  if (name === undefined) return;
-  const key = `changed ${frame.id} ${frame.session.ordinal(`${frame.id} changed`)}`;
-  frame.bind(name, { kind: 'value', occurrence: occur(frame, code, frame.store.opaque(key), []) });
+  if (name !== undefined) changeInPlace(frame, name, changedAt(frame, code, before));
 }
 
 function unknown(
@@ -239,6 +252,8 @@ function unknown(
   args: Arguments,
   before: readonly Occurrence[],
 ): Occurrence {
+  // A function that was followed, and returns nothing.
+  if (changesGiven(node) !== undefined) return occur(frame, node, frame.store.opaque(nothingKey));
   const operands = [...before, ...args.all.map(({ value }) => value)];
   const call = occur(
     frame,

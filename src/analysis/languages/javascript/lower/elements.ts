@@ -6,6 +6,7 @@ import type { TermStore } from '../../../terms/store.ts';
 import type { ElementTerm, Term } from '../../../terms/term.ts';
 import { subterms } from '../../../terms/walk.ts';
 import { ofEach } from './alternatives.ts';
+import { partOfPairs } from './maps.ts';
 import { liftElements } from '../../shared/lower/loopSummary.ts';
 
 /** The key of a gather of all elements but the first, as many as there are below a count. */
@@ -113,6 +114,9 @@ function elementOf(store: TermStore, whole: Term, place: Term): Term {
       ? ofEach(store, whole, (one) => (one.kind === 'stack' ? elementOf(store, one, place) : undefined))
       : undefined;
   if (each) return each;
+  const part =
+    place.kind === 'constant' && whole.kind === 'element' ? partOfPairs(store, whole.of, place.value) : undefined;
+  if (part && whole.kind === 'element') return store.element(part, whole.nesting);
   const range = rangeOf(place);
   if (!range) return store.gather(whole, pickOne, [place]);
   const { count, from, nesting } = range;
@@ -148,4 +152,16 @@ export function classOf(term: Term): string | undefined {
   if (term.kind === 'opaque' && term.key.startsWith(madeKey)) return term.key.slice(madeKey.length);
   if (term.kind === 'where' && isStored(term.condition)) return classOf(term.no);
   return classes.get(term);
+}
+
+const keyed = new WeakSet<Term>();
+
+/** Notes that a value is an object or a Map, whose values stand by keys. */
+export function noteKeyed(term: Term): void {
+  keyed.add(term);
+}
+
+/** Whether a value, although it is followed as an array is, has no indices. */
+export function hasKeys(term: Term): boolean {
+  return keyed.has(term);
 }

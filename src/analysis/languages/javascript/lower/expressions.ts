@@ -3,6 +3,7 @@ import type { Occurrence } from '../../../terms/occurrence.ts';
 import { textTerm } from '../../../terms/text.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { leave, occur, type Frame } from '../../shared/lower/frame.ts';
+import { entriesOf, isMap } from './maps.ts';
 import { lowerAssignment, lowerAugmented, lowerUpdate } from './assignments.ts';
 import { lowerCall, lowerNew } from './calls.ts';
 import { lowerClass } from './classes.ts';
@@ -96,6 +97,7 @@ function lowerArray(frame: Frame, node: SyntaxNode, depth: number): Occurrence {
   const [only] = parts;
   if (parts.length === 1 && only?.type === 'spread_element' && only.named[0]) {
     const source = lowerExpression(frame, only.named[0], depth);
+    if (isMap(source)) return occur(frame, node, entriesOf(frame.store, source.term), [source]);
     return occur(frame, node, source.term, [source], { form: 'read' });
   }
   if (parts.some(({ type }) => type === 'spread_element')) return lowerOther(frame, node, depth);

@@ -6,6 +6,7 @@ import type { Environment } from '../../shared/lower/environment.ts';
 import { occur, termsOf, type Frame } from '../../shared/lower/frame.ts';
 import { bindTarget } from './assignments.ts';
 import type { Arguments } from './arguments.ts';
+import { passChanges } from './changes.ts';
 import { lowerExpression } from './expressions.ts';
 import { bodyFrame, lowerBody } from './functions.ts';
 import {
@@ -92,6 +93,13 @@ function entered(
   }
   bindParameters(inner, call, definition, args, depth);
   lowerBody(inner, definition);
+  passChanges(
+    frame,
+    inner,
+    call,
+    args.all.map(({ value }) => value),
+    definition,
+  );
   return inner;
 }
 

@@ -8,9 +8,10 @@ import { leave, occur, type Frame } from '../../shared/lower/frame.ts';
 import { argumentNodes } from './arguments.ts';
 import { bindTarget, lowerDeclaration } from './assignments.ts';
 import { lowerBlock } from './blocks.ts';
-import { lengthOf } from './elements.ts';
+import { lengthOf, noteKeyed } from './elements.ts';
 import { lowerExpression } from './expressions.ts';
 import { resolve } from './names.ts';
+import { isMap } from './maps.ts';
 import { noteTest } from '../../shared/lower/truth.ts';
 import { addPattern, writesIn } from './ownNames.ts';
 import { lowerRounds } from './rounds.ts';
@@ -152,9 +153,10 @@ export function lowerForIn(frame: Frame, node: SyntaxNode, depth: number): void 
       frame.nesting--;
       const source = lowerExpression(frame, entries ?? right, depth);
       frame.nesting = nesting;
+      if (isOverKeys) noteKeyed(source.term);
       const occurrence = isOverKeys
         ? keyOf(frame, right, source)
-        : elementOf(frame, right, source, entries !== undefined);
+        : elementOf(frame, right, source, entries !== undefined || isMap(source));
       bindTarget(frame, target, { kind: 'value', occurrence }, depth);
       lowerBlock(frame, body, depth);
     },

@@ -14,7 +14,7 @@ import { withDefault } from '../../../terms/defaults.ts';
 import { isNothing } from '../../shared/lower/nothing.ts';
 import { getterOf } from './classes.ts';
 import { inline } from './inline.ts';
-import { lengthOf, objectKey } from './elements.ts';
+import { lengthOf, noteKeyed, objectKey } from './elements.ts';
 import { lowerExpression, lowerOther } from './expressions.ts';
 import { defineMethod } from './functions.ts';
 import { readName, resolve } from './names.ts';
@@ -189,8 +189,10 @@ export function partsOf(frame: Frame, node: SyntaxNode, what: 'keys' | 'values',
   const { term, operands } = object;
   if (what === 'keys') return occur(frame, node, indices(store, lengthOf(store, term)), [object]);
   // What others are spread into has more values than are written.
-  if (term.kind !== 'opaque' || !term.key.startsWith(objectKey))
+  if (term.kind !== 'opaque' || !term.key.startsWith(objectKey)) {
+    noteKeyed(term);
     return occur(frame, node, term, [object], { form: 'read' });
+  }
   return occur(frame, node, store.stack(term.operands), operands);
 }
 

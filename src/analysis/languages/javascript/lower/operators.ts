@@ -4,10 +4,13 @@ import { withDefault } from '../../../terms/defaults.ts';
 import type { BinaryName, Term } from '../../../terms/term.ts';
 import { isText } from '../../../terms/text.ts';
 import type { SyntaxNode } from '../../syntax.ts';
+import { withoutBrackets } from '../../shared/brackets.ts';
 import { occur, termsOf, type Frame } from '../../shared/lower/frame.ts';
+import { changedAt, changeInPlace } from './changes.ts';
 import { lowerExpression, lowerOther } from './expressions.ts';
+import { dottedName } from './names.ts';
 import { refine } from './refinement.ts';
-import { isNothing } from '../../shared/lower/nothing.ts';
+import { isNothing, nothingKey } from '../../shared/lower/nothing.ts';
 import { noteTest } from '../../shared/lower/truth.ts';
 import { binary, unary, choice } from '../../shared/lower/operators.ts';
 import { comparison } from '../../../terms/comparison.ts';
@@ -101,9 +104,22 @@ export function lowerUnary(frame: Frame, node: SyntaxNode, depth: number): Occur
   const operator = node.field('operator')?.text;
   if (!argument) return lowerOther(frame, node, depth);
   const operand = lowerExpression(frame, argument, depth);
+  if (operator === 'delete') forgetPart(frame, argument, depth);
   return operator === '!'
     ? occur(frame, node, frame.store.opaque('unary ~', [operand.term], { range: unit, says: 'not' }), [operand])
     : unary(frame, node, operator ?? '', operand);
+}
+
+/** delete x[i], delete x.a */
+function forgetPart(frame: Frame, operand: SyntaxNode, depth: number): void {
+  const part = withoutBrackets(operand);
+  const object = part.field('object');
+  const [name, own] = [object && dottedName(object), dottedName(part)];
+  if (own !== undefined) {
+    frame.bind(own, { kind: 'value', occurrence: occur(frame, part, frame.store.opaque(nothingKey)) });
+  } else if (object && name !== undefined) {
+    changeInPlace(frame, name, changedAt(frame, part, lowerExpression(frame, object, depth)));
+  }
 }
 
 export function lowerTernary(frame: Frame, node: SyntaxNode, depth: number): Occurrence {

@@ -3,25 +3,127 @@ import { definitionsOf, type Occurrence } from '../../../terms/occurrence.ts';
 import type { Term } from '../../../terms/term.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { syntaxOf, type Frame } from '../../shared/lower/frame.ts';
+import { declaredNames, isScope } from './ownNames.ts';
 
-/** Whether a name holds an array or object that was made in this scope, so that only what is done with it later leaves. */
-export function isOwn(frame: Frame, name: string): boolean {
+/**
+ * Whether a name holds an array or object that was made in this scope, so that only what is done with it later leaves.
+ * @param at - where it is changed: nothing else has it before
+ */
+export function isOwn(frame: Frame, name: string, at: SyntaxNode): boolean {
+  if (isGivenAway(name, at)) return false;
   const binding = frame.ownNames.has(name) ? frame.environment.get(name) : undefined;
   let place = binding?.kind === 'value' ? binding.occurrence : undefined;
   for (let steps = 0; place && steps < 50; steps++) {
     const node = syntaxOf(place);
+    // Of an object that has it, others see it.
+    if (node?.type === 'member_expression' && !name.includes('.')) return false;
     if (node && /^(array|object|new_expression)$/.test(node.type)) return true;
     // What a callback carries around stands where its call does.
     if (node?.type === 'call_expression' && place.form !== 'loop') {
       const callee = node.field('function');
-      if (callee?.field('property')?.text !== 'push') return making.test(callee?.text ?? '');
-      [place] = place.operands;
+      const method = callee?.field('property')?.text;
+      if (method !== 'push' && method !== 'set') return making.test(callee?.text ?? '');
+      place = place.operands.at(method === 'push' ? 0 : -1);
       continue;
     }
     if (place.form === 'expression' && node?.type !== 'subscript_expression') return false;
     place = place.operands.at(-1);
   }
   return false;
+}
+
+/** Whether an array may have another name, or be a part of something else, where it is changed. */
+function isGivenAway(name: string, at: SyntaxNode): boolean {
+  const [word = name] = name.split('.');
+  const { declarations, uses } = usesOf(word, at);
+  const loop = outermostLoop(at, declarations);
+  // What it was before it was declared once more was another one.
+  const from = Math.max(...declarations.map(({ start }) => start).filter((start) => start <= at.start));
+  return uses.some(
+    ({ start }) => (from <= start && start < at.start) || (loop && loop.start <= start && start < loop.end),
+  );
+}
+
+/** Whether a function does more with what a parameter holds than to look at its elements, or to give it back. */
+export function isGivenOn(parameter: string, body: SyntaxNode): boolean {
+  return usesIn(body, parameter).uses.length > 0;
+}
+
+/** The loop around some code that what is declared outside of it goes through again. */
+function outermostLoop(at: SyntaxNode, declarations: readonly SyntaxNode[]): SyntaxNode | undefined {
+  let found: SyntaxNode | undefined;
+  for (let outer = at.parent; outer && !isScope(outer); outer = outer.parent) {
+    const isInside = declarations.some(({ start, end }) => outer.start <= start && end <= outer.end);
+    if (isInside) break;
+    if (isLoop(outer) || /^(while|do)_statement$/.test(outer.type)) found = outer;
+  }
+  return found;
+}
+
+interface Uses {
+  readonly declarations: readonly SyntaxNode[];
+  /** Where it is read as a whole, but for what copies it or only looks at its elements. */
+  readonly uses: readonly SyntaxNode[];
+}
+
+const known = new WeakMap<SyntaxNode, Map<string, Uses>>();
+
+function usesOf(word: string, at: SyntaxNode): Uses {
+  let scope = at;
+  while (scope.parent && !(isScope(scope) && declares(scope, word))) scope = scope.parent;
+  return usesIn(scope, word);
+}
+
+function usesIn(scope: SyntaxNode, word: string): Uses {
+  const all = known.get(scope) ?? new Map<string, Uses>();
+  known.set(scope, all);
+  const before = all.get(word);
+  if (before) return before;
+  const uses: SyntaxNode[] = [];
+  const declarations: SyntaxNode[] = [];
+  const queue = [scope];
+  for (let node = queue.pop(); node; node = queue.pop()) {
+    if (/^(shorthand_property_)?identifier$/.test(node.type) && node.text === word) {
+      if (node.parent?.type === 'variable_declarator' && node.parent.field('name')?.start === node.start)
+        declarations.push(node);
+      else if (isWhole(node)) uses.push(node);
+    }
+    queue.push(...node.named);
+  }
+  const found = { declarations, uses };
+  all.set(word, found);
+  return found;
+}
+
+function declares(scope: SyntaxNode, word: string): boolean {
+  const body = scope.field('body');
+  return body !== undefined && declaredNames(body).has(word);
+}
+
+/** Calls that keep nothing of what they are given. */
+const passing = /^(?:new\s+)?(?:Math|Number|console|\w*Array)\b/;
+
+function isWhole(node: SyntaxNode): boolean {
+  const { parent } = node;
+  if (node.type === 'shorthand_property_identifier') return true;
+  switch (parent?.type) {
+    case 'array':
+      return true;
+    case 'arguments':
+      return !passing.test(parent.parent?.text ?? '');
+    case 'variable_declarator':
+    case 'pair':
+      return parent.field('value')?.start === node.start;
+    case 'assignment_expression':
+      return parent.field('right')?.start === node.start;
+    case 'parenthesized_expression':
+    case 'as_expression':
+    case 'non_null_expression':
+    case 'ternary_expression':
+      return isWhole(parent);
+    default:
+      return false;
+  }
 }
 
 /** Calls that make a new array or object. */

@@ -87,9 +87,9 @@ function isAssertion(frame: Frame, call: SyntaxNode): boolean {
   return binding?.kind === 'library' && findFunction(binding.path)?.operation.does === 'assert';
 }
 
-/** out.push(x) of an array that was made here. */
+/** out.push(x), out.set(k, x) of an array, or a Map, that was made here. */
 function growsOwn(frame: Frame, call: SyntaxNode): boolean {
   const callee = call.type === 'call_expression' ? call.field('function') : undefined;
-  const name = callee?.field('property')?.text === 'push' ? callee.field('object') : undefined;
-  return name?.type === 'identifier' && isOwn(frame, name.text);
+  const name = /^(?:push|set)$/.test(callee?.field('property')?.text ?? '') ? callee?.field('object') : undefined;
+  return name?.type === 'identifier' && isOwn(frame, name.text, name);
 }

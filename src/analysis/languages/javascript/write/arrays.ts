@@ -2,6 +2,7 @@
 import { pickOne } from '../../../terms/gathers.ts';
 import type { ReduceTerm, Term } from '../../../terms/term.ts';
 import { operandsOf, subterms } from '../../../terms/walk.ts';
+import { hasKeys } from '../lower/elements.ts';
 import { binding, inside, type Piece } from '../../shared/write/piece.ts';
 import { Withheld } from '../../shared/write/withheld.ts';
 import type { Vocabulary } from './vocabulary.ts';
@@ -80,12 +81,14 @@ export class Arrays {
   /** What is computed of one element of an array. */
   private element(term: Term, leaf: Leaf): Piece {
     if (!this.isArray(term)) return this.scalar(term);
+    if (hasKeys(term)) throw new Withheld('its values have keys, and no indices');
     const name = this.words.held(term) ?? (this.words.isToBeNamed(term) ? this.spell(term).text : undefined);
     if (name !== undefined && /^[\w$.]+$/.test(name)) return leaf(term, name);
     return this.elementAnew(term, leaf);
   }
 
   private elementAnew(term: Term, leaf: Leaf): Piece {
+    if (hasKeys(term)) throw new Withheld('its values have keys, and no indices');
     const isOpen = term.kind === 'map' || term.kind === 'binary' || term.kind === 'cast';
     if (!isOpen || !this.isOfNamed(term) || this.words.isCalled(term)) {
       const code = this.words.codeOf(term);

@@ -4,9 +4,10 @@ import type { Session } from '../../shared/lower/session.ts';
 import { Withheld } from '../../shared/write/withheld.ts';
 import { isFunction } from '../lower/functions.ts';
 import { indentBefore } from '../../shared/write/edits.ts';
-import { addPattern, isScope } from '../lower/ownNames.ts';
+import { addPattern, declaredNames, isScope } from '../lower/ownNames.ts';
 import { parametersOf, type Parameter } from '../lower/parameters.ts';
 import { isCheap, wordsIn } from './names.ts';
+import { requireRepeatable } from './effects.ts';
 import { preparationOf } from './preparation.ts';
 
 /** A loop, or the call of an array method with its callback. */
@@ -105,6 +106,7 @@ function ofCallback(
 ): string {
   if (!exponent || exponent.text === elementOf(call, callback)?.name) return '(a, b) => Math.max(a, b)';
   const { element, index, before } = takenOf(session, call, callback, exponent);
+  requireRepeatable(session, [...before, exponent], declaredIn(before));
   const prepared = before.map(({ text }) => `${text} `);
   const words = wordsIn([...prepared, exponent.text].join(' '));
   const own = new Set(namesIn(element));
@@ -112,6 +114,11 @@ function ofCallback(
   const largest = `Math.max(${carried}, ${exponent.text})`;
   const code = prepared.length > 0 ? `{ ${prepared.join('')}return ${largest}; }` : largest;
   return `(${carried}, ${element.name}${index === undefined ? '' : `, ${index}`}) => ${code}`;
+}
+
+/** What statements declare. */
+export function declaredIn(statements: readonly SyntaxNode[]): ReadonlySet<string> {
+  return new Set(statements.flatMap((statement) => [...declaredNames(statement)]));
 }
 
 function isReduction(call: SyntaxNode): boolean {
@@ -161,6 +168,8 @@ function ofLoop(
   const why = 'the exponent is computed in the loop';
   const before =
     body.type === 'statement_block' ? preparationOf(session, body, exponent, why, loop.field('right')) : [];
+  requireRepeatable(session, [...before, exponent], declaredIn(before));
+  if (/^for\s+await\b/.test(loop.text)) throw new Withheld('the elements are awaited');
   const { text } = loop.source;
   const sequence = array === undefined ? undefined : loop.field('right');
   const header = sequence

@@ -2,7 +2,8 @@
 import type { SyntaxNode } from '../../syntax.ts';
 import type { Session } from '../../shared/lower/session.ts';
 import { Withheld } from '../../shared/write/withheld.ts';
-import { arrayOf, costlyArray, takenOf, type Round } from './elements.ts';
+import { requireRepeatable } from './effects.ts';
+import { arrayOf, costlyArray, declaredIn, takenOf, type Round } from './elements.ts';
 import { inOneLine } from './lines.ts';
 import { preparationOf } from './preparation.ts';
 import { hasComment } from './statements.ts';
@@ -12,15 +13,16 @@ export function arrayOfRounds(session: Session, round: Round, value: SyntaxNode)
   const { node, callback } = round;
   if (costlyArray(round)) throw new Withheld('the array would be computed twice');
   if (hasComment(value)) throw new Withheld('a comment stands inside the exponent');
-  if (/\b(await|yield)\b/.test(value.text)) throw new Withheld('the exponent is awaited');
   if (callback) {
     const { element, index, before } = takenOf(session, node, callback, value);
+    requireRepeatable(session, [...before, value], declaredIn(before));
     const parameters = index === undefined ? element.name : `${element.name}, ${index}`;
     return inOneLine(`Array.from(${arrayOf(node)!.text}, (${parameters}) => ${bodyOf(before, value)})`);
   }
   const body = node.field('body')!;
   const why = 'the exponent is computed in the loop';
   const before = body.type === 'statement_block' ? preparationOf(session, body, value, why, node.field('right')) : [];
+  requireRepeatable(session, [...before, value], declaredIn(before));
   const [source, parameters] = node.type === 'for_in_statement' ? iterated(node) : counted(node);
   return inOneLine(`Array.from(${source}, (${parameters}) => ${bodyOf(before, value)})`);
 }

@@ -5,6 +5,7 @@ import { Withheld } from '../../shared/write/withheld.ts';
 import { isFunction } from '../lower/functions.ts';
 import { addPattern, declaredNames } from '../lower/ownNames.ts';
 import { parametersOf } from '../lower/parameters.ts';
+import { isKeyed } from './keyed.ts';
 import { wordsIn, type GivenNames } from './names.ts';
 import { openStatement } from './statements.ts';
 import type { Task } from './task.ts';
@@ -99,6 +100,7 @@ function isOfArray(call: SyntaxNode, callback: SyntaxNode): boolean {
 function entryOf(loop: SyntaxNode, element: SyntaxNode): ElementPlace {
   const pattern = loop.field('left');
   const [index, value, ...more] = pattern?.type === 'array_pattern' ? pattern.named : [];
+  if (isKeyed(loop.field('right')!)) throw new Withheld(noIndex);
   const isEntry = index?.type === 'identifier' && value?.text === element.text && more.length === 0;
   if (!isEntry) throw new Withheld(noIndex);
   return { index: index.text, rounds: openRounds(loop) };

@@ -19,7 +19,9 @@ export class Task {
   ) {}
 
   syntax(place: Occurrence): SyntaxNode {
-    return writtenAt(place);
+    const node = writtenAt(place);
+    // What is awaited is no value yet.
+    return node.parent?.type === 'await_expression' ? node.parent : node;
   }
 
   /** The library that code at a place is written with. */

@@ -10,6 +10,8 @@ import { Withheld } from '../../shared/write/withheld.ts';
 import { callsForMore, doesMore } from '../../shared/write/callees.ts';
 import { Arrays } from './arrays.ts';
 import { functions } from './callees.ts';
+import { requireUnchanged } from './effects.ts';
+import { readsKeyed } from './keyed.ts';
 import { removeUnneeded, requireLastAxis } from './library.ts';
 import { inOneLine } from './lines.ts';
 import { GivenNames } from './names.ts';
@@ -24,8 +26,10 @@ import { binding, inside, type Piece } from '../../shared/write/piece.ts';
 export function writeValues(task: Task, replacements: readonly Replacement[]): void {
   const names = new GivenNames(task);
   for (const { at, by } of replacements) {
+    const given = task.edits.length;
     const node = task.syntax(at);
     if (hasComment(node)) throw new Withheld('a comment stands inside the code to replace');
+    if (readsKeyed(node)) throw new Withheld('its values have keys, and no indices');
     const place = isOfElement(at, by) ? placeOfElement(task, names, task.syntax(at.operands[0]!)) : undefined;
     const words = new Vocabulary(task, at, node, names, place);
     const piece = spell(words, by);
@@ -34,6 +38,9 @@ export function writeValues(task: Task, replacements: readonly Replacement[]): v
     const code = inOneLine(target ? piece.text : inside(piece, wanted));
     if (callsForMore(task.session, node, functions).some((call) => !code.includes(call.text)))
       throw new Withheld(doesMore);
+    const added = task.edits.slice(given);
+    const from = Math.min(node.start, ...added.map(({ start }) => start));
+    requireUnchanged(at, node, [code, ...added.map(({ text }) => text)].join('\n'), from);
     task.edits.push(replaceNode(node, target ? `${target.text} = ${code}` : code));
     removeUnneeded(task, node);
   }

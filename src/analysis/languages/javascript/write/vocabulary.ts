@@ -11,6 +11,7 @@ import { Withheld } from '../../shared/write/withheld.ts';
 import { isDraw } from '../../shared/lower/ranges.ts';
 import type { Session } from '../../shared/lower/session.ts';
 import { isCheap, wordsIn, type GivenNames } from './names.ts';
+import { isKeyed } from './keyed.ts';
 import type { ElementPlace } from './places.ts';
 import { roundAround } from './elements.ts';
 import { inOneLine } from './lines.ts';
@@ -186,7 +187,8 @@ export class Vocabulary {
       const node = this.task.syntax(place);
       const name = node.type === 'identifier' ? node : nameGiven(node);
       const isBefore = name?.source === this.node.source && name.start < this.node.start;
-      return isBefore && isWithin(this.node, blockOf(name)) && !this.going.has(name.text) ? [name] : [];
+      const isRead = isBefore && isWithin(this.node, blockOf(name)) && !this.going.has(name.text);
+      return isRead && !isKeyed(name) ? [name] : [];
     });
     return names.sort((a, b) => a.start - b.start).at(-1)?.text;
   }

@@ -105,17 +105,7 @@ const common = new Set([
     'join',
     'split',
   ],
-  ...[
-    'fit',
-    'transform',
-    'fit_transform',
-    'predict',
-    'predict_proba',
-    'predict_log_proba',
-    'score',
-    'evaluate',
-    'compile',
-  ],
+  ...['fit', 'transform', 'fit_transform', 'predict', 'predict_log_proba', 'score', 'evaluate', 'compile'],
   ...[
     'forward',
     'backward',

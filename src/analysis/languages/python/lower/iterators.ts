@@ -40,8 +40,8 @@ function isIterator(frame: Frame, place: Occurrence): boolean {
   // a, b = tee(x)
   const isItem = place.term.kind === 'gather' && place.term.key.startsWith('item ');
   const node = syntaxOf((isItem && place.operands[0]) || place);
-  // What a loop goes through by itself has no name.
-  if (!node || /^for_(?:statement|in_clause)$/.test(node.parent?.type ?? '')) return false;
+  // What a loop goes through by itself has no name, nor has what is given to another: list(map(f, x)).
+  if (!node || /^(?:for_(?:statement|in_clause)|argument_list)$/.test(node.parent?.type ?? '')) return false;
   if (node.type === 'generator_expression') return !isItem;
   const callee = node.type === 'call' ? node.field('function') : undefined;
   const name = (callee?.field('attribute') ?? callee)?.text ?? '';

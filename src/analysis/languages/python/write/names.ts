@@ -138,11 +138,11 @@ export function nameUnfolded(
 }
 
 /** The wish, or the wish with a number, whichever the texts do not hold yet and no other value of the plan was given. */
-export function freshName(wish: string, { texts, given }: Task): string {
-  const all = [...texts.values()];
+export function freshName(wish: string, task: Task): string {
+  const { given } = task;
   for (let n = 1; ; n++) {
     const name = n === 1 ? wish : `${wish}_${n}`;
-    if (given.has(name) || all.some((text) => new RegExp(`(?<![.\\w])${name}\\b`).test(text))) continue;
+    if (given.has(name) || task.has(new RegExp(`(?<![.\\w])${name}\\b`))) continue;
     given.add(name);
     return name;
   }

@@ -5,6 +5,7 @@ import type { FunctionPath } from '../../shared/libraries/family.ts';
 import type { Import, Session } from '../../shared/lower/session.ts';
 import { usual } from '../libraries/index.ts';
 import { insertAt, lineStart, newline } from '../../shared/write/edits.ts';
+import type { Task } from './task.ts';
 
 export interface Reference {
   readonly text: string;
@@ -14,10 +15,8 @@ export interface Reference {
 }
 
 /** The first of several ways to reach a function that is open at a node; else the first, with its import. */
-export function reference(session: Session, node: SyntaxNode, ways: readonly FunctionPath[]): Reference | undefined {
-  const visible = session.imports
-    .filter((item) => isVisible(item, node))
-    .map((item) => ({ ...item, path: usual(item.path) }));
+export function reference(task: Task, node: SyntaxNode, ways: readonly FunctionPath[]): Reference | undefined {
+  const visible = visibleImports(task.session, node).map((item) => ({ ...item, path: usual(item.path) }));
   for (const way of ways) {
     for (const item of visible) {
       const text = through(item, way);
@@ -25,7 +24,12 @@ export function reference(session: Session, node: SyntaxNode, ways: readonly Fun
     }
   }
   const way = ways.find(({ name }) => name !== 'max') ?? ways[0];
-  return way && imported(session, node, way);
+  return way && imported(task, node, way);
+}
+
+/** Imports whose names can be read at a node. */
+export function visibleImports({ imports }: Session, node: SyntaxNode): readonly Import[] {
+  return imports.filter((item) => isVisible(item, node));
 }
 
 function through({ name, path, whole }: Import, way: FunctionPath): string | undefined {
@@ -53,14 +57,14 @@ function scopeOf(node: SyntaxNode): SyntaxNode | undefined {
 }
 
 /** After the last import at the top of the same cell or of the nearest one before; without any, nothing is added. */
-function imported(session: Session, node: SyntaxNode, way: FunctionPath): Reference | undefined {
-  const cells = session.imports.filter(({ node: at }) => at.parent?.type === 'module').map(({ node: at }) => at);
+function imported(task: Task, node: SyntaxNode, way: FunctionPath): Reference | undefined {
+  const cells = task.session.imports.filter(({ node: at }) => at.parent?.type === 'module').map(({ node: at }) => at);
   const cell = Math.max(...cells.map(({ source }) => source.cell).filter((index) => index <= node.source.cell));
   const last = cells.filter(({ source }) => source.cell === cell).at(-1);
   if (!last) return undefined;
   const { source } = last;
   // Comments apart, no line has the name: what it would hide is not looked for.
-  const free = !new RegExp(`^[^#\\r\\n]*\\b${way.name}\\b`, 'm').test(node.source.text) && !way.name.includes('.');
+  const free = !way.name.includes('.') && !task.has(new RegExp(`^[^#\\r\\n]*\\b${way.name}\\b`, 'm'), node.source.cell);
   const line = free ? `from ${way.module} import ${way.name}` : `import ${way.module}`;
   const text = free ? way.name : `${way.module}.${way.name}`;
   // On a line of its own, wherever the last import ends: `import a; b()` goes on after it.

@@ -1,12 +1,14 @@
 import { writtenAt } from '../../shared/write/valuePlaces.ts';
 import type { Edit } from '../../../findings.ts';
+import { WritingNotes } from '../../frontEnd.ts';
 import type { RewritePlan } from '../../../rules/rule.ts';
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import type { Family, FunctionPath } from '../../shared/libraries/family.ts';
 import { libraryOf } from '../../shared/lower/frame.ts';
 import type { Session } from '../../shared/lower/session.ts';
-import { reference } from './references.ts';
+import { hasMatch } from '../../shared/write/matches.ts';
+import { reference, visibleImports } from './references.ts';
 import { Withheld } from '../../shared/write/withheld.ts';
 
 export interface NamedInPlace {
@@ -35,8 +37,16 @@ export class Task {
   constructor(
     readonly plan: RewritePlan,
     readonly session: Session,
-    readonly texts: ReadonlyMap<number, string>,
+    private readonly texts: ReadonlyMap<number, string>,
+    readonly notes = new WritingNotes(),
   ) {}
+
+  /** Whether the document has a match of a pattern, in one cell or in any. */
+  has(pattern: RegExp, cell?: number): boolean {
+    const answer = hasMatch(this.texts, pattern, cell);
+    this.notes.asked.push({ cell, pattern, answer });
+    return answer;
+  }
 
   syntax(place: Occurrence): SyntaxNode {
     return writtenAt(place);
@@ -48,13 +58,13 @@ export class Task {
 
   /** What a function is called at a node; adds its import if that is needed. */
   call(node: SyntaxNode, ways: readonly FunctionPath[]): string {
-    const found = reference(this.session, node, ways);
+    const found = reference(this, node, ways);
     if (!found) throw new Withheld(`${ways[0]?.module ?? 'a library'} is not imported here`);
     if (found.imported) {
       this.edits.push(found.imported);
       this.imported.push(found.text);
       const root = found.module.split('.')[0]!;
-      if (!this.session.imports.some(({ path }) => path.split('.')[0] === root)) this.isForeign = true;
+      if (!visibleImports(this.session, node).some(({ path }) => path.split('.')[0] === root)) this.isForeign = true;
     }
     return found.text;
   }

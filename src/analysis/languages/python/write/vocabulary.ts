@@ -8,6 +8,7 @@ import { operandsOf, subterms } from '../../../terms/walk.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import type { Family, LibraryCall } from '../../shared/libraries/family.ts';
 import { math } from '../libraries/families.ts';
+import type { Session } from '../../shared/lower/session.ts';
 import type { Argument } from '../../shared/lower/arguments.ts';
 import { freshName, isCheap, nameInPlace, nameUnfolded, type GivenNames } from './names.ts';
 import { pieceOf } from './piece.ts';
@@ -22,6 +23,7 @@ import { binding, type Piece } from '../../shared/write/piece.ts';
 
 export class Vocabulary {
   readonly family: Family;
+  private leaves: boolean | undefined;
   /** Whether functions of arrays are written as methods here. */
   readonly prefersMethods: boolean;
 
@@ -52,7 +54,7 @@ export class Vocabulary {
     if (inner[0]) return pieceOf(inner[0]);
     // A 0 that comes with the formula is not the BLANK that happens to be 0.
     if (term.kind === 'constant' && !subterms(this.at.term).has(term)) return undefined;
-    const name = this.nameFor(this.sameCall(term, places)) ?? this.attributeFor(places);
+    const name = this.nameFor(this.sameCall(term, places)) ?? this.attributeFor(term, places);
     return name === undefined ? undefined : { text: name, binding: binding.atom };
   }
 
@@ -64,15 +66,23 @@ export class Vocabulary {
   }
 
   /** What another method reads as an attribute of the object: self.t, where that is open at the place. */
-  private attributeFor(places: readonly Occurrence[]): string | undefined {
+  private attributeFor(term: Term, places: readonly Occurrence[]): string | undefined {
     const receiver = receiverAt(this.node);
     if (receiver === undefined) return undefined;
+    if (!this.isOwn(term)) this.task.notes.isLocal = false;
     for (const place of places) {
       const node = this.task.syntax(place);
       const object = node.type === 'attribute' ? node.field('object') : undefined;
       if (object && object.text === receiverAt(node)) return `${receiver}.${node.field('attribute')!.text}`;
     }
     return undefined;
+  }
+
+  /** Whether no other method can have a value: it is made of a parameter of this one, which leaves nothing made of these. */
+  private isOwn(term: Term): boolean {
+    const { scope } = this.at;
+    this.leaves ??= leavesOwn(this.task.session, scope);
+    return !this.leaves && isMadeOf(term, scope);
   }
 
   /**
@@ -236,6 +246,23 @@ export class Vocabulary {
   private holds(node: SyntaxNode): boolean {
     return node.source === this.node.source && this.node.start <= node.start && node.end <= this.node.end;
   }
+}
+
+/** Whether a function leaves what is made of its own variables in an attribute of something. */
+function leavesOwn({ lowered }: Session, scope: string): boolean {
+  for (const { id, environment } of lowered.values()) {
+    if (id !== scope) continue;
+    return environment.names().some((name) => {
+      const bound = name.includes('.') ? environment.get(name) : undefined;
+      return bound?.kind === 'value' && isMadeOf(bound.occurrence.term, scope);
+    });
+  }
+  return true;
+}
+
+function isMadeOf(term: Term, scope: string): boolean {
+  for (const part of subterms(term)) if (part.kind === 'variable' && part.scope === scope) return true;
+  return false;
 }
 
 function isExpression({ type }: SyntaxNode): boolean {

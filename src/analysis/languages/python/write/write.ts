@@ -1,5 +1,5 @@
 import type { RewritePlan } from '../../../rules/rule.ts';
-import type { Written } from '../../frontEnd.ts';
+import type { WritingNotes, Written } from '../../frontEnd.ts';
 import type { Session } from '../../shared/lower/session.ts';
 import { merged } from '../../shared/write/edits.ts';
 import { writeLibrary } from './library.ts';
@@ -10,8 +10,13 @@ import { Withheld } from '../../shared/write/withheld.ts';
 import { requireFloating } from './wholeNumbers.ts';
 
 /** A plan as edits in the style of the text, or why it cannot be written. */
-export function write(plan: RewritePlan, session: Session, texts: ReadonlyMap<number, string>): Written {
-  const task = new Task(plan, session, texts);
+export function write(
+  plan: RewritePlan,
+  session: Session,
+  texts: ReadonlyMap<number, string>,
+  notes?: WritingNotes,
+): Written {
+  const task = new Task(plan, session, texts, notes);
   try {
     requireFloating(plan);
     return writers[plan.writing](task);

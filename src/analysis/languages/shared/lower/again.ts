@@ -6,7 +6,7 @@ import type { ParsedSource } from '../../parser.ts';
 import type { Source, SyntaxNode } from '../../syntax.ts';
 import type { FunctionDefinition } from './binding.ts';
 import { courseOf } from './changes.ts';
-import { syntaxOf, type Frame } from './frame.ts';
+import { isOutside, syntaxOf } from './frame.ts';
 import { lowerPending } from './functions.ts';
 import { areNested } from './relevance.ts';
 import type { Mark, Session } from './session.ts';
@@ -18,13 +18,11 @@ export interface Top {
   readonly noted: readonly FunctionDefinition[];
   /** Those of them whose bodies had been lowered for that: values outside of functions depend on them. */
   readonly entered: ReadonlySet<FunctionDefinition>;
-  /** How many classes extended others. */
-  readonly extending: number;
 }
 
 export function topOf(session: Session): Top {
-  const { pending, entered, lowered, extending } = session;
-  return { mark: session.mark(), noted: [...pending], entered: new Set([...entered, ...lowered.keys()]), extending };
+  const { pending, entered, lowered } = session;
+  return { mark: session.mark(), noted: [...pending], entered: new Set([...entered, ...lowered.keys()]) };
 }
 
 /** What lowering a document after edits takes over from before. */
@@ -52,8 +50,6 @@ export function lowerAgain(
 ): Lowered | undefined {
   const { before, sources, edits, scopes } = again;
   if ([...before, ...sources].some(({ hasErrors }) => hasErrors)) return undefined;
-  // A class in a function is among those that extend another one from then on.
-  if (session.extending > top.extending) return undefined;
   const chosen = top.noted.filter(({ id }) => scopes.some((scope) => areNested(id, scope)));
   const isFree = (definition: FunctionDefinition) => !top.entered.has(definition) && isOutside(definition.frame);
   if (!chosen.every(isFree) || !edits.every((edit) => isInsideOne(edit, chosen, top.noted))) return undefined;
@@ -80,11 +76,6 @@ export function lowerAgain(
   } finally {
     put(old);
   }
-}
-
-/** Whether what is defined in a scope is within no function. */
-function isOutside(frame: Frame): boolean {
-  return !frame.parent || (frame.isClass && isOutside(frame.parent));
 }
 
 /** Whether an edit is in the body of one of some functions, and in no other function that was met. */

@@ -32,5 +32,6 @@ export function carry(
   const sources = before ? [before] : [];
   const occurrence = occur(frame, node, frame.store.variable('loop', name, id), sources, { form: 'loop' });
   carried.set(name, { head: occurrence, sources });
+  frame.session.rounds.set(occurrence.term, sources);
   frame.bind(name, { kind: 'value', occurrence });
 }

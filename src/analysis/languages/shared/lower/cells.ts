@@ -38,10 +38,12 @@ export function lowerCells(
     module.environment.ended = undefined; // an error or a top-level return in one cell leaves the next alone
   }
   const statements = sources.flatMap(({ root }) => root.named);
-  if (typeof extent === 'object' && 'part' in extent) {
-    return lowerPart(session, extent.part, new Relevance(statements, words, extent.part.texts), lowerFunction);
-  }
   const top = isTopApart ? topOf(session) : undefined;
+  const again: LoweredCells['again'] = (edited) => top && lowerAgain(session, top, edited, lowerFunction);
+  if (typeof extent === 'object' && 'part' in extent) {
+    const relevance = new Relevance(statements, words, extent.part.texts);
+    return { ...lowerPart(session, extent.part, relevance, lowerFunction), again };
+  }
   const choice = choiceFor(extent, statements, words);
   lowerPending(session, choice, lowerFunction);
   for (const definition of session.telling) {
@@ -57,7 +59,7 @@ export function lowerCells(
     ...courseOf(session),
     argumentsOf: (parameter) => callers.argumentsOf(parameter),
     defaultOf: (parameter) => callers.defaultOf(parameter),
-    valuesOf: (attribute) => [...(session.attributes.get(attribute)?.() ?? []), ...callers.leftIn(attribute)],
-    again: (again) => top && lowerAgain(session, top, again, lowerFunction),
+    valuesOf: (term) => session.valuesOf(term),
+    again,
   };
 }

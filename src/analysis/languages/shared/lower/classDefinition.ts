@@ -1,7 +1,7 @@
 // Classes of the text: their methods, and which class has what from which.
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { Binding } from './binding.ts';
-import { Frame, occur } from './frame.ts';
+import { Frame, isOutside, occur } from './frame.ts';
 import type { Session } from './session.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 
@@ -15,7 +15,7 @@ export interface ClassDefinition {
   readonly bases: readonly ClassDefinition[];
   /** Whether it extends something that is not followed, a class of a library for instance. */
   readonly extendsUnknown: boolean;
-  /** Classes of the text that extend it. */
+  /** Classes of the text that extend it; of one outside of functions, those outside of functions. */
   readonly derived: ClassDefinition[];
 }
 
@@ -36,12 +36,10 @@ export function defineClass(
   const term = store.opaque(`class ${id}`);
   const occurrence = occur(frame, node, term);
   const definition: ClassDefinition = { id, frame: inner, occurrence, ...extended(), derived: [] };
-  for (const base of definition.bases) base.derived.push(definition);
-  if (definition.bases.length > 0) {
-    session.extending += 1;
-    session.trace?.precede();
-  }
-  if (frame.inlined === 0) session.classes.set(id, definition);
+  // What a function defines is not seen outside of it, whether that is lowered before or after.
+  const isShared = isOutside(frame);
+  for (const base of definition.bases) if (isShared || !isOutside(base.frame)) base.derived.push(definition);
+  if (isShared && frame.inlined === 0) session.classes.set(id, definition);
   inner.classDefinition = definition;
   session.callables.set(term, { kind: 'class', definition });
   return definition;
@@ -70,7 +68,7 @@ export function member(definition: ClassDefinition, name: string): Binding | und
   return undefined;
 }
 
-/** The only class of the document whose body has a method of some name. */
+/** The only class of the document, of those outside of functions, whose body has a method of some name. */
 export function onlyClassWith({ classes }: Session, method: string): ClassDefinition | undefined {
   const found = [...classes.values()].filter(({ frame }) => frame.environment.get(method)?.kind === 'function');
   return found.length === 1 ? found[0] : undefined;

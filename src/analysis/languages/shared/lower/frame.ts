@@ -78,6 +78,11 @@ export class Frame {
   }
 }
 
+/** Whether what is defined in a scope is within no function. */
+export function isOutside({ parent, isClass }: Frame): boolean {
+  return !parent || (isClass && isOutside(parent));
+}
+
 export interface OccurrenceOptions {
   readonly form?: OccurrenceForm;
   readonly family?: Family | undefined;

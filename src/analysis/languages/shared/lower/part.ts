@@ -1,8 +1,9 @@
 // A part of a document, lowered with what it turns out to depend on.
+import type { Course } from '../../../terms/course.ts';
+import type { Lowering } from '../../../terms/occurrence.ts';
 import type { Part } from '../../frontEnd.ts';
 import type { FunctionDefinition } from './binding.ts';
 import { courseOf } from './changes.ts';
-import type { LoweredCells } from './cells.ts';
 import type { Relevance } from './relevance.ts';
 import type { Session } from './session.ts';
 import { Units } from './units.ts';
@@ -16,7 +17,7 @@ export function lowerPart(
   part: Part,
   relevance: Relevance,
   lowerFunction: (definition: FunctionDefinition) => void,
-): LoweredCells {
+): Lowering & Course {
   const { callers } = session;
   callers.takeOver(part.callsOfRest);
   const noted = session.pending.splice(0);
@@ -35,9 +36,9 @@ export function lowerPart(
     });
   };
   const lowerNested = (from: number) => {
-    // They stand in others, and are relevant in any case.
+    // They stand in others; methods among them are chosen by their words all the same.
     for (let round = from; session.pending.length > 0; round++) {
-      for (const definition of session.pending.splice(0)) lowerOne(round, definition);
+      for (const definition of relevance.of(session.pending.splice(0))) lowerOne(round, definition);
     }
   };
   const lowerIncluded = () => {
@@ -71,12 +72,10 @@ export function lowerPart(
       lowerIncluded();
       return callers.defaultOf(parameter);
     },
-    valuesOf: (attribute) => {
-      const values = session.attributes.get(attribute);
-      values?.(); // tells which methods it depends on
+    valuesOf: (term) => {
+      session.valuesOf(term); // tells which methods it depends on
       lowerIncluded();
-      return [...(values?.() ?? []), ...callers.leftIn(attribute)];
+      return session.valuesOf(term);
     },
-    again: () => undefined,
   };
 }

@@ -3,6 +3,7 @@
 import type { SyntaxNode } from '../../syntax.ts';
 import type { Extent } from '../../frontEnd.ts';
 import type { FunctionDefinition } from './binding.ts';
+import type { Frame } from './frame.ts';
 import { wordsOf } from '../words.ts';
 
 /** What a language knows of its texts. */
@@ -57,14 +58,50 @@ export function areNested(a: string, b: string): boolean {
   return a === b || a.startsWith(`${b}/`) || b.startsWith(`${a}/`);
 }
 
+/** Names that matter, in the order in which that was found out. */
+class Names {
+  readonly list: string[] = [];
+  private readonly known = new Set<string>();
+
+  /** @param outer - names that matter besides, all of which are known */
+  constructor(private readonly outer?: Names) {}
+
+  get size(): number {
+    return this.list.length + (this.outer?.size ?? 0);
+  }
+
+  add(name: string): void {
+    if (this.known.has(name)) return;
+    this.known.add(name);
+    this.list.push(name);
+  }
+
+  /** @param asked - how many of the names are in none of the words */
+  isAnyIn(words: ReadonlySet<string>, asked: number): boolean {
+    const outer = this.outer?.size ?? 0;
+    if (asked < outer && this.outer!.isAnyIn(words, asked)) return true;
+    for (let index = Math.max(0, asked - outer); index < this.list.length; index++)
+      if (words.has(this.list[index]!)) return true;
+    return false;
+  }
+}
+
+/** The outermost function around a scope. */
+function outermost(frame: Frame): Frame | undefined {
+  let found: Frame | undefined;
+  for (let near = frame; near.parent; near = near.parent) if (!near.isClass) found = near;
+  return found;
+}
+
 /**
  * Which of some functions have to be lowered for themselves, given the statements at the top of the document. A word of
  * a function that matters makes every other function matter that has it: helpers and shared values are found by name.
  */
 export class Relevance {
-  private readonly names = new Set<string>();
-  /** The names in order, and how many of them each function has been asked for. */
-  private list: readonly string[] = [];
+  private readonly names = new Names();
+  /** Those that matter in a function besides. */
+  private readonly inner = new Map<Frame, Names>();
+  /** How many names each function has been asked for. */
   private readonly askedOf = new Map<FunctionDefinition, number>();
   /** A text is long to look up by, and asked for in each round. */
   private readonly facts = new Map<SyntaxNode, TextFacts>();
@@ -77,52 +114,67 @@ export class Relevance {
   ) {
     for (const statement of statements) {
       if (!this.factsOf(statement).matters) continue;
-      for (const name of language.namesOf(statement)) this.names.add(name);
+      for (const name of language.namesOf(statement)) if (name !== '') this.names.add(name);
     }
-    this.names.delete('');
   }
 
   get relevantNames(): readonly string[] {
-    return [...this.names].sort();
+    return [...this.names.list].sort();
   }
 
-  /** Those of the functions that matter; what they are called matters from now on. */
+  /** Those of the functions that matter; what they are called matters from now on: of one in another function, in that one. */
   of(functions: readonly FunctionDefinition[]): readonly FunctionDefinition[] {
     const found = new Set<FunctionDefinition>();
-    for (let before = -1; before !== found.size;) {
-      before = found.size;
-      for (const definition of functions) {
-        if (found.has(definition) || !this.isRelevant(definition)) continue;
-        found.add(definition);
-        const name = definition.node.field('name')?.text;
-        if (name !== undefined) this.names.add(name);
-        if (definition.frame.isClass) this.addAttributes(definition.node);
-      }
+    const groups = new Map<Frame | undefined, FunctionDefinition[]>();
+    for (const definition of functions) {
+      const outer = outermost(definition.frame);
+      const others = groups.get(outer);
+      if (others) others.push(definition);
+      else groups.set(outer, [definition]);
     }
+    for (const [outer, members] of groups) this.gather(members, this.namesIn(outer), found);
     return functions.filter((definition) => found.has(definition));
   }
 
+  private gather(functions: readonly FunctionDefinition[], names: Names, found: Set<FunctionDefinition>): void {
+    for (let before = -1; before !== found.size;) {
+      before = found.size;
+      for (const definition of functions) {
+        if (found.has(definition) || !this.isRelevant(definition, names)) continue;
+        found.add(definition);
+        const name = definition.node.field('name')?.text;
+        if (name !== undefined) names.add(name);
+        if (definition.frame.isClass) this.addAttributes(definition.node, names);
+      }
+    }
+  }
+
+  private namesIn(outer: Frame | undefined): Names {
+    if (!outer) return this.names;
+    let own = this.inner.get(outer);
+    if (!own) this.inner.set(outer, (own = new Names(this.names)));
+    return own;
+  }
+
   /** self.criterion = CrossEntropyLoss() makes whatever speaks of criterion matter. */
-  private addAttributes(method: SyntaxNode): void {
+  private addAttributes(method: SyntaxNode, names: Names): void {
     const facts = this.factsOf(method);
     facts.attributes ??= [...(this.language.attributesOf?.(method) ?? [])]
       .filter(([, value]) => this.language.mayMatter(value))
       .map(([name]) => name);
-    for (const name of facts.attributes) this.names.add(name);
+    for (const name of facts.attributes) names.add(name);
   }
 
-  private isRelevant(definition: FunctionDefinition): boolean {
+  private isRelevant(definition: FunctionDefinition, names: Names): boolean {
     // Its outer function is being lowered, and shares its names with it.
     if (definition.frame.parent && !definition.frame.isClass) return true;
     const facts = this.factsOf(definition.node);
     if (facts.matters) return true;
     const words = (facts.words ??= wordsOf(definition.node.text));
-    const names = this.list.length === this.names.size ? this.list : (this.list = [...this.names]);
     // Names are only added, and those that were asked for in a round before are not in it.
-    for (let index = this.askedOf.get(definition) ?? 0; index < names.length; index++)
-      if (words.has(names[index]!)) return true;
-    this.askedOf.set(definition, names.length);
-    return false;
+    const asked = this.askedOf.get(definition) ?? 0;
+    this.askedOf.set(definition, names.size);
+    return names.isAnyIn(words, asked);
   }
 
   private factsOf(node: SyntaxNode): TextFacts {

@@ -116,12 +116,12 @@ export class Session {
   trace: Trace | undefined;
   /** Attributes that are not followed, and what the methods of their class leave in them. */
   readonly attributes = new Map<Term, () => readonly Term[]>();
+  /** Names at the heads of loops, and what they are before the loop or after a round. */
+  readonly rounds = new Map<Term, readonly Occurrence[]>();
   /** Parameters of which it is written what they are. */
   readonly typed = new Set<Term>();
-  /** Classes of the document itself, by their names. */
+  /** Classes of the document itself outside of functions, by their names. */
   readonly classes = new Map<string, ClassDefinition>();
-  /** How many classes extend others of the text. */
-  extending = 0;
   inlinedNodesLeft = inlineBudget;
   counters = new Map<string, number>();
 
@@ -140,6 +140,13 @@ export class Session {
     const next = this.counters.get(name) ?? 0;
     this.counters.set(name, next + 1);
     return next;
+  }
+
+  /** What the methods of a class leave in an attribute, or what a name is at the head of a loop. */
+  valuesOf(term: Term): readonly Term[] {
+    const atHead = this.rounds.get(term) ?? [];
+    const kept = this.attributes.get(term)?.() ?? [];
+    return [...kept, ...this.callers.leftIn(term), ...atHead.map(({ term }) => term)];
   }
 
   mark(): Mark {
@@ -163,6 +170,7 @@ export class Session {
       assigning: new Map(),
       callables: new Map(this.callables),
       callers: new Callers(this.language),
+      trace: undefined,
     } satisfies Partial<Session>);
     try {
       return lower();
@@ -170,8 +178,7 @@ export class Session {
       // Imported files are lowered once, whenever something of them is looked up.
       const { callables } = before;
       for (const [term, callable] of this.callables) if (!callables.has(term)) callables.set(term, callable);
-      // A class stays among those derived from another one.
-      Object.assign(this, before, { extending: this.extending });
+      Object.assign(this, before);
     }
   }
 }

@@ -11,7 +11,10 @@ export function insertAt(node: SyntaxNode, offset: number, text: string): Edit {
 
 /** Where the line of an offset starts. */
 export function lineStart(text: string, offset: number): number {
-  return Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1;
+  let start = offset;
+  // A search for a carriage return would go through all of a text that has none.
+  while (start > 0 && text[start - 1] !== '\n' && text[start - 1] !== '\r') start--;
+  return start;
 }
 
 /** The line break that a text uses. */

@@ -35,7 +35,7 @@ const cases: Readonly<Record<string, Case>> = {
   ],
   'a part of an array': ['function f(x, n) { return x.slice(0, n); }', 'pick upto(x, n)'],
   'a copy': ['function f(x) { return Array.from(x.slice()); }', 'x'],
-  'what is sorted in place': ['function f(x) { x.sort(); return x; }', '?()'],
+  'what is sorted in place': ['function f(x) { x.sort(); return x; }', '?(x)'],
   'a choice': [
     'function f(x) { return x > 30 ? x : Math.log(1 + x); }',
     'where(?(x, 30), within 30 Infinity(x), log(add(1, within -Infinity 30(x))))',

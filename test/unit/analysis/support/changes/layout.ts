@@ -100,7 +100,7 @@ export function spaced({ text, language, root }: Code, choose: Choose): Change {
     // A new line before or behind an arrow, or between an operand and ++, ends a statement of JavaScript.
     const mayBreak = isPython ? isInBrackets(left, right) : /^[([{,+*/]$/.test(left.text) && isInBrackets(left, right);
     // Not further left than the block: the grammar takes that for the block's end.
-    const further = ' '.repeat(16);
+    const further = ' '.repeat(24);
     if (mayBreak) fillers.push(`\n${further}`, `  ${isPython ? '#' : '//'} )\n${further}`);
     return [{ start: left.end, end: right.start, text: pick(choose, fillers) }];
   });

@@ -1,0 +1,42 @@
+// What shows a value to be a probability, beside its own definition.
+import { unwrap } from '../../terms/logarithm.ts';
+import { probabilityOf, type Probability } from '../../terms/probability.ts';
+import type { Probable } from '../../terms/probable.ts';
+import type { Term } from '../../terms/term.ts';
+import type { RuleContext } from '../rule.ts';
+
+/**
+ * - callers: every call gives a parameter one
+ * - rounds: it is one before a loop and after each of its rounds
+ * - call: it is one for what a call gives
+ * - quotient: it is one of two that are divided
+ * - itself, branch, mixture, part: see `Probable`
+ */
+export interface Shown {
+  readonly kind: Probability['kind'];
+  readonly by: 'callers' | 'rounds' | 'call' | 'quotient' | Probable['by'];
+}
+
+export function kindOf({ store, bounds }: RuleContext, value: Term): Probability['kind'] | undefined {
+  return probabilityOf(store, bounds, unwrap(value).inner)?.kind;
+}
+
+/** Of a name at the head of a loop, the kind of probability that it is before it and after each round. */
+export function kindCarried(
+  context: RuleContext,
+  term: Term,
+  seen: ReadonlySet<Term> = new Set(),
+): Probability['kind'] | undefined {
+  if (term.kind !== 'variable' || term.role !== 'loop' || seen.has(term)) return undefined;
+  return kindOfAll(context, context.valuesOf(term), new Set([...seen, term]));
+}
+
+/** The kind of probability that all of some values are, names at the heads of loops among them. */
+export function kindOfAll(
+  context: RuleContext,
+  values: readonly Term[],
+  seen?: ReadonlySet<Term>,
+): Probability['kind'] | undefined {
+  const kinds = values.map((value) => kindOf(context, value) ?? kindCarried(context, unwrap(value).inner, seen));
+  return kinds.every((kind) => kind === kinds[0]) ? kinds[0] : undefined;
+}
