@@ -12,7 +12,7 @@ const naive = 'import numpy as np\ndef f(x):\n    return np.exp(x) / np.sum(np.e
 const head = 'import numpy as np\nnp.exp(x)\n';
 
 /** Milliseconds of a processor that no text of these may take, on a slow machine; the usual is a hundredth. */
-const patience = 45_000;
+const patience = 20_000;
 
 async function answered(text: string): Promise<void> {
   const before = process.cpuUsage();

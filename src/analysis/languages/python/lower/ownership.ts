@@ -75,7 +75,7 @@ function firstHolds(scope: SyntaxNode): ReadonlyMap<string, number> {
 function wordsFromOutside(node: SyntaxNode): ReadonlySet<string> {
   const body = node.field('body');
   const words = new Set(wordsOf(node.text));
-  if (node.type !== 'function_definition' || !body) return words;
+  if (node.type === 'class_definition' || !body) return words;
   const own = new Set([...assignedNames(body), ...parametersOf(node).map(({ name }) => name)]);
   // What a function within it reads of a name may be of another scope, and what stands for a parameter is of the outer one.
   const outer = wordsOf(

@@ -30,6 +30,7 @@ export class StatementOutline implements Outline {
   private readonly bodies = new Map<SyntaxNode, Part>();
   private readonly names = { anything: new Set<string>(), logarithms: new Set<string>() };
   private readonly holds: Holds;
+  private readonly lambdas = new Map<SyntaxNode, boolean>();
 
   constructor(roots: readonly SyntaxNode[]) {
     const around: Line[] = [];
@@ -62,6 +63,16 @@ export class StatementOutline implements Outline {
 
   /** Whether a function can hold anything that a rule looks for. */
   isLive(definition: SyntaxNode): boolean {
+    if (definition.type !== 'lambda') return this.isLiveByText(definition);
+    // A lambda that another gives back is all that is in that one: of many in each other the text is read once.
+    let whole = definition;
+    while (whole.parent?.type === 'lambda' && !this.lambdas.has(whole)) whole = whole.parent;
+    const isLive = this.lambdas.get(whole) ?? this.isLiveByText(whole);
+    this.lambdas.set(definition, isLive);
+    return isLive;
+  }
+
+  private isLiveByText(definition: SyntaxNode): boolean {
     const part = this.parts.get(definition);
     if (part) return part.slice?.matters === true;
     // Within another function it matters where the statement does that it stands in.
