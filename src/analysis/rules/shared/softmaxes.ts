@@ -58,6 +58,7 @@ export function summandsOf(logits: Term, inBranches = true): readonly Term[] {
       if (logits.name === 'add' || logits.name === 'subtract') {
         return [...within(logits.left), ...within(logits.right)];
       }
+      if (logits.name === 'multiply') return [logits, ...within(logits.left), ...within(logits.right)];
       return logits.name === 'divide' ? [logits, ...within(logits.left)] : [logits];
     default:
       return [logits];
