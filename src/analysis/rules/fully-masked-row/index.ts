@@ -3,7 +3,7 @@ import { isAttribute } from '../../terms/attributes.ts';
 import { bare } from '../../terms/bare.ts';
 import { isTest } from '../../terms/comparison.ts';
 import { isIndices } from '../../terms/indices.ts';
-import { someOf, storedKey, upTo } from '../../terms/gathers.ts';
+import { storedKey, upTo } from '../../terms/gathers.ts';
 import { definitionsOf, type Occurrence } from '../../terms/occurrence.ts';
 import { lifts } from '../../terms/lift.ts';
 import type { GatherTerm, OpaqueTerm, Term, WhereTerm } from '../../terms/term.ts';
@@ -19,7 +19,7 @@ export const fullyMaskedRow: Rule = { id: 'fully-masked-row', find };
 function find(context: RuleContext): readonly Match[] {
   const found = new Map<Occurrence, Match>();
   for (const softmax of softmaxesIn(context)) {
-    for (const summand of summandsOf(softmax.logits).map(listed)) {
+    for (const summand of summandsOf(softmax.logits)) {
       if (
         !isMasked(context, summand) ||
         !canMaskAll(context, summand) ||
@@ -33,12 +33,6 @@ function find(context: RuleContext): readonly Match[] {
     }
   }
   return [...found.values()];
-}
-
-/** What each element of a list is, where it is one of what a callback or the rounds of a loop made. */
-function listed(term: Term): Term {
-  const inner = term.kind === 'element' ? term.of : term;
-  return inner.kind === 'gather' && inner.key === someOf ? inner.operand : term;
 }
 
 function isMasked({ bounds }: RuleContext, term: Term): term is WhereTerm {
