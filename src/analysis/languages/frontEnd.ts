@@ -1,5 +1,6 @@
 import type { Edit, ModuleNeed, SourceDocument } from '../findings.ts';
 import type { RewritePlan } from '../rules/rule.ts';
+import type { Course } from '../terms/course.ts';
 import type { Lowering, Occurrence } from '../terms/occurrence.ts';
 import type { TermStore } from '../terms/store.ts';
 import type { ParsedSource, Parsing } from './parser.ts';
@@ -36,7 +37,7 @@ export class WritingNotes {
 }
 
 /** A document in terms. Its text is asked for by place, so that rules see no syntax. */
-export interface LoweredDocument extends Lowering {
+export interface LoweredDocument extends Lowering, Course {
   /** Whether the text has places that do not parse. */
   readonly hasErrors: boolean;
   /** What is written at an occurrence. */

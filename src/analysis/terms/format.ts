@@ -1,6 +1,6 @@
 import type { FormatName } from '../../kernels/index.ts';
 import { multiplied } from './innerProduct.ts';
-import { callOfValue, type OpaqueTerm, type Term } from './term.ts';
+import { callOfValue, stepOfLayers, type OpaqueTerm, type Term } from './term.ts';
 import { operandsOf } from './walk.ts';
 
 /** Widest first: of two formats in one operation the wider one is the result's. */
@@ -37,7 +37,8 @@ function find(term: Term, known: Map<Term, FormatName | undefined>): FormatName 
 /** What a value that is called, a layer, is given alone: it has the format of its weights, which is that of its result. */
 function calledWith({ key, operands }: OpaqueTerm): readonly Term[] {
   const [called, given, ...others] = operands;
-  return key === callOfValue && called && given && others.length === 0 ? [given] : [];
+  const isLayer = key === callOfValue || key.startsWith(stepOfLayers);
+  return isLayer && called && given && others.length === 0 ? [given] : [];
 }
 
 function widest(terms: readonly Term[], known: Map<Term, FormatName | undefined>): FormatName | undefined {

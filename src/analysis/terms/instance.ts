@@ -48,20 +48,42 @@ function fits(one: Term, each: Term, fit: Fit): boolean {
   return a.length === b.length && a.every((part, i) => fits(part, b[i]!, fit));
 }
 
-/** Whether a value is computed of the elements at one place of arrays as another is of these arrays: x[i] / t as x / t is. */
+/**
+ * Whether a value is computed of the elements at one place of arrays as another is of these arrays: x[i] / t as x / t is. What is
+ * the same in both is a number: a scale usually is, and what is added may be an array, of which x[i] + b has every element.
+ */
 export function isElementwiseOf(one: Term, whole: Term): boolean {
   const nestings = new Set<number>();
-  const matches = (part: Term, of: Term): boolean => {
-    if (part === of) return true;
+  const matches = (part: Term, of: Term, isAdded = false): boolean => {
+    if (part === of) return !isAdded || !mayBeArray(part);
     if (part.kind === 'element' && part.of === of) {
       nestings.add(part.nesting);
       return true;
     }
     if (of.kind !== 'map' && of.kind !== 'binary' && of.kind !== 'cast') return false;
     const parts = operandsOf(of);
-    return isAlike(part, of) && operandsOf(part).every((each, i) => matches(each, parts[i]!));
+    const adds = of.kind === 'binary' && (of.name === 'add' || of.name === 'subtract');
+    return isAlike(part, of) && operandsOf(part).every((each, i) => matches(each, parts[i]!, adds));
   };
   return matches(one, whole) && nestings.size === 1;
+}
+
+/** Whether nothing tells that a value is a number, or one element. */
+function mayBeArray(term: Term): boolean {
+  switch (term.kind) {
+    case 'variable':
+    case 'reshape':
+      return true;
+    case 'opaque':
+      return term.key.startsWith('attribute ');
+    case 'map':
+    case 'binary':
+    case 'cast':
+    case 'refined':
+      return operandsOf(term).some(mayBeArray);
+    default:
+      return false;
+  }
 }
 
 /** An element of an array, by an index or in another loop; any number is taken for one of some indices. */

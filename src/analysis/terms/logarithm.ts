@@ -85,11 +85,16 @@ function isOfSettings(term: Term): boolean {
   );
 }
 
-/** A number that is set elsewhere, an option or an attribute: as what is added last it is taken for an epsilon. */
+/** A number that is set elsewhere, an option or an attribute: as what is added last, or to a distribution, it is taken for an epsilon. */
 function isSetting(value: Term, { left, right }: BinaryTerm): boolean {
-  if (value !== right || left === right) return false;
+  if (left === right || (value === left && !isDistribution(right))) return false;
   if (value.kind === 'variable') return value.role === 'parameter' || value.role === 'global';
   return value.kind === 'opaque' && value.pure && value.operands.length <= 1 && !isInnerProduct(value);
+}
+
+function isDistribution(term: Term): boolean {
+  if (term.kind === 'gather' || term.kind === 'reshape' || term.kind === 'cast') return isDistribution(term.operand);
+  return (term.kind === 'library' && term.name === 'softmax') || (term.kind === 'map' && term.name === 'sigmoid');
 }
 
 /** The small number that a value is, everywhere or where a condition holds: 1e-8, (p == 0) * 1e-8, where(p == 0, 1e-8, 0) */

@@ -129,6 +129,8 @@ export type Saying =
 
 /** The key of a call of a value, its first operand, with arguments that have no keywords. */
 export const callOfValue = 'call  ';
+/** How the key of what one of several layers makes of its input begins: of the layers and the input. */
+export const stepOfLayers = 'step ';
 
 /** An expression that is not understood: equal to another of the same key and operands, if `pure` so by right. */
 export interface OpaqueTerm extends Shared {

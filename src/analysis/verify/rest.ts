@@ -18,7 +18,7 @@ export interface Exchange {
 export type Change = { readonly lost: Occurrence } | 'something else';
 
 /** Whether one scope is another, or a function within it. */
-export function isNear({ scope }: Occurrence, scopes: readonly string[]): boolean {
+export function isNear({ scope }: Pick<Occurrence, 'scope'>, scopes: readonly string[]): boolean {
   return scopes.some((own) => scope === own || scope.startsWith(`${own}/`));
 }
 
@@ -35,20 +35,7 @@ export function changeOf(
   shifts: ReadonlyMap<Term, Term> = new Map(),
 ): Change | undefined {
   const left = before.leaving.filter((each) => isNear(each, scopes));
-  const kept = keptOrder(
-    store,
-    left.map(({ term }) => term),
-    shifts,
-  );
-  // A comprehension of quotients leaves as the quotient of the whole.
-  const exchange = new Map(
-    [...exchanged, ...kept].flatMap(({ from, to }): [Term, Term][] => [
-      ...paired(outsideLoops(store, from), outsideLoops(store, to)),
-      ...paired(lists(store, from), lists(store, to)),
-      [liftAll(store, from), liftAll(store, to)],
-      [from, to],
-    ]),
-  );
+  const exchange = exchangeOf(store, left, exchanged, shifts);
   const expected = new Map<Term, Occurrence>();
   for (const place of left) expected.set(unrefined(store, substitute(store, place.term, exchange)), place);
   const leaving = after.leaving.filter((each) => isNear(each, scopes));
@@ -57,6 +44,31 @@ export function changeOf(
   // What a function that is called has run may be run where the call was.
   const run = new Set(before.copied.map(({ term }) => term));
   return [...found].every((term) => expected.has(term) || run.has(term)) ? undefined : 'something else';
+}
+
+/**
+ * What becomes of values wherever they are: a comprehension of quotients leaves as the quotient of the whole.
+ * @param roots - values in which they may be
+ */
+export function exchangeOf(
+  store: TermStore,
+  roots: readonly { readonly term: Term }[],
+  exchanged: readonly Exchange[],
+  shifts: ReadonlyMap<Term, Term>,
+): ReadonlyMap<Term, Term> {
+  const kept = keptOrder(
+    store,
+    roots.map(({ term }) => term),
+    shifts,
+  );
+  return new Map(
+    [...exchanged, ...kept].flatMap(({ from, to }): [Term, Term][] => [
+      ...paired(outsideLoops(store, from), outsideLoops(store, to)),
+      ...paired(lists(store, from), lists(store, to)),
+      [liftAll(store, from), liftAll(store, to)],
+      [from, to],
+    ]),
+  );
 }
 
 /** What the rounds of each loop around a value make of it, one after another. */

@@ -13,11 +13,12 @@ import { substitute, subterms } from '../terms/walk.ts';
 import type { Agreement, Disagreement } from './agreement.ts';
 import { applyEdits, contains, mapSpan, touches } from './apply.ts';
 import type { Compare } from './cache.ts';
+import { readsTheSame, runsTheSame } from './course.ts';
 import { withoutCofactor } from './cofactor.ts';
 import { detachedExchanges } from './detached.ts';
 import { ofParts } from './parts.ts';
 import { withoutProducts, type OfSums } from './products.ts';
-import { changeOf, isNear } from './rest.ts';
+import { changeOf, exchangeOf, isNear } from './rest.ts';
 import { leastSame, type AtInfinity } from './infinite.ts';
 import { withoutShape } from './reshaped.ts';
 import { unscaled } from './unscaled.ts';
@@ -62,7 +63,8 @@ export function verify(check: Check, match: Match, plan: RewritePlan, edits: rea
       parses(check.before, after) ??
       isGone(check.before, after, match, edits, scopes) ??
       hasPromised(check, after, plan, edits) ??
-      leavesRest(check, after, plan, scopes);
+      leavesRest(check, after, plan, scopes) ??
+      keepsCourse(check, after, plan, edits, scopes);
     if (reason !== undefined) return refused(reason);
     return plan.meaning === 'changed' ? { kind: 'unproved' } : compare(check, after, plan, edits, scopes);
   } finally {
@@ -122,6 +124,24 @@ function leavesRest(
   if (change === undefined) return undefined;
   if (change === 'something else') return 'the text after the edit does something else';
   return `${inOneLine(before.lowered.textOf(change.lost))} would have another value`;
+}
+
+/** The values are those of the terms only if what they are made of is read at a time when it is what the terms say. */
+function keepsCourse(
+  { store, before }: Check,
+  after: Reading,
+  plan: RewritePlan,
+  edits: readonly Edit[],
+  scopes: readonly string[],
+): string | undefined {
+  if (!readsTheSame(store, before.lowered, after.lowered, plan, edits)) {
+    return 'something that it is computed from may be changed in place in between';
+  }
+  const exchanged = plan.keeps.map(({ at, by }) => ({ from: at.term, to: by }));
+  const exchange = exchangeOf(store, before.lowered.effects, exchanged, plan.exchange);
+  return runsTheSame(store, before.lowered, after.lowered, exchange, scopes)
+    ? undefined
+    : 'a call that may do more than give a value would be made, or an iterator gone through, more or less often or in another order';
 }
 
 function inOneLine(code: string): string {

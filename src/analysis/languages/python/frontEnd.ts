@@ -6,6 +6,7 @@ import { mayMatter } from './prefilter.ts';
 import { Frame } from '../shared/lower/frame.ts';
 import { lowerFunction } from './lower/functions.ts';
 import { Modules } from './lower/modules.ts';
+import { reboundWithin } from './lower/ownNames.ts';
 import { words } from './lower/relevance.ts';
 import { Session } from '../shared/lower/session.ts';
 import { lowerBlock } from './lower/statements.ts';
@@ -21,6 +22,7 @@ const reader: Reader = {
     const modules = new Modules(document.modules ?? [], ({ text }) => parseModule(text)?.root);
     const session = new Session(store, language, modules, keepsDetach);
     const module = new Frame(session, topScope, undefined, 0);
+    for (const { root } of sources) module.noteRebound(reboundWithin(root));
     if (typeof extent === 'object' && 'outline' in extent) session.outline = extent.outline;
     if (typeof extent === 'object' && 'part' in extent) {
       session.trace = extent.part.trace;

@@ -95,6 +95,8 @@ export function readDocument(
     computed: read.computed,
     copied: read.copied,
     leaving: read.leaving,
+    effects: read.effects,
+    versionsOf: read.versionsOf,
     ...calls,
     ...(read.needs && { needs: read.needs }),
     hasErrors: sources.some(({ hasErrors }) => hasErrors),

@@ -35,7 +35,7 @@ function match(context: RuleContext, call: Call): Match {
   return {
     at: placeOf(call),
     message: messages(at.term.name, /softmax/i.test(what) ? what : `${what}, a softmax,`),
-    format: formatAt(context, argument.term, argument),
+    format: formatAt(context, argument.term, argument.usualFormat ? argument : at),
     subject: context.textOf(argument),
     reasons: [
       { span: argument.span, message: `${what} is a softmax${forSomeCall(call)}: in [0, 1], adding up to 1` },

@@ -58,7 +58,9 @@ export function ratioOf(store: TermStore, bounds: Bounds, quotient: Quotient): R
   if (sum?.reduce.name !== 'sum') return undefined;
   const summed = bare(sum.reduce.operand);
   // [v / s for v in e]: the element of e stands for all of it.
-  for (const numerator of lifts(store, quotient.numerator)) {
+  const isElement = (term: Term) => bare(term).kind === 'element';
+  const lifted = lifts(store, quotient.numerator);
+  for (const numerator of [...lifted.filter((each) => !isElement(each)), ...lifted.filter(isElement)]) {
     const unshaped = bare(numerator);
     const weighted = isOfLines(sum) || (unshaped !== summed && 'above');
     const exponentials = shared(store, bounds, numerator, summed, weighted);
@@ -136,6 +138,8 @@ function exponentialsOf(bounds: Bounds, term: Term, anyFactor: boolean): readonl
     case 'cast':
     case 'gather':
       return within(term.operand);
+    case 'element':
+      return within(term.of);
     case 'reduce': {
       // The largest probability, and an average: sum(exp(x) * y) / sum(exp(x)).
       const isAverage = anyFactor && (term.name === 'sum' || term.name === 'mean');

@@ -258,7 +258,8 @@ export function shownKind({ probability, shown }: LossLog): Probability['kind'] 
 export function isMeasured(loss: LossLog, kinds: readonly LossKind[] = ['entropy', 'divergence']): boolean {
   const { form, log, probability, shown } = loss;
   // What calls give is measured as well: it is the function that goes through the elements.
-  if (probability || (shown && shown.by !== 'call' && shown.by !== 'callers') || !form || !kinds.includes(form.kind)) return false;
+  if (probability || (shown && shown.by !== 'call' && shown.by !== 'callers') || !form || !kinds.includes(form.kind))
+    return false;
   const { inner, layers } = inside(log.operand);
   // torch.stack([f(x) for x in xs]) is one array again.
   if (layers.some((layer) => layer.term.kind === 'gather' && layer.term.key === someOf)) return false;

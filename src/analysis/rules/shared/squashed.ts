@@ -2,11 +2,13 @@
 import type { Occurrence } from '../../terms/occurrence.ts';
 import { unwrap } from '../../terms/logarithm.ts';
 import { probabilityOf, type Probability } from '../../terms/probability.ts';
+import type { Bounds } from '../../terms/bounds/bounds.ts';
+import type { TermStore } from '../../terms/store.ts';
 import type { LibraryTerm, Term } from '../../terms/term.ts';
 import { substitute } from '../../terms/walk.ts';
 import type { Proposal, RuleContext } from '../rule.ts';
 import { copiedPlaces, knownAtCalls, partAt } from './copies.ts';
-import { contains, namesBehind } from './places.ts';
+import { contains, namesBehind, placesBehind } from './places.ts';
 import { valuePlan } from './plans.ts';
 
 /** A call of a library's function, and the place of what it is taken of. */
@@ -31,6 +33,7 @@ export function callsOfProbabilities(context: RuleContext, isWanted: (term: Libr
     const call = givenProbability(context, copied.copy);
     if (call) note({ ...call, place: copied.own, argument: partAt(copied, call.argument), byCall: true });
   }
+  for (const at of context.computed) note(givenElsewhere(context, at));
   return [...found.values()];
 }
 
@@ -49,17 +52,52 @@ export function isCall(at: Occurrence): at is Occurrence & { readonly term: Libr
 }
 
 /** The probability that a call is given, whatever its shape, format and the elements taken of it. */
-function givenProbability({ store, bounds }: RuleContext, at: Occurrence): Call | undefined {
+function givenProbability(context: RuleContext, at: Occurrence): Call | undefined {
   if (!isCall(at)) return undefined;
-  const { layers, inner } = unwrap(at.term.operand);
-  if (layers.some(({ kind }) => kind !== 'cast' && kind !== 'shape' && kind !== 'pick')) return undefined;
-  const probability = probabilityOf(store, bounds, inner);
+  const probability = probabilityGiven(context, at.term);
   return probability && { at, place: at, argument: at.operands[0]!, probability, byCall: false };
+}
+
+function probabilityGiven({ store, bounds }: RuleContext, { operand }: LibraryTerm): Probability | undefined {
+  const { layers, inner } = unwrap(operand);
+  if (layers.some(({ kind }) => kind !== 'cast' && kind !== 'shape' && kind !== 'pick')) return undefined;
+  return probabilityOf(store, bounds, inner) ?? probabilityOfEach(store, bounds, inner);
+}
+
+/** A softmax in one branch and a sigmoid in another, as a model of one class or of several ends: the softmax. */
+function probabilityOfEach(store: TermStore, bounds: Bounds, term: Term): Probability | undefined {
+  const branches = term.kind === 'join' ? term.items : term.kind === 'where' ? [term.yes, term.no] : [];
+  const found = branches.map((branch) => probabilityOf(store, bounds, unwrap(branch).inner));
+  if (!found.every((each) => each)) return undefined;
+  return found.find((each) => each?.kind === 'softmax') ?? found[0];
+}
+
+/** The same of a call of a function in another document, which has the call of the library in it. */
+function givenElsewhere(context: RuleContext, at: Occurrence): Call | undefined {
+  if (at.form !== 'inlined' || !at.own) return undefined;
+  const term = scaledFrom(at.term);
+  // What calls of functions of this document make of those is told of there.
+  if (term.kind !== 'library' || context.copied.some((place) => place.term === term)) return undefined;
+  const probability = probabilityGiven(context, term);
+  if (!probability) return undefined;
+  const behind = placesBehind(at, (place) => place.own && place.form !== 'read');
+  // What is written here, in whole or in a function of this document, is told of there.
+  if (behind.some((place) => scaledFrom(place.term) === term)) return undefined;
+  const argument = behind.find((place) => place.term === term.operand || place.term === probability.term);
+  return argument && { at: { ...at, term }, place: at, argument, probability, byCall: true };
+}
+
+/** What a mean, a sum or a weight is of. */
+function scaledFrom(term: Term): Term {
+  if (term.kind === 'cast' || term.kind === 'reshape') return scaledFrom(term.operand);
+  if (term.kind === 'reduce') return term.name === 'mean' || term.name === 'sum' ? scaledFrom(term.operand) : term;
+  if (term.kind !== 'binary' || term.name !== 'multiply') return term;
+  return term.left.kind === 'constant' ? scaledFrom(term.right) : scaledFrom(term.left);
 }
 
 /** What was given, with another value in the place of the probability. */
 export function giveInstead(
-  { store }: RuleContext,
+  { store, bounds }: RuleContext,
   call: Call,
   by: Term,
   { title, doubt }: { readonly title: string; readonly doubt: string },
@@ -67,6 +105,9 @@ export function giveInstead(
   const { at, place, argument, probability, byCall } = call;
   if (!contains(place, argument)) return { form: 'inline', title, withheld: 'the model is made elsewhere' };
   if (byCall) return { form: 'inline', title, withheld: knownAtCalls };
+  if (!probabilityOf(store, bounds, unwrap(argument.term).inner)) {
+    return { form: 'inline', title, withheld: 'it is of other logits in each branch' };
+  }
   const plan = valuePlan({
     form: 'inline',
     title,

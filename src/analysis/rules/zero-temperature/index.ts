@@ -3,8 +3,9 @@ import { uncast } from '../../terms/bare.ts';
 import { liftAll } from '../../terms/lift.ts';
 import { definitionsOf, type Occurrence } from '../../terms/occurrence.ts';
 import type { BinaryTerm, Term } from '../../terms/term.ts';
+import { subterms } from '../../terms/walk.ts';
 import type { Match, Rule, RuleContext } from '../rule.ts';
-import { formatAt, isMapPlace, placesBehind } from '../shared/places.ts';
+import { contains, formatAt, isMapPlace, placesBehind } from '../shared/places.ts';
 import { softmaxesIn, summandsOf, type Softmax } from '../shared/softmaxes.ts';
 import { shortened } from '../shared/wording.ts';
 import { zeroOf } from './zero.ts';
@@ -16,7 +17,7 @@ function find(context: RuleContext): readonly Match[] {
   // An exponential by itself first: of one that goes into a softmax, that says more.
   for (const powers of [exponentialsIn(context), softmaxesIn(context)]) {
     for (const power of powers) {
-      for (const summand of summandsOf(power.logits)) {
+      for (const summand of partsOf(power.logits)) {
         const division = divisionIn(summand);
         const match = division && matchOf(context, power, division);
         if (match) found.set(match.at, match);
@@ -24,10 +25,18 @@ function find(context: RuleContext): readonly Match[] {
     }
   }
   for (const at of context.computed) {
-    const match = ofPower(context, at);
+    const match = ofPower(context, at) ?? elsewhere(context, at);
     if (match && !found.has(match.at)) found.set(match.at, match);
   }
   return [...found.values()];
+}
+
+/** What logits are added up from, that of which a mask leaves some too, and that of which some are picked. */
+function partsOf(logits: Term): readonly Term[] {
+  return summandsOf(logits).flatMap((part) => {
+    if (part.kind === 'where') return [part.yes, part.no].flatMap(partsOf);
+    return part.kind === 'gather' ? partsOf(part.operand) : [part];
+  });
 }
 
 /** x / T, or the 1 / T of x * (1 / T). */
@@ -96,6 +105,31 @@ function ofPower(context: RuleContext, at: Occurrence): Match | undefined {
       { span: divisor.span, message: `${short}: ${reason}` },
       { span: at.span, message: 'the limit is all for the largest: this form does not reach it' },
     ],
+    proposals: () => [],
+  };
+}
+
+/** A call of a function in another document that gives 0 for its temperature. */
+function elsewhere(context: RuleContext, at: Occurrence): Match | undefined {
+  if (at.form !== 'inlined' || !at.own) return undefined;
+  const divisions = [...subterms(at.term)].flatMap((term) =>
+    term.kind === 'library' && (term.name === 'softmax' || term.name === 'log-softmax')
+      ? partsOf(term.operand).flatMap((part) => divisionIn(part) ?? [])
+      : [],
+  );
+  const division = divisions.find(({ right }) => right.kind === 'constant' && right.value === 0);
+  if (!division) return undefined;
+  const behind = placesBehind(at, ({ own, term }) => own && (term === division || term === division.right));
+  const given = behind.find((place) => place.term === division.right && contains(at, place));
+  const isHere = [...behind, ...context.copied].some(({ term }) => term === division);
+  if (!given || isHere) return undefined;
+  const short = shortened(context.textOf(given));
+  return {
+    at: given,
+    message: `${short} is a temperature in what is called here: logits are divided by 0, and the softmax is NaN`,
+    format: formatAt(context, division, at),
+    subject: context.textOf(given),
+    reasons: [{ span: at.span, message: 'divided by 0, a logit is inf, -inf or NaN' }],
     proposals: () => [],
   };
 }

@@ -1,6 +1,6 @@
 // A sum of values that are weighted by a softmax along the same axis is an average of them: none lies outside of theirs.
 import { uncast } from '../bare.ts';
-import { mayBeSameAxis } from '../axis.ts';
+import { sameAxis } from '../axis.ts';
 import type { Axis, Term } from '../term.ts';
 
 export interface Averaged {
@@ -17,7 +17,7 @@ export function averagedBySoftmax(product: Term, axis: Axis): Averaged | undefin
   for (const [weight, of] of [[term.left, term.right] as const, [term.right, term.left] as const]) {
     const inner = signed(weight);
     const softmax = uncast(inner.term);
-    if (softmax.kind === 'library' && softmax.name === 'softmax' && mayBeSameAxis(axis, softmax.axis)) {
+    if (softmax.kind === 'library' && softmax.name === 'softmax' && sameAxis(axis, softmax.axis)) {
       return { of, negated: negated !== inner.negated };
     }
   }

@@ -268,6 +268,13 @@ def f(x, c):
     assert.equal(await returned(text), 'exp(x)');
   });
 
+  test('of an object that is not known are those of the only class that has them, but for names that many objects have', async () => {
+    const text = (name: string) =>
+      `${head}class A:\n    def ${name}(self, x):\n        return np.exp(x)\ndef f(model, x):\n    return model.${name}(x)\n`;
+    assert.equal(await returned(text('predict_proba')), 'exp(x)');
+    assert.notEqual(await returned(text('predict')), 'exp(x)');
+  });
+
   test('take what their defaults say', async () => {
     const text = `${head}def g(x, t=2):\n    return np.exp(x / t)\ndef f(x):\n    return g(x)\n`;
     assert.equal(await returned(text), 'exp(divide(x, 2))');

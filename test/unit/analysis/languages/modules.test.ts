@@ -87,6 +87,31 @@ suite('imported files', () => {
     }
   });
 
+  const losses = {
+    name: 'losses',
+    text: `import torch
+import torch.nn.functional as F
+def loss(p, y):
+    return 0.5 * F.cross_entropy(p, y).mean()
+def sharpened(x, temperature):
+    return torch.softmax(x / temperature, -1)
+`,
+  };
+  const told: readonly (readonly [title: string, code: string, findings: readonly string[]])[] = [
+    ['a loss is given a softmax', 'p = torch.softmax(x, -1)\n    return loss(p, y)', ['double-softmax loss(p, y)']],
+    ['a loss is given logits', 'p = torch.softmax(x, -1)\n    return loss(x, y), p', []],
+    ['a temperature is 0', 'p = torch.softmax(x, -1)\n    return p, sharpened(x, 0.0)', ['zero-temperature 0.0']],
+    ['a temperature is not 0', 'p = torch.softmax(x, -1)\n    return p, sharpened(x, 0.5)', []],
+  ];
+  for (const [title, code, expected] of told) {
+    test(`are told of where they are called: ${title}`, async () => {
+      const text = `import torch\nfrom losses import loss, sharpened\ndef f(x, y):\n    ${code}\n`;
+      const { findings } = await answer(text, losses);
+      const found = findings.map(({ rule, span }) => `${rule} ${text.slice(span.start, span.end)}`);
+      assert.deepEqual(found, expected);
+    });
+  }
+
   test('are looked for beside the file, then in the folders around it', () => {
     const need = { module: 'pkg.utils', level: 0, names: ['softmax'] };
     assert.deepEqual(pythonCandidates(need, 'src/models/net.py'), [

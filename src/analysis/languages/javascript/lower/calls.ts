@@ -141,7 +141,7 @@ function callLibrary(
   const unique = isRandom ? ` ${frame.session.ordinal(`${frame.id} ${path}`)}` : '';
   const term = frame.store.opaque(`call ${path}${spreads(given)}${unique}`, termsOf(values), {
     pure: !isRandom,
-    says: saidBy(path),
+    says: saidBy(frame, path),
   });
   const call = occur(frame, node, term, values, { family: familyOfPath(path) });
   leave(frame, call);
@@ -260,7 +260,7 @@ function unknown(
   const call = occur(
     frame,
     node,
-    frame.store.opaque(`${key}${spreads(args)}`, termsOf(operands), { pure: false, says: saidBy(key) }),
+    frame.store.opaque(`${key}${spreads(args)}`, termsOf(operands), { pure: false, says: saidBy(frame, key) }),
     operands,
   );
   leave(frame, call);

@@ -106,7 +106,7 @@ export class Vocabulary {
    * on a line before as a part of something else gets a name there, and what a function that is called computes a name here.
    */
   codeOf(term: Term): string | undefined {
-    const node = codeBefore(this.task.session, term, { node: this.node, scope: this.at.scope }, isExpression);
+    const node = codeBefore(this.task.session, term, this.at, this.node, isExpression);
     if (node) return isCheap(node) ? node.text : this.names.giveInPlace(node, term, 'logits');
     const found = transplanted(this.at, term, (part) => this.written(part));
     if (found && hasComment(found.node)) throw new Withheld('a comment stands inside the array');

@@ -20,6 +20,14 @@ const randomFunctions = new Set([
   'multinomial',
   'rand_like',
   'randn_like',
+  'randperm',
+  'poisson',
+  'dropout',
+  'dropout1d',
+  'dropout2d',
+  'dropout3d',
+  'alpha_dropout',
+  'feature_alpha_dropout',
 ]);
 
 /** By the full dotted name of what is called. */
@@ -35,6 +43,26 @@ export function changesByItself(path: string): boolean {
 
 export function methodChanges(name: string): boolean {
   return changingMethods.has(name);
+}
+
+const iterators = new Set([
+  ...['map', 'zip', 'filter', 'enumerate', 'reversed', 'iter', 'chain', 'islice', 'cycle', 'starmap', 'takewhile'],
+  ...['dropwhile', 'accumulate', 'zip_longest', 'pairwise', 'from_iterable', 'reader', 'DictReader', 'finditer'],
+]);
+
+/** By the last part of what is called. */
+export function makesIterator(name: string): boolean {
+  return iterators.has(name);
+}
+
+const keeping = new Set([
+  ...['items', 'keys', 'values', 'item', 'tolist', 'size', 'dim', 'numel', 'count', 'index', 'lower', 'upper', 'strip'],
+  ...['split', 'format', 'join', 'startswith', 'endswith'],
+]);
+
+/** Whether a method only gives a value, whatever it is of. What a queue gives without being told what, it has no more. */
+export function onlyGives(name: string, args: number): boolean {
+  return keeping.has(name) || (name === 'get' && args > 0);
 }
 
 const setting = new Set(['register_buffer', 'register_parameter', 'add_module', 'register_module']);
@@ -77,17 +105,7 @@ const common = new Set([
     'join',
     'split',
   ],
-  ...[
-    'fit',
-    'transform',
-    'fit_transform',
-    'predict',
-    'predict_proba',
-    'predict_log_proba',
-    'score',
-    'evaluate',
-    'compile',
-  ],
+  ...['fit', 'transform', 'fit_transform', 'predict', 'predict_log_proba', 'score', 'evaluate', 'compile'],
   ...[
     'forward',
     'backward',

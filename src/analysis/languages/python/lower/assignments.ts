@@ -13,6 +13,7 @@ import { combine } from './operators.ts';
 import { isPair, pairedIndices, pairedValues } from './pairs.ts';
 import { storedKey } from '../../../terms/gathers.ts';
 import { chosenBy } from '../../shared/lower/comparisons.ts';
+import { change, isOwn } from '../../shared/lower/changes.ts';
 import { aliased } from '../../shared/lower/names.ts';
 
 /** The right side of an assignment: an alias of a function or module stays one. */
@@ -42,6 +43,13 @@ export function lowerAugmented(frame: Frame, node: SyntaxNode, depth: number): v
   const before =
     left.type === 'identifier' && name ? readBinding(frame, left, name) : lowerExpression(frame, left, depth);
   const value = combine(frame, node, operator, before, lowerExpression(frame, right, depth));
+  if (left.type === 'subscript') {
+    // What stands there is changed in place, if that is an array.
+    store(frame, left, { kind: 'value', occurrence: value }, depth, before);
+    return;
+  }
+  change(frame, before, value);
+  if (!isOwn(frame, before)) leave(frame, value);
   bindTarget(frame, left, { kind: 'value', occurrence: value }, depth);
 }
 
@@ -49,6 +57,7 @@ export function lowerAugmented(frame: Frame, node: SyntaxNode, depth: number): v
 export function bindTarget(frame: Frame, target: SyntaxNode, binding: Binding, depth: number): void {
   switch (target.type) {
     case 'identifier':
+      if (isOfOutside(frame, target.text)) change(frame, readBinding(frame, target, target.text));
       frame.bind(target.text, binding);
       return;
     case 'attribute': {
@@ -78,8 +87,16 @@ export function bindTarget(frame: Frame, target: SyntaxNode, binding: Binding, d
   }
 }
 
-/** x[i] = v: some elements of x are v from now on. */
-function store(frame: Frame, target: SyntaxNode, binding: Binding, depth: number): void {
+/** Whether a function that is called gives a name that is not its own another value. */
+function isOfOutside({ inlined, ownNames, isClass }: Frame, name: string): boolean {
+  return inlined > 0 && !isClass && !ownNames.has(name);
+}
+
+/**
+ * x[i] = v: some elements of x are v from now on.
+ * @param element - what stands there and is changed: x[i] += v
+ */
+function store(frame: Frame, target: SyntaxNode, binding: Binding, depth: number, element?: Occurrence): void {
   const object = target.field('value');
   if (!object || binding.kind !== 'value') return;
   const name = dottedName(object);
@@ -87,25 +104,35 @@ function store(frame: Frame, target: SyntaxNode, binding: Binding, depth: number
   const before =
     object.type === 'identifier' && name !== undefined
       ? readBinding(frame, object, name)
-      : name !== undefined && lowerExpression(frame, object, depth);
-  if (!before || !storesToOwn(frame, object, before)) leave(frame, binding.occurrence);
-  if (!before || name === undefined) return;
+      : lowerExpression(frame, object, depth);
+  if (name === undefined || !storesToOwn(frame, object, before)) leave(frame, binding.occurrence);
+  if (name === undefined) {
+    change(frame, before);
+    return;
+  }
   const [key, ...others] = places;
   const entered =
     key && others.length === 0 ? withEntry(frame, target, before, key.term, binding.occurrence) : undefined;
-  if (entered) {
-    frame.bind(name, { kind: 'value', occurrence: entered });
-    return;
-  }
+  const stored = entered ?? storedTo(frame, target, before, places, binding.occurrence);
+  if (element) change(frame, element, stored);
+  change(frame, before, stored);
+  frame.bind(name, { kind: 'value', occurrence: stored });
+}
+
+function storedTo(
+  frame: Frame,
+  target: SyntaxNode,
+  before: Occurrence,
+  places: readonly Occurrence[],
+  value: Occurrence,
+): Occurrence {
   const ordinal = frame.session.ordinal(`${frame.id} store`);
   const { store: terms } = frame;
   const where = terms.opaque(
     `${storedKey}${frame.id} ${ordinal}`,
     places.map(({ term }) => term),
   );
-  const changed = terms.where(where, binding.occurrence.term, before.term);
-  const occurrence = occur(frame, target, changed, [...places, binding.occurrence, before]);
-  frame.bind(name, { kind: 'value', occurrence });
+  return occur(frame, target, terms.where(where, value.term, before.term), [...places, value, before]);
 }
 
 function unpack(frame: Frame, target: SyntaxNode, binding: Binding, depth: number): void {

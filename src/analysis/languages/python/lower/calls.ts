@@ -1,19 +1,21 @@
-import { saidBy } from '../../shared/lower/expressions.ts';
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import { keepsValue } from '../libraries/decorators.ts';
-import { arrayMethods, familyOfPath, findFunction, findLayer } from '../libraries/index.ts';
+import { arrayMethods, findFunction, findLayer } from '../libraries/index.ts';
 import { torch } from '../libraries/families.ts';
-import { changesByItself, methodChanges, setsAttribute } from '../libraries/effects.ts';
+import { setsAttribute } from '../libraries/effects.ts';
+import { changesFirst, isInPlace } from '../libraries/inPlace.ts';
 import { makesRecord } from '../libraries/transforms.ts';
 import type { SyntaxNode } from '../../syntax.ts';
+import type { KnownFunction } from '../../shared/libraries/operation.ts';
 import { apply } from '../../shared/lower/apply.ts';
 import type { Argument, Arguments } from '../../shared/lower/arguments.ts';
+import { change, isOwn } from '../../shared/lower/changes.ts';
 import type { Binding } from '../../shared/lower/binding.ts';
-import { givesDerivative } from './derivatives.ts';
 import { lowerExpression, lowerOther } from './expressions.ts';
-import { leave, libraryOf, occur, termsOf, type Frame } from '../../shared/lower/frame.ts';
+import { leave, libraryOf, occur, type Frame } from '../../shared/lower/frame.ts';
 import { inline, type Followed } from './inline.ts';
 import { extended, makeLayer } from './layers.ts';
+import { noteChanges } from './changing.ts';
 import { append } from './lists.ts';
 import { dottedName, resolve } from './names.ts';
 import { attributeOf, guessedMethod, inherited } from './objects.ts';
@@ -22,6 +24,7 @@ import { compileModel } from './compiled.ts';
 import { entryOf, mayHaveEntries, recordOf } from './dictionaries.ts';
 import { setAttribute } from './settings.ts';
 import { callAny, transformed } from './transforms.ts';
+import { callForeign, callUnknown, notFollowed } from './unknownCalls.ts';
 
 export function lowerCall(frame: Frame, node: SyntaxNode, depth: number): Occurrence {
   const callee = node.field('function');
@@ -72,11 +75,13 @@ function objectName(callee: SyntaxNode): string | undefined {
 
 function callLibrary(frame: Frame, node: SyntaxNode, path: string, depth: number): Occurrence {
   const args = lowerArguments(frame, node, depth);
+  if (changesFirst(path) && args.all[0]) change(frame, args.all[0].value);
+  noteChanges(frame, undefined, args);
   const layer = findLayer(path);
   if (layer) return makeLayer(frame, node, path, layer, args);
   const known = findFunction(path);
   const result = known && apply(frame, node, known, args);
-  if (result) return intoOut(frame, args, result);
+  if (result) return intoOut(frame, known, args, result);
   const [first] = args.all;
   // jit(f) is f, as far as its values go.
   if (first && keepsValue(path) && frame.session.callables.has(first.value.term)) {
@@ -86,23 +91,24 @@ function callLibrary(frame: Frame, node: SyntaxNode, path: string, depth: number
   if (made) return made;
   const record = makesRecord(path) ? recordOf(frame, node, args.all) : undefined;
   if (record) return record;
-  const values = args.all.map((argument) => argument.value);
-  const changes = changesByItself(path);
-  const unique = changes ? ` ${frame.session.ordinal(`${frame.id} ${path}`)}` : '';
-  const term = frame.store.opaque(`call ${path} ${keywords(args)}${unique}`, termsOf(values), {
-    pure: !changes,
-    says: saidBy(path),
-  });
-  const call = occur(frame, node, term, values, { family: familyOfPath(path) });
-  // A function of a library that has none of ours in its table may still print or store what it is given.
-  leave(frame, call);
-  return call;
+  return callForeign(frame, node, path, args);
 }
 
-/** np.exp(x, out=x) leaves its result in a name as well. */
-function intoOut(frame: Frame, args: Arguments, result: Occurrence): Occurrence {
-  const out = args.all.find((argument) => argument.keyword === 'out')?.node.field('value');
-  const name = out && dottedName(out);
+/** np.exp(x, out=x), np.exp(x, x) and F.relu(x, inplace=True) leave their result in a name as well. */
+function intoOut(frame: Frame, { operation, family }: KnownFunction, args: Arguments, result: Occurrence): Occurrence {
+  const [first] = args.all;
+  const isInPlace = args.all.some(
+    ({ keyword, value }) => keyword === 'inplace' && value.term === frame.store.constant(1),
+  );
+  const position = operation.does === 'map' ? 1 : operation.does === 'binary' ? 2 : Infinity;
+  const positional = family?.name === 'numpy' ? args.all[position] : undefined;
+  const out =
+    args.all.find(({ keyword }) => keyword === 'out') ??
+    (isInPlace ? first : positional?.keyword === undefined ? positional : undefined);
+  if (!out) return result;
+  change(frame, out.value, result);
+  if (!isOwn(frame, out.value)) leave(frame, result);
+  const name = dottedName(out.keyword === undefined ? out.node : (out.node.field('value') ?? out.node));
   if (name !== undefined) frame.bind(name, { kind: 'value', occurrence: result });
   return result;
 }
@@ -128,11 +134,13 @@ function callMethod(frame: Frame, node: SyntaxNode, callee: SyntaxNode, depth: n
   const grown = name === 'append' ? append(frame, node, objectNode, args) : undefined;
   if (grown) return grown;
   const inPlace = name.endsWith('_') && !name.startsWith('_');
-  const plain = inPlace && name !== 'requires_grad_' ? name.slice(0, -1) : name;
+  const plain = inPlace && !/^(requires_grad|copy)_$/.test(name) ? name.slice(0, -1) : name;
   // Numbers have no such methods: x / math.sqrt(n) of an x that has is an array.
   const library = libraryOf(object);
   const known = library?.ofLists ? undefined : library;
-  if (Object.hasOwn(arrayMethods, plain) && takes(plain, args, known !== undefined)) {
+  // NumPy's gives nothing, PyTorch's another array.
+  const sortsInPlace = name === 'sort' && known?.name === 'numpy';
+  if (!sortsInPlace && Object.hasOwn(arrayMethods, plain) && takes(plain, args, known !== undefined)) {
     const receiver: Argument = { keyword: undefined, node: objectNode, value: object };
     const family = known ?? (isTensorMethod(plain, args) ? torch : undefined);
     const result = apply(
@@ -142,6 +150,7 @@ function callMethod(frame: Frame, node: SyntaxNode, callee: SyntaxNode, depth: n
       { ...args, all: [receiver, ...args.all] },
       true,
     );
+    if (result && inPlace && isInPlace(name)) change(frame, object, result);
     const target = inPlace ? dottedName(objectNode) : undefined;
     if (result && target !== undefined) frame.bind(target, { kind: 'value', occurrence: result });
     if (result) return result;
@@ -162,25 +171,6 @@ function entryByCall(frame: Frame, node: SyntaxNode, object: Occurrence, { all }
   const [key, otherwise] = all;
   if (!key || key.keyword !== undefined || !mayHaveEntries(object.term)) return undefined;
   return entryOf(frame, node, object, key.value.term) ?? otherwise?.value;
-}
-
-/** A method of something that is not known. */
-function notFollowed(frame: Frame, node: SyntaxNode, object: Occurrence, name: string, args: Arguments): Occurrence {
-  const values = [object, ...args.all.map((argument) => argument.value)];
-  frame.session.callers.callMethod(name);
-  if (givesDerivative(name)) noteDerivatives(frame, args);
-  const unique = methodChanges(name) ? ` ${frame.session.ordinal(`${frame.id} .${name}`)}` : '';
-  return unknown(frame, node, `method ${name} ${keywords(args)}${unique}`, values);
-}
-
-/** f.defvjp(forward, backward) */
-function noteDerivatives(frame: Frame, args: Arguments): void {
-  for (const { node } of args.all) {
-    const binding = resolve(frame, node);
-    if (binding?.kind !== 'function') continue;
-    frame.session.derivatives.add(binding.definition);
-    frame.session.trace?.precede();
-  }
 }
 
 /**
@@ -265,36 +255,4 @@ function isTensorMethod(name: string, { all }: Arguments): boolean {
     does === 'insert-axis' ||
     all.some(({ keyword }) => keyword?.startsWith('dim') || keyword === 'keepdim')
   );
-}
-
-/** @param called - the value that is called, or the function that could not be followed */
-function callUnknown(
-  frame: Frame,
-  node: SyntaxNode,
-  callee: SyntaxNode,
-  called: Occurrence | Extract<Binding, { kind: 'function' }>,
-  args: Arguments,
-): Occurrence {
-  const values = args.all.map((argument) => argument.value);
-  const unique = changesByItself(callee.text) ? ` ${frame.session.ordinal(`${frame.id} ${callee.text}`)}` : '';
-  const definition = 'definition' in called ? called.definition : undefined;
-  const target = 'definition' in called ? called.receiver : called;
-  if (!definition) frame.session.callers.callValue();
-  const key = `call ${definition?.id ?? ''} ${keywords(args)}${unique}`;
-  return unknown(frame, node, key, target ? [target, ...values] : values);
-}
-
-function unknown(frame: Frame, node: SyntaxNode, key: string, operands: readonly Occurrence[]): Occurrence {
-  const call = occur(
-    frame,
-    node,
-    frame.store.opaque(key, termsOf(operands), { pure: false, says: saidBy(key) }),
-    operands,
-  );
-  leave(frame, call);
-  return call;
-}
-
-function keywords({ all }: Arguments): string {
-  return all.map(({ keyword, node }) => keyword ?? (node.type.endsWith('_splat') ? '*' : '')).join(',');
 }

@@ -3,9 +3,10 @@ import type { SyntaxNode } from '../../syntax.ts';
 import type { FunctionDefinition } from '../../shared/lower/binding.ts';
 import { hasOwnDerivative } from './derivatives.ts';
 import { lowerExpression } from './expressions.ts';
+import { isIteratorType } from './iterators.ts';
 import { isNumber, number } from './literals.ts';
 import { Frame, leave, occur } from '../../shared/lower/frame.ts';
-import { assignedNames } from './ownNames.ts';
+import { assignedNames, reboundWithin } from './ownNames.ts';
 import { annotatedClass, annotatedFamily, madeClass, parametersOf } from './parameters.ts';
 import { lowerBlock } from './statements.ts';
 import { parameterTerm, setDefault } from '../../shared/lower/inlining.ts';
@@ -24,6 +25,7 @@ export function bodyFrame(definition: FunctionDefinition, id: string, inlined: n
   const names = new Set(body ? assignedNames(body) : []);
   for (const { name } of parametersOf(definition.node)) names.add(name);
   frame.ownNames = names;
+  if (body) frame.noteRebound(reboundWithin(body));
   frame.undifferentiated =
     definition.frame.undifferentiated || frame.session.derivatives.has(definition) || hasOwnDerivative(definition.node);
   return frame;
@@ -53,6 +55,7 @@ function lowerForItself(definition: FunctionDefinition): Frame {
     if (usual?.kind === 'constant') frame.store.defaults.set(own, usual.value);
     if (usual) setDefault(frame, definition, parameter.name, usual);
     if (parameter.annotation) session.typed.add(own);
+    if (parameter.annotation && isIteratorType(parameter.annotation)) session.iterators.add(own);
     const type =
       (parameter.annotation && annotatedClass(frame, parameter.annotation)) ??
       (parameter.default && madeClass(frame, parameter.default));

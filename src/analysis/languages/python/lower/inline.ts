@@ -13,6 +13,7 @@ import {
   returnedValue,
   type Followed as FollowedFunction,
 } from '../../shared/lower/inlining.ts';
+import { detached, isWithoutGradients } from './gradients.ts';
 import { bodyFrame } from './functions.ts';
 import { ownAttributes } from './objects.ts';
 import { parametersOf } from './parameters.ts';
@@ -35,7 +36,8 @@ export function inline(
   const inner = enter(frame, followed, args, depth);
   if (!inner) return undefined;
   if (followed.name !== undefined) passAttributes(frame, inner, followed.name);
-  return returnedValue(frame, call, inner);
+  const value = returnedValue(frame, call, inner);
+  return value && isWithoutGradients(followed.definition.node) ? detached(frame, call, value) : value;
 }
 
 /** The scope of a call at its end; undefined if the function is not one to be followed. */
@@ -68,7 +70,8 @@ function isPlain({ node, decoration }: FunctionDefinition): boolean {
 
 const generators = new WeakMap<SyntaxNode, boolean>();
 
-function yields(definition: SyntaxNode): boolean {
+/** Whether a function is a generator. */
+export function yields(definition: SyntaxNode): boolean {
   const known = generators.get(definition);
   if (known !== undefined) return known;
   const queue = [definition];

@@ -1,7 +1,9 @@
 import type { Language } from '../../shared/lower/language.ts';
+import { sharesPlace } from '../libraries/inPlace.ts';
 import { findDtype } from '../libraries/dtypes.ts';
 import { findConstant } from '../libraries/index.ts';
 import { parameterNames } from '../libraries/parameters.ts';
+import { sayings } from '../libraries/sayings.ts';
 import { formatNamedBy } from './formats.ts';
 import { activated } from './layers.ts';
 import { stringText } from './literals.ts';
@@ -11,6 +13,7 @@ import { resolve } from './names.ts';
 export const language: Language = {
   // A class that is handed on as a value, to be made elsewhere, is rare: calls of values are those of models.
   isImplicit: (method) => /^(__(?!init__|new__)\w+__|forward|call)$/.test(method),
+  sayings,
   parameterNames,
   findConstant,
   // np.float16, torch.half, "float32", float, scores.dtype
@@ -23,4 +26,9 @@ export const language: Language = {
     return known ?? formatNamedBy(value.term);
   },
   activated,
+  shares(call) {
+    const callee = call.field('function');
+    if (call.field('arguments')?.named.some(({ text }) => /^copy\s*=\s*False$/.test(text))) return true;
+    return sharesPlace((callee?.field('attribute') ?? callee)?.text ?? '');
+  },
 };

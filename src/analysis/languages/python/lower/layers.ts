@@ -1,4 +1,5 @@
 // Objects of libraries that are functions: made once with their configuration, called later.
+import { stepOfLayers, type Term } from '../../../terms/term.ts';
 import { definitionsOf, type Occurrence } from '../../../terms/occurrence.ts';
 import { findActivation, type KnownLayer } from '../libraries/index.ts';
 import { substitute } from '../../../terms/walk.ts';
@@ -56,9 +57,20 @@ function configured({ layer, family }: KnownLayer, all: readonly Argument[]): La
 /** PyTorch's takes them one by one, Keras's as a list. */
 function stepsIn(all: readonly Argument[]): readonly Occurrence[] {
   const [only] = all;
-  if (all.length !== 1 || only?.value.term.kind !== 'stack') return all.map(({ value }) => value);
-  const [display, ...others] = definitionsOf(only.value);
-  return display && others.length === 0 ? display.operands : [];
+  if (all.length !== 1 || !only || !isList(only.value.term)) return all.map(({ value }) => value);
+  return itemsIn(only.value);
+}
+
+/** A list that is written out, or one put behind what is not followed: that is one step then. */
+function isList(term: Term): boolean {
+  return term.kind === 'stack' || (term.kind === 'binary' && term.name === 'add' && isList(term.right));
+}
+
+function itemsIn(list: Occurrence): readonly Occurrence[] {
+  if (!isList(list.term)) return [list];
+  const [display, ...others] = definitionsOf(list);
+  if (!display || others.length > 0) return [];
+  return list.term.kind === 'stack' ? display.operands : display.operands.flatMap(itemsIn);
 }
 
 /** The layer that `add` makes of another: the object is the same, what it does is not. */
@@ -113,7 +125,7 @@ export function callLayer(
 
 /** The same layer gives the same for the same input. */
 function unknownStep(frame: Frame, node: SyntaxNode, layer: Occurrence, index: number, input: Occurrence): Occurrence {
-  return occur(frame, node, frame.store.opaque(`step ${index}`, [layer.term, input.term]), [layer, input]);
+  return occur(frame, node, frame.store.opaque(`${stepOfLayers}${index}`, [layer.term, input.term]), [layer, input]);
 }
 
 /** A layer that is called as a function: tf.layers.dense(x, 10, activation=tf.nn.softmax). */

@@ -4,6 +4,7 @@ import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import type { Arguments } from '../../shared/lower/arguments.ts';
 import { dottedName } from './names.ts';
+import { change } from '../../shared/lower/changes.ts';
 import { appendKey, isAppended } from '../../shared/lower/lists.ts';
 import { lookUp } from '../../shared/lower/names.ts';
 
@@ -31,6 +32,7 @@ export function append(
   const grown = occur(frame, node, longer, operands);
   frame.bind(name, { kind: 'value', occurrence: grown });
   if (!frame.ownNames.has(name)) leave(frame, grown);
+  change(frame, list, grown);
   return grown;
 }
 

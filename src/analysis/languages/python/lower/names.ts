@@ -4,6 +4,7 @@ import { findConstant, findFunction, isKnownModule } from '../libraries/index.ts
 import type { SyntaxNode } from '../../syntax.ts';
 import type { Binding } from '../../shared/lower/binding.ts';
 import type { Frame } from '../../shared/lower/frame.ts';
+import { noteIteration } from './iterators.ts';
 import { inside } from './modules.ts';
 import { attributeOf } from './objects.ts';
 import { lookUp, readName as read } from '../../shared/lower/names.ts';
@@ -75,5 +76,6 @@ function unbound(frame: Frame, name: string): Binding | undefined {
 
 /** The value of a name or dotted name where it is read. */
 export function readName(frame: Frame, node: SyntaxNode, binding: Binding | undefined): Occurrence {
+  noteIteration(frame, binding);
   return read(frame, node, binding, ({ ownNames }, name) => ownNames.has(name));
 }

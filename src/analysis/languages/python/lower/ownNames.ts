@@ -54,6 +54,22 @@ export function assignedNames(block: SyntaxNode): ReadonlySet<string> {
   return names;
 }
 
+const rebinding = new WeakMap<SyntaxNode, ReadonlySet<string>>();
+
+/** Names of some code that functions in it give other values, by `global` or `nonlocal`. */
+export function reboundWithin(block: SyntaxNode): ReadonlySet<string> {
+  const before = rebinding.get(block);
+  if (before) return before;
+  const names = new Set<string>();
+  const queue = /(?<!\w)(?:global|nonlocal)(?!\w)/.test(block.text) ? [...block.named] : [];
+  for (let node = queue.pop(); node; node = queue.pop()) {
+    if (/^(?:global|nonlocal)_statement$/.test(node.type)) for (const name of node.named) names.add(name.text);
+    else queue.push(...node.named);
+  }
+  rebinding.set(block, names);
+  return names;
+}
+
 const appended = new WeakMap<SyntaxNode, ReadonlySet<string>>();
 
 /** Names that some code binds, or whose lists it appends to: what a loop over it carries around. */

@@ -6,6 +6,8 @@ import { isAppended } from '../../shared/lower/lists.ts';
 import type { Frame } from '../../shared/lower/frame.ts';
 import { wordsOf } from '../../shared/words.ts';
 import { isStored } from '../../../terms/gathers.ts';
+import { assignedNames } from './ownNames.ts';
+import { parametersOf } from './parameters.ts';
 import { isNew } from './room.ts';
 
 /** out.append(x) of a list that was made here. */
@@ -59,7 +61,7 @@ function firstHolds(scope: SyntaxNode): ReadonlyMap<string, number> {
   const queue = [scope.field('body') ?? scope];
   for (let node = queue.pop(); node; node = queue.pop()) {
     if (/^(function_definition|class_definition|lambda)$/.test(node.type)) {
-      for (const word of wordsOf(node.text)) note(word, -1);
+      for (const word of wordsFromOutside(node)) note(word, -1);
       continue;
     }
     if (node.type === 'identifier' && !isHeldAlone(node)) note(node.text, node.start);
@@ -67,6 +69,22 @@ function firstHolds(scope: SyntaxNode): ReadonlyMap<string, number> {
   }
   holds.set(scope, found);
   return found;
+}
+
+/** The words in a function, lambda or class but for names that are its own. */
+function wordsFromOutside(node: SyntaxNode): ReadonlySet<string> {
+  const body = node.field('body');
+  const words = new Set(wordsOf(node.text));
+  if (node.type === 'class_definition' || !body) return words;
+  const own = new Set([...assignedNames(body), ...parametersOf(node).map(({ name }) => name)]);
+  // What a function within it reads of a name may be of another scope, and what stands for a parameter is of the outer one.
+  const outer = wordsOf(
+    parametersOf(node)
+      .map(({ default: usual }) => usual?.text ?? '')
+      .join(' '),
+  );
+  for (const name of own) if (!outer.has(name)) words.delete(name);
+  return words;
 }
 
 /** Where a name is set, stored to, grown, or asked for its form. */

@@ -5,6 +5,7 @@ import type { Term } from '../../../terms/term.ts';
 import { rebuild, subterms } from '../../../terms/walk.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import type { Arguments } from '../../shared/lower/arguments.ts';
+import { affect } from '../../shared/lower/changes.ts';
 import type { Callable, Transformed } from '../../shared/lower/callable.ts';
 import { occur, termsOf, type Frame } from '../../shared/lower/frame.ts';
 import { transformOf } from '../libraries/transforms.ts';
@@ -90,10 +91,11 @@ export function callAny(
     const one = occur(frame, node, branch, [target], { form: 'read' });
     const known = callables.get(branch);
     const result = known && callValue(frame, node, known, one, args, depth);
+    if (result) return result;
     const values = [one, ...args.all.map(({ value }) => value)];
-    return (
-      result ?? occur(frame, node, frame.store.opaque('call of a branch', termsOf(values), { pure: false }), values)
-    );
+    const call = occur(frame, node, frame.store.opaque('call of a branch', termsOf(values), { pure: false }), values);
+    affect(frame, call, true);
+    return call;
   });
   return occur(frame, node, frame.store.join(termsOf(results)), results, { form: 'join' });
 }

@@ -1,7 +1,7 @@
 // What code at a place can be made of: what is written there, names that hold a value, and the library in use.
 import { axisKey } from '../../../terms/axis.ts';
 import { comparisonOf, isTest } from '../../../terms/comparison.ts';
-import type { Occurrence } from '../../../terms/occurrence.ts';
+import { definitionsOf, upstream, type Occurrence } from '../../../terms/occurrence.ts';
 import type { Axis, CastTerm, GatherTerm, ReshapeTerm, Term } from '../../../terms/term.ts';
 import { asRunning } from '../../../terms/runningSum.ts';
 import { operandsOf, subterms } from '../../../terms/walk.ts';
@@ -16,7 +16,7 @@ import { rewrapped } from './spelling.ts';
 import { nameGiven, receiverAt, statementOf } from './statements.ts';
 import type { Task } from './task.ts';
 import { requireFirst, unfolded } from './unfold.ts';
-import { transplanted } from '../../shared/write/transplant.ts';
+import { hasEffects, transplanted } from '../../shared/write/transplant.ts';
 import { codeBefore, placesOf } from '../../shared/write/valuePlaces.ts';
 import { Withheld } from '../../shared/write/withheld.ts';
 import { binding, type Piece } from '../../shared/write/piece.ts';
@@ -54,8 +54,15 @@ export class Vocabulary {
     if (inner[0]) return pieceOf(inner[0]);
     // A 0 that comes with the formula is not the BLANK that happens to be 0.
     if (term.kind === 'constant' && !subterms(this.at.term).has(term)) return undefined;
-    const name = this.nameFor(places) ?? this.attributeFor(term, places);
+    const name = this.nameFor(this.sameCall(term, places)) ?? this.attributeFor(term, places);
     return name === undefined ? undefined : { text: name, binding: binding.atom };
+  }
+
+  /** Of what code gives that is not known, what it gave on the way here: called another time, it may give something else. */
+  private sameCall(term: Term, places: readonly Occurrence[]): readonly Occurrence[] {
+    if (!hasEffects(term)) return places;
+    const leading = new Set(upstream(this.at));
+    return places.filter((place) => definitionsOf(place).some((definition) => leading.has(definition)));
   }
 
   /** What another method reads as an attribute of the object: self.t, where that is open at the place. */
@@ -84,7 +91,7 @@ export class Vocabulary {
    */
   inPlace(term: Term): Piece | undefined {
     if (!this.needsItsCode(term)) return undefined;
-    const node = codeBefore(this.task.session, term, { node: this.node, scope: this.at.scope }, isExpression);
+    const node = codeBefore(this.task.session, term, this.at, this.node, isExpression);
     return node && { text: nameInPlace(this.task, node, isTest(term) ? 'mask' : 'logits'), binding: binding.atom };
   }
 

@@ -7,6 +7,7 @@ import { writeShifts } from './shift.ts';
 import { writeValues } from './value.ts';
 import { Task } from './task.ts';
 import { Withheld } from '../../shared/write/withheld.ts';
+import { requireFloating } from './wholeNumbers.ts';
 
 /** A plan as edits in the style of the text, or why it cannot be written. */
 export function write(
@@ -17,6 +18,7 @@ export function write(
 ): Written {
   const task = new Task(plan, session, texts, notes);
   try {
+    requireFloating(plan);
     return writers[plan.writing](task);
   } catch (error) {
     if (error instanceof Withheld) return { ok: false, reason: error.reason };

@@ -19,6 +19,10 @@ const dtypes: Readonly<Record<string, FormatName | 'integer'>> = {
   int16: 'integer',
   int32: 'integer',
   int64: 'integer',
+  uint8: 'integer',
+  uint16: 'integer',
+  uint32: 'integer',
+  uint64: 'integer',
   long: 'integer',
 };
 

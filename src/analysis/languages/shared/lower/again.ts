@@ -1,9 +1,11 @@
 // Functions lowered once more after an edit in them: what stands outside of them stays as it was, if it does not depend on them.
 import type { Edit } from '../../../findings.ts';
+import type { Course } from '../../../terms/course.ts';
 import type { Lowering, Occurrence } from '../../../terms/occurrence.ts';
 import type { ParsedSource } from '../../parser.ts';
 import type { Source, SyntaxNode } from '../../syntax.ts';
 import type { FunctionDefinition } from './binding.ts';
+import { courseOf } from './changes.ts';
 import { isOutside, syntaxOf } from './frame.ts';
 import { lowerPending } from './functions.ts';
 import { areNested } from './relevance.ts';
@@ -32,7 +34,7 @@ export interface Again {
 }
 
 /** What is found in the functions. */
-export interface Lowered extends Pick<Lowering, 'computed' | 'copied' | 'leaving'> {
+export interface Lowered extends Pick<Lowering, 'computed' | 'copied' | 'leaving'>, Course {
   readonly detachingScopes: ReadonlySet<string>;
 }
 
@@ -66,7 +68,10 @@ export function lowerAgain(
       // Methods that were lowered for what they leave in attributes stand where they stood.
       const here = (places: readonly Occurrence[]) => places.filter((place) => !replaced.has(syntaxOf(place)!.source));
       const { computed, copied, leaving, detaching } = session;
-      return { computed: here(computed), copied: here(copied), leaving: here(leaving), detachingScopes: detaching };
+      return {
+        ...{ computed: here(computed), copied: here(copied), leaving: here(leaving), detachingScopes: detaching },
+        ...courseOf(session),
+      };
     });
   } finally {
     put(old);

@@ -2,8 +2,10 @@ import type { Extent } from '../../frontEnd.ts';
 import type { ParsedSource } from '../../parser.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import type { Lowering } from '../../../terms/occurrence.ts';
+import type { Course } from '../../../terms/course.ts';
 import { lowerAgain, topOf, type Again, type Lowered } from './again.ts';
 import type { FunctionDefinition } from './binding.ts';
+import { courseOf } from './changes.ts';
 import type { Frame } from './frame.ts';
 import { lowerPending } from './functions.ts';
 import { lowerPart } from './part.ts';
@@ -18,7 +20,7 @@ export interface Lowerer {
   readonly isTopApart?: boolean;
 }
 
-export interface LoweredCells extends Lowering {
+export interface LoweredCells extends Lowering, Course {
   /** Some functions of an edited text, by what else is known of the document; undefined where all has to be lowered. */
   again(again: Again): Lowered | undefined;
 }
@@ -54,6 +56,7 @@ export function lowerCells(
     computed,
     copied,
     leaving,
+    ...courseOf(session),
     argumentsOf: (parameter) => callers.argumentsOf(parameter),
     defaultOf: (parameter) => callers.defaultOf(parameter),
     valuesOf: (term) => session.valuesOf(term),

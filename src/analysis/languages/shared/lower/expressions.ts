@@ -33,12 +33,9 @@ export function lowerBy(
 /** What a node says that is not followed, by its type. */
 const sayings: Readonly<Record<string, Saying>> = { slice: 'slice', string: 'text' };
 
-/** What a call says whose function is not followed, by what it is called: `isnan`, `lgamma`, `Counter`. */
-export function saidBy(called: string): Saying | undefined {
-  if (/(?:^|[\W_])(?:lgamma|gammaln|digamma|polygamma|psi|betaln)(?:[\W_]|$)/.test(called)) return 'gamma';
-  if (/(?:^|\W)(?:Counter|value_counts)(?:\W|$)/.test(called)) return 'counts';
-  if (/(?:^|\W)unique(?:\W|$)/.test(called)) return 'seen';
-  return /(?:^|[\W_])(?:is)?nan(?:[\W_]|$)/i.test(called) ? 'nan' : undefined;
+/** What a call says whose function is not followed, by what it is called. */
+export function saidBy({ session: { language } }: Frame, called: string): Saying | undefined {
+  return language.sayings.find(([pattern]) => pattern.test(called))?.[1];
 }
 
 /**

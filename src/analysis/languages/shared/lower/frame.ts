@@ -67,6 +67,11 @@ export class Frame {
     return this.session.store;
   }
 
+  /** Notes names that functions within give other values: what they are when another function is run is not told. */
+  noteRebound(names: Iterable<string>): void {
+    for (const name of names) this.timesBound.set(name, Infinity);
+  }
+
   bind(name: string, binding: Binding | undefined): void {
     this.timesBound.set(name, (this.timesBound.get(name) ?? 0) + 1);
     this.environment.set(name, binding);
@@ -120,6 +125,8 @@ class Place implements Occurrence {
   readonly own: boolean;
   readonly usualFormat: FormatName | undefined;
   readonly behaviour: Behaviour | undefined;
+  /** Places are numbered in the order in which code is run, as far as the text tells it. */
+  readonly time: number;
 
   constructor(
     frame: Frame,
@@ -132,6 +139,7 @@ class Place implements Occurrence {
   ) {
     this.span = { cell: node.source.cell, start: node.start, end: node.end };
     this.scope = frame.id;
+    this.time = frame.session.clock++;
     this.own = frame.inlined === 0;
     this.usualFormat = family?.format;
     this.behaviour = family && behaviourIn(frame, family);
@@ -141,6 +149,11 @@ class Place implements Occurrence {
 /** What an occurrence is written as; undefined of one that is of no front end. */
 export function syntaxOf(occurrence: Occurrence): SyntaxNode | undefined {
   return occurrence instanceof Place ? occurrence.node : undefined;
+}
+
+/** When an occurrence is computed or read, among others of the same function and of what that calls. */
+export function timeOf(occurrence: Occurrence): number {
+  return occurrence instanceof Place ? occurrence.time : 0;
 }
 
 /** The library that an occurrence is computed by. */
@@ -172,11 +185,16 @@ export function termsOf(occurrences: readonly Occurrence[]): readonly Term[] {
 
 /** A value behind which gradients stop: itself, where only values are asked for. */
 export function detach(frame: Frame, term: Term): Term {
+  const { session } = frame;
+  session.detaching.add(runIn(frame));
+  return session.keepsDetach ? frame.store.map('detach', term) : term;
+}
+
+/** The scope of the document's own text in which a frame is run. */
+export function runIn(frame: Frame): string {
   let outermost = frame;
   while (outermost.caller) outermost = outermost.caller;
-  const { session } = frame;
-  session.detaching.add(outermost.id);
-  return session.keepsDetach ? frame.store.map('detach', term) : term;
+  return outermost.id;
 }
 
 /** Notes that a value leaves what is followed. */

@@ -1,7 +1,9 @@
 // A part of a document, lowered with what it turns out to depend on.
+import type { Course } from '../../../terms/course.ts';
 import type { Lowering } from '../../../terms/occurrence.ts';
 import type { Part } from '../../frontEnd.ts';
 import type { FunctionDefinition } from './binding.ts';
+import { courseOf } from './changes.ts';
 import type { Relevance } from './relevance.ts';
 import type { Session } from './session.ts';
 import { Units } from './units.ts';
@@ -15,7 +17,7 @@ export function lowerPart(
   part: Part,
   relevance: Relevance,
   lowerFunction: (definition: FunctionDefinition) => void,
-): Lowering {
+): Lowering & Course {
   const { callers } = session;
   callers.takeOver(part.callsOfRest);
   const noted = session.pending.splice(0);
@@ -59,6 +61,7 @@ export function lowerPart(
     computed,
     copied,
     leaving,
+    ...courseOf(session),
     argumentsOf: (parameter) => {
       part.trace.askOf(parameter);
       lowerIncluded();

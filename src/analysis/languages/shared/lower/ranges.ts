@@ -9,6 +9,7 @@ import type { Operation } from '../libraries/operation.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { result, type Application } from './apply.ts';
 import type { Argument } from './arguments.ts';
+import { affect } from './changes.ts';
 import { saidBy } from './expressions.ts';
 import { occur, termsOf, type Frame } from './frame.ts';
 
@@ -76,10 +77,14 @@ export function bounded(
   const unique = /rand/.test(name) ? ` ${frame.session.ordinal(`${frame.id} ${name}`)}` : '';
   const words = all.map(({ keyword }) => keyword ?? '').join(',');
   const key = `call ${name.slice(name.lastIndexOf('.') + 1)} ${words}${unique}`;
-  const options = { range: operation.range, says: operation.says ?? saidBy(name) };
+  const options = { range: operation.range, says: operation.says ?? saidBy(frame, name) };
   const term = frame.store.opaque(key, termsOf(values), options);
-  if (unique !== '') draws.add(term);
-  return occur(frame, node, term, values);
+  const place = occur(frame, node, term, values);
+  if (unique !== '') {
+    draws.add(term);
+    affect(frame, place, false);
+  }
+  return place;
 }
 
 const draws = new WeakSet<Term>();

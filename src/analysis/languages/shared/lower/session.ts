@@ -1,4 +1,5 @@
 import type { Occurrence } from '../../../terms/occurrence.ts';
+import type { Effect } from '../../../terms/course.ts';
 import type { TermStore } from '../../../terms/store.ts';
 import type { Outline } from '../../frontEnd.ts';
 import type { SyntaxNode } from '../../syntax.ts';
@@ -6,6 +7,7 @@ import type { Term } from '../../../terms/term.ts';
 import type { Application } from './apply.ts';
 import type { Binding, FunctionDefinition } from './binding.ts';
 import type { Callable } from './callable.ts';
+import type { Change } from './changes.ts';
 import { Callers } from './callers.ts';
 import type { ClassDefinition } from './classDefinition.ts';
 import type { Frame } from './frame.ts';
@@ -60,6 +62,7 @@ export type Mark = Pick<
   | 'derivatives'
   | 'telling'
   | 'sharedAttributes'
+  | 'iterators'
   | 'inlinedNodesLeft'
   | 'counters'
 >;
@@ -72,6 +75,13 @@ export class Session {
   copied: Occurrence[] = [];
   /** Every place of the document's own text, and those of inlined copies that read one, in order. */
   places: Occurrence[] = [];
+  /** How many places there are so far. */
+  clock = 0;
+  /** What is run for more than its value, and what is changed in place, in inlined copies too, in order. */
+  effects: Effect[] = [];
+  /** Values that are known to be iterators by what is done with them. */
+  iterators = new Set<Term>();
+  changes: Change[] = [];
   /** Results of a maximum along an axis that may be a pair of values and indices, as PyTorch's. */
   readonly pairs = new Set<Occurrence>();
   /** Functions seen whose bodies are still to be lowered for themselves. */
@@ -154,6 +164,8 @@ export class Session {
       leaving: [],
       copied: [],
       places: [],
+      effects: [],
+      changes: [],
       pending: [],
       assigning: new Map(),
       callables: new Map(this.callables),
@@ -181,6 +193,7 @@ function duplicate(from: Mark): Mark {
     derivatives: new Set(from.derivatives),
     telling: new Set(from.telling),
     sharedAttributes: new Map(from.sharedAttributes),
+    iterators: new Set(from.iterators),
     inlinedNodesLeft: from.inlinedNodesLeft,
     counters: new Map(from.counters),
   };

@@ -1,9 +1,10 @@
 // Where values are computed or read.
-import type { Occurrence } from '../../../terms/occurrence.ts';
+import { upstream, type Occurrence } from '../../../terms/occurrence.ts';
 import type { Term } from '../../../terms/term.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { syntaxOf } from '../lower/frame.ts';
 import type { Session } from '../lower/session.ts';
+import { hasEffects } from './transplant.ts';
 import { Withheld } from './withheld.ts';
 
 const indexes = new WeakMap<Session, ReadonlyMap<Term, readonly Occurrence[]>>();
@@ -23,15 +24,21 @@ export function placesOf(session: Session): ReadonlyMap<Term, readonly Occurrenc
   return places;
 }
 
-/** The nearest code that computes a value before some other, in the same scope and file. */
+/**
+ * The nearest code that computes a value before some other, in the same scope and file. Of a value that comes from code that is not
+ * known, only what leads to the other: a call of the same may give something else by then, or is made for more.
+ */
 export function codeBefore(
   session: Session,
   value: Term,
-  { node: other, scope }: { readonly node: SyntaxNode; readonly scope: string },
+  at: Occurrence,
+  other: SyntaxNode,
   isExpression: (node: SyntaxNode) => boolean,
 ): SyntaxNode | undefined {
+  const leading = hasEffects(value) ? new Set(upstream(at)) : undefined;
   return (placesOf(session).get(value) ?? [])
-    .filter((place) => place.scope === scope && (place.form === 'expression' || place.form === 'inlined'))
+    .filter((place) => leading?.has(place) !== false)
+    .filter((place) => place.scope === at.scope && (place.form === 'expression' || place.form === 'inlined'))
     .map((place) => writtenAt(place))
     .filter((node) => isExpression(node) && node.source === other.source && node.end <= other.start)
     .sort((a, b) => a.start - b.start)

@@ -1,0 +1,8 @@
+import type { Saying } from '../../../terms/term.ts';
+
+/** What functions say that are not followed, by what they are called, the first that fits. */
+export const sayings: readonly (readonly [RegExp, Saying])[] = [
+  [/(?:^|[\W_])(?:lgamma|gammaln|digamma|polygamma|psi|betaln)(?:[\W_]|$)/, 'gamma'],
+  [/(?:^|\W)unique(?:\W|$)/, 'seen'],
+  [/(?:^|[\W_])(?:is)?nan(?:[\W_]|$)/i, 'nan'],
+];

@@ -1,0 +1,85 @@
+// Which functions and methods change an array or a list in place, and which give one that is held in the same place as another.
+
+/** Methods that change their object, of lists and dictionaries too. Those with a `_` behind their name all do. */
+const changing = new Set([
+  ...['append', 'appendleft', 'extend', 'insert', 'remove', 'pop', 'popleft', 'popitem', 'clear', 'reverse', 'sort'],
+  ...['fill', 'put', 'itemset', 'resize', 'partition', 'setfield', 'update', 'setdefault', 'rotate', 'byteswap'],
+]);
+
+/** What ends like one that changes something, and does not change values. */
+const keeping = new Set(['requires_grad_', 'share_memory_', 'retain_grad_']);
+
+/** By the last part of what a method is called. */
+export function changesObject(method: string): boolean {
+  return changing.has(method) || isInPlace(method);
+}
+
+export function isInPlace(name: string): boolean {
+  return (/[^_]_$/.test(name) && !keeping.has(name)) || /^__i\w+__$|^__setitem__$/.test(name);
+}
+
+const functions = new Set([
+  ...['numpy.copyto', 'numpy.put', 'numpy.place', 'numpy.putmask', 'numpy.fill_diagonal', 'numpy.put_along_axis'],
+  ...['numpy.random.shuffle', 'random.shuffle', 'operator.iadd', 'operator.imul', 'operator.isub', 'operator.itruediv'],
+  ...['heapq.heappush', 'heapq.heappop', 'heapq.heapify', 'heapq.heapreplace', 'heapq.heappushpop', 'bisect.insort'],
+]);
+
+/** Whether a function of a library changes its first argument, by its full dotted name: np.add.at, nn.init.normal_ */
+export function changesFirst(path: string): boolean {
+  return (
+    functions.has(path) || /^(jax\.)?numpy\.\w+\.at$/.test(path) || isInPlace(path.slice(path.lastIndexOf('.') + 1))
+  );
+}
+
+const copies =
+  /^(clone|copy|deepcopy|array|tensor|tolist|list|tuple|set|dict|sorted|astype|copysign|roll|repeat|tile)$/;
+const views = new Set([
+  ...[
+    'numpy',
+    'detach',
+    'cpu',
+    'cuda',
+    'contiguous',
+    'view',
+    'view_as',
+    'reshape',
+    'ravel',
+    'squeeze',
+    'transpose',
+    'permute',
+  ],
+  ...[
+    'narrow',
+    'select',
+    'unbind',
+    'unfold',
+    'expand',
+    'expand_as',
+    'movedim',
+    'moveaxis',
+    'swapaxes',
+    'rollaxis',
+    'diagonal',
+  ],
+  ...['split', 'array_split', 'hsplit', 'vsplit', 'chunk', 'broadcast_to', 'atleast_1d', 'atleast_2d', 'atleast_3d'],
+  ...[
+    'asarray',
+    'asanyarray',
+    'ascontiguousarray',
+    'from_numpy',
+    'as_tensor',
+    'memoryview',
+    'iter',
+    'reversed',
+    'enumerate',
+  ],
+]);
+
+/**
+ * Whether what a function gives holds the values of its first argument in the same place: a change of one is seen in the
+ * other. Undefined where its name does not tell.
+ */
+export function sharesPlace(name: string): boolean | undefined {
+  if (copies.test(name)) return false;
+  return views.has(name) ? true : undefined;
+}

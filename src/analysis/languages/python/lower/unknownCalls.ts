@@ -1,0 +1,99 @@
+// Calls of what is not followed: what they give is known by the call alone, and they may do more.
+import type { Occurrence } from '../../../terms/occurrence.ts';
+import { changesByItself, methodChanges, onlyGives } from '../libraries/effects.ts';
+import { familyOfPath } from '../libraries/index.ts';
+import { changesObject } from '../libraries/inPlace.ts';
+import type { SyntaxNode } from '../../syntax.ts';
+import type { Arguments } from '../../shared/lower/arguments.ts';
+import type { Binding } from '../../shared/lower/binding.ts';
+import { affect, change } from '../../shared/lower/changes.ts';
+import { saidBy } from '../../shared/lower/expressions.ts';
+import { leave, occur, termsOf, type Frame } from '../../shared/lower/frame.ts';
+import { noteChanges } from './changing.ts';
+import { givesDerivative } from './derivatives.ts';
+import { yields } from './inline.ts';
+import { noteIterator } from './iterators.ts';
+import { resolve } from './names.ts';
+
+/** A function of a library that the tables do not have. */
+export function callForeign(frame: Frame, node: SyntaxNode, path: string, args: Arguments): Occurrence {
+  const values = args.all.map((argument) => argument.value);
+  const changes = changesByItself(path);
+  const unique = changes ? ` ${frame.session.ordinal(`${frame.id} ${path}`)}` : '';
+  const term = frame.store.opaque(`call ${path} ${keywords(args)}${unique}`, termsOf(values), {
+    pure: !changes,
+    says: saidBy(frame, path),
+  });
+  const call = occur(frame, node, term, values, { family: familyOfPath(path) });
+  // A function of a library that has none of ours in its table may still print or store what it is given.
+  leave(frame, call);
+  if (changes) affect(frame, call, false);
+  return call;
+}
+
+/** A method of something that is not known. */
+export function notFollowed(
+  frame: Frame,
+  node: SyntaxNode,
+  object: Occurrence,
+  name: string,
+  args: Arguments,
+): Occurrence {
+  const values = [object, ...args.all.map((argument) => argument.value)];
+  frame.session.callers.callMethod(name);
+  if (givesDerivative(name)) noteDerivatives(frame, args);
+  const unique = methodChanges(name) ? ` ${frame.session.ordinal(`${frame.id} .${name}`)}` : '';
+  const call = unknown(frame, node, `method ${name} ${keywords(args)}${unique}`, values);
+  if (!onlyGives(name, args.all.length)) affect(frame, call, true);
+  noteChanges(frame, undefined, args);
+  if (changesObject(name)) change(frame, object, call);
+  else if (name === 'shuffle' && args.all[0]) change(frame, args.all[0].value);
+  return call;
+}
+
+/** f.defvjp(forward, backward) */
+function noteDerivatives(frame: Frame, args: Arguments): void {
+  for (const { node } of args.all) {
+    const binding = resolve(frame, node);
+    if (binding?.kind !== 'function') continue;
+    frame.session.derivatives.add(binding.definition);
+    frame.session.trace?.precede();
+  }
+}
+
+/** @param called - the value that is called, or the function that could not be followed */
+export function callUnknown(
+  frame: Frame,
+  node: SyntaxNode,
+  callee: SyntaxNode,
+  called: Occurrence | Extract<Binding, { kind: 'function' }>,
+  args: Arguments,
+): Occurrence {
+  const values = args.all.map((argument) => argument.value);
+  const unique = changesByItself(callee.text) ? ` ${frame.session.ordinal(`${frame.id} ${callee.text}`)}` : '';
+  const definition = 'definition' in called ? called.definition : undefined;
+  const target = 'definition' in called ? called.receiver : called;
+  if (callee.text === 'next' && args.all[0]) noteIterator(frame, args.all[0].value);
+  noteChanges(frame, 'definition' in called ? { ...called, receiver: called.receiver } : undefined, args);
+  if (!definition) frame.session.callers.callValue();
+  const key = `call ${definition?.id ?? ''} ${keywords(args)}${unique}`;
+  const call = unknown(frame, node, key, target ? [target, ...values] : values);
+  affect(frame, call, true);
+  if (definition && yields(definition.node)) noteIterator(frame, call);
+  return call;
+}
+
+function unknown(frame: Frame, node: SyntaxNode, key: string, operands: readonly Occurrence[]): Occurrence {
+  const call = occur(
+    frame,
+    node,
+    frame.store.opaque(key, termsOf(operands), { pure: false, says: saidBy(frame, key) }),
+    operands,
+  );
+  leave(frame, call);
+  return call;
+}
+
+function keywords({ all }: Arguments): string {
+  return all.map(({ keyword, node }) => keyword ?? (node.type.endsWith('_splat') ? '*' : '')).join(',');
+}
