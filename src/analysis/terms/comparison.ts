@@ -29,10 +29,12 @@ export function comparison(store: TermStore, operator: string, left: Term, right
   return store.opaque(`${key}${operator}`, [left, right], { range: unit, says: 'test' });
 }
 
+const tests: ReadonlySet<string> = new Set(['test', 'not', 'member', 'quantified']);
+
 /** The outcome of a comparison, or of another test, in whatever shape and format. */
 export function isTest(term: Term): boolean {
   if (term.kind === 'cast' || term.kind === 'reshape') return isTest(term.operand);
-  return term.kind === 'opaque' && (term.says === 'test' || term.says === 'not');
+  return term.kind === 'opaque' && term.says !== undefined && tests.has(term.says);
 }
 
 /** The comparison that a term is, through negations, if it is one. */

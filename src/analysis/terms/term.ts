@@ -111,6 +111,8 @@ export interface ConstantTerm extends Shared {
  * What an opaque term is known to say, although it is not followed.
  * - test: 1 where something holds, 0 elsewhere
  * - not: 1 where its operand is 0, 0 elsewhere
+ * - member: 1 where its second operand is among those of its first, 0 elsewhere
+ * - quantified: 1 where something holds of some, or of all, of its first operand, 0 elsewhere
  * - nan: something of whether its operands are NaN, or what takes the place of those that are
  * - slice: a range of indices
  * - text: a string
@@ -123,7 +125,7 @@ export interface ConstantTerm extends Shared {
  * - form: how long its first operand is, along which axes, in which format: nothing of its values
  */
 export type Saying =
-  'test' | 'not' | 'nan' | 'slice' | 'text' | 'steps' | 'ends' | 'gamma' | 'counts' | 'seen' | 'divergence' | 'form';
+  'test' | 'not' | 'member' | 'quantified' | 'nan' | 'slice' | 'text' | 'steps' | 'ends' | 'gamma' | 'counts' | 'seen' | 'divergence' | 'form';
 
 /** The key of a call of a value, its first operand, with arguments that have no keywords. */
 export const callOfValue = 'call  ';

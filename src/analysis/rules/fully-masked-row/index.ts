@@ -1,10 +1,12 @@
 // A softmax of logits that a mask makes -inf: where it masks a whole row, -inf - (-inf) is NaN.
+import { isAttribute } from '../../terms/attributes.ts';
 import { bare } from '../../terms/bare.ts';
 import { isTest } from '../../terms/comparison.ts';
 import { isIndices } from '../../terms/indices.ts';
 import { storedKey, upTo } from '../../terms/gathers.ts';
 import { definitionsOf, type Occurrence } from '../../terms/occurrence.ts';
-import type { GatherTerm, Term, WhereTerm } from '../../terms/term.ts';
+import { lifts } from '../../terms/lift.ts';
+import type { GatherTerm, OpaqueTerm, Term, WhereTerm } from '../../terms/term.ts';
 import { operandsOf, subterms } from '../../terms/walk.ts';
 import type { Match, Rule, RuleContext } from '../rule.ts';
 import { formatAt, placesBehind } from '../shared/places.ts';
@@ -20,9 +22,10 @@ function find(context: RuleContext): readonly Match[] {
     for (const summand of summandsOf(softmax.logits)) {
       if (
         !isMasked(context, summand) ||
-        !comesFromOutside(summand.condition) ||
+        !canMaskAll(context, summand) ||
         isOfLogits(summand) ||
-        isGuarded(context, softmax)
+        isGuarded(context, softmax) ||
+        isLookedAt(context, summand)
       )
         continue;
       const match = matchOf(context, softmax, summand);
@@ -40,8 +43,13 @@ function isMasked({ bounds }: RuleContext, term: Term): term is WhereTerm {
 
 /** Whether the logits are compared with something of themselves, as their k-th largest: some of them stay. */
 function isOfLogits({ condition, yes, no }: WhereTerm): boolean {
-  const compared = comparedIn(condition).map((side) => subterms(side));
+  const compared = comparedIn(condition).map((side) => subterms(whole(side)));
   return compared.some((parts) => [yes, no].some((side) => side.kind !== 'constant' && parts.has(side)));
+}
+
+/** What something is an element of, or the first elements, as many as there are logits: the number says nothing of these. */
+function whole(side: Term): Term {
+  return side.kind === 'gather' && side.key === upTo ? side.operand : side;
 }
 
 /** The two values that a condition compares, whatever is made of the outcome. */
@@ -65,6 +73,42 @@ function isLogOfCompared(kept: Term, condition: Term): boolean {
 }
 
 /**
+ * Whether a mask can take all of a row away. Of several conditions, one of which takes an element away, one is enough that
+ * comes from outside; where one of them keeps it, all have to.
+ */
+function canMaskAll(context: RuleContext, { condition, yes }: WhereTerm): boolean {
+  return canBe(context, condition, context.bounds.high(yes) !== -Infinity);
+}
+
+/** @param keeps - whether what the condition holds for is kept */
+function canBe(context: RuleContext, condition: Term, keeps: boolean): boolean {
+  if (condition.kind === 'join') {
+    return keeps
+      ? condition.items.every((each) => canBe(context, each, keeps))
+      : condition.items.some((each) => canBe(context, each, keeps));
+  }
+  if (condition.kind === 'opaque') {
+    const { says, key, operands } = condition;
+    if (says === 'not' && operands.length === 1) return canBe(context, operands[0]!, !keeps);
+    if (key === 'operator &&') {
+      return keeps
+        ? operands.some((each) => canBe(context, each, keeps))
+        : operands.every((each) => canBe(context, each, keeps));
+    }
+  }
+  return comesFromOutside(condition) || isOption(context, condition);
+}
+
+/** Elements of a property of what is given, options.keep, in which nothing here leaves something. */
+function isOption(context: RuleContext, mask: Term): boolean {
+  const inner = mask.kind === 'element' ? mask.of : mask;
+  const held = inner.kind === 'gather' && inner.key === upTo ? wholeOf(inner) : undefined;
+  if (held?.kind !== 'opaque' || !isAttribute(held) || context.valuesOf(held).length > 0) return false;
+  const [object] = held.operands;
+  return object?.kind === 'variable' && object.role === 'parameter';
+}
+
+/**
  * Whether a mask is what somebody gives: a parameter, compared, inverted or reshaped. One that is made here (a triangle,
  * a random draw, the logits compared with their own k-th largest) has its own reason to leave something in each row.
  */
@@ -74,12 +118,22 @@ function comesFromOutside(mask: Term): boolean {
   // As many elements of it as there are logits, or those of one row.
   if (mask.kind === 'gather') return isPart(mask) && comesFromOutside(wholeOf(mask));
   if (isOfPairs(mask)) return true;
+  if (mask.kind === 'element') return comesFromOutside(mask.of);
   if (mask.kind !== 'opaque') return false;
+  if (isOfElement(mask)) return true;
   // What is stored to by numbers is single elements, not those of a mask.
   const [first] = mask.operands;
   if (mask.key.startsWith(storedKey)) return first !== undefined && isTest(first) && comesFromOutside(first);
   const compared = (isTest(mask) ? mask.operands : []).filter(({ kind }) => kind !== 'constant');
   return compared.length > 0 && compared.every(comesFromOutside);
+}
+
+/** What an element of something given has, or whether it is among what is given: a.available, kept.has(i). */
+function isOfElement(mask: OpaqueTerm): boolean {
+  const [first, second] = mask.operands;
+  if (!first) return false;
+  if (mask.says === 'member') return second?.kind === 'element' && comesFromOutside(first);
+  return isAttribute(mask) && first.kind === 'element' && comesFromOutside(first.of);
 }
 
 function isPart({ key }: GatherTerm): boolean {
@@ -131,16 +185,34 @@ function isGuarded({ computed, copied }: RuleContext, { at }: Softmax): boolean 
   });
 }
 
+/** Whether something is done about a row of which nothing is left: its maximum or its mask is asked about. */
+function isLookedAt({ store, computed }: RuleContext, masked: WhereTerm): boolean {
+  const logits = new Set(lifts(store, masked));
+  const given = new Set([...subterms(masked.condition)].filter(({ kind }) => kind !== 'constant'));
+  const isMaximum = (term: Term): boolean =>
+    (term.kind === 'reduce' && term.name === 'max' && [...subterms(term.operand)].some((part) => logits.has(part))) ||
+    (term.kind === 'map' && term.name === 'finite' && isMaximum(term.operand));
+  const isCount = (term: Term): boolean => term.kind === 'reduce' && given.has(whole(term.operand));
+  return computed.some(({ term }) => {
+    if (term.kind === 'map' && term.name === 'finite') return isMaximum(term.operand);
+    if (term.kind !== 'opaque') return false;
+    const [first] = term.operands;
+    if (first && term.says === 'quantified') return given.has(first);
+    return isTest(term) && term.operands.some((operand) => isMaximum(operand) || isCount(operand));
+  });
+}
+
 function leadsTo(term: Term, wanted: Term): boolean {
   if (term === wanted) return true;
   return (term.kind === 'cast' || term.kind === 'reshape') && leadsTo(term.operand, wanted);
 }
 
 function matchOf(context: RuleContext, { at, logits }: Softmax, masked: WhereTerm): Match | undefined {
-  const isHere = ({ term, own, form }: Occurrence) => own && form === 'expression' && term === masked;
+  const { store } = context;
+  const isHere = ({ term, own, form }: Occurrence) =>
+    own && form === 'expression' && term.kind === 'where' && (term === masked || lifts(store, term).includes(masked));
   const place = placesBehind(at, isHere)[0] ?? at.operands.flatMap(definitionsOf).find(isHere);
   if (!place) return undefined;
-  const { store } = context;
   const format = formatAt(context, logits, at);
   const short = shortened(context.textOf(place));
   const least = store.constant(format.name === 'float16' ? -65_504 : -1e9);

@@ -1,8 +1,9 @@
 // Places where a softmax or a log-sum-exp takes its exponents.
+import { someOf } from '../../terms/gathers.ts';
 import { liftAll } from '../../terms/lift.ts';
 import type { Occurrence } from '../../terms/occurrence.ts';
 import { unshifted } from '../../terms/probability.ts';
-import type { Axis, Term } from '../../terms/term.ts';
+import type { Axis, GatherTerm, Term } from '../../terms/term.ts';
 import { quotientOf, ratioOf } from '../naive-softmax/ratio.ts';
 import type { RuleContext } from '../rule.ts';
 
@@ -42,6 +43,11 @@ function softmaxAt({ store, bounds }: RuleContext, at: Occurrence): Softmax | un
   return { at, logits: liftAll(store, unshifted(ratio.summed.operand)), axis: ratio.sum.reduce.axis };
 }
 
+/** What a callback, or the rounds of a loop, made of each element. */
+function isListed(term: Term): term is GatherTerm {
+  return term.kind === 'gather' && term.key === someOf;
+}
+
 /**
  * The values that logits are added up from, scaled or not.
  * @param inBranches - whether also those of only some of the branches that meet in them
@@ -52,12 +58,17 @@ export function summandsOf(logits: Term, inBranches = true): readonly Term[] {
     case 'cast':
     case 'reshape':
       return within(logits.operand);
+    case 'element':
+      return isListed(logits.of) ? within(logits.of) : [logits];
+    case 'gather':
+      return isListed(logits) ? within(logits.operand) : [logits];
     case 'join':
       return inBranches ? [...new Set(logits.items.flatMap(within))] : [logits];
     case 'binary':
       if (logits.name === 'add' || logits.name === 'subtract') {
         return [...within(logits.left), ...within(logits.right)];
       }
+      if (logits.name === 'multiply') return [logits, ...within(logits.left), ...within(logits.right)];
       return logits.name === 'divide' ? [logits, ...within(logits.left)] : [logits];
     default:
       return [logits];

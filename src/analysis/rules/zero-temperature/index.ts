@@ -58,9 +58,16 @@ function exponentialsIn({ computed }: RuleContext): readonly Powers[] {
   const isSaid = (summand: Term) =>
     summand.kind === 'binary' &&
     summand.name === 'divide' &&
-    ['constant', 'where', 'join'].includes(summand.right.kind);
+    (['constant', 'where', 'join'].includes(summand.right.kind) || isShifted(summand.left));
   return computed.flatMap((at) =>
     isMapPlace(at, 'exp') && summandsOf(at.term.operand).some(isSaid) ? [{ at, logits: at.term.operand }] : [],
+  );
+}
+
+/** x - max(x), as the weights of a draw are computed: of those a limit is meant. */
+function isShifted(term: Term): boolean {
+  return (
+    term.kind === 'binary' && term.name === 'subtract' && term.right.kind === 'reduce' && term.right.name === 'max'
   );
 }
 

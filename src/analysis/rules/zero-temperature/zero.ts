@@ -2,7 +2,7 @@
 import { isTest } from '../../terms/comparison.ts';
 import { definitionsOf, nearest, type Occurrence } from '../../terms/occurrence.ts';
 import { defaultIn } from '../../terms/defaults.ts';
-import type { OpaqueTerm, Term, VariableTerm } from '../../terms/term.ts';
+import type { BinaryTerm, GatherTerm, OpaqueTerm, Term, VariableTerm } from '../../terms/term.ts';
 import { operandsOf, substitute, subterms } from '../../terms/walk.ts';
 import type { RuleContext } from '../rule.ts';
 import { countsToZero } from './countdown.ts';
@@ -27,6 +27,7 @@ export function zeroOf(context: RuleContext, divisor: Occurrence, term: Term): s
     case 'variable':
       return term.role === 'loop' ? zeroInLoop(context, divisor, term, 0) : zeroGiven(context, term);
     case 'opaque':
+    case 'gather':
       return zeroLeft(context, term);
     case 'binary': {
       const { name, left, right } = term;
@@ -34,7 +35,7 @@ export function zeroOf(context: RuleContext, divisor: Occurrence, term: Term): s
       if (isStep && right.kind === 'constant') {
         return zeroInLoop(context, divisor, left, name === 'add' ? right.value : -right.value);
       }
-      return zeroAtEnd(context, term) ?? zeroByFloor(context, term);
+      return zeroAtEnd(context, term) ?? zeroByFloor(context, term) ?? zeroInFactor(context, term);
     }
     default:
       return zeroByFloor(context, term);
@@ -58,13 +59,19 @@ function zeroByFloor(context: RuleContext, term: Term): string | undefined {
   }
 }
 
+/** T * max(1 - i / n, 0): a factor that has such a floor. */
+function zeroInFactor(context: RuleContext, { name, left, right }: BinaryTerm): string | undefined {
+  if (name !== 'multiply') return undefined;
+  return zeroByFloor(context, left) ?? zeroByFloor(context, right);
+}
+
 /** A setting that is 0 unless it is given, or an attribute in which a method leaves 0, or what it is given. */
-function zeroLeft(context: RuleContext, term: OpaqueTerm): string | undefined {
+function zeroLeft(context: RuleContext, term: OpaqueTerm | GatherTerm): string | undefined {
   if (isTested(context, term)) return undefined;
   if (context.argumentsOf(term).some(isZero)) return 'a call gives 0 for it';
   if (defaultIn(term) === 0) return 'it is 0 unless another is given';
   for (const value of context.valuesOf(term)) {
-    if (isZero(value)) return 'a method sets it to 0';
+    if (isZero(value)) return 'it is set to 0';
     if (canEndAtZero(context, value)) return 'a method lets it become 0';
     const given = value.kind === 'variable' && value.role === 'parameter' && zeroGiven(context, value);
     if (given) return given;
@@ -133,7 +140,7 @@ function isZeroAsGiven(context: RuleContext, given: Term, calls: number): boolea
   if (given.kind === 'variable') {
     return given.role === 'parameter' && calls < maxCalls && zeroGiven(context, given, calls + 1) !== undefined;
   }
-  if (given.kind === 'opaque') return zeroLeft(context, given) !== undefined;
+  if (given.kind === 'opaque' || given.kind === 'gather') return zeroLeft(context, given) !== undefined;
   return !isTested(context, given) && canEndAtZero(context, given);
 }
 

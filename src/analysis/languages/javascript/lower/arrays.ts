@@ -5,7 +5,7 @@ import { listOf } from '../../../terms/elements.ts';
 import { pickOne, someOf, upTo } from '../../../terms/gathers.ts';
 import { indices } from '../../../terms/indices.ts';
 import type { Occurrence } from '../../../terms/occurrence.ts';
-import type { Term } from '../../../terms/term.ts';
+import type { Saying, Term } from '../../../terms/term.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { occur, termsOf, type Frame } from '../../shared/lower/frame.ts';
 import { liftElements } from '../../shared/lower/loopSummary.ts';
@@ -61,14 +61,10 @@ const methods: Readonly<Record<string, Method>> = {
       occur(call.frame, call.node, call.frame.store.gather(call.array.term, pickOne, [place.term]), [call.array, place])
     );
   },
-  ...Object.fromEntries(['values', 'toFixed', 'valueOf', 'toArray'].map((name) => [name, (call: Call) => same(call)])),
-  ...Object.fromEntries(
-    ['indexOf', 'findIndex', 'lastIndexOf'].map((name) => [
-      name,
-      (call: Call) => bounded(call, interval(-1, Infinity)),
-    ]),
-  ),
-  ...Object.fromEntries(['includes', 'every', 'some'].map((name) => [name, (call: Call) => bounded(call, unit)])),
+  ...fromNames('values toFixed valueOf toArray', same),
+  ...fromNames('indexOf findIndex lastIndexOf', (call) => bounded(call, interval(-1, Infinity))),
+  includes: (call) => bounded(call, unit, 'member'),
+  ...fromNames('every some', (call) => bounded(call, unit, 'quantified')),
 };
 
 /** Methods whose callback is given elements, with what it is called with beside them. */
@@ -89,11 +85,15 @@ function same(call: Call): Occurrence {
   return occur(call.frame, call.node, call.array.term, [call.array], { form: 'read' });
 }
 
-function bounded(call: Call, range: Interval): Occurrence {
+function fromNames(names: string, method: (call: Call) => Occurrence | undefined) {
+  return Object.fromEntries(names.split(' ').map((name) => [name, method]));
+}
+
+function bounded(call: Call, range: Interval, says?: Saying): Occurrence {
   const { frame, node, array } = call;
   const operands = [array, ...lowerAll(call)];
   const key = `method ${node.field('function')?.field('property')?.text ?? ''}`;
-  return occur(frame, node, frame.store.opaque(key, termsOf(operands), { range }), operands);
+  return occur(frame, node, frame.store.opaque(key, termsOf(operands), { range, says }), operands);
 }
 
 function overElements({ frame, args: [first] }: Call, then: (callback: Callback) => Occurrence | undefined) {

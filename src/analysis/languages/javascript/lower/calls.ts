@@ -13,6 +13,7 @@ import { arrayFrom, arrayMethod, extreme, newArray } from './arrays.ts';
 import { callbackOf, runCallback } from './callbacks.ts';
 import { changedAt, changeInPlace, changesGiven } from './changes.ts';
 import { callCollection } from './collections.ts';
+import { noteState } from './controls.ts';
 import { lowerExpression, lowerOther } from './expressions.ts';
 import { defineExpression, isFunction } from './functions.ts';
 import { callBase, construct } from './instances.ts';
@@ -144,6 +145,7 @@ function callLibrary(
   });
   const call = occur(frame, node, term, values, { family: familyOfPath(path) });
   leave(frame, call);
+  noteState(frame, path, call, values);
   return call;
 }
 
@@ -262,6 +264,7 @@ function unknown(
     operands,
   );
   leave(frame, call);
+  noteState(frame, node.field('function')?.text ?? '', call, operands.slice(before.length));
   return call;
 }
 

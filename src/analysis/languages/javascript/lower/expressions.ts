@@ -3,6 +3,7 @@ import type { Occurrence } from '../../../terms/occurrence.ts';
 import { textTerm } from '../../../terms/text.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { leave, occur, type Frame } from '../../shared/lower/frame.ts';
+import { lowerControl } from './controls.ts';
 import { entriesOf, isMap } from './maps.ts';
 import { lowerAssignment, lowerAugmented, lowerUpdate } from './assignments.ts';
 import { lowerCall, lowerNew } from './calls.ts';
@@ -59,6 +60,8 @@ const handlers: Readonly<Record<string, Lower>> = {
   function_expression: readFunction,
   generator_function: readFunction,
   class: (frame, node, depth) => lowerClass(frame, node, depth),
+  jsx_self_closing_element: (frame, node, depth) => lowerControl(frame, node, depth),
+  jsx_opening_element: (frame, node, depth) => lowerControl(frame, node, depth),
   await_expression: lowerFirst,
   yield_expression: (frame, node, depth) => {
     const value = lowerOther(frame, node, depth);

@@ -56,6 +56,8 @@ export function madeOfPairs(frame: Frame, node: SyntaxNode, pairs: Occurrence | 
   return values && occur(frame, node, values, [pairs]);
 }
 
+const numberOfArguments: Readonly<Record<string, number>> = { set: 2, get: 1, has: 1, entries: 0 };
+
 /** m.set(k, v), m.get(k), m.has(k), m.entries() */
 export function mapMethod(
   frame: Frame,
@@ -66,14 +68,18 @@ export function mapMethod(
   args: readonly SyntaxNode[],
   depth: number,
 ): Occurrence | undefined {
-  if (!/^(?:set|get|has|entries)$/.test(name) || !isMap(map)) return undefined;
+  // Two places, x.get(i, j), are those of a matrix.
+  if (args.length !== numberOfArguments[name] || !isMap(map)) return undefined;
   const { store } = frame;
   noteKeyed(map.term);
   const [place, value] = args.map((arg) => lowerExpression(frame, arg, depth));
   if (name === 'entries') return occur(frame, node, entriesOf(store, map.term), [map]);
   if (!place) return undefined;
   if (name === 'has')
-    return occur(frame, node, store.opaque('method has', [map.term, place.term], { range: unit }), [map, place]);
+    return occur(frame, node, store.opaque('method has', [map.term, place.term], { range: unit, says: 'member' }), [
+      map,
+      place,
+    ]);
   if (name === 'get') return occur(frame, node, elementAt(store, map.term, [place.term]), [map, place]);
   const held = dottedName(code);
   if (!value || held === undefined) return undefined;

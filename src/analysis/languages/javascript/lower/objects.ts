@@ -76,7 +76,10 @@ export function propertyOf(
   if (chosen) return occur(frame, node, chosen, [object]);
   const merged = isNear ? mergedProperty(store, term, name) : undefined;
   if (merged) return occur(frame, node, merged, [object]);
-  return occur(frame, node, attributeOf(store, term, name), [object]);
+  const unknown = attributeOf(store, term, name);
+  const first = written(term, name);
+  if (first?.kind === 'constant') frame.session.callers.leave(unknown, first);
+  return occur(frame, node, unknown, [object]);
 }
 
 /** A property of an object that holds what others do: { ...defaults, ...given }, of which the last that has it counts. */

@@ -55,6 +55,8 @@ function told(session: Session, definition: ClassDefinition, name: string, metho
     if (!frame.finished) {
       session.trace?.meets(method);
       session.sharedAttributes.delete(key); // it is being lowered right now; asked later, it can be told
+      const asked = methods.unknownAttribute?.(definition, name);
+      if (asked) session.attributes.set(asked, () => valuesLeft(definition, name, methods));
       return unknown;
     }
     const binding = atEnd(methods.selfOf(method), frame, name);
