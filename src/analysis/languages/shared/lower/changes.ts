@@ -2,7 +2,8 @@
 import type { Course, Version } from '../../../terms/course.ts';
 import { definitionsOf, upstream, type Occurrence } from '../../../terms/occurrence.ts';
 import type { Term } from '../../../terms/term.ts';
-import { runIn, timeOf, type Frame } from './frame.ts';
+import type { SyntaxNode } from '../../syntax.ts';
+import { runIn, syntaxOf, timeOf, type Frame } from './frame.ts';
 import type { Session } from './session.ts';
 import { Storage, type Root } from './storage.ts';
 
@@ -81,7 +82,7 @@ function versionsOf(
       return { value, of: root, by, number, isLast, isWithin };
     });
   };
-  const { outside, within } = partsOf(place, wholes);
+  const { outside, within } = partsOf(place, wholes, own);
   return [...new Set([...outside, ...within])].flatMap((at) => {
     const isWithin = !outside.has(at);
     // What a value is made of, the term says of it as it was made.
@@ -100,6 +101,7 @@ function versionsOf(
 function partsOf(
   place: Occurrence,
   wholes: ReadonlySet<Term>,
+  changes: readonly Change[],
 ): { readonly outside: ReadonlySet<Occurrence>; readonly within: ReadonlySet<Occurrence> } {
   // What is computed several times is looked into: the parts of it may be computed once.
   const several = new Set<Term>();
@@ -111,12 +113,26 @@ function partsOf(
       if (!isWhole(at)) continue;
       for (const source of definitionsOf(at)) sources.set(at.term, (sources.get(at.term) ?? new Set()).add(source));
     }
-    const more = [...sources].filter(([, { size }]) => size > 1);
+    const more = [...sources].filter(([, places]) => !areAtOnce([...places], changes));
     for (const [term] of more) several.add(term);
     if (more.length > 0) continue;
     const within = [...sources.values()].flatMap((of) => [...of].flatMap((source) => [...upstream(source)]));
     return { outside: new Set(near.filter((at) => !isWhole(at))), within: new Set(within) };
   }
+}
+
+/** Whether nothing is changed between some places: they stand in one statement, and no change was noted from the first to the last. */
+function areAtOnce(places: readonly Occurrence[], changes: readonly Change[]): boolean {
+  if (places.length < 2) return true;
+  const times = places.map(timeOf);
+  const [first, last] = [Math.min(...times), Math.max(...times)];
+  return new Set(places.map(statementOf)).size === 1 && !changes.some(({ time }) => first < time && time <= last);
+}
+
+function statementOf(place: Occurrence): SyntaxNode | undefined {
+  let node = syntaxOf(place);
+  while (node?.parent && !/(statement|declaration)$/.test(node.type)) node = node.parent;
+  return node;
 }
 
 function isFollowed({ term: { kind } }: Occurrence): boolean {
