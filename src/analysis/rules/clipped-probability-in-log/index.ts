@@ -1,10 +1,11 @@
 // log(clip(p, eps, 1 - eps)): beyond the clip the gradient is exactly 0, so that the worst predictions teach nothing. Where
 // nothing takes gradients, it is the logarithm that stays what it is there.
 import { formats, round } from '../../../kernels/index.ts';
-import type { Reason } from '../../findings.ts';
+import type { Reason, Severity } from '../../findings.ts';
 import type { Layer } from '../../terms/logarithm.ts';
 import type { Term } from '../../terms/term.ts';
 import type { Match, Rule, RuleContext } from '../rule.ts';
+import { byDraw, isDrawn } from '../shared/drawn.ts';
 import { finiteLogs } from '../shared/finiteLogs.ts';
 import { grouped, guardOf, isMeasured, isOfEntropy, lossLogs, shownKind, type LossLog } from '../shared/lossLogs.ts';
 import { asWritten, atGap, byFormOnly, originOf, zeroGap } from '../shared/lossWording.ts';
@@ -70,18 +71,19 @@ function match(context: RuleContext, logs: readonly [LossLog, ...LossLog[]]): Ma
   const harm = harmOf(worst);
   return {
     at: first.at,
-    message: `${messageOf(context, worst, harm)}${byFormOnly(worst)}`,
+    message: `${messageOf(context, worst, harm)}${byFormOnly(worst)}${byDraw(worst)}`,
     format: worst.format,
     subject: context.textOf(worst.argument),
     reasons: reasons(context, worst, harm),
-    severity:
-      harm.kind !== 'limit' && (shownKind(first) ?? harm.kind === 'rounds')
-        ? 'error'
-        : shownKind(first) && !isOfEntropy(worst)
-          ? 'warning'
-          : 'hint',
+    severity: severityOf(first, worst, harm),
     proposals: () => finiteLogs(context, logs, ['without the limits of the clip']),
   };
+}
+
+function severityOf(first: LossLog, worst: LossLog, harm: Harm): Severity {
+  if (isDrawn(worst)) return 'hint';
+  if (harm.kind !== 'limit' && (shownKind(first) ?? harm.kind === 'rounds')) return 'error';
+  return shownKind(first) && !isOfEntropy(worst) ? 'warning' : 'hint';
 }
 
 function messageOf(context: RuleContext, loss: LossLog, harm: Harm): string {

@@ -1,9 +1,10 @@
 // log(p + eps): the epsilon keeps the logarithm finite, and takes from the gradient what the loss was made for: the true
 // one of ±1 becomes p / (p + eps). Where nothing takes gradients, it is the logarithm that ends, at log(eps).
 import { formats, round } from '../../../kernels/index.ts';
-import type { Reason } from '../../findings.ts';
+import type { Reason, Severity } from '../../findings.ts';
 import type { Term } from '../../terms/term.ts';
 import type { Match, Rule, RuleContext } from '../rule.ts';
+import { byDraw, isDrawn } from '../shared/drawn.ts';
 import { finiteLogs } from '../shared/finiteLogs.ts';
 import {
   addedToOne,
@@ -59,13 +60,19 @@ function match(context: RuleContext, logs: readonly [LossLog, ...LossLog[]]): Ma
   const harm = harmOf(worst);
   return {
     at: worst.at,
-    message: `${messageOf(context, worst, epsilon, harm)}${byFormOnly(worst)}`,
+    message: `${messageOf(context, worst, epsilon, harm)}${byFormOnly(worst)}${byDraw(worst)}`,
     format: worst.format,
     subject: context.textOf(worst.argument),
     reasons: reasons(context, logs, epsilon, harm),
-    severity: harm !== 'floor' ? 'error' : shownKind(first) && !isOfEntropy(worst) ? 'warning' : 'hint',
+    severity: severityOf(first, worst, harm),
     proposals: () => finiteLogs(context, logs, [`without the floor of log(${spelt(epsilon)})`]),
   };
+}
+
+function severityOf(first: LossLog, worst: LossLog, harm: Harm): Severity {
+  if (isDrawn(worst)) return 'hint';
+  if (harm !== 'floor') return 'error';
+  return shownKind(first) && !isOfEntropy(worst) ? 'warning' : 'hint';
 }
 
 type Harm = 'floor' | 'vanishes' | 'negative';

@@ -1,6 +1,7 @@
 // -log(p[y]): a likelihood that was computed as a probability first is 0 for the worst predictions, and its log -inf.
 import type { Reason } from '../../findings.ts';
 import type { Match, Rule, RuleContext } from '../rule.ts';
+import { byDraw, isDrawn } from '../shared/drawn.ts';
 import { finiteLogs } from '../shared/finiteLogs.ts';
 import { isUnguarded, lossLogs, shownKind, type LossLog } from '../shared/lossLogs.ts';
 import { atGap, byFormOnly, oneGap, ofZero, originOf, whyOfZero, zeroGap } from '../shared/lossWording.ts';
@@ -41,11 +42,11 @@ function match(context: RuleContext, loss: LossLog): Match {
     : `log(${shortened(subject)}) ${outcome} where the probability has become ${complement ? 1 : 0} (${format.name}: from a gap of ${gap} between logits)`;
   return {
     at,
-    message: `${fails}${byFormOnly(loss)}`,
+    message: `${fails}${byFormOnly(loss)}${byDraw(loss)}`,
     format,
     subject,
     reasons: reasons(context, loss),
-    severity: shownKind(loss) ? 'warning' : 'hint',
+    severity: shownKind(loss) && !isDrawn(loss) ? 'warning' : 'hint',
     covers: placesWithin(at, ({ term }) => term.kind === 'map' && term.name === 'exp'),
     proposals: () => finiteLogs(context, [loss], []),
   };

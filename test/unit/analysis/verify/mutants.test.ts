@@ -36,7 +36,7 @@ function arraysIn(text: string): ReadonlySet<string> {
   const functions = new Set([...code.matchAll(/\b(?:def|class|function) (\w+)/g)].map(([, name]) => name!));
   const words = code.match(/(?<![\w.])[A-Za-z_]\w*(?!\w|\()/g) ?? [];
   const keywords =
-    'function const let var new typeof null undefined Math Array Float64Array def class return for in if else lambda and or not None True False assert self print';
+    'function const let var new typeof null undefined Infinity NaN Math Array Float64Array def class return for in if else lambda and or not None True False assert self print';
   const excluded = new Set([...imported, ...functions, ...keywords.split(' ')]);
   return new Set(words.filter((word) => !excluded.has(word)));
 }
@@ -84,7 +84,8 @@ function promising({
   };
 }
 
-const shapes = [[6], [3, 7], [2, 3, 4]];
+/** Some of them fit the constant arrays that fixtures multiply with. */
+const shapes = [[6], [3, 7], [4, 5], [2, 3, 4]];
 
 /**
  * Whether a mutant has the value of the code before any rewrite in real numbers, and its gradient where that has one,
