@@ -14,5 +14,5 @@ export function isDrawn({ inside: { layers, inner }, probability }: LossLog): bo
 
 /** What a draw says of the limit: the end of a message. */
 export function byDraw(loss: LossLog): string {
-  return isDrawn(loss) ? '; the index is drawn from the same probabilities, which hardly ever gives such a one' : '';
+  return isDrawn(loss) ? '; the index is drawn from these probabilities, so that this hardly ever happens' : '';
 }

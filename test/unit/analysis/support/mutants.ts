@@ -63,12 +63,16 @@ function axisMutants(text: string): readonly Mutant[] {
   const positional = /(?<=[\w)\]]), (-?\d)(?=[),])/g;
   // where(isfinite(m), m, 0): what is subtracted of an infinite maximum is no axis, and may be any number.
   const isAxis = ({ index = 0 }: RegExpMatchArray) => !/\bwhere$/.test(text.slice(0, opening(text, index)));
+  // What a maximum over the first axis has left lines up with the others as it is.
+  const isOfFirst = ({ index = 0 }: RegExpMatchArray) => /\b(axis|dim)\s*=\s*0$/.test(text.slice(0, index));
   return [
     ...each('axis dropped', text, axis, ([, comma]) => (comma === undefined ? undefined : '')),
     ...each('axis dropped', text, positional, (found) => (isAxis(found) ? '' : undefined)),
     ...each('axis changed', text, axis, ([, comma = '', name, of]) => `${comma}${name!}=${other(of!)}`),
     ...each('axis changed', text, positional, (found) => (isAxis(found) ? `, ${other(found[1]!)}` : undefined)),
-    ...each('keepdims dropped', text, keepdims, ([, comma]) => (comma === undefined ? undefined : '')),
+    ...each('keepdims dropped', text, keepdims, (found) =>
+      found[1] === undefined || isOfFirst(found) ? undefined : '',
+    ),
     ...each('keepdims dropped', text, /, True(?=\))/g, () => ''),
   ];
 }
