@@ -1,7 +1,7 @@
 // What a logarithm is taken of, looked at from outside: a guard, a pick, and the value underneath.
 import { isTest } from './comparison.ts';
 import { isInnerProduct } from './innerProduct.ts';
-import type { BinaryTerm, ConstantTerm, Term } from './term.ts';
+import type { BinaryTerm, ConstantTerm, JoinTerm, Term, WhereTerm } from './term.ts';
 
 /** Something between a logarithm and a value that keeps it from being 0, or that picks some of it. */
 export type Layer =
@@ -50,11 +50,34 @@ function layerOf(term: Term): { layer: Layer; inner: Term } | undefined {
       const isOne = first && others.length > 0 && others.every((other) => other === first);
       return isOne ? { layer: { kind: 'pick', term }, inner: first } : undefined;
     }
+    case 'join':
+    case 'where': {
+      const inner = pickedInAll(itemsOf(term));
+      return inner && { layer: { kind: 'pick', term }, inner };
+    }
     case 'binary':
       return guardOf(term);
     default:
       return undefined;
   }
+}
+
+/** What a value is, as branches decide. */
+export function itemsOf(term: JoinTerm | WhereTerm): readonly Term[] {
+  return term.kind === 'join' ? term.items : [term.yes, term.no];
+}
+
+/** p[range(n), y] in one branch, (p * y).sum(1) in another: the value that is picked from in all of them. */
+function pickedInAll(items: readonly Term[]): Term | undefined {
+  const set = items.filter((item) => !(item.kind === 'variable' && item.role === 'unset'));
+  const [first, ...others] = set.flatMap((item) => (item.kind === 'gather' ? [item.operand] : []));
+  if (!first || others.some((other) => other !== first)) return undefined;
+  const isSum = (item: Term) => item.kind === 'reduce' && item.name === 'sum' && isProductWith(item.operand, first);
+  return set.length > 1 && set.every((item) => item.kind === 'gather' || isSum(item)) ? first : undefined;
+}
+
+function isProductWith(term: Term, factor: Term): boolean {
+  return term.kind === 'binary' && term.name === 'multiply' && (term.left === factor || term.right === factor);
 }
 
 function guardOf(term: BinaryTerm): { layer: Layer; inner: Term } | undefined {

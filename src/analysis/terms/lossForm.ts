@@ -4,7 +4,7 @@ import { factorsOf } from './factors.ts';
 import { pickOne } from './gathers.ts';
 import { bare } from './bare.ts';
 import { isInnerProduct } from './innerProduct.ts';
-import { inside } from './logarithm.ts';
+import { inside, itemsOf } from './logarithm.ts';
 import {
   addendsOf,
   areComplements,
@@ -232,7 +232,10 @@ class Search {
     const isScalar = ({ key }: GatherTerm) => key === pickOne && weights.length === 0 && !besideOthers;
     const isPicked = layers.some(
       ({ kind, term }) =>
-        kind === 'pick' && term.kind === 'gather' && isClass(term, summed || isGuarded || isScalar(term)),
+        kind === 'pick' &&
+        (term.kind === 'join' || term.kind === 'where' ? itemsOf(term) : [term]).some(
+          (each) => each.kind === 'gather' && isClass(each, summed || isGuarded || isScalar(each)),
+        ),
     );
     if (picked || isPicked) return 'pick';
     return weights.length === 0 && averaged && !besideOthers && isGiven(inner) ? 'sample' : undefined;

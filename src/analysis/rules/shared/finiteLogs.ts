@@ -90,8 +90,8 @@ function finite(store: TermStore, loss: LossLog, form: RewriteForm, names: Map<T
   if (!probability) return 'the logits of one of its logarithms are not known here';
   const { kind, logits, axis } = probability;
   if (inside.complement && kind === 'softmax') return 'the logarithm is of 1 minus a softmax';
-  const stacked = sideBySide(inside.layers);
-  if (stacked !== undefined) return stacked;
+  const parts = notAsOne(inside.layers);
+  if (parts !== undefined) return parts;
   if (kind === 'softmax' && form === 'inline') {
     if (inside.inner.kind === 'element') return 'the log is taken of each element by itself';
     const { shifted, logSum } = logSoftmax(store, logits, axis, isOfNumbers(at));
@@ -106,8 +106,10 @@ function finite(store: TermStore, loss: LossLog, form: RewriteForm, names: Map<T
   return layered(store, inside.layers, value);
 }
 
-/** Why nothing can take the place of a value of which parts are put side by side, if they are. */
-export function sideBySide(layers: readonly Layer[]): string | undefined {
+/** Why nothing can take the place of a value of which parts are taken in several ways, if they are. */
+export function notAsOne(layers: readonly Layer[]): string | undefined {
+  if (layers.some(({ term }) => term.kind === 'join' || term.kind === 'where'))
+    return 'it is picked in one way or another, as the branches decide';
   return layers.some(({ term }) => term.kind === 'stack') ? 'parts of it are put side by side first' : undefined;
 }
 
