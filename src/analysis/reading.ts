@@ -151,6 +151,7 @@ export function reported(
   const ignore = ignoreEdits(document, { lineComment, takesComment }, policy.ignores, found.rule, found.span);
   return { ...found, ignore };
 }
+
 export function answer(findings: readonly Finding[], policy: Policy, needs: readonly ModuleNeed[]): Analysis {
   const problems = policy.problems();
   return {

@@ -125,7 +125,20 @@ export interface ConstantTerm extends Shared {
  * - form: how long its first operand is, along which axes, in which format: nothing of its values
  */
 export type Saying =
-  'test' | 'not' | 'member' | 'quantified' | 'nan' | 'slice' | 'text' | 'steps' | 'ends' | 'gamma' | 'counts' | 'seen' | 'divergence' | 'form';
+  | 'test'
+  | 'not'
+  | 'member'
+  | 'quantified'
+  | 'nan'
+  | 'slice'
+  | 'text'
+  | 'steps'
+  | 'ends'
+  | 'gamma'
+  | 'counts'
+  | 'seen'
+  | 'divergence'
+  | 'form';
 
 /** The key of a call of a value, its first operand, with arguments that have no keywords. */
 export const callOfValue = 'call  ';
