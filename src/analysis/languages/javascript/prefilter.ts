@@ -24,6 +24,6 @@ function withoutComments(text: string): string {
 /** Nobody edits such a text. */
 export function isMinified(text: string): boolean {
   if (text.length < longestByHand) return false;
-  const lines = text.split('\n');
+  const lines = text.split(/\r\n?|\n/);
   return text.length / lines.length > minifiedLine;
 }

@@ -3,6 +3,7 @@ import type { Guard } from '../comparison.ts';
 import { diagonal } from '../gathers.ts';
 import { isIndexUpTo } from '../indices.ts';
 import { asGrouped } from '../groups.ts';
+import { isGiven } from '../lossParts.ts';
 import { runningOf } from '../runningSum.ts';
 import type { Axis, BinaryTerm, GatherTerm, LibraryName, OpaqueTerm, ReduceTerm, Term } from '../term.ts';
 import { distanceBetween, isSquaredDistance } from './distance.ts';
@@ -25,6 +26,7 @@ import {
 import { Lengths } from './lengths.ts';
 import { mapBounds } from './maps.ts';
 import { averagedBySoftmax } from './average.ts';
+import { isOverlap } from './overlap.ts';
 import { covers, peakOf, reachesOne } from './peak.ts';
 import { squaresIn } from './product.ts';
 import { asScale, asShift } from './scale.ts';
@@ -147,6 +149,7 @@ export class Bounds {
       case 'divide':
         // A part of all: i / n for every i below n.
         if (isIndexUpTo(term.left, term.right)) return unit;
+        if (isOverlap(term.left, term.right, (each) => this.mayBeUnit(each))) return unit;
         return multiply(left, reciprocal(this.scale(term.right, right, left)));
       case 'power':
         return power(left, term.right);
@@ -167,6 +170,12 @@ export class Bounds {
 
   private shift(shifting: Term, bounds: Interval, shifted: Interval): Interval {
     return asShift(shifting, bounds, shifted, this.defaults);
+  }
+
+  /** Whether a value lies in [0, 1], or nothing is known of it. */
+  private mayBeUnit(term: Term): boolean {
+    const { low, high } = this.of(term);
+    return (low >= 0 && high <= 1) || (!Number.isFinite(low) && !Number.isFinite(high) && isGiven(term));
   }
 
   private squares(term: BinaryTerm): Interval | undefined {

@@ -56,6 +56,8 @@ function nameOf(term: Term): string {
   return term.kind === 'variable' ? term.name : term.kind;
 }
 
+const runs = Number(process.env['FC_RUNS'] ?? 400);
+
 suite('bounds hold', () => {
   test('of random expressions, at random inputs', async (t) => {
     let compared = 0;
@@ -94,9 +96,40 @@ suite('bounds hold', () => {
           }
         },
       ),
-      { includeErrorInReport: true, numRuns: Number(process.env['FC_RUNS'] ?? 400) },
+      { includeErrorInReport: true, numRuns: runs },
     );
     t.diagnostic(`${compared} values compared`);
     assert.ok(compared > 1000, 'something was compared');
+  });
+
+  test('of quotients of sums, where they are taken for overlaps', async (t) => {
+    const times = fc.constantFrom('0', '0.3', '0.7', '1', '2', '3', '-1', '-2');
+    const sums = fc
+      .array(
+        fc.tuple(times, fc.constantFrom('p', 'q', 'p * q', 'p * p', 'q ** 2', 'p * (1 - q)', '(1 - p) * q', 'p + q')),
+        {
+          minLength: 1,
+          maxLength: 4,
+        },
+      )
+      .map((all) => all.map(([factor, of]) => `${factor} * (${of}).sum()`).join(' + '));
+    const quotient = fc
+      .tuple(sums, sums, fc.constantFrom('', ' + 1', ' + 1e-6'), fc.constantFrom('', ' + 1', ' + 1e-6'))
+      .map(([above, below, a, b]) => `(${above}${a}) / (${below}${b})`);
+    const member = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 6, maxLength: 6 });
+    let overlaps = 0;
+    const property = fc.asyncProperty(quotient, member, member, async (text, p, q) => {
+      const term = await termOf(text.replaceAll('p', 'x').replaceAll('q', 'y'));
+      const { low, high } = new Bounds().of(term);
+      if (low !== 0 || high !== 1) return;
+      overlaps++;
+      const named = inputsOf([term]).values;
+      const given = new Map(named.map((input) => [input, inputs(nameOf(input) === 'y' ? q : p, false)]));
+      const [value] = evaluateAll(term, given).get(term)!.data;
+      if (!Number.isNaN(value)) assert.ok(value! >= -1e-9 && value! <= 1 + 1e-9, `${text}: ${value}`);
+    });
+    await fc.assert(property, { includeErrorInReport: true, numRuns: 10 * runs });
+    t.diagnostic(`${overlaps} overlaps`);
+    assert.ok(overlaps > runs / 50, 'some were');
   });
 });

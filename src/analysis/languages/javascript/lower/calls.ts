@@ -264,7 +264,8 @@ function unknown(
     operands,
   );
   leave(frame, call);
-  noteState(frame, node.field('function')?.text ?? '', call, operands.slice(before.length));
+  const callee = node.field('function');
+  noteState(frame, (callee && dottedName(callee)) ?? '', call, operands.slice(before.length));
   return call;
 }
 

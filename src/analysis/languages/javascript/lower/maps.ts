@@ -9,6 +9,7 @@ import type { Term } from '../../../terms/term.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { leave, occur, syntaxOf, type Frame } from '../../shared/lower/frame.ts';
 import { liftElements } from '../../shared/lower/loopSummary.ts';
+import { bareText } from './bareText.ts';
 import { changeInPlace, originOf } from './changes.ts';
 import { elementAt, lengthOf, noteKeyed, objectKey, stored } from './elements.ts';
 import { lowerExpression } from './expressions.ts';
@@ -40,11 +41,12 @@ export function partOfPairs(store: TermStore, term: Term, part: number): Term | 
 export function isMap(value: Occurrence): boolean {
   const node = syntaxOf(originOf(value));
   if (node?.type === 'new_expression') return node.field('constructor')?.text === 'Map';
-  if (/^:\s*(?:Readonly)?Map</.test(node?.field('type')?.text ?? '')) return true;
+  const type = node?.field('type');
+  if (type && /^:(?:Readonly)?Map</.test(bareText(type))) return true;
   // A parameter of which only the methods say it.
   const name = node?.type === 'identifier' && node.parent?.type === 'formal_parameters' ? node.text : undefined;
-  const body = name === undefined ? undefined : node!.parent!.parent?.field('body')?.text;
-  return body !== undefined && new RegExp(`(?<![\\w$.])${name}\\.(?:get|has|values)\\(`).test(body);
+  const body = name === undefined ? undefined : node!.parent!.parent?.field('body');
+  return body !== undefined && new RegExp(`(?<![\\w$.])${name}\\.(?:get|has|values)\\(`).test(bareText(body));
 }
 
 /** new Map(), new Map(pairs), Object.fromEntries(pairs) */

@@ -120,14 +120,14 @@ export function methodFor(frame: Frame, object: Occurrence, { of: definition }: 
 }
 
 /**
- * What a method is of a parameter that is called for it, where one class of the document alone has a method of that name,
+ * What a method is of a parameter that is called for it, where one class in sight alone has a method of that name,
  * and objects of libraries have none: then it is taken for an object of that class.
  */
 export function guessedMethod(frame: Frame, node: SyntaxNode, object: Occurrence, name: string): Followed | undefined {
   const { session, store } = frame;
   if (object.term.kind !== 'variable' || object.term.role !== 'parameter' || isCommonMethod(name)) return undefined;
   if (session.typed.has(object.term) || session.callables.has(object.term)) return undefined;
-  const definition = onlyClassWith(session, name);
+  const definition = onlyClassWith(frame, name);
   if (!definition) return undefined;
   const guessed = store.opaque(`an object of ${definition.id}`, [object.term]);
   session.callables.set(guessed, { kind: 'instance', of: definition, attributes: undefined });

@@ -2,7 +2,6 @@
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { Binding } from './binding.ts';
 import { Frame, isOutside, occur } from './frame.ts';
-import type { Session } from './session.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 
 export interface ClassDefinition {
@@ -68,8 +67,17 @@ export function member(definition: ClassDefinition, name: string): Binding | und
   return undefined;
 }
 
-/** The only class of the document, of those outside of functions, whose body has a method of some name. */
-export function onlyClassWith({ classes }: Session, method: string): ClassDefinition | undefined {
-  const found = [...classes.values()].filter(({ frame }) => frame.environment.get(method)?.kind === 'function');
+/** The only class whose body has a method of some name: of those outside of functions, and of the functions around. */
+export function onlyClassWith(frame: Frame, method: string): ClassDefinition | undefined {
+  const { classes, callables } = frame.session;
+  const all = new Set(classes.values());
+  for (let around = frame.parent; around; around = around.parent) {
+    for (const name of isOutside(around) ? [] : around.environment.names()) {
+      const binding = around.environment.get(name);
+      const callable = binding?.kind === 'value' ? callables.get(binding.occurrence.term) : undefined;
+      if (callable?.kind === 'class') all.add(callable.definition);
+    }
+  }
+  const found = [...all].filter((each) => each.frame.environment.get(method)?.kind === 'function');
   return found.length === 1 ? found[0] : undefined;
 }
