@@ -2,6 +2,7 @@
 // of them are at most 2 apart. Intervals of elements cannot see it.
 import { contracted, isInnerProduct, multiplied } from '../innerProduct.ts';
 import { bare } from '../bare.ts';
+import { upTo } from '../gathers.ts';
 import { rootOf } from '../square.ts';
 import type { Axis, BinaryTerm, OpaqueTerm, ReduceTerm, ShapeChange, Term } from '../term.ts';
 
@@ -151,7 +152,15 @@ function isDividedByLengths(term: BinaryTerm): boolean {
     top = bare(top.left);
   }
   const operands = multiplied(top) ?? [];
-  return operands.length === 2 && operands.every((operand) => lengths.has(flat(operand)));
+  return (
+    operands.length === 2 && operands.every((operand) => lengths.has(flat(operand)) || lengths.has(startOf(operand)))
+  );
+}
+
+/** The vector that only as much is taken of as another one has: that is no longer than all of it. */
+function startOf(term: Term): Term {
+  const inner = flat(term);
+  return inner.kind === 'gather' && inner.key === upTo ? flat(inner.operand) : inner;
 }
 
 /** What the lengths were taken of that a divisor is the product of. */

@@ -1,4 +1,5 @@
 import { saidBy } from '../../shared/lower/expressions.ts';
+import { knownAxis } from '../../../terms/axis.ts';
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { withoutBrackets } from '../../shared/brackets.ts';
@@ -96,6 +97,8 @@ function callLibrary(
 ): Occurrence {
   const name = extremeNamed({ kind: 'library', path });
   if (name) return extremeOf(frame, node, name, args, depth);
+  const length = path === 'Math.hypot' ? lengthOfSpread(frame, node, args, depth) : undefined;
+  if (length) return length;
   const collection = callCollection(frame, node, path, args, depth);
   if (collection) return collection;
   const last = args.at(-1);
@@ -147,6 +150,19 @@ function callLibrary(
   leave(frame, call);
   noteState(frame, path, call, values);
   return call;
+}
+
+/** Math.hypot(...x): how long a vector is. */
+function lengthOfSpread(
+  frame: Frame,
+  node: SyntaxNode,
+  args: readonly SyntaxNode[],
+  depth: number,
+): Occurrence | undefined {
+  const [only, ...others] = args;
+  const inner = only?.type === 'spread_element' && others.length === 0 ? only.named[0] : undefined;
+  const vector = inner && lowerExpression(frame, inner, depth);
+  return vector && occur(frame, node, frame.store.reduce('norm', vector.term, knownAxis(0), false), [vector]);
 }
 
 /** Math.max of any number of values, some of which may be spread arrays. */
