@@ -188,6 +188,20 @@ const table: readonly Row[] = [
     says: /1e-8 is 0 in float16 and keeps nothing from 0/,
   },
   {
+    title: 'nor where a block is run without gradients',
+    code: 'with torch.no_grad():\n    loss = -torch.log(torch.softmax(x, dim=-1)[t])\nloss',
+    rule: 'nll-of-probabilities',
+    severity: 'warning',
+    says: /is -inf in float32 where a logit is 103\.97 below the largest$/,
+  },
+  {
+    title: 'after it there are gradients again',
+    code: 'with torch.no_grad():\n    y = x * 2\n-torch.log(torch.softmax(x, dim=-1)[t])',
+    rule: 'nll-of-probabilities',
+    severity: 'warning',
+    says: /then the gradient is NaN$/,
+  },
+  {
     title: 'an index that is drawn from the probabilities themselves hardly ever meets a 0',
     code: 'p = torch.softmax(x, dim=-1)\n-torch.log(p[torch.multinomial(p, 1).item()])',
     rule: 'nll-of-probabilities',

@@ -6,6 +6,7 @@ import { lowerExpression } from './expressions.ts';
 import { isIteratorType } from './iterators.ts';
 import { isNumber, number } from './literals.ts';
 import { Frame, leave, occur } from '../../shared/lower/frame.ts';
+import { isWithoutGradients } from './gradients.ts';
 import { assignedNames, reboundWithin } from './ownNames.ts';
 import { annotatedClass, annotatedFamily, madeClass, parametersOf } from './parameters.ts';
 import { lowerBlock } from './statements.ts';
@@ -27,7 +28,10 @@ export function bodyFrame(definition: FunctionDefinition, id: string, inlined: n
   frame.ownNames = names;
   if (body) frame.noteRebound(reboundWithin(body));
   frame.undifferentiated =
-    definition.frame.undifferentiated || frame.session.derivatives.has(definition) || hasOwnDerivative(definition.node);
+    definition.frame.undifferentiated ||
+    frame.session.derivatives.has(definition) ||
+    hasOwnDerivative(definition.node) ||
+    isWithoutGradients(definition.node);
   return frame;
 }
 

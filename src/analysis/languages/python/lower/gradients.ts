@@ -28,10 +28,17 @@ export function detached(frame: Frame, node: SyntaxNode, value: Occurrence): Occ
   return occur(frame, node, term, [value], { form: term === value.term ? 'read' : 'expression' });
 }
 
-/** What the body of a `with` statement leaves in names, where it is run without gradients. */
-export function detachNames(frame: Frame, statement: SyntaxNode, body: SyntaxNode): void {
+/** Runs the body of a `with` statement; what it leaves in names is detached where it is run without gradients. */
+export function runWith(frame: Frame, statement: SyntaxNode, body: SyntaxNode, run: () => void): void {
   const items = statement.named.filter(({ type }) => type === 'with_clause').flatMap(({ named }) => named);
-  if (!items.some((item) => stops(item.field('value') ?? item))) return;
+  if (!items.some((item) => stops(item.field('value') ?? item))) {
+    run();
+    return;
+  }
+  const before = frame.undifferentiated;
+  frame.undifferentiated = true;
+  run();
+  frame.undifferentiated = before;
   for (const name of assignedNames(body)) {
     const bound = frame.environment.get(name);
     if (bound?.kind !== 'value') continue;

@@ -9,7 +9,7 @@ import { decorationOf, isSetter } from './decorators.ts';
 import { lowerImport, lowerImportFrom } from './imports.ts';
 import { operationOf } from './quantified.ts';
 import { changesOwn, growsOwn } from './ownership.ts';
-import { detachNames } from './gradients.ts';
+import { runWith } from './gradients.ts';
 import { refine } from './refinement.ts';
 import { lowerFor, lowerWhile } from './loops.ts';
 import { lowerBreak, lowerContinue, lowerReturn } from '../../shared/lower/jumps.ts';
@@ -111,8 +111,9 @@ function lowerWith(frame: Frame, node: SyntaxNode, depth: number): void {
   }
   const body = node.field('body');
   if (!body) return;
-  lowerBlock(frame, body, depth);
-  detachNames(frame, node, body);
+  runWith(frame, node, body, () => {
+    lowerBlock(frame, body, depth);
+  });
 }
 
 function lowerDecorated(frame: Frame, node: SyntaxNode, depth: number): void {
