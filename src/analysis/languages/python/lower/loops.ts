@@ -1,7 +1,6 @@
 // A loop is followed once, with what it carries around unknown; after it, a name is what it was before or at the end.
 import type { SyntaxNode } from '../../syntax.ts';
-import type { Environment } from '../../shared/lower/environment.ts';
-import { carry, type Carried } from '../../shared/lower/carried.ts';
+import { carry } from '../../shared/lower/carried.ts';
 import { countersOf, isApart } from './apart.ts';
 import { bindElement } from './comprehensions.ts';
 import { lowerExpression } from './expressions.ts';
@@ -10,7 +9,8 @@ import { carriedNames, changedNames } from './ownNames.ts';
 import { summary } from '../../shared/lower/loopSummary.ts';
 import { room } from './room.ts';
 import { lowerBlock } from './statements.ts';
-import { inFork, joinedAfter, meet } from '../../shared/lower/branches.ts';
+import { joinedAfter } from '../../shared/lower/branches.ts';
+import { runRounds } from '../../shared/lower/rounds.ts';
 import { noteTest } from '../../shared/lower/truth.ts';
 
 export function lowerFor(frame: Frame, node: SyntaxNode, depth: number): void {
@@ -49,50 +49,28 @@ function lowerLoop(
 ): void {
   const body = node.field('body');
   if (!body) return;
-  const before = frame.environment;
-  // By what it carries around: a loop that is put before or into it, and a name that is not needed, leave its name as it is.
-  const around = [...carriedNames(node, body)].filter((name) => before.get(name) !== undefined);
-  const key = `${frame.id} loop ${around.join(',')}`;
-  const id = `${key} ${frame.session.ordinal(key)}`;
-  const carried = new Map<string, Carried>();
-  const exits: Environment[] = [];
-  frame.loops.push({ before, exits });
-  const round = inFork(frame, () => {
-    for (const name of changedNames(body)) {
-      carry(frame, node, name, isApart(body, name, counters) ? undefined : id, carried, canBeUnset(frame, name));
-    }
-    enter();
-    lowerBlock(frame, body, depth);
+  const { environment, store } = frame;
+  runRounds(frame, {
+    node,
+    // By what it carries around: a loop that is put before or into it, and a name that is not needed, leave its name as it is.
+    around: [...carriedNames(node, body)].filter((name) => environment.get(name) !== undefined),
+    isOverElements: nesting !== undefined,
+    run: (id, carried) => {
+      for (const name of changedNames(body)) {
+        carry(frame, node, name, isApart(body, name, counters) ? undefined : id, carried, canBeUnset(frame, name));
+      }
+      enter();
+      lowerBlock(frame, body, depth);
+    },
+    after: ({ initial, end, start, isOfAll, running }) => {
+      const either = () => joinedAfter(frame, node, [initial, end], nesting);
+      if (initial?.kind !== 'value' || end?.kind !== 'value' || !start) return either();
+      const [first, last, carried] = [initial.occurrence, end.occurrence, start.head.term];
+      const whole = { store, initial: first.term, carried, end: last.term, nesting: nesting ?? 0, running, room };
+      const followed = isOfAll ? summary(whole) : undefined;
+      return followed ? { kind: 'value', occurrence: occur(frame, node, followed, [last, first]) } : either();
+    },
   });
-  frame.loops.pop();
-  for (const [name, { sources }] of carried) {
-    const end = round.get(name);
-    if (end?.kind === 'value') sources?.push(end.occurrence);
-  }
-  const finished = before.fork();
-  const summed = nesting !== undefined && exits.length === 0 && round.ended !== 'break' && round.ended !== 'return';
-  const running = new Set([...carried.values()].filter(({ sources }) => sources).map(({ head }) => head.term));
-  for (const name of round.changedSince(before)) {
-    const [initial, end, start] = [before.get(name), round.get(name), carried.get(name)];
-    const followed =
-      summed && initial?.kind === 'value' && end?.kind === 'value' && start
-        ? summary({
-            store: frame.store,
-            initial: initial.occurrence.term,
-            carried: start.head.term,
-            end: end.occurrence.term,
-            nesting,
-            running,
-            room,
-          })
-        : undefined;
-    if (followed && initial?.kind === 'value' && end?.kind === 'value') {
-      const operands = [end.occurrence, initial.occurrence];
-      finished.set(name, { kind: 'value', occurrence: occur(frame, node, followed, operands) });
-    } else finished.set(name, joinedAfter(frame, node, [initial, end], nesting));
-  }
-  frame.environment = before;
-  meet(frame, node, [finished, ...exits]);
   const otherwise = node.field('alternative')?.field('body');
   if (otherwise) lowerBlock(frame, otherwise, depth);
 }
