@@ -1,11 +1,12 @@
 // exp(x) / sum(exp(x)): x large enough makes it inf / inf, which is NaN, although the softmax is a number in [0, 1]; where every
 // x is far below 0, it is 0 / 0.
-import { expOverflow, expZero, formats } from '../../../kernels/index.ts';
+import { expOverflow, expZero, formats, type FormatName } from '../../../kernels/index.ts';
 import type { FormatFact } from '../../findings.ts';
 import { definitionsOf, type Occurrence } from '../../terms/occurrence.ts';
 import type { MapTerm } from '../../terms/term.ts';
 import { isLessLogTotal } from '../../terms/logTotal.ts';
 import { formatAt } from '../shared/places.ts';
+import { raisesAt } from '../shared/softplus.ts';
 import { rounded, shortened } from '../shared/wording.ts';
 import type { Match, Rule, RuleContext } from '../rule.ts';
 import { growing } from './growth.ts';
@@ -96,7 +97,7 @@ function match(context: RuleContext, sites: readonly Site[]): Match {
     at: place,
     message:
       fails === 'above'
-        ? `exp(${short}) overflows ${format.name} when ${short} > ${rounded(expOverflow(data))}; then this softmax is NaN`
+        ? overflowing(place, short, format.name)
         : `exp(${short}) is 0 in ${format.name} when ${short} < ${rounded(expZero(data))}; where all of them are, this softmax is 0/0 = NaN`,
     format,
     subject,
@@ -104,6 +105,13 @@ function match(context: RuleContext, sites: readonly Site[]): Match {
     ...(fails === 'below' && { severity: 'hint' }),
     proposals: () => propose(context, sites),
   };
+}
+
+function overflowing(place: Occurrence, short: string, name: FormatName): string {
+  const when = `when ${short} > ${rounded(expOverflow(formats[name]))}`;
+  return raisesAt(place)
+    ? `exp(${short}) raises an overflow error ${when}, where this softmax is a number`
+    : `exp(${short}) overflows ${name} ${when}; then this softmax is NaN`;
 }
 
 /** The argument of the exp as written; of a helper that takes the exp, what it is given. */

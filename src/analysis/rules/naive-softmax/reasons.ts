@@ -7,6 +7,7 @@ import { rounded, shortened } from '../shared/wording.ts';
 import type { RuleContext } from '../rule.ts';
 import type { Site } from './index.ts';
 import { subjectOf } from './index.ts';
+import { raisesAt } from '../shared/softplus.ts';
 import { placesBehind } from '../shared/places.ts';
 
 export function reasonsFor(context: RuleContext, site: Site): readonly Reason[] {
@@ -27,6 +28,10 @@ export function reasonsFor(context: RuleContext, site: Site): readonly Reason[] 
     ];
   }
   const reasons: Reason[] = [...origin(context, site, subject)];
+  if (raisesAt(place)) {
+    const message = `exp(${subject}) raises an overflow error when ${subject} > ${threshold}`;
+    return [...reasons, { span: place.span, message }];
+  }
   reasons.push({ span: place.span, message: `exp(${subject}) is inf when ${subject} > ${threshold} (${format.name})` });
   if (sum) reasons.push({ span: sum.span, message: `the sum over ${describeAxis(ratio.sum.reduce.axis)} is then inf` });
   reasons.push({ span: division.span, message: 'inf / inf is NaN' });

@@ -42,6 +42,14 @@ const table: readonly Row[] = [
     says: /raises an overflow error/,
   },
   {
+    title: 'also where its array is of NumPy',
+    code: 'e = np.array([math.exp(-t * v) for v in x])\ne / e.sum()',
+    rule: 'naive-softmax',
+    severity: 'warning',
+    says: /raises an overflow error when -t \* v > 709\.78, where this softmax is a number$/,
+    saysNot: /NaN/,
+  },
+  {
     title: 'the logarithm of a plain number that is 0 raises an error',
     code: 'e = [math.exp(v - max(x)) for v in x]\n-sum(v / sum(e) * math.log(v / sum(e)) for v in e)',
     rule: 'entropy-of-probabilities',
