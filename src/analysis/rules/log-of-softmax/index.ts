@@ -9,6 +9,7 @@ import type { Term } from '../../terms/term.ts';
 import { liftAll } from '../../terms/lift.ts';
 import { unwrap, type Layer } from '../../terms/logarithm.ts';
 import type { Match, Proposal, Rule, RuleContext } from '../rule.ts';
+import { isOnlyCompared } from '../shared/compared.ts';
 import { layered } from '../shared/finiteLogs.ts';
 import { logAt } from '../shared/lossLogs.ts';
 import { contains, formatAt, namesBehind, placesWithin } from '../shared/places.ts';
@@ -44,9 +45,12 @@ function match(context: RuleContext, at: Occurrence, operand: Term, probability:
   const short = shortened(subject);
   const what = /softmax/i.test(short) ? short : `${short}, a softmax,`;
   const { outcome, gradient } = ofZero(at);
+  const isIdle = at.behaviour?.overflow !== 'raises' && isOnlyCompared(context, at.term);
+  const more = isIdle ? '; it is only compared here, where that does little harm' : gradient;
   return {
     at,
-    message: `log of ${what} ${outcome} in ${format.name} when a logit is ${gap} below the largest${gradient}`,
+    message: `log of ${what} ${outcome} in ${format.name} when a logit is ${gap} below the largest${more}`,
+    ...(isIdle && { severity: 'hint' }),
     format,
     subject,
     reasons: reasons(context, at, probability, gap),

@@ -210,6 +210,28 @@ const table: readonly Row[] = [
     says: /then the gradient is NaN$/,
   },
   {
+    title: 'a logarithm that is only compared does little harm where it is -inf',
+    code: 'keep = torch.log(torch.softmax(x, dim=-1)) > t\nx.masked_fill(~keep, float("-inf"))',
+    rule: 'log-of-softmax',
+    severity: 'hint',
+    says: /it is only compared here, where that does little harm$/,
+    saysNot: /gradient/,
+  },
+  {
+    title: 'nor does one whose largest element is looked for',
+    code: '(torch.log(torch.softmax(x, dim=-1)) + t).argmax(-1)',
+    rule: 'log-of-softmax',
+    severity: 'hint',
+    says: /it is only compared here/,
+  },
+  {
+    title: 'but one that is given on after it was compared',
+    code: 'y = torch.log(torch.softmax(x, dim=-1))\ntorch.where(y > t, y, t)',
+    rule: 'log-of-softmax',
+    severity: 'warning',
+    says: /then the gradient is NaN$/,
+  },
+  {
     title: 'an index that is drawn from the probabilities themselves hardly ever meets a 0',
     code: 'p = torch.softmax(x, dim=-1)\n-torch.log(p[torch.multinomial(p, 1).item()])',
     rule: 'nll-of-probabilities',

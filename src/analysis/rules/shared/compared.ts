@@ -1,0 +1,38 @@
+// Logarithms of which only the order counts: -inf is less than all others, as the finite value would be.
+import { isTest } from '../../terms/comparison.ts';
+import { isPosition } from '../../terms/gathers.ts';
+import type { Occurrence } from '../../terms/occurrence.ts';
+import type { Term } from '../../terms/term.ts';
+import { operandsOf } from '../../terms/walk.ts';
+import type { RuleContext } from '../rule.ts';
+
+interface Uses {
+  /** What goes into something else than a comparison, or leaves by itself. */
+  readonly taken: ReadonlySet<Term>;
+  /** What goes into anything. */
+  readonly all: ReadonlySet<Term>;
+}
+
+const known = new WeakMap<readonly Occurrence[], Uses>();
+
+/** Whether a value is only compared, or asked for the place of its largest element, in all that leaves what is followed. */
+export function isOnlyCompared({ leaving }: RuleContext, term: Term): boolean {
+  const { taken, all } = usesIn(leaving);
+  return all.has(term) && !taken.has(term);
+}
+
+function usesIn(leaving: readonly Occurrence[]): Uses {
+  const before = known.get(leaving);
+  if (before) return before;
+  const roots = leaving.map(({ term }) => term);
+  const isEnd = (term: Term) => isTest(term) || isPosition(term);
+  const uses = { taken: below(roots, isEnd), all: below(roots, () => false) };
+  known.set(leaving, uses);
+  return uses;
+}
+
+function below(roots: readonly Term[], isEnd: (term: Term) => boolean): ReadonlySet<Term> {
+  const seen = new Set(roots);
+  for (const term of seen) if (!isEnd(term)) for (const operand of operandsOf(term)) seen.add(operand);
+  return seen;
+}
