@@ -62,18 +62,19 @@ function unsigned(term: Term): Term {
 
 type Powers = Pick<Softmax, 'at' | 'logits'>;
 
-function exponentialsIn({ store, computed, argumentsOf }: RuleContext): readonly Powers[] {
+function exponentialsIn(context: RuleContext): readonly Powers[] {
   // Of a decay, exp(-t / T), a T that a call or a floor lets be 0 gives the 0 that is meant. One that a loop cools down to 0 does not:
   // where nothing has changed, 0 / 0 is NaN.
-  const isCooled = (divisor: Term) => [divisor, ...argumentsOf(divisor)].some((given) => elementsIn(given).size > 0);
+  const isCooled = (divisor: Term) =>
+    [divisor, ...context.argumentsOf(divisor)].some((given) => elementsIn(given).size > 0);
   const isSaid = (summand: Term) =>
     summand.kind === 'binary' &&
     summand.name === 'divide' &&
     (['constant', 'where', 'join'].includes(summand.right.kind) || isShifted(summand.left) || isCooled(summand.right));
-  return computed.flatMap((at) => {
+  return context.computed.flatMap((at) => {
     if (!isMapPlace(at, 'exp')) return [];
     const { operand } = at.term;
-    const logits = [operand, liftAll(store, operand)].find((each) => summandsOf(each).some(isSaid));
+    const logits = [operand, liftAll(context.store, operand)].find((each) => summandsOf(each).some(isSaid));
     return logits ? [{ at, logits }] : [];
   });
 }
