@@ -1,12 +1,14 @@
 // A softmax of logits that a mask makes -inf: where it masks a whole row, -inf - (-inf) is NaN.
 import { isAttribute } from '../../terms/attributes.ts';
 import { bare } from '../../terms/bare.ts';
-import { isTest } from '../../terms/comparison.ts';
+import { comparisonOf, isTest } from '../../terms/comparison.ts';
 import { isIndices } from '../../terms/indices.ts';
 import { storedKey, upTo } from '../../terms/gathers.ts';
 import { definitionsOf, type Occurrence } from '../../terms/occurrence.ts';
 import { lifts } from '../../terms/lift.ts';
 import type { GatherTerm, OpaqueTerm, Term, WhereTerm } from '../../terms/term.ts';
+import { asRunning } from '../../terms/runningSum.ts';
+import { isText } from '../../terms/text.ts';
 import { operandsOf, subterms } from '../../terms/walk.ts';
 import type { Match, Rule, RuleContext } from '../rule.ts';
 import { formatAt, placesBehind } from '../shared/places.ts';
@@ -22,8 +24,7 @@ function find(context: RuleContext): readonly Match[] {
     for (const summand of summandsOf(softmax.logits)) {
       if (
         !isMasked(context, summand) ||
-        !canMaskAll(context, summand) ||
-        isOfLogits(summand) ||
+        (!cutsAll(context, summand) && (!canMaskAll(context, summand) || isOfLogits(summand))) ||
         isGuarded(context, softmax) ||
         isLookedAt(context, summand)
       )
@@ -80,6 +81,26 @@ function canMaskAll(context: RuleContext, { condition, yes }: WhereTerm): boolea
   return canBe(context, condition, context.bounds.high(yes) !== -Infinity);
 }
 
+/**
+ * Whether what is kept is where a running sum is below a number that is given: where its first summand is above that already, as
+ * one probability of two may be, nothing is.
+ */
+function cutsAll({ bounds }: RuleContext, { condition, yes }: WhereTerm): boolean {
+  const compared = comparisonOf(condition);
+  const running = compared && asRunning(compared.left);
+  if (!compared || running?.name !== 'sum' || running.of.kind !== 'library' || running.of.name !== 'softmax')
+    return false;
+  const isBelow = compared.comparator === '<' || compared.comparator === '<=';
+  const keepsBelow = isBelow === (bounds.high(yes) !== -Infinity);
+  const { right } = compared;
+  return (
+    keepsBelow &&
+    (comesFromOutside(right) ||
+      (right.kind === 'opaque' && isAttribute(right)) ||
+      (right.kind === 'constant' && right.value < 1))
+  );
+}
+
 /** @param keeps - whether what the condition holds for is kept */
 function canBe(context: RuleContext, condition: Term, keeps: boolean): boolean {
   if (condition.kind === 'join') {
@@ -116,7 +137,7 @@ function comesFromOutside(mask: Term): boolean {
   if (mask.kind === 'variable') return mask.role === 'parameter';
   if (mask.kind === 'cast' || mask.kind === 'reshape') return comesFromOutside(mask.operand);
   // As many elements of it as there are logits, or those of one row.
-  if (mask.kind === 'gather') return isPart(mask) && comesFromOutside(wholeOf(mask));
+  if (mask.kind === 'gather') return (isPart(mask) || isEntry(mask)) && comesFromOutside(wholeOf(mask));
   if (isOfPairs(mask)) return true;
   if (mask.kind === 'element') return comesFromOutside(mask.of);
   if (mask.kind !== 'opaque') return false;
@@ -138,6 +159,12 @@ function isOfElement(mask: OpaqueTerm): boolean {
 
 function isPart({ key }: GatherTerm): boolean {
   return key === upTo || key.includes('slice');
+}
+
+/** batch['valid'], _, valid = batch */
+function isEntry({ key, indices }: GatherTerm): boolean {
+  const [only, ...others] = indices;
+  return key.startsWith('item ') || (only !== undefined && others.length === 0 && isText(only));
 }
 
 function wholeOf(term: Term): Term {
@@ -216,9 +243,12 @@ function matchOf(context: RuleContext, { at, logits }: Softmax, masked: WhereTer
   const format = formatAt(context, logits, at);
   const short = shortened(context.textOf(place));
   const least = store.constant(format.name === 'float16' ? -65_504 : -1e9);
+  const isCut = cutsAll(context, masked);
   return {
     at: place,
-    message: 'a row that the mask takes away altogether is -inf everywhere: its softmax is NaN',
+    message: isCut
+      ? 'where the first summand is beyond the limit already, all of the row is -inf: its softmax is NaN'
+      : 'a row that the mask takes away altogether is -inf everywhere: its softmax is NaN',
     format,
     subject: context.textOf(place),
     reasons: [
@@ -228,15 +258,19 @@ function matchOf(context: RuleContext, { at, logits }: Softmax, masked: WhereTer
       },
       { span: at.span, message: 'its maximum is then -inf, and -inf - (-inf) is NaN' },
     ],
-    proposals: () => [
-      refilled(
-        store,
-        { at, place, masked, value: least },
-        {
-          title: 'Fill with a finite number',
-          doubt: 'a row that is masked altogether becomes uniform instead of NaN',
-        },
-      ),
-    ],
+    // Of a row that is cut, the first is to be kept: equal weights are not what is meant.
+    proposals: () =>
+      isCut
+        ? []
+        : [
+            refilled(
+              store,
+              { at, place, masked, value: least },
+              {
+                title: 'Fill with a finite number',
+                doubt: 'a row that is masked altogether becomes uniform instead of NaN',
+              },
+            ),
+          ],
   };
 }

@@ -1,7 +1,9 @@
 // exp(x / T) and softmax(x / T) with a T that the code itself lets be 0: x / 0 is inf or NaN, and so is the softmax.
 import { uncast } from '../../terms/bare.ts';
+import { elementsIn, listOf } from '../../terms/elements.ts';
 import { liftAll } from '../../terms/lift.ts';
 import { definitionsOf, type Occurrence } from '../../terms/occurrence.ts';
+import type { TermStore } from '../../terms/store.ts';
 import type { BinaryTerm, Term } from '../../terms/term.ts';
 import { subterms } from '../../terms/walk.ts';
 import type { Match, Rule, RuleContext } from '../rule.ts';
@@ -41,27 +43,40 @@ function partsOf(logits: Term): readonly Term[] {
 
 /** x / T, or the 1 / T of x * (1 / T). */
 function divisionIn(summand: Term): BinaryTerm | undefined {
-  if (summand.kind !== 'binary') return undefined;
-  const { name, left, right } = summand;
-  if (name === 'divide') return summand;
+  const term = unsigned(summand);
+  if (term.kind !== 'binary') return undefined;
+  const { name, left, right } = term;
+  if (name === 'divide') return term;
   if (name !== 'multiply') return undefined;
-  return [left, right].find(
-    (factor): factor is BinaryTerm =>
-      factor.kind === 'binary' && factor.name === 'divide' && factor.left.kind === 'constant',
-  );
+  return [left, right]
+    .map(unsigned)
+    .find(
+      (factor): factor is BinaryTerm =>
+        factor.kind === 'binary' && factor.name === 'divide' && factor.left.kind === 'constant',
+    );
+}
+
+function unsigned(term: Term): Term {
+  return term.kind === 'map' && term.name === 'neg' ? term.operand : term;
 }
 
 type Powers = Pick<Softmax, 'at' | 'logits'>;
 
-function exponentialsIn({ computed }: RuleContext): readonly Powers[] {
-  // Of a decay, exp(-t / T), a T that a call or a floor lets be 0 gives the 0 that is meant.
+function exponentialsIn(context: RuleContext): readonly Powers[] {
+  // Of a decay, exp(-t / T), a T that a call or a floor lets be 0 gives the 0 that is meant. One that a loop cools down to 0 does not:
+  // where nothing has changed, 0 / 0 is NaN.
+  const isCooled = (divisor: Term) =>
+    [divisor, ...context.argumentsOf(divisor)].some((given) => elementsIn(given).size > 0);
   const isSaid = (summand: Term) =>
     summand.kind === 'binary' &&
     summand.name === 'divide' &&
-    (['constant', 'where', 'join'].includes(summand.right.kind) || isShifted(summand.left));
-  return computed.flatMap((at) =>
-    isMapPlace(at, 'exp') && summandsOf(at.term.operand).some(isSaid) ? [{ at, logits: at.term.operand }] : [],
-  );
+    (['constant', 'where', 'join'].includes(summand.right.kind) || isShifted(summand.left) || isCooled(summand.right));
+  return context.computed.flatMap((at) => {
+    if (!isMapPlace(at, 'exp')) return [];
+    const { operand } = at.term;
+    const logits = [operand, liftAll(context.store, operand)].find((each) => summandsOf(each).some(isSaid));
+    return logits ? [{ at, logits }] : [];
+  });
 }
 
 /** x - max(x), as the weights of a draw are computed: of those a limit is meant. */
@@ -77,8 +92,13 @@ function divisionOf({ store }: RuleContext, { at }: Powers, division: BinaryTerm
     own &&
     term.kind === 'binary' &&
     operands[1]?.term === term.right &&
-    (term === division || liftAll(store, term) === division);
+    (term === division || liftAll(store, term) === division || listsOf(store, term).includes(division));
   return placesBehind(at, isIt)[0] ?? at.operands.flatMap(definitionsOf).find(isIt);
+}
+
+/** What a loop makes of each, as the list of that: each.logit / T */
+function listsOf(store: TermStore, term: Term): readonly Term[] {
+  return [...elementsIn(term)].map(({ nesting }) => listOf(store, term, nesting));
 }
 
 /** x ** (1 / T): counts of visits as probabilities. */

@@ -1,7 +1,8 @@
 // 1 - i / n: a schedule that an index makes, in its first and its last round.
 import { elementsIn } from '../../terms/elements.ts';
-import { countedBy } from '../../terms/indices.ts';
+import { countedBy, isIndices } from '../../terms/indices.ts';
 import type { MapName, Term } from '../../terms/term.ts';
+import { subterms } from '../../terms/walk.ts';
 
 /** How many rounds are tried: what is 0 at the end of some may not be at that of others. */
 const counts = [7, 12, 20];
@@ -10,11 +11,11 @@ const nearZero = 1e-12;
 
 /**
  * Whether arithmetic of numbers, values and one index is 0 at the first or the last of its indices, whatever the values and however
- * many indices there are.
+ * many indices there are: of one of them, or of all at once.
  */
 export function isZeroAtEnd(term: Term): boolean {
-  const [index, ...others] = [...elementsIn(term)];
-  const counted = index && others.length === 0 ? countedBy(index.of) : undefined;
+  const [index, ...others] = indicesIn(term);
+  const counted = index && others.length === 0 ? countedBy(index.kind === 'element' ? index.of : index) : undefined;
   if (!counted) return false;
   return (['first', 'last'] as const).some((end) =>
     counts.every((count) => {
@@ -25,6 +26,11 @@ export function isZeroAtEnd(term: Term): boolean {
       return Math.abs(values.of(term) ?? NaN) < nearZero;
     }),
   );
+}
+
+function indicesIn(term: Term): readonly Term[] {
+  const elements = [...elementsIn(term)];
+  return elements.length > 0 ? elements : [...subterms(term)].filter(isIndices);
 }
 
 /** Numbers for terms: some number for each that is none. */
@@ -82,6 +88,10 @@ const functions: Partial<Record<MapName, (x: number) => number>> = {
   neg: (x) => -x,
   square: (x) => x * x,
   sqrt: Math.sqrt,
+  cos: Math.cos,
+  sin: Math.sin,
+  log: Math.log,
+  abs: Math.abs,
 };
 
 function combined(name: string, left: number, right: number): number | undefined {

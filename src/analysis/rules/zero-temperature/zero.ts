@@ -1,9 +1,12 @@
 // What in the code lets a divisor be 0. Unknown values are taken to be what they are meant to be.
+import { isAttribute } from '../../terms/attributes.ts';
 import { isTest } from '../../terms/comparison.ts';
 import { definitionsOf, nearest, type Occurrence } from '../../terms/occurrence.ts';
 import { defaultIn } from '../../terms/defaults.ts';
 import type { BinaryTerm, GatherTerm, OpaqueTerm, Term, VariableTerm } from '../../terms/term.ts';
 import { operandsOf, substitute, subterms } from '../../terms/walk.ts';
+import { someOf } from '../../terms/gathers.ts';
+import { countedBy } from '../../terms/indices.ts';
 import type { RuleContext } from '../rule.ts';
 import { countsToZero } from './countdown.ts';
 import { isZeroAtEnd } from './schedule.ts';
@@ -19,7 +22,7 @@ export function zeroOf(context: RuleContext, divisor: Occurrence, term: Term): s
     case 'cast':
       return zeroOf(context, divisor, term.operand);
     case 'element':
-      return isTested(context, term) ? undefined : zeroAmong(term.of);
+      return isTested(context, term) ? undefined : zeroAmong(context, term.of);
     case 'where':
       return zeroInBranch(context, divisor, term, [term.yes, term.no]);
     case 'join':
@@ -71,10 +74,24 @@ function zeroLeft(context: RuleContext, term: OpaqueTerm | GatherTerm): string |
   if (context.argumentsOf(term).some(isZero)) return 'a call gives 0 for it';
   if (defaultIn(term) === 0) return 'it is 0 unless another is given';
   for (const value of context.valuesOf(term)) {
-    if (isZero(value)) return 'it is set to 0';
+    if (isZero(value)) return 'it is or can be set to 0';
     if (canEndAtZero(context, value)) return 'a method lets it become 0';
     const given = value.kind === 'variable' && value.role === 'parameter' && zeroGiven(context, value);
     if (given) return given;
+  }
+  return zeroInGiven(context, term);
+}
+
+/** args.warmth of an object that a call in the document gives. */
+function zeroInGiven(context: RuleContext, term: OpaqueTerm | GatherTerm): string | undefined {
+  const [object] = operandsOf(term);
+  if (term.kind !== 'opaque' || !isAttribute(term) || object?.kind !== 'variable' || object.role !== 'parameter')
+    return undefined;
+  for (const given of context.argumentsOf(object)) {
+    const attribute: Term =
+      given.kind === 'opaque' ? substitute(context.store, term, new Map([[object, given]])) : term;
+    if (attribute !== term && attribute.kind === 'opaque' && zeroLeft(context, attribute))
+      return 'what a call gives has a 0 in it';
   }
   return undefined;
 }
@@ -127,10 +144,12 @@ function zeroGiven(context: RuleContext, term: VariableTerm, calls = 0): string 
   if (isTested(context, term)) return undefined;
   for (const given of context.argumentsOf(term)) {
     if (isZero(given)) return 'a call gives 0 for it';
-    const isAmong = given.kind === 'element' && !isTested(context, given) && zeroAmong(given.of) !== undefined;
+    const isAmong = given.kind === 'element' && !isTested(context, given) && zeroAmong(context, given.of) !== undefined;
     if (isAmong) return 'a call gives it values one of which is 0';
     if (isZeroAsGiven(context, given, calls)) return 'a call gives what can become 0';
   }
+  // The option of a command.
+  if (context.valuesOf(term).some(isZero)) return 'it is 0 unless another is given';
   const usual = context.defaultOf(term);
   return usual && isZero(usual) ? 'it is 0 unless a call gives another' : undefined;
 }
@@ -164,12 +183,26 @@ function canEndAtZero(context: RuleContext, term: Term): boolean {
 }
 
 /** A schedule that is written out, or goes in steps from one number to another. */
-function zeroAmong(sequence: Term): string | undefined {
+function zeroAmong(context: RuleContext, sequence: Term): string | undefined {
   if (sequence.kind === 'stack') return sequence.items.some(isZero) ? 'one of its values is 0' : undefined;
+  // [i / n for i in range(n + 1)]
+  const each = sequence.kind === 'gather' && sequence.key === someOf ? sequence.operand : sequence;
+  if (each.kind === 'binary') return zeroAtEnd(context, each);
+  if (isFromZero(sequence)) return 'it goes through numbers the first of which is 0';
   const ends = sequence.kind === 'opaque' && sequence.says === 'ends' ? sequence.range : undefined;
   return ends && (ends.low === 0 || ends.high === 0)
     ? 'it goes through numbers the first or last of which is 0'
     : undefined;
+}
+
+/** arange(0, 2, 0.1), range(5) */
+function isFromZero(sequence: Term): boolean {
+  if (sequence.kind === 'opaque' && sequence.says === 'steps') {
+    const [start, stop] = sequence.operands;
+    return start !== undefined && (stop === undefined || isZero(start));
+  }
+  const counted = countedBy(sequence);
+  return counted !== undefined && (counted.from === undefined || isZero(counted.from));
 }
 
 /** What rounds of a loop leave in a name, plus `offset`: a floor of 0, or one step less than before until it is 0. */

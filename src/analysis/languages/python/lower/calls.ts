@@ -22,6 +22,7 @@ import { attributeOf, guessedMethod, inherited } from './objects.ts';
 import { lowerArguments } from './arguments.ts';
 import { compileModel } from './compiled.ts';
 import { entryOf, mayHaveEntries, recordOf } from './dictionaries.ts';
+import { attributeOrUsual } from './options.ts';
 import { setAttribute } from './settings.ts';
 import { callAny, transformed } from './transforms.ts';
 import { callForeign, callUnknown, notFollowed } from './unknownCalls.ts';
@@ -47,6 +48,8 @@ export function lowerCall(frame: Frame, node: SyntaxNode, depth: number): Occurr
     const record = recordOf(frame, node, args.all);
     if (record) return record;
   }
+  const attribute = callee.text === 'getattr' && !binding ? attributeOrUsual(frame, node, args) : undefined;
+  if (attribute) return attribute;
   return (
     callAny(frame, node, target, args, depth, dottedName(callee)) ?? callUnknown(frame, node, callee, target, args)
   );
@@ -183,6 +186,7 @@ function takes(name: string, { all }: Arguments, isArray: boolean): boolean {
   // list.sort() gives nothing, and sorts by what it is given.
   if (does === 'sort')
     return isArray || name === 'topk' || all.some(({ keyword }) => keyword === 'dim' || keyword === 'descending');
+  if (name === 'get') return positional.length === 0;
   if (does === 'map') return name === 'round' || positional.length === 0;
   // tinygrad's tensors have methods that are losses; others have losses that take them.
   if (does === 'loss') return isArray;

@@ -8,6 +8,7 @@ import { isNumber, number } from './literals.ts';
 import { Frame, leave, occur } from '../../shared/lower/frame.ts';
 import { isWithoutGradients } from './gradients.ts';
 import { assignedNames, reboundWithin } from './ownNames.ts';
+import { usualOption } from './options.ts';
 import { annotatedClass, annotatedFamily, madeClass, parametersOf } from './parameters.ts';
 import { lowerBlock } from './statements.ts';
 import { parameterTerm, setDefault } from '../../shared/lower/inlining.ts';
@@ -58,6 +59,8 @@ function lowerForItself(definition: FunctionDefinition): Frame {
     const usual = isNumber(parameter.default) ? number(frame, parameter.default.text) : undefined;
     if (usual?.kind === 'constant') frame.store.defaults.set(own, usual.value);
     if (usual) setDefault(frame, definition, parameter.name, usual);
+    const option = usualOption(frame, definition, parameter.name, parameter.default);
+    if (option) session.callers.leave(own, option);
     if (parameter.annotation) session.typed.add(own);
     if (parameter.annotation && isIteratorType(parameter.annotation)) session.iterators.add(own);
     const type =

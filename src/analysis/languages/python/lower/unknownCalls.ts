@@ -14,21 +14,25 @@ import { givesDerivative } from './derivatives.ts';
 import { yields } from './inline.ts';
 import { noteIterator } from './iterators.ts';
 import { resolve } from './names.ts';
+import { makesParser, noteArgument, noteDeclared, withUsual } from './options.ts';
 
 /** A function of a library that the tables do not have. */
 export function callForeign(frame: Frame, node: SyntaxNode, path: string, args: Arguments): Occurrence {
   const values = args.all.map((argument) => argument.value);
   const changes = changesByItself(path);
   const unique = changes ? ` ${frame.session.ordinal(`${frame.id} ${path}`)}` : '';
-  const term = frame.store.opaque(`call ${path} ${keywords(args)}${unique}`, termsOf(values), {
+  // Those of two functions do not share what is added to them.
+  const owner = makesParser(path) ? ` ${frame.id}` : '';
+  const term = frame.store.opaque(`call ${path} ${keywords(args)}${unique}${owner}`, termsOf(values), {
     pure: !changes,
     says: saidBy(frame, path),
   });
   const call = occur(frame, node, term, values, { family: familyOfPath(path) });
+  noteDeclared(frame, path, call, args);
   // A function of a library that has none of ours in its table may still print or store what it is given.
   leave(frame, call);
   if (changes) affect(frame, call, false);
-  return call;
+  return path === 'os.environ.get' || path === 'os.getenv' ? withUsual(frame, node, call, args.all) : call;
 }
 
 /** A method of something that is not known. */
@@ -42,13 +46,19 @@ export function notFollowed(
   const values = [object, ...args.all.map((argument) => argument.value)];
   frame.session.callers.callMethod(name);
   if (givesDerivative(name)) noteDerivatives(frame, args);
+  if (name === 'add_argument') noteArgument(frame, object, args);
   const unique = methodChanges(name) ? ` ${frame.session.ordinal(`${frame.id} .${name}`)}` : '';
   const call = unknown(frame, node, `method ${name} ${keywords(args)}${unique}`, values);
   if (!onlyGives(name, args.all.length)) affect(frame, call, true);
   noteChanges(frame, undefined, args);
   if (changesObject(name)) change(frame, object, call);
   else if (name === 'shuffle' && args.all[0]) change(frame, args.all[0].value);
-  return call;
+  return isLookUp(name) ? withUsual(frame, node, call, args.all) : call;
+}
+
+/** Methods of dictionaries that give what is kept under a key, or what they are given for it. */
+function isLookUp(name: string): boolean {
+  return name === 'get' || name === 'pop' || name === 'setdefault';
 }
 
 /** f.defvjp(forward, backward) */
