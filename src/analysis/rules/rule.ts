@@ -9,6 +9,8 @@ import type { Term } from '../terms/term.ts';
 export interface Replacement {
   readonly at: Occurrence;
   readonly by: Term;
+  /** A value that is added to what the code at the place gives by itself once the others are replaced. */
+  readonly added?: Term;
 }
 
 /** What a rewrite does to the values; the front end knows how it is written. */

@@ -19,3 +19,11 @@ export function lengthsOf(term: Term): Term | undefined {
 export function isLength(term: Term): boolean {
   return term.kind === 'gather' && term.operand.kind === 'opaque' && term.operand.key === key;
 }
+
+/** The key of an opaque term that is how many elements a list has. */
+export const countKey = 'length';
+
+/** Whether a term is how many elements a list has. */
+export function isCount(term: Term): boolean {
+  return term.kind === 'opaque' && term.key === countKey;
+}

@@ -1,9 +1,11 @@
 // Sums that grow with the exponentials in them: weights and masks beside these, numbers of elements below the sum. The
 // maximum can be taken out of all of them at once.
+import { uncast } from './bare.ts';
 import { isTest } from './comparison.ts';
 import { hasExponential } from './summedExponentials.ts';
 import type { TermStore } from './store.ts';
-import type { BinaryTerm, MapTerm, ReduceTerm, Term } from './term.ts';
+import type { BinaryTerm, MapTerm, ReduceTerm, Term, WhereTerm } from './term.ts';
+import { subterms } from './walk.ts';
 
 export interface ScaledSum {
   readonly reduce: ReduceTerm;
@@ -27,9 +29,20 @@ export function scaledSumOf(term: Term): ScaledSum | undefined {
       const factor = scaledFactor(term);
       return factor && scaledSumOf(factor);
     }
+    case 'where': {
+      const sum = unlessNone(term);
+      return sum && scaledSumOf(sum);
+    }
     default:
       return undefined;
   }
+}
+
+/** What a condition chooses instead of 0: the mean of x where x has elements. */
+function unlessNone({ condition, yes, no }: WhereTerm): Term | undefined {
+  if (hasExponential(condition)) return undefined;
+  const isZero = (term: Term) => term.kind === 'constant' && term.value === 0;
+  return isZero(no) ? yes : isZero(yes) ? no : undefined;
 }
 
 /** Whether anything but a number is multiplied with an exponential. */
@@ -55,8 +68,17 @@ function factorIn(term: Term): MapTerm | undefined {
  */
 function scaledFactor({ name, left, right }: BinaryTerm): Term | undefined {
   if (name !== 'multiply' && name !== 'divide') return undefined;
-  const [factor, other] = name === 'divide' || hasExponential(left) ? [left, right] : [right, left];
-  return hasExponential(other) || isTest(other) ? undefined : factor;
+  const isLeft = name === 'divide' || isExponential(left) || (hasExponential(left) && !isExponential(right));
+  const [factor, other] = isLeft ? [left, right] : [right, left];
+  if (isTest(other)) return undefined;
+  // A weight may be made of other exponentials, if what is scaled is one as it stands.
+  const isOther = isExponential(factor) && !subterms(other).has(uncast(factor));
+  return hasExponential(other) && !isOther ? undefined : factor;
+}
+
+function isExponential(term: Term): boolean {
+  const inner = uncast(term);
+  return inner.kind === 'map' && inner.name === 'exp';
 }
 
 /** What is taken out of the exponentials, in the shape that the whole has: the changes of shape around the sum around it. */
@@ -69,6 +91,8 @@ export function shapedAs(store: TermStore, term: Term, reduce: ReduceTerm, value
       return store.reshape(term.change, within(term.operand));
     case 'binary':
       return within(scaledFactor(term)!);
+    case 'where':
+      return within(unlessNone(term)!);
     default:
       return value;
   }

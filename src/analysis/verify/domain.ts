@@ -1,4 +1,6 @@
 // What an input is drawn from, by how a term uses it: a logit, a target, a mask, an index.
+import { uncast } from '../terms/bare.ts';
+import { comparisonOf } from '../terms/comparison.ts';
 import { identityMatrix, oneHot, pickOne } from '../terms/gathers.ts';
 import type { BinaryTerm, Term } from '../terms/term.ts';
 import { hasExponential } from '../terms/summedExponentials.ts';
@@ -13,10 +15,12 @@ import { operandsOf, subterms } from '../terms/walk.ts';
  * - target: a logarithm is multiplied by it; any weight, a class one-hot or 0 and 1, and a distribution
  * - one-hot: it says of itself that it is
  * - boolean: a choice is made by it
+ * - weight: exponentials are left out where it is not positive; not negative, 0 in places, and nothing that gradients are taken of
  * - mask: added to what exp is taken of; any bias, and 0 or something very negative
  * - index: an element is picked by it
  */
-export type Domain = 'real' | 'any' | 'positive' | 'probability' | 'target' | 'one-hot' | 'boolean' | 'mask' | 'index';
+export type Domain =
+  'real' | 'any' | 'positive' | 'probability' | 'target' | 'one-hot' | 'boolean' | 'weight' | 'mask' | 'index';
 
 /** Of several uses the one that leaves the fewest values counts. */
 const strictest: readonly Domain[] = [
@@ -24,6 +28,7 @@ const strictest: readonly Domain[] = [
   'boolean',
   'one-hot',
   'probability',
+  'weight',
   'positive',
   'target',
   'mask',
@@ -50,7 +55,7 @@ export function domainsOf(roots: readonly Term[], inputs: readonly Term[]): Read
 
 /** Whether it is a floating-point number, of which a gradient may be taken. */
 export function isContinuous(domain: Domain): boolean {
-  return domain !== 'index' && domain !== 'boolean' && domain !== 'one-hot';
+  return domain !== 'index' && domain !== 'boolean' && domain !== 'one-hot' && domain !== 'weight';
 }
 
 function ofItself(input: Term): Domain {
@@ -66,6 +71,7 @@ function addUses(term: Term, add: (term: Term, domain: Domain) => void): void {
   switch (term.kind) {
     case 'where':
       add(term.condition, 'boolean');
+      if (term.no.kind === 'constant' && term.no.value === -Infinity) addWeight(term.condition, add);
       break;
     case 'gather':
       if (term.key === pickOne) add(term.indices[0]!, 'index');
@@ -120,6 +126,14 @@ function addTarget({ left, right }: BinaryTerm, add: (term: Term, domain: Domain
     add(target, 'target');
     addComplement(target, 'target', add);
   }
+}
+
+/** w of where(w > 0, x, -inf) */
+function addWeight(condition: Term, add: (term: Term, domain: Domain) => void): void {
+  const compared = comparisonOf(condition);
+  if (compared?.comparator !== '>' || compared.right.kind !== 'constant' || compared.right.value !== 0) return;
+  add(compared.left, 'weight');
+  addComplement(uncast(compared.left), 'boolean', add);
 }
 
 /** p of 1 − p. */

@@ -6,7 +6,7 @@ import { inputsOf } from '../terms/evaluate/inputs.ts';
 import type { Term } from '../terms/term.ts';
 import { pickOne } from '../terms/gathers.ts';
 import { operandsOf, subterms } from '../terms/walk.ts';
-import { isLength } from '../terms/lengths.ts';
+import { isCount, isLength } from '../terms/lengths.ts';
 import { domainsOf, isContinuous, type Domain } from './domain.ts';
 import { random, type Random } from './random.ts';
 
@@ -98,7 +98,8 @@ export class Draws {
   }
 
   private domainOf(term: Term): Domain {
-    return this.domains.get(term) ?? 'real';
+    // No array that is drawn is empty.
+    return isLength(term) || isCount(term) ? 'positive' : (this.domains.get(term) ?? 'real');
   }
 
   /** @param isLogit - whether it is as good as any array although it has no axes */
@@ -125,6 +126,8 @@ export class Draws {
         return each(() => 0.02 + 0.96 * draw.uniform());
       case 'positive':
         return shape.length === 0 ? each(() => 0.5 + 2 * draw.uniform()) : each(() => Math.abs(scale * draw.normal()));
+      case 'weight':
+        return each((place) => (isChequered(place, shape) && draw.uniform() < 0.5 ? 0 : Math.abs(draw.normal())));
       case 'target':
         if (index === 1) return oneHots(shape, draw);
         if (index === 2) return distributions(shape, draw);

@@ -4,6 +4,7 @@ import { evaluate, type Inputs } from '../terms/evaluate/evaluate.ts';
 import type { Term } from '../terms/term.ts';
 import { sameShape } from './differences.ts';
 import { compareGradients } from './gradients.ts';
+import { sumsOfPicked } from './picked.ts';
 
 const relative = 1e-9;
 
@@ -12,7 +13,7 @@ export type AtInfinity = 'all' | 'values' | 'nothing';
 
 /**
  * What of the new term is as it is of the old one where one of its inputs is infinite in places. Draws on which the old one
- * is NaN somewhere are not compared: a softmax with a +inf among its logits says nothing.
+ * is NaN somewhere are not compared: a softmax with a +inf among its logits says nothing, whichever of its elements are asked for.
  * @param draws - finite inputs of one or two dimensions
  * @param unbounded - the inputs that may be infinite
  * @param leaves - the inputs of which gradients are taken
@@ -25,12 +26,14 @@ export function sameAtInfinity(
   leaves: readonly Term[],
 ): AtInfinity {
   let found: AtInfinity = 'all';
+  const sums = sumsOfPicked(before);
   for (const inputs of draws) {
     for (const input of unbounded) {
       for (const edge of edgesOf(inputs.get(input)!)) {
         const drawn = new Map([...inputs, [input, edge] as const]);
         const old = evaluate(before, drawn);
         if (old.data.some(Number.isNaN)) continue;
+        if (sums.some((sum) => evaluate(sum, drawn).data.includes(Infinity))) continue;
         if (!isSame(evaluate(after, drawn), old)) return 'nothing';
         if (compareGradients(before, after, drawn, leaves, relative) === 'differs') found = 'values';
       }

@@ -10,6 +10,8 @@ import { largest, type OfWhole } from './whole.ts';
 
 /** Arrays and numbers are mixed of so many inputs. */
 const mostParts = 3;
+/** Where each element is computed by itself, it does not matter which of them are numbers. */
+const mostOfElements = 8;
 
 /**
  * The terms as functions of the largest values that both are computed from, whatever these are. Undefined of one alone, and of
@@ -18,7 +20,7 @@ const mostParts = 3;
 export function ofParts(store: TermStore, bounds: Bounds, old: Term, now: Term): OfWhole | undefined {
   const [inOld, inNow] = [subterms(old), subterms(now)];
   const parts = largest(old, new Set([...inOld].filter((term) => inNow.has(term))));
-  if (parts.length < 2 || parts.length > mostParts) return undefined;
+  if (parts.length < 2 || parts.length > mostOfElements) return undefined;
   const exchange = new Map<Term, Term>();
   const given = new Map<Term, Interval>();
   for (const part of parts) {
@@ -28,6 +30,12 @@ export function ofParts(store: TermStore, bounds: Bounds, old: Term, now: Term):
   }
   const [from, to] = [substitute(store, old, exchange), substitute(store, now, exchange)];
   const isOfThese = inputsOf([from, to]).values.every((input) => given.has(input));
-  const hasBranches = [...subterms(from), ...subterms(to)].some(({ kind }) => kind === 'join');
+  const computed = [...subterms(from), ...subterms(to)];
+  if (parts.length > mostParts && !computed.every(isOfElements)) return undefined;
+  const hasBranches = computed.some(({ kind }) => kind === 'join');
   return isOfThese && !hasBranches ? { old: from, now: to, bounds: new Bounds(given) } : undefined;
+}
+
+function isOfElements({ kind }: Term): boolean {
+  return kind === 'variable' || kind === 'constant' || kind === 'map' || kind === 'binary' || kind === 'where';
 }

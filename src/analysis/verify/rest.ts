@@ -1,5 +1,5 @@
 // Whether what a rewrite is not about stays as it was.
-import { elementsIn, listOf } from '../terms/elements.ts';
+import { elementsIn, left, listOf } from '../terms/elements.ts';
 import { keptOrder } from './order.ts';
 import { liftAll, outsideLoops } from '../terms/lift.ts';
 import type { Lowering, Occurrence } from '../terms/occurrence.ts';
@@ -34,12 +34,12 @@ export function changeOf(
   scopes: readonly string[],
   shifts: ReadonlyMap<Term, Term> = new Map(),
 ): Change | undefined {
-  const left = before.leaving.filter((each) => isNear(each, scopes));
-  const exchange = exchangeOf(store, left, exchanged, shifts);
+  const leaving = before.leaving.filter((each) => isNear(each, scopes));
+  const exchange = exchangeOf(store, leaving, exchanged, shifts);
   const expected = new Map<Term, Occurrence>();
-  for (const place of left) expected.set(unrefined(store, substitute(store, place.term, exchange)), place);
-  const leaving = after.leaving.filter((each) => isNear(each, scopes));
-  const found = new Set(leaving.map(({ term }) => unrefined(store, term)));
+  for (const place of leaving) expected.set(unrefined(store, substitute(store, place.term, exchange)), place);
+  const now = after.leaving.filter((each) => isNear(each, scopes));
+  const found = new Set(now.map(({ term }) => unrefined(store, term)));
   for (const [term, place] of expected) if (!found.has(term)) return { lost: place };
   // What a function that is called has run may be run where the call was.
   const run = new Set(before.copied.map(({ term }) => term));
@@ -65,6 +65,7 @@ export function exchangeOf(
     [...exchanged, ...kept].flatMap(({ from, to }): [Term, Term][] => [
       ...paired(outsideLoops(store, from), outsideLoops(store, to)),
       ...paired(lists(store, from), lists(store, to)),
+      ...paired(listsLeft(store, from), listsLeft(store, to)),
       [liftAll(store, from), liftAll(store, to)],
       [from, to],
     ]),
@@ -75,6 +76,15 @@ export function exchangeOf(
 function lists(store: TermStore, term: Term): readonly Term[] {
   const nestings = new Set([...elementsIn(term)].map(({ nesting }) => nesting));
   return [...nestings].sort((a, b) => a - b).map((nesting) => listOf(store, term, nesting));
+}
+
+/** Those lists once the loops around theirs end, one after the other from the inside. */
+function listsLeft(store: TermStore, term: Term): readonly Term[] {
+  const nestings = [...new Set([...elementsIn(term)].map(({ nesting }) => nesting))].sort((a, b) => b - a);
+  return nestings.flatMap((own, index) => {
+    let list = listOf(store, term, own);
+    return nestings.slice(index + 1).map((outer) => (list = left(store, list, outer)));
+  });
 }
 
 /** What becomes of both, as far as the same becomes of them. */

@@ -230,7 +230,7 @@ function compareTerms(
     // Large logits may be too large for what the exponent is computed by: log(exp(z)) of a z that is inf is not what is mended.
     if (!result.ok) {
       if (!isOfItsInputs(result.why) || hasBranches) return result;
-      return asWhole() ?? (result.why === 'unknown' ? asWhole([ofParts]) : undefined) ?? result;
+      return asWhole() ?? asWhole([ofParts]) ?? result;
     }
     cases += result.cases;
     maxUlp = Math.max(maxUlp, result.maxUlp);

@@ -1,6 +1,7 @@
 // log(sum(exp(x))): inf where one exp overflows, -inf where all of them are 0, although the log-sum-exp is near max(x).
 import { expZero, formats } from '../../../kernels/index.ts';
 import { bare } from '../../terms/bare.ts';
+import { unguarded } from '../../terms/finiteGuard.ts';
 import { logSumOf, type LogSum } from '../../terms/logSum.ts';
 import type { Occurrence } from '../../terms/occurrence.ts';
 import { onePlusExp } from '../../terms/probability.ts';
@@ -63,6 +64,7 @@ function underflowing(context: RuleContext, at: Occurrence, sum: LogSum): Match 
   if (!exponent || sum.guarded || !sum.complete) return undefined;
   // With weights or masks beside them, exponents that are shifted are as good as it gets.
   if (sum.kind === 'mixed' && sum.exponents.some(isNormalised)) return undefined;
+  if (sum.kind === 'pair' && isLessLargest(sum.exponents)) return undefined;
   const format = formatAt(context, exponent, at);
   const zero = expZero(formats[format.name]);
   const bounds = boundsAt(context, at);
@@ -83,6 +85,19 @@ function underflowing(context: RuleContext, at: Occurrence, sum: LogSum): Match 
     ],
     proposals: () => proposals(context, at, sum),
   };
+}
+
+/** Whether a few exponents are shifted by the largest of them, so that one of their exponentials is 1. */
+function isLessLargest(exponents: readonly Term[]): boolean {
+  const differences = exponents.flatMap((each) => (each.kind === 'binary' && each.name === 'subtract' ? [each] : []));
+  const [shift, ...others] = new Set(differences.map(({ right }) => right));
+  if (!shift || others.length > 0 || differences.length < exponents.length) return false;
+  const values = new Set(differences.map(({ left }) => left));
+  const isOfThese = (term: Term): boolean =>
+    term.kind === 'binary' && term.name === 'maximum'
+      ? isOfThese(term.left) && isOfThese(term.right)
+      : values.has(term);
+  return isOfThese(unguarded(shift));
 }
 
 /** Whether something is subtracted that was taken of many: a maximum, a log-sum-exp. */

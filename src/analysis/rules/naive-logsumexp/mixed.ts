@@ -92,7 +92,7 @@ function exponentialsBehind(at: Occurrence, operand: Term): readonly Occurrence[
 }
 
 /** Of numbers: the largest of all exponents, of elements or not, is taken out of what is added up. */
-function together({ store }: RuleContext, at: Occurrence): Proposal | undefined {
+export function together({ store }: RuleContext, at: Occurrence): Proposal | undefined {
   const operand = at.operands[0]!.term;
   const parts = addends(operand).map((part) => addendOf(store, part));
   if (parts.some((part) => part === undefined)) return undefined;

@@ -3,7 +3,6 @@
 import { definitionsOf, type Occurrence } from '../../terms/occurrence.ts';
 import { finiteOrZero } from '../../terms/finiteGuard.ts';
 import type { LogSum } from '../../terms/logSum.ts';
-import type { TermStore } from '../../terms/store.ts';
 import type { ReduceTerm, Term } from '../../terms/term.ts';
 import type { Proposal, RuleContext } from '../rule.ts';
 import { contains, namesBehind } from '../shared/places.ts';
@@ -14,14 +13,14 @@ import { valuePlan, type ValuePlan } from '../shared/plans.ts';
 import { isOfNumbers } from '../shared/softplus.ts';
 import { namedAt, sourceOf } from '../shared/sources.ts';
 import { shortened } from '../shared/wording.ts';
-import { ofMixed } from './mixed.ts';
+import { ofMixed, together } from './mixed.ts';
 import { oneByOne } from './oneByOne.ts';
 import { titles } from './titles.ts';
 
 export function proposals(context: RuleContext, at: Occurrence, sum: LogSum): readonly Proposal[] {
   const { reduce, exponents } = sum;
   if (sum.kind === 'mixed') return ofMixed(context, at, sum);
-  if (!reduce) return ofPair(context.store, at, sum);
+  if (!reduce) return ofPair(context, at, sum);
   const exponent = exponents[0]!;
   const whole = subtraction(context, at, exponent);
   const own = ofSum(context, at, sum, reduce);
@@ -133,18 +132,24 @@ function ofWhole(
   ];
 }
 
-/** log(exp(a) + exp(b)) */
-function ofPair(store: TermStore, at: Occurrence, { exponents, guarded }: LogSum): readonly Proposal[] {
-  const [first, second, third, ...more] = exponents as [Term, Term, ...Term[]];
-  if (more.length > 0 || guarded) {
+/** How many values may be added up one by one, each of which is written out several times. */
+const mostAdded = 6;
+
+/** log(exp(a) + exp(b)), and that of some more. */
+function ofPair(context: RuleContext, at: Occurrence, { exponents, guarded }: LogSum): readonly Proposal[] {
+  const { store } = context;
+  const [first, second, ...more] = exponents as [Term, Term, ...Term[]];
+  if (exponents.length > mostAdded || guarded) {
     return [{ form: 'library', title: titles.pair, withheld: 'it is of more than exponentials of a few values' }];
+  }
+  const by = more.reduce((sum, each) => store.binary('logaddexp', sum, each), store.binary('logaddexp', first, second));
+  const library = valuePlan({ form: 'library', title: titles.pair, at, by });
+  if (more.length > 0) {
+    const inline = together(context, at);
+    return [...(isOfNumbers(at) ? [] : [library]), ...(inline ? [inline] : [])];
   }
   const { value, largest } = logAddExpByParts(store, first, second);
   const names = new Map([[largest, 'm']]);
   const parts = valuePlan({ form: 'inline', title: titles.larger, at, by: value, names });
-  if (isOfNumbers(at) && !third) return [parts];
-  const pair = store.binary('logaddexp', first, second);
-  const by = third ? store.binary('logaddexp', pair, third) : pair;
-  const library = valuePlan({ form: 'library', title: titles.pair, at, by });
-  return third ? [library] : [library, parts];
+  return isOfNumbers(at) ? [parts] : [library, parts];
 }

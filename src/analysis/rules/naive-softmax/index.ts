@@ -10,6 +10,7 @@ import { raisesAt } from '../shared/softplus.ts';
 import { rounded, shortened } from '../shared/wording.ts';
 import type { Match, Rule, RuleContext } from '../rule.ts';
 import { growing } from './growth.ts';
+import { isShiftedByLeft } from './masked.ts';
 import { exponentialPlaces } from './places.ts';
 import { propose } from './proposals.ts';
 import { quotientOf, ratioOf, type Quotient, type Ratio } from './ratio.ts';
@@ -73,6 +74,7 @@ function sitesOf(context: RuleContext, { division, ratio }: Division): readonly 
       return [];
     const format = formatAt(context, exponential.operand, places[0]!);
     const data = formats[format.name];
+    if (isShiftedByLeft({ ratio, whole })) return [];
     const fails =
       bounds.high(exponential.operand) > expOverflow(data) && !isLessLogTotal(exponential.operand)
         ? 'above'

@@ -12,6 +12,7 @@ import type { Proposal, Replacement, RuleContext } from '../rule.ts';
 import { logsOfSum, withMaximum } from '../shared/sumLogs.ts';
 import { shortened } from '../shared/wording.ts';
 import { subjectOf, type Site } from './index.ts';
+import { chosenOf, ofLeft, takingAway } from './masked.ts';
 import type { Ratio } from './ratio.ts';
 import { placesBehind } from '../shared/places.ts';
 
@@ -19,8 +20,25 @@ const titles = { inline: 'Subtract the maximum before exp', library: "Replace wi
 
 /** The proposals for one exponential and all the ratios it goes into. */
 export function propose(context: RuleContext, sites: readonly Site[]): readonly Proposal[] {
-  const own = library(context, sites);
-  return own ? [inline(context, sites), own] : [inline(context, sites)];
+  const proposals = [left(context, sites), inline(context, sites), library(context, sites)];
+  return proposals.filter((each) => each !== undefined);
+}
+
+/** Undefined where no exponentials are taken away. */
+function left(context: RuleContext, sites: readonly Site[]): Proposal | undefined {
+  const [site] = sites as [Site];
+  if (obstacleOf(sites) !== undefined || site.ratio.guarded) return undefined;
+  const plan = {
+    like: shapingPlaces(site),
+    assumptions: [describeInput(context, site), ...dimensions(alignment(site.ratio.sum))],
+    tolerance: toleranceOf(sites),
+  };
+  const { reduce, changes } = site.ratio.sum;
+  // What a change of shape makes of the sum, the maximum has of itself.
+  const isShaped = changes.some(({ to }) => to !== 'broadcast') && alignment(site.ratio.sum) !== 'unknown';
+  return ofLeft(context, sites, plan, (store, logits) =>
+    isShaped ? store.reduce('max', logits, reduce.axis, true) : maximumFor(store, site, logits),
+  );
 }
 
 function inline(context: RuleContext, sites: readonly Site[]): Proposal {
@@ -28,7 +46,9 @@ function inline(context: RuleContext, sites: readonly Site[]): Proposal {
   const withheld = (reason: string): Proposal => ({ form: 'inline', title: titles.inline, withheld: reason });
   const obstacle = obstacleOf(sites);
   if (obstacle !== undefined) return withheld(obstacle);
-  const maxima = new Set(sites.map((site) => maximumFor(store, site)));
+  // A number is computed where it is asked for alone: the exponentials that a condition leaves out are none.
+  const leaves = sites.every(({ division }) => division.behaviour?.numbers === true);
+  const maxima = new Set(sites.map((site) => maximumFor(store, site, leaves ? chosenOf(store, site) : undefined)));
   const [bareMaximum, ...others] = maxima;
   if (!bareMaximum || others.length > 0) return withheld('the exponentials go into sums over different axes');
   const sums = new Set(sites.map(({ ratio }) => ratio.sum.reduce));
@@ -166,15 +186,15 @@ function picks(term: Term): boolean {
 }
 
 /** The maximum that matches the sum: its axis, and its keepdims or what stands in for it. */
-function maximumFor(store: TermStore, { ratio, whole }: Site): Term {
+function maximumFor(store: TermStore, { ratio, whole }: Site, logits = whole.operand): Term {
   const { reduce } = ratio.sum;
   const changes = ratio.sum.changes.filter(({ to }) => to !== 'broadcast');
-  const bare = store.reduce('max', whole.operand, reduce.axis, reduce.keepdims);
+  const bare = store.reduce('max', logits, reduce.axis, reduce.keepdims);
   const shaped = changes.reduceRight((term, change) => store.reshape(change, term), bare);
   const like: Reduction = reductionOf(shaped)!;
   // view(e.shape[0], 1) cannot be said where e is not computed yet.
   const circular = changes.some((change) => operandsIn(change).some((operand) => subterms(operand).has(whole)));
-  return circular || alignment(like) === 'never' ? store.reduce('max', whole.operand, reduce.axis, true) : shaped;
+  return circular || alignment(like) === 'never' ? store.reduce('max', logits, reduce.axis, true) : shaped;
 }
 
 function operandsIn(change: ShapeChange): readonly Term[] {
@@ -225,16 +245,8 @@ function doubtsOf(context: RuleContext, sites: readonly Site[]): readonly string
   return [
     ...(guarded ? ['the constant beside the sum then has another weight'] : []),
     ...(axes.size > 1 ? ['the sums are over different axes'] : []),
-    ...(sites.some((site) => canBeTakenAway(context, site)) ? ['the largest may be what a mask takes away'] : []),
+    ...(sites.some((site) => takingAway(context, site).length > 0)
+      ? ['the largest may be what a mask takes away']
+      : []),
   ];
-}
-
-/** Whether something that may be 0 is multiplied by the exponentials: the maximum is that of the logits that are left. */
-function canBeTakenAway({ bounds }: RuleContext, { ratio: { summed }, whole }: Site): boolean {
-  const others = (term: Term): readonly Term[] => {
-    if (term === whole || !subterms(term).has(whole)) return term === whole ? [] : [term];
-    if (term.kind === 'binary' && term.name === 'multiply') return [term.left, term.right].flatMap(others);
-    return term.kind === 'cast' || term.kind === 'reshape' ? others(term.operand) : [];
-  };
-  return others(summed).some((factor) => bounds.low(factor) <= 0);
 }

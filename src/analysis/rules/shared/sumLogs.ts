@@ -7,19 +7,29 @@ import { substitute } from '../../terms/walk.ts';
 import type { Replacement, RuleContext } from '../rule.ts';
 import { isMapPlace } from './places.ts';
 
-/** Where the logarithm of a sum of exponentials, or of their mean, is taken in a function. */
-export function logsOfSum({ computed }: RuleContext, scope: string, sum: ReduceTerm): readonly Occurrence[] {
+/**
+ * Where the logarithm of a sum of exponentials, or of their mean, is taken in a function.
+ * @param weighted - whether also of one that something is multiplied with
+ */
+export function logsOfSum(
+  { computed }: RuleContext,
+  scope: string,
+  sum: ReduceTerm,
+  weighted = false,
+): readonly Occurrence[] {
   return computed.filter((at) => {
     if (!at.own || at.scope !== scope || !isMapPlace(at, 'log')) return false;
     const found = scaledSumOf(at.term.operand);
-    return found !== undefined && isOfSame(found.reduce, sum) && !found.weighted;
+    return found !== undefined && isOfSame(found.reduce, sum) && (weighted || !found.weighted);
   });
 }
 
 function isOfSame(reduce: ReduceTerm, sum: ReduceTerm): boolean {
-  return (
-    reduce === sum || (reduce.name === 'mean' && reduce.operand === sum.operand && sameAxis(reduce.axis, sum.axis))
-  );
+  return reduce === sum || (isTotal(reduce) && reduce.operand === sum.operand && sameAxis(reduce.axis, sum.axis));
+}
+
+function isTotal({ name }: ReduceTerm): boolean {
+  return name === 'sum' || name === 'mean';
 }
 
 /** The logarithm of a sum whose exponents have lost their maximum, with that added to it again. */

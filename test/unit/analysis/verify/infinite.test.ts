@@ -43,6 +43,13 @@ suite('infinite inputs', () => {
     assert.equal(await atInfinity(softmax('x'), softmax(`(x - ${largest})`)), 'all');
   });
 
+  test('do not speak against that of a probability picked from one, but against that of something else', async () => {
+    const shifted = 'np.exp(x[0] - np.max(x)) / np.sum(np.exp(x - np.max(x)))';
+    assert.equal(await atInfinity('np.exp(x[0]) / np.sum(np.exp(x))', shifted), 'all');
+    const other = 'np.exp(y - np.max(x)) / np.sum(np.exp(x - np.max(x)))';
+    assert.equal(await atInfinity('np.exp(y) / np.sum(np.exp(x))', other), 'nothing');
+  });
+
   test('are told apart where only the gradient is lost', async () => {
     const dead = '(1 / (1 + np.exp(-(x - y))) if x - y >= 0 else np.exp(x - y) / (1 + np.exp(x - y)))';
     assert.equal(await atInfinity('1 / (1 + np.exp(-(x - y)))', dead), 'values');

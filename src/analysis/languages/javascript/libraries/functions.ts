@@ -19,7 +19,7 @@ export const ecmascript: Functions = {
   ...named('Number', 'finite=isFinite'),
 };
 
-export const mathjs: Functions = named('mathjs', 'exp log log1p expm1 abs sqrt tanh sign square');
+export const mathjs: Functions = named('mathjs', 'exp log log1p expm1 abs sqrt tanh sign square max subtract');
 
 const ofTensors = 'exp log log1p expm1 abs sqrt square tanh sign sigmoid softplus log-sigmoid=logSigmoid neg';
 const ofPairs = 'add subtract=sub multiply=mul divide=div power=pow maximum minimum';

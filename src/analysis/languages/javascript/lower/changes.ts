@@ -7,9 +7,9 @@ import type { FunctionDefinition } from '../../shared/lower/binding.ts';
 import { leave, occur, syntaxOf, termsOf, type Frame } from '../../shared/lower/frame.ts';
 import { lookUp } from '../../shared/lower/names.ts';
 import { bindTarget } from './assignments.ts';
-import { dottedName } from './names.ts';
+import { dottedName, resolve } from './names.ts';
 import { propertiesIn } from './objects.ts';
-import { isGivenOn } from './ownership.ts';
+import { isGivenOn, isOnlyRead } from './ownership.ts';
 import { parametersOf } from './parameters.ts';
 
 const origins = new WeakMap<Occurrence, Occurrence>();
@@ -87,6 +87,19 @@ function isOfExponentials(term: Term): boolean {
   return [...subterms(term)].some((part) => part.kind === 'map' && part.name === 'exp');
 }
 
+/** Tells of the calls in a function which are of functions of the text that only look at what they are given. */
+function looksAt(inner: Frame): (call: SyntaxNode, position: number) => boolean {
+  return (call, position) => {
+    const callee = call.field('function');
+    const binding = callee?.type === 'identifier' ? resolve(inner, callee) : undefined;
+    if (binding?.kind !== 'function') return false;
+    const { node } = binding.definition;
+    const pattern = parametersOf(node)[position]?.pattern;
+    const body = node.field('body');
+    return body !== undefined && pattern?.type === 'identifier' && isOnlyRead(pattern.text, body);
+  };
+}
+
 /** What a function has changed of its arguments is changed where the call stands, and what it gives away is given away. */
 export function passChanges(
   frame: Frame,
@@ -100,7 +113,7 @@ export function passChanges(
     const body = node.field('body');
     const value = given[index];
     if (!value || !body || pattern.type !== 'identifier') continue;
-    if (isOfExponentials(value.term) && isGivenOn(pattern.text, body)) leave(frame, value);
+    if (isOfExponentials(value.term) && isGivenOn(pattern.text, body, looksAt(inner))) leave(frame, value);
   }
   const origins = changed.get(inner);
   if (!origins) return;

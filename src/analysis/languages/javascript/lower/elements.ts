@@ -2,6 +2,7 @@
 import { nonNegative } from '../../../terms/bounds/interval.ts';
 import { extremePicked, isStored, pickOne, storedKey, upTo } from '../../../terms/gathers.ts';
 import { countedBy, isIndices, type Counted } from '../../../terms/indices.ts';
+import { countKey } from '../../../terms/lengths.ts';
 import type { TermStore } from '../../../terms/store.ts';
 import type { ElementTerm, Term } from '../../../terms/term.ts';
 import { subterms } from '../../../terms/walk.ts';
@@ -29,7 +30,7 @@ export function noteLength(term: Term, length: Term): void {
 }
 
 export function lengthOf(store: TermStore, term: Term): Term {
-  return found(store, term) ?? store.opaque('length', [term], { range: nonNegative });
+  return found(store, term) ?? store.opaque(countKey, [term], { range: nonNegative });
 }
 
 function found(store: TermStore, term: Term): Term | undefined {

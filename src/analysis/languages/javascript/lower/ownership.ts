@@ -44,9 +44,51 @@ function isGivenAway(name: string, at: SyntaxNode): boolean {
   );
 }
 
-/** Whether a function does more with what a parameter holds than to look at its elements, or to give it back. */
-export function isGivenOn(parameter: string, body: SyntaxNode): boolean {
-  return usesIn(body, parameter).uses.length > 0;
+/**
+ * Whether a function does more with what a parameter holds than to look at its elements, or to give it back.
+ * @param isLookedAt - whether a call that is given it only does that
+ */
+export function isGivenOn(
+  parameter: string,
+  body: SyntaxNode,
+  isLookedAt: (call: SyntaxNode, position: number) => boolean = () => false,
+): boolean {
+  return usesIn(body, parameter).uses.some((use) => {
+    const call = use.parent?.type === 'arguments' ? use.parent.parent : undefined;
+    const given = use.parent?.named ?? [];
+    const isListed = given.every(({ type }) => type !== 'spread_element');
+    const position = given.findIndex(({ start }) => start === use.start);
+    return !(call?.type === 'call_expression' && isListed && isLookedAt(call, position));
+  });
+}
+
+/** Methods that change an array, and most of which give it back. */
+const changing = /^(sort|reverse|fill|copyWithin|push|pop|shift|unshift|splice|set)$/;
+
+/** Whether a function only reads the elements of what a parameter holds, and how many there are. */
+export function isOnlyRead(parameter: string, body: SyntaxNode): boolean {
+  const queue = [body];
+  for (let node = queue.pop(); node; node = queue.pop()) {
+    if (/^(shorthand_property_)?identifier$/.test(node.type) && node.text === parameter && !isRead(node)) return false;
+    queue.push(...node.named);
+  }
+  return true;
+}
+
+function isRead(node: SyntaxNode): boolean {
+  const { parent } = node;
+  switch (parent?.type) {
+    case 'member_expression':
+      return parent.field('object')?.start === node.start && !changing.test(parent.field('property')?.text ?? '');
+    case 'subscript_expression':
+      return !/assignment|update/.test(parent.parent?.type ?? '');
+    case 'for_in_statement':
+      return parent.field('right')?.start === node.start;
+    case 'spread_element':
+      return true;
+    default:
+      return false;
+  }
 }
 
 /** The loop around some code that what is declared outside of it goes through again. */

@@ -6,7 +6,9 @@ import { isFunction } from '../lower/functions.ts';
 import { indentBefore } from '../../shared/write/edits.ts';
 import { addPattern, declaredNames, isScope } from '../lower/ownNames.ts';
 import { parametersOf, type Parameter } from '../lower/parameters.ts';
+import { inOneLine } from './lines.ts';
 import { isCheap, wordsIn } from './names.ts';
+import type { Task } from './task.ts';
 import { requireRepeatable } from './effects.ts';
 import { preparationOf } from './preparation.ts';
 
@@ -31,6 +33,8 @@ export function roundAround(node: SyntaxNode): Round {
 }
 
 const ofArrays = /^(map|forEach|reduce|filter)$/;
+/** d3.sum(x, Math.exp), _.sumBy(x, Math.exp) */
+const ofSums = /^(sum|mean)(By)?$/;
 
 /** The code of the array that a call runs its callback for. */
 export function arrayOf(call: SyntaxNode): SyntaxNode | undefined {
@@ -39,7 +43,8 @@ export function arrayOf(call: SyntaxNode): SyntaxNode | undefined {
   if (callee?.type !== 'member_expression') return undefined;
   const [source, second] = call.field('arguments')?.named ?? [];
   // _.map(x, f) and d3.sum(x, f) have their array before their callback.
-  if (source && second && !isFunction(source) && (ofArrays.test(name) ? isCallback(second) : isFunction(second))) {
+  const takesNames = ofArrays.test(name) || ofSums.test(name);
+  if (source && second && !isFunction(source) && (takesNames ? isCallback(second) : isFunction(second))) {
     return source;
   }
   if (ofArrays.test(name)) return callee.field('object');
@@ -79,6 +84,13 @@ export function repeatable({ node, callback }: Round, code: string): string {
   return !callback && node.field('operator')?.text === 'of' ? `[...${code}]` : code;
 }
 
+/** What the largest is taken of in each round. */
+export interface Exponent {
+  /** Where all of it is read. */
+  readonly node: SyntaxNode;
+  readonly code: string;
+}
+
 /**
  * @param exponent - undefined where it is the element itself
  * @param array - a name for what the rounds are for, where it needs one
@@ -86,7 +98,7 @@ export function repeatable({ node, callback }: Round, code: string): string {
 export function maximumOfRounds(
   session: Session,
   { node, callback }: Round,
-  exponent: SyntaxNode | undefined,
+  exponent: Exponent | undefined,
   name: string,
   array?: string,
 ): readonly string[] {
@@ -98,22 +110,35 @@ export function maximumOfRounds(
 }
 
 /** The callback that takes the larger of what there is so far and an exponent. */
-function ofCallback(
-  session: Session,
-  call: SyntaxNode,
-  callback: SyntaxNode,
-  exponent: SyntaxNode | undefined,
-): string {
-  if (!exponent || exponent.text === elementOf(call, callback)?.name) return '(a, b) => Math.max(a, b)';
-  const { element, index, before } = takenOf(session, call, callback, exponent);
-  requireRepeatable(session, [...before, exponent], declaredIn(before));
+function ofCallback(session: Session, call: SyntaxNode, callback: SyntaxNode, exponent: Exponent | undefined): string {
+  if (!exponent || exponent.code === elementOf(call, callback)?.name) return '(a, b) => Math.max(a, b)';
+  const { element, index, before } = takenOf(session, call, callback, exponent.node);
+  requireRepeatable(session, [...before, exponent.node], declaredIn(before));
   const prepared = before.map(({ text }) => `${text} `);
-  const words = wordsIn([...prepared, exponent.text].join(' '));
+  const words = wordsIn([...prepared, exponent.code].join(' '));
   const own = new Set(namesIn(element));
   const carried = ['a', 'm', 'largest'].find((word) => !words.has(word) && !own.has(word))!;
-  const largest = `Math.max(${carried}, ${exponent.text})`;
+  const largest = `Math.max(${carried}, ${exponent.code})`;
   const code = prepared.length > 0 ? `{ ${prepared.join('')}return ${largest}; }` : largest;
   return `(${carried}, ${element.name}${index === undefined ? '' : `, ${index}`}) => ${code}`;
+}
+
+/**
+ * Code for what a callback takes exponentials of, all of it: x.map((v) => v / t), or x itself.
+ * @param exponent - undefined where it is the element itself
+ */
+export function exponentsOf(task: Task, { node, callback }: Round, exponent: SyntaxNode | undefined): string {
+  const array = callback && arrayOf(node);
+  if (!array || !isCheap(array)) throw new Withheld('the exponent is not written out here');
+  if (!exponent || exponent.text === elementOf(node, callback)?.name) return array.text;
+  if (isReduction(node)) throw new Withheld('the exponent is not written out here');
+  const { element, index, before } = takenOf(task.session, node, callback, exponent);
+  if (before.length > 0) throw new Withheld('the exponent is computed in the callback');
+  requireRepeatable(task.session, [exponent], new Set());
+  const each = `(${element.name}${index === undefined ? '' : `, ${index}`}) => ${inOneLine(exponent.text)}`;
+  const callee = node.field('function')!;
+  const isMethod = callee.field('object')?.start === array.start;
+  return isMethod ? `${array.text}.map(${each})` : `${callee.text}(${array.text}, ${each})`;
 }
 
 /** What statements declare. */
@@ -147,8 +172,11 @@ export function takenOf(
   const others = parameters.filter(
     (parameter) => parameter !== element && namesIn(parameter).some((name) => words.has(name)),
   );
-  if (others.length > 0 && isReduction(call)) throw new Withheld('the exponent depends on what is carried around');
-  return { element, index: others.length > 0 ? parameters[1]!.name : undefined, before };
+  const index = parameters[parameters.indexOf(element) + 1];
+  if (isReduction(call) && others.some((other) => other !== index)) {
+    throw new Withheld('the exponent depends on what is carried around');
+  }
+  return { element, index: others.length > 0 ? index!.name : undefined, before };
 }
 
 function namesIn({ pattern }: Parameter): readonly string[] {
@@ -160,22 +188,22 @@ function namesIn({ pattern }: Parameter): readonly string[] {
 function ofLoop(
   session: Session,
   loop: SyntaxNode,
-  exponent: SyntaxNode,
+  exponent: Exponent,
   name: string,
   array: string | undefined,
 ): readonly string[] {
   const body = loop.field('body')!;
   const why = 'the exponent is computed in the loop';
   const before =
-    body.type === 'statement_block' ? preparationOf(session, body, exponent, why, loop.field('right')) : [];
-  requireRepeatable(session, [...before, exponent], declaredIn(before));
+    body.type === 'statement_block' ? preparationOf(session, body, exponent.node, why, loop.field('right')) : [];
+  requireRepeatable(session, [...before, exponent.node], declaredIn(before));
   if (/^for\s+await\b/.test(loop.text)) throw new Withheld('the elements are awaited');
   const { text } = loop.source;
   const sequence = array === undefined ? undefined : loop.field('right');
   const header = sequence
     ? `${text.slice(loop.start, sequence.start)}${array}${text.slice(sequence.end, body.start)}`.trimEnd()
     : text.slice(loop.start, body.start).trimEnd();
-  const step = `${name} = Math.max(${name}, ${exponent.text});`;
+  const step = `${name} = Math.max(${name}, ${exponent.code});`;
   const [first] = before;
   if (!first) return [`${header} ${step}`];
   const outer = indentBefore(text, loop.start) ?? '';

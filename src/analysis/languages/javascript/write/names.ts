@@ -3,7 +3,7 @@ import type { SyntaxNode } from '../../syntax.ts';
 import { indentBefore, insertAt, newline, replaceNode } from '../../shared/write/edits.ts';
 import { Withheld } from '../../shared/write/withheld.ts';
 import { inOneLine } from './lines.ts';
-import { functionOf, hasComment, openStatement, statementOf } from './statements.ts';
+import { functionOf, hasComment, isExpressionBody, openStatement, statementOf } from './statements.ts';
 import type { Task } from './task.ts';
 
 /** Code that is worth no name of its own when it is written twice: names, elements, and arithmetic on them. */
@@ -53,8 +53,7 @@ export class GivenNames {
 
   /** The name of a value, if it was given before a node where it can be read. */
   find(node: SyntaxNode, term: Term): string | undefined {
-    const statement = statementOf(node);
-    return this.given.find((each) => each.term === term && isAround(each.statement, statement))?.name;
+    return this.given.find((each) => each.term === term && isAround(each.statement, node))?.name;
   }
 
   /** A name for a value, given on lines before the statement of a node; the same value gets one name. */
@@ -64,8 +63,7 @@ export class GivenNames {
     const statement = openStatement(node);
     const name = this.fresh(wish, statement);
     this.given.push({ statement, term, name });
-    const { text } = statement.source;
-    const end = newline(text) + (indentBefore(text, statement.start) ?? '');
+    const end = isExpressionBody(statement) ? this.task.opened(statement) : endOfLine(statement);
     const code = lines(name)
       .map((line) => line + end)
       .join('');
@@ -88,6 +86,12 @@ export class GivenNames {
   giveValue(node: SyntaxNode, term: Term, wish: string, code: () => string): string {
     return this.give(node, term, wish, (name) => [`const ${name} = ${code()};`]);
   }
+}
+
+/** What stands between a line and a statement after it; a space where the statement has no line of its own. */
+function endOfLine({ source: { text }, start }: SyntaxNode): string {
+  const indent = indentBefore(text, start);
+  return indent === undefined ? ' ' : newline(text) + indent;
 }
 
 /** Whether some code does anything before a part of it does. */

@@ -1,13 +1,18 @@
 // Writing x - max(x) where x stands now.
 import type { Replacement } from '../../../rules/rule.ts';
 import { reductionOf } from '../../../terms/alignment.ts';
+import type { Occurrence } from '../../../terms/occurrence.ts';
 import { unguarded } from '../../../terms/finiteGuard.ts';
 import type { Term } from '../../../terms/term.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { codeWith, replaceNode } from '../../shared/write/edits.ts';
+import type { Family } from '../../shared/libraries/family.ts';
+import { usersOf } from '../../shared/write/users.ts';
 import { Withheld } from '../../shared/write/withheld.ts';
 import { referenceWith } from '../lower/callbacks.ts';
-import { costlyArray, maximumOfRounds, repeatable, roundAround } from './elements.ts';
+import { isFunction } from '../lower/functions.ts';
+import { mathjs } from '../libraries/families.ts';
+import { costlyArray, exponentsOf, maximumOfRounds, repeatable, roundAround, type Exponent } from './elements.ts';
 import { GivenNames, isCheap } from './names.ts';
 import { pieceOf } from './piece.ts';
 import { hasComment, standsAlone } from './statements.ts';
@@ -28,9 +33,23 @@ export function writeShifts(task: Task, replacements: readonly Replacement[]): v
     }
     if (by.kind !== 'binary' || by.name !== 'subtract') throw new Withheld('this value cannot be written');
     if (hasComment(node)) throw new Withheld('a comment stands inside the exponent');
-    if (task.familyOf(at).name === 'tfjs') shiftTensor(task, node, at.term, by.right, names);
+    const library = takenBy(task, at);
+    if (library.name === 'tfjs') shiftTensor(task, node, at.term, by.right, names);
+    else if (library === mathjs || isOfAll(by.right)) shiftMatrix(task, { at, by, node }, by.right, names);
     else shiftElement(task, { at, by, node }, by.right, names);
   }
+}
+
+/** Whether a maximum is one of all elements of a matrix, which is no array of numbers then. */
+function isOfAll(largest: Term): boolean {
+  return reductionOf(unguarded(largest))?.reduce.axis.kind === 'all';
+}
+
+/** The library whose function is taken of an exponent: what a tensor gives out as an array is of numbers from there on. */
+function takenBy(task: Task, at: Occurrence): Family {
+  const users = usersOf(task.session).get(at) ?? [];
+  const exponential = users.find(({ operands, term }) => operands[0] === at && term.kind === 'map');
+  return exponential ? task.familyOf(exponential) : task.familyOf(at);
 }
 
 /** In a loop or a callback: the maximum is found before it. */
@@ -47,7 +66,8 @@ function shiftElement(
     return;
   }
   const round = roundAround(reference ?? node);
-  const exponent = reference ? undefined : node;
+  const exponent = reference ? undefined : exponentOf(node, largest);
+  if (!exponent && isChosen(largest)) throw new Withheld('the exponent is chosen elsewhere');
   const lines = (max: string) => {
     const source = costlyArray(round);
     if (!source) return maximumOfRounds(task.session, round, exponent, max);
@@ -69,6 +89,31 @@ function shiftElement(
   subtract(task, node, name);
 }
 
+/** Whether the maximum is that of what a condition leaves. */
+function isChosen(largest: Term): boolean {
+  const whole = reductionOf(unguarded(largest))?.reduce.operand;
+  return (
+    whole?.kind === 'where' && [whole.yes, whole.no].some((part) => part.kind === 'constant' && isNone(part.value))
+  );
+}
+
+function isNone(value: number): boolean {
+  return value === -Infinity;
+}
+
+/** The exponent as it stands, or as the condition that it stands under leaves it: ok ? x : -Infinity of ok ? exp(x) : 0. */
+function exponentOf(node: SyntaxNode, largest: Term): Exponent {
+  if (!isChosen(largest)) return { node, code: node.text };
+  let choice = node.parent;
+  while (choice && choice.type !== 'ternary_expression' && !isFunction(choice)) choice = choice.parent;
+  const [condition, yes, no] = ['condition', 'consequence', 'alternative'].map((name) => choice?.field(name));
+  if (!choice || !condition || !yes || !no) throw new Withheld('the exponent is chosen elsewhere');
+  if (hasComment(choice)) throw new Withheld('a comment stands inside the exponent');
+  const isYes = yes.start <= node.start && node.end <= yes.end;
+  const [one, other] = isYes ? [node.text, '-Infinity'] : ['-Infinity', node.text];
+  return { node: choice, code: inOneLine(`${condition.text} ? ${one} : ${other}`) };
+}
+
 function subtract(task: Task, node: SyntaxNode, name: string): void {
   const code = `${inside(pieceOf(node), binding.additive)} - ${name}`;
   task.edits.push(replaceNode(node, standsAlone(node) ? code : `(${code})`));
@@ -80,6 +125,43 @@ function addMaximum(task: Task, node: SyntaxNode, name: string | undefined): voi
   if (hasComment(node)) throw new Withheld('a comment stands inside the logarithm');
   const code = `${name} + ${codeWith(node, task.edits)}`;
   task.edits.push(replaceNode(node, standsAlone(node) ? code : `(${code})`));
+}
+
+/** Of mathjs: its functions take matrices and arrays alike, which have no arithmetic of their own. */
+function shiftMatrix(
+  task: Task,
+  { at, node }: Replacement & { node: SyntaxNode },
+  largest: Term,
+  names: GivenNames,
+): void {
+  const reference = referenceWith(at);
+  const maximum = unguarded(largest);
+  const call = (name: 'max' | 'subtract', parts: readonly string[]) =>
+    `${task.nameOf(mathjs.functions[name]!)}(${parts.join(', ')})`;
+  if (reductionOf(maximum)?.reduce.operand === at.term && !reference) {
+    const whole = isCheap(node) ? node.text : names.giveValue(node, at.term, 'logits', () => inOneLine(node.text));
+    const shift =
+      maximum === largest
+        ? call('max', [whole])
+        : finite(names, node, largest, () => names.giveValue(node, maximum, 'max', () => call('max', [whole])));
+    task.edits.push(replaceNode(node, call('subtract', [whole, shift])));
+    return;
+  }
+  const known = reference ? undefined : names.find(node, largest);
+  const round = roundAround(reference ?? node);
+  const found = () =>
+    names.giveValue(round.node, maximum, 'max', () =>
+      call('max', [exponentsOf(task, round, reference ? undefined : node)]),
+    );
+  const max = known ?? (maximum === largest ? found() : finite(names, round.node, largest, found));
+  if (reference) task.edits.push(replaceNode(reference, `(v) => ${reference.text}(v - ${max})`));
+  else subtract(task, node, max);
+}
+
+/** A name for a maximum that is kept finite. */
+function finite(names: GivenNames, node: SyntaxNode, largest: Term, found: () => string): string {
+  const max = found();
+  return names.giveValue(node, largest, 'shift', () => `Number.isFinite(${max}) ? ${max} : 0`);
 }
 
 function shiftTensor(task: Task, node: SyntaxNode, exponent: Term, largest: Term, names: GivenNames): void {

@@ -1,6 +1,5 @@
 // Statements around expressions: where a line can be put before one.
 import type { SyntaxNode } from '../../syntax.ts';
-import { indentBefore } from '../../shared/write/edits.ts';
 import { Withheld } from '../../shared/write/withheld.ts';
 import { isScope } from '../lower/ownNames.ts';
 
@@ -39,18 +38,25 @@ function isBarrier(node: SyntaxNode): boolean {
   return type === 'binary_expression' && /^(&&|\|\||\?\?)$/.test(node.field('operator')?.text ?? '');
 }
 
-/** The statement before which a name can be given to something in a node. */
+/**
+ * The statement before which a name can be given to something in a node, or what an arrow function gives without a block, which
+ * then becomes one.
+ */
 export function openStatement(node: SyntaxNode): SyntaxNode {
   const statement = statementOf(node);
   for (let at = node; at !== statement; at = at.parent!) {
+    if (isExpressionBody(at)) return at;
     if (isBarrier(at.parent!)) {
       throw new Withheld('there is no statement of its own before which a name could be given');
     }
   }
-  if (indentBefore(statement.source.text, statement.start) === undefined) {
-    throw new Withheld('there is no line of its own before which a name could be given');
-  }
   return statement;
+}
+
+/** Whether a node is what an arrow function gives, without a block. */
+export function isExpressionBody(node: SyntaxNode): boolean {
+  const { parent, type } = node;
+  return parent?.type === 'arrow_function' && type !== 'statement_block' && parent.field('body')?.start === node.start;
 }
 
 /** The name that a statement gives to a node and does nothing else, as `e` in `const e = x.exp();`. */

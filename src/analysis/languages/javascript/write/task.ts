@@ -7,11 +7,15 @@ import type { Family, LibraryCall } from '../../shared/libraries/family.ts';
 import { libraryOf } from '../../shared/lower/frame.ts';
 import type { Session } from '../../shared/lower/session.ts';
 import { Withheld } from '../../shared/write/withheld.ts';
+import { insertAt, lineStart, newline } from '../../shared/write/edits.ts';
 import { numbers } from '../libraries/families.ts';
+import { hasComment } from './statements.ts';
 
 /** One plan while it is being written. */
 export class Task {
   readonly edits: Edit[] = [];
+  /** What arrow functions give without a block, and get one around; and what stands between its lines. */
+  private readonly bodies = new Map<SyntaxNode, string>();
 
   constructor(
     readonly plan: RewritePlan,
@@ -22,6 +26,28 @@ export class Task {
     const node = writtenAt(place);
     // What is awaited is no value yet.
     return node.parent?.type === 'await_expression' ? node.parent : node;
+  }
+
+  /** Gives what an arrow function gives a block; `close` has to follow. Returns what stands between the lines of that. */
+  opened(body: SyntaxNode): string {
+    const known = this.bodies.get(body);
+    if (known !== undefined) return known;
+    if (hasComment(body)) throw new Withheld('a comment stands in the function');
+    const { text } = body.source;
+    const start = lineStart(text, body.start);
+    const indent = /^[ \t]*/.exec(text.slice(start))![0];
+    const between = newline(text) + indent + (indent.includes('\t') ? '\t' : '  ');
+    this.edits.push(insertAt(body, body.start, `{${between}`));
+    this.bodies.set(body, between);
+    return between;
+  }
+
+  /** Ends the blocks that were begun. */
+  close(): void {
+    for (const [body, between] of this.bodies) {
+      const outer = between.replace(/(\t| {2})$/, '');
+      this.edits.push(insertAt(body, body.start, 'return '), insertAt(body, body.end, `;${outer}}`));
+    }
   }
 
   /** The library that code at a place is written with. */

@@ -25,7 +25,8 @@ import { binding, inside, type Piece } from '../../shared/write/piece.ts';
 
 export function writeValues(task: Task, replacements: readonly Replacement[]): void {
   const names = new GivenNames(task);
-  for (const { at, by } of replacements) {
+  for (const { at, by, added } of replacements) {
+    if (added) throw new Withheld(undefined); /* elements are shifted one by one */
     const given = task.edits.length;
     const node = task.syntax(at);
     if (hasComment(node)) throw new Withheld('a comment stands inside the code to replace');
@@ -38,9 +39,9 @@ export function writeValues(task: Task, replacements: readonly Replacement[]): v
     const code = inOneLine(target ? piece.text : inside(piece, wanted));
     if (callsForMore(task.session, node, functions).some((call) => !code.includes(call.text)))
       throw new Withheld(doesMore);
-    const added = task.edits.slice(given);
-    const from = Math.min(node.start, ...added.map(({ start }) => start));
-    requireUnchanged(at, node, [code, ...added.map(({ text }) => text)].join('\n'), from);
+    const lines = task.edits.slice(given);
+    const from = Math.min(node.start, ...lines.map(({ start }) => start));
+    requireUnchanged(at, node, [code, ...lines.map(({ text }) => text)].join('\n'), from);
     task.edits.push(replaceNode(node, target ? `${target.text} = ${code}` : code));
     removeUnneeded(task, node);
   }

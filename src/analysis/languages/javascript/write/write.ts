@@ -13,6 +13,7 @@ export function write(plan: RewritePlan, session: Session): Written {
   const task = new Task(plan, session);
   try {
     const title = writers[plan.writing](task);
+    task.close();
     return { ok: true, title, edits: merged(task.edits), assumptions: [], doubts: [] };
   } catch (error) {
     if (error instanceof Withheld) return { ok: false, reason: error.reason };

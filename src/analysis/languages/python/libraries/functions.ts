@@ -103,9 +103,14 @@ export const jax: Functions = {
 };
 
 export const tensorflow: Functions = {
-  ...named('tensorflow', 'exp abs sqrt square tanh sign maximum minimum where sigmoid log=math.log log1p=math.log1p'),
+  ...named('tensorflow', 'exp abs sqrt square tanh sign maximum minimum sigmoid log=math.log log1p=math.log1p'),
   ...named('tensorflow', 'finite=math.is_finite expm1=math.expm1 softplus=nn.softplus log-sigmoid=math.log_sigmoid'),
   ...named('tensorflow', 'sum=reduce_sum mean=reduce_mean max=reduce_max min=reduce_min'),
+  // Before version 2, what it chooses from had to have the shape of the condition.
+  where: {
+    ways: way('tensorflow', 'where'),
+    olderBy: /\bkeep_dims\b|\btf\.(?:placeholder|get_variable|variable_scope|layers|Session|log)\b/,
+  },
   logsumexp: { ways: way('tensorflow', 'reduce_logsumexp'), usual: 'all' },
   'running-logsumexp': { ways: way('tensorflow', 'math.cumulative_logsumexp') },
   softmax: { ways: way('tensorflow', 'nn.softmax'), usual: 'last' },

@@ -24,8 +24,10 @@ export function callOf(
   if (call.arraysOnly && terms.some(({ kind }) => kind === 'constant')) {
     throw new Withheld(undefined); /* it takes no plain numbers */
   }
-  const { numbersNeed, ...own } = call;
-  const needs = numbersNeed !== undefined && terms.some(({ kind }) => kind === 'constant') ? numbersNeed : own.needs;
+  const { numbersNeed, olderBy, ...own } = call;
+  const hasNumber = terms.some(({ kind }) => kind === 'constant');
+  if (hasNumber && olderBy && words.shows(olderBy)) throw new Withheld('this version takes no number beside tensors');
+  const needs = numbersNeed !== undefined && hasNumber ? numbersNeed : own.needs;
   return written(words, needs === undefined ? own : { ...own, needs }, operands, []);
 }
 

@@ -2,6 +2,7 @@
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { Axis, ReduceTerm, Term } from '../../../terms/term.ts';
 import type { Argument } from '../../shared/lower/arguments.ts';
+import type { SyntaxNode } from '../../syntax.ts';
 import type { Family } from '../../shared/libraries/family.ts';
 import { hasComment } from './statements.ts';
 import type { Task } from './task.ts';
@@ -49,9 +50,10 @@ function reduced(task: Task, term: ReduceTerm, operand: Piece): Piece {
   if (!family?.maximum) return plainMaximum(term, operand);
   const { alongAxis, ofAll } = family.maximum;
   const ways = term.axis.kind === 'all' ? ofAll : alongAxis;
+  const written = (name: string) => readableAt(task, call.args.named.get(name));
   const options = [
-    ...axisArgument(term.axis, call.args.named.get('axis'), family, undefined),
-    ...keepdimsArgument(term.keepdims, call.args.named.get('keepdims'), family),
+    ...axisArgument(term.axis, written('axis'), family, undefined),
+    ...keepdimsArgument(term.keepdims, written('keepdims'), family),
   ];
   if (call.isMethod && family.methods) {
     const code = `${inside(operand, binding.atom)}.${ways[0]!.name}(${options.join(', ')})`;
@@ -59,6 +61,22 @@ function reduced(task: Task, term: ReduceTerm, operand: Piece): Piece {
   }
   const code = `${task.call(task.syntax(place), ways)}(${[operand.text, ...options].join(', ')})`;
   return { text: code, binding: binding.atom };
+}
+
+/** An argument as it is written, where its code means the same where the new code stands: the names of a function are its own. */
+export function readableAt(task: Task, argument: Argument | undefined): Argument | undefined {
+  if (!argument) return undefined;
+  const value = argument.node.field('value') ?? argument.node;
+  const isLiteral = /^[-+\d\s()[\],.]*$|^(True|False|None)$/.test(value.text);
+  const [first] = task.plan.replacements;
+  const isHere = first !== undefined && functionAround(task.syntax(first.at)) === functionAround(argument.node);
+  return isLiteral || isHere ? argument : undefined;
+}
+
+function functionAround(node: SyntaxNode): string {
+  let at: SyntaxNode | undefined = node;
+  while (at && at.type !== 'function_definition' && at.type !== 'lambda') at = at.parent;
+  return `${node.source.cell} ${at?.start}`;
 }
 
 /** Python's own max, of a list. */

@@ -3,7 +3,7 @@ import type { Replacement } from '../../../rules/rule.ts';
 import { comparisonOf } from '../../../terms/comparison.ts';
 import { asRunning } from '../../../terms/runningSum.ts';
 import type { BinaryTerm, MapTerm, ReduceTerm, Term } from '../../../terms/term.ts';
-import { replaceNode } from '../../shared/write/edits.ts';
+import { codeWith, replaceNode } from '../../shared/write/edits.ts';
 import { callsForMore, doesMore } from '../../shared/write/callees.ts';
 import { functions } from './callees.ts';
 import { removeUnneeded } from './library.ts';
@@ -21,7 +21,7 @@ import { binding, inside, type Piece } from '../../shared/write/piece.ts';
 export function writeValues(task: Task, replacements: readonly Replacement[]): readonly string[] {
   const needs = new Set<string>();
   const names = new GivenNames(task);
-  for (const { at, by } of replacements) {
+  for (const { at, by, added } of replacements) {
     const node = task.syntax(at);
     if (comprehensions.has(node.type)) {
       throw new Withheld(task.plan.form === 'library' ? 'the log is taken of each element by itself' : undefined);
@@ -30,6 +30,12 @@ export function writeValues(task: Task, replacements: readonly Replacement[]): r
     if (at.behaviour?.numbers === true && namesAList(task))
       throw new Withheld(undefined); /* lists have no arithmetic */
     const words = new Vocabulary(task, at, node, names, needs);
+    if (added) {
+      // The code gives what it is to be added to.
+      const code = `${inside(spell(words, added), binding.additive)} + ${codeWith(node, task.edits)}`;
+      task.edits.push(replaceNode(node, standsAlone(node) ? code : `(${code})`));
+      continue;
+    }
     const piece = spell(words, by);
     const target = node.type === 'augmented_assignment' ? node.field('left') : undefined;
     const code = inOneLine(

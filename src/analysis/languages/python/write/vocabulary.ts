@@ -35,7 +35,10 @@ export class Vocabulary {
     private readonly needs: Set<string>,
   ) {
     this.family = [at, ...task.plan.like].map((place) => task.familyOf(place)).find(Boolean) ?? math;
-    const calls = [...this.around()].map((place) => task.session.calls.get(place));
+    const places = [...this.around()].filter((place) => task.session.calls.has(place));
+    // A cast is a method wherever it can be one.
+    const telling = places.filter(({ term }) => term.kind !== 'cast');
+    const calls = (telling.length > 0 ? telling : places).map((place) => task.session.calls.get(place));
     this.prefersMethods = this.family.methods && calls.some((call) => call?.isMethod);
   }
 
@@ -198,6 +201,11 @@ export class Vocabulary {
   /** Whether no function that does it all is wanted, but the same by other means. */
   get isInline(): boolean {
     return this.task.plan.form === 'inline';
+  }
+
+  /** Whether the text has a match of a pattern. */
+  shows(pattern: RegExp): boolean {
+    return this.task.has(pattern);
   }
 
   /** A name that nothing has yet. */

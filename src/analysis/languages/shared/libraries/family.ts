@@ -45,6 +45,8 @@ export interface LibraryCall {
   readonly arraysOnly?: boolean;
   /** From which version on it takes one. */
   readonly numbersNeed?: string;
+  /** What code has in it that is of a version in which it took none. */
+  readonly olderBy?: RegExp;
   readonly needs?: string;
 }
 

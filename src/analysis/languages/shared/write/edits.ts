@@ -28,9 +28,10 @@ export function indentBefore(text: string, offset: number): string | undefined {
   return /^[ \t\f]*$/.test(before) ? before : undefined;
 }
 
-/** Edits in the order of the text, those within another dropped. */
+/** Edits in the order of the text, what is inserted before a place ahead of what takes that place; those within another dropped. */
 export function merged(edits: readonly Edit[]): readonly Edit[] {
-  const sorted = [...edits].sort((a, b) => a.cell - b.cell || a.start - b.start || b.end - a.end);
+  const rank = ({ start, end }: Edit) => (start === end ? -Infinity : -end);
+  const sorted = [...edits].sort((a, b) => a.cell - b.cell || a.start - b.start || compare(rank(a), rank(b)));
   const kept: Edit[] = [];
   for (const edit of sorted) {
     const last = kept.at(-1);
@@ -40,6 +41,10 @@ export function merged(edits: readonly Edit[]): readonly Edit[] {
     kept.push(edit);
   }
   return kept;
+}
+
+function compare(a: number, b: number): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** The code of a node after those of some edits that are within it. */

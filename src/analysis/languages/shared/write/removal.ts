@@ -15,6 +15,11 @@ export function removal(statement: SyntaxNode): Edit {
   if (indent !== undefined && rest) return edit(statement.start - indent.length, statement.end + rest[0].length);
   const after = /^[ \t]*(?:;[ \t]*)?/.exec(text.slice(statement.end))![0].length;
   if (indent !== undefined) return edit(statement.start, statement.end + after);
+  // { const p = x.softmax(); return p.log(); }
+  if (/\{[ \t]*$/.test(text.slice(0, statement.start))) {
+    const blanks = /^[ \t]*/.exec(text.slice(statement.end))![0].length;
+    return edit(statement.start, statement.end + blanks);
+  }
   const before = /[ \t]*;[ \t]*$/.exec(text.slice(0, statement.start))?.[0].length;
   if (before === undefined) throw new Withheld('a statement that is no longer needed shares its line with another');
   return edit(statement.start - before, statement.end);

@@ -1,0 +1,142 @@
+// Softmaxes of which something takes exponentials away, a mask or weights that can be 0: the maximum is that of the logits that are left.
+import { reductionOf } from '../../terms/alignment.ts';
+import { comparison, isTest } from '../../terms/comparison.ts';
+import { bare, uncast } from '../../terms/bare.ts';
+import { finiteOrZero } from '../../terms/finiteGuard.ts';
+import { complementOf } from '../../terms/logarithm.ts';
+import type { Occurrence } from '../../terms/occurrence.ts';
+import { scaledSumOf, shapedAs } from '../../terms/scaledSum.ts';
+import type { TermStore } from '../../terms/store.ts';
+import type { Term } from '../../terms/term.ts';
+import { substitute, subterms } from '../../terms/walk.ts';
+import type { Proposal, Replacement, RuleContext } from '../rule.ts';
+import { logsOfSum } from '../shared/sumLogs.ts';
+import { placesBehind } from '../shared/places.ts';
+import type { Site } from './index.ts';
+
+/** What is multiplied with exponentials and may be 0. */
+export function takingAway({ bounds }: RuleContext, { ratio: { summed }, whole }: Site): readonly Term[] {
+  const others = (term: Term): readonly Term[] => {
+    if (term === whole || !subterms(term).has(whole)) return term === whole ? [] : [term];
+    if (term.kind === 'binary' && term.name === 'multiply') return [term.left, term.right].flatMap(others);
+    return term.kind === 'cast' || term.kind === 'reshape' ? others(term.operand) : [];
+  };
+  return others(summed).filter((factor) => bounds.low(factor) <= 0);
+}
+
+interface Left {
+  /** The logits, and -inf where nothing is left of their exponentials. */
+  readonly logits: Term;
+  readonly assumptions: readonly string[];
+}
+
+/** Undefined where nothing, or more than one thing, takes exponentials away. */
+function leftOf(context: RuleContext, site: Site): Left | undefined {
+  const { store, bounds } = context;
+  const { ratio, whole } = site;
+  const chosen = chosenOf(store, site);
+  if (chosen || ratio.summed.kind === 'where') return chosen && { logits: chosen, assumptions: [] };
+  const [factor, ...more] = takingAway(context, site);
+  if (!factor || more.length > 0) return undefined;
+  const [isAny, isMask] = [bounds.low(factor) < 0, isOfOtherFormat(factor)];
+  // Weights that become 0 have a gradient, which what is left out has not.
+  if (site.division.behaviour?.differentiates !== false && !isMask && !isTest(factor)) return undefined;
+  const isThere = comparison(store, '>', factor, store.constant(0));
+  return {
+    logits: store.where(isThere, whole.operand, store.constant(-Infinity)),
+    assumptions: isAny ? ['what the exponentials are multiplied by is not negative, and no parameter'] : [],
+  };
+}
+
+/** Whether a factor is made of something that was cast for it, as masks are: of no gradient. */
+function isOfOtherFormat(factor: Term): boolean {
+  const inner = complementOf(factor)?.of ?? factor;
+  return /^(variable|opaque|gather|stack)$/.test(bare(inner).kind) && inner !== uncast(inner);
+}
+
+/** The x of where(condition, exp(x), 0), and -inf where the condition does not hold. */
+export function chosenOf(store: TermStore, { ratio, whole }: Site): Term | undefined {
+  const summed = uncast(ratio.summed);
+  if (summed.kind !== 'where') return undefined;
+  const { condition, yes, no } = summed;
+  const none = store.constant(-Infinity);
+  if (uncast(yes) === whole && isZero(no)) return store.where(condition, whole.operand, none);
+  return uncast(no) === whole && isZero(yes) ? store.where(condition, none, whole.operand) : undefined;
+}
+
+/** Whether exponents are shifted by the largest of those that the condition leaves, under which the exponentials are taken. */
+export function isShiftedByLeft({ ratio: { summed }, whole }: Pick<Site, 'ratio' | 'whole'>): boolean {
+  const choice = uncast(summed);
+  const { operand } = whole;
+  if (choice.kind !== 'where' || operand.kind !== 'binary' || operand.name !== 'subtract') return false;
+  const { condition, yes, no } = choice;
+  const left = reductionOf(operand.right)?.reduce;
+  if (left?.name !== 'max' || left.operand.kind !== 'where' || left.operand.condition !== condition) return false;
+  const isNone = (term: Term) => term.kind === 'constant' && term.value === -Infinity;
+  const { yes: kept, no: others } = left.operand;
+  if (uncast(yes) === whole && isZero(no)) return kept === operand.left && isNone(others);
+  return uncast(no) === whole && isZero(yes) && others === operand.left && isNone(kept);
+}
+
+function isZero(term: Term): boolean {
+  return term.kind === 'constant' && term.value === 0;
+}
+
+/**
+ * The logits without those that are taken away, shifted by their maximum, where all of a softmax is written out.
+ * @param maximumOf - the maximum of logits that matches the sum
+ */
+export function ofLeft(
+  context: RuleContext,
+  sites: readonly Site[],
+  plan: { readonly like: readonly Occurrence[]; readonly assumptions: readonly string[]; readonly tolerance: number },
+  maximumOf: (store: TermStore, logits: Term) => Term,
+): Proposal | undefined {
+  const [site, ...others] = sites as [Site, ...Site[]];
+  const { store } = context;
+  const left = leftOf(context, site);
+  if (!left || others.some(({ ratio, whole }) => ratio.sum.reduce !== site.ratio.sum.reduce || whole !== site.whole))
+    return undefined;
+  const { whole, ratio } = site;
+  if (sites.some(({ exponential }) => exponential !== whole)) return undefined;
+  const { reduce } = ratio.sum;
+  const logs = logsOfSum(context, site.division.scope, reduce, true);
+  const maximum = maximumOf(store, left.logits);
+  // Where nothing is left of a line, its softmax has no value anyway; the logarithm of its sum has.
+  const shift = logs.length > 0 ? finiteOrZero(store, maximum) : maximum;
+  const shifted = store.map('exp', store.binary('subtract', left.logits, shift));
+  const summed = uncast(ratio.summed);
+  const by = substitute(store, summed, new Map<Term, Term>([[whole, shifted]]));
+  const isMasked = ({ term, own, form }: Occurrence) => own && form === 'expression' && uncast(term) === summed;
+  const roots = [...sites.map(({ division }) => division), ...logs];
+  const masked = [...new Set(roots.flatMap((root) => placesBehind(root, isMasked)))];
+  if (masked.length === 0) return undefined;
+  masked.sort((a, b) => a.span.cell - b.span.cell || a.span.start - b.span.start);
+  const inner = new Map<Term, Term>([[summed, by]]);
+  const withMaxima = logs.map((at): Replacement => {
+    const operand = at.operands[0]!.term;
+    const own = scaledSumOf(operand)!.reduce;
+    const largest = store.reduce('max', left.logits, own.axis, own.keepdims);
+    const added = shapedAs(store, operand, own, largest);
+    return { at, by: store.binary('add', added, substitute(store, at.term, inner)), added };
+  });
+  const exchange = new Map([...inner, ...withMaxima.map((each) => [each.at.term, each.by] as const)]);
+  return {
+    form: 'inline',
+    writing: 'value',
+    title: 'Subtract the maximum of what is left before exp',
+    meaning: 'equal',
+    replacements: [...masked.map((at) => ({ at, by })), ...withMaxima],
+    like: plan.like,
+    unneeded: sites.flatMap(({ places }) => places),
+    exchange,
+    names: new Map([[left.logits, 'logits'], ...(shift === maximum ? [] : [[maximum, 'm'] as const])]),
+    tolerance: plan.tolerance,
+    keeps: [
+      ...sites.map(({ division }) => ({ at: division, by: substitute(store, division.term, exchange) })),
+      ...withMaxima,
+    ],
+    assumptions: [...plan.assumptions, ...left.assumptions],
+    doubts: [],
+  };
+}

@@ -1,0 +1,30 @@
+// Probabilities that are picked from a softmax: one of its exponentials over the sum of all.
+import { bare } from '../terms/bare.ts';
+import type { ReduceTerm, Term } from '../terms/term.ts';
+import { operandsOf, subterms } from '../terms/walk.ts';
+
+/** The sums below such quotients. Where one of them is infinite, the softmax that is picked from is NaN in places. */
+export function sumsOfPicked(root: Term): readonly ReduceTerm[] {
+  return [...subterms(root)].flatMap((quotient) => {
+    if (quotient.kind !== 'binary' || quotient.name !== 'divide') return [];
+    const [above, sum] = [bare(quotient.left), bare(quotient.right)];
+    if (sum.kind !== 'reduce' || sum.name !== 'sum') return [];
+    const each = bare(sum.operand);
+    return above !== each && hasExponential(each) && isPickOf(above, each) ? [sum] : [];
+  });
+}
+
+function hasExponential(term: Term): boolean {
+  return term.kind === 'map' && term.name === 'exp';
+}
+
+/** Whether a value is computed of some elements as another is of all: exp(x[i] / t) as exp(x / t) is. */
+function isPickOf(one: Term, all: Term): boolean {
+  if (one === all) return true;
+  if (one.kind === 'gather' && isPickOf(one.operand, all)) return true;
+  if (one.kind === 'element' && isPickOf(one.of, all)) return true;
+  if (one.kind === 'map' && all.kind === 'map') return one.name === all.name && isPickOf(one.operand, all.operand);
+  if (one.kind !== 'binary' || all.kind !== 'binary' || one.name !== all.name) return false;
+  const whole = operandsOf(all);
+  return operandsOf(one).every((part, i) => isPickOf(part, whole[i]!));
+}
