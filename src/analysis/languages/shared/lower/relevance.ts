@@ -115,8 +115,6 @@ export class Relevance {
   private readonly askedOf = new Map<FunctionDefinition, number>();
   /** A text is long to look up by, and asked for in each round. */
   private readonly facts = new Map<SyntaxNode, TextFacts>();
-  /** Statements at the top that matter only if something matters that they speak of. */
-  private readonly waiting = new Set<Given>();
 
   constructor(
     statements: readonly SyntaxNode[],
@@ -125,10 +123,8 @@ export class Relevance {
     private readonly texts?: Map<string, TextFacts>,
   ) {
     for (const statement of statements) {
-      const names = [...language.namesOf(statement)].filter((name) => name !== '');
-      const { matters } = this.factsOf(statement);
-      if (matters) for (const name of names) this.names.add(name);
-      else if (names.length > 0) this.waiting.add({ names, matters, words: wordsOf(statement.text) });
+      if (!this.factsOf(statement).matters) continue;
+      for (const name of language.namesOf(statement)) if (name !== '') this.names.add(name);
     }
   }
 
@@ -160,11 +156,6 @@ export class Relevance {
           this.addNames(definition, names);
         }
         if (definition.frame.isClass) this.addAttributes(definition.node, names);
-      }
-      for (const given of this.waiting) {
-        if (!this.names.isAnyIn(given.words, 0)) continue;
-        this.waiting.delete(given);
-        for (const name of given.names) this.names.add(name);
       }
     }
   }
