@@ -9,6 +9,7 @@ const transparent = new Set([
   ...['numba.jit', 'numba.njit', 'numba.vectorize', 'functools.lru_cache', 'functools.cache', 'functools.wraps'],
   ...['torch.nn.DataParallel', 'torch.nn.parallel.DataParallel', 'torch.nn.parallel.DistributedDataParallel'],
   ...['torch.jit.trace', 'copy.copy', 'copy.deepcopy'],
+  ...['equinox.filter_jit', 'flax.nnx.jit', 'torch.nn.SyncBatchNorm.convert_sync_batchnorm', 'torch.jit.freeze'],
   ...['tinygrad.TinyJit', 'typing.override', 'typing.no_type_check', 'abc.abstractmethod', 'typing.overload'],
 ]);
 

@@ -72,6 +72,16 @@ export function setsAttribute(name: string | undefined): boolean {
   return name !== undefined && setting.has(name);
 }
 
+const itself = new Set([
+  ...['train', 'eval', 'to', 'cuda', 'cpu', 'xpu', 'ipu', 'float', 'double', 'half', 'bfloat16', 'type', 'to_empty'],
+  ...['requires_grad_', 'share_memory', 'set_dtype'],
+]);
+
+/** Whether a method gives the model, or the layer, that it is of. */
+export function givesItself(name: string): boolean {
+  return itself.has(name);
+}
+
 /** Methods that objects of many libraries have: environments, optimizers, loaders, models, containers. */
 const common = new Set([
   ...[

@@ -46,6 +46,7 @@ export const torchLayers: LayerTable = {
   ...made('size_average', { KLDivLoss: divergence }),
   ...made('weight size_average', losses('BCELoss=binary-cross-entropy-of-probabilities', 'operand targets')),
   ...made('weight size_average', losses('BCEWithLogitsLoss=binary-cross-entropy', 'operand targets')),
+  ...made('weight size_average', losses('MultiLabelSoftMarginLoss=binary-cross-entropy', 'operand targets')),
   ...made('axis eps', { CosineSimilarity: cosine }),
   ...made('order eps keepdims', { PairwiseDistance: is({ does: 'distances' }, 'operand other') }),
   Sequential: { kind: 'sequence' },
@@ -55,6 +56,11 @@ export const torchLayers: LayerTable = {
 export const mlxLayers: LayerTable = {
   ...made('axis', { Softmax: softmax, LogSoftmax: logSoftmax }),
   ...made('inplace', maps('Sigmoid=sigmoid LogSigmoid=log-sigmoid Softplus=softplus Tanh=tanh ReLU=relu')),
+  Sequential: { kind: 'sequence' },
+};
+
+/** flax.linen, haiku, equinox.nn. */
+export const jaxLayers: LayerTable = {
   Sequential: { kind: 'sequence' },
 };
 

@@ -14,6 +14,7 @@ export const torchLosses: FunctionTable = {
   kl_div: divergence,
   ...losses('binary_cross_entropy=binary-cross-entropy-of-probabilities', torchOptions),
   ...losses('binary_cross_entropy_with_logits=binary-cross-entropy', torchOptions),
+  ...losses('multilabel_soft_margin_loss=binary-cross-entropy', torchOptions),
 };
 
 const crossEntropy = 'cross-entropy-of-probabilities|cross-entropy';

@@ -5,6 +5,7 @@ import { withDefault } from '../../../terms/defaults.ts';
 import { lengths } from '../../../terms/lengths.ts';
 import type { Term } from '../../../terms/term.ts';
 import type { SyntaxNode } from '../../syntax.ts';
+import { applyOf } from './applied.ts';
 import { fieldOf } from './dictionaries.ts';
 import { lowerExpression, lowerOther } from './expressions.ts';
 import { detach, occur, type Frame } from '../../shared/lower/frame.ts';
@@ -38,7 +39,7 @@ export function lowerAttribute(frame: Frame, node: SyntaxNode, depth: number): O
   // What runs a model on several devices has it in `module`, and gives what it gives.
   if (name === 'module' && frame.session.callables.has(object.term))
     return occur(frame, node, object.term, [object], { form: 'read' });
-  const field = fieldOf(frame, node, object, name);
+  const field = fieldOf(frame, node, object, name) ?? (name === 'apply' ? applyOf(frame, node, object) : undefined);
   if (field) return field;
   switch (name) {
     case 'eps':

@@ -9,6 +9,7 @@ import type { Frame } from '../../shared/lower/frame.ts';
 import { inline } from './inline.ts';
 import { callLayer, makeLayer } from './layers.ts';
 import { recordOf } from './dictionaries.ts';
+import { callApplied } from './applied.ts';
 import { callTransformed } from './transforms.ts';
 import { findFunction, findLayer } from '../libraries/index.ts';
 
@@ -42,6 +43,8 @@ export function callValue(
     case 'gradient':
     case 'value and gradient':
       return callTransformed(frame, node, callable, args, depth);
+    case 'applied':
+      return callable.isCalled ? callApplied(frame, node, callable, args, depth) : undefined;
     case 'class':
       return construct(frame, node, callable.definition, args, depth);
     case 'instance': {

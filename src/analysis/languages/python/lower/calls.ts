@@ -1,10 +1,11 @@
 import type { Occurrence } from '../../../terms/occurrence.ts';
+import { textOf } from '../../../terms/text.ts';
 import { keepsValue } from '../libraries/decorators.ts';
 import { arrayMethods, findFunction, findLayer } from '../libraries/index.ts';
 import { torch } from '../libraries/families.ts';
-import { setsAttribute } from '../libraries/effects.ts';
+import { givesItself, setsAttribute } from '../libraries/effects.ts';
 import { changesFirst, isInPlace } from '../libraries/inPlace.ts';
-import { makesRecord } from '../libraries/transforms.ts';
+import { makesDictionary, makesRecord, replacesFields } from '../libraries/transforms.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import type { KnownFunction } from '../../shared/libraries/operation.ts';
 import { apply } from '../../shared/lower/apply.ts';
@@ -16,12 +17,14 @@ import { leave, libraryOf, occur, type Frame } from '../../shared/lower/frame.ts
 import { inline, type Followed } from './inline.ts';
 import { extended, makeLayer } from './layers.ts';
 import { noteChanges } from './changing.ts';
-import { append } from './lists.ts';
-import { dottedName, resolve } from './names.ts';
+import { grow } from './lists.ts';
+import { inside } from './modules.ts';
+import { dottedName, readName, resolve } from './names.ts';
 import { attributeOf, guessedMethod, inherited } from './objects.ts';
 import { lowerArguments } from './arguments.ts';
+import { callApplied, transformedOf } from './applied.ts';
 import { compileModel } from './compiled.ts';
-import { entryOf, mayHaveEntries, recordOf } from './dictionaries.ts';
+import { anyOf, entryOf, fieldOf, fromPairs, mayHaveEntries, recordOf, withFields } from './dictionaries.ts';
 import { attributeOrUsual } from './options.ts';
 import { setAttribute } from './settings.ts';
 import { callAny, transformed } from './transforms.ts';
@@ -44,15 +47,25 @@ export function lowerCall(frame: Frame, node: SyntaxNode, depth: number): Occurr
   if (callee.type === 'attribute' && !binding) return callMethod(frame, node, callee, depth);
   const target = lowerExpression(frame, callee, depth);
   const args = lowerArguments(frame, node, depth);
+  if (callee.text === 'getattr' && !binding) {
+    const attribute = attributeOrUsual(frame, node, args) ?? attributeNamed(frame, node, args);
+    if (attribute) return attribute;
+  }
   if (callee.text === 'dict' && !binding && args.all.length > 0) {
-    const record = recordOf(frame, node, args.all);
+    const record = fromPairs(frame, node, args);
     if (record) return record;
   }
-  const attribute = callee.text === 'getattr' && !binding ? attributeOrUsual(frame, node, args) : undefined;
-  if (attribute) return attribute;
   return (
     callAny(frame, node, target, args, depth, dottedName(callee)) ?? callUnknown(frame, node, callee, target, args)
   );
+}
+
+/** getattr(nn, 'Softmax') */
+function attributeNamed(frame: Frame, node: SyntaxNode, { all: [of, named] }: Arguments): Occurrence | undefined {
+  const name = named && textOf(named.value.term);
+  const module = of && resolve(frame, of.node);
+  if (name === undefined || module?.kind !== 'library') return undefined;
+  return readName(frame, node, { kind: 'library', path: inside(module.path, name) });
 }
 
 /** Base.f(self, x) is self.f(x), of another class. */
@@ -90,9 +103,13 @@ function callLibrary(frame: Frame, node: SyntaxNode, path: string, depth: number
   if (first && keepsValue(path) && frame.session.callables.has(first.value.term)) {
     return occur(frame, node, first.value.term, [first.value], { form: 'read' });
   }
-  const made = transformed(frame, node, path, args);
+  const made = transformed(frame, node, path, args) ?? transformedOf(frame, node, path, args);
   if (made) return made;
-  const record = makesRecord(path) ? recordOf(frame, node, args.all) : undefined;
+  const record = makesRecord(path)
+    ? recordOf(frame, node, args.all)
+    : makesDictionary(path)
+      ? fromPairs(frame, node, args)
+      : undefined;
   if (record) return record;
   return callForeign(frame, node, path, args);
 }
@@ -132,9 +149,14 @@ function callMethod(frame: Frame, node: SyntaxNode, callee: SyntaxNode, depth: n
   if (name === 'compile') compileModel(frame, objectNode, object, args, depth);
   const entry = name === 'get' ? entryByCall(frame, node, object, args) : undefined;
   if (entry) return entry;
+  const replaced = replacesFields(name) ? withFields(frame, node, object, args) : undefined;
+  if (replaced) return replaced;
+  const field = fieldOf(frame, callee, object, name);
+  const called = field && callAny(frame, node, field, args, depth);
+  if (called) return called;
   const own = callOwnMethod(frame, node, object, objectNode, name, args, depth);
   if (own) return own;
-  const grown = name === 'append' ? append(frame, node, objectNode, args) : undefined;
+  const grown = grow(frame, node, objectNode, name, args);
   if (grown) return grown;
   const inPlace = name.endsWith('_') && !name.startsWith('_');
   const plain = inPlace && !/^(requires_grad|copy)_$/.test(name) ? name.slice(0, -1) : name;
@@ -173,7 +195,7 @@ function isSuper(frame: Frame, object: SyntaxNode): boolean {
 function entryByCall(frame: Frame, node: SyntaxNode, object: Occurrence, { all }: Arguments): Occurrence | undefined {
   const [key, otherwise] = all;
   if (!key || key.keyword !== undefined || !mayHaveEntries(object.term)) return undefined;
-  return entryOf(frame, node, object, key.value.term) ?? otherwise?.value;
+  return entryOf(frame, node, object, key.value.term) ?? otherwise?.value ?? anyOf(frame, node, object);
 }
 
 /**
@@ -215,37 +237,34 @@ function callOwnMethod(
     case 'gradient':
     case 'value and gradient':
       return undefined;
+    case 'applied':
+      return method === 'apply' ? callApplied(frame, node, callable, args, depth) : undefined;
     case 'class':
     case 'instance': {
       const binding = attributeOf(frame, object, method);
       if (binding?.kind === 'value') return callAny(frame, node, binding.occurrence, args, depth);
       if (binding?.kind === 'function') return inline(frame, node, { ...binding, name }, args, depth);
+      if (!binding && givesItself(method) && callable.kind === 'instance' && callable.of.extendsUnknown)
+        return itself(frame, node, object);
       if (method === 'apply' && !binding && callable.kind === 'instance' && callable.of.extendsUnknown)
-        return applied(frame, node, object, args, depth);
+        return callApplied(frame, node, { of: object, before: 1 }, args, depth);
       return callable.kind === 'class' || callable.of.extendsUnknown
         ? undefined
         : notFollowed(frame, node, object, method, args);
     }
     default: {
       if (ownCalls.has(method)) return callAny(frame, node, object, args, depth, name);
-      const more = method === 'add' ? extended(frame, node, object, args) : undefined;
+      if (givesItself(method)) return itself(frame, node, object);
+      const more = extended(frame, node, object, method, args);
       if (more && name !== undefined) frame.bind(name, { kind: 'value', occurrence: more });
       return more;
     }
   }
 }
 
-/** Flax's net.apply(parameters, x) is net(x); what else is asked for changes what is returned. */
-function applied(
-  frame: Frame,
-  node: SyntaxNode,
-  object: Occurrence,
-  { all: [parameters, ...rest], spread }: Arguments,
-  depth: number,
-): Occurrence | undefined {
-  if (!parameters || rest.some(({ keyword }) => keyword === 'mutable' || keyword === 'method')) return undefined;
-  const all = rest.filter(({ keyword }) => keyword !== 'rngs');
-  return callAny(frame, node, object, { all, spread }, depth);
+/** model.train(), model.double(): the same model. */
+function itself(frame: Frame, node: SyntaxNode, object: Occurrence): Occurrence {
+  return occur(frame, node, object.term, [object], { form: 'read' });
 }
 
 /** Methods of layers that are the same as calling them. */

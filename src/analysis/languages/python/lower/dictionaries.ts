@@ -4,7 +4,7 @@ import type { Term } from '../../../terms/term.ts';
 import { textOf } from '../../../terms/text.ts';
 import { operandsOf } from '../../../terms/walk.ts';
 import type { SyntaxNode } from '../../syntax.ts';
-import type { Argument } from '../../shared/lower/arguments.ts';
+import type { Argument, Arguments } from '../../shared/lower/arguments.ts';
 import { notUnderstood } from '../../shared/lower/expressions.ts';
 import { occur, termsOf, type Frame } from '../../shared/lower/frame.ts';
 import { lowerExpression } from './expressions.ts';
@@ -81,6 +81,54 @@ export function entryOf(frame: Frame, node: SyntaxNode, dictionary: Occurrence, 
   return name === undefined ? undefined : named(frame, node, dictionary, name);
 }
 
+/** What a dictionary that is written out has, in the order of its keys; undefined of anything else. */
+export function valuesIn(term: Term): readonly Term[] | undefined {
+  return keysOf(term) && operandsOf(term);
+}
+
+/** dict(pairs), of a list of keys with what is under each, or of another dictionary. */
+export function fromPairs(frame: Frame, node: SyntaxNode, { all, spread }: Arguments): Occurrence | undefined {
+  const [only, ...others] = all;
+  if (!only) return record(frame, node, []);
+  if (spread || only.keyword !== undefined) return recordOf(frame, node, all);
+  if (others.length > 0) return undefined;
+  const before = entriesOf(frame, node, only.value);
+  if (before) return record(frame, node, before);
+  const { term } = only.value;
+  if (term.kind !== 'stack') return undefined;
+  const entries = term.items.flatMap((item): readonly Entry[] => {
+    const [key, value, ...more] = item.kind === 'stack' ? item.items : [];
+    const name = key && keyOf(key);
+    if (name === undefined || !value || more.length > 0) return [];
+    return [[name, occur(frame, node, value, [only.value], { form: 'read' })]];
+  });
+  return entries.length === term.items.length ? record(frame, node, entries) : undefined;
+}
+
+/** state.replace(a=x): the same record with other values in some fields. */
+export function withFields(
+  frame: Frame,
+  node: SyntaxNode,
+  whole: Occurrence,
+  { all, spread }: Arguments,
+): Occurrence | undefined {
+  const before = entriesOf(frame, node, whole);
+  if (!before || spread) return undefined;
+  const given = all.flatMap(({ keyword, value }): readonly Entry[] =>
+    keyword === undefined ? [] : [[textKey(keyword), value]],
+  );
+  return record(frame, node, [...before, ...given]);
+}
+
+/** What a dictionary has under a key that is not known, if all that it has are classes or functions of the text. */
+export function anyOf(frame: Frame, node: SyntaxNode, dictionary: Occurrence): Occurrence | undefined {
+  const values = valuesIn(dictionary.term) ?? [];
+  const ofText = new Set(['class', 'function', 'instance']);
+  const isOne = (value: Term) => ofText.has(frame.session.callables.get(value)?.kind ?? '');
+  if (values.length === 0 || !values.every(isOne)) return undefined;
+  return occur(frame, node, frame.store.join(values), [dictionary], { form: 'join' });
+}
+
 /** A field of a record by its name. */
 export function fieldOf(frame: Frame, node: SyntaxNode, whole: Occurrence, name: string): Occurrence | undefined {
   return named(frame, node, whole, textKey(name));
@@ -100,8 +148,15 @@ export function mayHaveEntries(term: Term): boolean {
 }
 
 function named(frame: Frame, node: SyntaxNode, whole: Occurrence, name: string): Occurrence | undefined {
-  const value = valueIn(frame, whole.term, name);
+  const value = valueIn(frame, whole.term, name) ?? functionBefore(frame, whole.term, name);
   return value && occur(frame, node, value, [sourceOf(whole, value)], { form: 'read' });
+}
+
+/** What a loop hands on from round to round keeps the functions that it began with. */
+function functionBefore(frame: Frame, term: Term, name: string): Term | undefined {
+  const [before] = term.kind === 'variable' && term.role === 'loop' ? (frame.session.rounds.get(term) ?? []) : [];
+  const value = before && valueIn(frame, before.term, name);
+  return value && frame.session.callables.has(value) ? value : undefined;
 }
 
 function valueIn({ store }: Frame, term: Term, name: string): Term | undefined {
@@ -137,7 +192,8 @@ function keysOf(term: Term): readonly string[] | undefined {
   return JSON.parse(term.key.slice(dictionaryKey.length)) as string[]; // as `record` made it
 }
 
-function entriesOf(frame: Frame, node: SyntaxNode, whole: Occurrence): readonly Entry[] | undefined {
+/** The entries of a dictionary that is written out, by what their keys are called: see `keyOf`. */
+export function entriesOf(frame: Frame, node: SyntaxNode, whole: Occurrence): readonly Entry[] | undefined {
   const { term } = whole;
   const keys = keysOf(term);
   if (!keys || term.kind !== 'opaque') return undefined;

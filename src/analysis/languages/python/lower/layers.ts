@@ -1,5 +1,6 @@
 // Objects of libraries that are functions: made once with their configuration, called later.
 import { stepOfLayers, type Term } from '../../../terms/term.ts';
+import { textOf as nameIn } from '../../../terms/text.ts';
 import { definitionsOf, type Occurrence } from '../../../terms/occurrence.ts';
 import { findActivation, type KnownLayer } from '../libraries/index.ts';
 import { substitute } from '../../../terms/walk.ts';
@@ -10,7 +11,9 @@ import { callValue } from './callables.ts';
 import type { Layer } from '../../shared/lower/callable.ts';
 import { libraryOf, occur, syntaxOf, termsOf, type Frame } from '../../shared/lower/frame.ts';
 import { stringText } from './literals.ts';
+import { isAppended } from '../../shared/lower/lists.ts';
 import { isNothing } from '../../shared/lower/nothing.ts';
+import { valuesIn } from './dictionaries.ts';
 import { parameterNames } from '../libraries/parameters.ts';
 
 /** The object that a call of a layer's class makes; every one is another value. */
@@ -24,12 +27,17 @@ export function makeLayer(
   const values = all.map(({ value }) => value);
   const key = `object ${path} ${frame.id} ${frame.session.ordinal(`${frame.id} ${path}`)}`;
   const made = occur(frame, node, frame.store.opaque(key, termsOf(values)), values, { family });
-  const callable = configured({ layer, family }, all);
+  const callable = configured(frame, node, { layer, family }, all);
   if (callable) frame.session.callables.set(made.term, callable);
   return made;
 }
 
-function configured({ layer, family }: KnownLayer, all: readonly Argument[]): Layer | undefined {
+function configured(
+  frame: Frame,
+  node: SyntaxNode,
+  { layer, family }: KnownLayer,
+  all: readonly Argument[],
+): Layer | undefined {
   switch (layer.kind) {
     case 'function': {
       const { named } = bindArguments(all, layer.configuration, parameterNames);
@@ -37,10 +45,11 @@ function configured({ layer, family }: KnownLayer, all: readonly Argument[]): La
       return { kind: 'configured', function: { ...layer.function, family }, configuration };
     }
     case 'sequence':
-      return { kind: 'sequence', steps: stepsIn(all), family };
+      return { kind: 'sequence', steps: stepsIn(frame, node, all), family };
     case 'model': {
-      const { named } = bindArguments(all, layer.configuration, parameterNames);
-      const [inputs, outputs] = [named.get('inputs'), named.get('outputs')];
+      const { named } = bindArguments(all, layer.configuration, {});
+      const inputs = named.get('inputs') ?? named.get('input');
+      const outputs = named.get('outputs') ?? named.get('output');
       return inputs && outputs && { kind: 'model', inputs: inputs.value, outputs: outputs.value };
     }
     case 'activated':
@@ -49,44 +58,67 @@ function configured({ layer, family }: KnownLayer, all: readonly Argument[]): La
       const activation = alone
         ? all[0]
         : bindArguments(all, layer.configuration, parameterNames).named.get('activation');
-      return activation && { kind: 'activated', activation, alone };
+      const called = all.find(({ keyword }) => keyword === 'name')?.value.term;
+      const name = called && nameIn(called);
+      return activation && { kind: 'activated', activation, alone, name };
     }
   }
 }
 
-/** PyTorch's takes them one by one, Keras's as a list. */
-function stepsIn(all: readonly Argument[]): readonly Occurrence[] {
-  const [only] = all;
-  if (all.length !== 1 || !only || !isList(only.value.term)) return all.map(({ value }) => value);
-  return itemsIn(only.value);
+/** PyTorch's takes them one by one or by their names, Keras's as a list. */
+function stepsIn(frame: Frame, node: SyntaxNode, all: readonly Argument[]): readonly Occurrence[] {
+  return all.flatMap(({ value }) => {
+    const inside = layersIn(value.term);
+    if (!inside) return [value];
+    return inside.map((term) => occur(frame, node, term, [value], { form: 'read' }));
+  });
 }
 
-/** A list that is written out, or one put behind what is not followed: that is one step then. */
-function isList(term: Term): boolean {
-  return term.kind === 'stack' || (term.kind === 'binary' && term.name === 'add' && isList(term.right));
+/** The layers in a list or by their names; what stands before those that are known is one. Undefined of a layer. */
+function layersIn(term: Term): readonly Term[] | undefined {
+  const among = (part: Term) => layersIn(part) ?? [part];
+  if (term.kind === 'stack') return term.items.flatMap((item) => (isSpread(item) ? among(item) : [item]));
+  if (term.kind === 'binary') {
+    const after = term.name === 'add' ? layersIn(term.right) : undefined;
+    return after && [...among(term.left), ...after];
+  }
+  if (term.kind !== 'opaque') return undefined;
+  const [first, ...others] = term.operands;
+  if (isAppended(term) && first) return [...among(first), ...others];
+  if (isSpread(term) && first) return among(first);
+  return valuesIn(term);
 }
 
-function itemsIn(list: Occurrence): readonly Occurrence[] {
-  if (!isList(list.term)) return [list];
-  const [display, ...others] = definitionsOf(list);
-  if (!display || others.length > 0) return [];
-  return list.term.kind === 'stack' ? display.operands : display.operands.flatMap(itemsIn);
+/** `*layers` */
+function isSpread(term: Term): boolean {
+  return term.kind === 'opaque' && term.key.startsWith('list_splat ') && term.operands.length === 1;
 }
 
-/** The layer that `add` makes of another: the object is the same, what it does is not. */
+const added = new Map([
+  ['add', 0],
+  ['append', 0],
+  ['extend', 0],
+  ['add_module', 1],
+  ['register_module', 1],
+]);
+
+/** The layer that `add` and its like make of another: the object is the same, what it does is not. */
 export function extended(
   frame: Frame,
   node: SyntaxNode,
   object: Occurrence,
-  { all }: Arguments,
+  method: string,
+  { all, spread }: Arguments,
 ): Occurrence | undefined {
   const { session } = frame;
   const before = session.callables.get(object.term);
-  const [added] = all;
-  if (before?.kind !== 'sequence' || !added || all.length !== 1) return undefined;
-  const term = frame.store.opaque('extended', [object.term, added.value.term]);
-  session.callables.set(term, { ...before, steps: [...before.steps, added.value] });
-  return occur(frame, node, term, [object, added.value]);
+  const at = added.get(method);
+  const given = at === undefined ? undefined : all[at];
+  if (before?.kind !== 'sequence' || !given || spread || all.length !== at! + 1) return undefined;
+  const more = method === 'extend' ? stepsIn(frame, node, [given]) : [given.value];
+  const term = frame.store.opaque('extended', [object.term, ...termsOf(more)]);
+  session.callables.set(term, { ...before, steps: [...before.steps, ...more] });
+  return occur(frame, node, term, [object, given.value]);
 }
 
 /** Undefined if the layer's own arguments are not such as it takes. */
@@ -104,7 +136,9 @@ export function callLayer(
   const [input] = args.all;
   if (!input || args.spread) return undefined;
   if (layer.kind === 'model') {
-    const exchange = new Map([[layer.inputs.term, input.value.term]]);
+    const [own, given] = [layer.inputs.term, input.value.term];
+    const several = own.kind === 'stack' && given.kind === 'stack' && own.items.length === given.items.length;
+    const exchange = new Map(several ? own.items.map((each, index) => [each, given.items[index]!]) : [[own, given]]);
     const term = substitute(frame.store, layer.outputs.term, exchange);
     return occur(frame, node, term, [layer.outputs, input.value], {
       form: 'inlined',
@@ -113,7 +147,9 @@ export function callLayer(
   }
   if (layer.kind === 'activated') {
     const before = layer.alone ? input.value : unknownStep(frame, node, object, 0, input.value);
-    return activate(frame, node, layer.activation, { ...input, value: before }, depth);
+    const value = activate(frame, node, layer.activation, { ...input, value: before }, depth);
+    if (value && layer.name !== undefined) frame.session.layerNames.set(value.term, layer.name);
+    return value;
   }
   return layer.steps.reduce((value, step, index) => {
     const callable = frame.session.callables.get(step.term);

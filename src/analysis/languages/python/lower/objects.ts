@@ -11,7 +11,7 @@ import {
   onlyClassWith,
   type ClassDefinition,
 } from '../../shared/lower/classDefinition.ts';
-import { leave, occur, termsOf, type Frame } from '../../shared/lower/frame.ts';
+import { leave, occur, syntaxOf, termsOf, type Frame } from '../../shared/lower/frame.ts';
 import { enter, type Followed } from './inline.ts';
 import { isCommonMethod } from '../libraries/effects.ts';
 import { sharedAttribute } from './sharedAttributes.ts';
@@ -32,10 +32,29 @@ export function construct(
   const attributes = new Map<string, Binding | undefined>();
   session.callables.set(object.term, { kind: 'instance', of: definition, attributes });
   const constructor = member(definition, '__init__');
-  if (constructor?.kind !== 'function') return object;
+  if (constructor?.kind !== 'function') {
+    const fields = constructor ? [] : fieldsOf(definition);
+    for (const [index, { keyword, value, unpacked }] of args.all.entries()) {
+      const name = keyword ?? fields[index];
+      if (name !== undefined && !unpacked && fields.includes(name))
+        attributes.set(name, { kind: 'value', occurrence: value });
+    }
+    return object;
+  }
   const inner = enter(frame, { definition: constructor.definition, receiver: object }, args, depth);
   for (const [name, binding] of inner ? ownAttributes(inner) : []) attributes.set(name, binding);
   return object;
+}
+
+/** The fields that the body of a class declares, in the order in which a constructor that is made of them takes them. */
+function fieldsOf(definition: ClassDefinition): readonly string[] {
+  const names = [...lineage(definition)].reverse().flatMap(({ occurrence }) =>
+    (syntaxOf(occurrence)?.field('body')?.named ?? []).flatMap(({ named: [only] }) => {
+      const target = only?.type === 'assignment' && only.field('type') ? only.field('left') : undefined;
+      return target?.type === 'identifier' ? [target.text] : [];
+    }),
+  );
+  return [...new Set(names)];
 }
 
 /** What a method has left in the attributes of its object. */

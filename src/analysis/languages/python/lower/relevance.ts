@@ -3,6 +3,7 @@ import { assignedNames } from './ownNames.ts';
 import { holdsReciprocalPower } from '../../shared/reciprocalPower.ts';
 import { transcendentalNames } from '../libraries/words.ts';
 import type { SyntaxNode } from '../../syntax.ts';
+import { wordsOf } from '../../shared/words.ts';
 import type { Words } from '../../shared/lower/relevance.ts';
 
 /**
@@ -19,15 +20,24 @@ export function mayMatter(text: string): boolean {
 }
 
 /** How code that matters is told from code that does not. */
-export const words: Words = { mayMatter, namesOf, attributesOf };
+export const words: Words = {
+  mayMatter,
+  namesOf,
+  attributesOf,
+  isImplicit: (method) => /^(__\w+__|forward|call)$/.test(method),
+};
 
 function* attributesOf(method: SyntaxNode): Iterable<readonly [string, string]> {
+  const body = method.field('body');
+  const own = new Set(body ? assignedNames(body) : []);
   const queue = [method.field('body')];
   for (let node = queue.pop(); node; node = queue.pop()) {
     if (node.type === 'assignment') {
       const [left, right] = [node.field('left'), node.field('right')];
       const name = left?.type === 'attribute' ? left.field('attribute')?.text : undefined;
-      if (name !== undefined && right) yield [name, right.text];
+      // What a name of the method's own holds, the whole of it tells.
+      const isOwn = right && [...wordsOf(right.text)].some((word) => own.has(word));
+      if (name !== undefined && right) yield [name, isOwn ? method.text : right.text];
     } else if (!node.type.endsWith('_definition')) queue.push(...node.named);
   }
 }

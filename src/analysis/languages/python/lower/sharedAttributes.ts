@@ -4,7 +4,7 @@ import type { ClassDefinition } from '../../shared/lower/classDefinition.ts';
 import type { Frame } from '../../shared/lower/frame.ts';
 import type { Term } from '../../../terms/term.ts';
 import type { Session, SharedAttribute } from '../../shared/lower/session.ts';
-import { mayHaveEntries } from './dictionaries.ts';
+import { mayHaveEntries, valuesIn } from './dictionaries.ts';
 import { lowerFunction } from './functions.ts';
 import { assignedNames } from './ownNames.ts';
 import { parametersOf } from './parameters.ts';
@@ -17,7 +17,9 @@ const methods: Methods = {
   },
   lower: lowerFunction,
   initial: /^full |rand/,
-  isFilled: mayHaveEntries,
+  // Functions, models and losses are kept to be looked up.
+  isFilled: (value, { callables }) =>
+    mayHaveEntries(value) && valuesIn(value)?.some((each) => callables.has(each)) !== true,
 };
 
 export function sharedAttribute(session: Session, definition: ClassDefinition, name: string): SharedAttribute {

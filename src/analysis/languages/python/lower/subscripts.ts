@@ -7,7 +7,7 @@ import type { SyntaxNode } from '../../syntax.ts';
 import { lowerExpression, lowerOther } from './expressions.ts';
 import { occur, termsOf, type Frame } from '../../shared/lower/frame.ts';
 import { maskRange } from './refinement.ts';
-import { entryOf, fieldAt, mayHaveEntries } from './dictionaries.ts';
+import { anyOf, entryOf, fieldAt, mayHaveEntries } from './dictionaries.ts';
 import { indexKey, isAsLong } from './room.ts';
 import { isPair, pairedIndices, pairedValues } from './pairs.ts';
 
@@ -23,8 +23,9 @@ export function lowerSubscript(frame: Frame, node: SyntaxNode, depth: number): O
     if (indices[0]!.text === '0') return pairedValues(frame, node, object);
     if (indices[0]!.text === '1') return pairedIndices(frame, node, object);
   }
-  const entry = isNear(frame, value) ? entryAt(frame, node, object, indices, depth) : undefined;
-  if (entry) return entry;
+  const entry = entryAt(frame, node, object, indices, depth);
+  // Functions and classes are kept to be looked up.
+  if (entry && (isNear(frame, value) || frame.session.callables.has(entry.term) || entry.form === 'join')) return entry;
   const whole = wholeItem(object.term, indices);
   if (whole) return occur(frame, node, whole, [object], { form: 'read' });
   const parts = indices.flatMap((index) => (index.type === 'tuple' ? index.named : [index]));
@@ -52,7 +53,7 @@ function entryAt(
 ): Occurrence | undefined {
   if (!index || others.length > 0 || !mayHaveEntries(object.term)) return undefined;
   const key = lowerExpression(frame, index, depth);
-  return entryOf(frame, node, object, key.term) ?? fieldAt(frame, node, object, key.term);
+  return entryOf(frame, node, object, key.term) ?? fieldAt(frame, node, object, key.term) ?? anyOf(frame, node, object);
 }
 
 /** A constant index into a list or tuple that is written out. */

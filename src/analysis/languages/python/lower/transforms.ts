@@ -8,13 +8,13 @@ import type { Arguments } from '../../shared/lower/arguments.ts';
 import { affect } from '../../shared/lower/changes.ts';
 import type { Callable, Transformed } from '../../shared/lower/callable.ts';
 import { occur, termsOf, type Frame } from '../../shared/lower/frame.ts';
-import { transformOf } from '../libraries/transforms.ts';
+import { takesModelFirst, transformOf } from '../libraries/transforms.ts';
 import { callValue } from './callables.ts';
 import { stringText } from './literals.ts';
 
 /** The function that a call of a library makes of its first argument; undefined if it makes none. */
 export function transformed(frame: Frame, node: SyntaxNode, path: string, args: Arguments): Occurrence | undefined {
-  const [first, ...rest] = args.all;
+  const [first, ...rest] = takesModelFirst(path) ? args.all.slice(1) : args.all;
   const transform = transformOf(path);
   if (!transform || !first || args.spread) return undefined;
   const callable: Callable | undefined =

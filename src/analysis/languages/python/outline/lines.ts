@@ -22,6 +22,8 @@ export interface Line {
   readonly tokens: Tokens;
   /** What it gives a value, or may change. */
   readonly bound: Tokens;
+  /** What it calls, by the last of its names. */
+  readonly called: Tokens;
   /** What the names of libraries in it can stand for. */
   readonly holding: Holding;
   /** Whether it compares something, which may say of a value what it cannot be. */
@@ -88,6 +90,7 @@ function add(lines: Line[], node: SyntaxNode, around: readonly Line[], holds: Ho
       around,
       tokens,
       bound: tokensOf(`${bound} ${changedIn(head)}`),
+      called: calledIn(head),
       holding: holds(head),
       tests,
     };
@@ -104,7 +107,14 @@ function add(lines: Line[], node: SyntaxNode, around: readonly Line[], holds: Ho
     : kind === 'kept' || kind === 'returns'
       ? nothing
       : tokensOf(`${kind === 'binds' ? targetsOf(node) : receiverOf(text)}\n${changedIn(text)}`);
-  lines.push({ node, kind, around, tokens, bound, holding: holds(text), tests: test.test(text) });
+  const called = definitions.has(type) ? nothing : calledIn(text);
+  lines.push({ node, kind, around, tokens, bound, called, holding: holds(text), tests: test.test(text) });
+}
+
+const call = /[A-Za-z_\x80-\uffff][\w\x80-\uffff]*(?=\s*\()/g;
+
+function calledIn(text: string): Tokens {
+  return new Set(text.match(call));
 }
 
 function kindOf(node: SyntaxNode): LineKind {

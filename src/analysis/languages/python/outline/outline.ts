@@ -29,6 +29,8 @@ export class StatementOutline implements Outline {
   private readonly parts = new Map<SyntaxNode, Part>();
   private readonly bodies = new Map<SyntaxNode, Part>();
   private readonly names = { anything: new Set<string>(), logarithms: new Set<string>() };
+  /** Names of what is called where there is anything that a rule looks for, which may be given that. */
+  private readonly called = new Set<string>();
   private readonly holds: Holds;
   private readonly lambdas = new Map<SyntaxNode, boolean>();
 
@@ -38,14 +40,15 @@ export class StatementOutline implements Outline {
     for (const root of roots) this.gather(root, undefined, around);
     const { anything, logarithms } = this.names;
     for (let round = 0; round < rounds; round++) {
-      const before = anything.size + logarithms.size;
+      const before = this.known;
       for (const line of around) {
         const isHot = line.holding === 'anything' || some(line.tokens, (each) => anything.has(each));
         const isWarm = line.holding === 'logarithms' || some(line.tokens, (each) => logarithms.has(each));
         if (isHot || isWarm) for (const each of line.bound) (isHot ? anything : logarithms).add(each);
+        if (isHot) for (const each of line.called) this.called.add(each);
       }
       for (const part of this.parts.values()) this.look(part);
-      if (anything.size + logarithms.size === before) break;
+      if (this.known === before) break;
     }
   }
 
@@ -136,14 +139,15 @@ export class StatementOutline implements Outline {
 
   private look(part: Part): void {
     const { anything, logarithms } = this.names;
-    if (part.slice?.matters !== true && part.holding === 'nothing' && !some(part.tokens, (each) => this.isNamed(each)))
-      return;
-    const known = anything.size + logarithms.size;
+    const speaks = part.holding !== 'nothing' || some(part.tokens, (each) => this.isNamed(each)) || this.isGiven(part);
+    if (part.slice?.matters !== true && !speaks) return;
+    const { known } = this;
     if (part.slicedAt === known) return;
     part.slicedAt = known;
     part.slice = this.sliceOf(part, false);
     part.copy = undefined;
-    const { gives, takes, leaves } = part.slice;
+    const { gives, takes, leaves, calls } = part.slice;
+    for (const each of calls) this.called.add(each);
     for (const each of leaves.anything) anything.add(each);
     for (const each of leaves.logarithms) logarithms.add(each);
     if (!gives && !takes) return;
@@ -156,7 +160,18 @@ export class StatementOutline implements Outline {
     part.lines ??= linesOf(part.definition.field('body')!.named, this.holds);
     const parameters = parametersOf(part.definition).map(({ name }) => name);
     const self = part.ofClass === undefined || isStatic(part.definition) ? undefined : parameters[0];
-    return sliceOf(part.lines, this.names, new Set(parameters), self, isCopy);
+    const given = this.isGiven(part) ? parameters.filter((each) => each !== self) : [];
+    return sliceOf(part.lines, this.names, new Set(parameters), self, isCopy, given);
+  }
+
+  /** Whether a call may give a function anything that a rule looks for. */
+  private isGiven({ name, ofClass }: Part): boolean {
+    return this.called.has(ofClass !== undefined && name === '__init__' ? ofClass : name);
+  }
+
+  /** How much is known: it only becomes more. */
+  private get known(): number {
+    return this.names.anything.size + this.names.logarithms.size + this.called.size;
   }
 }
 
@@ -170,7 +185,7 @@ function isStatic({ parent }: SyntaxNode): boolean {
 const isImplicit = /^(__\w+__|forward|call)$/;
 
 function lineOf(node: SyntaxNode, tokens: Tokens, bound: Tokens): Line {
-  return { node, kind: 'binds', around: [], tokens, bound, holding: 'nothing', tests: false };
+  return { node, kind: 'binds', around: [], tokens, bound, called: new Set(), holding: 'nothing', tests: false };
 }
 
 function dotted(tokens: Tokens): Tokens {

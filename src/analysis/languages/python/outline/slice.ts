@@ -13,6 +13,8 @@ export interface Slice {
   readonly gives: boolean;
   /** Whether what it is given can be in more of it than logarithms: those show by it only if it holds more itself. */
   readonly takes: boolean;
+  /** What it calls where there is more of it than logarithms, which may be given that. */
+  readonly calls: Tokens;
   /** Names outside that it leaves any of it in. */
   readonly leaves: Record<'anything' | 'logarithms', readonly string[]>;
 }
@@ -24,6 +26,7 @@ export type Hot = Record<'anything' | 'logarithms', ReadonlySet<string>>;
  * @param parameters - names that callers give values
  * @param self - what the function calls the object that it is a method of
  * @param isReturned - whether what it gives back is needed, too
+ * @param given - those of the parameters that hold what a call gives, which may be anything
  */
 export function sliceOf(
   lines: readonly Line[],
@@ -31,8 +34,9 @@ export function sliceOf(
   parameters: ReadonlySet<string>,
   self: string | undefined,
   isReturned: boolean,
+  given: Iterable<string>,
 ): Slice {
-  const tainted = new Set<string>();
+  const tainted = new Set<string>(given);
   const holding = new Set<Line>();
   /** Those that hold more than logarithms. */
   const hottest = new Set<Line>();
@@ -100,6 +104,7 @@ export function sliceOf(
     matters: holding.size > 0,
     gives: lines.some((line) => line.kind === 'returns' && hottest.has(line)),
     takes: takes && hottest.size > 0,
+    calls: new Set([...hottest].flatMap(({ called }) => [...called])),
     leaves: { anything: left(hottest), logarithms: left(holding) },
   };
 }

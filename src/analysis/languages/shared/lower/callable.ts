@@ -12,6 +12,8 @@ export type Callable =
   | { readonly kind: 'class'; readonly definition: ClassDefinition }
   | Instance
   | Transformed
+  /** What of a model, or of a function, takes the parameters of that and so much else before what that takes. */
+  | { readonly kind: 'applied'; readonly of: Occurrence; readonly before: number; readonly isCalled: boolean }
   /** Makes objects that hold what it is given, by these names. */
   | { readonly kind: 'record'; readonly fields: readonly string[] }
   | Layer;
@@ -39,4 +41,9 @@ export type Layer =
   /** What is computed from some inputs. */
   | { readonly kind: 'model'; readonly inputs: Occurrence; readonly outputs: Occurrence }
   /** An activation, by itself or after something that is not followed. */
-  | { readonly kind: 'activated'; readonly activation: Argument; readonly alone: boolean };
+  | {
+      readonly kind: 'activated';
+      readonly activation: Argument;
+      readonly alone: boolean;
+      readonly name?: string | undefined;
+    };

@@ -3,6 +3,7 @@
 import type { SyntaxNode } from '../../syntax.ts';
 import type { Extent } from '../../frontEnd.ts';
 import type { FunctionDefinition } from './binding.ts';
+import { descendants } from './classDefinition.ts';
 import type { Frame } from './frame.ts';
 import { wordsOf } from '../words.ts';
 
@@ -12,16 +13,25 @@ export interface Words {
   mayMatter(text: string): boolean;
   /** The names that a statement gives to something. */
   namesOf(statement: SyntaxNode): Iterable<string>;
+  /** Whether a method of a class, or of an object of one, is called without its name being said. */
+  isImplicit?(method: string): boolean;
   /** Each attribute that a method gives a value, with the text of that. */
   attributesOf?(method: SyntaxNode): Iterable<readonly [name: string, value: string]>;
+}
+
+/** What some code gives names, as far as its words tell. */
+interface Given {
+  readonly names: readonly string[];
+  readonly matters: boolean;
+  readonly words: ReadonlySet<string>;
 }
 
 /** What can be told of a text alone. */
 export interface TextFacts {
   readonly matters: boolean;
   words?: ReadonlySet<string>;
-  /** Names of attributes that a method with this text gives a value that matters. */
-  attributes?: readonly string[];
+  /** The attributes that a method with this text gives a value, with the words of that. */
+  attributes?: readonly Given[];
   /** Names that a method with this text assigns. */
   assigned?: ReadonlySet<string>;
 }
@@ -137,16 +147,28 @@ export class Relevance {
   }
 
   private gather(functions: readonly FunctionDefinition[], names: Names, found: Set<FunctionDefinition>): void {
-    for (let before = -1; before !== found.size;) {
-      before = found.size;
+    for (let before = -1; before !== names.size + found.size;) {
+      before = names.size + found.size;
       for (const definition of functions) {
-        if (found.has(definition) || !this.isRelevant(definition, names)) continue;
-        found.add(definition);
-        const name = definition.node.field('name')?.text;
-        if (name !== undefined) names.add(name);
+        if (!found.has(definition)) {
+          if (!this.isRelevant(definition, names)) continue;
+          found.add(definition);
+          this.addNames(definition, names);
+        }
         if (definition.frame.isClass) this.addAttributes(definition.node, names);
       }
     }
+  }
+
+  /** Who makes an object of a class, or calls one, may say no more than what the class is called. */
+  private addNames({ node, frame }: FunctionDefinition, names: Names): void {
+    const name = node.field('name')?.text;
+    if (name === undefined) return;
+    names.add(name);
+    const { classDefinition } = frame;
+    if (!classDefinition || this.language.isImplicit?.(name) !== true) return;
+    for (const { id } of [classDefinition, ...descendants(classDefinition)])
+      names.add(id.slice(id.lastIndexOf('/') + 1).replace(/~\d+$/, ''));
   }
 
   private namesIn(outer: Frame | undefined): Names {
@@ -156,13 +178,16 @@ export class Relevance {
     return own;
   }
 
-  /** self.criterion = CrossEntropyLoss() makes whatever speaks of criterion matter. */
+  /** self.criterion = CrossEntropyLoss() makes whatever speaks of criterion matter, and so does self.criterion = made(). */
   private addAttributes(method: SyntaxNode, names: Names): void {
     const facts = this.factsOf(method);
-    facts.attributes ??= [...(this.language.attributesOf?.(method) ?? [])]
-      .filter(([, value]) => this.language.mayMatter(value))
-      .map(([name]) => name);
-    for (const name of facts.attributes) names.add(name);
+    facts.attributes ??= [...(this.language.attributesOf?.(method) ?? [])].map(([name, value]) => ({
+      names: [name],
+      matters: this.language.mayMatter(value),
+      words: wordsOf(value),
+    }));
+    for (const { names: given, matters, words } of facts.attributes)
+      if (matters || names.isAnyIn(words, 0)) for (const name of given) names.add(name);
   }
 
   private isRelevant(definition: FunctionDefinition, names: Names): boolean {

@@ -118,6 +118,8 @@ export class Session {
   readonly attributes = new Map<Term, () => readonly Term[]>();
   /** Names at the heads of loops, and what they are before the loop or after a round. */
   readonly rounds = new Map<Term, readonly Occurrence[]>();
+  /** What layers give, by what they are called. */
+  readonly layerNames = new Map<Term, string>();
   /** Parameters of which it is written what they are. */
   readonly typed = new Set<Term>();
   /** Classes of the document itself outside of functions, by their names. */

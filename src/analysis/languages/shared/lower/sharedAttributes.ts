@@ -23,7 +23,7 @@ export interface Methods {
   /** How the keys of values begin that are there to be filled or changed. */
   readonly initial: RegExp;
   /** Whether a value that is no array is there to be filled, as a dictionary is. */
-  readonly isFilled?: (value: Term) => boolean;
+  readonly isFilled?: (value: Term, session: Session) => boolean;
 }
 
 export function sharedAttribute(
@@ -62,7 +62,7 @@ function told(session: Session, definition: ClassDefinition, name: string, metho
     const binding = atEnd(methods.selfOf(method), frame, name);
     if (!isNone(binding)) bindings.push(binding);
   }
-  const found = { assigned: true, binding: agreed(bindings, methods) };
+  const found = { assigned: true, binding: agreed(session, bindings, methods) };
   const term = found.binding ? undefined : methods.unknownAttribute?.(definition, name);
   for (const binding of term ? bindings : [])
     if (binding?.kind === 'value') session.callers.leave(term!, binding.occurrence.term);
@@ -147,10 +147,10 @@ function isNone(binding: Binding | undefined): boolean {
   return binding?.kind === 'value' && isNothing(binding.occurrence.term);
 }
 
-function agreed(bindings: readonly (Binding | undefined)[], methods: Methods): Binding | undefined {
+function agreed(session: Session, bindings: readonly (Binding | undefined)[], methods: Methods): Binding | undefined {
   const [first] = bindings;
   if (!first || !bindings.every((binding) => binding && agree(binding, first))) return undefined;
-  return first.kind === 'value' && isInitial(first.occurrence.term, methods) ? undefined : first;
+  return first.kind === 'value' && isInitial(session, first.occurrence.term, methods) ? undefined : first;
 }
 
 function agree(a: Binding, b: Binding): boolean {
@@ -158,8 +158,8 @@ function agree(a: Binding, b: Binding): boolean {
 }
 
 /** Zeros and random numbers are what learning starts with, wherever it goes on; lists are filled. */
-function isInitial(term: Term, { initial, isFilled }: Methods): boolean {
-  if (term.kind === 'stack' || isFilled?.(term)) return true;
+function isInitial(session: Session, term: Term, { initial, isFilled }: Methods): boolean {
+  if (term.kind === 'stack' || isFilled?.(term, session)) return true;
   if (isNormalised(term)) return false;
   return [...subterms(term)].some((part) => part.kind === 'opaque' && initial.test(part.key));
 }
