@@ -19,9 +19,9 @@ export interface Words {
   attributesOf?(method: SyntaxNode): Iterable<readonly [name: string, value: string]>;
 }
 
-/** What some code gives names, as far as its words tell. */
+/** What an attribute is given, as far as the words of it tell. */
 interface Given {
-  readonly names: readonly string[];
+  readonly name: string;
   readonly matters: boolean;
   readonly words: ReadonlySet<string>;
 }
@@ -182,12 +182,13 @@ export class Relevance {
   private addAttributes(method: SyntaxNode, names: Names): void {
     const facts = this.factsOf(method);
     facts.attributes ??= [...(this.language.attributesOf?.(method) ?? [])].map(([name, value]) => ({
-      names: [name],
+      name,
       matters: this.language.mayMatter(value),
       words: wordsOf(value),
     }));
-    for (const { names: given, matters, words } of facts.attributes)
-      if (matters || names.isAnyIn(words, 0)) for (const name of given) names.add(name);
+    for (const { name, matters, words } of facts.attributes) {
+      if (matters || names.isAnyIn(words, 0)) names.add(name);
+    }
   }
 
   private isRelevant(definition: FunctionDefinition, names: Names): boolean {
