@@ -4,6 +4,7 @@ import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { Term } from '../../../terms/term.ts';
 import { textOf } from '../../../terms/text.ts';
 import type { SyntaxNode } from '../../syntax.ts';
+import { withoutBrackets } from '../../shared/brackets.ts';
 import type { Argument, Arguments } from '../../shared/lower/arguments.ts';
 import type { FunctionDefinition } from '../../shared/lower/binding.ts';
 import { occur, type Frame } from '../../shared/lower/frame.ts';
@@ -134,7 +135,8 @@ function numberAt(frame: Frame, call: SyntaxNode, places: readonly (string | num
         : written
             .find((each) => each.type === 'keyword_argument' && each.field('name')?.text === place)
             ?.field('value');
-    if (isNumber(found)) return number(frame, found.text);
+    const plain = found && withoutBrackets(found);
+    if (isNumber(plain)) return number(frame, plain.text);
   }
   return undefined;
 }
