@@ -5,6 +5,7 @@ import { upTo } from '../../../terms/gathers.ts';
 import type { BinaryTerm, ElementTerm, MapTerm, Term } from '../../../terms/term.ts';
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import { subterms } from '../../../terms/walk.ts';
+import { arithmetic } from '../../shared/write/arithmetic.ts';
 import { replaceNode } from '../../shared/write/edits.ts';
 import { Withheld } from '../../shared/write/withheld.ts';
 import { callsForMore, doesMore } from '../../shared/write/callees.ts';
@@ -138,28 +139,12 @@ function spellMap(words: Vocabulary, { name, operand }: MapTerm, piece: Piece): 
   return writtenCall(words.task, name, [piece]);
 }
 
-const operators = { add: '+', subtract: '-', multiply: '*', divide: '/' } as const;
-
 function spellBinary(words: Vocabulary, { name }: BinaryTerm, [a, b]: readonly [Piece, Piece]): Piece {
   if (words.isOfTensors || name === 'maximum' || name === 'minimum') return writtenCall(words.task, name, [a, b]);
-  switch (name) {
-    case 'add':
-    case 'subtract': {
-      const text = `${inside(a, binding.additive)} ${operators[name]} ${inside(b, binding.tight)}`;
-      return { text, binding: binding.additive };
-    }
-    case 'multiply':
-    case 'divide': {
-      const text = `${inside(a, binding.tight)} ${operators[name]} ${inside(b, binding.atom)}`;
-      return { text, binding: binding.tight };
-    }
-    case 'power':
-      return { text: `${inside(a, binding.atom)} ** ${inside(b, binding.atom)}`, binding: binding.tight };
-    case 'logaddexp':
-      throw new Withheld(undefined); /* the language has no such function */
-    case 'modulo':
-      throw new Withheld('a remainder is not written anew');
-  }
+  // There is no function for the logarithm of a sum of exponentials.
+  const piece = arithmetic(name, a, b);
+  if (!piece) throw new Withheld(name === 'modulo' ? 'a remainder is not written anew' : undefined);
+  return piece;
 }
 
 function spellChoice(condition: Piece, yes: Piece, no: Piece): Piece {

@@ -3,6 +3,7 @@ import type { Replacement } from '../../../rules/rule.ts';
 import { comparisonOf } from '../../../terms/comparison.ts';
 import { asRunning } from '../../../terms/runningSum.ts';
 import type { BinaryTerm, MapTerm, ReduceTerm, Term } from '../../../terms/term.ts';
+import { arithmetic } from '../../shared/write/arithmetic.ts';
 import { codeWith, replaceNode } from '../../shared/write/edits.ts';
 import { callsForMore, doesMore } from '../../shared/write/callees.ts';
 import { functions } from './callees.ts';
@@ -148,31 +149,13 @@ function spellMap(words: Vocabulary, { name, operand }: MapTerm): Piece {
   return callOf(words, name, [piece]);
 }
 
-const operators = { add: '+', subtract: '-', multiply: '*', divide: '/' } as const;
-
 function spellBinary(words: Vocabulary, { name, left, right }: BinaryTerm): Piece {
   const [a, b] = [spell(words, left), spell(words, right)];
-  switch (name) {
-    case 'add':
-    case 'subtract': {
-      const text = `${inside(a, binding.additive)} ${operators[name]} ${inside(b, binding.tight)}`;
-      return { text, binding: binding.additive };
-    }
-    case 'multiply':
-    case 'divide': {
-      const text = `${inside(a, binding.tight)} ${operators[name]} ${inside(b, binding.atom)}`;
-      return { text, binding: binding.tight };
-    }
-    case 'power':
-      return { text: `${inside(a, binding.atom)} ** ${inside(b, binding.atom)}`, binding: binding.tight };
-    case 'maximum':
-    case 'minimum':
-      return spellLimit(words, name, [left, a], [right, b]);
-    case 'logaddexp':
-      return callOf(words, name, [a, b], [left, right]);
-    case 'modulo':
-      throw new Withheld('a remainder is not written anew');
-  }
+  if (name === 'maximum' || name === 'minimum') return spellLimit(words, name, [left, a], [right, b]);
+  if (name === 'logaddexp') return callOf(words, name, [a, b], [left, right]);
+  const piece = arithmetic(name, a, b);
+  if (!piece) throw new Withheld('a remainder is not written anew');
+  return piece;
 }
 
 type Operand = readonly [Term, Piece];
