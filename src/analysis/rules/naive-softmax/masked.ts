@@ -17,7 +17,8 @@ import type { Site } from './index.ts';
 /** What is multiplied with exponentials and may be 0. */
 export function takingAway({ bounds }: RuleContext, { ratio: { summed }, whole }: Site): readonly Term[] {
   const others = (term: Term): readonly Term[] => {
-    if (term === whole || !subterms(term).has(whole)) return term === whole ? [] : [term];
+    if (term === whole) return [];
+    if (!subterms(term).has(whole)) return [term];
     if (term.kind === 'binary' && term.name === 'multiply') return [term.left, term.right].flatMap(others);
     return term.kind === 'cast' || term.kind === 'reshape' ? others(term.operand) : [];
   };

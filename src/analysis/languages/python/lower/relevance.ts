@@ -24,8 +24,13 @@ export const words: Words = {
   mayMatter,
   namesOf,
   attributesOf,
-  isImplicit: (method) => /^(__\w+__|forward|call)$/.test(method),
+  isImplicit,
 };
+
+/** What Python, PyTorch and Keras call without its name being said. */
+export function isImplicit(method: string): boolean {
+  return /^(__\w+__|forward|call)$/.test(method);
+}
 
 function* attributesOf(method: SyntaxNode): Iterable<readonly [string, string]> {
   const body = method.field('body');

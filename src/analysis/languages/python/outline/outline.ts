@@ -4,7 +4,7 @@ import type { Outline } from '../../frontEnd.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { parametersOf } from '../lower/parameters.ts';
 import { statementsOf } from '../prefilter.ts';
-import { words } from '../lower/relevance.ts';
+import { isImplicit, words } from '../lower/relevance.ts';
 import { linesOf, tokensOf, type Holds, type Line, type Tokens } from './lines.ts';
 import { sliceOf, type Slice } from './slice.ts';
 
@@ -153,7 +153,7 @@ export class StatementOutline implements Outline {
     if (!gives && !takes) return;
     const { name, ofClass } = part;
     anything.add(ofClass === undefined ? name : `.${name}`);
-    if (ofClass !== undefined && isImplicit.test(name)) anything.add(ofClass);
+    if (ofClass !== undefined && isImplicit(name)) anything.add(ofClass);
   }
 
   private sliceOf(part: Part, isCopy: boolean): Slice {
@@ -181,8 +181,6 @@ function isStatic({ parent }: SyntaxNode): boolean {
     parent?.type === 'decorated_definition' ? parent.named.filter(({ type }) => type === 'decorator') : [];
   return decorators.some(({ text }) => /\bstaticmethod\b/.test(text));
 }
-
-const isImplicit = /^(__\w+__|forward|call)$/;
 
 function lineOf(node: SyntaxNode, tokens: Tokens, bound: Tokens): Line {
   return { node, kind: 'binds', around: [], tokens, bound, called: new Set(), holding: 'nothing', tests: false };
