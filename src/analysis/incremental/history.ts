@@ -3,6 +3,7 @@ import type { ModuleNeed, SourceDocument } from '../findings.ts';
 import type { Partition } from '../languages/frontEnd.ts';
 import type { ParsedSource } from '../languages/parser.ts';
 import { newline } from '../languages/shared/write/edits.ts';
+import { Matches } from '../languages/shared/write/matches.ts';
 import type { TextFacts } from '../languages/shared/lower/relevance.ts';
 import { Following } from './following.ts';
 import { isMade, type Found, type Kept, type Placed } from './kept.ts';
@@ -72,7 +73,8 @@ export class History {
     );
     const before = this.kept?.around === around ? this.kept : undefined;
     const documentTexts = new Map(cells.map(({ index, text }) => [index, text]));
-    const isKnown = (placed: Placed) => !withRewrites || isMade(placed, statements, documentTexts);
+    const matches = new Matches(documentTexts);
+    const isKnown = (placed: Placed) => !withRewrites || isMade(placed, statements, documentTexts, matches);
     const given = { statements, around, texts: this.textsFor(), spelling, before, isKnown };
     const following = before && !this.isLost ? Following.of(before, statements, isKnown) : undefined;
     return following ? this.current(given, { by: 'reads', following }) : this.byWords(given);

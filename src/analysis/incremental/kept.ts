@@ -1,7 +1,7 @@
 // What is kept of the last version of a document.
 import type { Edit, Finding, ModuleNeed, Rewrite, Span } from '../findings.ts';
 import type { Made } from '../rewrites.ts';
-import { hasMatch } from '../languages/shared/write/matches.ts';
+import type { Matches } from '../languages/shared/write/matches.ts';
 import type { OpenCalls } from '../languages/shared/lower/callers.ts';
 import type { Record } from './records.ts';
 import type { Statement } from './statements.ts';
@@ -117,6 +117,7 @@ export function isMade(
   { place, made }: Placed,
   statements: readonly Statement[],
   texts: ReadonlyMap<number, string>,
+  matches: Matches,
 ): boolean {
   if (!made) return false;
   const isAtLineEnd = ({ piece }: Place) => {
@@ -125,7 +126,7 @@ export function isMade(
   };
   return (
     made.edits.every((all) => all.every((edit) => edit.piece === place.piece || isAtLineEnd(edit))) &&
-    made.notes.asked.every(({ pattern, cell, answer }) => hasMatch(texts, pattern, cell) === answer)
+    made.notes.asked.every(({ pattern, cell, answer }) => matches.has(pattern, cell) === answer)
   );
 }
 

@@ -7,7 +7,7 @@ import type { SyntaxNode } from '../../syntax.ts';
 import type { Family, FunctionPath } from '../../shared/libraries/family.ts';
 import { libraryOf } from '../../shared/lower/frame.ts';
 import type { Session } from '../../shared/lower/session.ts';
-import { hasMatch } from '../../shared/write/matches.ts';
+import { Matches } from '../../shared/write/matches.ts';
 import { reference, visibleImports } from './references.ts';
 import { Withheld } from '../../shared/write/withheld.ts';
 
@@ -34,16 +34,20 @@ export class Task {
   /** Whether an import was added from a package that the code does not use so far. */
   isForeign = false;
 
+  private readonly matches: Matches;
+
   constructor(
     readonly plan: RewritePlan,
     readonly session: Session,
-    private readonly texts: ReadonlyMap<number, string>,
+    texts: ReadonlyMap<number, string>,
     readonly notes = new WritingNotes(),
-  ) {}
+  ) {
+    this.matches = new Matches(texts);
+  }
 
   /** Whether the document has a match of a pattern, in one cell or in any. */
   has(pattern: RegExp, cell?: number): boolean {
-    const answer = hasMatch(this.texts, pattern, cell);
+    const answer = this.matches.has(pattern, cell);
     this.notes.asked.push({ cell, pattern, answer });
     return answer;
   }

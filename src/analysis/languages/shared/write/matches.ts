@@ -1,6 +1,20 @@
-/** Whether a pattern that has no state matches in one cell or, where none is named, in any. */
-export function hasMatch(texts: ReadonlyMap<number, string>, pattern: RegExp, cell: number | undefined): boolean {
-  if (cell !== undefined) return pattern.test(texts.get(cell) ?? '');
-  for (const text of texts.values()) if (pattern.test(text)) return true;
-  return false;
+/** What patterns match in the cells of a document, each looked for once. */
+export class Matches {
+  private readonly answers = new Map<string, boolean>();
+
+  constructor(private readonly texts: ReadonlyMap<number, string>) {}
+
+  /** Whether a pattern that has no state matches in one cell or, where none is named, in any. */
+  has(pattern: RegExp, cell: number | undefined): boolean {
+    const key = `${cell ?? ''} ${pattern.flags} ${pattern.source}`;
+    let answer = this.answers.get(key);
+    if (answer === undefined) this.answers.set(key, (answer = this.find(pattern, cell)));
+    return answer;
+  }
+
+  private find(pattern: RegExp, cell: number | undefined): boolean {
+    if (cell !== undefined) return pattern.test(this.texts.get(cell) ?? '');
+    for (const text of this.texts.values()) if (pattern.test(text)) return true;
+    return false;
+  }
 }
