@@ -85,7 +85,7 @@ function entered(
   args: Arguments,
   depth: number,
 ): Frame | undefined {
-  if (!mayFollow(frame, args) || !isPlain(definition)) return undefined;
+  if (!mayFollow(frame, args, definition) || !isPlain(definition)) return undefined;
   const inner = callFrame(frame, definition, bodyFrame);
   if (receiver) {
     inner.bind('this', { kind: 'value', occurrence: receiver });

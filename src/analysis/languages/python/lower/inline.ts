@@ -49,7 +49,7 @@ export function enter(frame: Frame, followed: Followed, args: Arguments, depth: 
 }
 
 function entered(frame: Frame, { definition, receiver }: Followed, args: Arguments, depth: number): Frame | undefined {
-  if (!mayFollow(frame, args) || !isPlain(definition)) return undefined;
+  if (!mayFollow(frame, args, definition) || !isPlain(definition)) return undefined;
   const body = definition.node.field('body');
   const inner = callFrame(frame, definition, bodyFrame);
   if (!body || !bindParameters(inner, definition, receiver, args, depth)) return undefined;
