@@ -27,7 +27,8 @@ async function rules(text: string): Promise<readonly string[]> {
 }
 
 const plain = (line: string) => line;
-const airy = (line: string) => `    # ${'what this does '.repeat(8)}\n\n${line.replace('(len(seen))', '(\n        (len(seen))\n    )')}`;
+const airy = (line: string) =>
+  `    # ${'what this does '.repeat(8)}\n\n${line.replace('(len(seen))', '(\n        (len(seen))\n    )')}`;
 
 suite('a helper of a helper', () => {
   for (const [name, layout] of Object.entries({ plain, airy })) {
