@@ -8,6 +8,7 @@ import { onePlusExp } from '../../terms/probability.ts';
 import type { Term } from '../../terms/term.ts';
 import { subterms } from '../../terms/walk.ts';
 import type { Match, Rule, RuleContext } from '../rule.ts';
+import { isShiftedByLeft } from '../shared/leftMaximum.ts';
 import { overflowOf, type Overflow } from '../shared/overflow.ts';
 import { formatAt, isMapPlace } from '../shared/places.ts';
 import { raisesAt } from '../shared/softplus.ts';
@@ -21,10 +22,17 @@ function find(context: RuleContext): readonly Match[] {
   return context.computed.flatMap((at) => {
     const sum = sumAt(at);
     if (!sum || isSoftplus(at)) return [];
+    const isShifted = (exponent: Term) => isShiftedByLeft(summedBy(sum), exponent);
+    if (sum.exponents.every(isShifted)) return [];
     const overflow = sum.exponents.map((exponent) => overflowOf(context, at, exponent)).find((each) => each);
     const found = overflow ? overflowing(context, at, sum, overflow) : underflowing(context, at, sum);
     return found ? [found] : [];
   });
+}
+
+/** What is added up. */
+function summedBy({ term }: LogSum): Term {
+  return term.kind === 'reduce' ? term.operand : term;
 }
 
 /** Of log1p, a sum to which 1 is added. */

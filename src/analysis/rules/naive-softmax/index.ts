@@ -7,10 +7,10 @@ import type { MapTerm } from '../../terms/term.ts';
 import { isLessLogTotal } from '../../terms/logTotal.ts';
 import { formatAt } from '../shared/places.ts';
 import { raisesAt } from '../shared/softplus.ts';
+import { isShiftedByLeft } from '../shared/leftMaximum.ts';
 import { rounded, shortened } from '../shared/wording.ts';
 import type { Match, Rule, RuleContext } from '../rule.ts';
 import { growing } from './growth.ts';
-import { isShiftedByLeft } from './masked.ts';
 import { exponentialPlaces } from './places.ts';
 import { propose } from './proposals.ts';
 import { quotientOf, ratioOf, type Quotient, type Ratio } from './ratio.ts';
@@ -74,7 +74,7 @@ function sitesOf(context: RuleContext, { division, ratio }: Division): readonly 
       return [];
     const format = formatAt(context, exponential.operand, places[0]!);
     const data = formats[format.name];
-    if (isShiftedByLeft({ ratio, whole })) return [];
+    if (isShiftedByLeft(ratio.summed, whole.operand)) return [];
     const fails =
       bounds.high(exponential.operand) > expOverflow(data) && !isLessLogTotal(exponential.operand)
         ? 'above'

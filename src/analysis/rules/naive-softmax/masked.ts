@@ -1,5 +1,4 @@
 // Softmaxes of which something takes exponentials away, a mask or weights that can be 0: the maximum is that of the logits that are left.
-import { reductionOf } from '../../terms/alignment.ts';
 import { comparison, isTest } from '../../terms/comparison.ts';
 import { bare, uncast } from '../../terms/bare.ts';
 import { finiteOrZero } from '../../terms/finiteGuard.ts';
@@ -10,6 +9,7 @@ import type { TermStore } from '../../terms/store.ts';
 import type { Term } from '../../terms/term.ts';
 import { substitute, subterms } from '../../terms/walk.ts';
 import type { Proposal, Replacement, RuleContext } from '../rule.ts';
+import { isZero } from '../shared/leftMaximum.ts';
 import { logsOfSum } from '../shared/sumLogs.ts';
 import { placesBehind } from '../shared/places.ts';
 import type { Site } from './index.ts';
@@ -63,24 +63,6 @@ export function chosenOf(store: TermStore, { ratio, whole }: Site): Term | undef
   const none = store.constant(-Infinity);
   if (uncast(yes) === whole && isZero(no)) return store.where(condition, whole.operand, none);
   return uncast(no) === whole && isZero(yes) ? store.where(condition, none, whole.operand) : undefined;
-}
-
-/** Whether exponents are shifted by the largest of those that the condition leaves, under which the exponentials are taken. */
-export function isShiftedByLeft({ ratio: { summed }, whole }: Pick<Site, 'ratio' | 'whole'>): boolean {
-  const choice = uncast(summed);
-  const { operand } = whole;
-  if (choice.kind !== 'where' || operand.kind !== 'binary' || operand.name !== 'subtract') return false;
-  const { condition, yes, no } = choice;
-  const left = reductionOf(operand.right)?.reduce;
-  if (left?.name !== 'max' || left.operand.kind !== 'where' || left.operand.condition !== condition) return false;
-  const isNone = (term: Term) => term.kind === 'constant' && term.value === -Infinity;
-  const { yes: kept, no: others } = left.operand;
-  if (uncast(yes) === whole && isZero(no)) return kept === operand.left && isNone(others);
-  return uncast(no) === whole && isZero(yes) && others === operand.left && isNone(kept);
-}
-
-function isZero(term: Term): boolean {
-  return term.kind === 'constant' && term.value === 0;
 }
 
 /**

@@ -4,12 +4,14 @@ import type { Environment } from '../../shared/lower/environment.ts';
 import { leave, occur, type Frame } from '../../shared/lower/frame.ts';
 import type { Binding } from '../../shared/lower/binding.ts';
 import { comparisonOf } from '../../../terms/comparison.ts';
+import { elementsIn } from '../../../terms/elements.ts';
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { TermStore } from '../../../terms/store.ts';
 import type { Term } from '../../../terms/term.ts';
 import { isStored } from '../../../terms/gathers.ts';
 import { lowerBlock } from './blocks.ts';
 import { bindTarget, unknownPart } from './assignments.ts';
+import { elementAt } from './elements.ts';
 import { lowerExpression } from './expressions.ts';
 import { refine } from './refinement.ts';
 import { noteTest } from '../../shared/lower/truth.ts';
@@ -45,7 +47,7 @@ function choices(
   tested: Occurrence,
   [yes, no]: readonly Environment[],
 ): readonly [string, Binding][] {
-  if (!yes || !no || yes.ended || no.ended || !comparisonOf(tested.term)) return [];
+  if (!yes || !no || yes.ended || no.ended || !isChoice(tested.term)) return [];
   const base = frame.environment;
   const names = new Set([...yes.changedSince(base), ...no.changedSince(base)]);
   return [...names].flatMap((name): [string, Binding][] => {
@@ -58,6 +60,11 @@ function choices(
   });
 }
 
+/** Whether a test is a comparison, or of an element, as of a mask: one value of a name or the other, and not both. */
+function isChoice(test: Term): boolean {
+  return comparisonOf(test) !== undefined || [...elementsIn(test)].length > 0;
+}
+
 /** A list that grows in one branch only is no choice between two of the same length. */
 function isList(term: Term): boolean {
   return term.kind === 'stack' || isAppended(term);
@@ -68,6 +75,13 @@ function chosen(store: TermStore, condition: Term, yes: Term, no: Term): Term {
   if (yes.kind === 'where' && no.kind === 'where' && isStored(yes.condition) && yes.no === no.no) {
     const isSame = no.condition === yes.condition;
     if (isSame) return store.where(yes.condition, store.where(condition, yes.yes, no.yes), yes.no);
+  }
+  // Where only one branch stores something, the element is what it was in the other.
+  const [stores, keeps] = no.kind === 'where' && no.no === yes ? [no, yes] : [yes, no];
+  if (stores.kind === 'where' && isStored(stores.condition) && stores.no === keeps) {
+    const kept = elementAt(store, keeps, stores.condition.operands);
+    const [one, other] = stores === yes ? [stores.yes, kept] : [kept, stores.yes];
+    return store.where(stores.condition, store.where(condition, one, other), keeps);
   }
   return chosenBy(store, condition, yes, no);
 }

@@ -62,6 +62,8 @@ export function addPattern(names: Set<string>, pattern: SyntaxNode | undefined):
 export interface Write {
   readonly name: string;
   readonly places: string | undefined;
+  /** The code of the array, where it is written to at places. */
+  readonly array?: SyntaxNode | undefined;
 }
 
 const written = new WeakMap<SyntaxNode, readonly Write[]>();
@@ -125,7 +127,7 @@ function addTarget(writes: Write[], target: SyntaxNode | undefined): void {
   const { array, places } = chainOf(target);
   const name = array && dottedName(array);
   if (name === undefined) return;
-  writes.push({ name, places: places.length > 0 ? placesText(places) : undefined });
+  writes.push(places.length > 0 ? { name, places: placesText(places), array } : { name, places: undefined });
 }
 
 function placesText(places: readonly SyntaxNode[]): string {

@@ -2,7 +2,8 @@
 import type { SyntaxNode } from '../../syntax.ts';
 import { carry } from '../../shared/lower/carried.ts';
 import { occur, type Frame } from '../../shared/lower/frame.ts';
-import { isElementwise, writesIn } from './ownNames.ts';
+import { lowerExpression } from './expressions.ts';
+import { isElementwise, writesIn, type Write } from './ownNames.ts';
 import { summary } from './summaries.ts';
 import { joinedAfter } from '../../shared/lower/branches.ts';
 import { runRounds } from '../../shared/lower/rounds.ts';
@@ -22,7 +23,9 @@ export interface Rounds {
 
 export function lowerRounds(frame: Frame, { node, body, nesting, counters, run }: Rounds): void {
   const { environment, store } = frame;
-  const names = [...new Set(body ? writesIn(body).map((write) => write.name) : [])];
+  const writes = body ? writesIn(body) : [];
+  const names = [...new Set(writes.map((write) => write.name))];
+  if (nesting !== undefined) readBefore(frame, writes);
   runRounds(frame, {
     node,
     // By what it changes that is there before: a loop that is put before or into it leaves its name as it is.
@@ -46,4 +49,21 @@ export function lowerRounds(frame: Frame, { node, body, nesting, counters, run }
       return { kind: 'value', occurrence: occur(frame, node, followed, [last, first], { form: 'join' }) };
     },
   });
+}
+
+/** Reads arrays that properties hold, of objects that the rounds leave alone: of these is told what all rounds store in them. */
+function readBefore(frame: Frame, writes: readonly Write[]): void {
+  const { environment } = frame;
+  for (const { name, array } of writes) {
+    if (array?.type !== 'member_expression' || environment.get(name) !== undefined) continue;
+    const root = name.split('.', 1)[0]!;
+    if (environment.get(root)?.kind !== 'value' || writes.some((write) => isWithin(name, write.name))) continue;
+    const occurrence = lowerExpression(frame, array, 0);
+    environment.set(name, { kind: 'value', occurrence });
+  }
+}
+
+/** Whether a name is one that another one holds. */
+function isWithin(name: string, other: string): boolean {
+  return name.startsWith(`${other}.`);
 }

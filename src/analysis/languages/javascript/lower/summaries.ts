@@ -2,7 +2,7 @@
 import { knownAxis } from '../../../terms/axis.ts';
 import { elementsIn, listOf } from '../../../terms/elements.ts';
 import { comparisonOf } from '../../../terms/comparison.ts';
-import { countedBy } from '../../../terms/indices.ts';
+import { countedBy, indices } from '../../../terms/indices.ts';
 import { isStored, pickOne, positionOf, upTo } from '../../../terms/gathers.ts';
 import type { TermStore } from '../../../terms/store.ts';
 import type { BinaryName, Term, WhereTerm } from '../../../terms/term.ts';
@@ -12,11 +12,13 @@ import {
   lifted,
   liftElements,
   listed,
+  neutral,
   ofAll,
   reductionFor,
   reducedBy,
   type Round,
 } from '../../shared/lower/loopSummary.ts';
+import { extremeOf } from '../../shared/lower/comparisons.ts';
 import { elementAt, isEmptyObject, isWhollyStored, lengthOf, noteLength, restKey, stored } from './elements.ts';
 
 /** Whether a value changes nothing where a reduction starts with it. */
@@ -37,8 +39,41 @@ function isNeutral(name: BinaryName, initial: Term): boolean {
   }
 }
 
+/** What each round does that does something only on a condition, as what it does in any case: with 0 added where it does not. */
+function unconditional({ store, carried, end }: Round): Term {
+  if (end.kind !== 'where') return end;
+  const [kept, done] = end.no === carried ? [end.no, end.yes] : [end.yes, end.no];
+  if (kept !== carried) return end;
+  const extreme = end.no === carried ? extremeOfSome(store, end) : undefined;
+  if (extreme) return extreme;
+  if (done.kind !== 'binary') return end;
+  const { name, left, right } = done;
+  const nothing = neutral[name === 'subtract' ? 'add' : name];
+  const other = left === carried ? right : name !== 'subtract' && right === carried ? left : undefined;
+  if (nothing === undefined || !other) return end;
+  const none = store.constant(nothing);
+  const [yes, no] = end.no === carried ? [other, none] : [none, other];
+  return store.binary(name, carried, store.where(end.condition, yes, no));
+}
+
+/** if (kept[i] && x[i] > m) m = x[i] */
+function extremeOfSome(store: TermStore, { condition, yes, no }: WhereTerm): Term | undefined {
+  const [a, b, ...others] = condition.kind === 'opaque' && condition.key === 'operator &&' ? condition.operands : [];
+  if (!a || !b || others.length > 0) return undefined;
+  for (const [test, rest] of [
+    [a, b],
+    [b, a],
+  ] as const) {
+    const name = extremeOf(test, yes, no);
+    const none = name && neutral[name];
+    if (name && none !== undefined) return store.binary(name, no, store.where(rest, yes, store.constant(none)));
+  }
+  return undefined;
+}
+
 /** Undefined where the loop does something else. */
-export function summary(round: Round): Term | undefined {
+export function summary(whole: Round): Term | undefined {
+  const round = { ...whole, end: unconditional(whole) };
   const { carried, end } = round;
   if (end.kind === 'binary') return reducedBy(round, reduction);
   if (end.kind === 'where' && end.no === carried && isStored(end.condition)) {
@@ -65,20 +100,53 @@ function reduction(round: Round, name: BinaryName, each: Term): Term | undefined
 
 /** Of a value that is of all elements but the first: what it is of all, and of the first. */
 function withFirst(store: TermStore, whole: Term): { all: Term; first: Term | undefined } {
-  const isRest = (part: Term) =>
-    part.kind === 'gather' && part.key === restKey && part.indices[1] === store.constant(1);
-  const rests = [...subterms(whole)].filter(isRest);
-  const exchange = (by: (array: Term, count: Term) => Term) =>
-    substitute(
-      store,
-      whole,
-      new Map(rests.flatMap((part) => (part.kind === 'gather' ? [[part, by(part.operand, part.indices[0]!)]] : []))),
-    );
+  const rests = [...subterms(whole)].flatMap((part) => restOf(store, part) ?? []);
   if (rests.length === 0) return { all: whole, first: undefined };
+  const exchange = (by: (rest: Rest) => Term) =>
+    substitute(store, whole, new Map(rests.map((rest) => [rest.part, by(rest)])));
+  return { all: exchange(({ all }) => all()), first: exchange(({ first }) => first()) };
+}
+
+/** What is of all elements, or indices, but the first. */
+interface Rest {
+  readonly part: Term;
+  readonly all: () => Term;
+  readonly first: () => Term;
+}
+
+function restOf(store: TermStore, part: Term): Rest | undefined {
+  if (part.kind === 'gather' && part.key === restKey) {
+    const { operand: array } = part;
+    const [count, from] = part.indices as [Term, Term];
+    const before = oneBefore(store, from);
+    if (!before) return undefined;
+    const ofCount = () => (lengthOf(store, array) === count ? array : store.gather(array, upTo, [count]));
+    const all = () => (before === store.constant(0) ? ofCount() : store.gather(array, restKey, [count, before]));
+    return { part, all, first: () => store.gather(array, pickOne, [before]) };
+  }
+  // off + i
+  const isSum = part.kind === 'binary' && part.name === 'add';
+  const index = isSum ? [part.left, part.right].find((side) => countedBy(side)) : part;
+  const counted = index && countedBy(index);
+  const before = counted?.from && oneBefore(store, counted.from);
+  if (!before) return undefined;
+  const all = indices(store, counted.count, before);
+  if (!isSum) return { part, all: () => all, first: () => before };
+  const other = part.left === index ? part.right : part.left;
+  const isNone = before === store.constant(0);
   return {
-    all: exchange((array, count) => (lengthOf(store, array) === count ? array : store.gather(array, upTo, [count]))),
-    first: exchange((array) => store.gather(array, pickOne, [store.constant(0)])),
+    part,
+    all: () => substitute(store, part, new Map([[index!, all]])),
+    first: () => (isNone ? other : substitute(store, part, new Map([[index!, before]]))),
   };
+}
+
+/** The index before another one, if that shows it. */
+function oneBefore(store: TermStore, index: Term): Term | undefined {
+  if (index.kind === 'constant') return index.value >= 1 ? store.constant(index.value - 1) : undefined;
+  if (index.kind !== 'binary' || index.name !== 'add') return undefined;
+  if (index.right === store.constant(1)) return index.left;
+  return index.left === store.constant(1) ? index.right : undefined;
 }
 
 function firstOf(store: TermStore, whole: Term): Term {

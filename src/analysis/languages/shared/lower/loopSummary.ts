@@ -41,7 +41,13 @@ const reductions: Partial<Record<BinaryName, ReduceName>> = {
   minimum: 'min',
 };
 
-const neutral: Partial<Record<BinaryName, number>> = { add: 0, multiply: 1, maximum: -Infinity, minimum: Infinity };
+/** What changes nothing. */
+export const neutral: Partial<Record<BinaryName, number>> = {
+  add: 0,
+  multiply: 1,
+  maximum: -Infinity,
+  minimum: Infinity,
+};
 
 /** Undefined where the loop does something else. */
 export function summary(round: Round): Term | undefined {
