@@ -9,9 +9,9 @@ import {
   addendsOf,
   areComplements,
   fittedIn,
+  hasFocal,
   isClass,
   isDividedBy,
-  isFocal,
   isGiven,
   isLog,
   isRational,
@@ -89,7 +89,6 @@ class Search {
     const key = `${term.id} ${negative} ${summed} ${averaged} ${picked} ${weighsOthers} ${besideOthers} ${state.sumsOthers} ${state.taken} ${ids(centred)} ${ids([...weights, ...beside])}`;
     if (this.visited.has(key)) return;
     this.visited.add(key);
-    const isSum = term.kind === 'binary' && (term.name === 'add' || term.name === 'subtract');
     if (term.kind === 'join') this.visitBranches(term, term.items, state);
     else if (term.kind === 'where') this.visitBranches(term, [term.yes, term.no], state);
     else if (term.kind === 'element') this.visit(term.of, state);
@@ -98,7 +97,7 @@ class Search {
     else if (term.kind === 'library' && term.name === 'nll') this.visit(term.operand, { ...start, taken: 'picked' });
     else if (term.kind === 'opaque' && term.says === 'divergence')
       this.visit(term.operands[0]!, { ...start, taken: 'weighted' });
-    else if (isSum) this.visitSum(term, state);
+    else if (term.kind === 'binary' && (term.name === 'add' || term.name === 'subtract')) this.visitSum(term, state);
     else this.visitProduct(term, state);
   }
 
@@ -216,7 +215,7 @@ class Search {
     // p * (log(p) - log(q))
     const others = beside.filter(isLog).map((other) => other.operand);
     if (weights.some((weight) => others.some((other) => isSameValue(weight, other)))) return 'divergence';
-    if (weights.some((weight) => isFocal(weight, inner, complement))) return 'focal';
+    if (hasFocal(weights, { inner, complement })) return 'focal';
     // p ** m * log(p) is the derivative of a power.
     const isPower = weights.some(
       (weight) => weight.kind === 'binary' && weight.name === 'power' && bare(weight.left) === bare(inner),
@@ -249,6 +248,7 @@ class Search {
         if (!other.about.complement || one.negative !== other.negative) continue;
         const areTargets = one.weights.some((t) => other.weights.some((u) => areComplements(t, u)));
         const isSame = bare(one.about.inner) === bare(other.about.inner);
+        if (!(areTargets && isSame) && [one, other].some((part) => hasFocal(part.weights, part.about))) continue;
         // Of two samples nothing is picked: log(1 - backoff[n]) + log(count[w]) is a product of other things.
         const arePicked = [one, other].some(({ about }) => about.layers.some(({ kind }) => kind === 'pick'));
         const isPlain = one.weights.length === 0 && other.weights.length === 0;

@@ -1,7 +1,7 @@
 // What the parts of a loss are told by: targets and their complements, classes, scales.
 import { takeAlong } from './gathers.ts';
 import { bare } from './bare.ts';
-import { complementOf, inside } from './logarithm.ts';
+import { complementOf, inside, type Inside } from './logarithm.ts';
 import { isText } from './text.ts';
 import type { GatherTerm, MapTerm, Term } from './term.ts';
 import { subterms } from './walk.ts';
@@ -43,8 +43,12 @@ export function areComplements(t: Term, u: Term): boolean {
   return isOf(a, b) || isOf(b, a);
 }
 
-/** A power of 1 - p beside log(p), of p beside log(1 - p). */
-export function isFocal(weight: Term, inner: Term, complement: boolean): boolean {
+/** Whether a logarithm is weighed by a power of 1 - p beside log(p), or of p beside log(1 - p). */
+export function hasFocal(weights: readonly Term[], { inner, complement }: Pick<Inside, 'inner' | 'complement'>): boolean {
+  return weights.some((weight) => isFocal(weight, inner, complement));
+}
+
+function isFocal(weight: Term, inner: Term, complement: boolean): boolean {
   const isPower = weight.kind === 'binary' && weight.name === 'power';
   const isSquare = weight.kind === 'map' && weight.name === 'square';
   const base = inside(isPower ? weight.left : isSquare ? weight.operand : weight);
