@@ -44,7 +44,10 @@ export function areComplements(t: Term, u: Term): boolean {
 }
 
 /** Whether a logarithm is weighed by a power of 1 - p beside log(p), or of p beside log(1 - p). */
-export function hasFocal(weights: readonly Term[], { inner, complement }: Pick<Inside, 'inner' | 'complement'>): boolean {
+export function hasFocal(
+  weights: readonly Term[],
+  { inner, complement }: Pick<Inside, 'inner' | 'complement'>,
+): boolean {
   return weights.some((weight) => isFocal(weight, inner, complement));
 }
 
