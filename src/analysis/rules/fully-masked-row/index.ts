@@ -11,6 +11,7 @@ import { asRunning } from '../../terms/runningSum.ts';
 import { isText } from '../../terms/text.ts';
 import { operandsOf, subterms } from '../../terms/walk.ts';
 import type { Match, Rule, RuleContext } from '../rule.ts';
+import { copiedPlaces } from '../shared/copies.ts';
 import { formatAt, placesBehind } from '../shared/places.ts';
 import { refilled } from '../shared/fills.ts';
 import { softmaxesIn, summandsOf, type Softmax } from '../shared/softmaxes.ts';
@@ -204,6 +205,27 @@ function insertedAt(term: Term): string | undefined {
   return change.to === 'insert' ? String(typeof change.at === 'number' ? change.at : change.at.id) : undefined;
 }
 
+/**
+ * Whether calls in the text give a mask that leaves something in each row, as a triangle does, and none gives another. A parameter
+ * of the caller says nothing further.
+ */
+function leavesSome(context: RuleContext, place: Occurrence): boolean {
+  const copies = copiedPlaces(context).flatMap(({ own, copy: { term } }) =>
+    own === place && term.kind === 'where' && !isGiven(term.condition) ? [term] : [],
+  );
+  return copies.length > 0 && copies.every((copy) => !canMaskAll(context, copy));
+}
+
+/** A parameter, whatever of it is taken. */
+function isGiven(mask: Term): boolean {
+  const term = bare(wholeOf(mask));
+  return term.kind === 'variable' ? term.role === 'parameter' : term.kind === 'opaque' && isNegation(term) && isGiven(term.operands[0]!);
+}
+
+function isNegation({ says, operands }: OpaqueTerm): boolean {
+  return says === 'not' && operands.length === 1;
+}
+
 /** Where the softmax is replaced again in places, or looked at for NaN. */
 function isGuarded({ computed, copied }: RuleContext, { at }: Softmax): boolean {
   return [...computed, ...copied].some(({ term }) => {
@@ -239,7 +261,7 @@ function matchOf(context: RuleContext, { at, logits }: Softmax, masked: WhereTer
   const isHere = ({ term, own, form }: Occurrence) =>
     own && form === 'expression' && term.kind === 'where' && (term === masked || lifts(store, term).includes(masked));
   const place = placesBehind(at, isHere)[0] ?? at.operands.flatMap(definitionsOf).find(isHere);
-  if (!place) return undefined;
+  if (!place || leavesSome(context, place)) return undefined;
   const format = formatAt(context, logits, at);
   const short = shortened(context.textOf(place));
   const least = store.constant(format.name === 'float16' ? -65_504 : -1e9);
