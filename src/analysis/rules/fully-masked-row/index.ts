@@ -216,10 +216,12 @@ function leavesSome(context: RuleContext, place: Occurrence): boolean {
   return copies.length > 0 && copies.every((copy) => !canMaskAll(context, copy));
 }
 
-/** A parameter, whatever of it is taken. */
+/** A parameter or one of several, whatever of it is taken. */
 function isGiven(mask: Term): boolean {
   const term = bare(wholeOf(mask));
-  return term.kind === 'variable' ? term.role === 'parameter' : term.kind === 'opaque' && isNegation(term) && isGiven(term.operands[0]!);
+  if (term.kind === 'join') return term.items.every(isGiven);
+  if (term.kind === 'variable') return term.role === 'parameter';
+  return term.kind === 'opaque' && isNegation(term) && isGiven(term.operands[0]!);
 }
 
 function isNegation({ says, operands }: OpaqueTerm): boolean {
