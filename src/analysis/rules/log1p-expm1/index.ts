@@ -36,6 +36,14 @@ function isLiteral(term: Term): boolean {
 /** Where exp(x) is far from 1 nothing is lost. */
 const near = 1;
 
+/**
+ * Whether values are of one sign, and come near 0: small ones are the end of these, as where the branches of an ELU meet. Of
+ * any other exponent nothing says that small ones matter, as in a growth that is added to what grows.
+ */
+function endsAtZero(low: number, high: number): boolean {
+  return (high <= 0 && high >= -near) || (low >= 0 && low <= near);
+}
+
 function lessOne(context: RuleContext, at: Occurrence, quotients: ReadonlySet<Term>): Match | undefined {
   const { term, form, operands } = at;
   const [exponential] = operands;
@@ -50,7 +58,7 @@ function lessOne(context: RuleContext, at: Occurrence, quotients: ReadonlySet<Te
     ({ term: outer }) =>
       outer.kind === 'binary' && outer.name === 'subtract' && outer.left === term && outer.right === x,
   );
-  if (isLessAgain || x.kind === 'constant' || bounds.low(x) > near || bounds.high(x) < -near) return undefined;
+  if (isLessAgain || x.kind === 'constant' || !endsAtZero(bounds.low(x), bounds.high(x))) return undefined;
   return match(context, at, x, 'exp(x) - 1', 'expm1', context.store.map('expm1', x));
 }
 
