@@ -72,7 +72,9 @@ function match(context: RuleContext, logs: readonly [LossLog, ...LossLog[]]): Ma
 function severityOf(first: LossLog, worst: LossLog, harm: Harm): Severity {
   if (isDrawn(worst)) return 'hint';
   if (harm !== 'floor') return 'error';
-  return shownKind(first) && !isOfEntropy(worst) ? 'warning' : 'hint';
+  // Where nothing takes gradients, a loss that ends somewhere is neither NaN nor infinite.
+  const isTrained = worst.at.behaviour?.differentiates === true;
+  return shownKind(first) && !isOfEntropy(worst) && isTrained ? 'warning' : 'hint';
 }
 
 type Harm = 'floor' | 'vanishes' | 'negative';

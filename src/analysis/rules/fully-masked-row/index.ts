@@ -2,7 +2,6 @@
 import { isAttribute } from '../../terms/attributes.ts';
 import { bare } from '../../terms/bare.ts';
 import { comparisonOf, isTest } from '../../terms/comparison.ts';
-import { isIndices } from '../../terms/indices.ts';
 import { storedKey, upTo } from '../../terms/gathers.ts';
 import { definitionsOf, type Occurrence } from '../../terms/occurrence.ts';
 import { lifts } from '../../terms/lift.ts';
@@ -11,11 +10,12 @@ import { asRunning } from '../../terms/runningSum.ts';
 import { isText } from '../../terms/text.ts';
 import { operandsOf, subterms } from '../../terms/walk.ts';
 import type { Match, Rule, RuleContext } from '../rule.ts';
-import { copiedPlaces } from '../shared/copies.ts';
 import { formatAt, placesBehind } from '../shared/places.ts';
 import { refilled } from '../shared/fills.ts';
 import { softmaxesIn, summandsOf, type Softmax } from '../shared/softmaxes.ts';
 import { shortened } from '../shared/wording.ts';
+import { isSpan, wholeOf } from './masks.ts';
+import { leavesSome } from './calls.ts';
 
 export const fullyMaskedRow: Rule = { id: 'fully-masked-row', find };
 
@@ -168,19 +168,10 @@ function isEntry({ key, indices }: GatherTerm): boolean {
   return key.startsWith('item ') || (only !== undefined && others.length === 0 && isText(only));
 }
 
-function wholeOf(term: Term): Term {
-  if (term.kind === 'element') return wholeOf(term.of);
-  return term.kind === 'gather' ? wholeOf(term.operand) : term;
-}
-
 /** Whether a mask compares positions with lengths that come from outside, which are hardly 0: position < length. */
 function isOfLengths(mask: Term): boolean {
   const { operands } = mask.kind === 'opaque' && isTest(mask) ? mask : { operands: [] };
   return operands.length === 2 && operands.some(comesFromOutside) && operands.some((side) => isSpan(bare(side)));
-}
-
-function isSpan(term: Term): boolean {
-  return isIndices(term) || (term.kind === 'opaque' && term.says === 'steps');
 }
 
 /**
@@ -203,29 +194,6 @@ function insertedAt(term: Term): string | undefined {
   const { change } = term;
   if (change.to === 'column' || change.to === 'row') return change.to;
   return change.to === 'insert' ? String(typeof change.at === 'number' ? change.at : change.at.id) : undefined;
-}
-
-/**
- * Whether calls in the text give a mask that leaves something in each row, as a triangle does, and none gives another. A parameter
- * of the caller says nothing further.
- */
-function leavesSome(context: RuleContext, place: Occurrence): boolean {
-  const copies = copiedPlaces(context).flatMap(({ own, copy: { term } }) =>
-    own === place && term.kind === 'where' && !isGiven(term.condition) ? [term] : [],
-  );
-  return copies.length > 0 && copies.every((copy) => !canMaskAll(context, copy));
-}
-
-/** A parameter or one of several, whatever of it is taken. */
-function isGiven(mask: Term): boolean {
-  const term = bare(wholeOf(mask));
-  if (term.kind === 'join') return term.items.every(isGiven);
-  if (term.kind === 'variable') return term.role === 'parameter';
-  return term.kind === 'opaque' && isNegation(term) && isGiven(term.operands[0]!);
-}
-
-function isNegation({ says, operands }: OpaqueTerm): boolean {
-  return says === 'not' && operands.length === 1;
 }
 
 /** Where the softmax is replaced again in places, or looked at for NaN. */
