@@ -40,12 +40,17 @@ export function isOfPositions(mask: Term, isOne: (term: Term) => boolean = () =>
       return isChoice ? areAll([mask.yes, mask.no]) : isOfPositions(mask.condition, isOne);
     }
     case 'variable':
-      return mask.role === 'loop' || isOne(mask);
+      return isOne(mask);
     case 'opaque':
-      return isSpan(mask) || mask.key.startsWith('full ') || (isCombined(mask) && areAll(mask.operands));
+      return isPosition(mask) || (isCombined(mask) && areAll(mask.operands));
     default:
       return false;
   }
+}
+
+/** Positions themselves, or ones that a triangle is kept of. */
+export function isPosition(term: Term): boolean {
+  return isSpan(term) || (term.kind === 'opaque' && term.key.startsWith('full '));
 }
 
 function isCombined(term: OpaqueTerm): boolean {
