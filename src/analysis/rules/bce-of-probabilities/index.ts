@@ -1,6 +1,7 @@
 // t * log(p) + (1 - t) * log(1 - p): where p is 0 or 1 it is inf, or 0 · -inf = NaN. Of logits it is neither.
 import { expZero, formats, probabilityOneGap } from '../../../kernels/index.ts';
 import type { FormatFact, Reason, Severity } from '../../findings.ts';
+import type { Bounds } from '../../terms/bounds/bounds.ts';
 import { binaryCrossEntropyOf, type BinaryCrossEntropy } from '../../terms/binaryCrossEntropy.ts';
 import { unwrap } from '../../terms/logarithm.ts';
 import { nearest, type Occurrence } from '../../terms/occurrence.ts';
@@ -177,6 +178,12 @@ function sigmoidLimits(
   return `${code} > ${rounded(probabilityOneGap(format))} or ${code} < ${rounded(expZero(format))}`;
 }
 
+/** Whether a sigmoid of logits is neither 0 nor 1 in a format, whatever they are. */
+function isWithinLimits(bounds: Bounds, logits: Term, { name }: FormatFact): boolean {
+  const format = formats[name];
+  return bounds.high(logits) <= probabilityOneGap(format) && bounds.low(logits) >= expZero(format);
+}
+
 function reasonsOf(
   places: readonly Occurrence[],
   p: string,
@@ -202,6 +209,7 @@ function ofLibrary(context: RuleContext, at: Occurrence, term: LibraryTerm): Mat
   if (!nearest(at, ({ own, form, term: value }) => own && form === 'expression' && value === probability.term))
     return undefined;
   const format = formatAt(context, term.operand, at);
+  if (isWithinLimits(boundsAt(context, at), probability.logits, format)) return undefined;
   const place = at.operands[0] ?? at;
   const subject = context.textOf(place);
   const limits = sigmoidLimits(context, at, probability, format);
