@@ -8,7 +8,7 @@ import type { Match, Rule, RuleContext } from '../rule.ts';
 import { byDraw, isDrawn } from '../shared/drawn.ts';
 import { finiteLogs } from '../shared/finiteLogs.ts';
 import { grouped, guardOf, isMeasured, isOfEntropy, lossLogs, shownKind, type LossLog } from '../shared/lossLogs.ts';
-import { asWritten, atGap, byFormOnly, originOf, zeroGap } from '../shared/lossWording.ts';
+import { asWritten, atGap, byFormOnly, isTrained, originOf, zeroGap } from '../shared/lossWording.ts';
 import { inEachStatement } from '../shared/statements.ts';
 import { rounded, shortened } from '../shared/wording.ts';
 
@@ -28,10 +28,6 @@ const unseen = 1e-9;
 function isIdle(loss: LossLog): boolean {
   const harm = isOfEntropy(loss) && !isTrained(loss) ? harmOf(loss) : undefined;
   return harm?.kind === 'limit' && harm.from !== undefined && harm.from / Math.E < unseen;
-}
-
-function isTrained({ at }: LossLog): boolean {
-  return at.behaviour?.differentiates === true;
 }
 
 interface Clip {
