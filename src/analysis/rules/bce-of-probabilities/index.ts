@@ -213,14 +213,22 @@ function ofLibrary(context: RuleContext, at: Occurrence, term: LibraryTerm): Mat
   const place = at.operands[0] ?? at;
   const subject = context.textOf(place);
   const limits = sigmoidLimits(context, at, probability, format);
+  // A compiler is left to see the whole expression, and cuts nothing off.
+  const isCut = at.behaviour?.recovers?.by !== 'expressions';
+  const [outcome, why] = isCut
+    ? [
+        'the log of it is cut off there, and the gradient is 0',
+        'this loss keeps log(0) from being -inf, so a confident mistake has no gradient',
+      ]
+    : ['the loss is then inf, or 0 · -inf = NaN', 'nothing keeps log(0) from being -inf'];
   return {
     at,
-    message: `${shortened(subject)} is 1 or 0 in ${format.name} when ${limits}; the log of it is cut off there, and the gradient is 0`,
+    message: `${shortened(subject)} is 1 or 0 in ${format.name} when ${limits}; ${outcome}`,
     format,
     subject,
     reasons: [
       { span: place.span, message: `${shortened(subject)} is a sigmoid, which is 1 or 0 when ${limits}` },
-      { span: at.span, message: 'this loss keeps log(0) from being -inf, so a confident mistake has no gradient' },
+      { span: at.span, message: why },
     ],
     proposals: () => [replaceLoss(context, at, term, probability)],
   };

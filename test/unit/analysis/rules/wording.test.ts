@@ -260,6 +260,14 @@ const table: readonly Row[] = [
     says: /then the gradient is NaN$/,
   },
   {
+    title: "Theano's loss of probabilities cuts nothing off",
+    code: 'T.nnet.binary_crossentropy(T.nnet.sigmoid(x), t)',
+    rule: 'bce-of-probabilities',
+    severity: 'hint',
+    says: /the loss is then inf, or 0 · -inf = NaN; Theano's optimizer/,
+    saysNot: /cut off/,
+  },
+  {
     title: 'Theano compiles no epsilon away',
     code: 'T.log(T.nnet.softmax(x) + 1e-8)',
     rule: 'epsilon-in-log',
