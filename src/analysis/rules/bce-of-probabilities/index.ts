@@ -7,6 +7,7 @@ import { unwrap } from '../../terms/logarithm.ts';
 import { nearest, type Occurrence } from '../../terms/occurrence.ts';
 import { probabilityOf, type Probability } from '../../terms/probability.ts';
 import type { LibraryTerm, Term } from '../../terms/term.ts';
+import { subterms } from '../../terms/walk.ts';
 import type { Match, Rule, RuleContext } from '../rule.ts';
 import { finiteLogs } from '../shared/finiteLogs.ts';
 import { grouped, isUnguarded, lossLogs, shownKind } from '../shared/lossLogs.ts';
@@ -178,9 +179,10 @@ function sigmoidLimits(
   return `${code} > ${rounded(probabilityOneGap(format))} or ${code} < ${rounded(expZero(format))}`;
 }
 
-/** Whether a sigmoid of logits is neither 0 nor 1 in a format, whatever they are. */
+/** Whether a sigmoid of logits is neither 0 nor 1 in a format, whatever they are: not of an example in numbers. */
 function isWithinLimits(bounds: Bounds, logits: Term, { name }: FormatFact): boolean {
   const format = formats[name];
+  if (![...subterms(logits)].some(({ kind }) => kind === 'variable')) return false;
   return bounds.high(logits) <= probabilityOneGap(format) && bounds.low(logits) >= expZero(format);
 }
 

@@ -42,7 +42,10 @@ export function isOfPositions(mask: Term, isOne: (term: Term) => boolean = () =>
     case 'variable':
       return isOne(mask);
     case 'opaque':
-      return isPosition(mask) || (isCombined(mask) && areAll(mask.operands));
+      if (isPosition(mask)) return true;
+      // What is compared with a number is no mask yet: tokens == 0.
+      if (isCompared(mask)) return mask.operands.every((operand) => isOfPositions(operand));
+      return isCombined(mask) && areAll(mask.operands);
     default:
       return false;
   }
@@ -53,6 +56,10 @@ export function isPosition(term: Term): boolean {
   return isSpan(term) || (term.kind === 'opaque' && term.key.startsWith('full '));
 }
 
-function isCombined(term: OpaqueTerm): boolean {
-  return isTest(term) || /^operator [&|^]$|logical_(and|or|not)|bitwise_(and|or)/.test(term.key);
+function isCompared(term: OpaqueTerm): boolean {
+  return isTest(term) && term.operands.length > 1;
+}
+
+function isCombined({ says, key }: OpaqueTerm): boolean {
+  return says === 'not' || /^operator [&|^]$|logical_(and|or|not)|bitwise_(and|or)/.test(key);
 }
