@@ -23,6 +23,14 @@ export function listOf(store: TermStore, each: Term, nesting: number): Term {
   return store.gather(own, someOf, []);
 }
 
+/** What a loop makes in each of its rounds, if a list is of such. */
+export function eachOf(list: Term): Term | undefined {
+  if (list.kind !== 'gather' || list.key !== someOf || list.indices.length > 0) return undefined;
+  const { operand } = list;
+  if (operand.kind !== 'element') return operand;
+  return operand.of.kind === 'stack' && operand.of.items.length === 1 ? operand.of.items[0] : undefined;
+}
+
 /** Of no loop any more. */
 const outside = 0;
 

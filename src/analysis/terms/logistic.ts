@@ -1,10 +1,11 @@
 // The logistic function, the hyperbolic tangent and x times the logistic function, written out with exponentials.
 import { factorsOf } from './factors.ts';
+import { pickOne } from './gathers.ts';
 import { negated, onePlusExp, pairOf } from './probability.ts';
 import type { TermStore } from './store.ts';
 import { hasExponential } from './summedExponentials.ts';
 import type { BinaryTerm, Term } from './term.ts';
-import { operandsOf, subterms } from './walk.ts';
+import { operandsOf } from './walk.ts';
 
 export interface Logistic {
   /** The slope is the derivative of the sigmoid, a multiple is something else times it. */
@@ -71,10 +72,22 @@ function quotient(store: TermStore, { left, right }: BinaryTerm): Logistic | und
 
 /** Whether both are made of the same: x / (1 + exp(-1.7 x)) is an activation, while c / (1 + exp(-t)) may be a schedule. */
 function haveLeavesInCommon(one: Term, other: Term): boolean {
-  const within = subterms(other);
-  return [...subterms(one)].some(
-    (part) => part.kind !== 'constant' && operandsOf(part).length === 0 && within.has(part),
-  );
+  const within = leavesOf(other);
+  return [...leavesOf(one)].some((leaf) => within.has(leaf));
+}
+
+/** The variables that a term is made of. The entries of a vector of parameters by their numbers, p[0] and p[1], are one each. */
+function leavesOf(term: Term, found = new Set<Term>(), seen = new Set<Term>()): ReadonlySet<Term> {
+  if (seen.has(term) || term.kind === 'constant') return found;
+  seen.add(term);
+  const operands = operandsOf(term);
+  if (operands.length === 0 || isEntry(term)) found.add(term);
+  else for (const operand of operands) leavesOf(operand, found, seen);
+  return found;
+}
+
+function isEntry(term: Term): boolean {
+  return term.kind === 'gather' && term.key === pickOne && term.indices.every(({ kind }) => kind === 'constant');
 }
 
 function isExpOf(term: Term, exponent: Term): boolean {

@@ -1,11 +1,13 @@
 // t * log(p) + (1 - t) * log(1 - p): where p is 0 or 1 it is inf, or 0 · -inf = NaN. Of logits it is neither.
 import { expZero, formats, probabilityOneGap } from '../../../kernels/index.ts';
 import type { FormatFact, Reason, Severity } from '../../findings.ts';
+import type { Bounds } from '../../terms/bounds/bounds.ts';
 import { binaryCrossEntropyOf, type BinaryCrossEntropy } from '../../terms/binaryCrossEntropy.ts';
 import { unwrap } from '../../terms/logarithm.ts';
 import { nearest, type Occurrence } from '../../terms/occurrence.ts';
 import { probabilityOf, type Probability } from '../../terms/probability.ts';
 import type { LibraryTerm, Term } from '../../terms/term.ts';
+import { subterms } from '../../terms/walk.ts';
 import type { Match, Rule, RuleContext } from '../rule.ts';
 import { finiteLogs } from '../shared/finiteLogs.ts';
 import { grouped, isUnguarded, lossLogs, shownKind } from '../shared/lossLogs.ts';
@@ -177,6 +179,13 @@ function sigmoidLimits(
   return `${code} > ${rounded(probabilityOneGap(format))} or ${code} < ${rounded(expZero(format))}`;
 }
 
+/** Whether a sigmoid of logits is neither 0 nor 1 in a format, whatever they are: not of an example in numbers. */
+function isWithinLimits(bounds: Bounds, logits: Term, { name }: FormatFact): boolean {
+  const format = formats[name];
+  if (![...subterms(logits)].some(({ kind }) => kind === 'variable')) return false;
+  return bounds.high(logits) <= probabilityOneGap(format) && bounds.low(logits) >= expZero(format);
+}
+
 function reasonsOf(
   places: readonly Occurrence[],
   p: string,
@@ -202,17 +211,26 @@ function ofLibrary(context: RuleContext, at: Occurrence, term: LibraryTerm): Mat
   if (!nearest(at, ({ own, form, term: value }) => own && form === 'expression' && value === probability.term))
     return undefined;
   const format = formatAt(context, term.operand, at);
+  if (isWithinLimits(boundsAt(context, at), probability.logits, format)) return undefined;
   const place = at.operands[0] ?? at;
   const subject = context.textOf(place);
   const limits = sigmoidLimits(context, at, probability, format);
+  // A compiler is left to see the whole expression, and cuts nothing off.
+  const isCut = at.behaviour?.recovers?.by !== 'expressions';
+  const [outcome, why] = isCut
+    ? [
+        'the log of it is cut off there, and the gradient is 0',
+        'this loss keeps log(0) from being -inf, so a confident mistake has no gradient',
+      ]
+    : ['the loss is then inf, or 0 · -inf = NaN', 'nothing keeps log(0) from being -inf'];
   return {
     at,
-    message: `${shortened(subject)} is 1 or 0 in ${format.name} when ${limits}; the log of it is cut off there, and the gradient is 0`,
+    message: `${shortened(subject)} is 1 or 0 in ${format.name} when ${limits}; ${outcome}`,
     format,
     subject,
     reasons: [
       { span: place.span, message: `${shortened(subject)} is a sigmoid, which is 1 or 0 when ${limits}` },
-      { span: at.span, message: 'this loss keeps log(0) from being -inf, so a confident mistake has no gradient' },
+      { span: at.span, message: why },
     ],
     proposals: () => [replaceLoss(context, at, term, probability)],
   };

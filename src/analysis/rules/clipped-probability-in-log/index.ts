@@ -8,7 +8,7 @@ import type { Match, Rule, RuleContext } from '../rule.ts';
 import { byDraw, isDrawn } from '../shared/drawn.ts';
 import { finiteLogs } from '../shared/finiteLogs.ts';
 import { grouped, guardOf, isMeasured, isOfEntropy, lossLogs, shownKind, type LossLog } from '../shared/lossLogs.ts';
-import { asWritten, atGap, byFormOnly, originOf, zeroGap } from '../shared/lossWording.ts';
+import { asWritten, atGap, byFormOnly, isTrained, originOf, zeroGap } from '../shared/lossWording.ts';
 import { inEachStatement } from '../shared/statements.ts';
 import { rounded, shortened } from '../shared/wording.ts';
 
@@ -17,9 +17,17 @@ export const clippedProbabilityInLog: Rule = { id: 'clipped-probability-in-log',
 function find(context: RuleContext): readonly Match[] {
   const clipped = lossLogs(context).filter((loss) => {
     const kind = guardOf(loss)?.kind;
-    return (kind === 'floor' || kind === 'ceiling') && !isMeasured(loss, ['divergence']);
+    return (kind === 'floor' || kind === 'ceiling') && !isMeasured(loss, ['divergence']) && !isIdle(loss);
   });
   return grouped(clipped).flatMap((logs) => inEachStatement(context, logs, (some) => match(context, some)));
+}
+
+/** What nobody sees: each p · log(p) of an entropy is off by less than this, and no gradient is taken of it. */
+const unseen = 1e-9;
+
+function isIdle(loss: LossLog): boolean {
+  const harm = isOfEntropy(loss) && !isTrained(loss) ? harmOf(loss) : undefined;
+  return harm?.kind === 'limit' && harm.from !== undefined && harm.from / Math.E < unseen;
 }
 
 interface Clip {
@@ -83,7 +91,8 @@ function match(context: RuleContext, logs: readonly [LossLog, ...LossLog[]]): Ma
 function severityOf(first: LossLog, worst: LossLog, harm: Harm): Severity {
   if (isDrawn(worst)) return 'hint';
   if (harm.kind !== 'limit' && (shownKind(first) ?? harm.kind === 'rounds')) return 'error';
-  return shownKind(first) && !isOfEntropy(worst) ? 'warning' : 'hint';
+  // Where nothing takes gradients, a loss that ends somewhere is neither NaN nor infinite.
+  return shownKind(first) && !isOfEntropy(worst) && (harm.kind !== 'limit' || isTrained(worst)) ? 'warning' : 'hint';
 }
 
 function messageOf(context: RuleContext, loss: LossLog, harm: Harm): string {
@@ -107,12 +116,11 @@ function limitOf(loss: LossLog, text: string, from: number | undefined): string 
     const most = from === undefined ? '' : ` by up to ${asWritten(from / Math.E)}`;
     return `the clip in log(${text}) makes each p · log(p) of this entropy wrong${most}`;
   }
-  const isTrained = loss.at.behaviour?.differentiates === true;
   if (from === undefined) {
-    return `beyond the clip in log(${text}) ${isTrained ? 'the gradient is exactly 0' : 'it does not fall any further'}`;
+    return `beyond the clip in log(${text}) ${isTrained(loss) ? 'the gradient is exactly 0' : 'it does not fall any further'}`;
   }
   const limit = rounded(-Math.log(from));
-  return isTrained
+  return isTrained(loss)
     ? `the clip in log(${text}) makes the gradient exactly 0 ${atGap(loss, limit)}`
     : `the clip in log(${text}) keeps it at -${limit} ${atGap(loss, limit)}, however far`;
 }

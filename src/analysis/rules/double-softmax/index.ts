@@ -34,7 +34,7 @@ function match(context: RuleContext, call: Call): Match {
   const what = shortened(context.textOf(argument));
   return {
     at: placeOf(call),
-    message: messages(at.term.name, /softmax/i.test(what) ? what : `${what}, a softmax,`),
+    message: messages(at.term.name, named(what, call), call),
     format: formatAt(context, argument.term, argument.usualFormat ? argument : at),
     subject: context.textOf(argument),
     reasons: [
@@ -48,12 +48,19 @@ function match(context: RuleContext, call: Call): Match {
   };
 }
 
-function messages(name: LibraryName, what: string): string {
+function named(what: string, { butNotByAll }: Call): string {
+  if (butNotByAll) return `${what}, a softmax in some of the calls,`;
+  return /softmax/i.test(what) ? what : `${what}, a softmax,`;
+}
+
+function messages(name: LibraryName, what: string, { butNotByAll }: Call): string {
+  // Training may well be what the other calls are for.
+  const gradients = butNotByAll ? '' : ', and gradients vanish';
   switch (name) {
     case 'nll':
       return `${what} goes into a loss that takes log-probabilities: it becomes -p, which is no likelihood, and its gradient does not grow where p is small`;
     case 'cross-entropy':
-      return `${what} goes into a loss that applies a softmax itself: logits in [0, 1] leave at least ${rounded(leastLoss(10))} of loss with 10 classes, and gradients vanish`;
+      return `${what} goes into a loss that applies a softmax itself: logits in [0, 1] leave at least ${rounded(leastLoss(10))} of loss with 10 classes${gradients}`;
     default:
       return `${what} goes into another softmax: of values in [0, 1] the largest probability is at most e times the least`;
   }

@@ -16,7 +16,7 @@ import {
   shownKind,
   type LossLog,
 } from '../shared/lossLogs.ts';
-import { asWritten, atGap, byFormOnly, oneGap, originOf, zeroGap } from '../shared/lossWording.ts';
+import { asWritten, atGap, byFormOnly, isTrained, oneGap, originOf, zeroGap } from '../shared/lossWording.ts';
 import { inEachStatement } from '../shared/statements.ts';
 import { rounded, shortened } from '../shared/wording.ts';
 
@@ -72,7 +72,8 @@ function match(context: RuleContext, logs: readonly [LossLog, ...LossLog[]]): Ma
 function severityOf(first: LossLog, worst: LossLog, harm: Harm): Severity {
   if (isDrawn(worst)) return 'hint';
   if (harm !== 'floor') return 'error';
-  return shownKind(first) && !isOfEntropy(worst) ? 'warning' : 'hint';
+  // Where nothing takes gradients, a loss that ends somewhere is neither NaN nor infinite.
+  return shownKind(first) && !isOfEntropy(worst) && isTrained(worst) ? 'warning' : 'hint';
 }
 
 type Harm = 'floor' | 'vanishes' | 'negative';
@@ -123,7 +124,7 @@ function floorOf(loss: LossLog, epsilon: Epsilon, name: string): string {
   const value = numberOf(epsilon);
   const gap = value === undefined ? undefined : rounded(-Math.log(value));
   const where = gap === undefined ? `where the probability is as small as ${name}` : atGap(loss, gap);
-  if (!loss.at.behaviour?.differentiates) {
+  if (!isTrained(loss)) {
     return `keeps it from falling where it is needed: it is 0.69 too large ${where}, and never below ${gap === undefined ? `log(${name})` : `-${gap}`}`;
   }
   const twice = gap === undefined ? '' : `, all but ${name} of it at twice that`;
@@ -134,11 +135,11 @@ function reasons(context: RuleContext, logs: readonly LossLog[], epsilon: Epsilo
   const [first] = logs as [LossLog];
   const name = spelt(epsilon);
   const value = numberOf(epsilon);
-  const isTrained = first.at.behaviour?.differentiates && !isOfEntropy(first);
+  const ofGradient = isTrained(first) && !isOfEntropy(first);
   const effect = {
     floor: isConditional(first)
       ? `${name} takes the place of a probability that has become 0, and does not depend on the logits`
-      : isTrained
+      : ofGradient
         ? `the gradient of log(p + ${name}) is that of log(p) times p / (p + ${name}): half where p is ${name}, nearly 0 below`
         : `log(p + ${name}) is log(p) plus log(1 + ${name} / p)${isOfEntropy(first) ? `, and p times that less than ${name}` : ''}`,
     vanishes:

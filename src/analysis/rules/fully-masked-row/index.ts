@@ -2,7 +2,6 @@
 import { isAttribute } from '../../terms/attributes.ts';
 import { bare } from '../../terms/bare.ts';
 import { comparisonOf, isTest } from '../../terms/comparison.ts';
-import { isIndices } from '../../terms/indices.ts';
 import { storedKey, upTo } from '../../terms/gathers.ts';
 import { definitionsOf, type Occurrence } from '../../terms/occurrence.ts';
 import { lifts } from '../../terms/lift.ts';
@@ -15,6 +14,8 @@ import { formatAt, placesBehind } from '../shared/places.ts';
 import { refilled } from '../shared/fills.ts';
 import { softmaxesIn, summandsOf, type Softmax } from '../shared/softmaxes.ts';
 import { shortened } from '../shared/wording.ts';
+import { isSpan, wholeOf } from './masks.ts';
+import { leavesSome } from './calls.ts';
 
 export const fullyMaskedRow: Rule = { id: 'fully-masked-row', find };
 
@@ -167,19 +168,10 @@ function isEntry({ key, indices }: GatherTerm): boolean {
   return key.startsWith('item ') || (only !== undefined && others.length === 0 && isText(only));
 }
 
-function wholeOf(term: Term): Term {
-  if (term.kind === 'element') return wholeOf(term.of);
-  return term.kind === 'gather' ? wholeOf(term.operand) : term;
-}
-
 /** Whether a mask compares positions with lengths that come from outside, which are hardly 0: position < length. */
 function isOfLengths(mask: Term): boolean {
   const { operands } = mask.kind === 'opaque' && isTest(mask) ? mask : { operands: [] };
   return operands.length === 2 && operands.some(comesFromOutside) && operands.some((side) => isSpan(bare(side)));
-}
-
-function isSpan(term: Term): boolean {
-  return isIndices(term) || (term.kind === 'opaque' && term.says === 'steps');
 }
 
 /**
@@ -239,7 +231,7 @@ function matchOf(context: RuleContext, { at, logits }: Softmax, masked: WhereTer
   const isHere = ({ term, own, form }: Occurrence) =>
     own && form === 'expression' && term.kind === 'where' && (term === masked || lifts(store, term).includes(masked));
   const place = placesBehind(at, isHere)[0] ?? at.operands.flatMap(definitionsOf).find(isHere);
-  if (!place) return undefined;
+  if (!place || leavesSome(context, place)) return undefined;
   const format = formatAt(context, logits, at);
   const short = shortened(context.textOf(place));
   const least = store.constant(format.name === 'float16' ? -65_504 : -1e9);

@@ -4,6 +4,7 @@ import type { Bounds } from '../../terms/bounds/bounds.ts';
 import { logisticOf } from '../../terms/logistic.ts';
 import type { Occurrence } from '../../terms/occurrence.ts';
 import type { TermStore } from '../../terms/store.ts';
+import { hasExponential } from '../../terms/summedExponentials.ts';
 import type { Term } from '../../terms/term.ts';
 import { subterms } from '../../terms/walk.ts';
 import type { Match, Rule, RuleContext } from '../rule.ts';
@@ -36,6 +37,19 @@ function isLiteral(term: Term): boolean {
 /** Where exp(x) is far from 1 nothing is lost. */
 const near = 1;
 
+/**
+ * Whether the digits of a small x count: where exp(x) - 1 is divided by it, or the other way round, and where its logarithm is
+ * taken, which is -inf as soon as they are lost. Beside other numbers, as in an ELU, hardly any of them do.
+ */
+function counts({ computed }: RuleContext, difference: Term, x: Term): boolean {
+  return computed.some(({ term }) => {
+    if (term.kind === 'map') return term.name === 'log' && term.operand === difference;
+    if (term.kind !== 'binary' || term.name !== 'divide') return false;
+    const other = term.left === difference ? term.right : term.right === difference ? term.left : undefined;
+    return other !== undefined && subterms(other).has(x) && !hasExponential(other);
+  });
+}
+
 function lessOne(context: RuleContext, at: Occurrence, quotients: ReadonlySet<Term>): Match | undefined {
   const { term, form, operands } = at;
   const [exponential] = operands;
@@ -45,12 +59,8 @@ function lessOne(context: RuleContext, at: Occurrence, quotients: ReadonlySet<Te
     return undefined;
   const x = exponential.term.operand;
   const bounds = boundsAt(context, at);
-  // What exp(d) - 1 - d loses is small beside what it is computed for.
-  const isLessAgain = context.computed.some(
-    ({ term: outer }) =>
-      outer.kind === 'binary' && outer.name === 'subtract' && outer.left === term && outer.right === x,
-  );
-  if (isLessAgain || x.kind === 'constant' || bounds.low(x) > near || bounds.high(x) < -near) return undefined;
+  if (x.kind === 'constant' || bounds.low(x) > near || bounds.high(x) < -near) return undefined;
+  if (!counts(context, term, x)) return undefined;
   return match(context, at, x, 'exp(x) - 1', 'expm1', context.store.map('expm1', x));
 }
 

@@ -85,3 +85,8 @@ export function asWritten(value: number): string {
   const digits = Number(value.toPrecision(3));
   return digits > 0 && digits < 1e-3 ? digits.toExponential() : String(digits);
 }
+
+/** Whether gradients are taken of a loss: by its library as it goes, or by the compiler of what is written out. */
+export function isTrained({ at: { behaviour } }: LossLog): boolean {
+  return behaviour?.differentiates === true || behaviour?.recovers?.by === 'expressions';
+}

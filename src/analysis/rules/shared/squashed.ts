@@ -20,6 +20,8 @@ export interface Call {
   readonly probability: Probability;
   /** Whether only a call of the function around makes it one. */
   readonly byCall: boolean;
+  /** Whether another call makes it something else. */
+  readonly butNotByAll?: boolean;
 }
 
 /** The calls in a document that are given a probability, as it stands or as a call of the function around makes it. */
@@ -29,9 +31,12 @@ export function callsOfProbabilities(context: RuleContext, isWanted: (term: Libr
     if (call && isWanted(call.at.term) && !found.has(call.place)) found.set(call.place, call);
   };
   for (const at of context.computed) note(givenProbability(context, at));
-  for (const copied of copiedPlaces(context)) {
-    const call = givenProbability(context, copied.copy);
-    if (call) note({ ...call, place: copied.own, argument: partAt(copied, call.argument), byCall: true });
+  const byCalls = copiedPlaces(context).map((copied) => ({ copied, call: givenProbability(context, copied.copy) }));
+  const notByAll = new Set(byCalls.flatMap(({ copied, call }) => (call ? [] : [copied.own])));
+  for (const { copied, call } of byCalls) {
+    const { own } = copied;
+    const butNotByAll = notByAll.has(own);
+    if (call) note({ ...call, place: own, argument: partAt(copied, call.argument), byCall: true, butNotByAll });
   }
   for (const at of context.computed) note(givenElsewhere(context, at));
   return [...found.values()];

@@ -17,3 +17,8 @@ const transparent = new Set([
 export function keepsValue(path: string): boolean {
   return transparent.has(path);
 }
+
+/** Whether a call makes a list of the layers in the list that it is given. */
+export function holdsLayers(path: string): boolean {
+  return path === 'torch.nn.ModuleList';
+}

@@ -1,6 +1,7 @@
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import { textOf } from '../../../terms/text.ts';
-import { keepsValue } from '../libraries/decorators.ts';
+import { eachOf } from '../../../terms/elements.ts';
+import { holdsLayers, keepsValue } from '../libraries/decorators.ts';
 import { arrayMethods, findFunction, findLayer } from '../libraries/index.ts';
 import { torch } from '../libraries/families.ts';
 import { givesItself, setsAttribute } from '../libraries/effects.ts';
@@ -101,6 +102,9 @@ function callLibrary(frame: Frame, node: SyntaxNode, path: string, depth: number
   const [first] = args.all;
   // jit(f) is f, as far as its values go.
   if (first && keepsValue(path) && frame.session.callables.has(first.value.term)) {
+    return occur(frame, node, first.value.term, [first.value], { form: 'read' });
+  }
+  if (first && holdsLayers(path) && eachOf(first.value.term)) {
     return occur(frame, node, first.value.term, [first.value], { form: 'read' });
   }
   const made = transformed(frame, node, path, args) ?? transformedOf(frame, node, path, args);

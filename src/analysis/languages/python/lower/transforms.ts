@@ -1,4 +1,5 @@
 // Functions that libraries make of functions: with some arguments given, of each slice, with the gradient beside the value.
+import { eachOf } from '../../../terms/elements.ts';
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { TermStore } from '../../../terms/store.ts';
 import type { Term } from '../../../terms/term.ts';
@@ -85,6 +86,12 @@ export function callAny(
   const { callables } = frame.session;
   const callable = callables.get(target.term);
   if (callable) return callValue(frame, node, callable, target, args, depth, name);
+  const each = target.term.kind === 'element' ? eachOf(target.term.of) : undefined;
+  const alike = each && callables.get(each);
+  if (alike?.kind === 'instance') {
+    const one = occur(frame, node, each!, [target], { form: 'read' });
+    return callValue(frame, node, alike, one, args, depth);
+  }
   const branches = branchesOf(target.term);
   if (!branches.some((branch) => callables.has(branch))) return undefined;
   const results = branches.map((branch) => {
