@@ -11,6 +11,7 @@ import { removeUnneeded } from './library.ts';
 import { GivenNames } from './names.ts';
 import { spellNumber } from './numbers.ts';
 import { pieceOf } from './piece.ts';
+import { isList, ofList } from './logList.ts';
 import { callOf, reductionCall, runningCall } from './functionCalls.ts';
 import { comprehensions, hasComment, standsAlone } from './statements.ts';
 import type { Task } from './task.ts';
@@ -25,10 +26,14 @@ export function writeValues(task: Task, replacements: readonly Replacement[]): r
   const names = new GivenNames(task);
   for (const { at, by, added } of replacements) {
     const node = task.syntax(at);
+    if (hasComment(node)) throw new Withheld('a comment stands inside the code to replace');
+    if (isList(node) && at.behaviour?.numbers === true && task.plan.form === 'inline') {
+      task.edits.push(replaceNode(node, ofList(new Vocabulary(task, at, node, names, needs), names, node, by)));
+      continue;
+    }
     if (comprehensions.has(node.type)) {
       throw new Withheld(task.plan.form === 'library' ? 'the log is taken of each element by itself' : undefined);
     }
-    if (hasComment(node)) throw new Withheld('a comment stands inside the code to replace');
     if (at.behaviour?.numbers === true && namesAList(task))
       throw new Withheld(undefined); /* lists have no arithmetic */
     const words = new Vocabulary(task, at, node, names, needs);
