@@ -87,7 +87,9 @@ export function isShiftedByLeft({ ratio: { summed }, whole }: Pick<Site, 'ratio'
   return uncast(no) === whole && isZero(yes) && others === operand.left && isNone(kept);
 }
 
+/** 0, or an array of nothing else. */
 function isZero(term: Term): boolean {
+  if (term.kind === 'opaque') return term.range?.low === 0 && term.range.high === 0;
   return term.kind === 'constant' && term.value === 0;
 }
 

@@ -89,7 +89,10 @@ function argumentsOf(call: SyntaxNode, definition: SyntaxNode): Map<string, Piec
   const parameters = definition.field('parameters')?.named ?? [];
   const given = call.field('arguments')?.named ?? [];
   const callee = call.field('function');
-  const receiver = callee?.type === 'attribute' ? callee.field('object') : undefined;
+  const isByName = callee?.field('attribute')?.text === definition.field('name')?.text;
+  // An object that is called runs a method: self(x), self.net(x).
+  const isCalled = /^(?:__call__|forward|call)$/.test(definition.field('name')?.text ?? '') && !isByName;
+  const receiver = isCalled ? callee : callee?.type === 'attribute' ? callee.field('object') : undefined;
   const isMethod = definition.parent?.parent?.type === 'class_definition';
   if (isMethod !== (receiver !== undefined) || (receiver && !isCheap(receiver))) return undefined;
   const codes = receiver ? [receiver, ...given] : [...given];
