@@ -78,14 +78,15 @@ function proposals(context: RuleContext, at: Occurrence, operand: Term, probabil
   const { term } = probability;
   const { layers, inner } = unwrap(operand);
   const listed = isOfNumbers(at) ? listOfLogs(context, at) : undefined;
-  if (listed) return ofWhole(context, at, listed.at, listed.probability);
-  if (onlyCasts(inner, term)) return ofWhole(context, at, at, probability, layers);
+  const asList = listed ? ofWhole(context, at, listed.at, listed.probability) : [];
+  if (onlyCasts(inner, term)) return listed ? asList : ofWhole(context, at, at, probability, layers);
   const whole = operand.kind === 'element' ? wholeOf(context, at, term) : undefined;
-  if (whole) return ofWhole(context, at, whole, probability);
+  if (whole) return [...ofWhole(context, at, whole, probability), ...(listed?.at === whole ? [] : asList)];
   if (operand.kind === 'element' && isOfNumbers(at)) {
     const assumptions = assumed(context, at);
-    return [ofElement(context, at, operand, probability, { title: titles.inline, assumptions })];
+    return [ofElement(context, at, operand, probability, { title: titles.inline, assumptions }), ...asList];
   }
+  if (listed) return asList;
   return [{ form: 'library', title: titles.library, withheld: 'the log is taken of each element by itself' }];
 }
 
