@@ -2,7 +2,7 @@
 import { someOf } from './gathers.ts';
 import type { TermStore } from './store.ts';
 import type { ElementTerm, Term } from './term.ts';
-import { operandsOf, rebuild } from './walk.ts';
+import { operandsOf, rebuild, subterms } from './walk.ts';
 
 /**
  * What a loop whose elements are of a nesting makes in its rounds, or in some of them, as a list. A function of each is
@@ -17,6 +17,9 @@ export function listOf(store: TermStore, each: Term, nesting: number): Term {
     const { name, left, right } = each;
     if (!isOfNesting(right, nesting)) return store.binary(name, within(left), right);
     if (!isOfNesting(left, nesting)) return store.binary(name, left, within(right));
+    // The weights of exponentials are another list than these.
+    const isWeighted = hasExponential(left) !== hasExponential(right) && (name === 'multiply' || name === 'divide');
+    if (isWeighted) return store.binary(name, within(left), within(right));
   }
   // A list can be told from where its elements end: what is the same in every round is an element of it alone.
   const own = isOfElements ? each : store.element(store.stack([each]), nesting);
@@ -75,4 +78,8 @@ export function elementsIn(term: Term): ReadonlySet<ElementTerm> {
 function union(a: ReadonlySet<ElementTerm>, b: ReadonlySet<ElementTerm>): ReadonlySet<ElementTerm> {
   if (a.size === 0 || a === b) return b;
   return b.size === 0 ? a : new Set([...a, ...b]);
+}
+
+function hasExponential(term: Term): boolean {
+  return [...subterms(term)].some((part) => part.kind === 'map' && part.name === 'exp');
 }

@@ -66,8 +66,22 @@ export function lifts(store: TermStore, term: Term): readonly Term[] {
     if (lifted) found.add(lifted);
     else if (term.kind === 'map') found.add(listOf(store, term, part.nesting));
   }
+  for (const whole of ofEachLoop(store, term)) found.add(whole);
   found.add(afterLoops(store, term));
   return [...found];
+}
+
+/** A computation on the elements of several values that one loop goes through together, on all of these. */
+function ofEachLoop(store: TermStore, term: Term): readonly Term[] {
+  const elements = [...elementsIn(term)];
+  const nestings = new Set(elements.map(({ nesting }) => nesting));
+  if (nestings.size < 2 || nestings.size === elements.length) return [];
+  return [...nestings].flatMap((nesting) => {
+    const own = elements.filter((each) => each.nesting === nesting);
+    let whole: Term | undefined = term;
+    for (const element of own) whole = whole && lift(store, whole, element);
+    return whole ?? [];
+  });
 }
 
 /** A value after the loops that its elements are of: what one of their rounds left. */

@@ -10,7 +10,7 @@ import { operandsOf, subterms } from '../terms/walk.ts';
  * - real: logits, and whatever nothing more is known of
  * - any: in the place of any value; logits, and some that are masked
  * - positive: a square root or a logarithm is taken of it as it is, as in `q @ k.T / np.sqrt(k.shape[-1])`, or it stands
- *   beside exponentials in a logarithm, as a weight or as how many they are
+ *   beside exponentials in a logarithm, as a weight or as how many they are, or beside a sum of them that something is divided by
  * - probability: a logarithm is taken of 1 − p
  * - target: a logarithm is multiplied by it; any weight, a class one-hot or 0 and 1, and a distribution
  * - one-hot: it says of itself that it is
@@ -92,6 +92,7 @@ function addUses(term: Term, add: (term: Term, domain: Domain) => void): void {
     case 'binary':
       if (term.name === 'power' && isFraction(term.right)) add(term.left, 'positive');
       if (term.name === 'multiply') addTarget(term, add);
+      if (term.name === 'divide') addBeside(term.right, add);
       break;
     default:
   }
@@ -107,6 +108,17 @@ function addWeights(term: Term, add: (term: Term, domain: Domain) => void): void
     if (!hasExponential(other)) continue;
     if (name !== 'add' && !hasExponential(weight)) add(weight, 'positive');
     addWeights(other, add);
+  }
+}
+
+/** eps of exp(x) / (sum(exp(x)) + eps) */
+function addBeside(divisor: Term, add: (term: Term, domain: Domain) => void): void {
+  if (divisor.kind !== 'binary' || divisor.name !== 'add') return;
+  const { left, right } = divisor;
+  if (hasExponential(left) !== hasExponential(right)) add(hasExponential(left) ? right : left, 'positive');
+  // What is shifted with the sum is multiplied with an exponential itself.
+  for (const [sum, part] of [[left, right] as const, [right, left] as const]) {
+    if (hasExponential(sum) && part.kind === 'binary' && part.name === 'multiply') add(part.left, 'positive');
   }
 }
 

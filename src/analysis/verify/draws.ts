@@ -62,7 +62,9 @@ export class Draws {
     this.values = values;
     this.axes = axes;
     this.domains = domainsOf(roots, values);
-    this.leaves = values.filter((term) => isContinuous(this.domainOf(term)));
+    // An array of one number that is given has no gradient.
+    const isGiven = (term: Term) => term.kind === 'opaque' && bounds.low(term) === bounds.high(term);
+    this.leaves = values.filter((term) => !isGiven(term) && isContinuous(this.domainOf(term)));
     this.unbounded = values.filter((term) => {
       const { low, high } = bounds.of(term);
       const domain = this.domainOf(term);

@@ -16,6 +16,7 @@ import type { Compare } from './cache.ts';
 import { readsTheSame, runsTheSame } from './course.ts';
 import { withoutCofactor } from './cofactor.ts';
 import { detachedExchanges } from './detached.ts';
+import { ofPicked } from './lists.ts';
 import { ofParts } from './parts.ts';
 import { withoutProducts, type OfSums } from './products.ts';
 import { changeOf, exchangeOf, isNear } from './rest.ts';
@@ -226,7 +227,8 @@ function compareTerms(
   let [cases, maxUlp] = [0, 0];
   let atInfinity: AtInfinity = 'all';
   for (const [old, now] of worlds(store, from, to, exchange)) {
-    const result = pair(liftAll(store, old), liftAll(store, now));
+    const [lifted, liftedNow] = [liftAll(store, old), liftAll(store, now)];
+    const result = ofNumbers ? pair(ofPicked(store, lifted), ofPicked(store, liftedNow)) : pair(lifted, liftedNow);
     // Large logits may be too large for what the exponent is computed by: log(exp(z)) of a z that is inf is not what is mended.
     if (!result.ok) {
       if (!isOfItsInputs(result.why) || hasBranches) return result;

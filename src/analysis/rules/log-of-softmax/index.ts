@@ -6,7 +6,8 @@ import { describeAxis } from '../../terms/axis.ts';
 import type { Occurrence } from '../../terms/occurrence.ts';
 import { probabilityOf, type Probability } from '../../terms/probability.ts';
 import type { Term } from '../../terms/term.ts';
-import { liftAll } from '../../terms/lift.ts';
+import { elementsIn } from '../../terms/elements.ts';
+import { liftAll, lifts } from '../../terms/lift.ts';
 import { unwrap, type Layer } from '../../terms/logarithm.ts';
 import type { Match, Proposal, Rule, RuleContext } from '../rule.ts';
 import { isOnlyCompared } from '../shared/compared.ts';
@@ -76,13 +77,16 @@ const titles = { library: 'Replace with log_softmax', inline: 'Subtract the maxi
 function proposals(context: RuleContext, at: Occurrence, operand: Term, probability: Probability): readonly Proposal[] {
   const { term } = probability;
   const { layers, inner } = unwrap(operand);
-  if (onlyCasts(inner, term)) return ofWhole(context, at, at, probability, layers);
+  const listed = isOfNumbers(at) ? listOfLogs(context, at) : undefined;
+  const asList = listed ? ofWhole(context, at, listed.at, listed.probability) : [];
+  if (onlyCasts(inner, term)) return listed ? asList : ofWhole(context, at, at, probability, layers);
   const whole = operand.kind === 'element' ? wholeOf(context, at, term) : undefined;
-  if (whole) return ofWhole(context, at, whole, probability);
+  if (whole) return [...ofWhole(context, at, whole, probability), ...(listed?.at === whole ? [] : asList)];
   if (operand.kind === 'element' && isOfNumbers(at)) {
     const assumptions = assumed(context, at);
-    return [ofElement(context, at, operand, probability, { title: titles.inline, assumptions })];
+    return [ofElement(context, at, operand, probability, { title: titles.inline, assumptions }), ...asList];
   }
+  if (listed) return asList;
   return [{ form: 'library', title: titles.library, withheld: 'the log is taken of each element by itself' }];
 }
 
@@ -92,6 +96,20 @@ function wholeOf({ store, computed }: RuleContext, at: Occurrence, softmax: Term
   const log = naturalLog(all);
   if (!log || !onlyCasts(log.operand, softmax)) return undefined;
   return computed.find((place) => place.term === all && place.form === 'expression' && contains(place, at));
+}
+
+/** Where numbers, of each of which the logarithm is taken, make a list: log(v / s) for v of e. */
+function listOfLogs({ store, bounds, computed }: RuleContext, at: Occurrence) {
+  const lists = elementsIn(at.term).size === 0 ? [] : lifts(store, at.term).filter((each) => each !== at.term);
+  for (const place of computed) {
+    if (place.form !== 'expression' || !lists.includes(place.term) || !contains(place, at)) continue;
+    const log = naturalLog(place.term);
+    const probability = log && probabilityOf(store, bounds, log.operand);
+    if (log && probability?.kind === 'softmax' && onlyCasts(log.operand, probability.term)) {
+      return { at: place, probability };
+    }
+  }
+  return undefined;
 }
 
 function ofWhole(

@@ -1,17 +1,19 @@
 // Softmaxes of which something takes exponentials away, a mask or weights that can be 0: the maximum is that of the logits that are left.
 import { comparison, isTest } from '../../terms/comparison.ts';
 import { bare, uncast } from '../../terms/bare.ts';
-import { finiteOrZero } from '../../terms/finiteGuard.ts';
+import { finiteOrZero, notBelowZero } from '../../terms/finiteGuard.ts';
+import { identityMatrix, oneHot } from '../../terms/gathers.ts';
 import { complementOf } from '../../terms/logarithm.ts';
 import type { Occurrence } from '../../terms/occurrence.ts';
 import { scaledSumOf, shapedAs } from '../../terms/scaledSum.ts';
 import type { TermStore } from '../../terms/store.ts';
 import type { Term } from '../../terms/term.ts';
 import { substitute, subterms } from '../../terms/walk.ts';
-import type { Proposal, Replacement, RuleContext } from '../rule.ts';
+import type { Proposal, Replacement, RewritePlan, RuleContext } from '../rule.ts';
 import { isZero } from '../shared/leftMaximum.ts';
 import { logsOfSum } from '../shared/sumLogs.ts';
 import { placesBehind } from '../shared/places.ts';
+import { shiftedNumber, shiftedTotal, type Beside } from './beside.ts';
 import type { Site } from './index.ts';
 
 /** What is multiplied with exponentials and may be 0. */
@@ -41,12 +43,18 @@ function leftOf(context: RuleContext, site: Site): Left | undefined {
   if (!factor || more.length > 0) return undefined;
   const [isAny, isMask] = [bounds.low(factor) < 0, isOfOtherFormat(factor)];
   // Weights that become 0 have a gradient, which what is left out has not.
-  if (site.division.behaviour?.differentiates !== false && !isMask && !isTest(factor)) return undefined;
+  if (site.division.behaviour?.differentiates !== false && !isMask && !isIndicator(factor)) return undefined;
   const isThere = comparison(store, '>', factor, store.constant(0));
   return {
     logits: store.where(isThere, whole.operand, store.constant(-Infinity)),
     assumptions: isAny ? ['what the exponentials are multiplied by is not negative, and no parameter'] : [],
   };
+}
+
+/** Whether a factor is 0 or 1 by what it is: the outcome of a test, the identity matrix, or 1 less it. */
+function isIndicator(factor: Term): boolean {
+  const inner = bare(complementOf(factor)?.of ?? factor);
+  return isTest(factor) || (inner.kind === 'opaque' && (inner.key === identityMatrix || inner.key === oneHot));
 }
 
 /** Whether a factor is made of something that was cast for it, as masks are: of no gradient. */
@@ -72,7 +80,7 @@ export function chosenOf(store: TermStore, { ratio, whole }: Site): Term | undef
 export function ofLeft(
   context: RuleContext,
   sites: readonly Site[],
-  plan: { readonly like: readonly Occurrence[]; readonly assumptions: readonly string[]; readonly tolerance: number },
+  plan: Pick<RewritePlan, 'like' | 'assumptions' | 'tolerance'> & { readonly beside: Beside | undefined },
   maximumOf: (store: TermStore, logits: Term) => Term,
 ): Proposal | undefined {
   const [site, ...others] = sites as [Site, ...Site[]];
@@ -86,7 +94,9 @@ export function ofLeft(
   const logs = logsOfSum(context, site.division.scope, reduce, true);
   const maximum = maximumOf(store, left.logits);
   // Where nothing is left of a line, its softmax has no value anyway; the logarithm of its sum has.
-  const shift = logs.length > 0 ? finiteOrZero(store, maximum) : maximum;
+  const kept = logs.length > 0 ? finiteOrZero(store, maximum) : maximum;
+  const { beside } = plan;
+  const shift = beside ? notBelowZero(store, maximum) : kept;
   const shifted = store.map('exp', store.binary('subtract', left.logits, shift));
   const summed = uncast(ratio.summed);
   const by = substitute(store, summed, new Map<Term, Term>([[whole, shifted]]));
@@ -104,16 +114,26 @@ export function ofLeft(
     return { at, by: store.binary('add', added, substitute(store, at.term, inner)), added };
   });
   const exchange = new Map([...inner, ...withMaxima.map((each) => [each.at.term, each.by] as const)]);
+  const numbers = beside ? [shiftedNumber(store, beside, shift)] : [];
+  for (const { by: number } of numbers) {
+    exchange.set(
+      beside!.total,
+      shiftedTotal(beside!, (sum) => substitute(store, sum, inner), store, number),
+    );
+  }
   return {
     form: 'inline',
     writing: 'value',
     title: 'Subtract the maximum of what is left before exp',
     meaning: 'equal',
-    replacements: [...masked.map((at) => ({ at, by })), ...withMaxima],
+    replacements: [...masked.map((at) => ({ at, by })), ...withMaxima, ...numbers],
     like: plan.like,
     unneeded: sites.flatMap(({ places }) => places),
     exchange,
-    names: new Map([[left.logits, 'logits'], ...(shift === maximum ? [] : [[maximum, 'm'] as const])]),
+    names: new Map([
+      [left.logits, 'logits'],
+      ...(beside ? [[shift, 'm'] as const] : shift === maximum ? [] : [[maximum, 'm'] as const]),
+    ]),
     tolerance: plan.tolerance,
     keeps: [
       ...sites.map(({ division }) => ({ at: division, by: substitute(store, division.term, exchange) })),

@@ -2,36 +2,48 @@
 import { alignment, reductionOf, type Alignment, type Reduction } from '../../terms/alignment.ts';
 import { axisKey } from '../../terms/axis.ts';
 import { liftAll, outsideLoops } from '../../terms/lift.ts';
-import { finiteOrZero } from '../../terms/finiteGuard.ts';
+import { finiteOrZero, notBelowZero } from '../../terms/finiteGuard.ts';
 import { isInnerProduct } from '../../terms/innerProduct.ts';
 import type { Occurrence } from '../../terms/occurrence.ts';
 import type { TermStore } from '../../terms/store.ts';
 import type { ShapeChange, Term } from '../../terms/term.ts';
 import { rebuild, subterms } from '../../terms/walk.ts';
-import type { Proposal, Replacement, RuleContext } from '../rule.ts';
+import type { Proposal, Replacement, RewritePlan, RuleContext } from '../rule.ts';
 import { logsOfSum, withMaximum } from '../shared/sumLogs.ts';
 import { shortened } from '../shared/wording.ts';
+import { asValues, besideOf, shiftedNumber, shiftedTotal, type Beside } from './beside.ts';
 import { subjectOf, type Site } from './index.ts';
 import { chosenOf, ofLeft, takingAway } from './masked.ts';
 import type { Ratio } from './ratio.ts';
 import { placesBehind } from '../shared/places.ts';
 
-const titles = { inline: 'Subtract the maximum before exp', library: "Replace with the library's softmax" } as const;
+const titles = {
+  inline: 'Subtract the maximum before exp',
+  beside: 'Subtract the maximum before exp, and from the number beside the sum',
+  library: "Replace with the library's softmax",
+} as const;
 
 /** The proposals for one exponential and all the ratios it goes into. */
 export function propose(context: RuleContext, sites: readonly Site[]): readonly Proposal[] {
-  const proposals = [left(context, sites), inline(context, sites), library(context, sites)];
+  const beside = besideOf(sites);
+  const proposals = [
+    left(context, sites, beside),
+    beside && inline(context, sites, beside),
+    inline(context, sites),
+    library(context, sites),
+  ];
   return proposals.filter((each) => each !== undefined);
 }
 
 /** Undefined where no exponentials are taken away. */
-function left(context: RuleContext, sites: readonly Site[]): Proposal | undefined {
+function left(context: RuleContext, sites: readonly Site[], beside: Beside | undefined): Proposal | undefined {
   const [site] = sites as [Site];
-  if (obstacleOf(sites) !== undefined || site.ratio.guarded) return undefined;
+  if (obstacleOf(sites) !== undefined || (site.ratio.guarded && !beside)) return undefined;
   const plan = {
     like: shapingPlaces(site),
     assumptions: [describeInput(context, site), ...dimensions(alignment(site.ratio.sum))],
-    tolerance: toleranceOf(sites),
+    tolerance: rounding,
+    beside,
   };
   const { reduce, changes } = site.ratio.sum;
   // What a change of shape makes of the sum, the maximum has of itself.
@@ -41,7 +53,8 @@ function left(context: RuleContext, sites: readonly Site[]): Proposal | undefine
   );
 }
 
-function inline(context: RuleContext, sites: readonly Site[]): Proposal {
+/** @param beside - what stands beside the sum, if that is to be shifted, too */
+function inline(context: RuleContext, sites: readonly Site[], beside?: Beside): Proposal {
   const { store } = context;
   const withheld = (reason: string): Proposal => ({ form: 'inline', title: titles.inline, withheld: reason });
   const obstacle = obstacleOf(sites);
@@ -54,7 +67,8 @@ function inline(context: RuleContext, sites: readonly Site[]): Proposal {
   const sums = new Set(sites.map(({ ratio }) => ratio.sum.reduce));
   const logs = [...sums].flatMap((sum) => logsOfSum(context, sites[0]!.division.scope, sum).map((at) => ({ at, sum })));
   // A softmax of nothing but -inf has no value anyway; the logarithm of its sum has.
-  const maximum = logs.length > 0 ? finiteOrZero(store, bareMaximum) : bareMaximum;
+  const kept = logs.length > 0 ? finiteOrZero(store, bareMaximum) : bareMaximum;
+  const maximum = beside ? notBelowZero(store, bareMaximum) : kept;
   const withMaxima = logs.map(({ at, sum }) => withMaximum(context, at, sum, maximum));
   const exchange = new Map<Term, Term>();
   const replacements = new Map<Occurrence, Replacement>();
@@ -71,17 +85,23 @@ function inline(context: RuleContext, sites: readonly Site[]): Proposal {
     exchange.set(whole, store.map('exp', store.binary('subtract', whole.operand, maximum)));
   }
   for (const { at, by } of withMaxima) exchange.set(at.term, by);
-  return {
+  const number = beside && shiftedNumber(store, beside, maximum);
+  if (number)
+    exchange.set(
+      beside.total,
+      shiftedTotal(beside, (sum) => exchanged(store, sum, exchange), store, number.by),
+    );
+  const plan: RewritePlan = {
     form: 'inline',
     writing: 'shift',
-    title: titles.inline,
+    title: beside ? titles.beside : titles.inline,
     meaning: 'equal',
-    replacements: [...replacements.values(), ...withMaxima],
+    replacements: [...replacements.values(), ...withMaxima, ...(number ? [number] : [])],
     like: shapingPlaces(sites[0]!),
     unneeded: [],
     exchange,
     elements: elementsOf(store, sites),
-    tolerance: toleranceOf(sites),
+    tolerance: beside ? rounding : toleranceOf(sites),
     keeps: [
       ...sites.map(({ division }) => ({ at: division, by: exchanged(store, division.term, exchange) })),
       ...withMaxima,
@@ -91,8 +111,9 @@ function inline(context: RuleContext, sites: readonly Site[]): Proposal {
       ...dimensions(alignment(reductionOf(bareMaximum)!)),
       ...dimensionsOfProducts(sites),
     ],
-    doubts: doubtsOf(context, sites),
+    doubts: doubtsOf(context, sites, beside),
   };
+  return number && !leaves ? asValues(store, plan, [...replacements], number) : plan;
 }
 
 /**
@@ -234,13 +255,15 @@ function dimensionsOfProducts(sites: readonly Site[]): readonly string[] {
   return sites.some(isCounted) ? ['what is multiplied as a matrix has two dimensions'] : [];
 }
 
+const rounding = 1e-10;
+
 /** Rounding alone, or what a small constant beside the sum weighs. */
 function toleranceOf(sites: readonly Site[]): number {
-  return sites.some(({ ratio }) => ratio.guarded) ? 1e-3 : 1e-10;
+  return sites.some(({ ratio }) => ratio.guarded) ? 1e-3 : rounding;
 }
 
-function doubtsOf(context: RuleContext, sites: readonly Site[]): readonly string[] {
-  const guarded = sites.some(({ ratio }) => ratio.guarded);
+function doubtsOf(context: RuleContext, sites: readonly Site[], beside?: Beside): readonly string[] {
+  const guarded = !beside && sites.some(({ ratio }) => ratio.guarded);
   const axes = new Set(sites.map(({ ratio }) => axisKey(ratio.sum.reduce.axis)));
   return [
     ...(guarded ? ['the constant beside the sum then has another weight'] : []),

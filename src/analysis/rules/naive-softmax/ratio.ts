@@ -1,6 +1,6 @@
 // The shape of a softmax: exponentials over the sum of the same exponentials.
 import { reductionOf, type Reduction } from '../../terms/alignment.ts';
-import { bare } from '../../terms/bare.ts';
+import { bare, uncast } from '../../terms/bare.ts';
 import type { Bounds } from '../../terms/bounds/bounds.ts';
 import { multiplied } from '../../terms/innerProduct.ts';
 import { isComputedAs } from '../../terms/instance.ts';
@@ -27,6 +27,8 @@ export interface Ratio {
   readonly sum: Reduction;
   /** Whether a constant is added to the sum, or it is kept from falling below one. */
   readonly guarded: boolean;
+  /** The constant or setting that is added to the sum, and the two together. */
+  readonly beside: { readonly number: Term; readonly total: Term } | undefined;
   /** Whether the numerator is the exponentials and nothing else, so that the ratio is a softmax as it stands. */
   readonly plain: boolean;
   /** Whether the numerator is a product of matrices, of which the exponentials are one. */
@@ -53,7 +55,7 @@ function isOne(term: Term): boolean {
 }
 
 export function ratioOf(store: TermStore, bounds: Bounds, quotient: Quotient): Ratio | undefined {
-  const { inner, guarded } = unguarded(quotient.denominator);
+  const { inner, guarded, beside } = unguarded(quotient.denominator);
   const sum = reductionOf(inner);
   if (sum?.reduce.name !== 'sum') return undefined;
   const summed = bare(sum.reduce.operand);
@@ -68,18 +70,33 @@ export function ratioOf(store: TermStore, bounds: Bounds, quotient: Quotient): R
     const plain = summed.kind === 'map' && lifts(store, unshaped).includes(summed);
     const transposed = isTransposed(numerator) !== isTransposed(sum.reduce.operand);
     const product = unshaped.kind === 'opaque';
-    return { exponentials, summed, sum, guarded, plain, product, transposed };
+    return { exponentials, summed, sum, guarded, beside, plain, product, transposed };
   }
   return undefined;
 }
 
-/** sum + 1e-9, maximum(sum, 1e-9) */
-function unguarded(term: Term): { inner: Term; guarded: boolean } {
+/** sum + 1e-9, sum + eps, maximum(sum, 1e-9) */
+function unguarded(whole: Term): { readonly inner: Term } & Pick<Ratio, 'guarded' | 'beside'> {
+  const term = uncast(whole);
   if (term.kind === 'binary' && (term.name === 'add' || term.name === 'maximum')) {
-    if (term.right.kind === 'constant') return { inner: term.left, guarded: true };
-    if (term.left.kind === 'constant') return { inner: term.right, guarded: true };
+    for (const [number, inner] of [[term.right, term.left] as const, [term.left, term.right] as const]) {
+      const isAdded = term.name === 'add';
+      if (number.kind !== 'constant' && !(isAdded && isSetting(number))) continue;
+      return { inner, guarded: true, beside: isAdded ? { number, total: term } : undefined };
+    }
   }
-  return { inner: term, guarded: false };
+  return { inner: whole, guarded: false, beside: undefined };
+}
+
+/** An epsilon that is given: a parameter, or an attribute of one. */
+function isSetting(term: Term): boolean {
+  if (term.kind === 'variable') return term.role === 'parameter' || term.role === 'global';
+  return (
+    term.kind === 'opaque' &&
+    term.key.startsWith('attribute ') &&
+    term.operands.length === 1 &&
+    isSetting(term.operands[0]!)
+  );
 }
 
 function isTransposed(term: Term): boolean {

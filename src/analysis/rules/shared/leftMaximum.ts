@@ -24,7 +24,9 @@ function isExpOf(term: Term, exponent: Term): boolean {
   return exp.kind === 'map' && exp.name === 'exp' && exp.operand === exponent;
 }
 
+/** 0, or an array of nothing else. */
 export function isZero(term: Term): boolean {
+  if (term.kind === 'opaque') return term.range?.low === 0 && term.range.high === 0;
   return term.kind === 'constant' && term.value === 0;
 }
 

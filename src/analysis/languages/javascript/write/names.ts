@@ -37,7 +37,11 @@ export class GivenNames {
 
   private readonly reserved: string[] = [];
 
-  constructor(private readonly task: Task) {}
+  /** @param reader - what else reads a name, so that it is given before that if it can be */
+  constructor(
+    private readonly task: Task,
+    private readonly reader?: SyntaxNode,
+  ) {}
 
   /** A name that nothing around a place has or is given. */
   fresh(wish: string, within: SyntaxNode): string {
@@ -60,7 +64,7 @@ export class GivenNames {
   give(node: SyntaxNode, term: Term, wish: string, lines: (name: string) => readonly string[]): string {
     const before = this.find(node, term);
     if (before !== undefined) return before;
-    const statement = openStatement(node);
+    const statement = this.statementFor(node);
     const name = this.fresh(wish, statement);
     this.given.push({ statement, term, name });
     const end = isExpressionBody(statement) ? this.task.opened(statement) : endOfLine(statement);
@@ -69,6 +73,12 @@ export class GivenNames {
       .join('');
     this.task.edits.push(insertAt(statement, statement.start, code));
     return name;
+  }
+
+  private statementFor(node: SyntaxNode): SyntaxNode {
+    const own = openStatement(node);
+    const first = this.reader && openStatement(this.reader);
+    return first?.parent && first.parent === own.parent && first.start < own.start ? first : own;
   }
 
   /** A name for what a node computes as a part of its statement, on a line before that; it is then read there. */

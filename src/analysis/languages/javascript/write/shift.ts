@@ -2,7 +2,7 @@
 import type { Replacement } from '../../../rules/rule.ts';
 import { reductionOf } from '../../../terms/alignment.ts';
 import type { Occurrence } from '../../../terms/occurrence.ts';
-import { unguarded } from '../../../terms/finiteGuard.ts';
+import { isNotBelowZero, unlimited } from '../../../terms/finiteGuard.ts';
 import type { Term } from '../../../terms/term.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { codeWith, replaceNode } from '../../shared/write/edits.ts';
@@ -22,16 +22,21 @@ import { tensorMaximum, writtenCall } from './tensors.ts';
 import { binding, inside, type Piece } from '../../shared/write/piece.ts';
 
 export function writeShifts(task: Task, replacements: readonly Replacement[]): void {
-  const names = new GivenNames(task);
   const nodes = replacements.map((replacement) => ({ ...replacement, node: task.syntax(replacement.at) }));
   nodes.sort((a, b) => a.node.start - b.node.start);
+  const isShift = ({ by }: Replacement) => by.kind === 'binary' && by.name === 'subtract';
   const isSum = ({ by }: Replacement) => by.kind === 'binary' && by.name === 'add';
-  for (const { at, by, node } of [...nodes.filter((each) => !isSum(each)), ...nodes.filter(isSum)]) {
+  const number = nodes.find((each) => !isShift(each) && !isSum(each));
+  const names = new GivenNames(task, number?.node);
+  for (const { at, by, node } of [...nodes.filter(isShift), ...nodes.filter((each) => !isShift(each))]) {
     if (by.kind === 'binary' && by.name === 'add') {
       addMaximum(task, node, names.find(node, by.left));
       continue;
     }
-    if (by.kind !== 'binary' || by.name !== 'subtract') throw new Withheld('this value cannot be written');
+    if (by.kind !== 'binary' || by.name !== 'subtract') {
+      shiftNumber(task, by, node, names);
+      continue;
+    }
     if (hasComment(node)) throw new Withheld('a comment stands inside the exponent');
     const library = takenBy(task, at);
     if (library.name === 'tfjs') shiftTensor(task, node, at.term, by.right, names);
@@ -42,7 +47,7 @@ export function writeShifts(task: Task, replacements: readonly Replacement[]): v
 
 /** Whether a maximum is one of all elements of a matrix, which is no array of numbers then. */
 function isOfAll(largest: Term): boolean {
-  return reductionOf(unguarded(largest))?.reduce.axis.kind === 'all';
+  return reductionOf(unlimited(largest))?.reduce.axis.kind === 'all';
 }
 
 /** The library whose function is taken of an exponent: what a tensor gives out as an array is of numbers from there on. */
@@ -77,11 +82,11 @@ function shiftElement(
     const elements = repeatable(round, inOneLine(source.text));
     return [`const ${array} = ${elements};`, ...maximumOfRounds(task.session, round, exponent, max, array)];
   };
-  const found = names.give(round.node, unguarded(largest), 'max', lines);
+  const found = names.give(round.node, unlimited(largest), 'max', lines);
   const name =
-    unguarded(largest) === largest
+    unlimited(largest) === largest
       ? found
-      : names.giveValue(round.node, largest, 'shift', () => `Number.isFinite(${found}) ? ${found} : 0`);
+      : names.giveValue(round.node, largest, 'shift', () => limited(largest, found));
   if (reference) {
     task.edits.push(replaceNode(reference, `(v) => ${reference.text}(v - ${name})`));
     return;
@@ -91,7 +96,7 @@ function shiftElement(
 
 /** Whether the maximum is that of what a condition leaves. */
 function isChosen(largest: Term): boolean {
-  const whole = reductionOf(unguarded(largest))?.reduce.operand;
+  const whole = reductionOf(unlimited(largest))?.reduce.operand;
   return (
     whole?.kind === 'where' && [whole.yes, whole.no].some((part) => part.kind === 'constant' && isNone(part.value))
   );
@@ -135,7 +140,7 @@ function shiftMatrix(
   names: GivenNames,
 ): void {
   const reference = referenceWith(at);
-  const maximum = unguarded(largest);
+  const maximum = unlimited(largest);
   const call = (name: 'max' | 'subtract', parts: readonly string[]) =>
     `${task.nameOf(mathjs.functions[name]!)}(${parts.join(', ')})`;
   if (reductionOf(maximum)?.reduce.operand === at.term && !reference) {
@@ -161,7 +166,22 @@ function shiftMatrix(
 /** A name for a maximum that is kept finite. */
 function finite(names: GivenNames, node: SyntaxNode, largest: Term, found: () => string): string {
   const max = found();
-  return names.giveValue(node, largest, 'shift', () => `Number.isFinite(${max}) ? ${max} : 0`);
+  return names.giveValue(node, largest, 'shift', () => limited(largest, max));
+}
+
+/** The code of a maximum that is kept finite, or not below 0. */
+function limited(largest: Term, max: string): string {
+  return isNotBelowZero(largest) ? `Math.max(${max}, 0)` : `Number.isFinite(${max}) ? ${max} : 0`;
+}
+
+/** Math.exp(-max) for a 1 beside the sum of exponentials. */
+function shiftNumber(task: Task, by: Term, node: SyntaxNode, names: GivenNames): void {
+  const shifted = by.kind === 'binary' ? by.right : by;
+  const negative = shifted.kind === 'map' ? shifted.operand : undefined;
+  const name = negative?.kind === 'map' ? names.find(node, negative.operand) : undefined;
+  if (name === undefined) throw new Withheld('the number beside the sum stands where the maximum is not known');
+  const call = `Math.exp(-${name})`;
+  task.edits.push(replaceNode(node, by === shifted ? call : `${inside(pieceOf(node), binding.tight)} * ${call}`));
 }
 
 function shiftTensor(task: Task, node: SyntaxNode, exponent: Term, largest: Term, names: GivenNames): void {

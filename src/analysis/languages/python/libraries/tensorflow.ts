@@ -27,7 +27,7 @@ export const tensorflowFunctions: FunctionTable = {
   ...each('norm linalg.norm', is({ does: 'reduce', name: 'norm' }, 'operand order axis keepdims')),
   ...each('l2_normalize nn.l2_normalize linalg.l2_normalize', is({ does: 'normalised', axis: -1 }, 'operand axis')),
   ...each('matmul linalg.matmul dot', is({ does: 'inner-product' }, 'operand other transpose_a transpose_b')),
-  ...tests('logical_and logical_or'),
+  ...tests('logical_and logical_or sequence_mask'),
   argmax: is({ does: 'index-of', name: 'max' }, 'operand axis'),
   argmin: is({ does: 'index-of', name: 'min' }, 'operand axis'),
   cumsum: is({ does: 'running-sum', usual: 'first' }, 'operand axis exclusive reverse'),

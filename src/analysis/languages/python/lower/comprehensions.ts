@@ -10,6 +10,7 @@ import { resolve } from './names.ts';
 import { indexKey } from './room.ts';
 import { refine } from './refinement.ts';
 import { display } from '../../shared/lower/expressions.ts';
+import { wordsOf } from '../../shared/words.ts';
 
 export function lowerComprehension(frame: Frame, node: SyntaxNode, depth: number): Occurrence {
   const body = node.field('body');
@@ -37,13 +38,14 @@ function lowerClause(frame: Frame, clause: SyntaxNode, depth: number, isFirst: b
   }
   const target = clause.field('left');
   const sequence = clause.field('right');
-  if (target && sequence) bindElement(frame, target, sequence, depth, isFirst);
+  if (target && sequence) bindElement(frame, target, sequence, depth, isFirst, true);
   return target !== undefined && sequence !== undefined;
 }
 
 /**
  * Binds the targets of `for target in sequence`.
  * @param isOutside - whether the sequence is computed before anything is an element of the loop
+ * @param isOwn - whether the targets are names of the comprehension alone, whatever else is called so
  */
 export function bindElement(
   frame: Frame,
@@ -51,6 +53,7 @@ export function bindElement(
   sequence: SyntaxNode,
   depth: number,
   isOutside = true,
+  isOwn = false,
 ): void {
   const elementOf = (node: SyntaxNode): Occurrence => {
     const { nesting } = frame;
@@ -60,7 +63,10 @@ export function bindElement(
     return occur(frame, node, frame.store.element(source.term, nesting), [source], { form: 'read' });
   };
   const bind = (occurrence: Occurrence) => {
+    const names = frame.ownNames;
+    if (isOwn) frame.ownNames = new Set([...names, ...wordsOf(target.text)]);
     bindTarget(frame, target, { kind: 'value', occurrence }, depth);
+    frame.ownNames = names;
   };
   const zipped = argumentsOf(frame, sequence, 'zip');
   if (zipped && zipped.length > 0) {

@@ -11,6 +11,8 @@ export function formatNamedBy(type: Term): FormatName | 'integer' | undefined {
   const text = textOf(type);
   if (text !== undefined) return findDtype(text);
   if (type.kind !== 'opaque') return undefined;
+  // What Keras computes in unless it is told otherwise.
+  if (/^call (?:\S*\.)?floatx\s*$/.test(type.key)) return 'float32';
   if (type.key === 'attribute dtype') return declaredFormat(type.operands[0]!);
   return type.key.startsWith('library ') ? findDtype(type.key.slice('library '.length)) : undefined;
 }

@@ -45,7 +45,11 @@ export function isRepeatable(sequence: SyntaxNode): boolean {
 export class GivenNames {
   private readonly given: { readonly statement: SyntaxNode; readonly term: Term; readonly name: string }[] = [];
 
-  constructor(private readonly task: Task) {}
+  /** @param reader - what else reads a name, so that it is given before that if it can be */
+  constructor(
+    private readonly task: Task,
+    private readonly reader?: SyntaxNode,
+  ) {}
 
   /** The name of a value, if it was given before a node's statement, in the same block or in one around it. */
   find(node: SyntaxNode, term: Term): string | undefined {
@@ -56,11 +60,17 @@ export class GivenNames {
   give(node: SyntaxNode, term: Term, wish: string, code: () => string): string {
     const before = this.find(node, term);
     if (before !== undefined) return before;
-    const statement = openStatement(node);
+    const statement = this.statementFor(node);
     const name = freshName(wish, this.task);
     this.given.push({ statement, term, name });
     this.write(statement, name, code());
     return name;
+  }
+
+  private statementFor(node: SyntaxNode): SyntaxNode {
+    const own = openStatement(node);
+    const first = this.reader && openStatement(this.reader);
+    return first && first.parent === own.parent && first.start < own.start ? first : own;
   }
 
   /** A name for what some code gives, on a line before the statement of a node. */
@@ -75,7 +85,7 @@ export class GivenNames {
   giveLines(node: SyntaxNode, term: Term, wish: string, lines: (name: string) => readonly string[]): string {
     const before = this.find(node, term);
     if (before !== undefined) return before;
-    const statement = openStatement(node);
+    const statement = this.statementFor(node);
     const name = freshName(wish, this.task);
     this.given.push({ statement, term, name });
     this.writeLines(statement, lines(name));

@@ -2,7 +2,7 @@
 import type { Replacement } from '../../../rules/rule.ts';
 import { reductionOf } from '../../../terms/alignment.ts';
 import type { Occurrence } from '../../../terms/occurrence.ts';
-import { unguarded } from '../../../terms/finiteGuard.ts';
+import { isNotBelowZero, unlimited } from '../../../terms/finiteGuard.ts';
 import type { Term } from '../../../terms/term.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { codeWith, replaceNode } from '../../shared/write/edits.ts';
@@ -23,11 +23,13 @@ import { Withheld } from '../../shared/write/withheld.ts';
 import { binding, inside, type Piece } from '../../shared/write/piece.ts';
 
 export function writeShifts(task: Task, replacements: readonly Replacement[]): void {
-  const names = new GivenNames(task);
   const nodes = replacements.map((replacement) => ({ ...replacement, node: task.syntax(replacement.at) }));
   nodes.sort((a, b) => a.node.start - b.node.start);
   const isSum = ({ by }: Replacement) => by.kind === 'binary' && by.name === 'add';
-  const [shifts, sums] = [nodes.filter((each) => !isSum(each)), nodes.filter(isSum)];
+  const isShift = ({ by }: Replacement) => by.kind === 'binary' && by.name === 'subtract';
+  const [shifts, sums] = [nodes.filter(isShift), nodes.filter(isSum)];
+  const number = nodes.find((each) => !isShift(each) && !isSum(each));
+  const names = new GivenNames(task, number?.node);
   // Elements first: the name that they need for the maximum serves the others too. A loop around a comprehension is of something else.
   const ofComprehensions = shifts.filter(({ node }) => comprehensionAround(node) !== undefined);
   const rank = ({ node }: { node: SyntaxNode }) => {
@@ -37,7 +39,20 @@ export function writeShifts(task: Task, replacements: readonly Replacement[]): v
     return ofComprehensions.some(({ node: { start, end } }) => loop.start <= start && end <= loop.end) ? 1 : 0;
   };
   for (const each of [...shifts].sort((a, b) => rank(a) - rank(b))) writeShift(task, each, names);
+  if (number) shiftNumber(task, number, names);
   for (const { by, node } of sums) addMaximum(task, node, maximumAt(task, by, node, shifts, names));
+}
+
+/** exp(-largest) for a 1 beside the sum of exponentials. */
+function shiftNumber(task: Task, { at, by, node }: Replacement & { node: SyntaxNode }, names: GivenNames): void {
+  const shifted = by.kind === 'binary' ? by.right : by;
+  const negative = shifted.kind === 'map' ? shifted.operand : undefined;
+  const name = negative?.kind === 'map' ? names.find(node, negative.operand) : undefined;
+  const exp = (task.familyOf(at) ?? task.plan.keeps.map((kept) => task.familyOf(kept.at)).find(Boolean) ?? math)
+    .functions.exp;
+  if (name === undefined || !exp) throw new Withheld('the number beside the sum stands where the maximum is not known');
+  const call = `${task.call(node, exp.ways)}(-${name})`;
+  task.edits.push(replaceNode(node, by === shifted ? call : `${inside(pieceOf(node), binding.tight)} * ${call}`));
 }
 
 /** largest + log(…), around the code that is there, with what was changed in it. */
@@ -51,7 +66,7 @@ function addMaximum(task: Task, node: SyntaxNode, name: string | undefined): voi
 function writeShift(task: Task, { at, by, node }: Replacement & { node: SyntaxNode }, names: GivenNames): void {
   if (by.kind !== 'binary' || by.name !== 'subtract') throw new Withheld('this value cannot be written');
   const around = comprehensionAround(node);
-  const largest = unguarded(by.right);
+  const largest = unlimited(by.right);
   const isWhole = reductionOf(largest)?.reduce.operand === at.term;
   const given = names.find(node, by.right);
   let left = pieceOf(node);
@@ -60,7 +75,8 @@ function writeShift(task: Task, { at, by, node }: Replacement & { node: SyntaxNo
     right = { text: given, binding: binding.atom };
   } else if (around && !isWhole) {
     const name = names.give(node, largest, 'largest', () => overElements(task, largest, node, around, names).text);
-    const guarded = () => `${name} if ${finiteness(task, at, node)}(${name}) else 0`;
+    const finite = () => `${name} if ${finiteness(task, at, node)}(${name}) else 0`;
+    const guarded = () => (isNotBelowZero(by.right) ? `max(${name}, 0)` : finite());
     const text = largest === by.right ? name : names.give(node, by.right, 'shift', guarded);
     right = { text, binding: binding.atom };
   } else if (!isWhole) {
@@ -88,7 +104,7 @@ function guardedMaximum(task: Task, at: Occurrence, by: Term, whole: Piece, name
   const node = task.syntax(at);
   const { finite, where } = (familyAround(task, at) ?? math).functions;
   if (!finite || !where) throw new Withheld('nothing here tells whether a number is finite');
-  const m = names.give(node, unguarded(by), 'm', () => maximum(task, unguarded(by), whole).text);
+  const m = names.give(node, unlimited(by), 'm', () => maximum(task, unlimited(by), whole).text);
   const code = () => `${task.call(node, where.ways)}(${task.call(node, finite.ways)}(${m}), ${m}, 0)`;
   return { text: names.give(node, by, 'shift', code), binding: binding.atom };
 }
@@ -128,7 +144,7 @@ function partOf(task: Task, at: Occurrence, largest: Term): SyntaxNode | undefin
 function ofRounds(task: Task, at: Occurrence, by: Term, node: SyntaxNode, loop: SyntaxNode, names: GivenNames): Piece {
   const family = familyAround(task, at);
   if (family && ![math, numpy, torch].includes(family)) throw new Withheld('the elements may be no numbers');
-  const largest = unguarded(by);
+  const largest = unlimited(by);
   const ofAll = reductionOf(largest)?.reduce.axis.kind === 'all';
   const call = (called: string) => task.call(node, [{ module: 'numpy', name: called }]);
   const prepared = preparedRounds(node, loop);
@@ -153,6 +169,7 @@ function ofRounds(task: Task, at: Occurrence, by: Term, node: SyntaxNode, loop: 
   };
   const name = prepared ? names.giveLines(loop, largest, 'largest', lines) : names.give(loop, largest, 'largest', code);
   const guarded = () => {
+    if (isNotBelowZero(by)) return `${family === numpy ? call('maximum') : 'max'}(${name}, 0)`;
     const { finite, where } = (family ?? math).functions;
     const isFinite = `${task.call(node, finite!.ways)}(${name})`;
     if (where?.numbersNeed !== undefined) task.needed.add(where.numbersNeed);

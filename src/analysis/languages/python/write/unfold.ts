@@ -10,7 +10,7 @@ import { syntaxOf } from '../../shared/lower/frame.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { isCheap } from './names.ts';
 import { pieceOf } from './piece.ts';
-import { hasComment, standsAlone } from './statements.ts';
+import { hasComment, receiverAt, standsAlone } from './statements.ts';
 
 export interface Unfolded {
   /** The call. */
@@ -89,8 +89,13 @@ function argumentsOf(call: SyntaxNode, definition: SyntaxNode): Map<string, Piec
   const parameters = definition.field('parameters')?.named ?? [];
   const given = call.field('arguments')?.named ?? [];
   const callee = call.field('function');
-  const receiver = callee?.type === 'attribute' ? callee.field('object') : undefined;
+  const isByName = (callee?.field('attribute') ?? callee)?.text === definition.field('name')?.text;
+  // An object that is called runs a method: self(x). What others are made of is theirs.
   const isMethod = definition.parent?.parent?.type === 'class_definition';
+  const isSelf = callee?.type === 'identifier' && callee.text === receiverAt(call);
+  const isCalled =
+    isMethod && !isByName && isSelf && /^(?:__call__|forward|call)$/.test(definition.field('name')?.text ?? '');
+  const receiver = isCalled ? callee : callee?.type === 'attribute' ? callee.field('object') : undefined;
   if (isMethod !== (receiver !== undefined) || (receiver && !isCheap(receiver))) return undefined;
   const codes = receiver ? [receiver, ...given] : [...given];
   const names = new Map<string, Piece>();

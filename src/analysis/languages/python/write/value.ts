@@ -11,12 +11,14 @@ import { removeUnneeded } from './library.ts';
 import { GivenNames } from './names.ts';
 import { spellNumber } from './numbers.ts';
 import { pieceOf } from './piece.ts';
+import { isList, ofList } from './logList.ts';
 import { callOf, reductionCall, runningCall } from './functionCalls.ts';
 import { comprehensions, hasComment, standsAlone } from './statements.ts';
 import type { Task } from './task.ts';
 import { Vocabulary } from './vocabulary.ts';
 import { Withheld } from '../../shared/write/withheld.ts';
-import { binding, inside, type Piece } from '../../shared/write/piece.ts';
+import type { SyntaxNode } from '../../syntax.ts';
+import { binding, inside, type Binding, type Piece } from '../../shared/write/piece.ts';
 
 /** @returns what has to be installed for it */
 export function writeValues(task: Task, replacements: readonly Replacement[]): readonly string[] {
@@ -24,10 +26,14 @@ export function writeValues(task: Task, replacements: readonly Replacement[]): r
   const names = new GivenNames(task);
   for (const { at, by, added } of replacements) {
     const node = task.syntax(at);
+    if (hasComment(node)) throw new Withheld('a comment stands inside the code to replace');
+    if (isList(node) && at.behaviour?.numbers === true && task.plan.form === 'inline') {
+      task.edits.push(replaceNode(node, ofList(new Vocabulary(task, at, node, names, needs), names, node, by)));
+      continue;
+    }
     if (comprehensions.has(node.type)) {
       throw new Withheld(task.plan.form === 'library' ? 'the log is taken of each element by itself' : undefined);
     }
-    if (hasComment(node)) throw new Withheld('a comment stands inside the code to replace');
     if (at.behaviour?.numbers === true && namesAList(task))
       throw new Withheld(undefined); /* lists have no arithmetic */
     const words = new Vocabulary(task, at, node, names, needs);
@@ -39,15 +45,19 @@ export function writeValues(task: Task, replacements: readonly Replacement[]): r
     }
     const piece = spell(words, by);
     const target = node.type === 'augmented_assignment' ? node.field('left') : undefined;
-    const code = inOneLine(
-      target ? piece.text : inside(piece, standsAlone(node) ? binding.loose : pieceOf(node).binding),
-    );
+    const code = inOneLine(target ? piece.text : inside(piece, standsAlone(node) ? binding.loose : wantedAt(node)));
     if (callsForMore(task.session, node, functions).some((call) => !code.includes(call.text)))
       throw new Withheld(doesMore);
     task.edits.push(replaceNode(node, target ? `${target.text} = ${code}` : code));
     removeUnneeded(task, node);
   }
   return [...needs];
+}
+
+/** How tightly what takes the place of some code has to hold together: as that does, or as an addend. */
+function wantedAt(node: SyntaxNode): Binding {
+  const own = pieceOf(node).binding;
+  return own === binding.atom && node.parent?.field('operator')?.text === '+' ? binding.tight : own;
 }
 
 /** Whether one of the new names is for what is computed of each element: a number is subtracted from all of them. */
