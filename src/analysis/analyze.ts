@@ -1,7 +1,7 @@
 // One document from text to findings.
 import { analyzePart } from './analyzePart.ts';
 import { analyzePrepared, type KnownRewrites, type Task } from './analyzePrepared.ts';
-import type { Analysis, ModuleNeed, SourceDocument } from './findings.ts';
+import type { Analysis, SourceDocument } from './findings.ts';
 import type { Histories } from './incremental/histories.ts';
 import type { Outline } from './languages/frontEnd.ts';
 import type { ParserPool, Parsing } from './languages/parser.ts';
@@ -18,8 +18,10 @@ import {
   prepare,
   readingsOf,
   usualLimits,
+  wantedBy,
   type Limits,
   type Prepared,
+  type Wanted,
 } from './reading.ts';
 import { OutOfSteps } from './terms/steps.ts';
 import type { Compare } from './verify/cache.ts';
@@ -47,8 +49,10 @@ export async function analyzeDocument(
   }
   const languages = (document.modules ?? []).flatMap(({ language }) => language ?? []);
   const parsing = await pool.for(document.language, new Set(languages));
+  // Which functions its users call with what is not followed from one version to the next.
+  const hasUsers = document.modules?.some(({ isUser }) => isUser) === true;
   const history =
-    document.identity === undefined ? undefined : histories?.of(`${document.language} ${document.identity}`);
+    document.identity === undefined || hasUsers ? undefined : histories?.of(`${document.language} ${document.identity}`);
   history?.trees.keepOnly(document);
   const reader = history?.trees.reading(parsing) ?? parsing;
   try {
@@ -80,8 +84,8 @@ function analyzeWhole(
     if (!prepared) return parsingTooLong;
     const task = { compare, options, limits };
     if (!looked.by) return analyzePrepared(document, prepared, task, known);
-    const needs = needsIfNothing(prepared);
-    if (needs) return answer([], prepared.policy, needs);
+    const wanted = wantedIfNothing(prepared);
+    if (wanted) return answer([], prepared.policy, wanted);
     const whole = prepare(document, reader, options, limits);
     return whole ? analyzePrepared(document, whole, task, known) : parsingTooLong;
   } finally {
@@ -89,11 +93,11 @@ function analyzeWhole(
   }
 }
 
-/** The modules that a document asks for, if no rule finds anything in it. */
-function needsIfNothing(prepared: Prepared): readonly ModuleNeed[] | undefined {
+/** What a document asks for, if no rule finds anything in it. */
+function wantedIfNothing(prepared: Prepared): Wanted | undefined {
   const { lowered } = prepared;
   try {
-    return matchesOf(readingsOf(prepared)).length === 0 ? (lowered.needs ?? []) : undefined;
+    return matchesOf(readingsOf(prepared)).length === 0 ? wantedBy(lowered) : undefined;
   } finally {
     lowered.dispose();
   }

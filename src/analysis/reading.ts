@@ -1,5 +1,6 @@
 // What rules find in a document that has been read, and what is said of it.
 import type { Analysis, Finding, ModuleNeed, SourceDocument } from './findings.ts';
+import { asksOf } from './asks.ts';
 import type { Found } from './incremental/kept.ts';
 import { commentsOf } from './languages/comments.ts';
 import type { Extent, LoweredDocument } from './languages/frontEnd.ts';
@@ -152,12 +153,23 @@ export function reported(
   return { ...found, ignore };
 }
 
-export function answer(findings: readonly Finding[], policy: Policy, needs: readonly ModuleNeed[]): Analysis {
+/** What other files may say more of. */
+export interface Wanted {
+  readonly needs?: readonly ModuleNeed[];
+  readonly asks?: readonly string[];
+}
+
+export function wantedBy({ needs = [], computed }: LoweredDocument): Wanted {
+  return { needs, asks: asksOf(computed) };
+}
+
+export function answer(findings: readonly Finding[], policy: Policy, { needs = [], asks = [] }: Wanted): Analysis {
   const problems = policy.problems();
   return {
     ok: true,
     findings: [...findings].sort((a, b) => a.span.cell - b.span.cell || a.span.start - b.span.start),
     ...(needs.length > 0 && { needs }),
+    ...(asks.length > 0 && { asks }),
     ...(problems.length > 0 && { problems }),
   };
 }

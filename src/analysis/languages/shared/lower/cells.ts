@@ -51,6 +51,12 @@ export function lowerCells(
     lowerFunction(definition);
     lowerPending(session, choice, lowerFunction);
   }
+  // For some scopes, what calls give is known from before.
+  if (typeof extent === 'string' || 'outline' in extent) {
+    session.modules.lowerUsers(module, () => {
+      lowerPending(session, (noted) => noted, lowerFunction);
+    });
+  }
   const { computed, copied, leaving, callers } = session;
   return {
     computed,

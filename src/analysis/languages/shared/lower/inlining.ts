@@ -40,7 +40,7 @@ export function callFrame(
 
 /** Notes whether a call was followed: of a function that is called in other ways, not every argument is seen. */
 export function noteCall(frame: Frame, definition: FunctionDefinition, inner: Frame | undefined): void {
-  if (!inner && frame.inlined === 0) expose(frame, definition);
+  if (!inner && frame.own) expose(frame, definition);
 }
 
 /** Notes that a function can be called where it is not seen. */

@@ -35,9 +35,11 @@ export interface Modules {
   want(module: string, names: readonly string[]): void;
   /** What a full dotted name is, if it is something in one of them. */
   find(session: Session, path: string): Binding | undefined;
+  /** Lowers the files that import the document, which has been lowered itself. */
+  lowerUsers(document: Frame, lowerFunctions: () => void): void;
 }
 
-const noModules: Modules = { want: () => undefined, find: () => undefined };
+const noModules: Modules = { want: () => undefined, find: () => undefined, lowerUsers: () => undefined };
 
 /** What an attribute is in every method of a class. */
 export interface SharedAttribute {
@@ -153,6 +155,17 @@ export class Session {
 
   mark(): Mark {
     return duplicate(this);
+  }
+
+  /** Lowers what is no part of the document: what it changes and calls that is not known is not the document's. */
+  aside(budget: number, lower: () => void): void {
+    const { starred, inlinedNodesLeft, effects, changes, places } = this;
+    Object.assign(this, { starred: [...starred], inlinedNodesLeft: budget, effects: [], changes: [], places: [] });
+    try {
+      this.callers.aside(lower);
+    } finally {
+      Object.assign(this, { starred, inlinedNodesLeft, effects, changes, places });
+    }
   }
 
   /**

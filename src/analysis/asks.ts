@@ -1,0 +1,46 @@
+// What of a document other files may say more of: functions in which a parameter, or an attribute, decides whether anything fails.
+import { isAttribute } from './terms/attributes.ts';
+import type { Occurrence } from './terms/occurrence.ts';
+import { callOfValue, type Term } from './terms/term.ts';
+import { subterms } from './terms/walk.ts';
+
+/** The names of the functions and classes outside of functions in which that is so. */
+export function asksOf(computed: readonly Occurrence[]): readonly string[] {
+  const names = new Set<string>();
+  for (const place of computed) {
+    const name = place.form === 'expression' ? outermost(place.scope) : undefined;
+    if (name !== undefined && !names.has(name) && isOpen(place.term)) names.add(name);
+  }
+  return [...names];
+}
+
+/** The function or class outside of others that a scope is in. */
+function outermost(scope: string): string | undefined {
+  return scope.split('/')[1]?.replace(/[#~]\d+$/, '');
+}
+
+function isOpen(term: Term): boolean {
+  switch (term.kind) {
+    case 'library':
+      return isGiven(term.operand);
+    case 'map':
+      return (term.name === 'log' && isGiven(term.operand)) || (term.name === 'exp' && isDivided(term.operand));
+    case 'binary':
+      return term.name === 'power' && isDivided(term.right);
+    default:
+      return false;
+  }
+}
+
+function isDivided(term: Term): boolean {
+  return [...subterms(term)].some((part) => part.kind === 'binary' && part.name === 'divide' && isGiven(part.right));
+}
+
+/** Whether anything but numbers and what is known by itself is in it. */
+function isGiven(term: Term): boolean {
+  return [...subterms(term)].some(
+    (part) =>
+      (part.kind === 'variable' && part.role === 'parameter') ||
+      (part.kind === 'opaque' && (isAttribute(part) || part.key.startsWith(callOfValue))),
+  );
+}
