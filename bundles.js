@@ -75,7 +75,7 @@ const bundles = {
     format: 'cjs',
     external: [],
     never: ['vscode', 'mathjs', 'worker', 'extension', 'renderer'],
-    budget: 840 * KB,
+    budget: 860 * KB,
     banner: '#!/usr/bin/env node',
   },
 };

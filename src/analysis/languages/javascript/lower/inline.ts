@@ -1,5 +1,6 @@
 // Calls of functions of the same text: the body is lowered again with the arguments in place of the parameters.
 import type { Occurrence } from '../../../terms/occurrence.ts';
+import { parentOutside } from '../../shared/brackets.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import type { Binding, FunctionDefinition } from '../../shared/lower/binding.ts';
 import type { Environment } from '../../shared/lower/environment.ts';
@@ -86,6 +87,7 @@ function entered(
   depth: number,
 ): Frame | undefined {
   if (!mayFollow(frame, args) || !isPlain(definition)) return undefined;
+  if (isAsync(definition) && parentOutside(call)?.type !== 'await_expression') return undefined;
   const inner = callFrame(frame, definition, bodyFrame);
   if (receiver) {
     inner.bind('this', { kind: 'value', occurrence: receiver });
@@ -105,11 +107,16 @@ function entered(
 
 const plain = new WeakMap<SyntaxNode, boolean>();
 
-/** Neither a generator nor asynchronous, nor run by writing a property. */
+/** What it gives is there once that is awaited. */
+function isAsync({ node }: FunctionDefinition): boolean {
+  return node.children.some(({ type }) => type === 'async');
+}
+
+/** No generator, nor run by writing a property. */
 function isPlain({ node, decoration }: FunctionDefinition): boolean {
   const known = plain.get(node);
   if (known !== undefined) return known;
-  const isMarked = node.children.some(({ type }) => type === 'async' || type === '*');
+  const isMarked = node.children.some(({ type }) => type === '*');
   const found = decoration !== 'unknown' && !isMarked && !yields(node);
   plain.set(node, found);
   return found;

@@ -1,15 +1,15 @@
 // Objects of libraries that are functions: made once with their configuration, called later.
-import { stepOfLayers, type Term } from '../../../terms/term.ts';
+import type { Term } from '../../../terms/term.ts';
 import { textOf as nameIn } from '../../../terms/text.ts';
 import { definitionsOf, type Occurrence } from '../../../terms/occurrence.ts';
 import { findActivation, type KnownLayer } from '../libraries/index.ts';
-import { substitute } from '../../../terms/walk.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { apply, result, type Application } from '../../shared/lower/apply.ts';
 import { bindArguments, type Argument, type Arguments } from '../../shared/lower/arguments.ts';
 import { callValue } from './callables.ts';
 import type { Layer } from '../../shared/lower/callable.ts';
-import { libraryOf, occur, syntaxOf, termsOf, type Frame } from '../../shared/lower/frame.ts';
+import { occur, syntaxOf, termsOf, type Frame } from '../../shared/lower/frame.ts';
+import { outputOf, unknownStep } from '../../shared/lower/layers.ts';
 import { stringText } from './literals.ts';
 import { isAppended } from '../../shared/lower/lists.ts';
 import { isNothing } from '../../shared/lower/nothing.ts';
@@ -135,16 +135,7 @@ export function callLayer(
   }
   const [input] = args.all;
   if (!input || args.spread) return undefined;
-  if (layer.kind === 'model') {
-    const [own, given] = [layer.inputs.term, input.value.term];
-    const several = own.kind === 'stack' && given.kind === 'stack' && own.items.length === given.items.length;
-    const exchange = new Map(several ? own.items.map((each, index) => [each, given.items[index]!]) : [[own, given]]);
-    const term = substitute(frame.store, layer.outputs.term, exchange);
-    return occur(frame, node, term, [layer.outputs, input.value], {
-      form: 'inlined',
-      family: libraryOf(layer.outputs),
-    });
-  }
+  if (layer.kind === 'model') return outputOf(frame, node, layer, input.value);
   if (layer.kind === 'activated') {
     const before = layer.alone ? input.value : unknownStep(frame, node, object, 0, input.value);
     const value = activate(frame, node, layer.activation, { ...input, value: before }, depth);
@@ -157,11 +148,6 @@ export function callLayer(
     const result = callable && callValue(frame, node, callable, step, given, depth);
     return result ?? unknownStep(frame, node, object, index, value);
   }, input.value);
-}
-
-/** The same layer gives the same for the same input. */
-function unknownStep(frame: Frame, node: SyntaxNode, layer: Occurrence, index: number, input: Occurrence): Occurrence {
-  return occur(frame, node, frame.store.opaque(`${stepOfLayers}${index}`, [layer.term, input.term]), [layer, input]);
 }
 
 /** A layer that is called as a function: tf.layers.dense(x, 10, activation=tf.nn.softmax). */
