@@ -5,6 +5,7 @@ import type { Analysis, SourceDocument } from './findings.ts';
 import type { Histories } from './incremental/histories.ts';
 import type { Outline } from './languages/frontEnd.ts';
 import type { ParserPool, Parsing } from './languages/parser.ts';
+import { namesGiven } from './languages/given.ts';
 import { outlineOf } from './languages/outline.ts';
 import { readOnce } from './languages/readOnce.ts';
 import { frontEnds } from './languages/registry.ts';
@@ -40,8 +41,12 @@ export async function analyzeDocument(
   const frontEnd = frontEnds[document.language];
   const hasDirectives = mayHoldDirectives(document);
   // Together: a cell may use what another imports.
-  const mayMatter = frontEnd.mayMatter(document.cells.map(({ text }) => text).join('\n'));
-  if (!mayMatter && !hasDirectives) return { ok: true, findings: [] };
+  const text = document.cells.map((cell) => cell.text).join('\n');
+  const hasUsers = document.modules?.some(({ isUser }) => isUser) === true;
+  if (!hasUsers && !hasDirectives && !frontEnd.mayMatter(text)) {
+    const asks = namesGiven(text, document.language);
+    return { ok: true, findings: [], ...(asks.length > 0 && { asks }) };
+  }
   const length = lengthOf(document);
   if (length > maxLength) {
     const message = `The text has ${length} characters; at most ${maxLength} are analysed.`;
@@ -50,7 +55,6 @@ export async function analyzeDocument(
   const languages = (document.modules ?? []).flatMap(({ language }) => language ?? []);
   const parsing = await pool.for(document.language, new Set(languages));
   // Which functions its users call with what is not followed from one version to the next.
-  const hasUsers = document.modules?.some(({ isUser }) => isUser) === true;
   const history =
     document.identity === undefined || hasUsers ? undefined : histories?.of(`${document.language} ${document.identity}`);
   history?.trees.keepOnly(document);
@@ -84,7 +88,7 @@ function analyzeWhole(
     if (!prepared) return parsingTooLong;
     const task = { compare, options, limits };
     if (!looked.by) return analyzePrepared(document, prepared, task, known);
-    const wanted = wantedIfNothing(prepared);
+    const wanted = wantedIfNothing(document, prepared);
     if (wanted) return answer([], prepared.policy, wanted);
     const whole = prepare(document, reader, options, limits);
     return whole ? analyzePrepared(document, whole, task, known) : parsingTooLong;
@@ -94,10 +98,10 @@ function analyzeWhole(
 }
 
 /** What a document asks for, if no rule finds anything in it. */
-function wantedIfNothing(prepared: Prepared): Wanted | undefined {
+function wantedIfNothing(document: SourceDocument, prepared: Prepared): Wanted | undefined {
   const { lowered } = prepared;
   try {
-    return matchesOf(readingsOf(prepared)).length === 0 ? wantedBy(lowered) : undefined;
+    return matchesOf(readingsOf(prepared)).length === 0 ? wantedBy(document, lowered) : undefined;
   } finally {
     lowered.dispose();
   }

@@ -36,7 +36,7 @@ export function analyzePrepared(
         const rewrites = options.findingsOnly ? [] : (known?.(each) ?? rewritesOf(check, match).rewrites);
         return { ...reported(each, document, prepared), rewrites };
       });
-    return answer(findings, policy, wantedBy(lowered));
+    return answer(findings, policy, wantedBy(document, lowered));
   } finally {
     lowered.dispose();
   }

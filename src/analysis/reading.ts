@@ -5,6 +5,7 @@ import type { Found } from './incremental/kept.ts';
 import { commentsOf } from './languages/comments.ts';
 import type { Extent, LoweredDocument } from './languages/frontEnd.ts';
 import type { ParsedSource, Parsing } from './languages/parser.ts';
+import { namesGiven } from './languages/given.ts';
 import { frontEnds } from './languages/registry.ts';
 import { mayHoldDirectives } from './policy/directives.ts';
 import { ignoreEdits } from './policy/ignoreEdits.ts';
@@ -159,8 +160,9 @@ export interface Wanted {
   readonly asks?: readonly string[];
 }
 
-export function wantedBy({ needs = [], computed }: LoweredDocument): Wanted {
-  return { needs, asks: asksOf(computed) };
+export function wantedBy({ cells, language }: SourceDocument, { needs = [], computed }: LoweredDocument): Wanted {
+  const given = cells.flatMap(({ text }) => namesGiven(text, language));
+  return { needs, asks: [...new Set([...asksOf(computed), ...given])] };
 }
 
 export function answer(findings: readonly Finding[], policy: Policy, { needs = [], asks = [] }: Wanted): Analysis {

@@ -46,16 +46,21 @@ export function lowerCells(
   }
   const choice = choiceFor(extent, statements, words);
   lowerPending(session, choice, lowerFunction);
-  for (const definition of session.telling) {
-    if (definition.frame.inlined > 0 || session.lowered.has(definition) || !isIn(extent, definition)) continue;
-    lowerFunction(definition);
-    lowerPending(session, choice, lowerFunction);
-  }
+  const lowerTelling = () => {
+    for (const definition of session.telling) {
+      const { inlined, isOfUser } = definition.frame;
+      if (inlined > 0 || isOfUser || session.lowered.has(definition) || !isIn(extent, definition)) continue;
+      lowerFunction(definition);
+      lowerPending(session, choice, lowerFunction);
+    }
+  };
+  lowerTelling();
   // For some scopes, what calls give is known from before.
-  if (typeof extent === 'string' || 'outline' in extent) {
+  if (typeof extent === 'string') {
     session.modules.lowerUsers(module, () => {
       lowerPending(session, (noted) => noted, lowerFunction);
     });
+    lowerTelling();
   }
   const { computed, copied, leaving, callers } = session;
   return {
