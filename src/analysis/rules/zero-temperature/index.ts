@@ -66,7 +66,7 @@ function exponentialsIn(context: RuleContext): readonly Powers[] {
   // Of a decay, exp(-t / T), a T that a call or a floor lets be 0 gives the 0 that is meant. One that a loop cools down to 0 does not:
   // where nothing has changed, 0 / 0 is NaN.
   const isCooled = (divisor: Term) =>
-    [divisor, ...context.argumentsOf(divisor)].some((given) => elementsIn(given).size > 0);
+    [divisor, ...context.givenTo(divisor)].some((given) => elementsIn(given).size > 0);
   const isSaid = (summand: Term) =>
     summand.kind === 'binary' &&
     summand.name === 'divide' &&

@@ -144,7 +144,8 @@ function callLibrary(
   const [target] = values;
   if (path === 'Object.assign' && target && isObject(target.term)) return mergedObject(frame, node, values);
   if (path === 'lodash.defaults') return mergedObject(frame, node, [...values].reverse());
-  const isRandom = /random|now$/i.test(path);
+  // States of a component are each their own.
+  const isRandom = /random|now$|\buse(?:State|Reducer|Ref)$/i.test(path);
   const unique = isRandom ? ` ${frame.session.ordinal(`${frame.id} ${path}`)}` : '';
   const term = frame.store.opaque(`call ${path}${spreads(given)}${unique}`, termsOf(values), {
     pure: !isRandom,

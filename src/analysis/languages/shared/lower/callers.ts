@@ -100,7 +100,12 @@ export class Callers {
   /** What each call in the text gives a parameter; nothing if there may be others, or none is. */
   argumentsOf(parameter: Term): readonly Term[] {
     const owner = this.owners.get(parameter);
-    return !owner || this.isOpen(owner) ? [] : [...(this.given.get(parameter) ?? [])];
+    return !owner || this.isOpen(owner) ? [] : this.givenTo(parameter);
+  }
+
+  /** What those calls give a parameter that are seen; there may be others. */
+  givenTo(parameter: Term): readonly Term[] {
+    return [...(this.given.get(parameter) ?? [])];
   }
 
   /** What a parameter is where it is left out, if no call in the text gives it anything else; nothing if one may. */

@@ -69,6 +69,7 @@ export function lowerCells(
     leaving,
     ...courseOf(session),
     argumentsOf: (parameter) => callers.argumentsOf(parameter),
+    givenTo: (parameter) => callers.givenTo(parameter),
     defaultOf: (parameter) => callers.defaultOf(parameter),
     valuesOf: (term) => session.valuesOf(term),
     again,
