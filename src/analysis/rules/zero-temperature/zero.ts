@@ -257,7 +257,7 @@ function isTestedIn(context: RuleContext, term: Term, { scope }: Occurrence): bo
 }
 
 /** Compared with anything, it has a case of its own. */
-function isTested(context: RuleContext, term: Term): boolean {
+export function isTested(context: RuleContext, term: Term): boolean {
   return testsOf(context, term).length > 0;
 }
 

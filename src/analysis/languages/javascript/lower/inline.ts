@@ -13,6 +13,7 @@ import { bodyFrame, lowerBody } from './functions.ts';
 import {
   callFrame,
   give,
+  giveUnfollowed,
   giveIn,
   mayFollow,
   noteCall,
@@ -75,6 +76,10 @@ export function enter(
   depth: number,
 ): Frame | undefined {
   const inner = entered(frame, call, followed, args, depth);
+  if (!inner) {
+    const names = parametersOf(followed.definition.node).map(({ name }) => name);
+    giveUnfollowed(frame, followed.definition, names, args);
+  }
   noteCall(frame, followed.definition, inner);
   return inner;
 }

@@ -14,6 +14,8 @@ import { stringText } from './literals.ts';
 import { isAppended } from '../../shared/lower/lists.ts';
 import { isNothing } from '../../shared/lower/nothing.ts';
 import { valuesIn } from './dictionaries.ts';
+import { lowerExpression } from './expressions.ts';
+import { isHead } from '../libraries/layers.ts';
 import { parameterNames } from '../libraries/parameters.ts';
 
 /** The object that a call of a layer's class makes; every one is another value. */
@@ -46,6 +48,8 @@ function configured(
     }
     case 'sequence':
       return { kind: 'sequence', steps: stepsIn(frame, node, all), family };
+    case 'backbone':
+      return { kind: 'sequence', steps: [occur(frame, node, frame.store.opaque(body))], family };
     case 'model': {
       const { named } = bindArguments(all, layer.configuration, {});
       const inputs = named.get('inputs') ?? named.get('input');
@@ -92,6 +96,26 @@ function layersIn(term: Term): readonly Term[] | undefined {
 /** `*layers` */
 function isSpread(term: Term): boolean {
   return term.kind === 'opaque' && term.key.startsWith('list_splat ') && term.operands.length === 1;
+}
+
+const body = 'all but the last layer';
+
+/** model.fc = Linear(512, 10), model.classifier[6] = …: what a model ends with from then on. */
+export function replaceHead(frame: Frame, target: SyntaxNode, head: Occurrence, depth: number): void {
+  const place = target.type === 'subscript' ? target.field('value') : target;
+  const object = place?.type === 'attribute' ? place.field('object') : undefined;
+  if (!place || !object) return;
+  if (!isHead(place.field('attribute')?.text ?? '')) {
+    if (object.type === 'attribute') replaceHead(frame, object, head, depth);
+    return;
+  }
+  const { callables } = frame.session;
+  const { term } = lowerExpression(frame, object, depth);
+  const model = callables.get(term);
+  const first = model?.kind === 'sequence' ? model.steps[0] : undefined;
+  // The object is the same wherever it has a name.
+  if (model?.kind === 'sequence' && first?.term === frame.store.opaque(body))
+    callables.set(term, { ...model, steps: [first, head] });
 }
 
 const added = new Map([

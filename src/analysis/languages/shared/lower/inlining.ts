@@ -58,6 +58,24 @@ export function give(inner: Frame, definition: FunctionDefinition, parameter: st
   trace?.give(definition, own, term);
 }
 
+/** Notes what a call gives that is not followed, as that of a generator, by the names of the parameters in order. */
+export function giveUnfollowed(
+  frame: Frame,
+  definition: FunctionDefinition,
+  parameters: readonly string[],
+  { all, spread }: Arguments,
+): void {
+  if (frame.inlined !== 0 || spread) return;
+  const { callers, trace } = frame.session;
+  for (const [index, { keyword, value, unpacked }] of all.entries()) {
+    const name = keyword ?? parameters[index];
+    if (unpacked || name === undefined || !parameters.includes(name)) continue;
+    const own = parameterTerm(frame, definition, name);
+    callers.give(definition, own, value.term);
+    trace?.give(definition, own, value.term);
+  }
+}
+
 /** Notes what a call gives in a property of a parameter, as a value that the function reads. */
 export function giveIn(inner: Frame, definition: FunctionDefinition, property: Term, value: Term): void {
   if (inner.inlined === 1) inner.session.callers.give(definition, property, value);
