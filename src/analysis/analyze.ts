@@ -44,7 +44,7 @@ export async function analyzeDocument(
   const text = document.cells.map((cell) => cell.text).join('\n');
   const hasUsers = document.modules?.some(({ isUser }) => isUser) === true;
   if (!hasUsers && !hasDirectives && !frontEnd.mayMatter(text)) {
-    const asks = namesGiven(text, document.language);
+    const asks = namesGiven(text, document.language, false);
     return { ok: true, findings: [], ...(asks.length > 0 && { asks }) };
   }
   const length = lengthOf(document);

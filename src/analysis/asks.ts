@@ -26,6 +26,7 @@ function isOpen(term: Term): boolean {
     case 'map':
       return (term.name === 'log' && isGiven(term.operand)) || (term.name === 'exp' && isDivided(term.operand));
     case 'binary':
+      if (term.name === 'divide') return isOfArray(term.left) && isSetting(term.right);
       return term.name === 'power' && isDivided(term.right);
     default:
       return false;
@@ -34,6 +35,16 @@ function isOpen(term: Term): boolean {
 
 function isDivided(term: Term): boolean {
   return [...subterms(term)].some((part) => part.kind === 'binary' && part.name === 'divide' && isGiven(part.right));
+}
+
+function isOfArray(term: Term): boolean {
+  return term.kind === 'gather' || term.kind === 'element';
+}
+
+/** A parameter, or what an object has: not what is computed from an array. */
+function isSetting(term: Term): boolean {
+  if (term.kind === 'opaque') return isAttribute(term);
+  return term.kind === 'variable' && term.role === 'parameter';
 }
 
 /** Whether anything but numbers and what is known by itself is in it. */

@@ -171,7 +171,7 @@ export interface Wanted {
 }
 
 export function wantedBy({ cells, language }: SourceDocument, { needs = [], computed }: LoweredDocument): Wanted {
-  const given = cells.flatMap(({ text }) => namesGiven(text, language));
+  const given = cells.flatMap(({ text }) => namesGiven(text, language, true));
   return { needs, asks: [...new Set([...asksOf(computed), ...given])] };
 }
 

@@ -7,6 +7,7 @@ import type { SyntaxNode } from '../../syntax.ts';
 import type { Binding, FunctionDefinition } from './binding.ts';
 import type { ClassDefinition } from './classDefinition.ts';
 import { Environment } from './environment.ts';
+import { mayBeSoftmax } from './telling.ts';
 import type { Session } from './session.ts';
 
 /** The environment before a loop, and those at its `break`s as changes of it. */
@@ -113,8 +114,8 @@ export function occur(
     if (operands.some(({ own, form: passage }) => own || passage === 'join' || passage === 'loop')) {
       session.places.push(place);
     }
-    // What stands in an imported file is of no cell of the document.
-    if (form === 'expression' && place.span.cell >= 0) {
+    // What stands in an imported file is of no cell of the document; a softmax that users take may be of what the document gives.
+    if (form === 'expression' && (place.span.cell >= 0 || (session.isAside && mayBeSoftmax(term)))) {
       session.copied.push(place);
       session.trace?.copied(place);
       if (term.kind === 'library' && frame.copyOf) {
