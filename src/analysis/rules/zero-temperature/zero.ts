@@ -34,7 +34,7 @@ export function zeroOf(context: RuleContext, divisor: Occurrence, term: Term): s
     case 'gather':
       return zeroLeft(context, term);
     case 'binary': {
-      if (isTested(context, term)) return undefined;
+      if (isTestedIn(context, term, divisor)) return undefined;
       const { name, left, right } = term;
       const isStep = (name === 'add' || name === 'subtract') && left.kind === 'variable' && left.role === 'loop';
       if (isStep && right.kind === 'constant') {
@@ -251,7 +251,8 @@ function zeroInLoop(context: RuleContext, divisor: Occurrence, term: VariableTer
 
 /** The same of what another function may go through as well. */
 function isTestedIn(context: RuleContext, term: Term, { scope }: Occurrence): boolean {
-  const around = scope.split('/').slice(0, 2).join('/');
+  // The outermost function: classes have no numbers.
+  const around = /^.*?#\d+/.exec(scope)?.[0] ?? scope;
   const computed = context.computed.filter((place) => place.scope === around || place.scope.startsWith(`${around}/`));
   return isTested({ ...context, computed }, term);
 }

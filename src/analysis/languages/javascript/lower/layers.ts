@@ -135,11 +135,12 @@ function compile(frame: Frame, call: SyntaxNode, model: Occurrence, loss: Occurr
   const written = definitionsOf(loss).map(syntaxOf)[0];
   const isInside = written?.source === call.source && written.start >= call.start && written.end <= call.end;
   const node = written && isInside ? written : call;
+  const named = call.field('function')?.field('object') ?? call;
   const callable = callables.get(loss.term);
   if (callable?.kind !== 'function' && callable?.kind !== 'library') return;
-  const unknown = (what: string) => occur(frame, node, frame.store.opaque(`${what} of`, [model.term]), [model]);
+  const unknown = (what: string) => occur(frame, named, frame.store.opaque(`${what} of`, [model.term]), [model]);
   const layer = callables.get(model.term);
-  const prediction = layer?.kind === 'model' ? layer.outputs : output(frame, node, model, unknown('input'), depth);
+  const prediction = layer?.kind === 'model' ? layer.outputs : output(frame, named, model, unknown('input'), depth);
   const args: Arguments = { all: [argument(node, unknown('targets')), argument(node, prediction)], spread: false };
   const known = callable.kind === 'library' ? findFunction(callable.path) : undefined;
   const value =
