@@ -56,7 +56,9 @@ export async function analyzeDocument(
   const parsing = await pool.for(document.language, new Set(languages));
   // Which functions its users call with what is not followed from one version to the next.
   const history =
-    document.identity === undefined || hasUsers ? undefined : histories?.of(`${document.language} ${document.identity}`);
+    document.identity === undefined || hasUsers
+      ? undefined
+      : histories?.of(`${document.language} ${document.identity}`);
   history?.trees.keepOnly(document);
   const reader = history?.trees.reading(parsing) ?? parsing;
   try {

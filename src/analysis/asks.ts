@@ -1,5 +1,6 @@
 // What of a document other files may say more of: functions in which a parameter, or an attribute, decides whether anything fails.
 import { isAttribute } from './terms/attributes.ts';
+import { unwrap } from './terms/logarithm.ts';
 import type { Occurrence } from './terms/occurrence.ts';
 import { callOfValue, type Term } from './terms/term.ts';
 import { subterms } from './terms/walk.ts';
@@ -22,7 +23,7 @@ function outermost(scope: string): string | undefined {
 function isOpen(term: Term): boolean {
   switch (term.kind) {
     case 'library':
-      return isGiven(term.operand);
+      return isGiven(term.operand) || isDivided(term.operand);
     case 'map':
       return (term.name === 'log' && isGiven(term.operand)) || (term.name === 'exp' && isDivided(term.operand));
     case 'binary':
@@ -34,7 +35,16 @@ function isOpen(term: Term): boolean {
 }
 
 function isDivided(term: Term): boolean {
-  return [...subterms(term)].some((part) => part.kind === 'binary' && part.name === 'divide' && isGiven(part.right));
+  return [...subterms(term)].some(
+    (part) => part.kind === 'binary' && part.name === 'divide' && isSetting(unwrap(part.right).inner),
+  );
+}
+
+/** Whether it is what a function is given, or what that gives, but for its shape, its format and what guards it. */
+function isGiven(term: Term): boolean {
+  const { inner } = unwrap(term);
+  if (inner.kind === 'gather') return isGiven(inner.operand);
+  return isSetting(inner) || inner.kind === 'element' || (inner.kind === 'opaque' && inner.key.startsWith(callOfValue));
 }
 
 function isOfArray(term: Term): boolean {
@@ -45,13 +55,4 @@ function isOfArray(term: Term): boolean {
 function isSetting(term: Term): boolean {
   if (term.kind === 'opaque') return isAttribute(term);
   return term.kind === 'variable' && term.role === 'parameter';
-}
-
-/** Whether anything but numbers and what is known by itself is in it. */
-function isGiven(term: Term): boolean {
-  return [...subterms(term)].some(
-    (part) =>
-      (part.kind === 'variable' && part.role === 'parameter') ||
-      (part.kind === 'opaque' && (isAttribute(part) || part.key.startsWith(callOfValue))),
-  );
 }

@@ -10,6 +10,8 @@ const maxRounds = 3;
 const maxUsers = 4;
 /** Of one document. What decides is near; in projects of hundreds of files all of them can be reached from one. */
 const maxModules = 12;
+/** UTF-16 units of one of them, all of whose functions are read. */
+const maxUser = 40_000;
 /** UTF-16 units of all modules of one document. */
 const maxLength = 200_000;
 
@@ -118,7 +120,7 @@ class Search {
       if (this.users.size >= maxUsers) break;
       if (path === importer || isPackageFile(path) || isTest(path)) continue;
       const text = await this.files.read(path);
-      if (text === undefined || this.length + text.length > maxLength) continue;
+      if (text === undefined || text.length > maxUser || this.length + text.length > maxLength) continue;
       const words = wordsOf(text);
       if (!names.some((name) => words.has(name))) continue;
       this.length += text.length;

@@ -14,12 +14,12 @@ interface Signs {
 const signs: Readonly<Record<'python' | 'javascript', Signs>> = {
   python: {
     trains: /\.backward\(|\.zero_grad\(|\bGradientTape\b|\bvalue_and_grad\b|\.apply_gradients\(|\bautograd\.record\b/,
-    divides: /\/=?[ \t]*self\.\w|\/=[ \t]*[A-Za-z_]|\breturn[ \t]+\w+[ \t]*\/[ \t]*[A-Za-z_.]+[ \t]*$/m,
+    divides: /\/=?[ \t]*self\.\w|\breturn[ \t]+\w+[ \t]*\/[ \t]*[A-Za-z_.]+[ \t]*$/m,
     defined: /^(?:async[ \t]+)?(?:def|class)[ \t]+(\w+)/gm,
   },
   javascript: {
     trains: /\.(?:minimize|variableGrads|valueAndGrads?|computeGradients|applyGradients)\(/,
-    divides: /\/=?[ \t]*this\.\w|\/=[ \t]*[A-Za-z_]|\bmap\(\(?(\w+)[^)=>]*\)?[ \t]*=>[ \t]*\1[ \t]*\/[ \t]*[A-Za-z_]/,
+    divides: /\/=?[ \t]*this\.\w|\bmap\(\(?(\w+)[^)=>]*\)?[ \t]*=>[ \t]*\1[ \t]*\/[ \t]*[A-Za-z_]/,
     defined:
       /^(?:export[ \t]+)?(?:default[ \t]+)?(?:abstract[ \t]+)?(?:async[ \t]+)?(?:function|class|const|let)[ \t]+(\w+)/gm,
   },

@@ -28,7 +28,9 @@ function meanOf(term: Term): readonly Term[] | undefined {
   if (left.kind !== 'reduce' || left.name !== 'sum' || !isOverFirst(left)) return undefined;
   const items = listed(left.operand);
   // By how many there are of what each is made of.
-  const sources = items?.flatMap((item) => [...subterms(item)].flatMap((part) => (part.kind === 'element' ? part.of : [])));
+  const sources = items?.flatMap((item) =>
+    [...subterms(item)].flatMap((part) => (part.kind === 'element' ? part.of : [])),
+  );
   return right.kind === 'opaque' && sources?.some((source) => right.operands.includes(source)) ? items : undefined;
 }
 

@@ -95,7 +95,9 @@ function divisionOf(context: RuleContext, { at }: Powers, division: BinaryTerm):
     operands[1]?.term === term.right &&
     (term === division || liftAll(store, term) === division || listsOf(store, term).includes(division));
   const found = [...placesBehind(at, isIt), ...at.operands.flatMap(definitionsOf).filter(isIt)];
-  return found.find(({ own }) => own) ?? found.map((place) => ownPlace(context, place)).find((place) => place !== undefined);
+  return (
+    found.find(({ own }) => own) ?? found.map((place) => ownPlace(context, place)).find((place) => place !== undefined)
+  );
 }
 
 /** What a loop makes of each, as the list of that: each.logit / T */

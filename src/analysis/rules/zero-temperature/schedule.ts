@@ -35,7 +35,9 @@ export function isZeroAtEnd(term: Term): boolean {
 export function isZeroAtLimit(term: Term): boolean {
   const limited = [...subterms(term)].filter(
     (part) =>
-      part.kind === 'binary' && part.name === 'minimum' && [part.left, part.right].some(({ kind }) => kind === 'constant'),
+      part.kind === 'binary' &&
+      part.name === 'minimum' &&
+      [part.left, part.right].some(({ kind }) => kind === 'constant'),
   );
   if (limited.length === 0) return false;
   return counts.every((count) => {

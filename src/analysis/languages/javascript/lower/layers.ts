@@ -117,12 +117,7 @@ function output(
   }
 }
 
-function activate(
-  frame: Frame,
-  node: SyntaxNode,
-  activation: Occurrence,
-  input: Occurrence,
-): Occurrence | undefined {
+function activate(frame: Frame, node: SyntaxNode, activation: Occurrence, input: Occurrence): Occurrence | undefined {
   const name = textOf(activation.term);
   if (name === 'linear' || isNothing(activation.term)) return input;
   const known = name === undefined ? undefined : findFunction(`tfjs.${name}`);
@@ -144,6 +139,8 @@ function compile(frame: Frame, call: SyntaxNode, model: Occurrence, loss: Occurr
   const args: Arguments = { all: [argument(node, unknown('targets')), argument(node, prediction)], spread: false };
   const known = callable.kind === 'library' ? findFunction(callable.path) : undefined;
   const value =
-    callable.kind === 'function' ? inline(frame, node, callable, args, depth) : known && apply(frame, node, known, args);
+    callable.kind === 'function'
+      ? inline(frame, node, callable, args, depth)
+      : known && apply(frame, node, known, args);
   if (value) leave(frame, value);
 }
