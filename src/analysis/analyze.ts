@@ -1,10 +1,11 @@
 // One document from text to findings.
 import { analyzePart } from './analyzePart.ts';
 import { analyzePrepared, type KnownRewrites, type Task } from './analyzePrepared.ts';
-import type { Analysis, ModuleNeed, SourceDocument } from './findings.ts';
+import type { Analysis, SourceDocument } from './findings.ts';
 import type { Histories } from './incremental/histories.ts';
 import type { Outline } from './languages/frontEnd.ts';
 import type { ParserPool, Parsing } from './languages/parser.ts';
+import { namesGiven } from './languages/given.ts';
 import { outlineOf } from './languages/outline.ts';
 import { readOnce } from './languages/readOnce.ts';
 import { frontEnds } from './languages/registry.ts';
@@ -18,8 +19,10 @@ import {
   prepare,
   readingsOf,
   usualLimits,
+  wantedBy,
   type Limits,
   type Prepared,
+  type Wanted,
 } from './reading.ts';
 import { OutOfSteps } from './terms/steps.ts';
 import type { Compare } from './verify/cache.ts';
@@ -38,8 +41,12 @@ export async function analyzeDocument(
   const frontEnd = frontEnds[document.language];
   const hasDirectives = mayHoldDirectives(document);
   // Together: a cell may use what another imports.
-  const mayMatter = frontEnd.mayMatter(document.cells.map(({ text }) => text).join('\n'));
-  if (!mayMatter && !hasDirectives) return { ok: true, findings: [] };
+  const text = document.cells.map((cell) => cell.text).join('\n');
+  const hasUsers = document.modules?.some(({ isUser }) => isUser) === true;
+  if (!hasUsers && !hasDirectives && !frontEnd.mayMatter(text)) {
+    const asks = namesGiven(text, document.language, false);
+    return { ok: true, findings: [], ...(asks.length > 0 && { asks }) };
+  }
   const length = lengthOf(document);
   if (length > maxLength) {
     const message = `The text has ${length} characters; at most ${maxLength} are analysed.`;
@@ -47,8 +54,11 @@ export async function analyzeDocument(
   }
   const languages = (document.modules ?? []).flatMap(({ language }) => language ?? []);
   const parsing = await pool.for(document.language, new Set(languages));
+  // Which functions its users call with what is not followed from one version to the next.
   const history =
-    document.identity === undefined ? undefined : histories?.of(`${document.language} ${document.identity}`);
+    document.identity === undefined || hasUsers
+      ? undefined
+      : histories?.of(`${document.language} ${document.identity}`);
   history?.trees.keepOnly(document);
   const reader = history?.trees.reading(parsing) ?? parsing;
   try {
@@ -80,8 +90,8 @@ function analyzeWhole(
     if (!prepared) return parsingTooLong;
     const task = { compare, options, limits };
     if (!looked.by) return analyzePrepared(document, prepared, task, known);
-    const needs = needsIfNothing(prepared);
-    if (needs) return answer([], prepared.policy, needs);
+    const wanted = wantedIfNothing(document, prepared);
+    if (wanted) return answer([], prepared.policy, wanted);
     const whole = prepare(document, reader, options, limits);
     return whole ? analyzePrepared(document, whole, task, known) : parsingTooLong;
   } finally {
@@ -89,11 +99,11 @@ function analyzeWhole(
   }
 }
 
-/** The modules that a document asks for, if no rule finds anything in it. */
-function needsIfNothing(prepared: Prepared): readonly ModuleNeed[] | undefined {
+/** What a document asks for, if no rule finds anything in it. */
+function wantedIfNothing(document: SourceDocument, prepared: Prepared): Wanted | undefined {
   const { lowered } = prepared;
   try {
-    return matchesOf(readingsOf(prepared)).length === 0 ? (lowered.needs ?? []) : undefined;
+    return matchesOf(readingsOf(prepared)).length === 0 ? wantedBy(document, lowered) : undefined;
   } finally {
     lowered.dispose();
   }

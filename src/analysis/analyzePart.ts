@@ -66,7 +66,7 @@ export function analyzePart(
         ...reported(each, document, prepared),
         rewrites: findingsOnly ? [] : made!.rewrites,
       }));
-      return { analysis: answer(findings, policy, complete.needs) };
+      return { analysis: answer(findings, policy, { needs: complete.needs }) };
     } finally {
       lowered.dispose();
     }

@@ -2,7 +2,7 @@
 import type { Analysis, Rewrite, SourceDocument } from './findings.ts';
 import type { Found } from './incremental/kept.ts';
 import type { AnalysisOptions } from './policy/options.ts';
-import { answer, found, matchesOf, readingsOf, reported, type Limits, type Prepared } from './reading.ts';
+import { answer, found, matchesOf, readingsOf, reported, wantedBy, type Limits, type Prepared } from './reading.ts';
 import { rewritesOf } from './rewrites.ts';
 import { Steps } from './terms/steps.ts';
 import type { Compare } from './verify/cache.ts';
@@ -36,7 +36,7 @@ export function analyzePrepared(
         const rewrites = options.findingsOnly ? [] : (known?.(each) ?? rewritesOf(check, match).rewrites);
         return { ...reported(each, document, prepared), rewrites };
       });
-    return answer(findings, policy, lowered.needs ?? []);
+    return answer(findings, policy, wantedBy(document, lowered));
   } finally {
     lowered.dispose();
   }

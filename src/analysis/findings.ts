@@ -19,11 +19,11 @@ export interface SourceDocument {
   readonly cells: readonly SourceCell[];
   /** The same for all versions of one document: what is known of one is used for the next. Absent where there will be none. */
   readonly identity?: string;
-  /** Files of the same project that it imports, as far as they are at hand; see `needs` of an analysis. */
+  /** Files of the same project that it imports or that import it, as far as they are at hand; see `needs` and `asks` of an analysis. */
   readonly modules?: readonly ProjectModule[];
 }
 
-/** A file that another one imports. Nothing is found in it, and no edit goes into it. */
+/** Another file of the project. Nothing is found in it, and no edit goes into it. */
 export interface ProjectModule {
   /**
    * As the importing document says it: "pkg.utils", or with dots before it of a relative import, ".utils"; in JavaScript
@@ -35,6 +35,10 @@ export interface ProjectModule {
   readonly language?: LanguageId;
   /** Whether it stands for a folder (`__init__.py`, `index.js`), so that its own relative imports begin in it and not beside it. */
   readonly isPackage?: boolean;
+  /** Whether it imports the document, and says what that is called with. */
+  readonly isUser?: boolean;
+  /** Whether the name is one of the document itself, by which those that import it know it. */
+  readonly isDocument?: boolean;
 }
 
 /** A module that would show more if it were at hand. */
@@ -150,5 +154,7 @@ export type Analysis =
       readonly problems?: readonly Problem[];
       /** Modules that the document, or one handed over, imports and that were not handed over; known libraries left out. */
       readonly needs?: readonly ModuleNeed[];
+      /** What of the document is called with what only other files tell; absent where those that import it would show nothing more. */
+      readonly asks?: readonly string[];
     }
   | { readonly ok: false; readonly code: AnalysisErrorCode; readonly message: string };

@@ -1,10 +1,13 @@
 // What rules find in a document that has been read, and what is said of it.
 import type { Analysis, Finding, ModuleNeed, SourceDocument } from './findings.ts';
+import { asksOf } from './asks.ts';
 import type { Found } from './incremental/kept.ts';
 import { commentsOf } from './languages/comments.ts';
 import type { Extent, LoweredDocument } from './languages/frontEnd.ts';
 import type { ParsedSource, Parsing } from './languages/parser.ts';
+import { namesGiven } from './languages/given.ts';
 import { frontEnds } from './languages/registry.ts';
+import { zeroSettings } from './languages/zeroSettings.ts';
 import { mayHoldDirectives } from './policy/directives.ts';
 import { ignoreEdits } from './policy/ignoreEdits.ts';
 import type { AnalysisOptions } from './policy/options.ts';
@@ -43,7 +46,12 @@ export interface Prepared {
   readonly store: TermStore;
   readonly bounds: Bounds;
   readonly policy: Policy;
+  /** Names of settings that are 0 somewhere in what is at hand of the project. */
+  readonly zeros: ReadonlySet<string>;
 }
+
+/** What defines something that is only looked at where it is called. */
+const definition = /function|class|decorated|import/;
 
 export function prepare(
   document: SourceDocument,
@@ -54,12 +62,15 @@ export function prepare(
 ): Prepared | undefined {
   const store = new TermStore(new Steps(limits.finding));
   let policy: Policy | undefined;
+  let zeros: ReadonlySet<string> = new Set();
   const lowered = frontEnds[document.language].lower(document, parsing, store, (sources) => {
     policy = new Policy(document, mayHoldDirectives(document) ? commentsOf(sources) : [], options);
+    const around = sources.flatMap(({ root }) => root.named.filter(({ type }) => !definition.test(type)));
+    zeros = zeroSettings([...(document.modules ?? []), ...around].map(({ text }) => text));
     return choose(sources, policy);
   });
   if (!lowered || !policy) return undefined;
-  return { lowered, store, bounds: new Bounds(undefined, store.defaults), policy };
+  return { lowered, store, bounds: new Bounds(undefined, store.defaults), policy, zeros };
 }
 
 export interface RuleReading {
@@ -68,16 +79,16 @@ export interface RuleReading {
   readonly reread: Check['reread'];
 }
 
-export function readingsOf({ lowered, store, bounds, policy }: Prepared): readonly RuleReading[] {
+export function readingsOf({ lowered, store, bounds, policy, zeros }: Prepared): readonly RuleReading[] {
   const { format } = policy;
   const active = rules.filter(({ id }) => policy.levelOf(id) !== 'off');
   return active.map((rule) => {
-    const before = reading(rule, lowered, { store, bounds, format });
+    const before = reading(rule, lowered, { store, bounds, format, zeros });
     const reread: Check['reread'] = (after, edits, scopes) => {
       store.steps.take(Math.ceil(lengthOf(after) / lengthOfStep));
       const again = lowered.edited(after, edits, { scopes });
       try {
-        return again && reading(rule, again, { store, bounds, format });
+        return again && reading(rule, again, { store, bounds, format, zeros });
       } catch (error) {
         again?.dispose();
         throw error;
@@ -101,7 +112,7 @@ export function matchesOf(
 
 export const lengthOf = ({ cells }: SourceDocument) => cells.reduce((total, { text }) => total + text.length, 0);
 
-type Facts = Pick<RuleContext, 'store' | 'bounds' | 'format'>;
+type Facts = Pick<RuleContext, 'store' | 'bounds' | 'format' | 'zeros'>;
 
 /** The places that findings cover, and the rules of those findings: a rule does not silence its own. */
 function coveredPlaces(
@@ -121,9 +132,10 @@ function reading(rule: Rule, lowered: LoweredDocument, facts: Facts): Reading {
   facts.store.steps.take(computed.length);
   const textOf: RuleContext['textOf'] = (place) => lowered.textOf(place);
   const argumentsOf: RuleContext['argumentsOf'] = (parameter) => lowered.argumentsOf(parameter);
+  const givenTo: RuleContext['givenTo'] = (parameter) => lowered.givenTo(parameter);
   const defaultOf: RuleContext['defaultOf'] = (parameter) => lowered.defaultOf(parameter);
   const valuesOf: RuleContext['valuesOf'] = (attribute) => lowered.valuesOf(attribute);
-  const found = rule.find({ computed, copied, leaving, ...facts, argumentsOf, defaultOf, valuesOf, textOf });
+  const found = rule.find({ computed, copied, leaving, ...facts, argumentsOf, givenTo, defaultOf, valuesOf, textOf });
   return { lowered, matches: found.map((match) => withRecovery(rule, match)) };
 }
 
@@ -152,12 +164,24 @@ export function reported(
   return { ...found, ignore };
 }
 
-export function answer(findings: readonly Finding[], policy: Policy, needs: readonly ModuleNeed[]): Analysis {
+/** What other files may say more of. */
+export interface Wanted {
+  readonly needs?: readonly ModuleNeed[];
+  readonly asks?: readonly string[];
+}
+
+export function wantedBy({ cells, language }: SourceDocument, { needs = [], computed }: LoweredDocument): Wanted {
+  const given = cells.flatMap(({ text }) => namesGiven(text, language, true));
+  return { needs, asks: [...new Set([...asksOf(computed), ...given])] };
+}
+
+export function answer(findings: readonly Finding[], policy: Policy, { needs = [], asks = [] }: Wanted): Analysis {
   const problems = policy.problems();
   return {
     ok: true,
     findings: [...findings].sort((a, b) => a.span.cell - b.span.cell || a.span.start - b.span.start),
     ...(needs.length > 0 && { needs }),
+    ...(asks.length > 0 && { asks }),
     ...(problems.length > 0 && { problems }),
   };
 }

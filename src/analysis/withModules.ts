@@ -1,11 +1,17 @@
 // An analysis together with the files that it asks for, read by whoever has a file system.
-import type { Analysis, ModuleNeed, ProjectModule, SourceDocument } from './findings.ts';
+import type { Analysis, LanguageId, ModuleNeed, ProjectModule, SourceDocument } from './findings.ts';
+import { isPackageFile, isTest, nameSeenFrom } from './languages/moduleUsers.ts';
+import { wordsOf } from './languages/shared/words.ts';
 import { candidatesOf } from './languages/moduleCandidates.ts';
 
 /** Rounds of asking: imports of imports of imports. Cycles end by themselves, since each module is handed over once. */
 const maxRounds = 3;
+/** Files that import the document; what these import comes besides. */
+const maxUsers = 4;
 /** Of one document. What decides is near; in projects of hundreds of files all of them can be reached from one. */
 const maxModules = 12;
+/** UTF-16 units of one of them, all of whose functions are read. */
+const maxUser = 40_000;
 /** UTF-16 units of all modules of one document. */
 const maxLength = 200_000;
 
@@ -18,6 +24,14 @@ export interface ProjectFiles {
    * answer to any of these questions, the analysis may be another.
    */
   read(path: string): string | undefined | Promise<string | undefined>;
+  /** Other files that may import the document, the nearest first. Absent where nobody has looked. */
+  users?(): Iterable<ProjectFile>;
+}
+
+export interface ProjectFile {
+  /** From the root of the project, with slashes. */
+  readonly path: string;
+  readonly language: LanguageId;
 }
 
 export interface Completed {
@@ -40,9 +54,11 @@ export async function withModules(
 ): Promise<Completed> {
   const search = new Search(document, files);
   let completed: Completed = { document, analysis: first };
-  for (let round = 0; round < maxRounds; round++) {
-    const needs = completed.analysis.ok ? (completed.analysis.needs ?? []) : [];
-    if (!(await search.find(needs))) break;
+  for (let round = 0; round < maxRounds + search.roundsOfUsers; round++) {
+    const { needs = [], asks = [] } = completed.analysis.ok ? completed.analysis : {};
+    // First what the document imports: that may answer what it asks.
+    const grows = (await search.find(needs)) || (await search.findUsers(asks));
+    if (!grows) break;
     const complete: SourceDocument = { ...document, modules: search.modules };
     const analysis = await analyze(complete);
     if (!analysis.ok) break;
@@ -53,7 +69,9 @@ export async function withModules(
 
 class Search {
   private readonly found = new Map<string, ProjectModule>();
+  private readonly users = new Map<string, ProjectModule>();
   private length = 0;
+  private hasLooked = false;
 
   constructor(
     private readonly document: SourceDocument,
@@ -62,7 +80,12 @@ class Search {
 
   /** In the order in which they were found, so that the same files give the same document. */
   get modules(): readonly ProjectModule[] {
-    return [...this.found.values()];
+    return [...this.found.values(), ...this.users.values()];
+  }
+
+  /** What users import is asked for when they are there. */
+  get roundsOfUsers(): number {
+    return this.users.size > 0 ? 2 : 0;
   }
 
   /** @returns whether there is a module that was not there before */
@@ -72,13 +95,38 @@ class Search {
     for (const need of needs) {
       const ways = await candidates(need, this.files.importer, (path) => this.files.read(path));
       for (const { path, ...module } of ways) {
-        if (this.found.size >= maxModules || this.found.has(module.name)) continue;
+        const most = this.users.size > 0 ? 2 * maxModules : maxModules;
+        if (this.found.size >= most || this.found.has(module.name)) continue;
         const text = await this.files.read(path);
         if (text === undefined || this.length + text.length > maxLength) continue;
         this.length += text.length;
-        this.found.set(module.name, { ...module, text });
+        const isDocument = path === this.files.importer;
+        this.found.set(module.name, { ...module, text, ...(isDocument && { isDocument }) });
       }
     }
     return this.found.size > before;
+  }
+
+  /**
+   * Looks once for files that import the document.
+   * @param names - what of the document they have to speak of
+   * @returns whether there are some
+   */
+  async findUsers(names: readonly string[]): Promise<boolean> {
+    if (names.length === 0 || this.hasLooked) return false;
+    this.hasLooked = true;
+    const { importer } = this.files;
+    for (const { path, language } of this.files.users?.() ?? []) {
+      if (this.users.size >= maxUsers) break;
+      if (path === importer || isPackageFile(path) || isTest(path)) continue;
+      const text = await this.files.read(path);
+      if (text === undefined || text.length > maxUser || this.length + text.length > maxLength) continue;
+      const words = wordsOf(text);
+      if (!names.some((name) => words.has(name))) continue;
+      this.length += text.length;
+      const { name, isPackage } = nameSeenFrom(importer, path, language);
+      this.users.set(path, { name, text, language, isUser: true, ...(isPackage && { isPackage }) });
+    }
+    return this.users.size > 0;
   }
 }

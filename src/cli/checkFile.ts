@@ -104,7 +104,7 @@ async function analyzed(
 ): Promise<Analyzed> {
   const { document } = source;
   const alone = await pool.analyze(document, options);
-  if (!alone.ok || !alone.needs) return { analysis: alone, modules: undefined };
+  if (!alone.ok || (!alone.needs && !alone.asks)) return { analysis: alone, modules: undefined };
   const completed = await withModules(document, alone, modules.around(realPath, source), (more) =>
     pool.analyze(more, { ...options, findingsOnly: true }),
   );

@@ -9,6 +9,8 @@ const worthOutlining = 0.4;
 
 /** What is looked at of a document before the whole of it; undefined where that is the whole. */
 export function outlineOf(document: SourceDocument, sources: readonly ParsedSource[]): Outline | undefined {
+  // What users call, words of the text itself do not tell.
+  if (document.modules?.some(({ isUser }) => isUser)) return undefined;
   // Where a text has errors, what a statement is cannot be told; comments are answered for what they silence.
   if (mayHoldDirectives(document) || sources.some(({ hasErrors }) => hasErrors)) return undefined;
   const outline = frontEnds[document.language].outline?.(sources);

@@ -74,6 +74,8 @@ export interface RuleContext extends Lowering {
   readonly bounds: Bounds;
   /** What code that does not say its format computes in, by the user's word; see formatFact.ts. */
   readonly format?: FormatName | undefined;
+  /** Names of settings that are 0 somewhere in what is at hand of the project. */
+  readonly zeros: ReadonlySet<string>;
   textOf(occurrence: Occurrence): string;
 }
 

@@ -64,9 +64,12 @@ export interface Lowering {
   /**
    * What the calls in the document give a parameter, each value once, with the variables of the callers. Empty of what
    * is no parameter, of one that no call gives anything, and where there may be calls that are not seen (the function is
-   * passed on as a value, arguments are spread). Calls in other documents are never seen.
+   * passed on as a value, arguments are spread). Of calls in other documents only those of files that import this one and
+   * were handed over are seen.
    */
   argumentsOf(parameter: Term): readonly Term[];
+  /** What those calls give a parameter that are seen, although there may be others. */
+  givenTo(parameter: Term): readonly Term[];
   /**
    * The number that a parameter is where a call leaves it out, if no call in the document gives it anything else. Undefined
    * also where there may be calls that are not seen.

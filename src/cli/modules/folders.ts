@@ -1,5 +1,5 @@
 import { readdirSync, realpathSync, type Dirent } from 'node:fs';
-import { basename, dirname } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { enterFolder, rulesAbove } from '../gitFolder.ts';
 import type { GitIgnore } from '../gitignore.ts';
 import { isEnvironment, skippedFolders } from '../walk.ts';
@@ -40,6 +40,21 @@ export class Folders {
     } catch {
       return undefined; // a link to nowhere
     }
+  }
+
+  /** The names of what a search would come across in a folder, those of links left out. */
+  inside(
+    path: string,
+    root: string,
+    importer: string,
+  ): { readonly files: readonly string[]; readonly folders: readonly string[] } {
+    const found = this.folder(path, root, importer);
+    const names = (wanted: (entry: Dirent) => boolean) =>
+      [...(found?.entries.values() ?? [])].filter(wanted).map(({ name }) => name);
+    return {
+      files: names((entry) => entry.isFile() && !found!.rules.ignores(join(path, entry.name), false)).sort(),
+      folders: names((entry) => entry.isDirectory()).sort(),
+    };
   }
 
   private folder(path: string, root: string, importer: string): Folder | undefined {

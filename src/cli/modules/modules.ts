@@ -6,16 +6,19 @@ import type { Source } from '../read.ts';
 import { Folders } from './folders.ts';
 import { Roots } from './root.ts';
 import { ModuleTexts } from './texts.ts';
+import { Users } from './users.ts';
 
 export class Modules {
   private readonly roots: Roots;
   private readonly folders: Folders;
   private readonly texts = new ModuleTexts();
+  private readonly users: Users;
 
   /** @param paths - as the user named them */
   constructor(paths: readonly string[], cwd: string) {
     this.roots = new Roots(paths, cwd);
     this.folders = new Folders(realpathSync(cwd));
+    this.users = new Users(this.folders, this.texts);
   }
 
   /**
@@ -33,6 +36,7 @@ export class Modules {
         if (found === undefined) return undefined;
         return found === own ? source.text : this.texts.read(found);
       },
+      users: () => this.users.of(own, folder, root),
     };
   }
 

@@ -50,7 +50,7 @@ interface Before {
   /** Of the same cell, or of the same one before edits. */
   take(cell: number, parse: () => ParsedSource | undefined): Parsed | undefined;
   /** What it saw of calls. */
-  readonly calls?: Pick<LoweredDocument, 'argumentsOf' | 'defaultOf' | 'valuesOf'>;
+  readonly calls?: Pick<LoweredDocument, 'argumentsOf' | 'givenTo' | 'defaultOf' | 'valuesOf'>;
   /** What it can say of the edited text without reading all of it. */
   again?(sources: readonly ParsedSource[]): Read | undefined;
 }
@@ -88,8 +88,8 @@ export function readDocument(
     throw error;
   }
   // Where only some functions are lowered, not every call is seen.
-  const { argumentsOf, defaultOf, valuesOf } = before.calls ?? read;
-  const calls = { argumentsOf, defaultOf, valuesOf };
+  const { argumentsOf, givenTo, defaultOf, valuesOf } = before.calls ?? read;
+  const calls = { argumentsOf, givenTo, defaultOf, valuesOf };
   const texts = new Map(document.cells.map(({ index, text }) => [index, text]));
   return {
     computed: read.computed,

@@ -1,6 +1,7 @@
 // A probability that goes into something that takes logits and makes probabilities of them itself.
 import type { Occurrence } from '../../terms/occurrence.ts';
 import { unwrap } from '../../terms/logarithm.ts';
+import { meanOfProbabilities } from '../../terms/mixture.ts';
 import { probabilityOf, type Probability } from '../../terms/probability.ts';
 import type { Bounds } from '../../terms/bounds/bounds.ts';
 import type { TermStore } from '../../terms/store.ts';
@@ -66,7 +67,11 @@ function givenProbability(context: RuleContext, at: Occurrence): Call | undefine
 function probabilityGiven({ store, bounds }: RuleContext, { operand }: LibraryTerm): Probability | undefined {
   const { layers, inner } = unwrap(operand);
   if (layers.some(({ kind }) => kind !== 'cast' && kind !== 'shape' && kind !== 'pick')) return undefined;
-  return probabilityOf(store, bounds, inner) ?? probabilityOfEach(store, bounds, inner);
+  return (
+    probabilityOf(store, bounds, inner) ??
+    probabilityOfEach(store, bounds, inner) ??
+    meanOfProbabilities(store, bounds, inner)
+  );
 }
 
 /** A softmax in one branch and a sigmoid in another, as a model of one class or of several ends: the softmax. */
@@ -111,7 +116,9 @@ export function giveInstead(
   if (!contains(place, argument)) return { form: 'inline', title, withheld: 'the model is made elsewhere' };
   if (byCall) return { form: 'inline', title, withheld: knownAtCalls };
   if (!probabilityOf(store, bounds, unwrap(argument.term).inner)) {
-    return { form: 'inline', title, withheld: 'it is of other logits in each branch' };
+    const isMean = meanOfProbabilities(store, bounds, unwrap(argument.term).inner) !== undefined;
+    const withheld = isMean ? 'it is a mean of several' : 'it is of other logits in each branch';
+    return { form: 'inline', title, withheld };
   }
   const plan = valuePlan({
     form: 'inline',

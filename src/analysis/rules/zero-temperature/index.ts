@@ -7,10 +7,11 @@ import type { TermStore } from '../../terms/store.ts';
 import type { BinaryTerm, Term } from '../../terms/term.ts';
 import { subterms } from '../../terms/walk.ts';
 import type { Match, Rule, RuleContext } from '../rule.ts';
+import { ownPlace } from '../shared/copies.ts';
 import { contains, formatAt, isMapPlace, placesBehind } from '../shared/places.ts';
 import { softmaxesIn, summandsOf, type Softmax } from '../shared/softmaxes.ts';
 import { shortened } from '../shared/wording.ts';
-import { zeroOf } from './zero.ts';
+import { isTested, zeroOf } from './zero.ts';
 
 export const zeroTemperature: Rule = { id: 'zero-temperature', find };
 
@@ -66,7 +67,7 @@ function exponentialsIn(context: RuleContext): readonly Powers[] {
   // Of a decay, exp(-t / T), a T that a call or a floor lets be 0 gives the 0 that is meant. One that a loop cools down to 0 does not:
   // where nothing has changed, 0 / 0 is NaN.
   const isCooled = (divisor: Term) =>
-    [divisor, ...context.argumentsOf(divisor)].some((given) => elementsIn(given).size > 0);
+    [divisor, ...context.givenTo(divisor)].some((given) => elementsIn(given).size > 0);
   const isSaid = (summand: Term) =>
     summand.kind === 'binary' &&
     summand.name === 'divide' &&
@@ -87,13 +88,16 @@ function isShifted(term: Term): boolean {
 }
 
 /** Where the logits are divided: all of them, or one after the other. */
-function divisionOf({ store }: RuleContext, { at }: Powers, division: BinaryTerm): Occurrence | undefined {
-  const isIt = ({ term, own, operands }: Occurrence) =>
-    own &&
+function divisionOf(context: RuleContext, { at }: Powers, division: BinaryTerm): Occurrence | undefined {
+  const { store } = context;
+  const isIt = ({ term, operands }: Occurrence) =>
     term.kind === 'binary' &&
     operands[1]?.term === term.right &&
     (term === division || liftAll(store, term) === division || listsOf(store, term).includes(division));
-  return placesBehind(at, isIt)[0] ?? at.operands.flatMap(definitionsOf).find(isIt);
+  const found = [...placesBehind(at, isIt), ...at.operands.flatMap(definitionsOf).filter(isIt)];
+  return (
+    found.find(({ own }) => own) ?? found.map((place) => ownPlace(context, place)).find((place) => place !== undefined)
+  );
 }
 
 /** What a loop makes of each, as the list of that: each.logit / T */
@@ -154,10 +158,16 @@ function elsewhere(context: RuleContext, at: Occurrence): Match | undefined {
   };
 }
 
+function zeroByCall(context: RuleContext, { right }: BinaryTerm, divisor: Occurrence): string | undefined {
+  if (right === divisor.term || right.kind !== 'constant' || right.value !== 0) return undefined;
+  return isTested(context, divisor.term) ? undefined : 'a call makes it 0';
+}
+
 function matchOf(context: RuleContext, powers: Powers, division: BinaryTerm): Match | undefined {
   const place = divisionOf(context, powers, division);
   const divisor = place?.operands[1];
-  const reason = divisor && zeroOf(context, divisor, divisor.term);
+  // What a call makes of it may be 0, or what it is in the function.
+  const reason = divisor && (zeroOf(context, divisor, divisor.term) ?? zeroByCall(context, division, divisor));
   if (!place || !divisor || reason === undefined) return undefined;
   const { at } = powers;
   const isBare = isMapPlace(at, 'exp');

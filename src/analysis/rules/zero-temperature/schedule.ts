@@ -2,7 +2,7 @@
 import { elementsIn } from '../../terms/elements.ts';
 import { countedBy, isIndices } from '../../terms/indices.ts';
 import type { MapName, Term } from '../../terms/term.ts';
-import { subterms } from '../../terms/walk.ts';
+import { operandsOf, subterms } from '../../terms/walk.ts';
 
 /** How many rounds are tried: what is 0 at the end of some may not be at that of others. */
 const counts = [7, 12, 20];
@@ -26,6 +26,28 @@ export function isZeroAtEnd(term: Term): boolean {
       return Math.abs(values.of(term) ?? NaN) < nearZero;
     }),
   );
+}
+
+/**
+ * Whether arithmetic is 0 where what goes up to a limit in it has reached that: a + min(t / n, 1) * (b - a) with a b of 0, whatever
+ * the other values are.
+ */
+export function isZeroAtLimit(term: Term): boolean {
+  const limited = [...subterms(term)].filter(
+    (part) =>
+      part.kind === 'binary' &&
+      part.name === 'minimum' &&
+      [part.left, part.right].some(({ kind }) => kind === 'constant'),
+  );
+  if (limited.length === 0) return false;
+  return counts.every((count) => {
+    const values = new Values(count);
+    for (const part of limited) {
+      const limit = operandsOf(part).find(({ kind }) => kind === 'constant');
+      values.set(part, limit?.kind === 'constant' ? limit.value : NaN);
+    }
+    return Math.abs(values.of(term) ?? NaN) < nearZero;
+  });
 }
 
 function indicesIn(term: Term): readonly Term[] {

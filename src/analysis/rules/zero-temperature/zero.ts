@@ -1,15 +1,16 @@
 // What in the code lets a divisor be 0. Unknown values are taken to be what they are meant to be.
-import { isAttribute } from '../../terms/attributes.ts';
+import { isAttribute, nameOfAttribute } from '../../terms/attributes.ts';
 import { isTest } from '../../terms/comparison.ts';
 import { definitionsOf, nearest, type Occurrence } from '../../terms/occurrence.ts';
 import { defaultIn } from '../../terms/defaults.ts';
 import type { BinaryTerm, GatherTerm, OpaqueTerm, Term, VariableTerm } from '../../terms/term.ts';
+import { textOf } from '../../terms/text.ts';
 import { operandsOf, substitute, subterms } from '../../terms/walk.ts';
 import { someOf } from '../../terms/gathers.ts';
 import { countedBy } from '../../terms/indices.ts';
 import type { RuleContext } from '../rule.ts';
 import { countsToZero } from './countdown.ts';
-import { isZeroAtEnd } from './schedule.ts';
+import { isZeroAtEnd, isZeroAtLimit } from './schedule.ts';
 
 /**
  * Why a divisor can be 0, if the code says so.
@@ -22,7 +23,7 @@ export function zeroOf(context: RuleContext, divisor: Occurrence, term: Term): s
     case 'cast':
       return zeroOf(context, divisor, term.operand);
     case 'element':
-      return isTested(context, term) ? undefined : zeroAmong(context, term.of);
+      return isTestedIn(context, term, divisor) ? undefined : zeroAmong(context, term.of);
     case 'where':
       return zeroInBranch(context, divisor, term, [term.yes, term.no]);
     case 'join':
@@ -33,6 +34,7 @@ export function zeroOf(context: RuleContext, divisor: Occurrence, term: Term): s
     case 'gather':
       return zeroLeft(context, term);
     case 'binary': {
+      if (isTestedIn(context, term, divisor)) return undefined;
       const { name, left, right } = term;
       const isStep = (name === 'add' || name === 'subtract') && left.kind === 'variable' && left.role === 'loop';
       if (isStep && right.kind === 'constant') {
@@ -71,7 +73,7 @@ function zeroInFactor(context: RuleContext, { name, left, right }: BinaryTerm): 
 /** A setting that is 0 unless it is given, or an attribute in which a method leaves 0, or what it is given. */
 function zeroLeft(context: RuleContext, term: OpaqueTerm | GatherTerm): string | undefined {
   if (isTested(context, term)) return undefined;
-  if (context.argumentsOf(term).some(isZero)) return 'a call gives 0 for it';
+  if (context.givenTo(term).some(isZero)) return 'a call gives 0 for it';
   if (defaultIn(term) === 0) return 'it is 0 unless another is given';
   for (const value of context.valuesOf(term)) {
     if (isZero(value)) return 'it is or can be set to 0';
@@ -79,7 +81,33 @@ function zeroLeft(context: RuleContext, term: OpaqueTerm | GatherTerm): string |
     const given = value.kind === 'variable' && value.role === 'parameter' && zeroGiven(context, value);
     if (given) return given;
   }
-  return zeroInGiven(context, term);
+  return zeroInGiven(context, term) ?? zeroByName(context, term);
+}
+
+/** A setting of an object that is not known, where one of that name is 0 somewhere. */
+function zeroByName({ zeros }: RuleContext, term: OpaqueTerm | GatherTerm): string | undefined {
+  const setting = settingOf(term);
+  if (!setting || !zeros.has(setting.name)) return undefined;
+  // What the object of a method has is told by its class.
+  const isOwn = setting.object.kind === 'variable' && !setting.object.scope.includes('#');
+  return isOwn ? undefined : `${setting.name} is 0 in a configuration`;
+}
+
+/** o.name, o['name'], o.get('name', …) */
+function settingOf(term: Term): { readonly object: Term; readonly name: string } | undefined {
+  if (term.kind === 'gather') {
+    const [name] = term.indices.map(textOf);
+    return name !== undefined && term.indices.length === 1 ? { object: term.operand, name } : undefined;
+  }
+  if (term.kind !== 'opaque') return undefined;
+  const [object, key] = term.operands;
+  if (object && isAttribute(term)) return { object, name: nameOfAttribute(term) };
+  if (object && term.key.startsWith('method get')) {
+    const name = key && textOf(key);
+    return name === undefined ? undefined : { object, name };
+  }
+  const isUsual = object && defaultIn(term) !== undefined && !(object.kind === 'opaque' && isAttribute(object));
+  return isUsual ? settingOf(object) : undefined;
 }
 
 /** args.warmth of an object that a call in the document gives. */
@@ -87,7 +115,7 @@ function zeroInGiven(context: RuleContext, term: OpaqueTerm | GatherTerm): strin
   const [object] = operandsOf(term);
   if (term.kind !== 'opaque' || !isAttribute(term) || object?.kind !== 'variable' || object.role !== 'parameter')
     return undefined;
-  for (const given of context.argumentsOf(object)) {
+  for (const given of context.givenTo(object)) {
     const attribute: Term =
       given.kind === 'opaque' ? substitute(context.store, term, new Map([[object, given]])) : term;
     if (attribute !== term && attribute.kind === 'opaque' && zeroLeft(context, attribute))
@@ -109,9 +137,10 @@ function zeroAtEnd(context: RuleContext, term: Term): string | undefined {
   );
   const withUsual = substitute(context.store, term, usual);
   if (isZeroAtEnd(withUsual)) return 'it is 0 in the first or the last round of a loop';
+  if (isZeroAtLimit(withUsual)) return 'it is 0 at the end of its schedule';
   const isByCall = parameters.some((parameter) =>
     context
-      .argumentsOf(parameter)
+      .givenTo(parameter)
       .some(
         (given) =>
           given.kind === 'element' && isZeroAtEnd(substitute(context.store, withUsual, new Map([[parameter, given]]))),
@@ -142,7 +171,7 @@ const maxCalls = 3;
 /** What a call in the document gives a parameter, or what it is where none does. */
 function zeroGiven(context: RuleContext, term: VariableTerm, calls = 0): string | undefined {
   if (isTested(context, term)) return undefined;
-  for (const given of context.argumentsOf(term)) {
+  for (const given of context.givenTo(term)) {
     if (isZero(given)) return 'a call gives 0 for it';
     const isAmong = given.kind === 'element' && !isTested(context, given) && zeroAmong(context, given.of) !== undefined;
     if (isAmong) return 'a call gives it values one of which is 0';
@@ -220,8 +249,16 @@ function zeroInLoop(context: RuleContext, divisor: Occurrence, term: VariableTer
     : undefined;
 }
 
+/** The same of what another function may go through as well. */
+function isTestedIn(context: RuleContext, term: Term, { scope }: Occurrence): boolean {
+  // The outermost function: classes have no numbers.
+  const around = /^.*?#\d+/.exec(scope)?.[0] ?? scope;
+  const computed = context.computed.filter((place) => place.scope === around || place.scope.startsWith(`${around}/`));
+  return isTested({ ...context, computed }, term);
+}
+
 /** Compared with anything, it has a case of its own. */
-function isTested(context: RuleContext, term: Term): boolean {
+export function isTested(context: RuleContext, term: Term): boolean {
   return testsOf(context, term).length > 0;
 }
 

@@ -32,6 +32,8 @@ export async function plannedRewrites(text: string, language: LanguageId): Promi
       store,
       bounds,
       argumentsOf: (parameter) => of.argumentsOf(parameter),
+      givenTo: (parameter) => of.givenTo(parameter),
+      zeros: new Set(),
       defaultOf: (parameter) => of.defaultOf(parameter),
       valuesOf: (attribute) => of.valuesOf(attribute),
       textOf: (place) => of.textOf(place),

@@ -56,6 +56,8 @@ export const tensorFunctions: FunctionTable = {
   ...each('randomUniform', is({ does: 'bounded', range: interval(-Infinity, Infinity) })),
   ...each('randomNormal truncatedNormal', is({ does: 'bounded', range: gaussian })),
   ...each('concat stack', is({ does: 'stack' })),
+  // Of probabilities where its last argument says so.
+  multinomial: is({ does: 'drawn' }, 'operand count seed normalized'),
   'losses.softmaxCrossEntropy': losses('x=cross-entropy', 'targets operand weights', -1)['x']!,
   'losses.sigmoidCrossEntropy': losses('x=binary-cross-entropy', 'targets operand weights')['x']!,
   'losses.logLoss': losses('x=binary-cross-entropy-of-probabilities', 'targets operand weights')['x']!,

@@ -19,6 +19,7 @@ import { lowerExpression, lowerOther } from './expressions.ts';
 import { defineExpression, isFunction } from './functions.ts';
 import { callBase, construct } from './instances.ts';
 import { inline } from './inline.ts';
+import { callOfLayer, makeLayer } from './layers.ts';
 import { dottedName, methodOf, readName, resolve } from './names.ts';
 import { entriesOf, madeOfPairs, mapMethod } from './maps.ts';
 import { isObject, mergedObject, partsOf } from './objects.ts';
@@ -60,6 +61,7 @@ export function lowerCall(frame: Frame, node: SyntaxNode, depth: number): Occurr
   const target = lowerExpression(frame, callee, depth);
   const given = lowerArguments(frame, args, depth);
   const callable = frame.session.callables.get(target.term);
+  if (callable?.kind === 'library') return callLibrary(frame, node, callable.path, args, depth);
   const followed = callable?.kind === 'function' ? inline(frame, node, callable, given, depth) : undefined;
   if (!followed) frame.session.callers.callValue();
   return followed ?? unknown(frame, node, 'call', given, [target]);
@@ -134,13 +136,16 @@ function callLibrary(
   }
   const known = findFunction(path);
   const given = lowerArguments(frame, args, depth);
+  const layer = makeLayer(frame, node, path, given);
+  if (layer) return layer;
   const value = known && apply(frame, node, { ...known, family: familyHere(frame, known.family) }, given);
   if (value) return value;
   const values = given.all.map((argument) => argument.value);
   const [target] = values;
   if (path === 'Object.assign' && target && isObject(target.term)) return mergedObject(frame, node, values);
   if (path === 'lodash.defaults') return mergedObject(frame, node, [...values].reverse());
-  const isRandom = /random|now$/i.test(path);
+  // States of a component are each their own.
+  const isRandom = /random|now$|\buse(?:State|Reducer|Ref)$/i.test(path);
   const unique = isRandom ? ` ${frame.session.ordinal(`${frame.id} ${path}`)}` : '';
   const term = frame.store.opaque(`call ${path}${spreads(given)}${unique}`, termsOf(values), {
     pure: !isRandom,
@@ -231,6 +236,8 @@ function callMethod(
   const value = isOfTensors ? undefined : arrayMethod(name, { frame, node, array: object, code, args, depth });
   if (value) return value;
   const given = lowerArguments(frame, args, depth);
+  const ofLayer = callOfLayer(frame, node, object, name, given, depth);
+  if (ofLayer) return ofLayer;
   const tensor =
     isTensor || (!family && usesModule(frame, 'tfjs')) ? callTensor(frame, node, object, code, name, given) : undefined;
   if (tensor) return tensor;

@@ -33,5 +33,5 @@ export function lowerImport(frame: Frame, node: SyntaxNode): void {
 
 function bind(frame: Frame, node: SyntaxNode, name: string, path: string): void {
   frame.bind(name, { kind: 'library', path });
-  if (frame.inlined === 0) frame.session.imports.push({ name, path, whole: undefined, node });
+  if (frame.own) frame.session.imports.push({ name, path, whole: undefined, node });
 }

@@ -1,5 +1,6 @@
 // Calls of functions of the same text: the body is lowered again with the arguments in place of the parameters.
 import type { Occurrence } from '../../../terms/occurrence.ts';
+import { parentOutside } from '../../shared/brackets.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import type { Binding, FunctionDefinition } from '../../shared/lower/binding.ts';
 import type { Environment } from '../../shared/lower/environment.ts';
@@ -12,6 +13,7 @@ import { bodyFrame, lowerBody } from './functions.ts';
 import {
   callFrame,
   give,
+  giveUnfollowed,
   giveIn,
   mayFollow,
   noteCall,
@@ -74,6 +76,10 @@ export function enter(
   depth: number,
 ): Frame | undefined {
   const inner = entered(frame, call, followed, args, depth);
+  if (!inner) {
+    const names = parametersOf(followed.definition.node).map(({ name }) => name);
+    giveUnfollowed(frame, followed.definition, names, args);
+  }
   noteCall(frame, followed.definition, inner);
   return inner;
 }
@@ -86,6 +92,7 @@ function entered(
   depth: number,
 ): Frame | undefined {
   if (!mayFollow(frame, args, definition) || !isPlain(definition)) return undefined;
+  if (isAsync(definition) && parentOutside(call)?.type !== 'await_expression') return undefined;
   const inner = callFrame(frame, definition, bodyFrame);
   if (receiver) {
     inner.bind('this', { kind: 'value', occurrence: receiver });
@@ -105,11 +112,16 @@ function entered(
 
 const plain = new WeakMap<SyntaxNode, boolean>();
 
-/** Neither a generator nor asynchronous, nor run by writing a property. */
+/** What it gives is there once that is awaited. */
+function isAsync({ node }: FunctionDefinition): boolean {
+  return node.children.some(({ type }) => type === 'async');
+}
+
+/** No generator, nor run by writing a property. */
 function isPlain({ node, decoration }: FunctionDefinition): boolean {
   const known = plain.get(node);
   if (known !== undefined) return known;
-  const isMarked = node.children.some(({ type }) => type === 'async' || type === '*');
+  const isMarked = node.children.some(({ type }) => type === '*');
   const found = decoration !== 'unknown' && !isMarked && !yields(node);
   plain.set(node, found);
   return found;

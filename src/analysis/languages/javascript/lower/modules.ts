@@ -35,6 +35,10 @@ export class Modules implements ProjectModules {
     return this.scopes.missing().map(([module, names]) => ({ module, level: 0, names }));
   }
 
+  lowerUsers(document: Frame, lowerFunctions: () => void): void {
+    this.scopes.lowerUsers(document, lowerFunctions);
+  }
+
   /** What a full dotted name is, if it is something in a module that was handed over. */
   find(session: Session, path: string): Binding | undefined {
     const { module, name } = partsOf(path) ?? {};

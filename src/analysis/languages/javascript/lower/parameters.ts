@@ -56,6 +56,8 @@ export function annotatedFamily(frame: Frame, annotation: SyntaxNode | undefined
   const found = text === undefined ? undefined : /^([^\s.<>[\]|&(){},]+)(\.[\w$]+)?/.exec(text);
   if (!found) return undefined;
   const binding = frame.environment.get(found[1]!) ?? frame.module.environment.get(found[1]!);
+  // Where a type is declared, there are often values of it, too.
+  if (binding?.kind === 'library') frame.session.modules.find(frame.session, binding.path);
   return binding?.kind === 'library' ? familyOfPath(binding.path) : undefined;
 }
 

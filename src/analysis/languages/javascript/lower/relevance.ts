@@ -6,7 +6,7 @@ import { declaredNames } from './ownNames.ts';
 import { isFunctionDeclaration } from './hoisting.ts';
 
 const matters =
-  /exp|Math\s*\.\s*(?:log|E\b)|\blog(?:1p|2|10)?\s*\(|soft_?max|soft_?plus|sigmoid|cross_?entropy|logloss|log_?sum/i;
+  /exp|Math\s*\.\s*(?:log|E\b)|\blog(?:1p|2|10)?\s*\(|soft_?max|soft_?plus|sigmoid|cross_?entropy|logloss|log_?sum|multinomial/i;
 /** Printing is no logarithm. */
 const printing = /\bconsole\s*\.\s*log\b/g;
 

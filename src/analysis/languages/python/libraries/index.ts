@@ -65,6 +65,10 @@ const libraries: readonly Library[] = [
   { module: 'jax.ops', functions: others.groupFunctions, family: jax },
   { module: 'einops', functions: others.einopsFunctions, family: undefined },
   { module: 'torch', functions: torchFunctions, family: torch },
+  { module: 'torch.distributions', functions: others.distributions, family: torch },
+  { module: 'tensorflow_probability.distributions', functions: others.distributions, family: tensorflow },
+  { module: 'distrax', functions: others.distributions, family: jax },
+  { module: 'jax.random', functions: { categorical: is({ does: 'drawn' }, 'key operand axis') }, family: jax },
   { module: 'torch.nn', functions: {}, family: torch, layers: layers.torchLayers },
   { module: 'torch.nn.functional', functions: { ...torchFunctions, ...torchLosses }, family: torch },
   {
@@ -129,6 +133,8 @@ const renamed: readonly (readonly [from: string, to: string])[] = [
   ['tinygrad.tensor.Tensor', 'tinygrad.Tensor'],
   ['tf_keras', 'keras'],
   ['keras.api', 'keras'],
+  ['torch.distributions.categorical', 'torch.distributions'],
+  ['torch.distributions.one_hot_categorical', 'torch.distributions'],
   ['torch.nn.modules.loss', 'torch.nn'],
   ['torch.nn.modules.activation', 'torch.nn'],
   ['torch.nn.modules', 'torch.nn'],
@@ -189,6 +195,7 @@ export interface KnownLayer {
 
 /** The class of that full dotted name, if its objects are functions that are known. */
 export const findLayer = kept((path): KnownLayer | undefined => {
+  if (layers.makesBackbone(path)) return { layer: { kind: 'backbone' }, family: torch };
   const place = locate(path);
   const moved = place && inKeras(place);
   if (moved !== undefined) return findLayer(moved);

@@ -14,7 +14,9 @@ export type Layer =
   /** Something not followed, then the activation that it is made with. */
   | { readonly kind: 'activated'; readonly configuration: readonly string[] }
   /** The activation that it is made with. */
-  | { readonly kind: 'activation' };
+  | { readonly kind: 'activation' }
+  /** A model whose last layer people replace. */
+  | { readonly kind: 'backbone' };
 
 export type LayerTable = Readonly<Record<string, Layer>>;
 
@@ -102,3 +104,17 @@ export const kerasActivations: FunctionTable = {
   log_softmax: logSoftmax,
   ...each('linear', same),
 };
+
+/** Functions that make models for images; what they are called, there is no end to. */
+const backbones =
+  /^(?:torchvision\.models(?:\.\w+)*\.[a-z]\w*|timm(?:\.models)?\.create_model|torch\.hub\.load|efficientnet_pytorch\.EfficientNet\.\w+)$/;
+/** What the last layers of such models are called. */
+const heads = new Set(['fc', 'classifier', 'head', 'heads', 'last_linear', '_fc']);
+
+export function makesBackbone(path: string): boolean {
+  return backbones.test(path);
+}
+
+export function isHead(name: string): boolean {
+  return heads.has(name);
+}

@@ -32,6 +32,7 @@ export const kerasOperations: FunctionTable = {
 
 /** mlx.core, whose softmax is over everything unless told. */
 export const mlxFunctions: FunctionTable = {
+  'random.categorical': is({ does: 'drawn' }, 'operand axis'),
   ...numpyFunctions,
   rsqrt: is({ does: 'reciprocal-root' }),
   ...maps('sigmoid'),
@@ -122,3 +123,9 @@ export const distanceFunctions: FunctionTable = {
 
 /** tinygrad.Tensor: methods, also as functions of the class. */
 export const tinygradFunctions: FunctionTable = arrayMethods;
+
+/** Distributions over classes, by their logits; by their probabilities they are not followed. */
+export const distributions: FunctionTable = {
+  ...each('Categorical OneHotCategorical OneHotCategoricalStraightThrough', is({ does: 'drawn' }, 'probs operand')),
+  ...each('RelaxedOneHotCategorical', is({ does: 'drawn' }, 'temperature probs operand')),
+};

@@ -35,6 +35,7 @@ export const parameterNames: Readonly<Record<string, string>> = {
   segment_ids: 'indices',
   reduce: 'reduction',
   with_logits: 'from_logits',
+  tau: 'temperature',
   activation_fn: 'activation',
   inputs: 'operand',
   x_min: 'low',

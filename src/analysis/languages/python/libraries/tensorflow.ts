@@ -48,6 +48,7 @@ export const tensorflowFunctions: FunctionTable = {
   clip: is({ does: 'clip' }, 'operand low high'),
   ...each('gather gather_nd', is({ does: 'gather' }, 'operand indices')),
   where: is({ does: 'where' }, 'condition yes no'),
+  'random.categorical': is({ does: 'drawn' }, 'operand count'),
   ...each('softmax nn.softmax', is({ does: 'library', name: 'softmax', axis: 'last' }, 'operand axis')),
   ...each('nn.log_softmax log_softmax', is({ does: 'library', name: 'log-softmax', axis: 'last' }, 'operand axis')),
   Variable: is({ does: 'trained' }, 'operand'),

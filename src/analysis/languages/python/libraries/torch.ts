@@ -94,7 +94,8 @@ export const torchFunctions: FunctionTable = {
   ...each('matmul mm dot', is({ does: 'inner-product' }, 'operand other')),
   bmm: is({ does: 'inner-product', batched: true }, 'operand other'),
   einsum: is({ does: 'contraction' }, 'subscripts operand other'),
-  ...each('rand rand_like gumbel_softmax', is({ does: 'bounded', range: unit })),
+  ...each('rand rand_like', is({ does: 'bounded', range: unit })),
+  gumbel_softmax: is({ does: 'drawn' }, 'operand temperature hard eps axis'),
   eye: is({ does: 'identity' }),
   ...each('randn randn_like', is({ does: 'bounded', range: gaussian })),
 };

@@ -18,6 +18,7 @@ function isTranscendental(operation: Operation): boolean {
     case 'power-of':
     case 'log-to':
     case 'library':
+    case 'drawn':
     case 'loss':
       return true;
     default:

@@ -7,6 +7,7 @@ import { fieldAt, mayHaveEntries, withEntry } from './dictionaries.ts';
 import { lowerExpression, readBinding } from './expressions.ts';
 import { leave, occur, type Frame } from '../../shared/lower/frame.ts';
 import { defineLambda } from './functions.ts';
+import { replaceHead } from './layers.ts';
 import { storesToOwn } from './ownership.ts';
 import { dottedName, resolve } from './names.ts';
 import { combine } from './operators.ts';
@@ -62,11 +63,13 @@ export function bindTarget(frame: Frame, target: SyntaxNode, binding: Binding, d
       return;
     case 'attribute': {
       const name = dottedName(target);
+      if (binding.kind === 'value') replaceHead(frame, target, binding.occurrence, depth);
       if (name !== undefined) frame.bind(name, binding);
       if (binding.kind === 'value') leave(frame, binding.occurrence);
       return;
     }
     case 'subscript':
+      if (binding.kind === 'value') replaceHead(frame, target, binding.occurrence, depth);
       store(frame, target, binding, depth);
       return;
     case 'pattern_list':

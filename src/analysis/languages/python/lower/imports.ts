@@ -33,7 +33,7 @@ export function lowerImportFrom(frame: Frame, node: SyntaxNode): void {
   if (node.named.some(({ type }) => type === 'wildcard_import')) {
     const path = canonical(module);
     frame.session.starred.push(path);
-    if (frame.inlined === 0) frame.session.imports.push({ name: undefined, path, whole: undefined, node });
+    if (frame.own) frame.session.imports.push({ name: undefined, path, whole: undefined, node });
     return;
   }
   for (const item of node.fields('name')) {
@@ -45,7 +45,7 @@ export function lowerImportFrom(frame: Frame, node: SyntaxNode): void {
 
 function bindImport(frame: Frame, node: SyntaxNode, name: string, path: string, whole?: string): void {
   frame.bind(name, { kind: 'library', path });
-  if (frame.inlined === 0) frame.session.imports.push({ name, path, whole, node });
+  if (frame.own) frame.session.imports.push({ name, path, whole, node });
 }
 
 const renamed: readonly (readonly [from: RegExp, to: string])[] = [[/^matplotlib\.pylab\b/, 'pylab']];

@@ -8,6 +8,7 @@ import type { Frame } from '../../shared/lower/frame.ts';
 import {
   callFrame,
   give,
+  giveUnfollowed,
   mayFollow,
   noteCall,
   returnedValue,
@@ -44,6 +45,10 @@ export function inline(
 export function enter(frame: Frame, followed: Followed, args: Arguments, depth: number): Frame | undefined {
   frame.session.trace?.reads(followed.definition);
   const inner = entered(frame, followed, args, depth);
+  if (!inner) {
+    const names = parametersOf(followed.definition.node).map(({ name }) => name);
+    giveUnfollowed(frame, followed.definition, followed.receiver ? names.slice(1) : names, args);
+  }
   noteCall(frame, followed.definition, inner);
   return inner;
 }

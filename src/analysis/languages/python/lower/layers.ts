@@ -1,19 +1,21 @@
 // Objects of libraries that are functions: made once with their configuration, called later.
-import { stepOfLayers, type Term } from '../../../terms/term.ts';
+import type { Term } from '../../../terms/term.ts';
 import { textOf as nameIn } from '../../../terms/text.ts';
 import { definitionsOf, type Occurrence } from '../../../terms/occurrence.ts';
 import { findActivation, type KnownLayer } from '../libraries/index.ts';
-import { substitute } from '../../../terms/walk.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { apply, result, type Application } from '../../shared/lower/apply.ts';
 import { bindArguments, type Argument, type Arguments } from '../../shared/lower/arguments.ts';
 import { callValue } from './callables.ts';
 import type { Layer } from '../../shared/lower/callable.ts';
-import { libraryOf, occur, syntaxOf, termsOf, type Frame } from '../../shared/lower/frame.ts';
+import { occur, syntaxOf, termsOf, type Frame } from '../../shared/lower/frame.ts';
+import { outputOf, unknownStep } from '../../shared/lower/layers.ts';
 import { stringText } from './literals.ts';
 import { isAppended } from '../../shared/lower/lists.ts';
 import { isNothing } from '../../shared/lower/nothing.ts';
 import { valuesIn } from './dictionaries.ts';
+import { lowerExpression } from './expressions.ts';
+import { isHead } from '../libraries/layers.ts';
 import { parameterNames } from '../libraries/parameters.ts';
 
 /** The object that a call of a layer's class makes; every one is another value. */
@@ -46,6 +48,8 @@ function configured(
     }
     case 'sequence':
       return { kind: 'sequence', steps: stepsIn(frame, node, all), family };
+    case 'backbone':
+      return { kind: 'sequence', steps: [occur(frame, node, frame.store.opaque(body))], family };
     case 'model': {
       const { named } = bindArguments(all, layer.configuration, {});
       const inputs = named.get('inputs') ?? named.get('input');
@@ -94,6 +98,26 @@ function isSpread(term: Term): boolean {
   return term.kind === 'opaque' && term.key.startsWith('list_splat ') && term.operands.length === 1;
 }
 
+const body = 'all but the last layer';
+
+/** model.fc = Linear(512, 10), model.classifier[6] = …: what a model ends with from then on. */
+export function replaceHead(frame: Frame, target: SyntaxNode, head: Occurrence, depth: number): void {
+  const place = target.type === 'subscript' ? target.field('value') : target;
+  const object = place?.type === 'attribute' ? place.field('object') : undefined;
+  if (!place || !object) return;
+  if (!isHead(place.field('attribute')?.text ?? '')) {
+    if (object.type === 'attribute') replaceHead(frame, object, head, depth);
+    return;
+  }
+  const { callables } = frame.session;
+  const { term } = lowerExpression(frame, object, depth);
+  const model = callables.get(term);
+  const first = model?.kind === 'sequence' ? model.steps[0] : undefined;
+  // The object is the same wherever it has a name.
+  if (model?.kind === 'sequence' && first?.term === frame.store.opaque(body))
+    callables.set(term, { ...model, steps: [first, head] });
+}
+
 const added = new Map([
   ['add', 0],
   ['append', 0],
@@ -135,16 +159,7 @@ export function callLayer(
   }
   const [input] = args.all;
   if (!input || args.spread) return undefined;
-  if (layer.kind === 'model') {
-    const [own, given] = [layer.inputs.term, input.value.term];
-    const several = own.kind === 'stack' && given.kind === 'stack' && own.items.length === given.items.length;
-    const exchange = new Map(several ? own.items.map((each, index) => [each, given.items[index]!]) : [[own, given]]);
-    const term = substitute(frame.store, layer.outputs.term, exchange);
-    return occur(frame, node, term, [layer.outputs, input.value], {
-      form: 'inlined',
-      family: libraryOf(layer.outputs),
-    });
-  }
+  if (layer.kind === 'model') return outputOf(frame, node, layer, input.value);
   if (layer.kind === 'activated') {
     const before = layer.alone ? input.value : unknownStep(frame, node, object, 0, input.value);
     const value = activate(frame, node, layer.activation, { ...input, value: before }, depth);
@@ -157,11 +172,6 @@ export function callLayer(
     const result = callable && callValue(frame, node, callable, step, given, depth);
     return result ?? unknownStep(frame, node, object, index, value);
   }, input.value);
-}
-
-/** The same layer gives the same for the same input. */
-function unknownStep(frame: Frame, node: SyntaxNode, layer: Occurrence, index: number, input: Occurrence): Occurrence {
-  return occur(frame, node, frame.store.opaque(`${stepOfLayers}${index}`, [layer.term, input.term]), [layer, input]);
 }
 
 /** A layer that is called as a function: tf.layers.dense(x, 10, activation=tf.nn.softmax). */

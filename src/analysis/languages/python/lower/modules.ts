@@ -3,6 +3,7 @@ import type { ModuleNeed, ProjectModule } from '../../../findings.ts';
 import { isForeign } from '../libraries/foreign.ts';
 import { familyOfPath, isKnownModule } from '../libraries/index.ts';
 import type { Binding } from '../../shared/lower/binding.ts';
+import type { Frame } from '../../shared/lower/frame.ts';
 import { ModuleScopes, type ParseModule } from '../../shared/lower/modules.ts';
 import type { Modules as ProjectModules, Session } from '../../shared/lower/session.ts';
 import { lowerBlock } from './statements.ts';
@@ -42,6 +43,10 @@ export class Modules implements ProjectModules {
         const level = /^\.*/.exec(module)![0].length;
         return { module: module.slice(level), level, names };
       });
+  }
+
+  lowerUsers(document: Frame, lowerFunctions: () => void): void {
+    this.scopes.lowerUsers(document, lowerFunctions);
   }
 
   /** What a full dotted name is, if it is something in a module that was handed over. */

@@ -14,6 +14,8 @@ export type Operation =
   /** A sum of what is not NaN. */
   | { readonly does: 'sum-of-numbers' }
   | { readonly does: 'library'; readonly name: 'softmax' | 'log-softmax'; readonly axis: 'all' | 'last' }
+  /** Something drawn from the softmax of logits, divided by a temperature if one is given; or what draws it. */
+  | { readonly does: 'drawn' }
   | LossOperation
   /** max(x) of one argument reduces, max(a, b) compares. */
   | { readonly does: 'reduce-or-binary'; readonly reduce: ReduceName; readonly binary: BinaryName }

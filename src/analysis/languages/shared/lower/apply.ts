@@ -22,6 +22,7 @@ import { bindArguments, type Argument, type Arguments, type BoundArguments } fro
 import { axisOf } from './axes.ts';
 import { attribute, detach, occur, termsOf, type Frame } from './frame.ts';
 import { bounded, filled, range, span } from './ranges.ts';
+import { drawn } from './draws.ts';
 import { clip, ordered } from './limits.ts';
 import { loss } from './losses.ts';
 import { reduce } from './reductions.ts';
@@ -140,6 +141,8 @@ function operate(call: Application, operation: Operation, all: readonly Argument
       // What it is given is converted first: softmax(x, dim=-1, dtype=torch.float32).
       return make(store.library(operation.name, withDtype(call, operand.term), axis ?? usual), operand);
     }
+    case 'drawn':
+      return drawn(call);
     case 'loss':
       return loss(call, operation);
     case 'clip':

@@ -18,6 +18,9 @@ export function openCalls(): OpenCalls {
 
 export class Callers {
   private readonly given = new Map<Term, Set<Term>>();
+  /** By other files. */
+  private readonly givenAside = new Map<Term, Set<Term>>();
+  private isAside = false;
   private readonly left = new Map<Term, Set<Term>>();
   private readonly defaults = new Map<Term, Term>();
   private readonly owners = new Map<Term, FunctionDefinition>();
@@ -42,6 +45,19 @@ export class Callers {
     }
   }
 
+  /** Lowers code of other files: what that calls which is not known is not noted, as it is not of files that are not seen. */
+  aside<T>(lower: () => T): T {
+    const before = this.unknown;
+    this.unknown = openCalls();
+    this.isAside = true;
+    try {
+      return lower();
+    } finally {
+      this.unknown = before;
+      this.isAside = false;
+    }
+  }
+
   /** Takes over what is known of code that is not lowered. */
   takeOver(calls: Iterable<OpenCalls>): void {
     for (const each of calls) this.all.add(each);
@@ -50,9 +66,10 @@ export class Callers {
   /** Notes that a call gives a parameter a value. */
   give(definition: FunctionDefinition, parameter: Term, value: Term): void {
     this.owners.set(parameter, definition);
-    const values = this.given.get(parameter);
+    const given = this.isAside ? this.givenAside : this.given;
+    const values = given.get(parameter);
     if (values) values.add(value);
-    else this.given.set(parameter, new Set([value]));
+    else given.set(parameter, new Set([value]));
   }
 
   /** Notes what a method leaves in an attribute of its object, or what an object begins with. */
@@ -89,10 +106,18 @@ export class Callers {
   /** What each call in the text gives a parameter; nothing if there may be others, or none is. */
   argumentsOf(parameter: Term): readonly Term[] {
     const owner = this.owners.get(parameter);
-    return !owner || this.isOpen(owner) ? [] : [...(this.given.get(parameter) ?? [])];
+    return !owner || this.isOpen(owner) ? [] : this.givenTo(parameter);
   }
 
-  /** What a parameter is where it is left out, if no call in the text gives it anything else; nothing if one may. */
+  /** What those calls give a parameter that are seen; there may be others. */
+  givenTo(parameter: Term): readonly Term[] {
+    return [...new Set([...(this.given.get(parameter) ?? []), ...(this.givenAside.get(parameter) ?? [])])];
+  }
+
+  /**
+   * What a parameter is where it is left out, if no call in the text gives it anything else; nothing if one may. What other files
+   * give it, yet others may leave out.
+   */
   defaultOf(parameter: Term): Term | undefined {
     const usual = this.defaults.get(parameter);
     const owner = this.owners.get(parameter);

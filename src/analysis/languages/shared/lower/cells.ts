@@ -46,10 +46,21 @@ export function lowerCells(
   }
   const choice = choiceFor(extent, statements, words);
   lowerPending(session, choice, lowerFunction);
-  for (const definition of session.telling) {
-    if (definition.frame.inlined > 0 || session.lowered.has(definition) || !isIn(extent, definition)) continue;
-    lowerFunction(definition);
-    lowerPending(session, choice, lowerFunction);
+  const lowerTelling = () => {
+    for (const definition of session.telling) {
+      const { inlined, isOfUser } = definition.frame;
+      if (inlined > 0 || isOfUser || session.lowered.has(definition) || !isIn(extent, definition)) continue;
+      lowerFunction(definition);
+      lowerPending(session, choice, lowerFunction);
+    }
+  };
+  lowerTelling();
+  // For some scopes, what calls give is known from before.
+  if (typeof extent === 'string') {
+    session.modules.lowerUsers(module, () => {
+      lowerPending(session, (noted) => noted, lowerFunction);
+    });
+    lowerTelling();
   }
   const { computed, copied, leaving, callers } = session;
   return {
@@ -58,6 +69,7 @@ export function lowerCells(
     leaving,
     ...courseOf(session),
     argumentsOf: (parameter) => callers.argumentsOf(parameter),
+    givenTo: (parameter) => callers.givenTo(parameter),
     defaultOf: (parameter) => callers.defaultOf(parameter),
     valuesOf: (term) => session.valuesOf(term),
     again,

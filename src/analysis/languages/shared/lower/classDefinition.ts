@@ -38,7 +38,7 @@ export function defineClass(
   // What a function defines is not seen outside of it, whether that is lowered before or after.
   const isShared = isOutside(frame);
   for (const base of definition.bases) if (isShared || !isOutside(base.frame)) base.derived.push(definition);
-  if (isShared && frame.inlined === 0) session.classes.set(id, definition);
+  if (isShared && frame.own) session.classes.set(id, definition);
   inner.classDefinition = definition;
   session.callables.set(term, { kind: 'class', definition });
   return definition;

@@ -7,6 +7,7 @@ import type { SyntaxNode } from '../../syntax.ts';
 import type { Binding, FunctionDefinition } from './binding.ts';
 import type { ClassDefinition } from './classDefinition.ts';
 import { Environment } from './environment.ts';
+import { mayBeSoftmax } from './telling.ts';
 import type { Session } from './session.ts';
 
 /** The environment before a loop, and those at its `break`s as changes of it. */
@@ -45,6 +46,8 @@ export class Frame {
   moduleName: string | undefined;
   /** Statements in it that are passed over. */
   idle: ReadonlySet<SyntaxNode> | undefined;
+  /** Whether it is of a file that imports the document, as are all scopes within. */
+  isOfUser: boolean;
   /** Whether it has been lowered to its end. */
   finished = false;
   /** Whether no library takes the gradient of what is computed here. */
@@ -61,6 +64,7 @@ export class Frame {
     readonly isClass = false,
   ) {
     this.module = parent?.module ?? this;
+    this.isOfUser = parent?.isOfUser ?? false;
   }
 
   get store() {
@@ -70,6 +74,11 @@ export class Frame {
   /** Notes names that functions within give other values: what they are when another function is run is not told. */
   noteRebound(names: Iterable<string>): void {
     for (const name of names) this.timesBound.set(name, Infinity);
+  }
+
+  /** Whether it is of the document's own text as such. */
+  get own(): boolean {
+    return this.inlined === 0 && !this.isOfUser;
   }
 
   bind(name: string, binding: Binding | undefined): void {
@@ -105,8 +114,8 @@ export function occur(
     if (operands.some(({ own, form: passage }) => own || passage === 'join' || passage === 'loop')) {
       session.places.push(place);
     }
-    // What stands in an imported file is of no cell of the document.
-    if (form === 'expression' && place.span.cell >= 0) {
+    // What stands in an imported file is of no cell of the document; a softmax that users take may be of what the document gives.
+    if (form === 'expression' && (place.span.cell >= 0 || (session.isAside && mayBeSoftmax(term)))) {
       session.copied.push(place);
       session.trace?.copied(place);
       if (term.kind === 'library' && frame.copyOf) {
@@ -140,7 +149,7 @@ class Place implements Occurrence {
     this.span = { cell: node.source.cell, start: node.start, end: node.end };
     this.scope = frame.id;
     this.time = frame.session.clock++;
-    this.own = frame.inlined === 0;
+    this.own = frame.own;
     this.usualFormat = family?.format;
     this.behaviour = family && behaviourIn(frame, family);
   }
@@ -199,5 +208,5 @@ export function runIn(frame: Frame): string {
 
 /** Notes that a value leaves what is followed. */
 export function leave(frame: Frame, occurrence: Occurrence): void {
-  if (frame.inlined === 0) frame.session.leaving.push(occurrence);
+  if (frame.own) frame.session.leaving.push(occurrence);
 }

@@ -48,7 +48,7 @@ export function callFrame(
 
 /** Notes whether a call was followed: of a function that is called in other ways, not every argument is seen. */
 export function noteCall(frame: Frame, definition: FunctionDefinition, inner: Frame | undefined): void {
-  if (!inner && frame.inlined === 0) expose(frame, definition);
+  if (!inner && frame.own) expose(frame, definition);
 }
 
 /** Notes that a function can be called where it is not seen. */
@@ -64,6 +64,24 @@ export function give(inner: Frame, definition: FunctionDefinition, parameter: st
   const own = parameterTerm(inner, definition, parameter);
   callers.give(definition, own, term);
   trace?.give(definition, own, term);
+}
+
+/** Notes what a call gives that is not followed, as that of a generator, by the names of the parameters in order. */
+export function giveUnfollowed(
+  frame: Frame,
+  definition: FunctionDefinition,
+  parameters: readonly string[],
+  { all, spread }: Arguments,
+): void {
+  if (frame.inlined !== 0 || spread) return;
+  const { callers, trace } = frame.session;
+  for (const [index, { keyword, value, unpacked }] of all.entries()) {
+    const name = keyword ?? parameters[index];
+    if (unpacked || name === undefined || !parameters.includes(name)) continue;
+    const own = parameterTerm(frame, definition, name);
+    callers.give(definition, own, value.term);
+    trace?.give(definition, own, value.term);
+  }
 }
 
 /** Notes what a call gives in a property of a parameter, as a value that the function reads. */

@@ -7,6 +7,9 @@ import type { Session } from './session.ts';
 /** Imports of imports of imports: chains in real projects are shorter, cycles are not. */
 const maxChain = 8;
 
+/** Nodes that are lowered in copies for one file that imports the document. */
+const userBudget = 10_000;
+
 /** Reads a module's text into a tree; its nodes are of no cell of the document. */
 export type ParseModule = (module: ProjectModule) => SyntaxNode | undefined;
 
@@ -27,9 +30,11 @@ export class ModuleScopes {
   private readonly imported = new Map<string, Set<string>>();
   private readonly asked = new Set<string>();
   private chain = 0;
+  /** The document's own scope, for those that import it. */
+  private document: Frame | undefined;
 
   constructor(
-    modules: readonly ProjectModule[],
+    private readonly modules: readonly ProjectModule[],
     private readonly parse: ParseModule,
     private readonly language: ModuleLowering,
   ) {
@@ -59,8 +64,30 @@ export class ModuleScopes {
       .map(([module, names]) => [module, [...names]]);
   }
 
+  /**
+   * Files that import the document, as if they stood beside it: what their functions call it with is seen, and nothing is
+   * found in them.
+   * @param document - the scope of the document, lowered to its end
+   */
+  lowerUsers(document: Frame, lowerFunctions: () => void): void {
+    const { session } = document;
+    this.document = document;
+    for (const module of this.modules) {
+      const root = module.isUser === true && this.parse(module);
+      if (!root) continue;
+      session.aside(userBudget, () => {
+        const frame = new Frame(session, `user ${module.name}`, undefined, 0);
+        frame.isOfUser = true;
+        frame.moduleName = this.language.ownName(module.name, module.isPackage === true);
+        this.language.lower(frame, root);
+        lowerFunctions();
+      });
+    }
+  }
+
   /** The scope of a module at its end; undefined while it is being lowered, and of one that was not handed over. */
   frame(session: Session, name: string): Frame | undefined {
+    if (this.document && this.texts.get(name)?.isDocument) return this.document;
     if (this.frames.has(name)) return this.frames.get(name);
     const module = this.texts.get(name);
     if (!module) return undefined;

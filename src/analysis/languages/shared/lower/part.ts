@@ -67,6 +67,11 @@ export function lowerPart(
       lowerIncluded();
       return callers.argumentsOf(parameter);
     },
+    givenTo: (parameter) => {
+      part.trace.askOf(parameter);
+      lowerIncluded();
+      return callers.givenTo(parameter);
+    },
     defaultOf: (parameter) => {
       part.trace.askOf(parameter);
       lowerIncluded();

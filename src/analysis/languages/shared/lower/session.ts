@@ -1,4 +1,4 @@
-import type { Occurrence } from '../../../terms/occurrence.ts';
+import { upstream, type Occurrence } from '../../../terms/occurrence.ts';
 import type { Effect } from '../../../terms/course.ts';
 import type { TermStore } from '../../../terms/store.ts';
 import type { Outline } from '../../frontEnd.ts';
@@ -13,6 +13,7 @@ import type { ClassDefinition } from './classDefinition.ts';
 import type { Frame } from './frame.ts';
 import type { Language } from './language.ts';
 import type { TextFacts } from './relevance.ts';
+import { mayBeSoftmax } from './telling.ts';
 import type { Trace } from './trace.ts';
 
 /** Nodes that are lowered in inlined copies. Of the files seen that have findings, none takes 20,000. */
@@ -35,9 +36,11 @@ export interface Modules {
   want(module: string, names: readonly string[]): void;
   /** What a full dotted name is, if it is something in one of them. */
   find(session: Session, path: string): Binding | undefined;
+  /** Lowers the files that import the document, which has been lowered itself. */
+  lowerUsers(document: Frame, lowerFunctions: () => void): void;
 }
 
-const noModules: Modules = { want: () => undefined, find: () => undefined };
+const noModules: Modules = { want: () => undefined, find: () => undefined, lowerUsers: () => undefined };
 
 /** What an attribute is in every method of a class. */
 export interface SharedAttribute {
@@ -125,6 +128,8 @@ export class Session {
   /** Classes of the document itself outside of functions, by their names. */
   readonly classes = new Map<string, ClassDefinition>();
   inlinedNodesLeft = inlineBudget;
+  /** Whether a file that imports the document is lowered. */
+  isAside = false;
   counters = new Map<string, number>();
 
   constructor(
@@ -153,6 +158,31 @@ export class Session {
 
   mark(): Mark {
     return duplicate(this);
+  }
+
+  /** Lowers what is no part of the document: what it changes and calls that is not known is not the document's. */
+  aside(budget: number, lower: () => void): void {
+    const { starred, inlinedNodesLeft, effects, changes, places } = this;
+    const known = this.copied.length;
+    const apart = { starred: [...starred], inlinedNodesLeft: budget, effects: [], changes: [], places: [] };
+    Object.assign(this, apart, { isAside: true });
+    try {
+      this.callers.aside(lower);
+    } finally {
+      Object.assign(this, { starred, inlinedNodesLeft, effects, changes, places, isAside: false });
+    }
+    this.tellBehind(this.copied.slice(known));
+  }
+
+  /** What a user takes a softmax of, functions of the document may have computed whose own words do not tell of that. */
+  private tellBehind(copied: readonly Occurrence[]): void {
+    const entered = new Map([...this.entered].map((definition) => [definition.id, definition]));
+    for (const at of copied.filter(({ term }) => mayBeSoftmax(term))) {
+      for (const { span, scope } of upstream(at)) {
+        const definition = span.cell >= 0 ? entered.get(scope.slice(0, scope.indexOf(' in '))) : undefined;
+        if (definition) this.telling.add(definition);
+      }
+    }
   }
 
   /**
