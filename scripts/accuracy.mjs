@@ -178,6 +178,7 @@ const laterLots = [
   ['second lot', new Set(['js_c', 'numpy_c', 'torch_c'])],
   ['third lot', new Set(['js_d', 'sci_d', 'torch_d'])],
   ['fourth lot', new Set(['js_e', 'py_e'])],
+  ['fifth lot', new Set(['js_f', 'py_f'])],
 ];
 const lotOf = ({ repo }) => laterLots.find(([, folders]) => folders.has(repo))?.[0] ?? 'first lot';
 const lot = (label) => `${lotOf(label)}, ${half(label)}`;
