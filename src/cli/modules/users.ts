@@ -1,5 +1,5 @@
 // Files near one that may import it, told from the words of their imports.
-import { join, relative, sep } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
 import { importedAs, importedNames, isPackageFile } from '../../analysis/languages/moduleUsers.ts';
 import type { LanguageId } from '../../analysis/index.ts';
 import type { ProjectFile } from '../../analysis/withModules.ts';
@@ -56,7 +56,7 @@ export class Users {
   private *around(folder: string, root: string): Generator<Listed> {
     const seen = new Set<string>();
     let left = mostFiles;
-    for (let outer = folder; ; outer = join(outer, '..')) {
+    for (let outer = folder; ; outer = dirname(outer)) {
       const queue = [outer];
       for (const each of queue) {
         if (seen.has(each)) continue;
@@ -72,7 +72,7 @@ export class Users {
         for (const name of folders) queue.push(join(each, name));
         if (queue.length > mostFiles) break;
       }
-      if (outer === root) return;
+      if (outer === root || outer === dirname(outer)) return;
     }
   }
 }
