@@ -15,9 +15,12 @@ export function asksOf(computed: readonly Occurrence[]): readonly string[] {
   return [...names];
 }
 
-/** The function or class outside of others that a scope is in. */
+/** The function or class outside of others that a scope is in. Functions that are deep in each other have long names: only the start is read. */
 function outermost(scope: string): string | undefined {
-  return scope.split('/')[1]?.replace(/[#~]\d+$/, '');
+  const start = scope.indexOf('/') + 1;
+  if (start === 0) return undefined;
+  const end = scope.indexOf('/', start);
+  return scope.slice(start, end < 0 ? undefined : end).replace(/[#~]\d+$/, '');
 }
 
 function isOpen(term: Term): boolean {
