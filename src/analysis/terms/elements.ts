@@ -1,8 +1,9 @@
 // Elements that loops and comprehensions are for, and lists of what a loop makes of each.
 import { someOf } from './gathers.ts';
 import type { TermStore } from './store.ts';
+import { hasExponential } from './summedExponentials.ts';
 import type { ElementTerm, Term } from './term.ts';
-import { operandsOf, rebuild, subterms } from './walk.ts';
+import { operandsOf, rebuild } from './walk.ts';
 
 /**
  * What a loop whose elements are of a nesting makes in its rounds, or in some of them, as a list. A function of each is
@@ -78,8 +79,4 @@ export function elementsIn(term: Term): ReadonlySet<ElementTerm> {
 function union(a: ReadonlySet<ElementTerm>, b: ReadonlySet<ElementTerm>): ReadonlySet<ElementTerm> {
   if (a.size === 0 || a === b) return b;
   return b.size === 0 ? a : new Set([...a, ...b]);
-}
-
-function hasExponential(term: Term): boolean {
-  return [...subterms(term)].some((part) => part.kind === 'map' && part.name === 'exp');
 }

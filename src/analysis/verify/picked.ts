@@ -10,11 +10,11 @@ export function sumsOfPicked(root: Term): readonly ReduceTerm[] {
     const [above, sum] = [bare(quotient.left), bare(quotient.right)];
     if (sum.kind !== 'reduce' || sum.name !== 'sum') return [];
     const each = bare(sum.operand);
-    return above !== each && hasExponential(each) && isPickOf(above, each) ? [sum] : [];
+    return above !== each && isExponential(each) && isPickOf(above, each) ? [sum] : [];
   });
 }
 
-function hasExponential(term: Term): boolean {
+function isExponential(term: Term): boolean {
   return term.kind === 'map' && term.name === 'exp';
 }
 

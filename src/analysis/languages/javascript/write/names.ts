@@ -1,3 +1,4 @@
+import { firstOf } from '../../shared/write/statements.ts';
 import type { Term } from '../../../terms/term.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { indentBefore, insertAt, newline, replaceNode } from '../../shared/write/edits.ts';
@@ -76,9 +77,7 @@ export class GivenNames {
   }
 
   private statementFor(node: SyntaxNode): SyntaxNode {
-    const own = openStatement(node);
-    const first = this.reader && openStatement(this.reader);
-    return first?.parent && first.parent === own.parent && first.start < own.start ? first : own;
+    return firstOf(openStatement(node), this.reader && openStatement(this.reader));
   }
 
   /** A name for what a node computes as a part of its statement, on a line before that; it is then read there. */

@@ -16,6 +16,9 @@ import { enter, type Followed } from './inline.ts';
 import { isCommonMethod } from '../libraries/effects.ts';
 import { sharedAttribute } from './sharedAttributes.ts';
 
+/** The methods that run where an object is called: Python's, then those of classes of libraries, PyTorch's and Keras's. */
+export const callMethods: readonly string[] = ['__call__', 'forward', 'call'];
+
 /** An object of a class, made by a call of it: its constructor is followed with the arguments. */
 export function construct(
   frame: Frame,
@@ -130,7 +133,7 @@ function bound(binding: Binding | undefined, ofClass: Occurrence, object: Occurr
 
 /** The method that a call of an object runs. A class that extends one of a library may be run by that. */
 export function methodFor(frame: Frame, object: Occurrence, { of: definition }: Instance): Followed | undefined {
-  const names = definition.extendsUnknown ? ['__call__', 'forward', 'call'] : ['__call__'];
+  const names = definition.extendsUnknown ? callMethods : callMethods.slice(0, 1);
   for (const name of names) {
     const binding = attributeOf(frame, object, name);
     if (binding) return binding.kind === 'function' ? binding : undefined;

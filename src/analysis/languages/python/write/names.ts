@@ -1,3 +1,4 @@
+import { firstOf } from '../../shared/write/statements.ts';
 import type { Term } from '../../../terms/term.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { indentBefore, insertAt, newline, replaceNode } from '../../shared/write/edits.ts';
@@ -68,9 +69,7 @@ export class GivenNames {
   }
 
   private statementFor(node: SyntaxNode): SyntaxNode {
-    const own = openStatement(node);
-    const first = this.reader && openStatement(this.reader);
-    return first && first.parent === own.parent && first.start < own.start ? first : own;
+    return firstOf(openStatement(node), this.reader && openStatement(this.reader));
   }
 
   /** A name for what some code gives, on a line before the statement of a node. */

@@ -1,5 +1,6 @@
 // A call of a function of the text in which a softmax is computed, with the code of its body in its place: what has effects is
 // then still run once, and in the same order.
+import { callMethods } from '../lower/objects.ts';
 import { upstream, type Occurrence } from '../../../terms/occurrence.ts';
 import type { Term } from '../../../terms/term.ts';
 import { codeWith, replaceNode } from '../../shared/write/edits.ts';
@@ -93,8 +94,7 @@ function argumentsOf(call: SyntaxNode, definition: SyntaxNode): Map<string, Piec
   // An object that is called runs a method: self(x). What others are made of is theirs.
   const isMethod = definition.parent?.parent?.type === 'class_definition';
   const isSelf = callee?.type === 'identifier' && callee.text === receiverAt(call);
-  const isCalled =
-    isMethod && !isByName && isSelf && /^(?:__call__|forward|call)$/.test(definition.field('name')?.text ?? '');
+  const isCalled = isMethod && !isByName && isSelf && callMethods.includes(definition.field('name')?.text ?? '');
   const receiver = isCalled ? callee : callee?.type === 'attribute' ? callee.field('object') : undefined;
   if (isMethod !== (receiver !== undefined) || (receiver && !isCheap(receiver))) return undefined;
   const codes = receiver ? [receiver, ...given] : [...given];
