@@ -43,7 +43,11 @@ export async function analyzeDocument(
   // Together: a cell may use what another imports.
   const text = document.cells.map((cell) => cell.text).join('\n');
   const hasUsers = document.modules?.some(({ isUser }) => isUser) === true;
-  if (!hasUsers && !hasDirectives && !frontEnd.mayMatter(text)) {
+  const identity =
+    hasUsers || document.identity === undefined ? undefined : `${document.language} ${document.identity}`;
+  // Another version of it was not passed over, and most edits leave that so: asking takes longer than what is new in it.
+  const isKnown = frontEnd.partition && identity !== undefined && histories?.has(identity) === true;
+  if (!hasUsers && !hasDirectives && !isKnown && !frontEnd.mayMatter(text)) {
     const asks = namesGiven(text, document.language, false);
     return { ok: true, findings: [], ...(asks.length > 0 && { asks }) };
   }
@@ -55,10 +59,7 @@ export async function analyzeDocument(
   const languages = (document.modules ?? []).flatMap(({ language }) => language ?? []);
   const parsing = await pool.for(document.language, new Set(languages));
   // Which functions its users call with what is not followed from one version to the next.
-  const history =
-    document.identity === undefined || hasUsers
-      ? undefined
-      : histories?.of(`${document.language} ${document.identity}`);
+  const history = identity === undefined ? undefined : histories?.of(identity);
   history?.trees.keepOnly(document);
   const reader = history?.trees.reading(parsing) ?? parsing;
   try {

@@ -13,6 +13,7 @@ import {
   prepare,
   readingsOf,
   reported,
+  wantedBy,
   type Limits,
   type Prepared,
   type RuleReading,
@@ -55,7 +56,7 @@ export function analyzePart(
       const matches = matchesOf(readingsOf(prepared));
       store.steps = new Steps(task.limits.rewriting);
       const all = matches.map((each) => foundIn(document, prepared, task, current!, each));
-      const complete = current.complete(all, lowered.needs ?? []);
+      const complete = current.complete(all, wantedBy(document, lowered));
       if (!complete) continue; // then everything is looked at
       const ranks = new Map(rules.map(({ id }, rank) => [id, rank]));
       const audible = [...complete.found]
@@ -66,7 +67,7 @@ export function analyzePart(
         ...reported(each, document, prepared),
         rewrites: findingsOnly ? [] : made!.rewrites,
       }));
-      return { analysis: answer(findings, policy, { needs: complete.needs }) };
+      return { analysis: answer(findings, policy, complete.wanted) };
     } finally {
       lowered.dispose();
     }

@@ -166,8 +166,8 @@ export function reported(
 
 /** What other files may say more of. */
 export interface Wanted {
-  readonly needs?: readonly ModuleNeed[];
-  readonly asks?: readonly string[];
+  readonly needs: readonly ModuleNeed[];
+  readonly asks: readonly string[];
 }
 
 export function wantedBy({ cells, language }: SourceDocument, { needs = [], computed }: LoweredDocument): Wanted {
@@ -175,7 +175,7 @@ export function wantedBy({ cells, language }: SourceDocument, { needs = [], comp
   return { needs, asks: [...new Set([...asksOf(computed), ...given])] };
 }
 
-export function answer(findings: readonly Finding[], policy: Policy, { needs = [], asks = [] }: Wanted): Analysis {
+export function answer(findings: readonly Finding[], policy: Policy, { needs, asks }: Wanted): Analysis {
   const problems = policy.problems();
   return {
     ok: true,

@@ -7,6 +7,10 @@ const most = 6;
 export class Histories {
   private readonly kept = new Map<string, History>();
 
+  has(identity: string): boolean {
+    return this.kept.has(identity);
+  }
+
   of(identity: string): History {
     const history = this.kept.get(identity) ?? new History();
     this.kept.delete(identity);

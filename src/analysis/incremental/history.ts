@@ -1,5 +1,5 @@
 // What is kept of one document for its next versions: trees, and what was found in the parts of it that stay the same.
-import type { ModuleNeed, SourceDocument } from '../findings.ts';
+import type { SourceDocument } from '../findings.ts';
 import type { Partition } from '../languages/frontEnd.ts';
 import type { ParsedSource } from '../languages/parser.ts';
 import { newline } from '../languages/shared/write/edits.ts';
@@ -7,6 +7,7 @@ import { Matches } from '../languages/shared/write/matches.ts';
 import type { TextFacts } from '../languages/shared/lower/relevance.ts';
 import { Following } from './following.ts';
 import { isMade, type Found, type Kept, type Placed } from './kept.ts';
+import type { Wanted } from '../reading.ts';
 import { Statements } from './statements.ts';
 import { Spelling, Structures } from './structures.ts';
 import { CellTrees } from './trees.ts';
@@ -28,8 +29,8 @@ export interface Current {
   /** See `Version.complete`; undefined if the document has to be looked at once more. */
   complete(
     found: readonly Found[],
-    needs: readonly ModuleNeed[],
-  ): { readonly found: readonly Found[]; readonly needs: readonly ModuleNeed[] } | undefined;
+    wanted: Wanted,
+  ): { readonly found: readonly Found[]; readonly wanted: Wanted } | undefined;
 }
 
 export class History {
@@ -95,8 +96,8 @@ export class History {
     const version = new Version(given, plan);
     return {
       version,
-      complete: (found, needs) => {
-        const completed = version.complete(found, needs);
+      complete: (found, wanted) => {
+        const completed = version.complete(found, wanted);
         if (completed === 'lost') {
           this.isLost = true;
           return undefined;

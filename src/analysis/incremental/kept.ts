@@ -1,5 +1,6 @@
 // What is kept of the last version of a document.
-import type { Edit, Finding, ModuleNeed, Rewrite, Span } from '../findings.ts';
+import type { Edit, Finding, Rewrite, Span } from '../findings.ts';
+import type { Wanted } from '../reading.ts';
 import type { Made } from '../rewrites.ts';
 import type { Matches } from '../languages/shared/write/matches.ts';
 import type { OpenCalls } from '../languages/shared/lower/callers.ts';
@@ -48,7 +49,7 @@ export interface Kept {
   readonly askedParameters: ReadonlySet<number>;
   readonly askedAttributes: ReadonlySet<number>;
   readonly known: string;
-  readonly needs: readonly ModuleNeed[];
+  readonly wanted: Wanted;
 }
 
 /** The piece around an offset. */

@@ -1,5 +1,6 @@
 // One version of a document: which of its pieces are to be looked at, and what is found in the others.
 import type { ModuleNeed, Span } from '../findings.ts';
+import type { Wanted } from '../reading.ts';
 import type { Part } from '../languages/frontEnd.ts';
 import { openCalls, type OpenCalls } from '../languages/shared/lower/callers.ts';
 import type { TextFacts } from '../languages/shared/lower/relevance.ts';
@@ -14,7 +15,7 @@ import type { Words } from './words.ts';
 
 export interface Completed {
   readonly found: readonly Found[];
-  readonly needs: readonly ModuleNeed[];
+  readonly wanted: Wanted;
   /** For the next version; undefined where nothing can be taken over by it. */
   readonly kept: Kept | undefined;
 }
@@ -101,10 +102,10 @@ export class Version {
   }
 
   /**
-   * All findings and all modules that are asked for, given those of the parts that were looked at; undefined if more has
-   * to be looked at than the plan says.
+   * All findings and all that is asked of other files, given those of the parts that were looked at; undefined if more has
+   * to be looked at than the plan says. What an earlier version asked for may be among it: that finds nothing.
    */
-  complete(found: readonly Found[], needs: readonly ModuleNeed[]): Completed | 'lost' | undefined {
+  complete(found: readonly Found[], wanted: Wanted): Completed | 'lost' | undefined {
     const { statements, before } = this.given;
     const { isCut } = this.part;
     const { plan } = this;
@@ -115,18 +116,18 @@ export class Version {
     const placed = this.place(found);
     const knownBefore = plan.by === 'words' ? plan.words.known : before!.known;
     if (isPartial && (known !== knownBefore || isCut || !placed)) return undefined;
-    const needsBefore = plan.by === 'words' ? plan.words.needs : before!.needs;
-    const allNeeds = isPartial ? union(needsBefore, needs) : needs;
-    if (!placed || isCut) return { found, needs, kept: undefined };
+    const wantedBefore = plan.by === 'words' ? plan.words.wanted : before!.wanted;
+    const allWanted = isPartial ? union(wantedBefore, wanted) : wanted;
+    if (!placed || isCut) return { found, wanted, kept: undefined };
     const placedBefore = plan.by === 'words' ? plan.words.placed : before!.placed;
     const all = statements.map((_, piece) => (fresh.has(piece) ? placed[piece]! : placedBefore[piece]!));
-    const kept = { ...this.kept(), placed: all, known, needs: allNeeds };
+    const kept = { ...this.kept(), placed: all, known, wanted: allWanted };
     const others = all.flatMap((own, piece) => (fresh.has(piece) ? [] : own.map((each) => foundAt(statements, each))));
     const fromHere = found.filter(({ span }) => this.isFresh(span));
-    return { found: [...fromHere, ...others], needs: allNeeds, kept };
+    return { found: [...fromHere, ...others], wanted: allWanted, kept };
   }
 
-  private kept(): Omit<Kept, 'placed' | 'known' | 'needs'> {
+  private kept(): Omit<Kept, 'placed' | 'known' | 'wanted'> {
     const { plan, calls, trace } = this;
     const { statements, around, before } = this.given;
     const asked = { askedParameters: this.askedParameters, askedAttributes: this.askedAttributes };
@@ -207,8 +208,11 @@ function renumbering(before: readonly Statement[], now: readonly Statement[]): (
   };
 }
 
-function union(before: readonly ModuleNeed[], now: readonly ModuleNeed[]): readonly ModuleNeed[] {
+function union(before: Wanted, now: Wanted): Wanted {
   const keyOf = ({ module, level }: ModuleNeed) => `${level} ${module}`;
-  const known = new Set(before.map(keyOf));
-  return [...before, ...now.filter((need) => !known.has(keyOf(need)))];
+  const known = new Set(before.needs.map(keyOf));
+  return {
+    needs: [...before.needs, ...now.needs.filter((need) => !known.has(keyOf(need)))],
+    asks: [...new Set([...before.asks, ...now.asks])],
+  };
 }

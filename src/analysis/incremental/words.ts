@@ -1,8 +1,8 @@
 // What is known of the pieces of a document by the words of all that each depends on.
-import type { ModuleNeed } from '../findings.ts';
 import type { OpenCalls } from '../languages/shared/lower/callers.ts';
 import { dependencies } from './dependencies.ts';
 import type { Kept, Place, Placed, PlacedMade } from './kept.ts';
+import type { Wanted } from '../reading.ts';
 import type { Statement } from './statements.ts';
 
 /** A place in one of the pieces that a finding depends on, or of those around all. */
@@ -30,7 +30,7 @@ interface Remembered {
 export class Surroundings {
   readonly pieces = new Map<string, Remembered>();
   known = '';
-  needs: readonly ModuleNeed[] = [];
+  wanted: Wanted = { needs: [], asks: [] };
 
   /** @param generation - the last version that had them */
   constructor(public generation = 0) {}
@@ -79,14 +79,14 @@ export class Words {
     return this.surroundings.known;
   }
 
-  get needs(): readonly ModuleNeed[] {
-    return this.surroundings.needs;
+  get wanted(): Wanted {
+    return this.surroundings.wanted;
   }
 
   /** Remembers all of a version. */
-  remember({ placed, calls, known, needs }: Kept): void {
+  remember({ placed, calls, known, wanted }: Kept): void {
     const { surroundings, generation } = this;
-    Object.assign(surroundings, { known, needs });
+    Object.assign(surroundings, { known, wanted });
     for (const piece of this.fresh) {
       const anchored = placed[piece]!.map((each) => this.anchoredOf(each, piece));
       // What depends on what its words do not tell is found again.

@@ -90,8 +90,12 @@ class Names {
   isAnyIn(words: ReadonlySet<string>, asked: number): boolean {
     const outer = this.outer?.size ?? 0;
     if (asked < outer && this.outer!.isAnyIn(words, asked)) return true;
-    for (let index = Math.max(0, asked - outer); index < this.list.length; index++)
-      if (words.has(this.list[index]!)) return true;
+    const first = Math.max(0, asked - outer);
+    if (words.size < this.list.length - first) {
+      for (const word of words) if (this.known.has(word)) return true;
+      return false;
+    }
+    for (let index = first; index < this.list.length; index++) if (words.has(this.list[index]!)) return true;
     return false;
   }
 }

@@ -13,8 +13,13 @@ export class Matches {
   }
 
   private find(pattern: RegExp, cell: number | undefined): boolean {
-    if (cell !== undefined) return pattern.test(this.texts.get(cell) ?? '');
-    for (const text of this.texts.values()) if (pattern.test(text)) return true;
+    const name = (pattern.ignoreCase ? undefined : nameAtEnd.exec(pattern.source)?.[1]) ?? '';
+    const matches = (text: string) => text.includes(name) && pattern.test(text);
+    if (cell !== undefined) return matches(this.texts.get(cell) ?? '');
+    for (const text of this.texts.values()) if (matches(text)) return true;
     return false;
   }
 }
+
+/** The name that a pattern ends with: a text without it need not be searched line by line. */
+const nameAtEnd = /^[^|]*\\b(\w+)\\b$/;
