@@ -25,7 +25,7 @@ export interface ProjectFiles {
    */
   read(path: string): string | undefined | Promise<string | undefined>;
   /** Other files that may import the document, the nearest first. Absent where nobody has looked. */
-  users?(): Iterable<ProjectFile>;
+  users?(): Promise<Iterable<ProjectFile>>;
 }
 
 export interface ProjectFile {
@@ -116,7 +116,7 @@ class Search {
     if (names.length === 0 || this.hasLooked) return false;
     this.hasLooked = true;
     const { importer } = this.files;
-    for (const { path, language } of this.files.users?.() ?? []) {
+    for (const { path, language } of (await this.files.users?.()) ?? []) {
       if (this.users.size >= maxUsers) break;
       if (path === importer || isPackageFile(path) || isTest(path)) continue;
       const text = await this.files.read(path);

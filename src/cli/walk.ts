@@ -1,5 +1,6 @@
 import { readdirSync, realpathSync, statSync, type Dirent } from 'node:fs';
 import { join } from 'node:path';
+import { isEnvironment, skippedFolders } from '../analysis/languages/searched.ts';
 import { searchedKind } from './fileKind.ts';
 import { enterFolder, rulesAbove } from './gitFolder.ts';
 import type { GitIgnore } from './gitignore.ts';
@@ -23,23 +24,6 @@ interface Folder {
   readonly realPath: string;
 }
 
-/** Folders that are never searched, by name. */
-export const skippedFolders: ReadonlySet<string> = new Set([
-  '.git',
-  '.hg',
-  '.svn',
-  'node_modules',
-  '__pycache__',
-  '.ipynb_checkpoints',
-]);
-
-/** What makes a folder a virtual environment: of venv and virtualenv, of conda. */
-const environmentMarks = ['pyvenv.cfg', 'conda-meta'];
-
-export function isEnvironment(entries: readonly Dirent[]): boolean {
-  return entries.some(({ name }) => environmentMarks.includes(name));
-}
-
 /**
  * The files in a folder that are understood (absolute path), at any depth, by name in UTF-16 order. Links to files are
  * followed, links to folders are not, as git has it; that is also why a loop of links cannot hold it up.
@@ -57,7 +41,7 @@ function* walk(folder: Folder, outer: GitIgnore, named: boolean): Generator<Visi
     yield { kind: 'error', path: folder.path, message: systemErrorMessage(error) };
     return;
   }
-  if (!named && isEnvironment(entries)) return;
+  if (!named && isEnvironment(entries.map(({ name }) => name))) return;
   entries.sort((a, b) => (a.name < b.name ? -1 : 1));
   const rules = enterFolder(outer, folder.realPath);
   for (const entry of entries) {

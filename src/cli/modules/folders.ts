@@ -2,7 +2,7 @@ import { readdirSync, realpathSync, type Dirent } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { enterFolder, rulesAbove } from '../gitFolder.ts';
 import type { GitIgnore } from '../gitignore.ts';
-import { isEnvironment, skippedFolders } from '../walk.ts';
+import { isEnvironment, skippedFolders } from '../../analysis/languages/searched.ts';
 import { isInside } from './root.ts';
 
 interface Folder {
@@ -65,7 +65,9 @@ export class Folders {
       if (!outer?.entries.get(name)?.isDirectory()) return undefined;
       if (skippedFolders.has(name) || outer.rules.ignores(path, true)) return undefined;
       const entries = entriesOf(path);
-      return isEnvironment(entries) ? undefined : { rules: enterFolder(outer.rules, path), entries: byName(entries) };
+      return isEnvironment(namesOf(entries))
+        ? undefined
+        : { rules: enterFolder(outer.rules, path), entries: byName(entries) };
     });
   }
 
@@ -79,6 +81,10 @@ function remembered<K, V>(known: Map<K, V>, key: K, make: () => V): V {
   const made = make();
   known.set(key, made);
   return made;
+}
+
+function namesOf(entries: readonly Dirent[]): readonly string[] {
+  return entries.map(({ name }) => name);
 }
 
 function byName(entries: readonly Dirent[]): ReadonlyMap<string, Dirent> {

@@ -9,6 +9,9 @@ import type { FindingStore } from './findingStore.ts';
 import { ModuleFiles } from './modules.ts';
 import { unitKey, unitOf, unitsOf, type Unit } from './unit.ts';
 
+/** UTF-16 units of a document that is analysed with what imports it: all of it is analysed again for that at each version. */
+const mostWithUsers = 40_000;
+
 /** Asks the worker. Rejects when cancelled or when the worker died. */
 export type Analyze = (params: AnalyzeParams, signal: AbortSignal) => Promise<Analysis>;
 
@@ -163,7 +166,8 @@ export class AnalysisRunner implements vscode.Disposable {
     document: SourceDocument,
     analyze: (document: SourceDocument) => Promise<Analysis>,
   ) {
-    const files = this.modules.around(key);
+    const length = document.cells.reduce((sum, { text }) => sum + text.length, 0);
+    const files = this.modules.around(key, length <= mostWithUsers);
     const alone = await analyze(document);
     return files ? withModules(document, alone, files, analyze) : { document, analysis: alone };
   }

@@ -1,12 +1,23 @@
 // Documents in the editor that import other files of their project, analysed by the real runner and the real analysis.
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, suite, test } from 'node:test';
-import type { LogOutputChannel } from 'vscode';
-import type { Analyze } from '../../../src/extension/analysis/runner.ts';
-import { analyzer } from '../analysis/support/analyzer.ts';
-import { loadRunner } from './support/load.ts';
-
-const { AnalysisRunner, FileType, FindingStore, host, TextDocument, Uri } = await loadRunner();
+import {
+  analysesSoFar,
+  close,
+  FileType,
+  found,
+  host,
+  open,
+  pause,
+  reset,
+  settled,
+  start,
+  stop,
+  TextDocument,
+  type,
+  Uri,
+  write,
+} from './support/editor.ts';
 
 const softmax = `import numpy as np
 def probabilities(x):
@@ -20,66 +31,11 @@ const loss = (imported = 'from .helpers import probabilities') =>
 const importer = 'file:///project/pkg/a.py';
 const helpers = 'file:///project/pkg/helpers.py';
 
-const errors: string[] = [];
-const log = { warn: (text: string) => errors.push(text), error: (text: string) => errors.push(text) };
-let runner: InstanceType<typeof AnalysisRunner>;
-let store: InstanceType<typeof FindingStore>;
-let analyses = 0;
-
-const analyze: Analyze = async ({ document, options }) => {
-  analyses += 1;
-  return (await analyzer()).analyze(document, options);
-};
-
-/** Puts documents into editors and starts the runner. */
-function start(...documents: readonly InstanceType<typeof TextDocument>[]): void {
-  host.documents = [...documents];
-  store = new FindingStore();
-  runner = new AnalysisRunner(store, analyze, log as unknown as LogOutputChannel);
-}
-
-function open(address: string, text: string): InstanceType<typeof TextDocument> {
-  return new TextDocument(address, text);
-}
-
-function write(address: string, text: string, type: number = FileType.File): void {
-  host.files.set(address, { text, type });
-}
-
-type Found = readonly string[] | undefined;
-
-function rules(document: InstanceType<typeof TextDocument>): Found {
-  return store.latest(document as never)?.findings.map(({ rule }) => rule);
-}
-
-async function settled(document: InstanceType<typeof TextDocument>, expected: readonly string[]): Promise<void> {
-  for (let tries = 0; tries < 400 && String(rules(document)) !== String(expected); tries++) {
-    await new Promise((resolve) => setTimeout(resolve, 25));
-  }
-  assert.deepEqual(rules(document), expected);
-}
-
-function type(document: InstanceType<typeof TextDocument>, text: string): void {
-  Object.assign(document, { text, version: document.version + 1, isDirty: true });
-  host.changed.fire({ document, contentChanges: [{}] });
-}
-
 const isFound = ['log-of-softmax'];
 
 suite('documents that import files of their project', () => {
-  beforeEach(() => {
-    host.files.clear();
-    host.reads.length = 0;
-    host.folder = Uri.parse('file:///project');
-    host.settings = { run: 'onType', delay: 100 };
-    errors.length = 0;
-    analyses = 0;
-  });
-  afterEach(() => {
-    runner.dispose();
-    store.dispose();
-    assert.deepEqual(errors, []);
-  });
+  beforeEach(reset);
+  afterEach(close);
 
   test('are analysed with what these say, which is read once', async () => {
     write(helpers, softmax);
@@ -98,7 +54,7 @@ suite('documents that import files of their project', () => {
     const a = open(importer, loss());
     start(a);
     await settled(a, isFound);
-    const verified = await store.latest(a as never)!.verified;
+    const verified = await found(a)!.verified;
     assert.deepEqual(
       verified.map(({ rule }) => rule),
       isFound,
@@ -126,10 +82,10 @@ suite('documents that import files of their project', () => {
     const [a, b] = [open(importer, loss()), open(helpers, identity)];
     start(a, b);
     await settled(a, []);
-    const before = analyses;
+    const before = analysesSoFar();
     type(b, softmax);
-    await new Promise((resolve) => setTimeout(resolve, 300));
-    assert.equal(analyses, before);
+    await pause();
+    assert.equal(analysesSoFar(), before);
     b.isDirty = false;
     host.saved.fire(b);
     await settled(a, isFound);
@@ -158,15 +114,15 @@ suite('documents that import files of their project', () => {
     const a = open(importer, loss());
     start(a);
     await settled(a, isFound);
-    await store.latest(a as never)!.verified;
-    const before = analyses;
+    await found(a)!.verified;
+    const before = analysesSoFar();
     host.fileChanged.fire(Uri.parse('file:///project/pkg/other.py'));
     Object.assign(a, { isClosed: true });
     host.documents = [];
     host.closed.fire(a);
     host.fileChanged.fire(Uri.parse(helpers));
-    await new Promise((resolve) => setTimeout(resolve, 300));
-    assert.equal(analyses, before);
+    await pause();
+    assert.equal(analysesSoFar(), before);
   });
 
   test('see nothing outside of their workspace folder, and no links', async () => {
@@ -210,7 +166,7 @@ suite('documents that import files of their project', () => {
   test('leave no listener and no watcher behind', () => {
     start();
     assert.equal(host.watchers, 1);
-    runner.dispose();
+    stop();
     assert.equal(host.watchers, 0);
     for (const event of [host.opened, host.changed, host.saved, host.closed, host.fileChanged, host.fileCreated]) {
       assert.equal(event.listeners.size, 0);

@@ -78,7 +78,7 @@ export class TextDocument {
   }
 }
 
-interface Change {
+export interface Change {
   readonly document: TextDocument;
   readonly contentChanges: readonly unknown[];
 }
@@ -91,6 +91,8 @@ export const host = {
   documents: [] as TextDocument[],
   /** Addresses in the order in which they were read. */
   reads: [] as string[],
+  /** Addresses of folders in the order in which they were listed. */
+  listed: [] as string[],
   opened: new EventEmitter<TextDocument>(),
   changed: new EventEmitter<Change>(),
   saved: new EventEmitter<TextDocument>(),
@@ -107,6 +109,17 @@ function stored(uri: Uri) {
   const file = host.files.get(uri.toString());
   if (!file) throw new Error(`no file ${uri.toString()}`);
   return file;
+}
+
+/** What stands in a folder: its files, and folders that files stand in. */
+function entriesOf(folder: string): (readonly [string, number])[] {
+  const entries = new Map<string, number>();
+  for (const [address, { type }] of host.files) {
+    if (!address.startsWith(folder)) continue;
+    const [name = '', ...rest] = address.slice(folder.length).split('/');
+    entries.set(name, rest.length > 0 ? FileType.Directory : type);
+  }
+  return [...entries];
 }
 
 export const workspace = {
@@ -140,6 +153,10 @@ export const workspace = {
   fs: {
     isWritableFileSystem: () => true,
     stat: (uri: Uri) => Promise.resolve().then(() => ({ type: stored(uri).type, size: stored(uri).text.length })),
+    readDirectory: (uri: Uri) => {
+      host.listed.push(uri.toString());
+      return Promise.resolve(entriesOf(`${uri.toString()}/`));
+    },
     readFile: (uri: Uri) =>
       Promise.resolve().then(() => {
         host.reads.push(uri.toString());
