@@ -63,10 +63,14 @@ export function prepare(
   const store = new TermStore(new Steps(limits.finding));
   let policy: Policy | undefined;
   let zeros: ReadonlySet<string> = new Set();
-  const lowered = frontEnds[document.language].lower(document, parsing, store, (sources) => {
+  const frontEnd = frontEnds[document.language];
+  const lowered = frontEnd.lower(document, parsing, store, (sources) => {
     policy = new Policy(document, mayHoldDirectives(document) ? commentsOf(sources) : [], options);
     const around = sources.flatMap(({ root }) => root.named.filter(({ type }) => !definition.test(type)));
-    zeros = zeroSettings([...(document.modules ?? []), ...around].map(({ text }) => text));
+    const modules = (document.modules ?? []).map(({ text, language = document.language }) =>
+      frontEnds[language].withoutComments(text),
+    );
+    zeros = zeroSettings([...modules, ...around.map(({ text }) => frontEnd.withoutComments(text))]);
     return choose(sources, policy);
   });
   if (!lowered || !policy) return undefined;

@@ -147,6 +147,8 @@ export interface FrontEnd {
   readonly lineComment: string;
   /** Whether a text can hold anything a rule looks for. May err towards yes, never towards no. */
   mayMatter(text: string): boolean;
+  /** A text with a blank for each comment, for what words alone are asked of; strings that look like one may go, too. */
+  withoutComments(text: string): string;
   /** Absent where what is defined at the top is not told from what is run. */
   readonly partition?: Partition;
   /** Absent where statements are not told apart by what they can hold. */

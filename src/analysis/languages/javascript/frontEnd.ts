@@ -8,7 +8,7 @@ import { lowerFunction } from './lower/functions.ts';
 import { hoist } from './lower/hoisting.ts';
 import { Modules } from './lower/modules.ts';
 import { words } from './lower/relevance.ts';
-import { mayMatter } from './prefilter.ts';
+import { mayMatter, withoutComments } from './prefilter.ts';
 import { write } from './write/write.ts';
 import { language } from './lower/language.ts';
 import { lowerCells } from '../shared/lower/cells.ts';
@@ -36,5 +36,6 @@ const reader: Reader = {
 export const javascript: FrontEnd = {
   lineComment: '//',
   mayMatter,
+  withoutComments,
   lower: (document, parsing, store, extent = 'relevant') => readDocument(reader, document, store, extent, parsing),
 };

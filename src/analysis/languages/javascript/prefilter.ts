@@ -11,7 +11,7 @@ export function mayMatter(text: string): boolean {
 }
 
 /** Comments go; a string that looks like one takes what is behind it with it only if a comment has no end. */
-function withoutComments(text: string): string {
+export function withoutComments(text: string): string {
   // Behind the last end of a comment none begins: nothing is searched for in vain from every place that looks like it.
   const last = text.lastIndexOf('*/') + 2;
   const [closed, open] = last < 2 ? ['', text] : [text.slice(0, last), text.slice(last)];

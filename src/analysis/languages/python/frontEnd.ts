@@ -2,7 +2,7 @@ import type { FrontEnd } from '../frontEnd.ts';
 import { readDocument, topScope, type Reader } from '../shared/document.ts';
 import { blankMagics } from './magics.ts';
 import { partition } from './partition.ts';
-import { mayMatter } from './prefilter.ts';
+import { mayMatter, withoutProse } from './prefilter.ts';
 import { Frame } from '../shared/lower/frame.ts';
 import { lowerFunction } from './lower/functions.ts';
 import { Modules } from './lower/modules.ts';
@@ -50,6 +50,7 @@ function lastLines(text: string): string {
 export const python: FrontEnd = {
   lineComment: '#',
   mayMatter,
+  withoutComments: withoutProse,
   partition,
   outline: (sources) => new StatementOutline(sources.map(({ root }) => root)),
   lower: (document, parsing, store, extent = 'relevant') => readDocument(reader, document, store, extent, parsing),

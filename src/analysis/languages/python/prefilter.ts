@@ -23,7 +23,7 @@ const quoted = new RegExp(
 );
 
 /** Comments and docstrings go. Other strings are found only because a number sign in one begins no comment. */
-function withoutProse(text: string): string {
+export function withoutProse(text: string): string {
   return text.replace(quoted, (part) => (/^(?:#|"""|''')/.test(part) ? ' ' : part));
 }
 
