@@ -56,7 +56,7 @@ function restored(axis: Axis, shaping: readonly ShapeChange[], kept: boolean): A
   const [change, ...more] = shaping;
   if (!change || more.length > 0) return 'unknown';
   if (axis.kind === 'all') return 'always';
-  if (axis.kind === 'symbolic') return change.to === 'insert' && change.at === axis.term ? 'always' : 'unknown';
+  if (axis.kind === 'symbolic') return change.to === 'insert' ? insertedFor(axis.term, change.at) : 'unknown';
   const [at] = axis.axes;
   if (axis.axes.length !== 1 || at === undefined) return 'unknown';
   switch (change.to) {
@@ -71,6 +71,12 @@ function restored(axis: Axis, shaping: readonly ShapeChange[], kept: boolean): A
     default:
       return 'unknown';
   }
+}
+
+/** Who puts the axis back at the end has given the last one. */
+function insertedFor(axis: Term, at: number | Term): Alignment {
+  if (at === axis) return 'always';
+  return at === -1 && axis.kind === 'variable' ? 'n-d' : 'unknown';
 }
 
 function inserted(axis: number, at: number): Alignment {

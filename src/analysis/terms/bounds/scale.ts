@@ -1,5 +1,5 @@
 import { defaultIn } from '../defaults.ts';
-import type { Term } from '../term.ts';
+import type { BinaryTerm, Term } from '../term.ts';
 import { interval, isUnbounded, negate, nonNegative, type Interval } from './interval.ts';
 
 /**
@@ -31,6 +31,28 @@ export function asShift(
 ): Interval {
   const usual = isUnbounded(bounds) && isFinite(shifted) ? usualOf(shift, defaults) : undefined;
   return usual === undefined || isPoint(shifted) ? bounds : interval(usual, usual);
+}
+
+/**
+ * The larger or the smaller of two values: a limit beside anything else is what its default says, as a scale is, where that keeps
+ * exponents in their range. What is as small as a probability may be is not told from none.
+ */
+export function asLimited(
+  { name, left, right }: BinaryTerm,
+  ofLeft: Interval,
+  ofRight: Interval,
+  defaults: ReadonlyMap<Term, number>,
+): Interval {
+  const limit = (term: Term, bounds: Interval) => {
+    const usual = isUnbounded(bounds) ? usualOf(term, defaults) : undefined;
+    return usual !== undefined && (name === 'maximum' ? usual <= -1 : usual >= 1) ? interval(usual, usual) : undefined;
+  };
+  const [first, second] = [limit(left, ofLeft), limit(right, ofRight)];
+  // Of two numbers with a default neither is the limit of the other.
+  const a = second ? ofLeft : (first ?? ofLeft);
+  const b = first ? ofRight : (second ?? ofRight);
+  const extreme = name === 'maximum' ? Math.max : Math.min;
+  return interval(extreme(a.low, b.low), extreme(a.high, b.high));
 }
 
 function isFinite({ low, high }: Interval): boolean {

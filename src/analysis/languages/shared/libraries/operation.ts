@@ -45,8 +45,8 @@ export type Operation =
   | { readonly does: 'by-pattern'; readonly how: 'rearrange' | 'reduce' | 'repeat' }
   /** The same elements in another order: flipped, rolled. */
   | { readonly does: 'rearranged' }
-  /** Its elements in order along an axis, or the largest of them; of a library that has pairs, or as one, with where they were. */
-  | { readonly does: 'sort'; readonly pairs?: true }
+  /** Its elements in order along an axis, or the `largest` of them; of a library that has pairs, or as one, with where they were. */
+  | { readonly does: 'sort'; readonly pairs?: true; readonly largest?: true }
   /** The same in order: from least to largest, or the other way with `reverse`. */
   | { readonly does: 'ordered' }
   /** Parts of it along an axis, one after another. */
