@@ -28,6 +28,19 @@ export function reductionOf(term: Term): Reduction | undefined {
   }
 }
 
+/**
+ * The maximum along the last axis of a matrix as that along the first of its transpose: x.max(-1) beside x.T, with which it lines up.
+ */
+export function transposed(m: Term, x: Term): Term {
+  const reduction = reductionOf(m);
+  if (!reduction || x.kind !== 'reshape' || x.change.to !== 'reverse') return m;
+  const { reduce, changes } = reduction;
+  const [axis, ...others] = reduce.axis.kind === 'known' ? reduce.axis.axes : [];
+  const isRows = others.length === 0 && (axis === -1 || axis === 1);
+  if (!isRows || reduce.operand !== x.operand || reduce.keepdims !== false || changes.length > 0) return m;
+  return { ...reduce, operand: x, axis: { kind: 'known', axes: [0] } };
+}
+
 /** How a reduction lines up when it is combined with its own operand. */
 export function alignment({ reduce, changes }: Reduction): Alignment {
   const shaping = changes.filter((change) => change.to !== 'broadcast');
