@@ -46,6 +46,7 @@ export const arrayMethods: FunctionTable = {
     'copy clone cpu cuda contiguous requires_grad_ toarray todense get values block_until_ready',
     is({ does: 'same' }),
   ),
+  ...each('triu tril', is({ does: 'same' })),
   ...each('detach numpy tolist item', is(detached)),
   ...each('float', is({ does: 'cast', format: 'float32' })),
   ...each('double', is({ does: 'cast', format: 'float64' })),

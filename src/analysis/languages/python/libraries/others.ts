@@ -122,7 +122,11 @@ export const distanceFunctions: FunctionTable = {
 };
 
 /** tinygrad.Tensor: methods, also as functions of the class. */
-export const tinygradFunctions: FunctionTable = arrayMethods;
+export const tinygradFunctions: FunctionTable = {
+  ...arrayMethods,
+  ...each('cat stack', is({ does: 'stack', separately: true })),
+  eye: is({ does: 'identity' }),
+};
 
 /** Distributions over classes, by their logits; by their probabilities they are not followed. */
 export const distributions: FunctionTable = {

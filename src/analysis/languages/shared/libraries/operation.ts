@@ -66,7 +66,7 @@ export type Operation =
   | { readonly does: 'span'; readonly closed?: true }
   /** The whole numbers below, of Python itself. */
   | { readonly does: 'range' }
-  | { readonly does: 'stack' }
+  | { readonly does: 'stack'; readonly separately?: true }
   /** An array of one number: the operation's, or that of its argument `value`. */
   | { readonly does: 'full'; readonly value?: number }
   /** eq, greater: a comparison, by the operator that people write for it. */

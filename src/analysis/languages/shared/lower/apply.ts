@@ -220,6 +220,10 @@ function operate(call: Application, operation: Operation, all: readonly Argument
     case 'constant':
       return make(store.constant(operation.value));
     case 'stack': {
+      if (operation.separately && operand.term.kind !== 'stack') {
+        const items = all.filter(({ keyword }) => keyword === undefined).map((argument) => argument.value);
+        return make(store.stack(termsOf(items)), ...items);
+      }
       const [first, ...others] = operand.term.kind === 'stack' ? operand.term.items : [];
       // x twice is x, repeated.
       const isRepeated = first && others.length > 0 && others.every((other) => other === first);
