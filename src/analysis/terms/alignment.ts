@@ -28,6 +28,19 @@ export function reductionOf(term: Term): Reduction | undefined {
   }
 }
 
+/**
+ * The maximum along the last axis of a matrix as that along the first of its transpose: x.max(-1) beside x.T, with which it lines up.
+ */
+export function transposed(m: Term, x: Term): Term {
+  const reduction = reductionOf(m);
+  if (!reduction || x.kind !== 'reshape' || x.change.to !== 'reverse') return m;
+  const { reduce, changes } = reduction;
+  const [axis, ...others] = reduce.axis.kind === 'known' ? reduce.axis.axes : [];
+  const isRows = others.length === 0 && (axis === -1 || axis === 1);
+  if (!isRows || reduce.operand !== x.operand || reduce.keepdims !== false || changes.length > 0) return m;
+  return { ...reduce, operand: x, axis: { kind: 'known', axes: [0] } };
+}
+
 /** How a reduction lines up when it is combined with its own operand. */
 export function alignment({ reduce, changes }: Reduction): Alignment {
   const shaping = changes.filter((change) => change.to !== 'broadcast');
@@ -56,7 +69,7 @@ function restored(axis: Axis, shaping: readonly ShapeChange[], kept: boolean): A
   const [change, ...more] = shaping;
   if (!change || more.length > 0) return 'unknown';
   if (axis.kind === 'all') return 'always';
-  if (axis.kind === 'symbolic') return change.to === 'insert' && change.at === axis.term ? 'always' : 'unknown';
+  if (axis.kind === 'symbolic') return change.to === 'insert' ? insertedFor(axis.term, change.at) : 'unknown';
   const [at] = axis.axes;
   if (axis.axes.length !== 1 || at === undefined) return 'unknown';
   switch (change.to) {
@@ -71,6 +84,12 @@ function restored(axis: Axis, shaping: readonly ShapeChange[], kept: boolean): A
     default:
       return 'unknown';
   }
+}
+
+/** Who puts the axis back at the end has given the last one. */
+function insertedFor(axis: Term, at: number | Term): Alignment {
+  if (at === axis) return 'always';
+  return at === -1 && axis.kind === 'variable' ? 'n-d' : 'unknown';
 }
 
 function inserted(axis: number, at: number): Alignment {

@@ -2,7 +2,7 @@
 import { nonNegative } from './bounds/interval.ts';
 import { bare } from './bare.ts';
 import type { TermStore } from './store.ts';
-import type { OpaqueTerm, ReduceTerm, Term } from './term.ts';
+import type { GatherTerm, OpaqueTerm, ReduceTerm, Term } from './term.ts';
 
 /** The key of a gather that takes one element, or one row, by one index: x[i]. */
 export const pickOne = 'index';
@@ -27,6 +27,29 @@ export const identityMatrix = 'identity';
 
 /** The key of a gather that takes some of the elements, as a condition decides: [v for v in x if …]. */
 export const someOf = 'some';
+
+/** One of what a value is taken apart to: low, high = limits. */
+export function itemOf(store: TermStore, whole: Term, index: number): Term {
+  return store.gather(whole, `item ${index}`, []);
+}
+
+/** The key of a gather that puts elements in order along an axis. */
+export const sorted = 'sorted';
+
+/** The same with the largest first, along the last axis or, of a row, along the only one. */
+export const sortedDown = 'sorted down';
+export const sortedRow = 'sorted row';
+
+export function isSorted({ key }: GatherTerm): boolean {
+  return key === sorted || key === sortedDown || key === sortedRow;
+}
+
+/** The first of what is sorted with the largest first; undefined of anything else. */
+export function firstOfSorted(store: TermStore, whole: Term, index: Term): Term | undefined {
+  if (whole.kind !== 'gather' || (whole.key !== sortedDown && whole.key !== sortedRow)) return undefined;
+  const keepdims = index.kind !== 'constant';
+  return store.reduce('max', whole, { kind: 'known', axes: [whole.key === sortedRow ? 0 : -1] }, keepdims);
+}
 
 const position = 'position';
 

@@ -114,6 +114,7 @@ export interface ConstantTerm extends Shared {
  * - member: 1 where its second operand is among those of its first, 0 elsewhere
  * - quantified: 1 where something holds of some, or of all, of its first operand, 0 elsewhere
  * - nan: something of whether its operands are NaN, or what takes the place of those that are
+ * - infinite: 1 where its operand is infinite, 0 elsewhere
  * - slice: a range of indices
  * - text: a string
  * - steps: numbers from one to another, each more than the one before by the same
@@ -130,6 +131,7 @@ export type Saying =
   | 'member'
   | 'quantified'
   | 'nan'
+  | 'infinite'
   | 'slice'
   | 'text'
   | 'steps'

@@ -8,6 +8,7 @@ import { atGap, byFormOnly, ofZero, originOf, zeroGap } from '../shared/lossWord
 import { raisesAt } from '../shared/softplus.ts';
 import { contains } from '../shared/places.ts';
 import type { Term } from '../../terms/term.ts';
+import { operandsOf } from '../../terms/walk.ts';
 import { takesNaNOut } from '../../terms/withoutNaN.ts';
 import { shortened } from '../shared/wording.ts';
 
@@ -22,8 +23,10 @@ function find(context: RuleContext): readonly Match[] {
 function isEntropy(loss: LossLog): boolean {
   const { form, inside } = loss;
   if (form?.kind !== 'entropy' && form?.kind !== 'divergence') return false;
-  // Where p > 0 is picked first nothing is 0.
-  const isMasked = inside.layers.some(({ term }) => term.kind === 'gather' && term.indices.some(isMask));
+  // Where p > 0 is picked first nothing is 0, of two that are divided neither.
+  const parts = inside.inner.kind === 'binary' && inside.inner.name === 'divide' ? operandsOf(inside.inner) : [];
+  const picked = [...inside.layers.map(({ term }) => term), ...parts];
+  const isMasked = picked.some((term) => term.kind === 'gather' && term.indices.some(isMask));
   return !isMasked && !isMeasured(loss);
 }
 
@@ -33,7 +36,9 @@ function isTakenOut({ computed }: RuleContext, { form }: LossLog): boolean {
 }
 
 function isMask(index: Term): boolean {
-  return index.kind === 'opaque' && index.range?.low === 0 && index.range.high === 1;
+  if (index.kind !== 'opaque') return false;
+  const { key, operands, range } = index;
+  return (range?.low === 0 && range.high === 1) || (key === 'operator &' && operands.every(isMask));
 }
 
 function match(context: RuleContext, loss: LossLog): Match | undefined {

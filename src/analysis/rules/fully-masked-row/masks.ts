@@ -45,7 +45,8 @@ export function isOfPositions(mask: Term, isOne: (term: Term) => boolean = () =>
       if (isPosition(mask)) return true;
       // What is compared with a number is no mask yet: tokens == 0.
       if (isCompared(mask)) return mask.operands.every((operand) => isOfPositions(operand));
-      return isCombined(mask) && areAll(mask.operands);
+      // A mask in another format, bool(mask), is the mask.
+      return (isCombined(mask) || isTest(mask)) && areAll(mask.operands);
     default:
       return false;
   }

@@ -10,7 +10,7 @@ import type { TermStore } from '../../terms/store.ts';
 import type { Term } from '../../terms/term.ts';
 import { substitute, subterms } from '../../terms/walk.ts';
 import type { Proposal, Replacement, RewritePlan, RuleContext } from '../rule.ts';
-import { isZero } from '../shared/leftMaximum.ts';
+import { isZero } from '../../terms/finiteGuard.ts';
 import { logsOfSum } from '../shared/sumLogs.ts';
 import { placesBehind } from '../shared/places.ts';
 import { shiftedNumber, shiftedTotal, type Beside } from './beside.ts';

@@ -4,6 +4,7 @@ import { uncast } from '../../terms/bare.ts';
 import type { Occurrence } from '../../terms/occurrence.ts';
 import { onePlusExp } from '../../terms/probability.ts';
 import type { Term } from '../../terms/term.ts';
+import { operandsOf } from '../../terms/walk.ts';
 import type { Match, Proposal, Rule, RuleContext } from '../rule.ts';
 import { overflowOf, type Overflow } from '../shared/overflow.ts';
 import { isMapPlace } from '../shared/places.ts';
@@ -34,6 +35,11 @@ function match(context: RuleContext, at: Occurrence, exponent: Term, overflow: O
   const { format, subject, call, when, raises, reasons } = overflow;
   const short = shortened(subject);
   const gradient = at.behaviour?.differentiates ? ', and its gradient NaN' : '';
+  const isRight = !raises && gradient === '' && isBoundedAfter(context, at);
+  const aside = at.behaviour?.overflow === 'warns' ? ', with a warning at run time' : '';
+  const outcome = isRight
+    ? `tanh of this softplus is still right, 1${aside}`
+    : `then this softplus is inf instead of ${short}${gradient}`;
   const chain: readonly Reason[] = raises
     ? []
     : [{ span: at.span, message: `log(inf) is inf, where the softplus is ${short}` }];
@@ -41,12 +47,20 @@ function match(context: RuleContext, at: Occurrence, exponent: Term, overflow: O
     at,
     message: raises
       ? `${call} raises an overflow error when ${when}, where this softplus is ${short}`
-      : `${call} overflows ${format.name} when ${when}; then this softplus is inf instead of ${short}${gradient}`,
+      : `${call} overflows ${format.name} when ${when}; ${outcome}`,
     format,
     subject,
+    ...(isRight && { severity: 'hint' as const }),
     reasons: [...reasons, ...chain],
     proposals: () => proposals(context, at, exponent),
   };
+}
+
+/** Whether nothing but tanh is taken of it: of inf that is 1, as it is of what the softplus would be. */
+function isBoundedAfter({ computed, leaving }: RuleContext, { term }: Occurrence): boolean {
+  const takers = computed.filter((place) => place.term !== term && operandsOf(place.term).includes(term));
+  const isTanh = ({ term: taker }: Occurrence) => taker.kind === 'map' && taker.name === 'tanh';
+  return takers.length > 0 && takers.every(isTanh) && leaving.every((place) => place.term !== term);
 }
 
 function proposals({ store }: RuleContext, at: Occurrence, x: Term): readonly Proposal[] {

@@ -1,6 +1,7 @@
 // Exponentials of which a mask takes some away, shifted by the largest of those that it leaves: none of these is above 1.
 import { reductionOf } from '../../terms/alignment.ts';
 import { uncast } from '../../terms/bare.ts';
+import { isZero } from '../../terms/finiteGuard.ts';
 import type { Term } from '../../terms/term.ts';
 
 /**
@@ -22,12 +23,6 @@ export function isShiftedByLeft(choice: Term, exponent: Term): boolean {
 function isExpOf(term: Term, exponent: Term): boolean {
   const exp = uncast(term);
   return exp.kind === 'map' && exp.name === 'exp' && exp.operand === exponent;
-}
-
-/** 0, or an array of nothing else. */
-export function isZero(term: Term): boolean {
-  if (term.kind === 'opaque') return term.range?.low === 0 && term.range.high === 0;
-  return term.kind === 'constant' && term.value === 0;
 }
 
 function isNone(term: Term): boolean {

@@ -71,7 +71,8 @@ function lossLog(context: RuleContext, forms: ReadonlyMap<Term, LossForm>, at: O
   const probability = guarded ? undefined : probabilityOf(context.store, context.bounds, within.inner);
   const shown = guarded?.shown ?? (probability ? undefined : shownBy(context, at, log, within.inner));
   if (!probability && isMeant(context, within.inner, form, shown)) return undefined;
-  if (!probability && !shown && (!form || at.form === 'inlined' || isKeptByMaking(context, within))) return undefined;
+  const isOfForm = form && at.form !== 'inlined' && !isKeptByMaking(context, within) && !isOfTwo(within.inner);
+  if (!probability && !shown && !isOfForm) return undefined;
   const argument = argumentAt(at, whole.inner);
   return (
     argument && {
@@ -142,6 +143,11 @@ const farFromZero = 1e-3;
 /** 0.9 * p + 0.1: bounds that are no guard keep it from 0. */
 function isAwayFromZero({ bounds }: RuleContext, { inner, complement }: Inside): boolean {
   return complement ? bounds.high(inner) <= 1 - farFromZero : bounds.low(inner) >= farFromZero;
+}
+
+/** p[:, None] + p[None, :], of which each may be a probability: their sum is what two things weigh together. */
+function isOfTwo(term: Term): boolean {
+  return term.kind === 'binary' && term.name === 'add' && bare(term.left) === bare(term.right);
 }
 
 /** A probability by its form alone that what it is made of keeps from 0, or from 1. */

@@ -29,7 +29,7 @@ import { averagedBySoftmax } from './average.ts';
 import { isOverlap } from './overlap.ts';
 import { covers, peakOf, reachesOne } from './peak.ts';
 import { squaresIn } from './product.ts';
-import { asScale, asShift } from './scale.ts';
+import { asLimited, asScale, asShift } from './scale.ts';
 
 /** Bounds of the terms of one store, each worked out once. */
 export class Bounds {
@@ -154,9 +154,8 @@ export class Bounds {
       case 'power':
         return power(left, term.right);
       case 'maximum':
-        return interval(Math.max(left.low, right.low), Math.max(left.high, right.high));
       case 'minimum':
-        return interval(Math.min(left.low, right.low), Math.min(left.high, right.high));
+        return asLimited(term, left, right, this.defaults);
       case 'logaddexp':
         return interval(Math.max(left.low, right.low), Infinity);
       case 'modulo':

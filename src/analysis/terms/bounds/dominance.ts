@@ -1,5 +1,5 @@
 // Which value is never below another, for reasons that intervals cannot see: a maximum and what it was taken of.
-import { alignment, reductionOf } from '../alignment.ts';
+import { alignment, reductionOf, transposed } from '../alignment.ts';
 import { unguarded } from '../finiteGuard.ts';
 import { pickOne, someOf, takeAlong } from '../gathers.ts';
 import { isComputedAs, isElementOf, isElementwiseOf } from '../instance.ts';
@@ -37,7 +37,7 @@ function isAbove(m: Term, x: Term, search: Search): boolean {
   if (m.kind === 'reshape' && !reductionOf(m)) {
     return isAbove(m.operand, x, { bounds, steps: steps - 1, changes: [...changes, m.change] });
   }
-  const open = unguarded(m);
+  const open = transposed(unguarded(m), x);
   if (open !== m) return below(open, x);
   if (m.kind === 'refined') return below(m.operand, x);
   if (x.kind === 'refined') return below(m, x.operand);
@@ -67,7 +67,7 @@ function isUpper(m: Term, x: Term, search: Search): boolean {
   const { reduce, changes } = reduction;
   const of = reducedBy(m, reduce);
   if (!of) return false;
-  if (isPickOf(x, of, reduce)) return true;
+  if (isPickOf(x, of, reduce) || isOneOf(x, of, reduce)) return true;
   if (alignment({ reduce, changes: [...search.changes, ...changes] }) === 'never') return false;
   return isAbove(of, x, { ...search, steps: search.steps - 1, changes: [] });
 }
@@ -90,6 +90,12 @@ function isPickOf(x: Term, whole: Term, reduce: ReduceTerm): boolean {
   if (others.length > 0 || (axis !== 1 && axis !== -1)) return false;
   // One column in each row: x[rows, columns], x.gather(1, columns).
   return pick.key === takeAlong || pick.key === `${pickOne} ${pickOne}`;
+}
+
+/** Whether x is one of several values put side by side, along the axis that these are reduced over. */
+function isOneOf(x: Term, whole: Term, { axis }: ReduceTerm): boolean {
+  const isAlong = axis.kind === 'known' && axis.axes.length === 1 && axis.axes[0] === 0;
+  return isAlong && whole.kind === 'stack' && whole.items.includes(x);
 }
 
 /**

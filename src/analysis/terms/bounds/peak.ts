@@ -1,6 +1,6 @@
 // Where a value is known to reach its bound: x - max(x) is 0 somewhere along the axis of the maximum, so the sum of
 // its exponentials over that axis is at least 1.
-import { alignment, reductionOf } from '../alignment.ts';
+import { alignment, reductionOf, transposed } from '../alignment.ts';
 import { sameAxis } from '../axis.ts';
 import { unguarded } from '../finiteGuard.ts';
 import { addedExponents } from '../logSum.ts';
@@ -36,7 +36,7 @@ export function peakOf(term: Term): Peak | undefined {
 }
 
 function shiftPeak(x: Term, m: Term): Peak | undefined {
-  const reduction = reductionOf(unguarded(m));
+  const reduction = reductionOf(transposed(unguarded(m), x));
   if (!reduction || !['always', '1-d', '2-d', 'n-d'].includes(alignment(reduction))) return undefined;
   const { reduce } = reduction;
   if ((reduce.name !== 'max' && reduce.name !== 'min') || unrefined(reduce.operand) !== unrefined(x)) return undefined;
@@ -82,5 +82,9 @@ function shiftOf(exponent: Term): { readonly of: Term | undefined; readonly by: 
 
 function alternatives(m: Term): readonly Term[] {
   if (m.kind === 'binary' && m.name === 'maximum') return [...alternatives(m.left), ...alternatives(m.right)];
-  return [m];
+  // The largest of several values that are put side by side.
+  const reduction = reductionOf(m);
+  const { name, operand, axis } = reduction?.reduce ?? {};
+  const isFirst = axis?.kind === 'known' && axis.axes.length === 1 && axis.axes[0] === 0;
+  return name === 'max' && operand?.kind === 'stack' && isFirst ? operand.items : [m];
 }

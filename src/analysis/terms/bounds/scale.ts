@@ -1,5 +1,5 @@
 import { defaultIn } from '../defaults.ts';
-import type { Term } from '../term.ts';
+import type { BinaryTerm, Term } from '../term.ts';
 import { interval, isUnbounded, negate, nonNegative, type Interval } from './interval.ts';
 
 /**
@@ -18,8 +18,9 @@ export function asScale(
   const usual = usualOf(factor, defaults);
   if (usual !== undefined && isFinite(scaled)) return interval(usual, usual);
   if (!isHalfLine(scaled)) return bounds;
-  if (isPlain(factor)) return nonNegative;
-  return factor.kind === 'map' && factor.name === 'neg' && isPlain(factor.operand) ? negate(nonNegative) : bounds;
+  const sign = plainSign(factor);
+  if (sign === 0) return bounds;
+  return sign > 0 ? nonNegative : negate(nonNegative);
 }
 
 /** The bounds of what is added to a value: a margin beside a cosine is what its default says, as a scale is. */
@@ -31,6 +32,28 @@ export function asShift(
 ): Interval {
   const usual = isUnbounded(bounds) && isFinite(shifted) ? usualOf(shift, defaults) : undefined;
   return usual === undefined || isPoint(shifted) ? bounds : interval(usual, usual);
+}
+
+/**
+ * The larger or the smaller of two values: a limit beside anything else is what its default says, as a scale is, where that keeps
+ * exponents in their range. What is as small as a probability may be is not told from none.
+ */
+export function asLimited(
+  { name, left, right }: BinaryTerm,
+  ofLeft: Interval,
+  ofRight: Interval,
+  defaults: ReadonlyMap<Term, number>,
+): Interval {
+  const limit = (term: Term, bounds: Interval) => {
+    const usual = isUnbounded(bounds) ? usualOf(term, defaults) : undefined;
+    return usual !== undefined && (name === 'maximum' ? usual <= -1 : usual >= 1) ? interval(usual, usual) : undefined;
+  };
+  const [first, second] = [limit(left, ofLeft), limit(right, ofRight)];
+  // Of two numbers with a default neither is the limit of the other.
+  const a = second ? ofLeft : (first ?? ofLeft);
+  const b = first ? ofRight : (second ?? ofRight);
+  const extreme = name === 'maximum' ? Math.max : Math.min;
+  return interval(extreme(a.low, b.low), extreme(a.high, b.high));
 }
 
 function isFinite({ low, high }: Interval): boolean {
@@ -54,13 +77,15 @@ function isHalfLine({ low, high }: Interval): boolean {
   return (low >= 0 && high === Infinity) || (high <= 0 && low === -Infinity);
 }
 
-/** A parameter or an attribute, not the outcome of a computation. */
-function isPlain(term: Term): boolean {
-  if (term.kind === 'refined') return isPlain(term.operand);
-  // k * T
+/** The sign of a parameter or an attribute, counted as positive, or of such and numbers: k * T, -1 / T. 0 of the outcome of a computation. */
+function plainSign(term: Term): number {
+  if (term.kind === 'refined') return plainSign(term.operand);
+  if (term.kind === 'map' && term.name === 'neg') return -plainSign(term.operand);
   if (term.kind === 'binary' && (term.name === 'multiply' || term.name === 'divide')) {
     const parts = [term.left, term.right];
-    return parts.some(isPlain) && parts.every((part) => isPlain(part) || (part.kind === 'constant' && part.value > 0));
+    if (parts.every(({ kind }) => kind === 'constant')) return 0;
+    const signs = parts.map((part) => (part.kind === 'constant' ? Math.sign(part.value) : plainSign(part)));
+    return signs[0]! * signs[1]!;
   }
-  return term.kind === 'variable' || (term.kind === 'opaque' && term.pure && term.operands.length <= 1);
+  return term.kind === 'variable' || (term.kind === 'opaque' && term.pure && term.operands.length <= 1) ? 1 : 0;
 }

@@ -74,7 +74,7 @@ export const laxFunctions: FunctionTable = {
   cumlogsumexp: is({ does: 'running-sum', name: 'logsumexp', usual: 'first' }, 'operand axis reverse'),
   rev: is({ does: 'rearranged' }, 'operand axis'),
   sort: is({ does: 'sort' }, 'operand axis'),
-  top_k: is({ does: 'sort', pairs: true }, 'operand count'),
+  top_k: is({ does: 'sort', pairs: true, largest: true }, 'operand count'),
   ...maps('exp log log1p expm1 tanh neg abs sqrt square sign logistic=sigmoid'),
   max: is({ does: 'binary', name: 'maximum' }, 'operand other'),
   min: is({ does: 'binary', name: 'minimum' }, 'operand other'),
@@ -122,7 +122,11 @@ export const distanceFunctions: FunctionTable = {
 };
 
 /** tinygrad.Tensor: methods, also as functions of the class. */
-export const tinygradFunctions: FunctionTable = arrayMethods;
+export const tinygradFunctions: FunctionTable = {
+  ...arrayMethods,
+  ...each('cat stack', is({ does: 'stack', separately: true })),
+  eye: is({ does: 'identity' }),
+};
 
 /** Distributions over classes, by their logits; by their probabilities they are not followed. */
 export const distributions: FunctionTable = {

@@ -6,4 +6,5 @@ export const sayings: readonly (readonly [RegExp, Saying])[] = [
   [/(?:^|\W)(?:Counter|value_counts)(?:\W|$)/, 'counts'],
   [/(?:^|\W)unique(?:\W|$)/, 'seen'],
   [/(?:^|[\W_])(?:is)?nan(?:[\W_]|$)/i, 'nan'],
+  [/(?:^|\W)is_?(?:neg)?inf\W*$/, 'infinite'],
 ];

@@ -38,7 +38,7 @@ export const tensorflowFunctions: FunctionTable = {
   reciprocal: is({ does: 'reciprocal' }),
   rsqrt: is({ does: 'reciprocal-root' }),
   sort: is({ does: 'sort' }, 'operand axis'),
-  ...each('top_k nn.top_k', is({ does: 'sort', pairs: true }, 'operand count')),
+  ...each('top_k nn.top_k', is({ does: 'sort', pairs: true, largest: true }, 'operand count')),
   ...each('reverse roll', is({ does: 'rearranged' }, 'operand axis')),
   ...each('linalg.diag_part linalg.tensor_diag_part', is({ does: 'diagonal' })),
   ...each('split unstack', is({ does: 'pieces' }, 'operand sections axis')),

@@ -12,7 +12,7 @@ import { storesToOwn } from './ownership.ts';
 import { dottedName, resolve } from './names.ts';
 import { combine } from './operators.ts';
 import { isPair, pairedIndices, pairedValues } from './pairs.ts';
-import { storedKey } from '../../../terms/gathers.ts';
+import { itemOf, storedKey } from '../../../terms/gathers.ts';
 import { chosenBy } from '../../shared/lower/comparisons.ts';
 import { change, isOwn } from '../../shared/lower/changes.ts';
 import { aliased } from '../../shared/lower/names.ts';
@@ -169,7 +169,7 @@ function item(frame: Frame, node: SyntaxNode, whole: Occurrence, index: number, 
     const [yes, no] = [term.yes, term.no].map((branch) => itemIn(branch, index, count));
     if (yes && no) return occur(frame, node, chosenBy(store, term.condition, yes, no), [whole], { form: 'read' });
   }
-  return occur(frame, node, store.gather(term, `item ${index}`, []), [whole]);
+  return occur(frame, node, itemOf(store, term, index), [whole]);
 }
 
 function itemIn(term: Term, index: number, count: number): Term | undefined {

@@ -28,7 +28,7 @@ import { compileModel } from './compiled.ts';
 import { anyOf, entryOf, fieldOf, fromPairs, mayHaveEntries, recordOf, withFields } from './dictionaries.ts';
 import { attributeOrUsual } from './options.ts';
 import { setAttribute } from './settings.ts';
-import { callAny, transformed } from './transforms.ts';
+import { callAny, ofSlices, transformed } from './transforms.ts';
 import { callForeign, callUnknown, notFollowed } from './unknownCalls.ts';
 
 export function lowerCall(frame: Frame, node: SyntaxNode, depth: number): Occurrence {
@@ -96,8 +96,9 @@ function callLibrary(frame: Frame, node: SyntaxNode, path: string, depth: number
   noteChanges(frame, undefined, args);
   const layer = findLayer(path);
   if (layer) return makeLayer(frame, node, path, layer, args);
-  const known = findFunction(path);
-  const result = known && apply(frame, node, known, args);
+  const along = ofSlices(path, args);
+  const known = findFunction(along?.path ?? path);
+  const result = known && apply(frame, node, known, along?.args ?? args);
   if (result) return intoOut(frame, known, args, result);
   const [first] = args.all;
   // jit(f) is f, as far as its values go.

@@ -12,6 +12,7 @@ import { usualOption } from './options.ts';
 import { annotatedClass, annotatedFamily, madeClass, parametersOf } from './parameters.ts';
 import { lowerBlock } from './statements.ts';
 import { parameterTerm, setDefault } from '../../shared/lower/inlining.ts';
+import { itemOf, pickOne } from '../../../terms/gathers.ts';
 import { leftBy } from '../../shared/lower/sharedAttributes.ts';
 import { define } from '../../shared/lower/functions.ts';
 
@@ -45,6 +46,20 @@ export function lowerFunction(definition: FunctionDefinition): Frame {
   return session.trace ? session.trace.within(definition, lower) : lower();
 }
 
+/** What the items of a tuple are that is given by default: limits=(-500, 500), of which limits[1] is one. */
+function setItemDefaults({ store }: Frame, parameter: Term, usual: SyntaxNode): void {
+  if (usual.type !== 'tuple' && usual.type !== 'list') return;
+  for (const [index, item] of usual.named.entries()) {
+    const operand = item.type === 'unary_operator' && item.text.startsWith('-') ? item.named[0] : item;
+    if (!isNumber(operand)) continue;
+    const size = Number(operand.text);
+    const value = operand === item ? size : -size;
+    if (Number.isNaN(value)) continue;
+    store.defaults.set(store.gather(parameter, pickOne, [store.constant(index)]), value);
+    store.defaults.set(itemOf(store, parameter, index), value);
+  }
+}
+
 function lowerForItself(definition: FunctionDefinition): Frame {
   const { node, id } = definition;
   const { session } = definition.frame;
@@ -58,6 +73,7 @@ function lowerForItself(definition: FunctionDefinition): Frame {
     session.trace?.owns(definition, own);
     const usual = isNumber(parameter.default) ? number(frame, parameter.default.text) : undefined;
     if (usual?.kind === 'constant') frame.store.defaults.set(own, usual.value);
+    else if (parameter.default) setItemDefaults(frame, own, parameter.default);
     if (usual) setDefault(frame, definition, parameter.name, usual);
     const option = usualOption(frame, definition, parameter.name, parameter.default);
     if (option) session.callers.leave(own, option);

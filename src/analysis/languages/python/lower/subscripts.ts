@@ -1,7 +1,18 @@
 import { countedBy } from '../../../terms/indices.ts';
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import { unit } from '../../../terms/bounds/interval.ts';
-import { extremePicked, identityMatrix, isStored, oneHot, pickOne, upTo } from '../../../terms/gathers.ts';
+import {
+  extremePicked,
+  firstOfSorted,
+  identityMatrix,
+  isStored,
+  oneHot,
+  pickOne,
+  sorted,
+  sortedRow,
+  upTo,
+} from '../../../terms/gathers.ts';
+import type { TermStore } from '../../../terms/store.ts';
 import type { Term } from '../../../terms/term.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { lowerExpression, lowerOther } from './expressions.ts';
@@ -101,10 +112,38 @@ function gather(
   const each = row && indices.length === 1 ? elementAt(frame, term, row.term) : undefined;
   if (each) return occur(frame, node, each, [object, ...indices]);
   const key = parts.map((part) => (part.type === 'slice' ? 'slice' : pickOne)).join(' ');
-  const extreme = key.includes('slice') ? undefined : extremePicked(frame.store, term, termsOf(indices));
-  const picked = extreme ?? frame.store.gather(term, key, termsOf(indices));
+  const known = key.includes('slice')
+    ? undefined
+    : (extremePicked(frame.store, term, termsOf(indices)) ?? sortedBy(frame.store, term, termsOf(indices)));
+  const first = isFirstOf(term, parts) && firstOfSorted(frame.store, term, indices.at(-1)!.term);
+  const picked =
+    first || known || reversed(frame.store, term, parts) || frame.store.gather(term, key, termsOf(indices));
   const range = row && indices.length === 1 ? maskRange(row.term, term) : undefined;
   return occur(frame, node, range ? frame.store.refined(picked, range) : picked, [object, ...indices]);
+}
+
+/** Whether the first along the last axis is picked, x[..., :1] or x[:, 0], or of a row the first. */
+function isFirstOf(whole: Term, parts: readonly SyntaxNode[]): boolean {
+  const isRow = whole.kind === 'gather' && whole.key === sortedRow;
+  const rest = parts.slice(0, -1);
+  return rest.every(takesAll) && (rest.length > 0 || isRow) && /^(0?:1|\[?0\]?)$/.test(parts.at(-1)!.text.replaceAll(' ', ''));
+}
+
+/** x[::-1] of what is sorted: the largest comes first. */
+function reversed(store: TermStore, whole: Term, parts: readonly SyntaxNode[]): Term | undefined {
+  const isTurned = parts.length === 1 && parts[0]!.text.replaceAll(' ', '') === '::-1';
+  return isTurned && whole.kind === 'gather' && whole.key === sorted && whole.indices.length === 0
+    ? store.gather(whole.operand, sortedRow, [])
+    : undefined;
+}
+
+/** x[np.argsort(-x)] */
+function sortedBy(store: TermStore, whole: Term, [index, ...others]: readonly Term[]): Term | undefined {
+  if (index?.kind !== 'opaque' || index.key !== 'call argsort ' || others.length > 0) return undefined;
+  const [by] = index.operands;
+  return by?.kind === 'map' && by.name === 'neg' && by.operand === whole
+    ? store.gather(whole, sortedRow, [])
+    : undefined;
 }
 
 /** What was stored last, at this very place. */

@@ -9,9 +9,27 @@ import type { Arguments } from '../../shared/lower/arguments.ts';
 import { affect } from '../../shared/lower/changes.ts';
 import type { Callable, Transformed } from '../../shared/lower/callable.ts';
 import { occur, termsOf, type Frame } from '../../shared/lower/frame.ts';
+import { findFunction } from '../libraries/index.ts';
 import { takesModelFirst, transformOf } from '../libraries/transforms.ts';
 import { callValue } from './callables.ts';
 import { stringText } from './literals.ts';
+
+/** np.apply_along_axis(np.max, 1, x) is np.max(x, axis=1). */
+export function ofSlices(
+  path: string,
+  { all, spread }: Arguments,
+): { readonly path: string; readonly args: Arguments } | undefined {
+  const [of, axis, operand] = all;
+  if (!path.endsWith('.apply_along_axis') || all.length !== 3 || spread) return undefined;
+  const { term } = of!.value;
+  const reduction = term.kind === 'opaque' && term.key.startsWith('library ') ? term.key.slice('library '.length) : '';
+  if (!findFunction(reduction)?.operation.does.startsWith('reduce')) return undefined;
+  const given = [
+    { ...operand!, keyword: undefined },
+    { ...axis!, keyword: 'axis' },
+  ];
+  return { path: reduction, args: { all: given, spread } };
+}
 
 /** The function that a call of a library makes of its first argument; undefined if it makes none. */
 export function transformed(frame: Frame, node: SyntaxNode, path: string, args: Arguments): Occurrence | undefined {

@@ -45,8 +45,8 @@ export type Operation =
   | { readonly does: 'by-pattern'; readonly how: 'rearrange' | 'reduce' | 'repeat' }
   /** The same elements in another order: flipped, rolled. */
   | { readonly does: 'rearranged' }
-  /** Its elements in order along an axis, or the largest of them; of a library that has pairs, or as one, with where they were. */
-  | { readonly does: 'sort'; readonly pairs?: true }
+  /** Its elements in order along an axis, or the `largest` of them; of a library that has pairs, or as one, with where they were. */
+  | { readonly does: 'sort'; readonly pairs?: true; readonly largest?: true }
   /** The same in order: from least to largest, or the other way with `reverse`. */
   | { readonly does: 'ordered' }
   /** Parts of it along an axis, one after another. */
@@ -66,7 +66,7 @@ export type Operation =
   | { readonly does: 'span'; readonly closed?: true }
   /** The whole numbers below, of Python itself. */
   | { readonly does: 'range' }
-  | { readonly does: 'stack' }
+  | { readonly does: 'stack'; readonly separately?: true }
   /** An array of one number: the operation's, or that of its argument `value`. */
   | { readonly does: 'full'; readonly value?: number }
   /** eq, greater: a comparison, by the operator that people write for it. */

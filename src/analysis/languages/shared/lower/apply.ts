@@ -23,7 +23,7 @@ import { axisOf } from './axes.ts';
 import { attribute, detach, occur, termsOf, type Frame } from './frame.ts';
 import { bounded, filled, range, span } from './ranges.ts';
 import { drawn } from './draws.ts';
-import { clip, ordered } from './limits.ts';
+import { clip, ordered, orderOf } from './limits.ts';
 import { loss } from './losses.ts';
 import { reduce } from './reductions.ts';
 import { runningOf } from './running.ts';
@@ -172,9 +172,9 @@ function operate(call: Application, operation: Operation, all: readonly Argument
     }
     case 'sort': {
       const others = all.map((argument) => argument.value).filter((each) => each !== operand);
-      const sorted = make(store.gather(operand.term, 'sorted', termsOf(others)), operand, ...others);
-      if (operation.pairs || call.known.family?.pairs !== false) frame.session.pairs.add(sorted);
-      return sorted;
+      const inOrder = make(store.gather(operand.term, orderOf(call, operation), termsOf(others)), operand, ...others);
+      if (operation.pairs || call.known.family?.pairs !== false) frame.session.pairs.add(inOrder);
+      return inOrder;
     }
     case 'ordered':
       return ordered(call);
@@ -220,6 +220,10 @@ function operate(call: Application, operation: Operation, all: readonly Argument
     case 'constant':
       return make(store.constant(operation.value));
     case 'stack': {
+      if (operation.separately && operand.term.kind !== 'stack') {
+        const items = all.filter(({ keyword }) => keyword === undefined).map((argument) => argument.value);
+        return make(store.stack(termsOf(items)), ...items);
+      }
       const [first, ...others] = operand.term.kind === 'stack' ? operand.term.items : [];
       // x twice is x, repeated.
       const isRepeated = first && others.length > 0 && others.every((other) => other === first);

@@ -3,6 +3,7 @@
 import { knownAxis } from '../../../terms/axis.ts';
 import { elementsIn, listOf } from '../../../terms/elements.ts';
 import { isStored, pickOne } from '../../../terms/gathers.ts';
+import { countedBy } from '../../../terms/indices.ts';
 import { lift } from '../../../terms/lift.ts';
 import type { TermStore } from '../../../terms/store.ts';
 import type { BinaryName, ReduceName, Term } from '../../../terms/term.ts';
@@ -83,9 +84,39 @@ function reduction(round: Round, name: BinaryName, each: Term): Term | undefined
   if (!whole) return undefined;
   const reduced = store.reduce(reduce, whole, knownAxis(0), false);
   if (initial.kind === 'constant' && initial.value === neutral[name]) return reduced;
+  const all = withFirst(initial, whole);
+  if (all) return store.reduce(reduce, all, knownAxis(0), false);
   // The first element is one of them.
   const isFirst = initial.kind === 'gather' && initial.key === pickOne && initial.operand === whole;
   return isFirst && (name === 'maximum' || name === 'minimum') ? reduced : store.binary(name, initial, reduced);
+}
+
+/** What is made of its first element and all after it: x of x[0] and x[1:], or of x[0] and each x[i] from 1 on. */
+function withFirst(first: Term, rest: Term): Term | undefined {
+  if (first.kind !== 'gather' || rest.kind !== 'gather' || first.operand !== rest.operand) return undefined;
+  const [place, ...more] = first.indices;
+  const [range, ...others] = rest.indices;
+  if (first.key !== pickOne || place?.kind !== 'constant' || place.value !== 0) return undefined;
+  if (!range || more.length > 0 || others.length > 0) return undefined;
+  const counted = countedBy(range);
+  const isAll = counted ? isOne(counted.from) && isLengthOf(counted.count, first.operand) : isAfterFirst(range);
+  return isAll ? first.operand : undefined;
+}
+
+function isOne(term: Term | undefined): boolean {
+  return term?.kind === 'constant' && term.value === 1;
+}
+
+/** 1: */
+function isAfterFirst(range: Term): boolean {
+  const isSlice = range.kind === 'opaque' && range.says === 'slice' && range.key.endsWith(':');
+  return isSlice && range.operands.length === 1 && isOne(range.operands[0]);
+}
+
+/** len(x), x.shape[0] */
+function isLengthOf(count: Term, whole: Term): boolean {
+  if (count.kind === 'gather') return isLengthOf(count.operand, whole);
+  return count.kind === 'opaque' && count.says === 'form' && count.operands.length === 1 && count.operands[0] === whole;
 }
 
 /** e[i] = exp(z[i]): elsewhere than in the loop it is what it was. */

@@ -1,5 +1,5 @@
 // In whose place a value is held: a change in place of an array is seen in every view of it, and by every name that it has.
-import { byMask, takeAlong } from '../../../terms/gathers.ts';
+import { byMask, isSorted, takeAlong } from '../../../terms/gathers.ts';
 import { upstream, type Occurrence } from '../../../terms/occurrence.ts';
 import type { Term } from '../../../terms/term.ts';
 import { syntaxOf } from './frame.ts';
@@ -93,7 +93,7 @@ function sourcesByTerm({ form, term, operands }: Occurrence): readonly Occurrenc
   if (form !== 'expression') return form === 'read' ? [first, ...itemsIn(first, term)] : operands;
   switch (term.kind) {
     case 'gather':
-      if (term.key === byMask || term.key === takeAlong || term.key === 'sorted') return [];
+      if (term.key === byMask || term.key === takeAlong || isSorted(term)) return [];
       return [first, ...itemsIn(first, term)];
     case 'reshape':
     case 'cast':
