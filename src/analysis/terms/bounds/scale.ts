@@ -80,6 +80,8 @@ function isHalfLine({ low, high }: Interval): boolean {
 /** The sign of a parameter or an attribute, counted as positive, or of such and numbers: k * T, -1 / T. 0 of the outcome of a computation. */
 function plainSign(term: Term): number {
   if (term.kind === 'refined') return plainSign(term.operand);
+  // One of several temperatures.
+  if (term.kind === 'element') return plainSign(term.of);
   if (term.kind === 'map' && term.name === 'neg') return -plainSign(term.operand);
   if (term.kind === 'binary' && (term.name === 'multiply' || term.name === 'divide')) {
     const parts = [term.left, term.right];

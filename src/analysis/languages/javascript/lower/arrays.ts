@@ -19,10 +19,11 @@ import { changesOthers } from './ownNames.ts';
 import { lowerRounds } from './rounds.ts';
 import { summary } from './summaries.ts';
 import { keepingSingles } from './singles.ts';
+import { sort } from './sorting.ts';
 import { nothingKey } from '../../shared/lower/nothing.ts';
 import { appendKey, isAppended } from '../../shared/lower/lists.ts';
 
-interface Call {
+export interface Call {
   readonly frame: Frame;
   readonly node: SyntaxNode;
   /** The array, and its code. */
@@ -53,6 +54,7 @@ const methods: Readonly<Record<string, Method>> = {
   subarray: slice,
   fill,
   push,
+  ...fromNames('sort toSorted', sort),
   keys: (call) => result(call, indices(call.frame.store, lengthOf(call.frame.store, call.array.term))),
   at: (call) => {
     const [place] = lowerAll(call);
@@ -148,9 +150,6 @@ export function mapped(
   return occur(frame, node, term, [value, source]);
 }
 
-/** Characters of a callback that tell it from others. */
-const longestKey = 100;
-
 /** x.reduce((a, v) => …, initial): the callback is a round, its first parameter what is carried. */
 function reduce(call: Call): Occurrence | undefined {
   const { frame, node, array, args, depth } = call;
@@ -164,8 +163,8 @@ function reduce(call: Call): Occurrence | undefined {
     : occur(frame, node, store.gather(array.term, pickOne, [store.constant(0)]), [array], { form: 'read' });
   frame.nesting++;
   const { nesting } = frame;
-  // By its code: another one that is put before it leaves its name as it is.
-  const key = `${frame.id} reduce ${callback.node.text.slice(0, longestKey)}`;
+  // By the first characters of its code: another one that is put before it leaves its name as it is.
+  const key = `${frame.id} reduce ${callback.node.text.slice(0, 100)}`;
   const id = `${key} ${session.ordinal(key)}`;
   const carried = occur(
     frame,

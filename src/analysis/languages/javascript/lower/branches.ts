@@ -3,6 +3,7 @@ import type { SyntaxNode } from '../../syntax.ts';
 import type { Environment } from '../../shared/lower/environment.ts';
 import { leave, occur, type Frame } from '../../shared/lower/frame.ts';
 import type { Binding } from '../../shared/lower/binding.ts';
+import { withoutBrackets } from '../../shared/brackets.ts';
 import { comparisonOf } from '../../../terms/comparison.ts';
 import { elementsIn } from '../../../terms/elements.ts';
 import type { Occurrence } from '../../../terms/occurrence.ts';
@@ -20,20 +21,50 @@ import { isAppended } from '../../shared/lower/lists.ts';
 import { inFork, meet, extremes, enterHandler, unrefined } from '../../shared/lower/branches.ts';
 
 export function lowerIf(frame: Frame, node: SyntaxNode, depth: number): void {
-  const condition = node.field('condition');
   const consequence = node.field('consequence');
   const [alternative] = node.field('alternative')?.named ?? [];
+  const block = (part: SyntaxNode | undefined) => () => {
+    if (part) lowerBlock(frame, part, depth);
+  };
+  lowerChoice(frame, node, node.field('condition'), [block(consequence), block(alternative)], depth);
+}
+
+/** `if (skipped[i]) continue;` in the block of a loop: what follows in it is done where that does not hold. */
+export function lowerSkip(frame: Frame, node: SyntaxNode, rest: () => void, depth: number): void {
+  const condition = node.field('condition');
+  const inner = condition && withoutBrackets(condition);
+  const kept = inner?.type === 'unary_expression' && inner.field('operator')?.text === '!' && inner.field('argument');
+  const nothing = () => undefined;
+  if (kept) lowerChoice(frame, node, kept, [rest, nothing], depth);
+  else lowerChoice(frame, node, condition, [nothing, rest], depth);
+}
+
+/** Whether all that an if statement does is to go on with the next round. */
+export function isSkip(statement: SyntaxNode): boolean {
+  if (statement.type !== 'if_statement' || statement.field('alternative')) return false;
+  const consequence = statement.field('consequence');
+  const [only, ...others] = consequence?.type === 'statement_block' ? consequence.named : [consequence];
+  return only?.type === 'continue_statement' && only.named.length === 0 && others.length === 0;
+}
+
+function lowerChoice(
+  frame: Frame,
+  node: SyntaxNode,
+  condition: SyntaxNode | undefined,
+  [yes, no]: readonly [() => void, () => void],
+  depth: number,
+): void {
   const tested = condition && lowerExpression(frame, condition, depth);
   if (tested) {
     leave(frame, tested);
     noteTest(frame, condition, tested);
   }
-  const branch = (part: SyntaxNode | undefined, holds: boolean) =>
+  const branch = (lower: () => void, holds: boolean) =>
     inFork(frame, () => {
       refine(frame, condition, holds);
-      if (part) lowerBlock(frame, part, depth);
+      lower();
     });
-  const branches = [branch(consequence, true), branch(alternative, false)];
+  const branches = [branch(yes, true), branch(no, false)];
   const larger = tested ? extremes(frame, node, tested, branches) : [];
   const chosen = tested ? choices(frame, node, tested, branches) : [];
   meet(frame, node, branches);

@@ -1,6 +1,6 @@
 // Properties of values, and objects that are written out.
 import { knownAxis } from '../../../terms/axis.ts';
-import { someOf } from '../../../terms/gathers.ts';
+import { pickOne, someOf } from '../../../terms/gathers.ts';
 import { indices } from '../../../terms/indices.ts';
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { SyntaxNode } from '../../syntax.ts';
@@ -18,6 +18,7 @@ import { lengthOf, noteKeyed, objectKey } from './elements.ts';
 import { lowerExpression, lowerOther } from './expressions.ts';
 import { defineMethod } from './functions.ts';
 import { readName, resolve } from './names.ts';
+import { firstBy } from './sorting.ts';
 
 /** The same of objects that hold what others do, each of which stands in the key for its part. */
 const openKey = 'objects ';
@@ -67,6 +68,8 @@ export function propertyOf(
   const most = mostIn(frame, term, name);
   if (most) return occur(frame, node, most, [object]);
   if (name === 'length') return occur(frame, node, lengthOf(store, term), [object]);
+  const first = isNear ? ofFirst(frame, term, name) : undefined;
+  if (first) return occur(frame, node, first, [object]);
   const own = isNear ? written(term, name) : undefined;
   if (own && term.kind === 'opaque') {
     const place = object.operands[term.operands.indexOf(own)];
@@ -77,9 +80,18 @@ export function propertyOf(
   const merged = isNear ? mergedProperty(store, term, name) : undefined;
   if (merged) return occur(frame, node, merged, [object]);
   const unknown = attributeOf(store, term, name);
-  const first = written(term, name);
-  if (first?.kind === 'constant') frame.session.callers.leave(unknown, first);
+  const initial = written(term, name);
+  if (initial?.kind === 'constant') frame.session.callers.leave(unknown, initial);
   return occur(frame, node, unknown, [object]);
+}
+
+/** x[0].score of what is sorted by that. */
+function ofFirst({ store, nesting }: Frame, object: Term, name: string): Term | undefined {
+  const [place] = object.kind === 'gather' && object.key === pickOne ? object.indices : [];
+  if (object.kind !== 'gather' || place !== store.constant(0)) return undefined;
+  return firstBy(store, object.operand, `.${name}`, nesting, (each) => {
+    return ofEach(store, each, (one) => written(one, name)) ?? attributeOf(store, each, name);
+  });
 }
 
 /** A property of an object that holds what others do: { ...defaults, ...given }, of which the last that has it counts. */

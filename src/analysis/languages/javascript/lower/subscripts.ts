@@ -1,10 +1,12 @@
 import type { Occurrence } from '../../../terms/occurrence.ts';
+import type { Term } from '../../../terms/term.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { occur, termsOf, type Frame } from '../../shared/lower/frame.ts';
 import { elementAt } from './elements.ts';
 import { lowerExpression, lowerOther } from './expressions.ts';
 import { stringText } from './literals.ts';
 import { anyOf, propertyOf } from './objects.ts';
+import { firstBy } from './sorting.ts';
 
 /** x[i], and x[i][j] as two places of x. */
 export function lowerSubscript(frame: Frame, node: SyntaxNode, depth: number): Occurrence {
@@ -17,8 +19,15 @@ export function lowerSubscript(frame: Frame, node: SyntaxNode, depth: number): O
   const places = nodes.map((place) => lowerExpression(frame, place, depth));
   const any = places.length === 1 ? anyOf(frame.store, object.term) : undefined;
   if (any) return occur(frame, node, any, [object, ...places]);
-  const term = elementAt(frame.store, object.term, termsOf(places));
+  const term = firstAt(frame, object.term, termsOf(places)) ?? elementAt(frame.store, object.term, termsOf(places));
   return occur(frame, node, term, [object, ...places]);
+}
+
+/** x[0] of what is sorted, and x[0][1] of what is sorted by [1]. */
+function firstAt({ store, nesting }: Frame, array: Term, [place, part, ...others]: readonly Term[]): Term | undefined {
+  if (place !== store.constant(0) || others.length > 0 || (part && part.kind !== 'constant')) return undefined;
+  const by = part ? `[${part.value}]` : '';
+  return firstBy(store, array, by, nesting, (each) => (part ? elementAt(store, each, [part]) : each));
 }
 
 /** The array of a chain of subscripts, and the places in it from the outermost array on. */

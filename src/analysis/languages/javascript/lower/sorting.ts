@@ -1,0 +1,105 @@
+// Arrays that are sorted with the largest first: the first of them is the maximum, of numbers or of what each has.
+import { knownAxis } from '../../../terms/axis.ts';
+import { elementsIn, listOf } from '../../../terms/elements.ts';
+import { sortedRow, upTo } from '../../../terms/gathers.ts';
+import type { Occurrence } from '../../../terms/occurrence.ts';
+import type { TermStore } from '../../../terms/store.ts';
+import type { Term } from '../../../terms/term.ts';
+import type { SyntaxNode } from '../../syntax.ts';
+import { withoutBrackets } from '../../shared/brackets.ts';
+import { occur } from '../../shared/lower/frame.ts';
+import { liftElements } from '../../shared/lower/loopSummary.ts';
+import type { Call } from './arrays.ts';
+import { changeInPlace } from './changes.ts';
+import { classOf, lengthOf, noteClass, noteLength } from './elements.ts';
+import { dottedName } from './names.ts';
+import { parametersOf } from './parameters.ts';
+
+/** How the keys begin of gathers that put elements in order by what each has, the largest first. */
+const sortedBy = `${sortedRow} by `;
+
+/** x.sort((a, b) => b - a), of which toSorted leaves x as it is. */
+export function sort({ frame, node, array, code, args }: Call): Occurrence | undefined {
+  const { store } = frame;
+  const term = sortedWith(store, array.term, args[0]);
+  if (!term) return undefined;
+  noteLength(term, lengthOf(store, array.term));
+  const type = classOf(array.term);
+  if (type !== undefined) noteClass(term, type);
+  const occurrence = occur(frame, node, term, [array]);
+  const name = dottedName(code);
+  const isInPlace = node.field('function')?.field('property')?.text === 'sort';
+  if (isInPlace && name !== undefined) changeInPlace(frame, name, occurrence);
+  return occurrence;
+}
+
+/** What an array is once a comparator has sorted it; undefined where the largest does not come first, or that is not known. */
+function sortedWith(store: TermStore, array: Term, comparator: SyntaxNode | undefined): Term | undefined {
+  const by = comparator && comparedBy(comparator);
+  if (by === undefined) return undefined;
+  return store.gather(array, by === '' ? sortedRow : `${sortedBy}${by}`, []);
+}
+
+/**
+ * What the first of what is sorted has of what it is sorted by: the maximum of that.
+ * @param by - `.score`, `[0]`; nothing of numbers
+ * @param around - how many rounds are in each other where it is asked for
+ * @param part - what an element has of it
+ */
+export function firstBy(
+  store: TermStore,
+  array: Term,
+  by: string,
+  around: number,
+  part: (element: Term) => Term,
+): Term | undefined {
+  if (orderOf(array) !== by) return undefined;
+  const nesting = nestingOf(array, around);
+  const each = part(store.element(array, nesting));
+  const whole = liftElements(store, each, nesting) ?? listOf(store, each, nesting);
+  return store.reduce('max', whole, knownAxis(0), false);
+}
+
+/** The rounds of a loop over an array that is asked for it, or of one that is to come, so that its elements are the same. */
+function nestingOf(array: Term, around: number): number {
+  const isWithin = [...elementsIn(array)].some(({ nesting }) => nesting === around);
+  return isWithin || around === 0 ? around + 1 : around;
+}
+
+/** What an array, or the first elements of one, is sorted by. */
+function orderOf(array: Term): string | undefined {
+  if (array.kind === 'cast' || array.kind === 'refined') return orderOf(array.operand);
+  if (array.kind !== 'gather') return undefined;
+  if (array.key === upTo) return orderOf(array.operand);
+  if (array.key === sortedRow) return '';
+  return array.key.startsWith(sortedBy) ? array.key.slice(sortedBy.length) : undefined;
+}
+
+/** (a, b) => b.score - a.score */
+function comparedBy(comparator: SyntaxNode): string | undefined {
+  const [a, b, ...others] = parametersOf(comparator).map(({ pattern }) => pattern);
+  if (a?.type !== 'identifier' || b?.type !== 'identifier' || others.length > 0) return undefined;
+  const value = givenBy(comparator);
+  if (value?.type !== 'binary_expression' || value.field('operator')?.text !== '-') return undefined;
+  const [left, right] = [partOf(value.field('left'), b.text), partOf(value.field('right'), a.text)];
+  return left === right ? left : undefined;
+}
+
+/** What an arrow function gives, or a function that does nothing else. */
+function givenBy(callback: SyntaxNode): SyntaxNode | undefined {
+  const body = callback.field('body');
+  if (body?.type !== 'statement_block') return body && withoutBrackets(body);
+  const [only, ...others] = body.named;
+  const value = only?.type === 'return_statement' && others.length === 0 ? only.named[0] : undefined;
+  return value && withoutBrackets(value);
+}
+
+/** What is taken of a name: nothing of `a`, `.score` of `a.score`, `[0]` of `a[0]`; undefined of all else. */
+function partOf(node: SyntaxNode | undefined, name: string): string | undefined {
+  const value = node && withoutBrackets(node);
+  if (value?.type === 'identifier') return value.text === name ? '' : undefined;
+  if (value?.field('object')?.text !== name) return undefined;
+  if (value.type === 'member_expression') return `.${value.field('property')?.text ?? ''}`;
+  const index = value.type === 'subscript_expression' ? value.field('index') : undefined;
+  return index?.type === 'number' ? `[${index.text}]` : undefined;
+}
