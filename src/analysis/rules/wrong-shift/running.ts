@@ -10,13 +10,18 @@ import { rounded, shortened } from '../shared/wording.ts';
 
 export function runningFromZero(context: RuleContext, at: Occurrence): Match | undefined {
   if (!isMapPlace(at, 'exp')) return undefined;
-  const exponent = at.term.operand;
+  const exponent = unrefined(at.term.operand);
   if (exponent.kind !== 'binary' || exponent.name !== 'subtract') return undefined;
   const { left: logits, right: maximum } = exponent;
-  const before = carriedIn(maximum);
-  if (!before || logits === before || !isRescaled(context, before, maximum)) return undefined;
+  const before = carriedIn(maximum) ?? (isCarried(maximum) ? maximum : undefined);
+  const rescaledTo = maximum === before ? logits : maximum;
+  if (!before || logits === before || !isRescaled(context, before, rescaledTo)) return undefined;
   const head = nearest(at, (place) => place.form === 'loop' && place.term === before);
-  const starts = head ? definitionsOf(head).filter(({ term }) => bare(term) !== bare(maximum)) : [];
+  const isEnd = (term: Term) => bare(term) === bare(maximum) || (maximum === before && carriedIn(term) === before);
+  const definitions = head ? definitionsOf(head) : [];
+  const starts = definitions.filter(({ term }) => !isEnd(term));
+  // Where there are branches on which of two is larger, the loop leaves the larger one.
+  if (maximum === before && starts.length === definitions.length) return undefined;
   if (starts.length === 0 || !starts.every(({ term }) => isZero(context, term))) return undefined;
   const format = formatAt(context, exponent, at);
   const zero = expZero(formats[format.name]);
@@ -39,13 +44,23 @@ export function runningFromZero(context: RuleContext, at: Occurrence): Match | u
 function carriedIn(maximum: Term): Term | undefined {
   const inner = bare(maximum);
   if (inner.kind !== 'binary' || inner.name !== 'maximum') return undefined;
-  return [inner.left, inner.right].find((term) => term.kind === 'variable' && term.role === 'loop');
+  return [inner.left, inner.right].find(isCarried);
+}
+
+function isCarried(term: Term): boolean {
+  return term.kind === 'variable' && term.role === 'loop';
+}
+
+function unrefined(term: Term): Term {
+  return term.kind === 'refined' ? term.operand : term;
 }
 
 /** exp(m - max(m, x)) brings what was added up before to the new maximum. */
 function isRescaled({ computed, store }: RuleContext, before: Term, maximum: Term): boolean {
   const rescaled = store.map('exp', store.binary('subtract', before, maximum));
-  return computed.some(({ term }) => term === rescaled);
+  return computed.some(
+    ({ term }) => term.kind === 'map' && term.name === 'exp' && store.map('exp', unrefined(term.operand)) === rescaled,
+  );
 }
 
 /** 0, or an array of zeros. */

@@ -1,4 +1,5 @@
 // 1 - i / n: a schedule that an index makes, in its first and its last round.
+import { isAttribute } from '../../terms/attributes.ts';
 import { elementsIn } from '../../terms/elements.ts';
 import { countedBy, isIndices } from '../../terms/indices.ts';
 import type { MapName, Term } from '../../terms/term.ts';
@@ -48,6 +49,28 @@ export function isZeroAtLimit(term: Term): boolean {
     }
     return Math.abs(values.of(term) ?? NaN) < nearZero;
   });
+}
+
+/**
+ * Whether arithmetic is 0 where one value has reached another that it is divided by: 1 - step / total, whatever else is in it.
+ */
+export function isZeroWhereReached(term: Term, isGiven: (value: Term) => boolean): boolean {
+  return [...subterms(term)].some((part) => {
+    if (part.kind !== 'binary' || part.name !== 'divide' || !isPlain(part.right)) return false;
+    const reaching = [...subterms(part.left)].filter((each) => each !== part.right && isPlain(each) && !isGiven(each));
+    return reaching.some((each) =>
+      counts.every((count) => {
+        const values = new Values(count);
+        values.set(each, values.of(part.right) ?? NaN);
+        return Math.abs(values.of(term) ?? NaN) < nearZero;
+      }),
+    );
+  });
+}
+
+/** A parameter or an attribute, with or without a default. */
+function isPlain(term: Term): boolean {
+  return (term.kind === 'variable' && term.role === 'parameter') || (term.kind === 'opaque' && isAttribute(term));
 }
 
 function indicesIn(term: Term): readonly Term[] {

@@ -10,7 +10,7 @@ import { someOf } from '../../terms/gathers.ts';
 import { countedBy } from '../../terms/indices.ts';
 import type { RuleContext } from '../rule.ts';
 import { countsToZero } from './countdown.ts';
-import { isZeroAtEnd, isZeroAtLimit } from './schedule.ts';
+import { isZeroAtEnd, isZeroAtLimit, isZeroWhereReached } from './schedule.ts';
 
 /**
  * Why a divisor can be 0, if the code says so.
@@ -137,7 +137,8 @@ function zeroAtEnd(context: RuleContext, term: Term): string | undefined {
   );
   const withUsual = substitute(context.store, term, usual);
   if (isZeroAtEnd(withUsual)) return 'it is 0 in the first or the last round of a loop';
-  if (isZeroAtLimit(withUsual)) return 'it is 0 at the end of its schedule';
+  const isGiven = (value: Term) => value.kind === 'variable' && context.givenTo(value).length > 0;
+  if (isZeroAtLimit(withUsual) || isZeroWhereReached(withUsual, isGiven)) return 'it is 0 at the end of its schedule';
   const isByCall = parameters.some((parameter) =>
     context
       .givenTo(parameter)

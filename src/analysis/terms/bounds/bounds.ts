@@ -94,7 +94,9 @@ export class Bounds {
       case 'binary':
         return this.binary(term);
       case 'where':
-        return union([this.of(term.yes), this.of(term.no)]);
+        return union(
+          [true, false].map((holds) => this.where(holds ? term.yes : term.no, { condition: term.condition, holds })),
+        );
       case 'reduce':
         return this.reduce(term);
       case 'gather':
@@ -108,6 +110,17 @@ export class Bounds {
       case 'library':
         return libraryBounds[term.name];
     }
+  }
+
+  /** Where a condition compares what is chosen itself: where(x >= 0, -x, x) is not above 0. */
+  private where(chosen: Term, guard: Guard): Interval {
+    const given = intervalsUnder([guard]);
+    const within = (term: Term): Interval => {
+      const known = given.get(term);
+      if (known) return intersection(this.of(term), known);
+      return term.kind === 'map' && term.name === 'neg' ? negate(within(term.operand)) : this.of(term);
+    };
+    return within(chosen);
   }
 
   private opaque(term: OpaqueTerm): Interval {

@@ -72,6 +72,13 @@ function usualOf(factor: Term, defaults: ReadonlyMap<Term, number>): number | un
   return positive === undefined ? undefined : -positive;
 }
 
+/** T + 1e-8, 1 - step / total: a number, and more or less of what counts as positive, as a scale that goes down to its end. */
+function isKept({ name, left, right }: BinaryTerm): boolean {
+  const [number, other] = left.kind === 'constant' ? [left, right] : [right, left];
+  if (number.kind !== 'constant' || number.value <= 0 || (name === 'subtract' && number !== left)) return false;
+  return plainSign(other) > 0;
+}
+
 /** A value in [0, 1] is as often a weight or a mask as a thing to be scaled: it says nothing of the other factor. */
 function isHalfLine({ low, high }: Interval): boolean {
   return (low >= 0 && high === Infinity) || (high <= 0 && low === -Infinity);
@@ -89,5 +96,6 @@ function plainSign(term: Term): number {
     const signs = parts.map((part) => (part.kind === 'constant' ? Math.sign(part.value) : plainSign(part)));
     return signs[0]! * signs[1]!;
   }
+  if (term.kind === 'binary' && (term.name === 'add' || term.name === 'subtract')) return isKept(term) ? 1 : 0;
   return term.kind === 'variable' || (term.kind === 'opaque' && term.pure && term.operands.length <= 1) ? 1 : 0;
 }

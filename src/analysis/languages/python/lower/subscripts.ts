@@ -126,7 +126,11 @@ function gather(
 function isFirstOf(whole: Term, parts: readonly SyntaxNode[]): boolean {
   const isRow = whole.kind === 'gather' && whole.key === sortedRow;
   const rest = parts.slice(0, -1);
-  return rest.every(takesAll) && (rest.length > 0 || isRow) && /^(0?:1|\[?0\]?)$/.test(parts.at(-1)!.text.replaceAll(' ', ''));
+  return (
+    rest.every(takesAll) &&
+    (rest.length > 0 || isRow) &&
+    /^(0?:1|\[?0\]?)$/.test(parts.at(-1)!.text.replaceAll(' ', ''))
+  );
 }
 
 /** x[::-1] of what is sorted: the largest comes first. */
