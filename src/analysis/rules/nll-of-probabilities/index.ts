@@ -1,6 +1,7 @@
 // -log(p[y]): a likelihood that was computed as a probability first is 0 for the worst predictions, and its log -inf.
 import type { Reason } from '../../findings.ts';
 import type { Match, Rule, RuleContext } from '../rule.ts';
+import { isOnlyDrawn } from '../shared/compared.ts';
 import { byDraw, isDrawn } from '../shared/drawn.ts';
 import { finiteLogs } from '../shared/finiteLogs.ts';
 import { isUnguarded, lossLogs, shownKind, type LossLog } from '../shared/lossLogs.ts';
@@ -12,7 +13,7 @@ export const nllOfProbabilities: Rule = { id: 'nll-of-probabilities', recoverabl
 
 function find(context: RuleContext): readonly Match[] {
   return lossLogs(context)
-    .filter((loss) => isUnguarded(loss) && isLikelihood(loss))
+    .filter((loss) => isUnguarded(loss) && isLikelihood(loss) && !isOnlyDrawn(context, loss.at.term))
     .map((loss) => match(context, loss));
 }
 

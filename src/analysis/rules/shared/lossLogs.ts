@@ -13,6 +13,7 @@ import type { FormatFact } from '../../findings.ts';
 import { subterms } from '../../terms/walk.ts';
 import type { RuleContext } from '../rule.ts';
 import { copiedPlaces, type Copied } from './copies.ts';
+import { isOfNearLogits } from './nearLogits.ts';
 import { formatAt } from './places.ts';
 import { isBelowOne, isPositive } from './positive.ts';
 import { kindCarried, kindOf, kindOfAll, type Shown } from './shown.ts';
@@ -73,18 +74,11 @@ function lossLog(context: RuleContext, forms: ReadonlyMap<Term, LossForm>, at: O
   if (!probability && isMeant(context, within.inner, form, shown)) return undefined;
   if (!probability && !shown && (!form || at.form === 'inlined' || isKeptByMaking(context, within))) return undefined;
   const argument = argumentAt(at, whole.inner);
-  return (
-    argument && {
-      at,
-      log,
-      argument,
-      inside: within,
-      probability,
-      shown,
-      form,
-      format: formatAt(context, log.operand, at),
-    }
-  );
+  if (!argument) return undefined;
+  const format = formatAt(context, log.operand, at);
+  const loss: LossLog = { at, log, argument, inside: within, probability, shown, form, format };
+  const isNear = probability && !within.complement && isOfNearLogits(context, probability, format);
+  return isNear && isUnguarded(loss) ? undefined : loss;
 }
 
 /** log(clip(p) / clip(q)): of a quotient that is not 0, the probability of logits that is kept from it. */
