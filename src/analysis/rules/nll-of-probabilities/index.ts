@@ -13,7 +13,7 @@ export const nllOfProbabilities: Rule = { id: 'nll-of-probabilities', recoverabl
 
 function find(context: RuleContext): readonly Match[] {
   return lossLogs(context)
-    .filter((loss) => isUnguarded(loss) && isLikelihood(loss) && !isOnlyDrawn(context, loss.at.term))
+    .filter((loss) => isUnguarded(loss) && isLikelihood(loss))
     .map((loss) => match(context, loss));
 }
 
@@ -47,7 +47,7 @@ function match(context: RuleContext, loss: LossLog): Match {
     format,
     subject,
     reasons: reasons(context, loss),
-    severity: shownKind(loss) && !isDrawn(loss) ? 'warning' : 'hint',
+    severity: shownKind(loss) && !isDrawn(loss) && !isOnlyDrawn(context, at.term) ? 'warning' : 'hint',
     covers: placesWithin(at, ({ term }) => term.kind === 'map' && term.name === 'exp'),
     proposals: () => finiteLogs(context, [loss], []),
   };
