@@ -1,7 +1,7 @@
 // log(softmax(x)): a probability that has become 0 gives -inf, and its gradient is NaN, although the log-softmax is a
 // finite number: x - logsumexp(x).
 import { expZero, formats } from '../../../kernels/index.ts';
-import type { Reason } from '../../findings.ts';
+import type { FormatFact, Reason } from '../../findings.ts';
 import { describeAxis } from '../../terms/axis.ts';
 import type { Occurrence } from '../../terms/occurrence.ts';
 import { probabilityOf, type Probability } from '../../terms/probability.ts';
@@ -10,13 +10,14 @@ import { elementsIn } from '../../terms/elements.ts';
 import { liftAll, lifts } from '../../terms/lift.ts';
 import { unwrap, type Layer } from '../../terms/logarithm.ts';
 import type { Match, Proposal, Rule, RuleContext } from '../rule.ts';
-import { isOnlyCompared } from '../shared/compared.ts';
+import { isOnlyCompared, isOnlyDrawn } from '../shared/compared.ts';
 import { layered } from '../shared/finiteLogs.ts';
 import { logAt } from '../shared/lossLogs.ts';
 import { contains, formatAt, namesBehind, placesWithin } from '../shared/places.ts';
 import { logSoftmax } from '../shared/logSoftmax.ts';
 import { ofZero, whyOfZero } from '../shared/lossWording.ts';
 import { valuePlan } from '../shared/plans.ts';
+import { isOfNearLogits } from '../shared/nearLogits.ts';
 import { isOfNumbers } from '../shared/softplus.ts';
 import { isKeptPositive } from '../shared/sources.ts';
 import { rounded, shortened } from '../shared/wording.ts';
@@ -35,19 +36,29 @@ function find(context: RuleContext): readonly Match[] {
     if (layers.some(({ kind }) => kind !== 'cast' && kind !== 'shape')) return [];
     if (isKeptPositive(context, at, log.operand)) return [];
     const probability = probabilityOf(store, bounds, inner);
-    return probability?.kind === 'softmax' ? [match(context, at, log.operand, probability)] : [];
+    if (probability?.kind !== 'softmax') return [];
+    const format = formatAt(context, log.operand, at);
+    return isOfNearLogits(context, probability, format) ? [] : [match(context, at, log.operand, probability, format)];
   });
 }
 
-function match(context: RuleContext, at: Occurrence, operand: Term, probability: Probability): Match {
-  const format = formatAt(context, operand, at);
+function match(
+  context: RuleContext,
+  at: Occurrence,
+  operand: Term,
+  probability: Probability,
+  format: FormatFact,
+): Match {
   const gap = rounded(-expZero(formats[format.name]));
   const subject = context.textOf(at.operands[0]!);
   const short = shortened(subject);
   const what = /softmax/i.test(short) ? short : `${short}, a softmax,`;
   const { outcome, gradient } = ofZero(at);
-  const isIdle = at.behaviour?.overflow !== 'raises' && isOnlyCompared(context, at.term);
-  const more = isIdle ? '; it is only compared here, where that does little harm' : gradient;
+  const isHarmless = at.behaviour?.overflow !== 'raises';
+  const isDrawn = isHarmless && isOnlyDrawn(context, at.term);
+  const isIdle = isDrawn || (isHarmless && isOnlyCompared(context, at.term));
+  const use = isDrawn ? 'drawn from' : 'compared';
+  const more = isIdle ? `; it is only ${use} here, where that does little harm` : gradient;
   return {
     at,
     message: `log of ${what} ${outcome} in ${format.name} when a logit is ${gap} below the largest${more}`,

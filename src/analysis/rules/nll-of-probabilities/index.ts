@@ -1,6 +1,7 @@
 // -log(p[y]): a likelihood that was computed as a probability first is 0 for the worst predictions, and its log -inf.
 import type { Reason } from '../../findings.ts';
 import type { Match, Rule, RuleContext } from '../rule.ts';
+import { isOnlyDrawn } from '../shared/compared.ts';
 import { byDraw, isDrawn } from '../shared/drawn.ts';
 import { finiteLogs } from '../shared/finiteLogs.ts';
 import { isUnguarded, lossLogs, shownKind, type LossLog } from '../shared/lossLogs.ts';
@@ -46,7 +47,7 @@ function match(context: RuleContext, loss: LossLog): Match {
     format,
     subject,
     reasons: reasons(context, loss),
-    severity: shownKind(loss) && !isDrawn(loss) ? 'warning' : 'hint',
+    severity: shownKind(loss) && !isDrawn(loss) && !isOnlyDrawn(context, at.term) ? 'warning' : 'hint',
     covers: placesWithin(at, ({ term }) => term.kind === 'map' && term.name === 'exp'),
     proposals: () => finiteLogs(context, [loss], []),
   };

@@ -13,6 +13,7 @@ import type { FormatFact } from '../../findings.ts';
 import { subterms } from '../../terms/walk.ts';
 import type { RuleContext } from '../rule.ts';
 import { copiedPlaces, type Copied } from './copies.ts';
+import { isOfNearLogits, isPartOfNearLogits } from './nearLogits.ts';
 import { formatAt } from './places.ts';
 import { isBelowOne, isPositive } from './positive.ts';
 import { kindCarried, kindOf, kindOfAll, type Shown } from './shown.ts';
@@ -74,18 +75,17 @@ function lossLog(context: RuleContext, forms: ReadonlyMap<Term, LossForm>, at: O
   const isOfForm = form && at.form !== 'inlined' && !isKeptByMaking(context, within) && !isOfTwo(within.inner);
   if (!probability && !shown && !isOfForm) return undefined;
   const argument = argumentAt(at, whole.inner);
-  return (
-    argument && {
-      at,
-      log,
-      argument,
-      inside: within,
-      probability,
-      shown,
-      form,
-      format: formatAt(context, log.operand, at),
-    }
-  );
+  if (!argument) return undefined;
+  const format = formatAt(context, log.operand, at);
+  const loss: LossLog = { at, log, argument, inside: within, probability, shown, form, format };
+  return isNear(context, loss) && isUnguarded(loss) ? undefined : loss;
+}
+
+/** Whether its logits are too near each other for it to become 0. */
+function isNear(context: RuleContext, { inside: { inner, complement }, probability, shown, format }: LossLog): boolean {
+  if (complement) return false;
+  if (probability) return isOfNearLogits(context, probability, format);
+  return shown?.by === 'part' && isPartOfNearLogits(context, inner, format);
 }
 
 /** log(clip(p) / clip(q)): of a quotient that is not 0, the probability of logits that is kept from it. */
