@@ -91,18 +91,13 @@ function comparedWith(call: Application): Occurrence | undefined {
   const second = args.named.get('other') ?? args.named.get('axis');
   if (!second || (second.keyword !== undefined && second.keyword !== 'other')) return undefined;
   const { kind } = second.value.term;
-  return kind === 'constant' || kind === 'stack' ? undefined : isTensor(call, second);
+  return kind === 'constant' || kind === 'stack' ? undefined : isTensor(second);
 }
 
-/** A name could be an axis or a tensor: what was computed is taken for a tensor, and a parameter that is not called as axes are. */
-function isTensor({ frame, isMethod }: Application, { value }: Argument): Occurrence | undefined {
-  const { term, usualFormat } = value;
-  if (usualFormat !== undefined) return value;
-  if (isMethod || term.kind !== 'variable' || term.role !== 'parameter') return undefined;
-  return axisName.test(term.name) || frame.store.defaults.has(term) ? undefined : value;
+/** A name could be an axis or a tensor: only what was computed is taken for a tensor. */
+function isTensor({ value }: Argument): Occurrence | undefined {
+  return value.usualFormat !== undefined ? value : undefined;
 }
-
-const axisName = /dim|ax[ei]s|^(?:ax|d|i|j|k|n)$/i;
 
 /** NumPy's max never is a pair; of an unknown array's, PyTorch's words tell, or that it is used as one. */
 function mayBePair({ known: { family } }: Application, axis: Argument): boolean {
