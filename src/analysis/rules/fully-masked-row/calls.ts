@@ -1,7 +1,7 @@
 // Masks that are given: what the calls in the text say of them.
 import type { Occurrence } from '../../terms/occurrence.ts';
 import type { Term } from '../../terms/term.ts';
-import { subterms } from '../../terms/walk.ts';
+import { substitute, subterms } from '../../terms/walk.ts';
 import type { RuleContext } from '../rule.ts';
 import { copiedPlaces } from '../shared/copies.ts';
 import { isOfPositions, isPosition } from './masks.ts';
@@ -11,16 +11,42 @@ import { isOfPositions, isPosition } from './masks.ts';
  * parameter of the caller says nothing further.
  */
 export function leavesSome(context: RuleContext, place: Occurrence): boolean {
-  const masks = copiedPlaces(context).flatMap(({ own, copy: { term } }) =>
+  const copied = copiedPlaces(context).flatMap(({ own, copy: { term } }) =>
     own === place && term.kind === 'where' ? [term.condition] : [],
   );
+  const masks = [...copied, ...givenMasks(context, place)];
   const isKnown = (mask: Term) => isOfPositions(mask, isCarried) && [...subterms(mask)].some(isPosition);
   return masks.some(isKnown) && masks.every((mask) => isOfPositions(mask, isVariable));
+}
+
+/** The masks that calls of calls give, as far as these are seen: of what is too large, no copy is made at a call in a copy. */
+function givenMasks(context: RuleContext, { term }: Occurrence): readonly Term[] {
+  if (term.kind !== 'where') return [];
+  const { condition } = term;
+  const [parameter, ...others] = [...subterms(condition)].filter(isParameter);
+  if (!parameter || others.length > 0) return [];
+  return givenThrough(context, parameter).map((given) =>
+    substitute(context.store, condition, new Map([[parameter, given]])),
+  );
+}
+
+/** How many calls a mask is followed through. */
+const maxCalls = 3;
+
+function givenThrough(context: RuleContext, parameter: Term, calls = 0): readonly Term[] {
+  return context.givenTo(parameter).flatMap((given) => {
+    const further = isParameter(given) && calls < maxCalls ? givenThrough(context, given, calls + 1) : [];
+    return further.length > 0 ? further : [given];
+  });
 }
 
 /** What a loop leaves in a name: more of the same. */
 function isCarried(term: Term): boolean {
   return term.kind === 'variable' && term.role === 'loop';
+}
+
+function isParameter(term: Term): boolean {
+  return term.kind === 'variable' && term.role === 'parameter';
 }
 
 function isVariable({ kind }: Term): boolean {
