@@ -142,6 +142,9 @@ export type Saying =
   | 'divergence'
   | 'form';
 
+/** The key of an opaque term that is drawn from the probabilities, or logits, that it is of. */
+export const drawnKey = 'drawn';
+
 /** The key of a call of a value, its first operand, with arguments that have no keywords. */
 export const callOfValue = 'call  ';
 /** How the key of what one of several layers makes of its input begins: of the layers and the input. */

@@ -2,12 +2,9 @@
 import { isTest } from '../../terms/comparison.ts';
 import { isPosition } from '../../terms/gathers.ts';
 import type { Occurrence } from '../../terms/occurrence.ts';
-import type { OpaqueTerm, Term } from '../../terms/term.ts';
+import { drawnKey, type OpaqueTerm, type Term } from '../../terms/term.ts';
 import { operandsOf } from '../../terms/walk.ts';
 import type { RuleContext } from '../rule.ts';
-
-/** What is drawn from probabilities: the key of the term. */
-const drawnKey = 'drawn';
 
 interface Uses {
   /** What goes into something else than a comparison, or leaves by itself. */

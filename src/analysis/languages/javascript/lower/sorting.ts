@@ -98,7 +98,8 @@ function givenBy(callback: SyntaxNode): SyntaxNode | undefined {
 function partOf(node: SyntaxNode | undefined, name: string): string | undefined {
   const value = node && withoutBrackets(node);
   if (value?.type === 'identifier') return value.text === name ? '' : undefined;
-  if (value?.field('object')?.text !== name) return undefined;
+  const object = value?.field('object');
+  if (!value || !object || withoutBrackets(object).text !== name) return undefined;
   if (value.type === 'member_expression') return `.${value.field('property')?.text ?? ''}`;
   const index = value.type === 'subscript_expression' ? value.field('index') : undefined;
   return index?.type === 'number' ? `[${index.text}]` : undefined;

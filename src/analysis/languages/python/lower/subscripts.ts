@@ -126,16 +126,17 @@ function gather(
 function isFirstOf(whole: Term, parts: readonly SyntaxNode[]): boolean {
   const isRow = whole.kind === 'gather' && whole.key === sortedRow;
   const rest = parts.slice(0, -1);
-  return (
-    rest.every(takesAll) &&
-    (rest.length > 0 || isRow) &&
-    /^(0?:1|\[?0\]?)$/.test(parts.at(-1)!.text.replaceAll(' ', ''))
-  );
+  return rest.every(takesAll) && (rest.length > 0 || isRow) && /^(0?:1|\[?0\]?)$/.test(bareText(parts.at(-1)!));
+}
+
+/** What numbers, names and colons say, however they are laid out. */
+function bareText({ text }: SyntaxNode): string {
+  return text.replace(/#[^\r\n]*|[\s\\()]/g, '');
 }
 
 /** x[::-1] of what is sorted: the largest comes first. */
 function reversed(store: TermStore, whole: Term, parts: readonly SyntaxNode[]): Term | undefined {
-  const isTurned = parts.length === 1 && parts[0]!.text.replaceAll(' ', '') === '::-1';
+  const isTurned = parts.length === 1 && bareText(parts[0]!) === '::-1';
   return isTurned && whole.kind === 'gather' && whole.key === sorted && whole.indices.length === 0
     ? store.gather(whole.operand, sortedRow, [])
     : undefined;

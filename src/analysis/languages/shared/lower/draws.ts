@@ -1,6 +1,7 @@
 // What is drawn from logits: a library takes their softmax for it.
 import { knownAxis } from '../../../terms/axis.ts';
 import { nonNegative } from '../../../terms/bounds/interval.ts';
+import { drawnKey } from '../../../terms/term.ts';
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import { result, type Application } from './apply.ts';
 import { leave } from './frame.ts';
@@ -16,5 +17,5 @@ export function drawn(call: Application): Occurrence | undefined {
     : logits;
   const probabilities = result(call, store.library('softmax', scaled.term, knownAxis(-1)), [scaled]);
   leave(call.frame, probabilities);
-  return result(call, store.opaque('drawn', [probabilities.term], { range: nonNegative }), [probabilities]);
+  return result(call, store.opaque(drawnKey, [probabilities.term], { range: nonNegative }), [probabilities]);
 }
