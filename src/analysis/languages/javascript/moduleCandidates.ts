@@ -1,20 +1,10 @@
 // Where a module that an analysis asks for can be, by the rules of bundlers, Node and TypeScript. Pure: whoever has a file
 // system looks there.
-import type { LanguageId, ModuleNeed } from '../../findings.ts';
+import type { ModuleNeed } from '../../findings.ts';
 import type { ModuleCandidate } from '../moduleCandidates.ts';
+import { languageOfName } from '../searched.ts';
 import { aliasedPlaces, type ReadText } from './aliases.ts';
 import { isRelative, joinPath } from './modulePath.ts';
-
-const languageOf: Readonly<Record<string, LanguageId>> = {
-  js: 'javascript',
-  mjs: 'javascript',
-  cjs: 'javascript',
-  jsx: 'javascript',
-  ts: 'typescript',
-  mts: 'typescript',
-  cts: 'typescript',
-  tsx: 'tsx',
-};
 
 /** What a file that is to become JavaScript with some extension may be written as. */
 const sourcesOf: Readonly<Record<string, readonly string[]>> = {
@@ -72,14 +62,12 @@ async function candidates(
 /** @param place - a path from the root of the project, with or without an extension */
 function filesAt(place: string, name: string, { extensions, sourcesFirst }: Preference): readonly ModuleCandidate[] {
   if (place === '..' || place.startsWith('../')) return [];
-  const file = (stem: string, extension: string, isPackage = false): ModuleCandidate => ({
-    name,
-    path: `${stem}.${extension}`,
-    language: languageOf[extension]!,
-    ...(isPackage && { isPackage }),
-  });
+  const file = (stem: string, extension: string, isPackage = false): ModuleCandidate => {
+    const path = `${stem}.${extension}`;
+    return { name, path, language: languageOfName(path)!, ...(isPackage && { isPackage }) };
+  };
   const written = /\.(\w+)$/.exec(place)?.[1] ?? '';
-  if (Object.hasOwn(languageOf, written)) {
+  if (scripts.includes(written) || typed.includes(written)) {
     const stem = place.slice(0, -written.length - 1);
     const sources = sourcesOf[written] ?? [];
     const ways = sourcesFirst ? [...sources, written] : [written, ...sources];
