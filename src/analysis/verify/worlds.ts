@@ -12,9 +12,16 @@ export function worlds(
   store.steps.take();
   const join = [...subterms(old)].find(({ kind }) => kind === 'join');
   if (join?.kind !== 'join') return [[old, now]];
+  const parts = subterms(now);
+  const stays = parts.has(join);
+  // What meets in the new term, each of it what it was before the exchange.
+  const met = substitute(store, join, exchange);
   return join.items.flatMap((item) => {
     const taken = substitute(store, old, new Map([[join, item]]));
-    const stays = subterms(now).has(join);
+    const by = substitute(store, item, exchange);
+    if (!stays && met.kind === 'join' && parts.has(met) && met.items.includes(by)) {
+      return worlds(store, taken, substitute(store, now, new Map([[met, by]])), exchange);
+    }
     const exchanged = substitute(store, taken, exchange);
     // What is new may not be made of the parts of the old one at all.
     const gone = exchanged === taken ? now : exchanged;
