@@ -22,6 +22,7 @@ export function takingAway({ bounds }: RuleContext, { ratio: { summed }, whole }
     if (term === whole) return [];
     if (!subterms(term).has(whole)) return [term];
     if (term.kind === 'binary' && term.name === 'multiply') return [term.left, term.right].flatMap(others);
+    if (term.kind === 'join') return [...new Set(term.items.flatMap(others))];
     return term.kind === 'cast' || term.kind === 'reshape' ? others(term.operand) : [];
   };
   return others(summed).filter((factor) => bounds.low(factor) <= 0);
