@@ -14,6 +14,7 @@ import { formatAt } from '../shared/places.ts';
 import { rounded, shortened } from '../shared/wording.ts';
 import { exponentialPlaces } from './places.ts';
 import type { Quotient, Shared } from './ratio.ts';
+import { together } from './together.ts';
 
 /** One finding for a quotient, other than a `Ratio`, that is inf / inf where an exponential on both sides overflows. */
 export function growing(context: RuleContext, division: Occurrence, quotient: Quotient): Match | undefined {
@@ -41,7 +42,7 @@ export function growing(context: RuleContext, division: Occurrence, quotient: Qu
         { span: division.span, message: 'inf / inf is NaN' },
       ],
       proposals: () => [
-        {
+        together(context, division) ?? {
           form: 'inline',
           title: 'Subtract the maximum before exp',
           withheld:

@@ -115,6 +115,7 @@ function spellAnew(words: Vocabulary, term: Term): Piece {
       const operand = part(term.operand);
       const like = words.rewrapped(term, operand);
       if (like) return like;
+      if (term.kind === 'reshape' && term.change.to === 'insert') return spellAxis(operand, term.change.at);
       if (term.kind !== 'reshape' || term.change.to !== 'flatten') throw new Withheld(notHere);
       return callOf(words, 'flatten', [operand]);
     }
@@ -130,6 +131,13 @@ function spellAnew(words: Vocabulary, term: Term): Piece {
     default:
       throw new Withheld(notHere);
   }
+}
+
+/** m[:, None]: an axis of length 1 more, at a place that is known. */
+function spellAxis(operand: Piece, at: number | Term): Piece {
+  if (typeof at !== 'number' || at < -1) throw new Withheld(notHere);
+  const before = at < 0 ? '..., ' : ':, '.repeat(at);
+  return { text: `${inside(operand, binding.atom)}[${before}None]`, binding: binding.atom };
 }
 
 /** Lists have no arithmetic: sum(exp(v - m) for v in x) */
