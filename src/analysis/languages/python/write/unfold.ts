@@ -30,15 +30,16 @@ export function unfolded(at: Occurrence, term: Term): Unfolded | undefined {
     const inner = [...upstream(place, (each) => each.own && each !== place)].find(
       (each) => !each.own && each.form === 'expression' && each.term === term,
     );
-    const found = inner && unfold(call, syntaxOf(inner));
+    const found = inner && unfold(call, syntaxOf(inner), isDirectly(place, inner));
     if (found) return found;
   }
   return undefined;
 }
 
-function unfold(call: SyntaxNode, part: SyntaxNode | undefined): Unfolded | undefined {
+/** @param isDirect - whether the code is that of the function that is called, and not of one that this calls */
+function unfold(call: SyntaxNode, part: SyntaxNode | undefined, isDirect: boolean): Unfolded | undefined {
   const body = part && bodyOf(part);
-  const names = body && argumentsOf(call, body.definition);
+  const names = body && argumentsOf(call, body.definition, isDirect);
   if (!body || !names || hasComment(call)) return undefined;
   for (const { name, value } of body.locals) {
     const code = renamed(value, names);
@@ -56,6 +57,76 @@ interface Body {
   readonly definition: SyntaxNode;
   readonly locals: readonly { readonly name: string; readonly value: SyntaxNode }[];
   readonly returned: SyntaxNode;
+}
+
+/** Whether code is that of the function that is called at a place, and not of one that this calls. */
+function isDirectly(place: Occurrence, inner: Occurrence): boolean {
+  return place.operands.some(({ scope }) => scope === inner.scope);
+}
+
+interface Inside {
+  /** What a method is called on where a place is. */
+  readonly object: SyntaxNode;
+  /** The code in that method that has a value. */
+  readonly code: SyntaxNode;
+}
+
+/** Where methods that are called on the way to a place have a value. */
+function* inMethods(at: Occurrence, term: Term): Generator<Inside, void> {
+  for (const place of upstream(at)) {
+    const call = syntaxOf(place);
+    if (!place.own || place.form !== 'inlined' || place.scope !== at.scope || call?.type !== 'call') continue;
+    for (const inner of upstream(place, (each) => each.own && each !== place)) {
+      const code = syntaxOf(inner);
+      if (inner.own || inner.term !== term || !code || !isDirectly(place, inner)) continue;
+      const object = calledObject(call, methodAround(code));
+      if (object && isCheap(object)) yield { object, code };
+    }
+  }
+}
+
+/**
+ * The attribute in which a method that is called on the way to a place leaves a value, as it is read where the call is; undefined where
+ * none does.
+ */
+export function leftByCall(at: Occurrence, term: Term): string | undefined {
+  for (const { object, code } of inMethods(at, term)) {
+    const target = targetOf(code);
+    if (target && target.field('object')?.text === receiverAt(code)) {
+      return `${object.text}.${target.field('attribute')!.text}`;
+    }
+  }
+  return undefined;
+}
+
+/** Whether a method of another object computes a value on the way to a place. */
+export function isOfOther(at: Occurrence, node: SyntaxNode, term: Term): boolean {
+  for (const { object } of inMethods(at, term)) if (object.text !== receiverAt(node)) return true;
+  return false;
+}
+
+/** The attribute that a statement gives a value to. */
+function targetOf(node: SyntaxNode): SyntaxNode | undefined {
+  const { parent } = node;
+  const isGiven = parent?.type === 'assignment' && parent.field('right')?.start === node.start;
+  const target = isGiven ? parent.field('left') : undefined;
+  return target?.type === 'attribute' ? target : undefined;
+}
+
+function methodAround(node: SyntaxNode): SyntaxNode | undefined {
+  let around = node.parent;
+  while (around && around.type !== 'function_definition') around = around.parent;
+  return around;
+}
+
+/** What a method is called on: the object of object.forward(x), or what is called itself, as layer(x). */
+function calledObject(call: SyntaxNode, definition: SyntaxNode | undefined): SyntaxNode | undefined {
+  const callee = call.field('function');
+  const name = definition?.field('name')?.text;
+  if (!callee || name === undefined) return undefined;
+  if ((callee.field('attribute') ?? callee).text === name)
+    return callee.type === 'attribute' ? callee.field('object') : undefined;
+  return callMethods.includes(name) ? callee : undefined;
 }
 
 /** A function of nothing but names for values, each on its way into what is returned. */
@@ -86,16 +157,14 @@ function isDecorated({ parent }: SyntaxNode): boolean {
 }
 
 /** What stands for the parameters where a function is called; undefined where that is not told by the call. */
-function argumentsOf(call: SyntaxNode, definition: SyntaxNode): Map<string, Piece> | undefined {
+function argumentsOf(call: SyntaxNode, definition: SyntaxNode, isDirect: boolean): Map<string, Piece> | undefined {
   const parameters = definition.field('parameters')?.named ?? [];
   const given = call.field('arguments')?.named ?? [];
-  const callee = call.field('function');
-  const isByName = (callee?.field('attribute') ?? callee)?.text === definition.field('name')?.text;
-  // An object that is called runs a method: self(x). What others are made of is theirs.
   const isMethod = definition.parent?.parent?.type === 'class_definition';
-  const isSelf = callee?.type === 'identifier' && callee.text === receiverAt(call);
-  const isCalled = isMethod && !isByName && isSelf && callMethods.includes(definition.field('name')?.text ?? '');
-  const receiver = isCalled ? callee : callee?.type === 'attribute' ? callee.field('object') : undefined;
+  const callee = call.field('function');
+  // A method calls others of its object.
+  const ofCallee = callee?.type === 'attribute' ? callee.field('object') : undefined;
+  const receiver = (isMethod && isDirect ? calledObject(call, definition) : undefined) ?? ofCallee;
   if (isMethod !== (receiver !== undefined) || (receiver && !isCheap(receiver))) return undefined;
   const codes = receiver ? [receiver, ...given] : [...given];
   const names = new Map<string, Piece>();

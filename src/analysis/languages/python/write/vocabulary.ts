@@ -15,7 +15,7 @@ import { pieceOf } from './piece.ts';
 import { rewrapped } from './spelling.ts';
 import { nameGiven, receiverAt, statementOf } from './statements.ts';
 import type { Task } from './task.ts';
-import { requireFirst, unfolded } from './unfold.ts';
+import { isOfOther, leftByCall, requireFirst, unfolded } from './unfold.ts';
 import { hasEffects, transplanted } from '../../shared/write/transplant.ts';
 import { codeBefore, placesOf } from '../../shared/write/valuePlaces.ts';
 import { Withheld } from '../../shared/write/withheld.ts';
@@ -102,8 +102,13 @@ export class Vocabulary {
   fromElsewhere(term: Term): Piece | undefined {
     if (!this.needsItsCode(term)) return undefined;
     const found = transplanted(this.at, term, (part) => this.written(part));
+    const left = found ? undefined : leftByCall(this.at, term);
+    if (left !== undefined) return { text: left, binding: binding.atom };
     if (!found) return this.unfolded(term);
     const { node, code } = found;
+    // What a method calls its object is another one where the method is called.
+    const ofObject = saysSelf(node, code) && isOfOther(this.at, this.node, term) ? this.unfolded(term) : undefined;
+    if (ofObject) return ofObject;
     // Where the new code has names, what it begins with is there several times.
     const name = this.task.plan.names && !isCheap(node) ? this.give(term, 'logits', () => code) : undefined;
     return name ?? { text: code, binding: pieceOf(node).binding };
@@ -254,6 +259,14 @@ export class Vocabulary {
   private holds(node: SyntaxNode): boolean {
     return node.source === this.node.source && this.node.start <= node.start && node.end <= this.node.end;
   }
+}
+
+/** Whether some code of a method has attributes of its object by the name that the object has there. */
+function saysSelf(node: SyntaxNode, code: string): boolean {
+  const receiver = receiverAt(node);
+  const own = (text: string) => text.match(new RegExp(`\\b${receiver}\\.\\w+`, 'g')) ?? [];
+  const before = new Set(own(node.text));
+  return receiver !== undefined && own(code).some((attribute) => before.has(attribute));
 }
 
 /** Whether a function leaves what is made of its own variables in an attribute of something. */
