@@ -1,4 +1,5 @@
 // What a logarithm is taken of, looked at from outside: a guard, a pick, and the value underneath.
+import { defaultIn } from './defaults.ts';
 import { isTest } from './comparison.ts';
 import { isInnerProduct } from './innerProduct.ts';
 import type { BinaryTerm, ConstantTerm, JoinTerm, Term, WhereTerm } from './term.ts';
@@ -132,7 +133,8 @@ function smallIn(term: Term): Term | undefined {
 }
 
 function isSmall(term: Term): boolean {
-  return term.kind === 'constant' && term.value > 0 && term.value <= smallEpsilon;
+  const value = term.kind === 'constant' ? term.value : defaultIn(term);
+  return value !== undefined && value > 0 && value <= smallEpsilon;
 }
 
 /** What a logarithm is about: a value, or what is missing of it to 1. */

@@ -1,5 +1,6 @@
 // log(p + eps): the epsilon keeps the logarithm finite, and takes from the gradient what the loss was made for: the true
 // one of ±1 becomes p / (p + eps). Where nothing takes gradients, it is the logarithm that ends, at log(eps).
+import { defaultIn } from '../../terms/defaults.ts';
 import { formats, round } from '../../../kernels/index.ts';
 import type { Reason, Severity } from '../../findings.ts';
 import type { Term } from '../../terms/term.ts';
@@ -37,7 +38,12 @@ function epsilonOf(loss: LossLog): Epsilon | undefined {
 
 function numberOf({ value }: Epsilon): number | undefined {
   if (typeof value === 'number') return value;
-  return value.kind === 'constant' ? value.value : undefined;
+  return settingIn(value);
+}
+
+/** A number, or what a setting is unless another is given. */
+function settingIn(value: Term): number | undefined {
+  return value.kind === 'constant' ? value.value : defaultIn(value);
 }
 
 function find(context: RuleContext): readonly Match[] {
@@ -49,7 +55,7 @@ function find(context: RuleContext): readonly Match[] {
 function isSure(loss: LossLog): boolean {
   if (isMeasured(loss, ['divergence'])) return false;
   const { form, inside } = loss;
-  if (inside.layers.every((layer) => layer.kind !== 'epsilon' || layer.value.kind === 'constant')) return true;
+  if (inside.layers.every((layer) => layer.kind !== 'epsilon' || settingIn(layer.value) !== undefined)) return true;
   return shownKind(loss) !== undefined || form?.kind === 'binary' || form?.kind === 'entropy' || form?.kind === 'focal';
 }
 
@@ -86,8 +92,8 @@ function harmOf(loss: LossLog): Harm {
   // 1 - (p + eps) is -eps where p is 1.
   if (guard && inside.within.includes(guard)) return 'negative';
   if (!guard) return round(inside.one, data) === 1 ? 'vanishes' : 'floor';
-  const { value } = guard;
-  return value.kind === 'constant' && round(value.value, data) === 0 ? 'vanishes' : 'floor';
+  const value = settingIn(guard.value);
+  return value !== undefined && round(value, data) === 0 ? 'vanishes' : 'floor';
 }
 
 function spelt(epsilon: Epsilon): string {

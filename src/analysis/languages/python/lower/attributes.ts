@@ -12,7 +12,7 @@ import { detach, occur, type Frame } from '../../shared/lower/frame.ts';
 import { formatNamedBy } from './formats.ts';
 import { inline } from './inline.ts';
 import { isProperty, readName, resolve } from './names.ts';
-import { attributeOf } from './objects.ts';
+import { attributeOf, usualField } from './objects.ts';
 import { noteAttribute } from './sharedAttributes.ts';
 import { isPair, pairedIndices, pairedValues } from './pairs.ts';
 
@@ -76,7 +76,7 @@ export function lowerAttribute(frame: Frame, node: SyntaxNode, depth: number): O
   }
   const unknown = store.opaque(`attribute ${name}`, [object.term], forms.has(name) ? { says: 'form' } : {});
   noteAttribute(frame, unknown, object.term, name);
-  const usual = usualNumber(frame, object, name);
+  const usual = usualField(frame, object.term, name) ?? usualNumber(frame, object, name);
   return occur(frame, node, usual === undefined ? unknown : withDefault(store, unknown, usual), [object]);
 }
 

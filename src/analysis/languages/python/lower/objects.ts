@@ -1,5 +1,6 @@
 // Objects of classes of the text: how they are made, and what their attributes are.
 import type { Occurrence } from '../../../terms/occurrence.ts';
+import type { Term } from '../../../terms/term.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import type { Arguments } from '../../shared/lower/arguments.ts';
 import type { Binding } from '../../shared/lower/binding.ts';
@@ -12,6 +13,7 @@ import {
   type ClassDefinition,
 } from '../../shared/lower/classDefinition.ts';
 import { leave, occur, syntaxOf, termsOf, type Frame } from '../../shared/lower/frame.ts';
+import type { Session } from '../../shared/lower/session.ts';
 import { enter, type Followed } from './inline.ts';
 import { isCommonMethod } from '../libraries/effects.ts';
 import { sharedAttribute } from './sharedAttributes.ts';
@@ -60,6 +62,27 @@ function fieldsOf(definition: ClassDefinition): readonly string[] {
   return [...new Set(names)];
 }
 
+/** Whether an attribute is a field that whoever makes an object may give another value: temperature: float = 1.0 of a dataclass. */
+function isGivenField({ imports }: Session, definition: ClassDefinition, name: string): boolean {
+  if (member(definition, '__init__')?.kind === 'function') return false;
+  const declaring = lineage(definition).find(({ frame }) => frame.environment.get(name));
+  const node = declaring && syntaxOf(declaring.occurrence);
+  const bases = node?.field('superclasses')?.text ?? '';
+  const isMade =
+    node?.parent?.type === 'decorated_definition' ||
+    /\b(NamedTuple|TypedDict|BaseModel|BaseSettings|Struct|PyTreeNode)\b/.test(bases) ||
+    (/\bModule\b/.test(bases) && imports.some(({ path }) => /^(flax|equinox)\b/.test(path)));
+  return isMade && fieldsOf(definition).includes(name);
+}
+
+/** The number that such a field is unless another is given. */
+export function usualField({ session }: Frame, object: Term, name: string): number | undefined {
+  const callable = session.callables.get(object);
+  if (callable?.kind !== 'instance' || callable.attributes || !isGivenField(session, callable.of, name)) return undefined;
+  const usual = member(callable.of, name);
+  return usual?.kind === 'value' && usual.occurrence.term.kind === 'constant' ? usual.occurrence.term.value : undefined;
+}
+
 /** What a method has left in the attributes of its object. */
 export function ownAttributes({ receiver, environment }: Frame): readonly [string, Binding | undefined][] {
   if (!receiver) return [];
@@ -85,6 +108,7 @@ export function attributeOf(frame: Frame, object: Occurrence, name: string): Bin
     if (shared.assigned) return shared.binding;
     // What a method is called for may be of any class that extends this one.
     if (descendants(definition).some((derived) => derived.frame.environment.get(name))) return undefined;
+    if (isGivenField(session, definition, name)) return undefined;
   }
   return bound(member(definition, name), definition.occurrence, object);
 }
