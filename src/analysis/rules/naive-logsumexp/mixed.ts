@@ -5,6 +5,7 @@ import type { LogSum } from '../../terms/logSum.ts';
 import type { Occurrence } from '../../terms/occurrence.ts';
 import { asRunning } from '../../terms/runningSum.ts';
 import { scaledSumOf, shapedAs, type ScaledSum } from '../../terms/scaledSum.ts';
+import { isIndicator } from '../../terms/indicator.ts';
 import type { TermStore } from '../../terms/store.ts';
 import type { Term } from '../../terms/term.ts';
 import { substitute, subterms } from '../../terms/walk.ts';
@@ -14,6 +15,7 @@ import { contains, isMapPlace, namesBehind } from '../shared/places.ts';
 import { valuePlan } from '../shared/plans.ts';
 import { isOfNumbers, softplusByPairs } from '../shared/softplus.ts';
 import { namedAt, sourceOf } from '../shared/sources.ts';
+import { factorsBeside, isOfOtherFormat, leftBy } from '../shared/masks.ts';
 import { shortened } from '../shared/wording.ts';
 import { oneByOne } from './oneByOne.ts';
 import { titles } from './titles.ts';
@@ -26,7 +28,7 @@ export function ofMixed(context: RuleContext, at: Occurrence, sum: LogSum): read
   }
   const proposals = isOfNumbers(at)
     ? [scaled(context, at) ?? together(context, at)]
-    : [scaled(context, at), ...ofLogs(context, at)];
+    : [ofMasked(context, at), scaled(context, at), ...ofLogs(context, at)];
   const found = proposals.filter((each) => each !== undefined);
   if (found.length > 0) return found;
   return [{ form: 'library', title: titles.library, withheld: 'more than exponentials stands in the sum' }];
@@ -163,15 +165,40 @@ function scaled(context: RuleContext, at: Occurrence): Proposal | undefined {
   if (isOfNumbers(at) || source?.operands[0]?.term !== x) return oneByOne(context, at, common);
   const { store } = context;
   const { axis, keepdims } = reduce;
-  const inner = store.reduce('max', x, axis, axis.kind === 'all' ? keepdims : true);
-  const shifted = exchanged(store, operand, found, finiteOrZero(store, inner));
-  const outer = shapedAs(store, operand, reduce, store.reduce('max', x, axis, keepdims));
-  const by = store.binary('add', outer, store.map('log', shifted));
+  const mask = maskIn(context, found);
+  // What a mask takes away has no part in the maximum.
+  const left = mask ? leftBy(store, mask, x) : x;
+  const inner = store.reduce('max', left, axis, axis.kind === 'all' ? keepdims : true);
+  const shifted = store.map('exp', store.binary('subtract', left, finiteOrZero(store, inner)));
+  const sum = substitute(store, operand, new Map<Term, Term>([[exponential, shifted]]));
+  const outer = shapedAs(store, operand, reduce, store.reduce('max', left, axis, keepdims));
+  const by = store.binary('add', outer, store.map('log', sum));
   const names = new Map([
-    [x, 'logits'],
+    [left, 'logits'],
     [inner, 'm'],
   ]);
   return valuePlan({ ...common, at, by, names, unneeded: namesBehind(at, operand) });
+}
+
+/** The only factor beside the exponentials that may be 0, if it is a mask. */
+function maskIn({ bounds }: RuleContext, { reduce, exponential }: ScaledSum): Term | undefined {
+  const [mask, ...others] = factorsBeside(reduce.operand, exponential).filter((factor) => bounds.low(factor) <= 0);
+  return mask && others.length === 0 && (isIndicator(mask) || isOfOtherFormat(mask)) ? mask : undefined;
+}
+
+/** Of nothing but exponentials and a mask of 0 and 1: the log-sum-exp of those that it leaves. */
+function ofMasked(context: RuleContext, at: Occurrence): Proposal | undefined {
+  const { store } = context;
+  const operand = at.operands[0]!.term;
+  const found = scaledSumOf(operand);
+  const mask = found && maskIn(context, found);
+  if (!mask || !isIndicator(mask) || found.reduce !== operand || found.reduce.name !== 'sum') return undefined;
+  const { exponential, reduce } = found;
+  if (factorsBeside(reduce.operand, exponential).length > 1) return undefined;
+  const left = leftBy(store, mask, exponential.operand);
+  const by = store.reduce('logsumexp', left, reduce.axis, reduce.keepdims);
+  const unneeded = [...exponentialsBehind(at, operand), ...namesBehind(at, operand)];
+  return valuePlan({ form: 'library', title: titles.library, at, by, unneeded });
 }
 
 function exchanged(store: TermStore, operand: Term, { exponential }: ScaledSum, maximum: Term): Term {

@@ -1,16 +1,15 @@
 // Softmaxes of which something takes exponentials away, a mask or weights that can be 0: the maximum is that of the logits that are left.
-import { comparison, isTest } from '../../terms/comparison.ts';
-import { bare, uncast } from '../../terms/bare.ts';
+import { uncast } from '../../terms/bare.ts';
 import { finiteOrZero, notBelowZero } from '../../terms/finiteGuard.ts';
-import { identityMatrix, oneHot } from '../../terms/gathers.ts';
-import { complementOf } from '../../terms/logarithm.ts';
 import type { Occurrence } from '../../terms/occurrence.ts';
 import { scaledSumOf, shapedAs } from '../../terms/scaledSum.ts';
+import { isIndicator } from '../../terms/indicator.ts';
 import type { TermStore } from '../../terms/store.ts';
 import type { Term } from '../../terms/term.ts';
-import { substitute, subterms } from '../../terms/walk.ts';
+import { substitute } from '../../terms/walk.ts';
 import type { Proposal, Replacement, RewritePlan, RuleContext } from '../rule.ts';
 import { isZero } from '../../terms/finiteGuard.ts';
+import { factorsBeside, isOfOtherFormat, leftBy } from '../shared/masks.ts';
 import { logsOfSum } from '../shared/sumLogs.ts';
 import { placesBehind } from '../shared/places.ts';
 import { shiftedNumber, shiftedTotal, type Beside } from './beside.ts';
@@ -18,14 +17,7 @@ import type { Site } from './index.ts';
 
 /** What is multiplied with exponentials and may be 0. */
 export function takingAway({ bounds }: RuleContext, { ratio: { summed }, whole }: Site): readonly Term[] {
-  const others = (term: Term): readonly Term[] => {
-    if (term === whole) return [];
-    if (!subterms(term).has(whole)) return [term];
-    if (term.kind === 'binary' && term.name === 'multiply') return [term.left, term.right].flatMap(others);
-    if (term.kind === 'join') return [...new Set(term.items.flatMap(others))];
-    return term.kind === 'cast' || term.kind === 'reshape' ? others(term.operand) : [];
-  };
-  return others(summed).filter((factor) => bounds.low(factor) <= 0);
+  return factorsBeside(summed, whole).filter((factor) => bounds.low(factor) <= 0);
 }
 
 interface Left {
@@ -45,23 +37,10 @@ function leftOf(context: RuleContext, site: Site): Left | undefined {
   const [isAny, isMask] = [bounds.low(factor) < 0, isOfOtherFormat(factor)];
   // Weights that become 0 have a gradient, which what is left out has not.
   if (site.division.behaviour?.differentiates !== false && !isMask && !isIndicator(factor)) return undefined;
-  const isThere = comparison(store, '>', factor, store.constant(0));
   return {
-    logits: store.where(isThere, whole.operand, store.constant(-Infinity)),
+    logits: leftBy(store, factor, whole.operand),
     assumptions: isAny ? ['what the exponentials are multiplied by is not negative, and no parameter'] : [],
   };
-}
-
-/** Whether a factor is 0 or 1 by what it is: the outcome of a test, the identity matrix, or 1 less it. */
-function isIndicator(factor: Term): boolean {
-  const inner = bare(complementOf(factor)?.of ?? factor);
-  return isTest(factor) || (inner.kind === 'opaque' && (inner.key === identityMatrix || inner.key === oneHot));
-}
-
-/** Whether a factor is made of something that was cast for it, as masks are: of no gradient. */
-function isOfOtherFormat(factor: Term): boolean {
-  const inner = complementOf(factor)?.of ?? factor;
-  return /^(variable|opaque|gather|stack)$/.test(bare(inner).kind) && inner !== uncast(inner);
 }
 
 /** The x of where(condition, exp(x), 0), and -inf where the condition does not hold. */

@@ -62,7 +62,7 @@ export class GivenNames {
     const before = this.find(node, term);
     if (before !== undefined) return before;
     const statement = this.statementFor(node);
-    const name = freshName(wish, this.task);
+    const name = freshName(wish, this.task, node);
     this.given.push({ statement, term, name });
     this.write(statement, name, code());
     return name;
@@ -75,7 +75,7 @@ export class GivenNames {
   /** A name for what some code gives, on a line before the statement of a node. */
   giveCode(node: SyntaxNode, wish: string, code: string): string {
     const statement = openStatement(node);
-    const name = freshName(wish, this.task);
+    const name = freshName(wish, this.task, node);
     this.write(statement, name, code);
     return name;
   }
@@ -85,7 +85,7 @@ export class GivenNames {
     const before = this.find(node, term);
     if (before !== undefined) return before;
     const statement = this.statementFor(node);
-    const name = freshName(wish, this.task);
+    const name = freshName(wish, this.task, node);
     this.given.push({ statement, term, name });
     this.writeLines(statement, lines(name));
     return name;
@@ -111,7 +111,7 @@ export function nameInPlace(task: Task, node: SyntaxNode, wish: string): string 
   const known = task.namedInPlace.find((each) => each.node === node);
   if (known) return known.name;
   const statement = openStatement(node);
-  const name = freshName(wish, task);
+  const name = freshName(wish, task, statement);
   const { text } = statement.source;
   const line = `${name} = ${node.text}`;
   const indent = indentBefore(text, statement.start) ?? '';
@@ -133,7 +133,7 @@ export function nameUnfolded(
   if (known) return known.name;
   const statement = openStatement(call);
   requireFirst(statement, call);
-  const name = freshName(wish, task);
+  const name = freshName(wish, task, statement);
   const { text } = statement.source;
   const line = `${name} = ${code}`;
   const indent = indentBefore(text, statement.start) ?? '';
@@ -146,15 +146,26 @@ export function nameUnfolded(
   return name;
 }
 
-/** The wish, or the wish with a number, whichever the texts do not hold yet and no other value of the plan was given. */
-export function freshName(wish: string, task: Task): string {
+/**
+ * The wish, or the wish with a number, whichever nothing is called yet in the function around a node, or outside of functions in the
+ * texts, and no other value of the plan was given.
+ */
+export function freshName(wish: string, task: Task, near: SyntaxNode): string {
   const { given } = task;
+  const around = outermostFunction(near)?.text;
   for (let n = 1; ; n++) {
     const name = n === 1 ? wish : `${wish}_${n}`;
-    if (given.has(name) || task.has(new RegExp(`(?<![.\\w])${name}\\b`))) continue;
+    const pattern = new RegExp(`(?<![.\\w])${name}\\b`);
+    if (given.has(name) || (around === undefined ? task.has(pattern) : pattern.test(around))) continue;
     given.add(name);
     return name;
   }
+}
+
+function outermostFunction(node: SyntaxNode): SyntaxNode | undefined {
+  let outermost: SyntaxNode | undefined;
+  for (let at: SyntaxNode | undefined = node; at; at = at.parent) if (at.type === 'function_definition') outermost = at;
+  return outermost;
 }
 
 /** Whether a statement is always executed before a node is: it stands before it, in a block that the node is in. */

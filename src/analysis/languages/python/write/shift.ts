@@ -160,7 +160,7 @@ function ofRounds(task: Task, at: Occurrence, by: Term, node: SyntaxNode, loop: 
   const lines = (result: string): readonly string[] => {
     const rounds = (step: string) => linesOfRounds(node, loop, prepared!, step);
     if (ofAll) {
-      const list = freshName('logits', task);
+      const list = freshName('logits', task, loop);
       return [`${list} = []`, ...rounds(`${list}.append(${node.text})`), `${result} = ${call('max')}(${list})`];
     }
     const max = family === numpy ? call('maximum') : 'max';

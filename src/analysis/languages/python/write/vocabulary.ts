@@ -1,6 +1,7 @@
 // What code at a place can be made of: what is written there, names that hold a value, and the library in use.
 import { axisKey } from '../../../terms/axis.ts';
-import { comparisonOf, isTest } from '../../../terms/comparison.ts';
+import { comparisonOf } from '../../../terms/comparison.ts';
+import { isIndicator } from '../../../terms/indicator.ts';
 import { definitionsOf, upstream, type Occurrence } from '../../../terms/occurrence.ts';
 import type { Axis, CastTerm, GatherTerm, ReshapeTerm, Term } from '../../../terms/term.ts';
 import { asRunning } from '../../../terms/runningSum.ts';
@@ -8,6 +9,7 @@ import { operandsOf, subterms } from '../../../terms/walk.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import type { Family, LibraryCall } from '../../shared/libraries/family.ts';
 import { math } from '../libraries/families.ts';
+import { syntaxOf } from '../../shared/lower/frame.ts';
 import type { Session } from '../../shared/lower/session.ts';
 import type { Argument } from '../../shared/lower/arguments.ts';
 import { freshName, isCheap, nameInPlace, nameUnfolded, type GivenNames } from './names.ts';
@@ -55,10 +57,39 @@ export class Vocabulary {
     // The whole of torch.tensor([1.0]), not the list in it, which is as good a value but no tensor.
     const inner = reusable.filter((node) => this.holds(node)).sort((a, b) => b.end - b.start - (a.end - a.start));
     if (inner[0]) return pieceOf(inner[0]);
-    // A 0 that comes with the formula is not the BLANK that happens to be 0.
-    if (term.kind === 'constant' && !subterms(this.at.term).has(term)) return undefined;
+    if (term.kind === 'constant') return this.constantNamed(term, places);
     const name = this.nameFor(this.sameCall(term, places)) ?? this.attributeFor(term, places);
     return name === undefined ? undefined : { text: name, binding: binding.atom };
+  }
+
+  /** A number by the name by which it is read on the way here: a 0 that comes with the formula is not the BLANK that happens to be 0. */
+  private constantNamed(term: Term, places: readonly Occurrence[]): Piece | undefined {
+    const { names, isAlone } = this.namesOfConstant(term);
+    if (!isAlone || !subterms(this.at.term).has(term)) return undefined;
+    const reads = places.filter((place) => names.has(nameIn(this.task.syntax(place))?.text ?? ''));
+    const name = this.nameFor(reads) ?? this.attributeFor(term, reads);
+    return name === undefined ? undefined : { text: name, binding: binding.atom };
+  }
+
+  /** The names by which a number is read on the way here, and whether that is one, and the number is nowhere written there. */
+  private namesOfConstant(term: Term): { readonly names: ReadonlySet<string>; readonly isAlone: boolean } {
+    const names = new Set<string>();
+    let isWritten = false;
+    for (const place of upstream(this.at)) {
+      if (place.term !== term) continue;
+      const node = syntaxOf(place);
+      const name = place.form === 'read' && node ? nameIn(node)?.text : undefined;
+      if (name !== undefined) names.add(name);
+      // Where a name has its value from is no other use of the number.
+      else if (place.form === 'expression' && node && !nameGiven(node)) isWritten = true;
+    }
+    return { names, isAlone: names.size === 1 && !isWritten };
+  }
+
+  /** Whether a number cannot be written here without its name being lost. */
+  hasLostName(term: Term): boolean {
+    const { names, isAlone } = this.namesOfConstant(term);
+    return names.size > 0 && !isAlone;
   }
 
   /** Of what code gives that is not known, what it gave on the way here: called another time, it may give something else. */
@@ -95,7 +126,7 @@ export class Vocabulary {
   inPlace(term: Term): Piece | undefined {
     if (!this.needsItsCode(term)) return undefined;
     const node = codeBefore(this.task.session, term, this.at, this.node, isExpression);
-    return node && { text: nameInPlace(this.task, node, isTest(term) ? 'mask' : 'logits'), binding: binding.atom };
+    return node && { text: nameInPlace(this.task, node, isIndicator(term) ? 'mask' : 'logits'), binding: binding.atom };
   }
 
   /** The code of a function that is called on the way to the place, where a value is neither read nor written anew here. */
@@ -131,6 +162,7 @@ export class Vocabulary {
   /** Whether something in a value is no arithmetic on what can be read here. */
   private needsItsCode(term: Term): boolean {
     if (this.written(term)) return false;
+    if (term.kind === 'constant') return this.hasLostName(term);
     if (term.kind === 'opaque') return comparisonOf(term) === undefined;
     return operandsOf(term).some((operand) => this.needsItsCode(operand));
   }
@@ -215,7 +247,7 @@ export class Vocabulary {
 
   /** A name that nothing has yet. */
   fresh(wish: string): string {
-    return freshName(wish, this.task);
+    return freshName(wish, this.task, this.node);
   }
 
   nameOf({ ways, needs }: LibraryCall): string {
