@@ -32,7 +32,7 @@ export function noteIterator({ session }: Frame, { term }: Occurrence): void {
 
 /** Whether an annotation says that a parameter is an iterator. */
 export function isIteratorType(annotation: SyntaxNode): boolean {
-  return /^(?:\w+\.)*(?:Iterator|Generator)\b/.test(annotation.text);
+  return /^(?:\w+\.)*(?:Iterator|Iterable|Generator)\b/.test(annotation.text);
 }
 
 function isIterator(frame: Frame, place: Occurrence): boolean {

@@ -149,6 +149,7 @@ function ofRounds(task: Task, at: Occurrence, by: Term, node: SyntaxNode, loop: 
   const call = (called: string) => task.call(node, [{ module: 'numpy', name: called }]);
   const prepared = preparedRounds(node, loop);
   if (prepared && family === torch) throw new Withheld('the exponent is computed in the loop');
+  assumeRepeatable(task, loop.field('right'));
   // It is run twice.
   if ([node, ...(prepared ?? [])].some((each) => callsForMore(task.session, each, functions).length > 0)) {
     throw new Withheld(doesMore);
@@ -202,12 +203,19 @@ function overElements(task: Task, term: Term, node: SyntaxNode, around: SyntaxNo
   }
   if (node.text !== target.text && hasComment(node)) throw new Withheld('a comment stands inside the exponent');
   const elements = isRepeatable(sequence) ? pieceOf(sequence) : listNamed(task, sequence, names);
+  assumeRepeatable(task, sequence);
   if (node.text === target.text) return maximum(task, term, elements);
   if (term.kind !== 'reduce') throw new Withheld('the maximum cannot be written');
   const code = `${node.text} for ${target.text} in ${elements.text}`;
   // Arrays have no maximum of a generator; of all there is, it is theirs.
   if (term.axis.kind === 'all') return maximum(task, term, { text: `[${code}]`, binding: binding.atom });
   return plainMaximum(term, { text: code, binding: binding.loose });
+}
+
+/** What has a name alone may be an iterator, for all that is said of it. */
+function assumeRepeatable(task: Task, sequence: SyntaxNode | undefined): void {
+  const name = /^[\w.]+$/.exec(sequence?.text ?? '')?.[0];
+  if (name !== undefined) task.assumed.add(`${name} can be gone through more than once`);
 }
 
 /** A name for the elements of a sequence that is computed, or can be gone through once. */

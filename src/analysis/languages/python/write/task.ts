@@ -31,6 +31,8 @@ export class Task {
   readonly imported: string[] = [];
   /** Versions that the new code needs. */
   readonly needed = new Set<string>();
+  /** What else the new code takes for granted. */
+  readonly assumed = new Set<string>();
   /** Whether an import was added from a package that the code does not use so far. */
   isForeign = false;
 

@@ -20,6 +20,8 @@ export interface Unfolded {
   readonly code: string;
   /** What the call gives, with a name in the place of that code. */
   readonly around: (name: string) => string;
+  /** The object that is called, if it is no function or method: layer(x). */
+  readonly object: string | undefined;
 }
 
 /** The nearest call on the way to a place that runs code which computes a value; undefined where none can be unfolded. */
@@ -50,7 +52,10 @@ function unfold(call: SyntaxNode, part: SyntaxNode | undefined, isDirect: boolea
   const code = renamed(part, names);
   const whole = renamed(body.returned, names, { node: part, code: '' });
   if (code === undefined || whole === undefined) return undefined;
-  return { call, code, around: (name) => renamed(body.returned, names, { node: part, code: name })! };
+  const callee = call.field('function');
+  const receiver = isDirect ? calledObject(call, body.definition) : undefined;
+  const object = receiver?.end === callee?.end ? receiver?.text : undefined;
+  return { call, code, object, around: (name) => renamed(body.returned, names, { node: part, code: name })! };
 }
 
 interface Body {

@@ -149,7 +149,8 @@ export class Vocabulary {
   private unfolded(term: Term): Piece | undefined {
     const found = unfolded(this.at, term);
     if (!found || found.call.source !== this.node.source) return undefined;
-    const { call, code, around } = found;
+    const { call, code, around, object } = found;
+    if (object !== undefined) this.task.assumed.add(`${object} has no hooks that a call of it runs`);
     if (this.holds(call)) {
       if (!this.task.plan.names) return { text: code, binding: binding.atom };
       requireFirst(statementOf(call), call);

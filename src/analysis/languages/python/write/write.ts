@@ -32,7 +32,7 @@ const writers: Readonly<Record<RewritePlan['writing'], Writer>> = { shift, softm
 
 function shift(task: Task): Written {
   writeShifts(task, task.plan.replacements);
-  const assumptions = [...task.needed].map((need) => `${need} is installed`);
+  const assumptions = [...[...task.needed].map((need) => `${need} is installed`), ...task.assumed];
   return { ok: true, title: task.plan.title, edits: merged(task.edits), assumptions, doubts: [] };
 }
 
@@ -42,7 +42,7 @@ function value(task: Task): Written {
     ok: true,
     title: task.plan.title,
     edits: merged(task.edits),
-    assumptions: needs.map((need) => `${need} is installed`),
+    assumptions: [...needs.map((need) => `${need} is installed`), ...task.assumed],
     doubts: task.isForeign ? needs.map((need) => `needs ${need}`) : [],
   };
 }
