@@ -1,5 +1,6 @@
 // In whose place a value is held: a change in place of an array is seen in every view of it, and by every name that it has.
 import { byMask, isSorted, takeAlong } from '../../../terms/gathers.ts';
+import { isInnerProduct } from '../../../terms/innerProduct.ts';
 import { upstream, type Occurrence } from '../../../terms/occurrence.ts';
 import type { Term } from '../../../terms/term.ts';
 import { syntaxOf } from './frame.ts';
@@ -32,7 +33,8 @@ export class Storage {
       else if (mayChange(at.term)) {
         const isMade = this.isMade(at);
         roots.set(isMade ? at : at.term, `${isMade ? 'made ' : ''}${at.term.id}`);
-        if (maybe && at.term.kind === 'opaque') for (const given of at.operands) through.add(given);
+        // A product is a new array, whatever else gives what it is given.
+        if (maybe && at.term.kind === 'opaque' && !isInnerProduct(at.term)) for (const given of at.operands) through.add(given);
       }
     }
     return { roots, through };
