@@ -12,6 +12,11 @@ import { random, type Random } from './random.ts';
 
 /** Lengths differ, so that a lost or a wrong axis shows. */
 const shapes: readonly (readonly number[])[] = [[5], [7], [4, 6], [2, 5], [3, 4, 5]];
+/** Where an axis is named that arrays of three dimensions do not have. */
+const ofImages: readonly (readonly number[])[] = [
+  [2, 3, 4, 5],
+  [3, 2, 2, 4],
+];
 /** Inputs that are told apart as arrays or scalars; beyond, all are arrays. */
 const maxMixed = 3;
 /** How large logits are, in the draws of one shape. */
@@ -46,6 +51,7 @@ export class Draws {
   private readonly numbersAlone: readonly boolean[];
   private readonly domains: ReadonlyMap<Term, Domain>;
   private readonly random: Random = random(20_240_101);
+  private readonly shapes: readonly (readonly number[])[];
 
   constructor(
     roots: readonly Term[],
@@ -62,6 +68,7 @@ export class Draws {
     this.values = values;
     this.axes = axes;
     this.domains = domainsOf(roots, values);
+    this.shapes = roots.some(namesFourthAxis) ? [...shapes, ...ofImages] : shapes;
     // An array of one number that is given has no gradient.
     const isGiven = (term: Term) => term.kind === 'opaque' && bounds.low(term) === bounds.high(term);
     this.leaves = values.filter((term) => !isGiven(term) && isContinuous(this.domainOf(term)));
@@ -75,7 +82,7 @@ export class Draws {
   /** Every shape, for all inputs arrays and for some of them scalars. */
   layouts(): readonly Layout[] {
     const axes = this.axes.length > 0 ? [0, -1] : [0];
-    return shapes.flatMap((shape) =>
+    return this.shapes.flatMap((shape) =>
       mixes(this.numbersAlone).flatMap((isArray, mix) =>
         axes.map((axis) => ({ shape, isArray, isWhole: mix === 0, axis })),
       ),
@@ -225,4 +232,12 @@ function isChequered(place: number, shape: readonly number[]): boolean {
     rest = Math.floor(rest / length);
   }
   return coordinates % 2 === 1;
+}
+
+/** Whether a sum, a maximum or the like is over an axis that only arrays of four dimensions have: (2, 3) of images. */
+function namesFourthAxis(root: Term): boolean {
+  return [...subterms(root)].some((term) => {
+    const axis = term.kind === 'reduce' || term.kind === 'library' ? term.axis : undefined;
+    return axis?.kind === 'known' && axis.axes.some((at) => at === 3 || at === -4);
+  });
 }

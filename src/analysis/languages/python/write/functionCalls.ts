@@ -49,6 +49,10 @@ export function reductionCall(
   }
   const called = calledHere(words, name);
   const { usual } = called;
+  const isSoftmax = name === 'softmax' || name === 'log-softmax';
+  if (isSoftmax && axis.kind === 'known' && axis.axes.length > 1 && !words.family.softmax?.ofAll) {
+    throw new Withheld('it is over several axes, and the library function takes one');
+  }
   if (axis.kind === 'all' && usual === 'required' && name === 'logsumexp' && keepdims === false) {
     return written(words, called, [callOf(words, 'flatten', [operand])], [`${words.family.axis}=0`]);
   }

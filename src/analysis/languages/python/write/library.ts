@@ -52,6 +52,9 @@ function softmaxCall(
   const sum = task.session.calls.get(reductionPlace(task));
   const operand = pieceOf(task.syntax(source.operands[0]!));
   if (axis.kind === 'all' && !softmax.ofAll) throw new Withheld('the sum is over all axes, and this softmax takes one');
+  if (axis.kind === 'known' && axis.axes.length > 1 && !softmax.ofAll) {
+    throw new Withheld('the sum is over several axes, and this softmax takes one');
+  }
   const options = [...axisArgument(axis, sum?.args.named.get('axis'), family, family.axis)];
   if (axis.kind === 'all' && softmax.usual !== 'all') options.push(`${family.axis}=None`);
   if (exponential?.isMethod && family.methods) {
