@@ -1,6 +1,6 @@
 // How axes and shapes are spelt, after the sum that the user has written.
 import type { Occurrence } from '../../../terms/occurrence.ts';
-import type { Axis, ReduceTerm, Term } from '../../../terms/term.ts';
+import type { Axis, CastTerm, GatherTerm, ReduceTerm, ReshapeTerm, Term } from '../../../terms/term.ts';
 import type { Argument } from '../../shared/lower/arguments.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import type { Family } from '../../shared/libraries/family.ts';
@@ -123,4 +123,20 @@ function keepdimsArgument(
   if (!written) return [`${family.keepdims}=True`];
   if (written.keyword === undefined) return family.pairs ? [written.node.text] : [`${family.keepdims}=True`];
   return [written.node.text];
+}
+
+/** Whether two values pick, reshape or cast what they are made of in the same way. */
+export function doesTheSame(wanted: GatherTerm | ReshapeTerm | CastTerm, term: Term): boolean {
+  switch (wanted.kind) {
+    case 'gather':
+      return term.kind === 'gather' && term.key === wanted.key && sameTerms(term.indices, wanted.indices);
+    case 'reshape':
+      return term.kind === 'reshape' && term.change === wanted.change;
+    case 'cast':
+      return term.kind === 'cast' && term.format === wanted.format;
+  }
+}
+
+function sameTerms(a: readonly Term[], b: readonly Term[]): boolean {
+  return a.length === b.length && a.every((term, index) => term === b[index]);
 }

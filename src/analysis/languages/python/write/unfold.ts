@@ -20,8 +20,6 @@ export interface Unfolded {
   readonly code: string;
   /** What the call gives, with a name in the place of that code. */
   readonly around: (name: string) => string;
-  /** The object that is called, if it is no function or method: layer(x). */
-  readonly object: string | undefined;
 }
 
 /** The nearest call on the way to a place that runs code which computes a value; undefined where none can be unfolded. */
@@ -52,10 +50,7 @@ function unfold(call: SyntaxNode, part: SyntaxNode | undefined, isDirect: boolea
   const code = renamed(part, names);
   const whole = renamed(body.returned, names, { node: part, code: '' });
   if (code === undefined || whole === undefined) return undefined;
-  const callee = call.field('function');
-  const receiver = isDirect ? calledObject(call, body.definition) : undefined;
-  const object = receiver?.end === callee?.end ? receiver?.text : undefined;
-  return { call, code, object, around: (name) => renamed(body.returned, names, { node: part, code: name })! };
+  return { call, code, around: (name) => renamed(body.returned, names, { node: part, code: name })! };
 }
 
 interface Body {
@@ -100,6 +95,15 @@ export function leftByCall(at: Occurrence, term: Term): string | undefined {
     if (target && target.field('object')?.text === receiverAt(code)) {
       return `${object.text}.${target.field('attribute')!.text}`;
     }
+  }
+  return undefined;
+}
+
+/** The object that is called, and is no function or method, so that a value is computed: layer(x). */
+export function calledFor(at: Occurrence, term: Term): string | undefined {
+  for (const { object } of inMethods(at, term)) {
+    const { parent } = object;
+    if (parent?.type === 'call' && parent.field('function')?.end === object.end) return object.text;
   }
   return undefined;
 }
@@ -228,4 +232,12 @@ export function requireFirst(statement: SyntaxNode, call: SyntaxNode): void {
     }
     queue.push(...node.named.filter((inner) => inner.start < call.start));
   }
+}
+
+/** Whether some code of a method has attributes of its object by the name that the object has there. */
+export function saysSelf(node: SyntaxNode, code: string): boolean {
+  const receiver = receiverAt(node);
+  const own = (text: string) => text.match(new RegExp(`\\b${receiver}\\.\\w+`, 'g')) ?? [];
+  const before = new Set(own(node.text));
+  return receiver !== undefined && own(code).some((attribute) => before.has(attribute));
 }

@@ -9,15 +9,15 @@ import { operandsOf, subterms } from '../../../terms/walk.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import type { Family, LibraryCall } from '../../shared/libraries/family.ts';
 import { math } from '../libraries/families.ts';
-import { syntaxOf } from '../../shared/lower/frame.ts';
 import type { Session } from '../../shared/lower/session.ts';
 import type { Argument } from '../../shared/lower/arguments.ts';
 import { freshName, isCheap, nameInPlace, nameUnfolded, type GivenNames } from './names.ts';
 import { pieceOf } from './piece.ts';
-import { rewrapped } from './spelling.ts';
+import { losesName, nameIn, namesOfConstant } from './readNames.ts';
+import { doesTheSame, rewrapped } from './spelling.ts';
 import { nameGiven, receiverAt, statementOf } from './statements.ts';
 import type { Task } from './task.ts';
-import { isOfOther, leftByCall, requireFirst, unfolded } from './unfold.ts';
+import { calledFor, isOfOther, leftByCall, requireFirst, saysSelf, unfolded } from './unfold.ts';
 import { hasEffects, transplanted } from '../../shared/write/transplant.ts';
 import { codeBefore, placesOf } from '../../shared/write/valuePlaces.ts';
 import { Withheld } from '../../shared/write/withheld.ts';
@@ -64,32 +64,11 @@ export class Vocabulary {
 
   /** A number by the name by which it is read on the way here: a 0 that comes with the formula is not the BLANK that happens to be 0. */
   private constantNamed(term: Term, places: readonly Occurrence[]): Piece | undefined {
-    const { names, isAlone } = this.namesOfConstant(term);
+    const { names, isAlone } = namesOfConstant(this.at, term);
     if (!isAlone || !subterms(this.at.term).has(term)) return undefined;
     const reads = places.filter((place) => names.has(nameIn(this.task.syntax(place))?.text ?? ''));
     const name = this.nameFor(reads) ?? this.attributeFor(term, reads);
     return name === undefined ? undefined : { text: name, binding: binding.atom };
-  }
-
-  /** The names by which a number is read on the way here, and whether that is one, and the number is nowhere written there. */
-  private namesOfConstant(term: Term): { readonly names: ReadonlySet<string>; readonly isAlone: boolean } {
-    const names = new Set<string>();
-    let isWritten = false;
-    for (const place of upstream(this.at)) {
-      if (place.term !== term) continue;
-      const node = syntaxOf(place);
-      const name = place.form === 'read' && node ? nameIn(node)?.text : undefined;
-      if (name !== undefined) names.add(name);
-      // Where a name has its value from is no other use of the number.
-      else if (place.form === 'expression' && node && !nameGiven(node)) isWritten = true;
-    }
-    return { names, isAlone: names.size === 1 && !isWritten };
-  }
-
-  /** Whether a number cannot be written here without its name being lost. */
-  hasLostName(term: Term): boolean {
-    const { names, isAlone } = this.namesOfConstant(term);
-    return names.size > 0 && !isAlone;
   }
 
   /** Of what code gives that is not known, what it gave on the way here: called another time, it may give something else. */
@@ -133,6 +112,8 @@ export class Vocabulary {
   fromElsewhere(term: Term): Piece | undefined {
     if (!this.needsItsCode(term)) return undefined;
     const found = transplanted(this.at, term, (part) => this.written(part));
+    const object = calledFor(this.at, term);
+    if (object !== undefined) this.task.assumed.add(`${object} has no hooks that a call of it runs`);
     const left = found ? undefined : leftByCall(this.at, term);
     if (left !== undefined) return { text: left, binding: binding.atom };
     if (!found) return this.unfolded(term);
@@ -149,8 +130,7 @@ export class Vocabulary {
   private unfolded(term: Term): Piece | undefined {
     const found = unfolded(this.at, term);
     if (!found || found.call.source !== this.node.source) return undefined;
-    const { call, code, around, object } = found;
-    if (object !== undefined) this.task.assumed.add(`${object} has no hooks that a call of it runs`);
+    const { call, code, around } = found;
     if (this.holds(call)) {
       if (!this.task.plan.names) return { text: code, binding: binding.atom };
       requireFirst(statementOf(call), call);
@@ -163,7 +143,7 @@ export class Vocabulary {
   /** Whether something in a value is no arithmetic on what can be read here. */
   private needsItsCode(term: Term): boolean {
     if (this.written(term)) return false;
-    if (term.kind === 'constant') return this.hasLostName(term);
+    if (term.kind === 'constant') return losesName(this.at, term);
     if (term.kind === 'opaque') return comparisonOf(term) === undefined;
     return operandsOf(term).some((operand) => this.needsItsCode(operand));
   }
@@ -294,14 +274,6 @@ export class Vocabulary {
   }
 }
 
-/** Whether some code of a method has attributes of its object by the name that the object has there. */
-function saysSelf(node: SyntaxNode, code: string): boolean {
-  const receiver = receiverAt(node);
-  const own = (text: string) => text.match(new RegExp(`\\b${receiver}\\.\\w+`, 'g')) ?? [];
-  const before = new Set(own(node.text));
-  return receiver !== undefined && own(code).some((attribute) => before.has(attribute));
-}
-
 /** Whether a function leaves what is made of its own variables in an attribute of something. */
 function leavesOwn({ lowered }: Session, scope: string): boolean {
   for (const { id, environment } of lowered.values()) {
@@ -321,26 +293,4 @@ function isMadeOf(term: Term, scope: string): boolean {
 
 function isExpression({ type }: SyntaxNode): boolean {
   return !/statement|assignment|parameter|clause|_list$|splat|keyword_argument/.test(type);
-}
-
-/** A name that is read, or a parameter. */
-function nameIn(node: SyntaxNode): SyntaxNode | undefined {
-  if (node.type === 'identifier' || node.type === 'attribute') return node;
-  if (!/parameter$/.test(node.type)) return undefined;
-  return node.field('name') ?? node.named.find(({ type }) => type === 'identifier');
-}
-
-function doesTheSame(wanted: GatherTerm | ReshapeTerm | CastTerm, term: Term): boolean {
-  switch (wanted.kind) {
-    case 'gather':
-      return term.kind === 'gather' && term.key === wanted.key && sameTerms(term.indices, wanted.indices);
-    case 'reshape':
-      return term.kind === 'reshape' && term.change === wanted.change;
-    case 'cast':
-      return term.kind === 'cast' && term.format === wanted.format;
-  }
-}
-
-function sameTerms(a: readonly Term[], b: readonly Term[]): boolean {
-  return a.length === b.length && a.every((term, index) => term === b[index]);
 }

@@ -1,0 +1,82 @@
+// Which rewrites are said to be safe: those that hold for everything that is not said beside them.
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import { findingsIn } from '../support/analyzer.ts';
+
+async function rewritesOf(...lines: readonly string[]) {
+  const text = ['import numpy as np', 'import torch', ...lines, ''].join('\n');
+  const [finding, ...others] = await findingsIn(text);
+  assert.ok(finding && others.length === 0);
+  return finding.rewrites;
+}
+
+const masked = (condition: string, epsilon: string) =>
+  rewritesOf(
+    'def f(x, mask=None, weights=None):',
+    '    w = torch.exp(x)',
+    `    if ${condition}:`,
+    '        w = w * mask.float()',
+    `    return w / (w.sum(1, keepdim=True)${epsilon})`,
+  );
+
+suite('rewrites that are safe', () => {
+  test('are none where a mask, in a branch or not, may take the largest logit away', async () => {
+    for (const epsilon of ['', ' + 1e-9']) {
+      for (const rewrite of await masked('mask is not None', epsilon)) {
+        assert.equal(rewrite.safe, false);
+        assert.match(rewrite.title, /the largest may be what a mask takes away/);
+      }
+    }
+  });
+
+  test('are those of exponentials with weights that are above 0, not of others', async () => {
+    const of = (weight: string) =>
+      rewritesOf(
+        'def f(a, b, c, w):',
+        `    total = np.exp(a) + np.exp(b) + ${weight} * np.exp(c)`,
+        '    return np.exp(a) / total',
+      );
+    assert.equal((await of('0.5'))[0]?.safe, true);
+    assert.equal((await of('(1 + w**2)'))[0]?.safe, true);
+    const [open] = await of('w**2');
+    assert.equal(open?.safe, false);
+    assert.match(open?.title ?? '', /the largest may be what a weight takes away/);
+  });
+
+  test('say that what is gone through twice can be, and that a layer has no hooks', async () => {
+    const [list] = await rewritesOf(
+      'import math',
+      'def f(xs):',
+      '    e = [math.exp(x) for x in xs]',
+      '    return [v / sum(e) for v in e]',
+    );
+    assert.ok(list?.safe && list.assumptions.includes('xs can be gone through more than once'));
+    const [layer] = await rewritesOf(
+      'class Layer(torch.nn.Module):',
+      '    def forward(self, x):',
+      '        return torch.softmax(x @ self.weight, -1)',
+      'layer = Layer()',
+      'def f(x):',
+      '    return torch.log(layer(x))',
+    );
+    assert.ok(layer?.safe && layer.assumptions.includes('layer has no hooks that a call of it runs'));
+  });
+
+  test('are none of what an iterator gives, by what its type says it may be', async () => {
+    const of = (type: string) =>
+      rewritesOf(
+        'import math',
+        `def f(xs: ${type}):`,
+        '    e = [math.exp(x / 2) for x in xs]',
+        '    return [v / sum(e) for v in e]',
+      );
+    assert.equal(
+      (await of('list[float]')).some(({ safe }) => safe),
+      true,
+    );
+    assert.equal(
+      (await of('Iterable[float]')).some(({ safe }) => safe),
+      false,
+    );
+  });
+});
