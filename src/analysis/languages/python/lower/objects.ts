@@ -72,13 +72,21 @@ function isGivenField({ imports }: Session, definition: ClassDefinition, name: s
     node?.parent?.type === 'decorated_definition' ||
     /\b(NamedTuple|TypedDict|BaseModel|BaseSettings|Struct|PyTreeNode)\b/.test(bases) ||
     (/\bModule\b/.test(bases) && imports.some(({ path }) => /^(flax|equinox)\b/.test(path)));
-  return isMade && fieldsOf(definition).includes(name);
+  return isMade && fieldsOf(definition).includes(name) && isLiteral(member(definition, name));
+}
+
+/** Whether a value is written out: what Field(…) and the like give is known to be no one number. */
+function isLiteral(binding: Binding | undefined): boolean {
+  if (binding?.kind !== 'value') return false;
+  const { occurrence } = binding;
+  return occurrence.term.kind === 'constant' || /^(none|true|false|string)$/.test(syntaxOf(occurrence)?.type ?? '');
 }
 
 /** The number that such a field is unless another is given. */
 export function usualField({ session }: Frame, object: Term, name: string): number | undefined {
   const callable = session.callables.get(object);
-  if (callable?.kind !== 'instance' || callable.attributes || !isGivenField(session, callable.of, name)) return undefined;
+  if (callable?.kind !== 'instance' || callable.attributes || !isGivenField(session, callable.of, name))
+    return undefined;
   const usual = member(callable.of, name);
   return usual?.kind === 'value' && usual.occurrence.term.kind === 'constant' ? usual.occurrence.term.value : undefined;
 }

@@ -113,6 +113,9 @@ export class Vocabulary {
     if (!this.needsItsCode(term)) return undefined;
     const found = transplanted(this.at, term, (part) => this.written(part));
     const object = calledFor(this.at, term);
+    const isOwn = object === receiverAt(this.node);
+    // What another model ends in is better taken out of it than gone around.
+    if (object !== undefined && !isOwn && this.task.plan.meaning === 'changed') return undefined;
     if (object !== undefined) this.task.assumed.add(`${object} has no hooks that a call of it runs`);
     const left = found ? undefined : leftByCall(this.at, term);
     if (left !== undefined) return { text: left, binding: binding.atom };
