@@ -41,6 +41,8 @@ export interface RewritePlan {
   readonly exchange: ReadonlyMap<Term, Term>;
   /** Values that are any of those of an array, and the array: what holds for all of it is compared. */
   readonly elements?: ReadonlyMap<Term, Term>;
+  /** A place where branches meet, and what is to meet before it under the same condition, in the same order. */
+  readonly branch?: { readonly at: Occurrence; readonly now: Term };
   /** By how much the values may differ, relative to them. */
   readonly tolerance: number;
   /** Whether large values may be lost as before: the rewrite is about small ones. */

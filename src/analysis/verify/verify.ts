@@ -226,7 +226,7 @@ function compareTerms(
   if (proved) return proved;
   let [cases, maxUlp] = [0, 0];
   let atInfinity: AtInfinity = 'all';
-  for (const [old, now] of worlds(store, from, to, exchange)) {
+  for (const [old, now] of worlds(store, from, to, exchange, plan.branch)) {
     const [lifted, liftedNow] = [liftAll(store, old), liftAll(store, now)];
     const result = ofNumbers ? pair(ofPicked(store, lifted), ofPicked(store, liftedNow)) : pair(lifted, liftedNow);
     // Large logits may be too large for what the exponent is computed by: log(exp(z)) of a z that is inf is not what is mended.

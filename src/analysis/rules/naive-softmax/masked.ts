@@ -37,8 +37,11 @@ function leftOf(context: RuleContext, site: Site): Left | undefined {
   const [isAny, isMask] = [bounds.low(factor) < 0, isOfOtherFormat(factor)];
   // Weights that become 0 have a gradient, which what is left out has not.
   if (site.division.behaviour?.differentiates !== false && !isMask && !isIndicator(factor)) return undefined;
+  const left = leftBy(store, factor, whole.operand);
+  const summed = uncast(ratio.summed);
+  const ofItem = (item: Term) => (factorsBeside(item, whole).includes(factor) ? left : whole.operand);
   return {
-    logits: leftBy(store, factor, whole.operand),
+    logits: summed.kind === 'join' ? store.join(summed.items.map(ofItem)) : left,
     assumptions: isAny ? ['what the exponentials are multiplied by is not negative, and no parameter'] : [],
   };
 }
@@ -82,10 +85,14 @@ export function ofLeft(
   const by = substitute(store, summed, new Map<Term, Term>([[whole, shifted]]));
   const isMasked = ({ term, own, form }: Occurrence) => own && form === 'expression' && uncast(term) === summed;
   const roots = [...sites.map(({ division }) => division), ...logs];
-  const masked = [...new Set(roots.flatMap((root) => placesBehind(root, isMasked)))];
+  const branch = summed.kind === 'join' ? meetingAt(site, summed) : undefined;
+  if (branch ? logs.length > 0 || left.logits.kind !== 'join' : summed.kind === 'join') return undefined;
+  const isExponential = ({ term, own, form }: Occurrence) => own && form === 'expression' && term === whole;
+  const isWritten = branch ? isExponential : isMasked;
+  const masked = [...new Set(roots.flatMap((root) => placesBehind(root, isWritten)))];
   if (masked.length === 0) return undefined;
   masked.sort((a, b) => a.span.cell - b.span.cell || a.span.start - b.span.start);
-  const inner = new Map<Term, Term>([[summed, by]]);
+  const inner = new Map<Term, Term>([[summed, by], ...(branch ? [[whole, shifted] as const] : [])]);
   const withMaxima = logs.map((at): Replacement => {
     const operand = at.operands[0]!.term;
     const own = scaledSumOf(operand)!.reduce;
@@ -106,7 +113,8 @@ export function ofLeft(
     writing: 'value',
     title: 'Subtract the maximum of what is left before exp',
     meaning: 'equal',
-    replacements: [...masked.map((at) => ({ at, by })), ...withMaxima, ...numbers],
+    replacements: [...masked.map((at) => ({ at, by: branch ? shifted : by })), ...withMaxima, ...numbers],
+    ...(branch && { branch: { at: branch, now: left.logits } }),
     like: plan.like,
     unneeded: sites.flatMap(({ places }) => places),
     exchange,
@@ -122,4 +130,10 @@ export function ofLeft(
     assumptions: [...plan.assumptions, ...left.assumptions],
     doubts: [],
   };
+}
+
+/** Where the branches meet in one of which exponentials are taken away. */
+function meetingAt({ division }: Site, summed: Term): Occurrence | undefined {
+  const isMeeting = ({ own, form, term }: Occurrence) => own && form === 'join' && term === summed;
+  return placesBehind(division, isMeeting)[0];
 }

@@ -20,13 +20,28 @@ const masked = (condition: string, epsilon: string) =>
   );
 
 suite('rewrites that are safe', () => {
-  test('are none where a mask, in a branch or not, may take the largest logit away', async () => {
+  test('have the maximum of what a mask in a branch leaves, if its condition can be asked before', async () => {
     for (const epsilon of ['', ' + 1e-9']) {
-      for (const rewrite of await masked('mask is not None', epsilon)) {
+      const [left, ...others] = await masked('mask is not None', epsilon);
+      assert.ok(left?.safe);
+      assert.match(left.title, /of what is left/);
+      for (const rewrite of [...others, ...(await masked('allowed(mask)', epsilon))]) {
         assert.equal(rewrite.safe, false);
-        assert.match(rewrite.title, /the largest may be what a mask takes away/);
+        assert.match(rewrite.withheld ?? rewrite.title, /the largest may be what a mask takes away|may be another one/);
       }
     }
+  });
+
+  test('are none of a mask in a branch whose condition is changed before it', async () => {
+    const rewrites = await rewritesOf(
+      'def f(x, mask=None):',
+      '    w = torch.exp(x)',
+      '    mask = mask or default',
+      '    if mask is not None:',
+      '        w = w * mask.float()',
+      '    return w / w.sum(1, keepdim=True)',
+    );
+    assert.ok(rewrites.length > 0 && rewrites.every(({ safe }) => !safe));
   });
 
   test('are those of exponentials with weights that are above 0, not of others', async () => {

@@ -2,7 +2,7 @@
 import type { Replacement } from '../../../rules/rule.ts';
 import { comparisonOf } from '../../../terms/comparison.ts';
 import { asRunning } from '../../../terms/runningSum.ts';
-import type { BinaryTerm, MapTerm, ReduceTerm, Term } from '../../../terms/term.ts';
+import type { BinaryTerm, JoinTerm, MapTerm, ReduceTerm, Term } from '../../../terms/term.ts';
 import { arithmetic } from '../../shared/write/arithmetic.ts';
 import { codeWith, replaceNode } from '../../shared/write/edits.ts';
 import { callsForMore, doesMore } from '../../shared/write/callees.ts';
@@ -13,6 +13,7 @@ import { spellNumber } from './numbers.ts';
 import { pieceOf } from './piece.ts';
 import { isList, ofList } from './logList.ts';
 import { callOf, reductionCall, runningCall } from './functionCalls.ts';
+import { notHere } from './branches.ts';
 import { comprehensions, hasComment, standsAlone } from './statements.ts';
 import type { Task } from './task.ts';
 import { Vocabulary } from './vocabulary.ts';
@@ -74,6 +75,7 @@ function inOneLine(code: string): string {
 
 /** A value in code. */
 export function spell(words: Vocabulary, term: Term): Piece {
+  if (term.kind === 'join') return spellMeeting(words, term);
   const anew = () => words.written(term, true) ?? spellAnew(words, term);
   return (
     words.written(term) ??
@@ -83,8 +85,6 @@ export function spell(words: Vocabulary, term: Term): Piece {
     words.once(term, anew())
   );
 }
-
-const notHere = 'a part of the new code is not written out here';
 
 function spellAnew(words: Vocabulary, term: Term): Piece {
   const part = (operand: Term) => spell(words, operand);
@@ -131,6 +131,20 @@ function spellAnew(words: Vocabulary, term: Term): Piece {
     default:
       throw new Withheld(notHere);
   }
+}
+
+/** What meets before branches do, under the same condition: logits, or the same where a mask leaves them. */
+function spellMeeting(words: Vocabulary, term: JoinTerm): Piece {
+  const given = words.written(term);
+  if (given) return given;
+  const chosen = term.items.find((item) => item.kind === 'where');
+  const [other, ...more] = term.items.filter((item) => item !== chosen);
+  if (chosen?.kind !== 'where' || !other || more.length > 0 || chosen.yes !== other) throw new Withheld(notHere);
+  const { condition, no } = chosen;
+  return words.inBranch(term, spell(words, other), (name) => {
+    const parts = [spell(words, condition), { text: name, binding: binding.atom }, spell(words, no)];
+    return callOf(words, 'where', parts, [condition, other, no]);
+  });
 }
 
 /** m[:, None]: an axis of length 1 more, at a place that is known. */

@@ -13,6 +13,7 @@ import type { Session } from '../../shared/lower/session.ts';
 import type { Argument } from '../../shared/lower/arguments.ts';
 import { freshName, isCheap, nameInPlace, nameUnfolded, type GivenNames } from './names.ts';
 import { pieceOf } from './piece.ts';
+import { headerBefore, isOfBranch, notHere } from './branches.ts';
 import { losesName, nameIn, namesOfConstant } from './readNames.ts';
 import { doesTheSame, rewrapped } from './spelling.ts';
 import { nameGiven, receiverAt, statementOf } from './statements.ts';
@@ -55,7 +56,9 @@ export class Vocabulary {
     const wanted = wished && !anyCode ? nodes.filter(isCheap) : nodes;
     const reusable = wished ? wanted : wanted.filter((node) => !this.holdsCostly(node));
     // The whole of torch.tensor([1.0]), not the list in it, which is as good a value but no tensor.
-    const inner = reusable.filter((node) => this.holds(node)).sort((a, b) => b.end - b.start - (a.end - a.start));
+    const inner = reusable
+      .filter((node) => this.holds(node) || this.isInBranch(node))
+      .sort((a, b) => b.end - b.start - (a.end - a.start));
     if (inner[0]) return pieceOf(inner[0]);
     if (term.kind === 'constant') return this.constantNamed(term, places);
     const name = this.nameFor(this.sameCall(term, places)) ?? this.attributeFor(term, places);
@@ -166,6 +169,25 @@ export class Vocabulary {
     }
   }
 
+  /**
+   * A name for a value that is one thing or another by the condition under which branches meet later on.
+   * @param otherwise - the code of the value where the condition holds, by its name
+   */
+  inBranch(term: Term, value: Piece, otherwise: (name: string) => Piece): Piece {
+    const { plan } = this.task;
+    const wish = plan.names?.get(term);
+    const [known, meeting] = [this.names.find(this.node, term), plan.branch && this.task.syntax(plan.branch.at)];
+    if (known !== undefined) return { text: known, binding: binding.atom };
+    if (wish === undefined || !meeting || plan.branch!.now !== term) throw new Withheld(notHere);
+    const header = headerBefore(meeting, statementOf(this.node));
+    const lines = (name: string) => [
+      `${name} = ${value.text}`,
+      header.line,
+      `${header.indent}${name} = ${otherwise(name).text}`,
+    ];
+    return { text: this.names.giveLines(this.node, term, wish, lines), binding: binding.atom };
+  }
+
   /** Code that is written out where it could not be named: a call in it must not be made twice. */
   once(term: Term, piece: Piece): Piece {
     if (this.task.plan.names?.has(term) && this.written(term, true) && !this.written(term)) {
@@ -270,6 +292,12 @@ export class Vocabulary {
         (node) => node.source === outer.source && outer.start <= node.start && node.end <= outer.end && !isCheap(node),
       );
     });
+  }
+
+  /** Whether code stands in the branch whose condition is asked before it, where it would give the same. */
+  private isInBranch(node: SyntaxNode): boolean {
+    const { branch } = this.task.plan;
+    return branch !== undefined && isOfBranch(this.task.syntax(branch.at), node);
   }
 
   private holds(node: SyntaxNode): boolean {
