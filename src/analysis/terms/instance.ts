@@ -11,12 +11,16 @@ import { operandsOf } from './walk.ts';
  */
 export function isComputedAs(one: Term, list: Term, isOneOf: (one: Term, array: Term) => boolean): boolean {
   if (list.kind !== 'gather' || list.key !== someOf) return isFunctionAs(one, list, isOneOf);
-  if (one === list.operand) return true;
-  const elements = [...elementsIn(list.operand)];
+  return one === list.operand || isOfSameRound(one, list.operand, isOneOf);
+}
+
+/** Whether something is computed as in a round of a loop, with another element in the place of the loop's own. */
+export function isOfSameRound(one: Term, round: Term, isOneOf: (one: Term, array: Term) => boolean): boolean {
+  const elements = [...elementsIn(round)];
   const own = Math.max(0, ...elements.map(({ nesting }) => nesting));
   const holes = new Map<Term, Term>();
   const isFree = new Set(elements.filter(({ nesting }) => nesting === own));
-  return fits(one, list.operand, { elements: isFree, holes, isOneOf }) && holes.size > 0;
+  return fits(one, round, { elements: isFree, holes, isOneOf }) && holes.size > 0;
 }
 
 /** The same function of an item as of the list. */

@@ -50,7 +50,8 @@ function mentions(term: Term, element: ElementTerm): boolean {
 /** Each element of an elementwise computation as the computation on the whole, for every element in it that can be. */
 export function liftAll(store: TermStore, term: Term): Term {
   let lifted = term;
-  for (const part of elementsIn(term)) lifted = lift(store, lifted, part) ?? lifted;
+  // An element of an element comes after that: with it lifted, the other can be.
+  for (const part of [...elementsIn(term)].reverse()) lifted = lift(store, lifted, part) ?? lifted;
   return lifted;
 }
 

@@ -14,6 +14,7 @@ import { formatAt, isMapPlace, placesBehind } from '../shared/places.ts';
 import { rounded, shortened } from '../shared/wording.ts';
 import { halfShifted } from './half.ts';
 import { groupShifted } from './groups.ts';
+import { rowsShifted } from './rows.ts';
 import { runningFromZero } from './running.ts';
 import { propose } from './proposals.ts';
 import { faultOf, floorOf, shiftIn, type Fault, type Shift } from './shift.ts';
@@ -36,7 +37,7 @@ export const wrongShift: Rule = { id: 'wrong-shift', find };
 function find(context: RuleContext): readonly Match[] {
   const byPlace = new Map<Occurrence, Match>();
   for (const outer of context.computed) {
-    for (const other of [halfShifted, groupShifted, runningFromZero]) {
+    for (const other of [halfShifted, groupShifted, rowsShifted, runningFromZero]) {
       const found = other(context, outer);
       if (found) byPlace.set(found.at, found);
     }

@@ -1,6 +1,7 @@
 // The shift that can be seen in an exponent, and what is wrong with it.
 import { alignment, reductionOf, type Reduction } from '../../terms/alignment.ts';
-import { axisKey, sameAxis } from '../../terms/axis.ts';
+import { allAxes, axisKey, sameAxis } from '../../terms/axis.ts';
+import { isOfEvery } from '../../terms/extremes.ts';
 import type { Axis, BinaryTerm, Term } from '../../terms/term.ts';
 import { operandsOf, subterms } from '../../terms/walk.ts';
 
@@ -77,12 +78,13 @@ export function faultOf({ logits, by, negated }: Shift, sum: Reduction): Fault |
     return !negated && floor.constant > lowestFloor && floor.maximum.reduce.operand === logits ? 'floor' : undefined;
   const reduction = reductionOf(by)!;
   const { name, operand } = reduction.reduce;
-  if (operand !== logits) {
+  const isOfAll = isOfEvery(reduction.reduce, logits);
+  if (operand !== logits && !isOfAll) {
     return name === 'max' && !negated && isMadeOf(logits, operand) ? 'other' : undefined;
   }
   if (name === 'mean') return 'mean';
   if ((name === 'max') === negated) return name === 'max' ? 'sign' : 'minimum';
-  return misfit(reduction, sum);
+  return misfit(isOfAll ? { ...reduction, reduce: { ...reduction.reduce, axis: allAxes } } : reduction, sum);
 }
 
 /** Whether a value is another one, scaled, masked or shifted, element by element. */

@@ -2,7 +2,8 @@
 import { alignment, reductionOf, transposed } from '../alignment.ts';
 import { unguarded } from '../finiteGuard.ts';
 import { pickOne, someOf, takeAlong } from '../gathers.ts';
-import { isComputedAs, isElementOf, isElementwiseOf } from '../instance.ts';
+import { rowOf, unflattened } from '../extremes.ts';
+import { isComputedAs, isElementOf, isElementwiseOf, isOfSameRound } from '../instance.ts';
 import { groupOfEach } from '../groups.ts';
 import { bare } from '../bare.ts';
 import { comparisonOf } from '../comparison.ts';
@@ -68,6 +69,8 @@ function isUpper(m: Term, x: Term, search: Search): boolean {
   const of = reducedBy(m, reduce);
   if (!of) return false;
   if (isPickOf(x, of, reduce) || isOneOf(x, of, reduce)) return true;
+  const row = reduce.name === 'max' ? rowOf(reduce) : undefined;
+  if (row && isOfRows(x, row)) return true;
   if (alignment({ reduce, changes: [...search.changes, ...changes] }) === 'never') return false;
   return isAbove(of, x, { ...search, steps: search.steps - 1, changes: [] });
 }
@@ -83,7 +86,7 @@ function reducedBy(m: Term, { name, operand }: ReduceTerm): Term | undefined {
 
 /** Whether x is picked from a value along the axis that it is reduced over, so that one of what is reduced is picked. */
 function isPickOf(x: Term, whole: Term, reduce: ReduceTerm): boolean {
-  if (isOfAll(reduce) && isPartOf(x, whole)) return true;
+  if (isOfAll(reduce) && (isPartOf(x, whole) || isPartOf(x, unflattened(whole)))) return true;
   const pick = bare(x);
   if (pick.kind !== 'gather' || pick.operand !== whole || reduce.axis.kind !== 'known') return false;
   const [axis, ...others] = reduce.axis.axes;
@@ -127,6 +130,12 @@ function isPartOf(part: Term, whole: Term): boolean {
   if (part === whole || isElementwiseOf(part, whole) || isComputedAs(part, whole, isElementOf)) return true;
   if (part.kind === 'element') return isPartOf(part.of, whole);
   return part.kind === 'gather' && isPartOf(part.operand, whole);
+}
+
+/** Whether x is one of several rows, all of them, or a part of these. */
+function isOfRows(x: Term, row: Term): boolean {
+  if (isPartOf(x, row) || isElementwiseOf(row, x) || isOfSameRound(x, row, isElementOf)) return true;
+  return x.kind === 'element' && isOfRows(x.of, row);
 }
 
 function byArithmetic(m: Term, x: Term, bounds: LowerBounds, below: Below): boolean {

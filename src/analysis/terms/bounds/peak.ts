@@ -1,7 +1,8 @@
 // Where a value is known to reach its bound: x - max(x) is 0 somewhere along the axis of the maximum, so the sum of
 // its exponentials over that axis is at least 1.
 import { alignment, reductionOf, transposed } from '../alignment.ts';
-import { sameAxis } from '../axis.ts';
+import { allAxes, knownAxis, sameAxis } from '../axis.ts';
+import { isOfEvery } from '../extremes.ts';
 import { unguarded } from '../finiteGuard.ts';
 import { addedExponents } from '../logSum.ts';
 import type { Axis, BinaryTerm, Term } from '../term.ts';
@@ -30,6 +31,10 @@ export function peakOf(term: Term): Peak | undefined {
       const same = rest.every((peak) => peak && first && peak.value === first.value && sameAxis(peak.axis, first.axis));
       return same ? first : undefined;
     }
+    case 'reshape': {
+      const peak = term.change.to === 'flatten' ? peakOf(term.operand) : undefined;
+      return peak?.axis.kind === 'all' ? { ...peak, axis: knownAxis(0) } : undefined;
+    }
     default:
       return undefined;
   }
@@ -39,6 +44,9 @@ function shiftPeak(x: Term, m: Term): Peak | undefined {
   const reduction = reductionOf(transposed(unguarded(m), x));
   if (!reduction || !['always', '1-d', '2-d', 'n-d'].includes(alignment(reduction))) return undefined;
   const { reduce } = reduction;
+  if ((reduce.name === 'max' || reduce.name === 'min') && isOfEvery(reduce, unrefined(x))) {
+    return { value: 0, axis: allAxes };
+  }
   if ((reduce.name !== 'max' && reduce.name !== 'min') || unrefined(reduce.operand) !== unrefined(x)) return undefined;
   return { value: 0, axis: reduce.axis };
 }

@@ -12,8 +12,9 @@ import { liftElements } from '../../shared/lower/loopSummary.ts';
 import { bodyOf, callbackOf, parameterName, runCallback, type Callback } from './callbacks.ts';
 import { changeInPlace } from './changes.ts';
 import { formatOfClass } from '../libraries/arrayClasses.ts';
-import { classOf, lengthOf, made, noteClass, noteLength, restKey } from './elements.ts';
+import { classOf, lengthOf, noteClass, noteLength, restKey } from './elements.ts';
 import { lowerExpression } from './expressions.ts';
+import { concatenated, flattened } from './flattening.ts';
 import { dottedName } from './names.ts';
 import { changesOthers } from './ownNames.ts';
 import { lowerRounds } from './rounds.ts';
@@ -65,6 +66,8 @@ const methods: Readonly<Record<string, Method>> = {
   },
   ...fromNames('values toFixed valueOf toArray', same),
   ...fromNames('indexOf findIndex lastIndexOf', (call) => bounded(call, interval(-1, Infinity))),
+  flat: ({ frame, node, array }) => flattened(frame, node, array),
+  concat: ({ frame, node, array, args, depth }) => concatenated(frame, node, array, args, depth),
   includes: (call) => bounded(call, unit, 'member'),
   ...fromNames('every some', (call) => bounded(call, unit, 'quantified')),
 };
@@ -248,49 +251,6 @@ function push(call: Call): Occurrence | undefined {
   const grown = occur(frame, node, longer, [array, item]);
   changeInPlace(frame, name, grown);
   return grown;
-}
-
-/** Array.from(x), Array.from(x, f), Array.from({ length: n }, f) and the same of typed arrays. */
-export function arrayFrom(
-  frame: Frame,
-  node: SyntaxNode,
-  type: string,
-  args: readonly SyntaxNode[],
-  depth: number,
-): Occurrence | undefined {
-  const [from, second] = args;
-  if (!from) return undefined;
-  const { store } = frame;
-  const source = lowerExpression(frame, from, depth);
-  const { term } = source;
-  const isCount = term.kind === 'opaque' && term.key === 'object length';
-  const array = isCount
-    ? occur(frame, from, made(store, 'Array', term.operands[0]!), [source], { form: 'read' })
-    : source;
-  const callback = second && callbackOf(frame, second);
-  if (callback) return mapped({ frame, node, code: from, depth }, array, callback, type === 'Array' ? undefined : type);
-  if (second) return undefined;
-  return copied(frame, node, type, array);
-}
-
-/** The same elements in an array of a class. */
-export function copied(frame: Frame, node: SyntaxNode, type: string, array: Occurrence): Occurrence {
-  const format = formatOfClass(type);
-  const term = format === undefined ? array.term : frame.store.cast(array.term, format);
-  if (type !== 'Array' && term !== array.term) noteClass(term, type);
-  return occur(frame, node, term, [array], { form: term === array.term ? 'read' : 'expression' });
-}
-
-/** new Float32Array(n), new Array(n); of something that shows to be an array, a copy. */
-export function newArray(frame: Frame, node: SyntaxNode, type: string, values: readonly Occurrence[]): Occurrence {
-  const { store } = frame;
-  const [only, ...others] = values;
-  if (!only) return occur(frame, node, store.stack([]));
-  if (others.length > 0 && type === 'Array') return occur(frame, node, store.stack(termsOf(values)), values);
-  const { term } = only;
-  const isArray = type !== 'Array' && (term.kind === 'stack' || classOf(term) !== undefined || term.kind === 'cast');
-  if (isArray) return copied(frame, node, type, only);
-  return occur(frame, node, made(store, type, term), [only]);
 }
 
 /** Math.max(...x), and Math.max.apply(null, x), of one array. */
