@@ -4,17 +4,20 @@ import { expZero, formats } from '../../../kernels/index.ts';
 import { reductionOf, type Reduction } from '../../terms/alignment.ts';
 import { knownAxis, sameAxis } from '../../terms/axis.ts';
 import { isOfEvery } from '../../terms/extremes.ts';
-import type { Occurrence } from '../../terms/occurrence.ts';
+import { definitionsOf, type Occurrence } from '../../terms/occurrence.ts';
 import { partOf, type Part } from '../../terms/parts.ts';
 import type { TermStore } from '../../terms/store.ts';
 import type { MapTerm, ReduceTerm, Term } from '../../terms/term.ts';
-import { subterms } from '../../terms/walk.ts';
+import { substitute, subterms } from '../../terms/walk.ts';
 import { exponentialPlaces } from '../naive-softmax/places.ts';
-import { quotientOf } from '../naive-softmax/ratio.ts';
-import type { Match, RuleContext } from '../rule.ts';
+import { propose } from '../naive-softmax/proposals.ts';
+import { quotientOf, ratioOf } from '../naive-softmax/ratio.ts';
+import type { Match, Proposal, RuleContext } from '../rule.ts';
 import { formatAt, isMapPlace, placesBehind } from '../shared/places.ts';
+import { valuePlan } from '../shared/plans.ts';
 import { isKeptPositive } from '../shared/sources.ts';
 import { rounded } from '../shared/wording.ts';
+import { wholePlace } from './index.ts';
 import { shiftIn, type Shift } from './shift.ts';
 
 /** Rows of rows of rows are as deep as anybody goes. */
@@ -47,14 +50,40 @@ export function rowsShifted(context: RuleContext, outer: Occurrence): Match | un
       { span: outer.span, message: 'the sum is that of one row, which can be 0' },
     ],
     covers: [place, outer],
-    proposals: () => [
-      {
-        form: 'inline',
-        title: "Subtract each row's maximum",
-        withheld: 'the maximum is to be taken in the loop over the rows',
-      },
-    ],
+    proposals: () => proposals(context, outer, place, inner, shift, found),
   };
+}
+
+const title = 'Subtract the maximum of each row';
+
+function proposals(
+  context: RuleContext,
+  outer: Occurrence,
+  place: Occurrence,
+  { exponential, layers }: Exponential,
+  shift: Shift,
+  { sum, numerator }: Found,
+): readonly Proposal[] {
+  const { store, bounds } = context;
+  if (!numerator) return [{ form: 'inline', title, withheld: 'the shift is added again with the logarithm' }];
+  const at = wholePlace(place, shift);
+  if (layers.length === 0 && place.term === exponential && at?.term === shift.whole && !shift.negated) {
+    const { axis } = sum.reduce;
+    const by = store.binary('subtract', shift.logits, store.reduce('max', shift.logits, axis, axis.kind !== 'all'));
+    const after = substitute(store, outer.term, new Map([[shift.whole, by]]));
+    const unneeded = definitionsOf(at.operands[1] ?? at).filter(({ own, term }) => own && term === shift.by);
+    const plan = valuePlan({ form: 'inline', title, at, by, unneeded, like: sumsOf(outer, sum) });
+    return [{ ...plan, keeps: [{ at: outer, by: after }] }];
+  }
+  const ratio = quotientOf(outer.term) && ratioOf(store, bounds, quotientOf(outer.term)!);
+  const format = formatAt(context, exponential.operand, place);
+  const site = { division: outer, exponential, whole: exponential, places: [place], format, fails: 'above' } as const;
+  const all = ratio ? propose(context, [{ ...site, ratio }]) : [];
+  return all.map((each) => (each.form === 'inline' ? { ...each, title } : each));
+}
+
+function sumsOf(outer: Occurrence, { reduce }: Reduction): readonly Occurrence[] {
+  return placesBehind(outer, ({ term, own, form }) => own && form === 'expression' && term === reduce);
 }
 
 interface Found {
@@ -71,11 +100,18 @@ function sumIn(outer: Occurrence): Found | undefined {
   const quotient = isHere ? quotientOf(outer.term) : undefined;
   const summed = quotient ? quotient.denominator : isMapPlace(outer, 'log') ? outer.term.operand : undefined;
   const sum = summed && reductionOf(summed);
-  return summed && sum?.reduce.name === 'sum' ? { sum, summed, numerator: quotient ? quotient.numerator : undefined } : undefined;
+  return summed && sum?.reduce.name === 'sum'
+    ? { sum, summed, numerator: quotient ? quotient.numerator : undefined }
+    : undefined;
+}
+
+interface Exponential {
+  readonly exponential: MapTerm;
+  readonly layers: readonly Part[];
 }
 
 /** The exponential that a sum is of, or is of a part of, and how that part was taken. */
-function exponentialOf(store: TermStore, summed: Term): { exponential: MapTerm; layers: readonly Part[] } | undefined {
+function exponentialOf(store: TermStore, summed: Term): Exponential | undefined {
   const layers: Part[] = [];
   for (let term = unformed(summed); ; term = unformed(layers.at(-1)!.whole)) {
     if (term.kind === 'map') return term.name === 'exp' ? { exponential: term, layers } : undefined;
