@@ -90,14 +90,19 @@ export function extremes(
   [branch, otherwise]: readonly Environment[],
 ): readonly [string, Binding][] {
   if (!branch || !otherwise || branch.ended || otherwise.ended) return [];
-  return [...branch.changedSince(frame.environment)].flatMap((name): [string, Binding][] => {
+  const changed = [branch, otherwise].flatMap((each) => [...each.changedSince(frame.environment)]);
+  return [...new Set(changed)].flatMap((name): [string, Binding][] => {
     const [before, after] = [otherwise.get(name), branch.get(name)].map((each) => each && unrefined(frame, each));
     if (before?.kind !== 'value' || after?.kind !== 'value') return [];
     const [kept, taken] = [before.occurrence, after.occurrence];
     const extreme = extremeOf(test.term, taken.term, kept.term);
     if (!extreme) return [];
-    const term = frame.store.binary(extreme, kept.term, taken.term);
-    return [[name, { kind: 'value', occurrence: occur(frame, node, term, [kept, taken]) }]];
+    // What it was before comes first, whichever branch keeps that.
+    const first = frame.environment.get(name);
+    const isTaken = first?.kind === 'value' && first.occurrence.term === taken.term;
+    const [old, now] = isTaken ? [taken, kept] : [kept, taken];
+    const term = frame.store.binary(extreme, old.term, now.term);
+    return [[name, { kind: 'value', occurrence: occur(frame, node, term, [old, now]) }]];
   });
 }
 

@@ -34,7 +34,10 @@ export function rangeOf(operator: string, bound: number): Interval | undefined {
 
 /** Whether taking one value in place of another, where a comparison holds, leaves the larger or the smaller of them. */
 export function extremeOf(test: Term, taken: Term, kept: Term): 'maximum' | 'minimum' | undefined {
-  if (test.kind !== 'opaque' || !test.key.startsWith(testKey) || taken === kept) return undefined;
+  if (test.kind !== 'opaque' || taken === kept) return undefined;
+  const [denied, ...others] = test.says === 'not' ? test.operands : [];
+  if (denied && others.length === 0) return extremeOf(denied, kept, taken);
+  if (!test.key.startsWith(testKey)) return undefined;
   const [first, second] = test.operands;
   const written = test.key.slice(testKey.length);
   const operator = first === taken && second === kept ? written : mirrored[written];
