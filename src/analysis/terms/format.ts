@@ -1,4 +1,5 @@
 import type { FormatName } from '../../kernels/index.ts';
+import { isStored } from './gathers.ts';
 import { multiplied } from './innerProduct.ts';
 import { callOfValue, stepOfLayers, type OpaqueTerm, type Term } from './term.ts';
 import { operandsOf } from './walk.ts';
@@ -6,32 +7,67 @@ import { operandsOf } from './walk.ts';
 /** Widest first: of two formats in one operation the wider one is the result's. */
 const widths: readonly FormatName[] = ['float64', 'float32', 'bfloat16', 'float16'];
 
+/** What is left in an attribute, or carried by a loop; see Lowering. */
+type ValuesOf = (term: Term) => readonly Term[];
+
+interface Search {
+  readonly known: Map<Term, FormatName | undefined>;
+  readonly valuesOf: ValuesOf;
+}
+
 /** The format that a term says it has, through casts; undefined where nothing in it says so. */
-export function declaredFormat(term: Term, known = new Map<Term, FormatName | undefined>()): FormatName | undefined {
+export function declaredFormat(term: Term, valuesOf: ValuesOf = () => []): FormatName | undefined {
+  return formatOf(term, { known: new Map(), valuesOf });
+}
+
+/** The key of an array of one number, of a format that is told if it is known. */
+export function fullKey(value: number, format: FormatName | undefined): string {
+  return format ? `full ${value} ${format}` : `full ${value}`;
+}
+
+function formatOf(term: Term, search: Search): FormatName | undefined {
+  const { known } = search;
   if (known.has(term)) return known.get(term);
   known.set(term, undefined);
-  const found = find(term, known);
+  const found = find(term, search);
   known.set(term, found);
   return found;
 }
 
-function find(term: Term, known: Map<Term, FormatName | undefined>): FormatName | undefined {
+function find(term: Term, search: Search): FormatName | undefined {
   switch (term.kind) {
     case 'cast':
       return term.format === 'integer' ? undefined : term.format;
     case 'opaque':
-      return widest(multiplied(term) ?? calledWith(term), known);
+      return (
+        (/^full \S+ (\w+)$/.exec(term.key)?.[1] as FormatName | undefined) ?? // see fullKey
+        widest(multiplied(term) ?? calledWith(term), search) ??
+        ofKept(term, search)
+      );
     case 'variable':
+      return term.role === 'loop' ? ofKept(term, search) : undefined;
     case 'constant':
       return undefined;
     case 'where':
-      return widest([term.yes, term.no], known);
+      // What is stored to an array takes on its format.
+      return (isStored(term.condition) ? formatOf(term.no, search) : undefined) ?? widest([term.yes, term.no], search);
     case 'gather':
     case 'reduce':
-      return declaredFormat(term.operand, known);
+      return formatOf(term.operand, search);
     default:
-      return widest(operandsOf(term), known);
+      return widest(operandsOf(term), search);
   }
+}
+
+/** The format that all values have which an attribute is given; elements that are stored to it leave it what it is. */
+function ofKept(kept: Term, search: Search): FormatName | undefined {
+  const given = search.valuesOf(kept).filter((value) => storedTo(value) !== kept);
+  const formats = new Set(given.map((value) => formatOf(value, search)));
+  return formats.size === 1 ? [...formats][0] : undefined;
+}
+
+function storedTo(term: Term): Term {
+  return term.kind === 'where' && isStored(term.condition) ? storedTo(term.no) : term;
 }
 
 /** What a value that is called, a layer, is given alone: it has the format of its weights, which is that of its result. */
@@ -41,7 +77,7 @@ function calledWith({ key, operands }: OpaqueTerm): readonly Term[] {
   return isLayer && called && given && others.length === 0 ? [given] : [];
 }
 
-function widest(terms: readonly Term[], known: Map<Term, FormatName | undefined>): FormatName | undefined {
-  const formats = terms.map((term) => declaredFormat(term, known));
+function widest(terms: readonly Term[], search: Search): FormatName | undefined {
+  const formats = terms.map((term) => formatOf(term, search));
   return widths.find((format) => formats.includes(format));
 }

@@ -6,8 +6,13 @@ import type { MapName, MapTerm, Term } from '../../terms/term.ts';
 import type { RuleContext } from '../rule.ts';
 
 /** The format that a value is computed in at a place: what the code says, else what the user says, else what the library does. */
-export function formatAt({ format }: Pick<RuleContext, 'format'>, value: Term, place: Occurrence): FormatFact {
-  const declared = declaredFormat(value);
+export function formatAt(
+  context: Pick<RuleContext, 'format' | 'valuesOf'>,
+  value: Term,
+  place: Occurrence,
+): FormatFact {
+  const { format } = context;
+  const declared = declaredFormat(value, (term) => context.valuesOf(term));
   if (declared) return { name: declared, declared: true, source: 'declared' };
   if (format) return { name: format, declared: false, source: 'configured' };
   return { name: place.usualFormat ?? 'float64', declared: false, source: 'assumed' };

@@ -4,11 +4,19 @@ import { lineage, type ClassDefinition } from '../../shared/lower/classDefinitio
 import { methodsAssigning, sharedAttribute, type Methods } from '../../shared/lower/sharedAttributes.ts';
 import type { Session } from '../../shared/lower/session.ts';
 import type { SyntaxNode } from '../../syntax.ts';
+import { isStored } from '../../../terms/gathers.ts';
+import type { Term } from '../../../terms/term.ts';
 import { bareText } from './bareText.ts';
+import { classOf, noteClass } from './elements.ts';
 import { lowerFunction } from './functions.ts';
 import { writesIn } from './ownNames.ts';
 import { attributeOf } from './objects.ts';
 import { propertiesOf } from './parameters.ts';
+
+/** The array that elements were stored to. */
+function storedTo(value: Term): Term {
+  return value.kind === 'where' && isStored(value.condition) ? storedTo(value.no) : value;
+}
 
 const methods: Methods = {
   selfOf: () => 'this',
@@ -21,6 +29,13 @@ const methods: Methods = {
     attributeOf(store, store.variable('parameter', 'this', id), name),
   fieldOf: ({ frame }, name) => frame.environment.get(`this.${name}`),
   lower: lowerFunction,
+  // An array that is filled stays of its class.
+  noteKind(attribute, values) {
+    const made = values.filter((value) => storedTo(value) !== attribute);
+    const classes = new Set(made.map(classOf));
+    const [only, ...others] = classes;
+    if (only !== undefined && others.length === 0) noteClass(attribute, only);
+  },
   initial: /^(full|made|instance|object|objects|stored) |^filled$|rand/,
 };
 

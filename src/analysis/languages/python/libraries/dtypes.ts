@@ -15,3 +15,12 @@ export function findDtype(name: string): FormatName | 'integer' | undefined {
   const last = name.slice(name.lastIndexOf('.') + 1);
   return formatNamed(last) ?? (Object.hasOwn(tensorTypes, last) ? tensorTypes[last] : undefined);
 }
+
+/** What NumPy calls them in one letter. */
+const letters: Readonly<Record<string, FormatName>> = { e: 'float16', f: 'float32', d: 'float64' };
+
+/** The format that a string names: also "f" and "<f". */
+export function findDtypeText(text: string): FormatName | 'integer' | undefined {
+  const letter = text.replace(/^[<>=]/, '');
+  return Object.hasOwn(letters, letter) ? letters[letter] : findDtype(text);
+}

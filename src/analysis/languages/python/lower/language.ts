@@ -1,6 +1,6 @@
 import type { Language } from '../../shared/lower/language.ts';
 import { sharesPlace } from '../libraries/inPlace.ts';
-import { findDtype } from '../libraries/dtypes.ts';
+import { findDtype, findDtypeText } from '../libraries/dtypes.ts';
 import { findConstant } from '../libraries/index.ts';
 import { parameterNames } from '../libraries/parameters.ts';
 import { sayings } from '../libraries/sayings.ts';
@@ -20,7 +20,7 @@ export const language: Language = {
   formatOf(frame, { node: written, value }) {
     const node = written.type === 'keyword_argument' ? written.field('value') : written;
     if (!node) return undefined;
-    if (node.type === 'string') return findDtype(stringText(node.text) ?? '');
+    if (node.type === 'string') return findDtypeText(stringText(node.text) ?? '');
     const binding = resolve(frame, node);
     const known = findDtype(binding?.kind === 'library' ? binding.path : node.type === 'identifier' ? node.text : '');
     return known ?? formatNamedBy(value.term);

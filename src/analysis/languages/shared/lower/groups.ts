@@ -25,7 +25,7 @@ export function grouped(call: Application, { name }: Extract<Operation, { does: 
   if (!of || !index || !made) return undefined;
   const groups = groupedOf(frame.store, { name: made, of: of.term, index: index.term });
   // What it is added to is most often 0 everywhere.
-  const isEmpty = !into || made !== 'sum' || (into.term.kind === 'opaque' && into.term.key === 'full 0');
+  const isEmpty = !into || made !== 'sum' || (into.term.kind === 'opaque' && /^full 0(?: |$)/.test(into.term.key));
   return isEmpty
     ? result(call, groups, [of, index])
     : result(call, frame.store.binary('add', into.term, groups), [into, of, index]);

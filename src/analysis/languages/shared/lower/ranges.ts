@@ -1,6 +1,7 @@
 // What is not followed, but has values of a known range: a number of a library, or numbers from one to another.
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { FormatName } from '../../../../kernels/index.ts';
+import { fullKey } from '../../../terms/format.ts';
 import { indices } from '../../../terms/indices.ts';
 import { lengths } from '../../../terms/lengths.ts';
 import type { Term } from '../../../terms/term.ts';
@@ -54,7 +55,9 @@ export function filled(
   // zeros_like(x)
   const shape = call.args.named.get('shape')?.value;
   const of = shape?.term ?? lengths(store, operand.term);
-  const term = store.opaque(`full ${value}`, [of, ...termsOf(others)], { range: { low: value, high: value } });
+  const term = store.opaque(fullKey(value, format === 'integer' ? undefined : format), [of, ...termsOf(others)], {
+    range: { low: value, high: value },
+  });
   return result(call, term, [shape ?? operand, ...others]);
 }
 

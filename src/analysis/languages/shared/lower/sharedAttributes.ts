@@ -20,6 +20,8 @@ export interface Methods {
   fieldOf?(definition: ClassDefinition, name: string): Binding | undefined;
   /** An attribute as methods read it that nothing is known of. */
   unknownAttribute?(definition: ClassDefinition, name: string): Term;
+  /** Notes what an attribute that nothing else is known of is like, by what its methods leave in it. */
+  noteKind?(attribute: Term, values: readonly Term[]): void;
   /** How the keys of values begin that are there to be filled or changed. */
   readonly initial: RegExp;
   /** Whether a value that is no array is there to be filled, as a dictionary is. */
@@ -64,8 +66,11 @@ function told(session: Session, definition: ClassDefinition, name: string, metho
   }
   const found = { assigned: true, binding: agreed(session, bindings, methods) };
   const term = found.binding ? undefined : methods.unknownAttribute?.(definition, name);
-  for (const binding of term ? bindings : [])
-    if (binding?.kind === 'value') session.callers.leave(term!, binding.occurrence.term);
+  const values = bindings.flatMap((binding) => (binding?.kind === 'value' ? binding.occurrence.term : []));
+  if (term) {
+    for (const value of values) session.callers.leave(term, value);
+    if (values.length === bindings.length) methods.noteKind?.(term, values);
+  }
   session.sharedAttributes.set(key, found);
   return found;
 }
