@@ -60,7 +60,7 @@ function messages(name: LibraryName, what: string, { butNotByAll }: Call): strin
     case 'nll':
       return `${what} goes into a loss that takes log-probabilities: it becomes -p, which is no likelihood, and its gradient does not grow where p is small`;
     case 'cross-entropy':
-      return `${what} goes into a loss that applies a softmax itself: logits in [0, 1] leave at least ${rounded(leastLoss(10))} of loss with 10 classes${gradients}`;
+      return `${what} goes into a loss that applies a softmax itself: logits in [0, 1] leave at least ${rounded(leastLoss(10))} of loss where there are, for example, 10 classes${gradients}`;
     default:
       return `${what} goes into another softmax: of values in [0, 1] the largest probability is at most e times the least`;
   }
