@@ -12,7 +12,9 @@ export function formatAt(
   place: Occurrence,
 ): FormatFact {
   const { format } = context;
-  const declared = declaredFormat(value, (term) => context.valuesOf(term));
+  // Functions of single numbers compute in double, whatever array these are kept in.
+  const isOfNumbers = place.behaviour?.numbers === true;
+  const declared = declaredFormat(value, (term) => (isOfNumbers ? [] : context.valuesOf(term)));
   if (declared) return { name: declared, declared: true, source: 'declared' };
   if (format) return { name: format, declared: false, source: 'configured' };
   return { name: place.usualFormat ?? 'float64', declared: false, source: 'assumed' };
