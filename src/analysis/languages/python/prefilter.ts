@@ -39,7 +39,8 @@ export function mayMatter(text: string): boolean {
 export function statementsOf(text: string): (statement: string) => Holding {
   const heldBy = resolverOf(withoutProse(text));
   return (statement) => {
-    if (holdsReciprocalPower(statement)) return 'anything';
-    return word.test(statement) ? heldBy(withoutProse(statement)) : 'nothing';
+    const held = word.test(statement) ? heldBy(withoutProse(statement)) : 'nothing';
+    if (held === 'anything' || !holdsReciprocalPower(statement)) return held;
+    return held === 'nothing' ? 'powers' : 'anything';
   };
 }

@@ -54,8 +54,11 @@ export function canResolve(code: string): boolean {
   return names.canMatter() || (names.followAliases() && names.canMatter());
 }
 
-/** What the names of libraries in some code can stand for: at most logarithms, or anything that a rule looks for. */
-export type Holding = 'nothing' | 'logarithms' | 'anything';
+/**
+ * What the names of libraries in some code can stand for: at most logarithms, or anything that a rule looks for. Of powers only
+ * what they are computed from matters.
+ */
+export type Holding = 'nothing' | 'powers' | 'logarithms' | 'anything';
 
 /**
  * Tells what parts of a text hold, given what the whole binds. Functions of the text itself are not among it.

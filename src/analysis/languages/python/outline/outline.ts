@@ -6,7 +6,7 @@ import { parametersOf } from '../lower/parameters.ts';
 import { statementsOf } from '../prefilter.ts';
 import { isImplicit, words } from '../lower/relevance.ts';
 import { linesOf, tokensOf, type Holds, type Line, type Tokens } from './lines.ts';
-import { sliceOf, type Slice } from './slice.ts';
+import { isHandedOn, sliceOf, type Slice } from './slice.ts';
 
 /** Calls are followed three deep; one more for what stands in attributes. */
 const rounds = 4;
@@ -28,7 +28,11 @@ interface Part {
 export class StatementOutline implements Outline {
   private readonly parts = new Map<SyntaxNode, Part>();
   private readonly bodies = new Map<SyntaxNode, Part>();
-  private readonly names = { anything: new Set<string>(), logarithms: new Set<string>() };
+  private readonly names = {
+    anything: new Set<string>(),
+    logarithms: new Set<string>(),
+    takers: new Set<string>(),
+  };
   /** Names of what is called where there is anything that a rule looks for, which may be given that. */
   private readonly called = new Set<string>();
   private readonly holds: Holds;
@@ -38,11 +42,13 @@ export class StatementOutline implements Outline {
     const around: Line[] = [];
     this.holds = statementsOf(roots.map(({ source }) => source.text).join('\n'));
     for (const root of roots) this.gather(root, undefined, around);
-    const { anything, logarithms } = this.names;
+    const { anything, logarithms, takers } = this.names;
     for (let round = 0; round < rounds; round++) {
       const before = this.known;
       for (const line of around) {
-        const isHot = line.holding === 'anything' || some(line.tokens, (each) => anything.has(each));
+        const isHot =
+          line.holding === 'anything' ||
+          some(line.tokens, (each) => anything.has(each) || isHandedOn(each, line, takers));
         const isWarm = line.holding === 'logarithms' || some(line.tokens, (each) => logarithms.has(each));
         if (isHot || isWarm) for (const each of line.bound) (isHot ? anything : logarithms).add(each);
         if (isHot) for (const each of line.called) this.called.add(each);
@@ -89,7 +95,8 @@ export class StatementOutline implements Outline {
   }
 
   private isNamed(token: string): boolean {
-    return this.names.anything.has(token) || this.names.logarithms.has(token);
+    const { anything, logarithms, takers } = this.names;
+    return anything.has(token) || logarithms.has(token) || takers.has(token);
   }
 
   /** Statements of a block that are not needed. */
@@ -138,7 +145,7 @@ export class StatementOutline implements Outline {
   }
 
   private look(part: Part): void {
-    const { anything, logarithms } = this.names;
+    const { anything, logarithms, takers } = this.names;
     const speaks = part.holding !== 'nothing' || some(part.tokens, (each) => this.isNamed(each)) || this.isGiven(part);
     if (part.slice?.matters !== true && !speaks) return;
     const { known } = this;
@@ -152,8 +159,10 @@ export class StatementOutline implements Outline {
     for (const each of leaves.logarithms) logarithms.add(each);
     if (!gives && !takes) return;
     const { name, ofClass } = part;
-    anything.add(ofClass === undefined ? name : `.${name}`);
-    if (ofClass !== undefined && isImplicit(name)) anything.add(ofClass);
+    const named = gives ? anything : takers;
+    named.add(ofClass === undefined ? name : `.${name}`);
+    // What is made of a class with such a method is called later.
+    if (ofClass !== undefined && isImplicit(name)) (name === '__init__' ? named : anything).add(ofClass);
   }
 
   private sliceOf(part: Part, isCopy: boolean): Slice {
@@ -171,7 +180,8 @@ export class StatementOutline implements Outline {
 
   /** How much is known: it only becomes more. */
   private get known(): number {
-    return this.names.anything.size + this.names.logarithms.size + this.called.size;
+    const { anything, logarithms, takers } = this.names;
+    return anything.size + logarithms.size + takers.size + this.called.size;
   }
 }
 

@@ -11,7 +11,7 @@ export interface Slice {
   readonly matters: boolean;
   /** Whether what it gives back can hold more of it than logarithms, which show what they are of where they are taken. */
   readonly gives: boolean;
-  /** Whether what it is given can be in more of it than logarithms: those show by it only if it holds more itself. */
+  /** Whether what it is given can decide in it: of logarithms alone only what they are of does, which shows where they are taken. */
   readonly takes: boolean;
   /** What it calls where there is more of it than logarithms, which may be given that. */
   readonly calls: Tokens;
@@ -19,8 +19,11 @@ export interface Slice {
   readonly leaves: Record<'anything' | 'logarithms', readonly string[]>;
 }
 
-/** Names of what holds anything that a rule looks for, those of libraries apart, and of what holds logarithms of it. */
-export type Hot = Record<'anything' | 'logarithms', ReadonlySet<string>>;
+/**
+ * Names of what holds anything that a rule looks for, those of libraries apart, of what holds logarithms of it, and of what takes
+ * something that decides in it: who speaks of those says what that is, but what they give is nothing by that.
+ */
+export type Hot = Record<'anything' | 'logarithms' | 'takers', ReadonlySet<string>>;
 
 /**
  * @param parameters - names that callers give values
@@ -41,12 +44,15 @@ export function sliceOf(
   /** Those that hold more than logarithms. */
   const hottest = new Set<Line>();
   const warm = new Set<string>();
+  /** Those of which only what they are computed from matters. */
+  const asking = lines.filter((line) => line.holding === 'powers' || some(line.tokens, (each) => hot.takers.has(each)));
   for (let before = -1; before !== holding.size + hottest.size;) {
     before = holding.size + hottest.size;
     for (const line of lines) {
       if (hottest.has(line)) continue;
       const isHot =
-        line.holding === 'anything' || some(line.tokens, (each) => hot.anything.has(each) || tainted.has(each));
+        line.holding === 'anything' ||
+        some(line.tokens, (each) => hot.anything.has(each) || tainted.has(each) || isHandedOn(each, line, hot.takers));
       const isWarm =
         isHot ||
         line.holding === 'logarithms' ||
@@ -79,7 +85,7 @@ export function sliceOf(
       }
     }
   };
-  for (const line of holding) need(line);
+  for (const line of [...holding, ...asking]) need(line);
   complete();
   const takes = some(names, (each) => parameters.has(each) && each !== self);
   for (const line of lines) {
@@ -101,12 +107,18 @@ export function sliceOf(
   return {
     idle: new Set(lines.filter((line) => !live.has(line)).map(({ node }) => node)),
     inner: new Set([...needed].map(({ node }) => node)),
-    matters: holding.size > 0,
+    matters: holding.size + asking.length > 0,
     gives: lines.some((line) => line.kind === 'returns' && hottest.has(line)),
-    takes: takes && hottest.size > 0,
+    takes: takes && hottest.size + asking.length > 0,
     calls: new Set([...hottest].flatMap(({ called }) => [...called])),
     leaves: { anything: left(hottest), logarithms: left(holding) },
   };
+}
+
+/** Whether a function that takes something is not called where it is named, or only by what is called later. */
+export function isHandedOn(token: string, { tokens, called }: Line, takers: ReadonlySet<string>): boolean {
+  if (!takers.has(token)) return false;
+  return tokens.has('lambda') || !called.has(token.startsWith('.') ? token.slice(1) : token);
 }
 
 function isAttribute(token: string): boolean {
