@@ -2,7 +2,8 @@ import { Edit as TreeEdit, Language, Parser, type Tree } from 'web-tree-sitter';
 import type { Edit, LanguageId, Span } from '../findings.ts';
 import { lineMap, type LineMap } from '../positions.ts';
 import { ModuleTrees } from './moduleTrees.ts';
-import { SyntaxNode, type Source } from './syntax.ts';
+import { startParser } from './nodes.ts';
+import { syntaxOf, type Source, type SyntaxNode } from './syntax.ts';
 
 /** What the grammars call comments; those of the web say `comment`. */
 const commentTypes = ['comment', 'line_comment', 'block_comment'];
@@ -61,8 +62,7 @@ export class ParserPool {
   private constructor(private readonly grammars: Grammars) {}
 
   static async create(runtime: Uint8Array, grammars: Grammars): Promise<ParserPool> {
-    // The types ask for an ArrayBuffer, the loader takes any bytes; they are at hand, so no address has to be resolved.
-    await Parser.init({ wasmBinary: runtime as unknown as ArrayBuffer, locateFile: (name: string) => name });
+    await startParser(runtime);
     return new ParserPool(grammars);
   }
 
@@ -115,7 +115,7 @@ function parse(parser: Parser, source: Source, since: Tree | null = null): Parse
   const { rootNode } = tree;
   let lines: LineMap | undefined;
   return {
-    root: new SyntaxNode(rootNode, source, undefined),
+    root: syntaxOf(rootNode, source),
     hasErrors: rootNode.hasError,
     comments: () =>
       rootNode
