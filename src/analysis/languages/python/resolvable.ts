@@ -2,7 +2,9 @@
 // text alone and with every doubt in favour of yes. An import and an alias hold everywhere in the text.
 import { itemsOf, joined, letter, nameBefore } from './names.ts';
 import { isForeign } from './libraries/foreign.ts';
-import { canBegin, familyOfPath, findConstant, isKnownModule } from './libraries/index.ts';
+import { isOfLength, isWhole } from './wholeNumbers.ts';
+import { distinguished, isOfProject } from './paths.ts';
+import { findConstant, isKnownModule } from './libraries/index.ts';
 import {
   activatedNames,
   activationNames,
@@ -35,14 +37,14 @@ const plainImport = new RegExp(`(?<![.${letter}])import(?![${letter}])((?:[^\\n\
 /** `a = np`, `a = b = torch.nn`: what an assignment ends with, if that is a name. */
 const assigned = new RegExp(`=${gap}(${name}(?:${gap}\\.${gap}${name})*)[ \\t]*(?=[\\r\\n;#]|$)`, 'g');
 const power = /\*\*|(?<!\w)(?:float_)?pow(?:er)?_?(?!\w)/;
+/** A name that is assigned, or the attribute of it that is. */
+const target = new RegExp(`(\\.${gap})?(?<![${letter}])${name}(?![${letter}]|${gap}\\.)`, 'g');
+/** A name behind a dot. */
+const anyAttribute = new RegExp(`\\.(?:\\s|\\\\\\r?\\n)*(${name})`, 'g');
 /** Enough digits of e to make it the nearest double. */
 const digitsOfE = '2.71828182845904';
 /** What a call is given where that is made of numbers alone: (10), (2 * np.pi), (2.0, 10). */
 const numbers = /^\s*\((?:[\d.\s+\-*/,]|\de-?\d|(?<![\w.])\w+\.pi(?!\w))+\)/;
-/** What rounds right around the name that ends a text. */
-const wrapped = new RegExp(`(?<![${letter}])(?:int|ceil|_ceil|floor)\\(\\s*(?:${name}\\.)*${name}$`);
-/** What a call is given where that is the length of something. */
-const length = new RegExp(`^\\(\\s*len\\(\\s*(?:${name}\\.)*${name}\\s*\\)\\s*[,)]`);
 const activation = new RegExp(`["'](?:${activationNames.join('|')})["']`);
 
 /** Paths that one name may stand for; aliases of aliases of aliases. What has more is not told apart. */
@@ -50,7 +52,7 @@ const most = 32;
 
 /** @param code - a text without comments and docstrings */
 export function canResolve(code: string): boolean {
-  const names = new Names(code);
+  const names = namesOf(code);
   return names.canMatter() || (names.followAliases() && names.canMatter());
 }
 
@@ -65,16 +67,27 @@ export type Holding = 'nothing' | 'powers' | 'logarithms' | 'anything';
  * @param code - a text without comments and docstrings
  */
 export function resolverOf(code: string): (part: string) => Holding {
-  const names = new Names(code);
+  const names = namesOf(code);
   names.followAliases();
   return (part) => names.heldBy(part);
+}
+
+let last: { readonly code: string; readonly names: Names } | undefined;
+
+/** Of a text that is not passed over, its statements are asked for next. */
+function namesOf(code: string): Names {
+  if (last?.code !== code) last = { code, names: new Names(code) };
+  return last.names;
 }
 
 class Names {
   /** Whether an activation is named anywhere: asked for each layer. */
   private isActivated: boolean | undefined;
   private readonly paths = new Map<string, Set<string>>();
+  /** Attributes that are assigned what an import binds. */
+  private readonly attributes = new Set<string>();
   private readonly starred = new Set<string>();
+  private hasFollowed = false;
   /** Names that imports bind, and nothing else. */
   private readonly imported = new Set<string>();
   /** The text without what imports say. */
@@ -141,9 +154,16 @@ class Names {
       }
     }
     const modules = [...this.starred];
-    for (const { 0: word, index } of part.matchAll(anyName)) {
-      const end = index + word.length;
-      const paths = [...(this.paths.get(word) ?? []), ...modules.map((module) => `${module}.${word}`)];
+    const names = [...part.matchAll(anyName)].map(({ 0: word, index }) => ({
+      end: index + word.length,
+      paths: [...(this.paths.get(word) ?? []), ...modules.map((module) => `${module}.${word}`)],
+    }));
+    const attributes = this.attributes.size === 0 ? [] : [...part.matchAll(anyAttribute)];
+    for (const { 0: whole, 1: word = '', index } of attributes) {
+      if (this.attributes.has(word))
+        names.push({ end: index + whole.length, paths: [...(this.paths.get(word) ?? [])] });
+    }
+    for (const { end, paths } of names) {
       for (const path of paths.filter((path) => this.isOurs(path) && !this.isIdle(path, part, end))) {
         if (!isLogarithm(path)) return 'anything';
         held = 'logarithms';
@@ -173,7 +193,7 @@ class Names {
     if (!isLogarithm(path)) return false;
     const behind = code.slice(end, end + 200);
     if (isOfProject(path) && /^\s*\.\s*[^\s.\d]/.test(behind)) return true;
-    if (isWhole(code, end) || length.test(behind)) return true;
+    if (isWhole(code, end) || isOfLength(behind)) return true;
     if (isOfProject(path)) return false;
     const given = numbers.exec(behind);
     return given !== null && [...given[0].matchAll(/(\w+)\.pi/g)].every(([, root]) => this.isNumber(root!, 'pi'));
@@ -229,30 +249,40 @@ class Names {
 
   /**
    * A name that is assigned what an import binds is bound to it too; so is whatever else stands before the `=`.
-   * @returns whether there are any
+   * @returns whether there are any that were not known
    */
   followAliases(): boolean {
+    if (this.hasFollowed) return false;
+    this.hasFollowed = true;
     const assignments = [...this.code.matchAll(assigned)].map((match) => {
-      const [root = '', ...rest] = joined(match[1]!).split('.');
-      return { at: match.index, root, rest };
+      return { at: match.index, parts: joined(match[1]!).split('.') };
     });
     let found = false;
     let changed = true;
     for (let round = 0; changed && !this.isUnclear; round++) {
       this.isUnclear = round > most;
       changed = false;
-      for (const { at, root, rest } of assignments) {
-        const paths = this.paths.get(root);
-        if (!paths) continue;
+      for (const { at, parts } of assignments) {
+        const paths = this.standingFor(parts);
+        if (paths.length === 0) continue;
         const start = Math.max(this.code.lastIndexOf('\n', at), this.code.lastIndexOf(';', at), at - 1000);
-        const targets = this.code.slice(start + 1, at).match(new RegExp(name, 'g')) ?? [];
-        for (const target of targets) {
-          for (const path of [...paths]) changed = this.bind(target, [path, ...rest].join('.')) || changed;
+        for (const [whole, dot] of this.code.slice(start + 1, at).matchAll(target)) {
+          const named = dot === undefined ? whole : whole.slice(dot.length);
+          if (dot !== undefined) this.attributes.add(named);
+          for (const path of paths) changed = this.bind(named, path) || changed;
         }
       }
       found ||= changed;
     }
     return found;
+  }
+
+  /** What a dotted name that begins with a name that is bound, or has an attribute in it that is, may stand for. */
+  private standingFor(parts: readonly string[]): readonly string[] {
+    return parts.flatMap((part, index) => {
+      const paths = index === 0 || this.attributes.has(part) ? this.paths.get(part) : undefined;
+      return [...(paths ?? [])].map((path) => [path, ...parts.slice(index + 1)].join('.'));
+    });
   }
 
   private bind(alias: string, full: string): boolean {
@@ -265,23 +295,4 @@ class Names {
     else this.isUnclear = true;
     return true;
   }
-}
-
-/** What matters of a path: of one in the project only its last name, if that does; of a library's what it can begin. */
-function distinguished(path: string): string | undefined {
-  if (!isOfProject(path)) return canBegin(path) ? path : undefined;
-  const last = path.slice(path.lastIndexOf('.') + 1);
-  return transcendentalNames.has(last) || activatedNames.has(last) ? `.${last}` : '.';
-}
-
-/** Of no library that is known, so that another file of the project may say what it is. */
-function isOfProject(path: string): boolean {
-  const [root = ''] = path.split('.');
-  return root === '' || !(isKnownModule(root) || familyOfPath(root) !== undefined || isForeign(root));
-}
-
-/** Whether all that is taken of what the dotted name before a place gives is a whole number: int(math.log(n)). */
-function isWhole(code: string, end: number): boolean {
-  const before = code.slice(Math.max(0, end - 100), end);
-  return wrapped.test(before);
 }

@@ -17,7 +17,7 @@ const known = new WeakMap<readonly Occurrence[], readonly Copied[]>();
 export function copiedPlaces({ computed, copied }: RuleContext): readonly Copied[] {
   const before = known.get(computed);
   if (before) return before;
-  const own = new Map<string, Occurrence>();
+  const own = new Map<number, Occurrence>();
   if (copied.length > 0) for (const place of computed) if (place.form === 'expression') own.set(keyOf(place), place);
   const found = copied.flatMap((copy) => {
     const place = own.get(keyOf(copy));
@@ -37,6 +37,7 @@ export function partAt({ own }: Copied, part: Occurrence): Occurrence {
   return own.operands.find((operand) => keyOf(operand) === keyOf(part)) ?? own;
 }
 
-function keyOf({ span }: Occurrence): string {
-  return `${span.cell} ${span.start} ${span.end}`;
+/** A cell has fewer than 2^22 units, and a document not so many cells that a number would not tell all from each other. */
+function keyOf({ span }: Occurrence): number {
+  return (span.cell * 2 ** 22 + span.start) * 2 ** 22 + span.end;
 }

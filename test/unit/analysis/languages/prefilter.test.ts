@@ -30,6 +30,8 @@ const matters: Readonly<Record<string, string>> = {
   'an alias of a module': 'import numpy\nxp = numpy\ny = xp.exp(x)\n',
   'an alias of an alias, before it is bound': 'def f(x):\n    return b.exp(x)\nb = a = np\nimport numpy as np\n',
   'a module in an attribute': 'import numpy as np\nself.np = np\ny = self.np.exp(x)\n',
+  'a module in an attribute that is given another name':
+    'from .common import mod\nself.m = mod\nm = self.m\ny = m.softmax(x)\n',
   'a module within a module as an alias': 'import torch\nF = torch.nn.functional\ny = F.softmax(x, 1)\n',
   'everything of a module': 'from numpy import *\ny = exp(x)\n',
   'everything of a file of the project': 'from .common import *\ny = np.exp(x)\n',
@@ -67,6 +69,7 @@ const passed: Readonly<Record<string, string>> = {
   'logarithms of numbers':
     'import math\nimport numpy as np\ny = np.log(2 * np.pi) + math.log(10, 2) + np.log10(1e-3)\n',
   'a method that would be given an operand': 'import numpy as np\ny = other.log10(x)\nz = np.abs(x)\n',
+  'a method of an object that has a module of the project': 'from . import common\nself.common = common\nself.log(x)\n',
   'attributes of attributes of a library': `import numpy as np\nn = np.nan\nn = n.a\nn = n.b\nm = n.c\nn = m.d\ny = x.exp\n`,
   nothing: '',
 };

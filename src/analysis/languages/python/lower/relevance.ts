@@ -10,9 +10,7 @@ import type { Words } from '../../shared/lower/relevance.ts';
  * Everything our rules look for has a function of a library with an exponential or a logarithm in it, a loss, or a power
  * of e. Methods that end in `_` do the same in place.
  */
-const matters = new RegExp(
-  `(?<!\\w)(?:(?:${[...transcendentalNames].join('|')})_?(?!\\w)|import[^\\n]*(?<!\\w)e(?!\\w))|\\.e(?!\\w)`,
-);
+const matters = new RegExp(`\\b(?:(?:${[...transcendentalNames].join('|')})_?\\b|import[^\\n]*\\be\\b)|\\.e\\b`);
 
 /** Whether a text can matter at all. */
 export function mayMatter(text: string): boolean {

@@ -46,7 +46,11 @@ const test = /[<>]|[=!]=|(?<!\w)(?:not|in|is|and|or|if)(?!\w)/;
 /** x.sub_(y), out=x, (x := y) */
 const changing = /([\w.]+)\.\w*[^\W_]_\s*\(|(?<!\w)out\s*=(?!=)\s*([\w.]+)|([\w.]+)\s*:=/g;
 
+/** Without one of these there is nothing of that, and most statements have none. */
+const mayChange = /_\s*\(|out|:=/;
+
 function changedIn(text: string): string {
+  if (!mayChange.test(text)) return '';
   return [...text.matchAll(changing)].map(([, ...names]) => names.join(' ')).join(' ');
 }
 
