@@ -45,6 +45,22 @@ suite('the outline of a document', () => {
     assert.equal(left(text)['f'], undefined);
   });
 
+  const taker = `${head}def g(x, t):\n    print(x ** (1 / t))\n    return x\n`;
+
+  test('has what calls a function that takes a temperature, and nothing that is computed from what that gives', () => {
+    const text = `${taker}def f(x):\n    t = x.sum()\n    y = g(x, t)\n    z = y + 1\n    w = z * 2\n    return 1\n`;
+    assert.deepEqual(left(text)['f'], ['t = x.sum()', 'y = g(x, t)', 'return 1']);
+    assert.deepEqual(left(`${text}def h(x):\n    return f(x)\n`)['h'], ['return f(x)']);
+    assert.equal(left(`${taker}def f():\n    return g(1, 2)\ndef h():\n    return f()\n`)['h'], undefined);
+  });
+
+  test('has what calls such a function by another name, or later', () => {
+    for (const other of ['k = g', 'k = partial(g, x)', 'k = lambda t: g(x, t)']) {
+      const text = `${taker}def f(x):\n    ${other}\n    y = k(0)\n    return 1\n`;
+      assert.deepEqual(left(text)['f'], [other, 'y = k(0)', 'return 1'], other);
+    }
+  });
+
   test('has a comparison of what an exponential is computed from', () => {
     const text = `${head}def f(x, t):\n    is_cold = t == 0\n    other = x == 0\n    return np.exp(3 / t)\n`;
     assert.deepEqual(left(text)['f'], ['is_cold = t == 0', 'return np.exp(3 / t)']);
