@@ -5,6 +5,7 @@ import { Withheld } from '../../shared/write/withheld.ts';
 import { wordsOf } from '../../shared/words.ts';
 import { changedNames } from '../lower/ownNames.ts';
 import { hasComment } from './statements.ts';
+import type { Task } from './task.ts';
 
 export const notHere = 'a part of the new code is not written out here';
 
@@ -34,9 +35,10 @@ export function headerBefore(meeting: SyntaxNode, statement: SyntaxNode): Header
   return { line: `if ${condition.text}:`, indent: inner.slice(outer.length) };
 }
 
-/** Whether some code in a branch reads nothing that the branch changes. */
-export function isOfBranch(meeting: SyntaxNode, node: SyntaxNode): boolean {
-  const body = meeting.field('consequence');
+/** Whether some code stands in the branch whose condition is asked before it, and reads nothing that the branch changes. */
+export function isInBranch(task: Task, node: SyntaxNode): boolean {
+  const { branch } = task.plan;
+  const body = branch && task.syntax(branch.at).field('consequence');
   if (body?.source !== node.source || node.start < body.start || node.end > body.end) return false;
   const changed = changedNames(body);
   return ![...wordsOf(node.text)].some((word) => changed.has(word));

@@ -82,3 +82,8 @@ const enclosing = new Set([
 export function standsAlone({ parent }: SyntaxNode): boolean {
   return parent !== undefined && enclosing.has(parent.type);
 }
+
+/** Whether a node is code that has a value, by itself. */
+export function isExpression({ type }: SyntaxNode): boolean {
+  return !/statement|assignment|parameter|clause|_list$|splat|keyword_argument/.test(type);
+}

@@ -9,14 +9,14 @@ import { operandsOf, subterms } from '../../../terms/walk.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import type { Family, LibraryCall } from '../../shared/libraries/family.ts';
 import { math } from '../libraries/families.ts';
-import type { Session } from '../../shared/lower/session.ts';
 import type { Argument } from '../../shared/lower/arguments.ts';
 import { freshName, isCheap, nameInPlace, nameUnfolded, type GivenNames } from './names.ts';
 import { pieceOf } from './piece.ts';
-import { headerBefore, isOfBranch, notHere } from './branches.ts';
+import { headerBefore, isInBranch, notHere } from './branches.ts';
+import { isMadeOf, leavesOwn } from './ownValues.ts';
 import { losesName, nameIn, namesOfConstant } from './readNames.ts';
 import { doesTheSame, rewrapped } from './spelling.ts';
-import { nameGiven, receiverAt, statementOf } from './statements.ts';
+import { isExpression, nameGiven, receiverAt, statementOf } from './statements.ts';
 import type { Task } from './task.ts';
 import { calledFor, isOfOther, leftByCall, requireFirst, saysSelf, unfolded } from './unfold.ts';
 import { hasEffects, transplanted } from '../../shared/write/transplant.ts';
@@ -57,7 +57,7 @@ export class Vocabulary {
     const reusable = wished ? wanted : wanted.filter((node) => !this.holdsCostly(node));
     // The whole of torch.tensor([1.0]), not the list in it, which is as good a value but no tensor.
     const inner = reusable
-      .filter((node) => this.holds(node) || this.isInBranch(node))
+      .filter((node) => this.holds(node) || isInBranch(this.task, node))
       .sort((a, b) => b.end - b.start - (a.end - a.start));
     if (inner[0]) return pieceOf(inner[0]);
     if (term.kind === 'constant') return this.constantNamed(term, places);
@@ -294,34 +294,7 @@ export class Vocabulary {
     });
   }
 
-  /** Whether code stands in the branch whose condition is asked before it, where it would give the same. */
-  private isInBranch(node: SyntaxNode): boolean {
-    const { branch } = this.task.plan;
-    return branch !== undefined && isOfBranch(this.task.syntax(branch.at), node);
-  }
-
   private holds(node: SyntaxNode): boolean {
     return node.source === this.node.source && this.node.start <= node.start && node.end <= this.node.end;
   }
-}
-
-/** Whether a function leaves what is made of its own variables in an attribute of something. */
-function leavesOwn({ lowered }: Session, scope: string): boolean {
-  for (const { id, environment } of lowered.values()) {
-    if (id !== scope) continue;
-    return environment.names().some((name) => {
-      const bound = name.includes('.') ? environment.get(name) : undefined;
-      return bound?.kind === 'value' && isMadeOf(bound.occurrence.term, scope);
-    });
-  }
-  return true;
-}
-
-function isMadeOf(term: Term, scope: string): boolean {
-  for (const part of subterms(term)) if (part.kind === 'variable' && part.scope === scope) return true;
-  return false;
-}
-
-function isExpression({ type }: SyntaxNode): boolean {
-  return !/statement|assignment|parameter|clause|_list$|splat|keyword_argument/.test(type);
 }

@@ -34,7 +34,8 @@ export class Storage {
         const isMade = this.isMade(at);
         roots.set(isMade ? at : at.term, `${isMade ? 'made ' : ''}${at.term.id}`);
         // A product is a new array, whatever else gives what it is given.
-        if (maybe && at.term.kind === 'opaque' && !isInnerProduct(at.term)) for (const given of at.operands) through.add(given);
+        if (maybe && at.term.kind === 'opaque' && !isInnerProduct(at.term))
+          for (const given of at.operands) through.add(given);
       }
     }
     return { roots, through };
