@@ -27,7 +27,13 @@ const ofPairs = 'add subtract=sub multiply=mul divide=div power=pow maximum mini
 export const tfjs: Functions = {
   ...named('tfjs', ofTensors, true),
   ...named('tfjs', ofPairs, true),
-  ...named('tfjs', 'sum mean max min product=prod logsumexp=logSumExp', true),
+  ...named('tfjs', 'sum mean max min product=prod', true),
+  // It takes the maximum from the elements as it is: an infinite one leaves Infinity - Infinity.
+  logsumexp: {
+    ways: way('tfjs', 'logSumExp'),
+    method: 'logSumExp',
+    doubt: 'that of TensorFlow.js is NaN where the largest is infinite',
+  },
   ...named('tfjs', 'where finite=isFinite'),
   softmax: { ways: way('tfjs', 'softmax'), method: 'softmax', usual: 'last' },
   'log-softmax': { ways: way('tfjs', 'logSoftmax'), method: 'logSoftmax', usual: 'last' },

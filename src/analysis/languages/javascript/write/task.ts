@@ -14,6 +14,8 @@ import { hasComment } from './statements.ts';
 /** One plan while it is being written. */
 export class Task {
   readonly edits: Edit[] = [];
+  /** Why the new code is not safe, though it is what was meant. */
+  readonly doubts = new Set<string>();
   /** What arrow functions give without a block, and get one around; and what stands between its lines. */
   private readonly bodies = new Map<SyntaxNode, string>();
 

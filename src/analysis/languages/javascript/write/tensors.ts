@@ -26,6 +26,7 @@ export function writtenCall(
   const family = task.familyOf(...near);
   const call = family.functions[name];
   if (!call) throw new Withheld(undefined); /* this library has no such function */
+  if (call.doubt !== undefined) task.doubts.add(call.doubt);
   const [first, ...rest] = operands;
   const list = (pieces: readonly Piece[]) => [...pieces.map(({ text }) => text), ...options].join(', ');
   if (first && call.method !== undefined && !/^-?[\d.]/.test(first.text) && task.prefersMethods(family, near)) {

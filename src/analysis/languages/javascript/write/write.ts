@@ -14,7 +14,7 @@ export function write(plan: RewritePlan, session: Session): Written {
   try {
     const title = writers[plan.writing](task);
     task.close();
-    return { ok: true, title, edits: merged(task.edits), assumptions: [], doubts: [] };
+    return { ok: true, title, edits: merged(task.edits), assumptions: [], doubts: [...task.doubts] };
   } catch (error) {
     if (error instanceof Withheld) return { ok: false, reason: error.reason };
     throw error;

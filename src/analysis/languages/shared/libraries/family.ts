@@ -48,6 +48,8 @@ export interface LibraryCall {
   /** What code has in it that is of a version in which it took none. */
   readonly olderBy?: RegExp;
   readonly needs?: string;
+  /** What it is not as the others of its kind in, so that code with it is not safe. */
+  readonly doubt?: string;
 }
 
 export interface LibrarySoftmax {
