@@ -1,8 +1,8 @@
 // Whether a value is one of those that a loop makes: the same computation, of something in the place of the element.
 import { elementsIn } from './elements.ts';
-import { isIndices } from './indices.ts';
+import { countedBy, isIndices } from './indices.ts';
 import { pickOne, someOf, upTo } from './gathers.ts';
-import type { ElementTerm, Term } from './term.ts';
+import type { ElementTerm, GatherTerm, Term } from './term.ts';
 import { operandsOf } from './walk.ts';
 
 /**
@@ -25,9 +25,30 @@ export function isOfSameRound(one: Term, round: Term, isOneOf: (one: Term, array
 
 /** The same function of an item as of the list. */
 function isFunctionAs(one: Term, list: Term, isOneOf: Fit['isOneOf']): boolean {
+  if (list.kind === 'gather') return one !== list && isPickAs(one, list);
   if ((list.kind !== 'map' && list.kind !== 'binary' && list.kind !== 'cast') || !isAlike(one, list)) return false;
   const [a, b] = [operandsOf(one), operandsOf(list)];
   return one !== list && a.every((part, i) => part === b[i] || isComputedAs(part, b[i]!, isOneOf));
+}
+
+/** x[r * n + c] is one of what x is at r * n + c for every c, since any number is taken for one of some indices. */
+function isPickAs(one: Term, list: GatherTerm): boolean {
+  if (one.kind !== 'gather' || one.key !== pickOne || list.key !== pickOne || one.operand !== list.operand)
+    return false;
+  const isIndexAs = (a: Term, b: Term): boolean => {
+    if (a === b || isOneOfIndices(a, b)) return true;
+    const isSum = a.kind === 'binary' && b.kind === 'binary' && a.name === b.name;
+    return isSum && isIndexAs(a.left, b.left) && isIndexAs(a.right, b.right);
+  };
+  return one.indices.length === list.indices.length && one.indices.every((a, i) => isIndexAs(a, list.indices[i]!));
+}
+
+/** Of what another loop counts, it has to be seen that it does not go further. */
+function isOneOfIndices(one: Term, all: Term): boolean {
+  const [counted, whole] = [one.kind === 'element' ? countedBy(one.of) : undefined, countedBy(all)];
+  return (
+    whole !== undefined && (!counted || (counted.count === whole.count && (!whole.from || counted.from === whole.from)))
+  );
 }
 
 interface Fit {
