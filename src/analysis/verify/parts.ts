@@ -18,9 +18,38 @@ const mostOfElements = 8;
  * more than can be told apart as arrays and numbers; and where they depend on anything else, or branches remain.
  */
 export function ofParts(store: TermStore, bounds: Bounds, old: Term, now: Term): OfWhole | undefined {
-  const [inOld, inNow] = [subterms(old), subterms(now)];
-  const parts = largest(old, new Set([...inOld].filter((term) => inNow.has(term))));
-  if (parts.length < 2 || parts.length > mostOfElements) return undefined;
+  const parts = largest(old, inBoth(old, now));
+  return parts.length < 2 ? undefined : ofThese(store, bounds, [old, now], parts);
+}
+
+/**
+ * The same, of the largest first, then of what these are made of: the shifted logits that both have in common can be any that are
+ * not above 0 to the comparison, but of the logits one of them is 0.
+ */
+export function* ofInnerParts(store: TermStore, bounds: Bounds, old: Term, now: Term): Generator<OfWhole, void> {
+  const common = inBoth(old, now);
+  for (let parts = largest(old, common); parts.length > 0; parts = largest(old, common)) {
+    const found = ofThese(store, bounds, [old, now], parts);
+    if (found) yield found;
+    const made = parts.filter(({ kind }) => /^(?:map|binary|reduce|where|cast|refined)$/.test(kind));
+    if (made.length === 0) return;
+    for (const part of made) common.delete(part);
+  }
+}
+
+function inBoth(old: Term, now: Term): Set<Term> {
+  const inNow = subterms(now);
+  return new Set([...subterms(old)].filter((term) => inNow.has(term)));
+}
+
+/** The terms as functions of some of their parts, if they are of nothing else. */
+function ofThese(
+  store: TermStore,
+  bounds: Bounds,
+  [old, now]: readonly [Term, Term],
+  parts: readonly Term[],
+): OfWhole | undefined {
+  if (parts.length > mostOfElements) return undefined;
   const exchange = new Map<Term, Term>();
   const given = new Map<Term, Interval>();
   for (const part of parts) {

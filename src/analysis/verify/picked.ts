@@ -1,17 +1,21 @@
-// Probabilities that are picked from a softmax: one of its exponentials over the sum of all, which may be added up one by one.
+// Probabilities that are picked from a softmax: one of its exponentials over the sum of all, which may be added up one by one, or one of all
+// these quotients.
 import { bare } from '../terms/bare.ts';
 import type { Term } from '../terms/term.ts';
 import { operandsOf, subterms } from '../terms/walk.ts';
 
 /** The sums below such quotients. Where one of them is infinite, the softmax that is picked from is NaN in places. */
 export function sumsOfPicked(root: Term): readonly Term[] {
-  return [...subterms(root)].flatMap((quotient): readonly Term[] => {
+  const parts = [...subterms(root)];
+  const isPicked = new Set(parts.flatMap((part) => (part.kind === 'gather' ? [bare(part.operand)] : [])));
+  return parts.flatMap((quotient): readonly Term[] => {
     if (quotient.kind !== 'binary' || quotient.name !== 'divide') return [];
     const [above, sum] = [bare(quotient.left), bare(quotient.right)];
     if (sum.kind === 'binary' && sum.name === 'add') return shareExponential(above, sum) ? [sum] : [];
     if (sum.kind !== 'reduce' || sum.name !== 'sum') return [];
     const each = bare(sum.operand);
-    return above !== each && isExponential(each) && isPickOf(above, each) ? [sum] : [];
+    const isOne = above === each ? isPicked.has(quotient) : isPickOf(above, each);
+    return isExponential(each) && isOne ? [sum] : [];
   });
 }
 

@@ -17,7 +17,7 @@ import { readsTheSame, runsTheSame } from './course.ts';
 import { withoutCofactor } from './cofactor.ts';
 import { detachedExchanges } from './detached.ts';
 import { ofPicked } from './lists.ts';
-import { ofParts } from './parts.ts';
+import { ofInnerParts, ofParts } from './parts.ts';
 import { withoutProducts, type OfSums } from './products.ts';
 import { changeOf, exchangeOf, isNear } from './rest.ts';
 import { leastSame, type AtInfinity } from './infinite.ts';
@@ -220,9 +220,24 @@ function compareTerms(
     }
     return undefined;
   };
+  // What one round computes, of values that rounds, or functions that are called, have made before.
+  const asRound = (): Agreement | undefined => {
+    if (!ofNumbers) return undefined;
+    const allowed = { mayOverflow: plan.mayOverflow, ofNumbers };
+    const ways = [[from, to] as const, [liftAll(store, from), liftAll(store, to)] as const];
+    for (const round of ways.flatMap(([old, now]) => [...ofInnerParts(store, check.bounds, old, now)])) {
+      if ([round.old, round.now].some((term) => elementsIn(term).size > 0)) continue;
+      store.steps.take(stepsOfComparison);
+      for (const ofOne of [false, true]) {
+        const result = check.compare(round.old, round.now, round.bounds, plan.tolerance, { ...allowed, ofOne });
+        if (result.ok) return result;
+      }
+    }
+    return undefined;
+  };
   const hasBranches = [...subterms(from), ...subterms(to)].some(({ kind }) => kind === 'join');
   // Numbers have no shapes by which they might belong together.
-  const proved = hasBranches ? (asWhole() ?? (ofNumbers ? asWhole([ofParts]) : undefined)) : undefined;
+  const proved = hasBranches ? (asWhole() ?? (ofNumbers ? (asWhole([ofParts]) ?? asRound()) : undefined)) : undefined;
   if (proved) return proved;
   let [cases, maxUlp] = [0, 0];
   let atInfinity: AtInfinity = 'all';
@@ -232,7 +247,7 @@ function compareTerms(
     // Large logits may be too large for what the exponent is computed by: log(exp(z)) of a z that is inf is not what is mended.
     if (!result.ok) {
       if (!isOfItsInputs(result.why) || hasBranches) return result;
-      return asWhole() ?? asWhole([ofParts]) ?? result;
+      return asWhole() ?? asWhole([ofParts]) ?? asRound() ?? result;
     }
     cases += result.cases;
     maxUlp = Math.max(maxUlp, result.maxUlp);

@@ -50,6 +50,12 @@ suite('infinite inputs', () => {
     assert.equal(await atInfinity('np.exp(y) / np.sum(np.exp(x))', other), 'nothing');
   });
 
+  test('do not speak against that of one of all the quotients', async () => {
+    const whole = '(np.exp(x) / np.sum(np.exp(x)))[0]';
+    const shifted = '(np.exp(x - np.max(x)) / np.sum(np.exp(x - np.max(x))))[0]';
+    assert.equal(await atInfinity(whole, shifted), 'all');
+  });
+
   test('are told apart where only the gradient is lost', async () => {
     const dead = '(1 / (1 + np.exp(-(x - y))) if x - y >= 0 else np.exp(x - y) / (1 + np.exp(x - y)))';
     assert.equal(await atInfinity('1 / (1 + np.exp(-(x - y)))', dead), 'values');

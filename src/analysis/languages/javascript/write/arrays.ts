@@ -92,8 +92,8 @@ export class Arrays {
     const isOpen = term.kind === 'map' || term.kind === 'binary' || term.kind === 'cast';
     if (!isOpen || !this.isOfNamed(term) || this.words.isCalled(term)) {
       const code = this.words.codeOf(term);
-      if (code === undefined) throw new Withheld('the array would be computed twice');
-      return leaf(term, code);
+      if (code !== undefined) return leaf(term, code);
+      if (!isOpen || this.words.isCalled(term)) throw new Withheld('the array would be computed twice');
     }
     if (term.kind === 'cast') return this.element(term.operand, leaf);
     return this.anew(this.words, term, (operand) => this.element(operand, leaf));
@@ -108,6 +108,8 @@ export class Arrays {
 
   /** A number that is the same for every element: one that goes through an array is computed before. */
   private scalar(term: Term): Piece {
+    const there = this.words.ofReceiver(term);
+    if (there) return there;
     const isCostly = [...subterms(term)].some(({ kind }) => kind === 'reduce');
     const name = this.words.held(term);
     if (!isCostly) return this.spell(term);

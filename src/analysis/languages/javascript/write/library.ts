@@ -2,6 +2,7 @@
 import type { Replacement } from '../../../rules/rule.ts';
 import { definitionsOf } from '../../../terms/occurrence.ts';
 import type { Axis } from '../../../terms/term.ts';
+import type { Edit } from '../../../findings.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { replaceNode } from '../../shared/write/edits.ts';
 import { callsForMore } from '../../shared/write/callees.ts';
@@ -47,9 +48,30 @@ export function removeUnneeded(task: Task, quotient: SyntaxNode): void {
     if (!definitionsOf(place).includes(place) || isReadOutside(task.session, place, gone)) continue;
     const statement = statementOf(node);
     if (callsForMore(task.session, statement, functions).length > 0) continue;
-    task.edits.push(removal(statement));
+    removeStatement(task, statement);
     gone.push(statement);
   }
+}
+
+/** What was put before it stays, in its place. */
+function removeStatement(task: Task, statement: SyntaxNode): void {
+  const { start, source } = statement;
+  const isBefore = (edit: Edit) => edit.cell === source.cell && edit.start === start && edit.end === start;
+  const before = task.edits.filter(isBefore);
+  if (before.length === 0) {
+    task.edits.push(removal(statement));
+    return;
+  }
+  for (const edit of before) task.edits.splice(task.edits.indexOf(edit), 1);
+  task.edits.push(
+    replaceNode(
+      statement,
+      before
+        .map(({ text }) => text)
+        .join('')
+        .trimEnd(),
+    ),
+  );
 }
 
 function contains(outer: SyntaxNode, inner: SyntaxNode): boolean {

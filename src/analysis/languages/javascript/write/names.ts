@@ -80,6 +80,15 @@ export class GivenNames {
     return firstOf(openStatement(node), this.reader && openStatement(this.reader));
   }
 
+  /** The same without that, where the code around the node is replaced. */
+  giveBefore(node: SyntaxNode, term: Term, wish: string): string {
+    const before = this.find(node, term);
+    if (before !== undefined) return before;
+    if (hasComment(node)) throw new Withheld('a comment stands inside the array');
+    if (hasCallBefore(statementOf(node), node)) throw new Withheld('something else would be computed after it');
+    return this.giveValue(node, term, wish, () => inOneLine(node.text));
+  }
+
   /** A name for what a node computes as a part of its statement, on a line before that; it is then read there. */
   giveInPlace(node: SyntaxNode, term: Term, wish: string): string {
     const before = this.find(node, term);
@@ -104,7 +113,7 @@ function endOfLine({ source: { text }, start }: SyntaxNode): string {
 }
 
 /** Whether some code does anything before a part of it does. */
-function hasCallBefore(outer: SyntaxNode, part: SyntaxNode): boolean {
+export function hasCallBefore(outer: SyntaxNode, part: SyntaxNode): boolean {
   if (outer.start >= part.start) return false;
   const isDone = outer.end <= part.start;
   if (isDone && /call|new_expression|await|yield|update|assignment/.test(outer.type)) return true;
@@ -112,7 +121,7 @@ function hasCallBefore(outer: SyntaxNode, part: SyntaxNode): boolean {
 }
 
 /** Whether what stands before a statement can be read in another one. */
-function isAround(statement: SyntaxNode, other: SyntaxNode): boolean {
+export function isAround(statement: SyntaxNode, other: SyntaxNode): boolean {
   for (let at: SyntaxNode | undefined = other; at; at = at.parent) {
     if (at.parent === statement.parent) return statement.start <= at.start;
   }

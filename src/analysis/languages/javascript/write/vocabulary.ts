@@ -1,6 +1,6 @@
 // What code at a place can be made of: what is written there, and names that hold a value.
 import { lifts } from '../../../terms/lift.ts';
-import { nearest, type Occurrence } from '../../../terms/occurrence.ts';
+import { nearest, upstream, type Occurrence } from '../../../terms/occurrence.ts';
 import type { Term } from '../../../terms/term.ts';
 import { subterms } from '../../../terms/walk.ts';
 import type { SyntaxNode } from '../../syntax.ts';
@@ -15,6 +15,7 @@ import { isKeyed } from './keyed.ts';
 import type { ElementPlace } from './places.ts';
 import { roundAround } from './elements.ts';
 import { inOneLine } from './lines.ts';
+import { nameForCalled } from './called.ts';
 import { arrayOfRounds } from './lists.ts';
 import { pieceOf } from './piece.ts';
 import { blockOf, hasComment, nameGiven } from './statements.ts';
@@ -45,6 +46,8 @@ export class Vocabulary {
   readonly isOfTensors: boolean;
   /** Names whose values the rewrite makes unneeded. */
   private readonly going: ReadonlySet<string>;
+  /** Values whose elements functions that are called go through. */
+  private readonly gone: ReadonlySet<Term>;
   /** Values that the new code adds up or takes the maximum of. */
   private readonly reduced: ReadonlySet<Term>;
 
@@ -56,18 +59,21 @@ export class Vocabulary {
     private readonly place?: ElementPlace,
     /** Whether it is of what stands before the rounds that the place is in. */
     private readonly isBefore = false,
+    /** The code that the new code takes the place of. */
+    private readonly replaced = node,
   ) {
     const given = task.plan.unneeded.map((place) => syntaxOf(place)).map((each) => each && nameGiven(each));
     this.going = new Set(given.flatMap((name) => name?.text ?? []));
     this.isOfTensors = task.familyOf(at).name === 'tfjs';
     const values = task.plan.replacements.flatMap(({ by }) => [...subterms(by)]);
+    this.gone = new Set([...upstream(at)].flatMap(({ term }) => (term.kind === 'element' ? [term.of] : [])));
     this.reduced = new Set(values.flatMap((value) => (value.kind === 'reduce' ? [value.operand] : [])));
   }
 
   /** What names are given by: the same, or in rounds what stands before them. */
   get before(): Vocabulary {
     if (!this.place || this.isBefore) return this;
-    return new Vocabulary(this.task, this.at, this.place.rounds, this.names, this.place, true);
+    return new Vocabulary(this.task, this.at, this.place.rounds, this.names, this.place, true, this.replaced);
   }
 
   /** The code of the index of the element that is computed here. */
@@ -108,10 +114,37 @@ export class Vocabulary {
   codeOf(term: Term): string | undefined {
     const node = codeBefore(this.task.session, term, this.at, this.node, isExpression);
     if (node) return isCheap(node) ? node.text : this.names.giveInPlace(node, term, 'logits');
+    const inner = this.codeInside(term);
+    if (inner) return this.names.giveBefore(inner, term, 'logits');
+    const ofCall = nameForCalled(this.task, this.names, this.at, this.node, term, (call, node) =>
+      this.at === call ? this : new Vocabulary(this.task, call, node, this.names),
+    );
+    if (ofCall !== undefined) return ofCall;
     const found = transplanted(this.at, term, (part) => this.written(part));
     if (found && hasComment(found.node)) throw new Withheld('a comment stands inside the array');
     const code = found ? inOneLine(found.code) : this.listOf(term);
     return code === undefined ? undefined : this.names.giveValue(this.node, term, 'logits', () => code);
+  }
+
+  /** this.tau, where a method that is called reads it of the same object. */
+  ofReceiver(term: Term): Piece | undefined {
+    if (this.held(term) !== undefined || [...subterms(term)].some(({ kind }) => kind === 'reduce')) return undefined;
+    for (const place of upstream(this.at)) {
+      const node = place.term === term && !place.own ? syntaxOf(place) : undefined;
+      if (node?.type !== 'member_expression' || !/^this(?:\.\w+)+$/.test(node.text)) continue;
+      if (classOf(node) !== undefined && classOf(node) === classOf(this.node))
+        return { text: node.text, binding: binding.atom };
+    }
+    return undefined;
+  }
+
+  /** Code of a value inside the place, which goes with it. */
+  private codeInside(term: Term): SyntaxNode | undefined {
+    const places = placesOf(this.task.session).get(term) ?? [];
+    const nodes = places
+      .filter(({ scope, form }) => scope === this.at.scope && (form === 'expression' || form === 'inlined'))
+      .map((place) => this.task.syntax(place));
+    return nodes.find((node) => isExpression(node) && isWithin(node, this.replaced));
   }
 
   /** Whether each element of a value is what a function of the text gives. */
@@ -156,7 +189,7 @@ export class Vocabulary {
 
   /** Whether the text speaks of the elements of a value, or the new code goes through them. */
   hasElements(term: Term): boolean {
-    return arraysOf(this.task.session).has(term) || this.reduced.has(term);
+    return arraysOf(this.task.session).has(term) || this.reduced.has(term) || this.gone.has(term);
   }
 
   /** A name for a value that the plan wants named, given on a line before; undefined where there is no such line. */
@@ -218,4 +251,12 @@ function isWithin(inner: SyntaxNode, outer: SyntaxNode): boolean {
 
 function isExpression({ type }: SyntaxNode): boolean {
   return !/statement|declara|assignment|update|parameter|pattern|function|^program$|^arguments$/.test(type);
+}
+
+/** Where the class begins that some code is in. */
+function classOf(node: SyntaxNode): string | undefined {
+  for (let at: SyntaxNode | undefined = node; at; at = at.parent) {
+    if (at.type === 'class_body') return `${at.source.cell}:${at.start}`;
+  }
+  return undefined;
 }
