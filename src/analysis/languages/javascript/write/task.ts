@@ -35,11 +35,15 @@ export class Task {
     const known = this.bodies.get(body);
     if (known !== undefined) return known;
     if (hasComment(body)) throw new Withheld('a comment stands in the function');
-    const { text } = body.source;
-    const start = lineStart(text, body.start);
+    const { text, cell } = body.source;
+    // The block begins on the line of the arrow, also if what stood there did not.
+    const arrow = body.parent!.children.find((child) => child.text === '=>')!;
+    const isBelow = /^\s*[\r\n]\s*$/.test(text.slice(arrow.end, body.start));
+    const start = lineStart(text, isBelow ? arrow.start : body.start);
     const indent = /^[ \t]*/.exec(text.slice(start))![0];
     const between = newline(text) + indent + (indent.includes('\t') ? '\t' : '  ');
-    this.edits.push(insertAt(body, body.start, `{${between}`));
+    if (isBelow) this.edits.push({ cell, start: arrow.end, end: body.start, text: ` {${between}` });
+    else this.edits.push(insertAt(body, body.start, `{${between}`));
     this.bodies.set(body, between);
     return between;
   }
