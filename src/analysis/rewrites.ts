@@ -31,6 +31,8 @@ export function rewritesOf(check: Check, match: Match): Made {
     if (!(error instanceof OutOfSteps)) throw error;
     all.push(unmade('library', 'Rewrite', 'there is too much in this text to check every rewrite'));
   }
+  const [first] = all.length === 0 ? match.proposals() : [];
+  if (first) all.push(unmade(first.form, first.title, 'there is no function for it, and it is not written out here'));
   const rewrites = [
     ...all.filter(({ withheld }) => withheld === undefined),
     ...all.filter(({ withheld }) => withheld !== undefined),

@@ -28,7 +28,14 @@ function isFunctionAs(one: Term, list: Term, isOneOf: Fit['isOneOf']): boolean {
   if (list.kind === 'gather') return one !== list && isPickAs(one, list);
   if ((list.kind !== 'map' && list.kind !== 'binary' && list.kind !== 'cast') || !isAlike(one, list)) return false;
   const [a, b] = [operandsOf(one), operandsOf(list)];
-  return one !== list && a.every((part, i) => part === b[i] || isComputedAs(part, b[i]!, isOneOf));
+  return (
+    one !== list && a.every((part, i) => part === b[i] || isComputedAs(part, b[i]!, isOneOf) || isPickOf(part, b[i]!))
+  );
+}
+
+/** x[k] is one of x. */
+function isPickOf(one: Term, whole: Term): boolean {
+  return one.kind === 'gather' && one.key === pickOne && one.operand === whole;
 }
 
 /** x[r * n + c] is one of what x is at r * n + c for every c, since any number is taken for one of some indices. */

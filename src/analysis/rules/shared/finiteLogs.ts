@@ -7,6 +7,7 @@ import type { RewriteForm } from '../../findings.ts';
 import type { Proposal, RewritePlan, RuleContext } from '../rule.ts';
 import { knownAtCalls } from './copies.ts';
 import type { LossLog } from './lossLogs.ts';
+import { logOfElement } from './elementLogs.ts';
 import { logSoftmax } from './logSoftmax.ts';
 import { contains } from './places.ts';
 import { isOfNumbers } from './softplus.ts';
@@ -59,9 +60,10 @@ function proposal(
   const title = titles[probability.kind][form];
   if (logs.some((log) => log.probability?.hasEnds)) return { form, title, withheld: ofEnds };
   const names = new Map<Term, string>();
+  const elements = new Map<Term, Term>();
   const replacements: RewritePlan['replacements'][number][] = [];
   for (const log of logs) {
-    const by = finite(context.store, log, form, names);
+    const by = finite(context.store, log, form, names, elements);
     if (typeof by === 'string') return { form, title, withheld: by };
     replacements.push({ at: log.at, by });
   }
@@ -80,11 +82,18 @@ function proposal(
     assumptions: [`the logits of ${subject} are a non-empty array of floating-point numbers`],
     doubts,
     ...(names.size > 0 && { names }),
+    ...(elements.size > 0 && { elements }),
   };
 }
 
 /** The new value at the place of a logarithm, or why there is none. */
-function finite(store: TermStore, loss: LossLog, form: RewriteForm, names: Map<Term, string>): Term | string {
+function finite(
+  store: TermStore,
+  loss: LossLog,
+  form: RewriteForm,
+  names: Map<Term, string>,
+  elements: Map<Term, Term>,
+): Term | string {
   const { probability, inside, log, at } = loss;
   if (at.term !== log) return 'the logarithm is to another base';
   if (!probability) return 'the logits of one of its logarithms are not known here';
@@ -93,7 +102,13 @@ function finite(store: TermStore, loss: LossLog, form: RewriteForm, names: Map<T
   const parts = notAsOne(inside.layers);
   if (parts !== undefined) return parts;
   if (kind === 'softmax' && form === 'inline') {
-    if (inside.inner.kind === 'element') return 'the log is taken of each element by itself';
+    if (inside.inner.kind === 'element') {
+      if (!isOfNumbers(at)) return 'the log is taken of each element by itself';
+      const log = logOfElement(store, inside.inner, { logits, axis });
+      for (const [value, name] of log.names) names.set(value, name);
+      for (const [some, all] of log.elements ?? []) elements.set(some, all);
+      return layered(store, inside.layers, log.value);
+    }
     const { shifted, logSum } = logSoftmax(store, logits, axis, isOfNumbers(at));
     names.set(shifted, 'shifted');
     // A number that is picked is computed by itself.

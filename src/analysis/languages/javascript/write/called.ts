@@ -107,8 +107,7 @@ function argumentsIn(code: SyntaxNode, call: Occurrence, place: SyntaxNode): rea
   const queue = [code];
   for (let node = queue.pop(); node; node = queue.pop()) {
     const text = node.type === 'identifier' ? codes.get(node.text) : undefined;
-    if (text !== undefined && text !== node.text && !isCalled(node))
-      edits.push(replaceNode(node, text));
+    if (text !== undefined && text !== node.text && !isCalled(node)) edits.push(replaceNode(node, text));
     queue.push(...node.named);
   }
   return edits;
@@ -122,7 +121,7 @@ function isCalled(node: SyntaxNode): boolean {
 function isKnownAt(place: SyntaxNode, code: string): boolean {
   const called = [...wordsIn(code)].filter((word) => new RegExp(`(?<![\\w$.])${word}\\(`).test(code));
   const own = new Set<string>();
-  for (let at: SyntaxNode | undefined = place; at?.parent; at = at.parent) {
+  for (let at: SyntaxNode | undefined = place; at; at = at.parent) {
     if (!isScope(at)) continue;
     for (const { pattern } of parametersOf(at)) addPattern(own, pattern);
     const body = at.field('body');

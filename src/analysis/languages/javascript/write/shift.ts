@@ -28,7 +28,11 @@ export function writeShifts(task: Task, replacements: readonly Replacement[]): v
   const isSum = ({ by }: Replacement) => by.kind === 'binary' && by.name === 'add';
   const number = nodes.find((each) => !isShift(each) && !isSum(each));
   const names = new GivenNames(task, number?.node);
-  for (const { at, by, node } of [...nodes.filter(isShift), ...nodes.filter((each) => !isShift(each))]) {
+  // One exponential over the sum of all is written before these, and shifted by their maximum.
+  const shifts = nodes.filter(isShift);
+  const inRounds = shifts.filter(({ at, node }) => isInRound(referenceWith(at) ?? node));
+  const apart = shifts.filter((each) => !inRounds.includes(each));
+  for (const { at, by, node } of [...inRounds, ...apart, ...nodes.filter((each) => !isShift(each))]) {
     if (by.kind === 'binary' && by.name === 'add') {
       addMaximum(task, node, names.find(node, by.left));
       continue;
@@ -42,6 +46,16 @@ export function writeShifts(task: Task, replacements: readonly Replacement[]): v
     if (library.name === 'tfjs') shiftTensor(task, node, at.term, by.right, names);
     else if (library === mathjs || isOfAll(by.right)) shiftMatrix(task, { at, by, node }, by.right, names);
     else shiftElement(task, { at, by, node }, by.right, names);
+  }
+}
+
+function isInRound(node: SyntaxNode): boolean {
+  try {
+    roundAround(node);
+    return true;
+  } catch (error) {
+    if (error instanceof Withheld) return false;
+    throw error;
   }
 }
 
