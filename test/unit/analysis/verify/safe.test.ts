@@ -47,6 +47,15 @@ suite('rewrites that are safe', () => {
     assert.ok(rewrites.length > 0 && rewrites.every(({ safe }) => !safe));
   });
 
+  test('are not lost to the rounding of a gradient that is nearly 0, as that of a number that cancels', async () => {
+    const [left] = await rewritesOf(
+      'def f(x, mask):',
+      '    w = torch.exp(torch.relu(x)) * mask.float()',
+      '    return w / (w.sum(1, keepdim=True) + 1e-7)',
+    );
+    assert.ok(left?.safe);
+  });
+
   test('are those of exponentials with weights that are above 0, not of others', async () => {
     const of = (weight: string) =>
       rewritesOf(
