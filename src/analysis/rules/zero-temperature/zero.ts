@@ -252,8 +252,10 @@ function zeroInLoop(context: RuleContext, divisor: Occurrence, term: VariableTer
 
 /** The same of what another function may go through as well. */
 function isTestedIn(context: RuleContext, term: Term, { scope }: Occurrence): boolean {
-  // The outermost function: classes have no numbers.
-  const around = /^.*?#\d+/.exec(scope)?.[0] ?? scope;
+  // The outermost function of the innermost class: classes have no numbers.
+  const names = scope.split('/');
+  const ofClass = names.findLastIndex((name) => !/#\d+$/.test(name));
+  const around = names.slice(0, ofClass + 2).join('/');
   const computed = context.computed.filter((place) => place.scope === around || place.scope.startsWith(`${around}/`));
   return isTested({ ...context, computed }, term);
 }

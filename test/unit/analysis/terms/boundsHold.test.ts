@@ -116,7 +116,9 @@ suite('bounds hold', () => {
     const quotient = fc
       .tuple(sums, sums, fc.constantFrom('', ' + 1', ' + 1e-6'), fc.constantFrom('', ' + 1', ' + 1e-6'))
       .map(([above, below, a, b]) => `(${above}${a}) / (${below}${b})`);
-    const member = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 6, maxLength: 6 });
+    // Of numbers that are not full, as 5e-324, a sum is not what it is in real numbers.
+    const share = fc.double({ min: 0, max: 1, noNaN: true }).map((x) => (x < 1e-200 ? 0 : x));
+    const member = fc.array(share, { minLength: 6, maxLength: 6 });
     let overlaps = 0;
     const property = fc.asyncProperty(quotient, member, member, async (text, p, q) => {
       const term = await termOf(text.replaceAll('p', 'x').replaceAll('q', 'y'));
