@@ -254,7 +254,7 @@ function zeroInLoop(context: RuleContext, divisor: Occurrence, term: VariableTer
 function isTestedIn(context: RuleContext, term: Term, { scope }: Occurrence): boolean {
   // The outermost function of the innermost class: classes have no numbers.
   const names = scope.split('/');
-  const ofClass = names.findLastIndex((name) => !/#\d+$/.test(name));
+  const ofClass = names.map((name) => /#\d+$/.test(name)).lastIndexOf(false);
   const around = names.slice(0, ofClass + 2).join('/');
   const computed = context.computed.filter((place) => place.scope === around || place.scope.startsWith(`${around}/`));
   return isTested({ ...context, computed }, term);
