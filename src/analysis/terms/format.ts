@@ -1,7 +1,7 @@
 import type { FormatName } from '../../kernels/index.ts';
 import { isStored } from './gathers.ts';
 import { multiplied } from './innerProduct.ts';
-import { callOfValue, stepOfLayers, type OpaqueTerm, type Term } from './term.ts';
+import { callOfValue, stepOfLayers, type OpaqueTerm, type Term, type WhereTerm } from './term.ts';
 import { operandsOf } from './walk.ts';
 
 /** Widest first: of two formats in one operation the wider one is the result's. */
@@ -49,8 +49,7 @@ function find(term: Term, search: Search): FormatName | undefined {
     case 'constant':
       return undefined;
     case 'where':
-      // What is stored to an array takes on its format.
-      return (isStored(term.condition) ? formatOf(term.no, search) : undefined) ?? widest([term.yes, term.no], search);
+      return isStored(term.condition) ? ofFilled(term, search) : widest([term.yes, term.no], search);
     case 'gather':
     case 'reduce':
       return formatOf(term.operand, search);
@@ -64,6 +63,13 @@ function ofKept(kept: Term, search: Search): FormatName | undefined {
   const given = search.valuesOf(kept).filter((value) => storedTo(value) !== kept);
   const formats = new Set(given.map((value) => formatOf(value, search)));
   return formats.size === 1 ? [...formats][0] : undefined;
+}
+
+/** What is stored to an array takes on its format, that which a library has for it where none is said. */
+function ofFilled(term: WhereTerm, search: Search): FormatName | undefined {
+  const own = formatOf(term.no, search);
+  const isMade = storedTo(term).kind === 'opaque';
+  return own ?? (isMade ? undefined : formatOf(term.yes, search));
 }
 
 function storedTo(term: Term): Term {
