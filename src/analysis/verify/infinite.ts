@@ -4,7 +4,7 @@ import { evaluate, type Inputs } from '../terms/evaluate/evaluate.ts';
 import type { Term } from '../terms/term.ts';
 import { sameShape } from './differences.ts';
 import { compareGradients } from './gradients.ts';
-import { sumsOfPicked } from './picked.ts';
+import { sumsOfFew, sumsOfPicked } from './picked.ts';
 
 const relative = 1e-9;
 
@@ -26,14 +26,17 @@ export function sameAtInfinity(
   leaves: readonly Term[],
 ): AtInfinity {
   let found: AtInfinity = 'all';
-  const sums = sumsOfPicked(before);
+  const [sums, few] = [sumsOfPicked(before), sumsOfFew(before)];
   for (const inputs of draws) {
     for (const input of unbounded) {
       for (const edge of edgesOf(inputs.get(input)!)) {
         const drawn = new Map([...inputs, [input, edge] as const]);
         const old = evaluate(before, drawn);
         if (old.data.some(Number.isNaN)) continue;
-        if (sums.some((sum) => evaluate(sum, drawn).data.includes(Infinity))) continue;
+        const isInfinite = (sum: Term) => evaluate(sum, drawn).data.includes(Infinity);
+        if (sums.some(isInfinite)) continue;
+        // One of a few exponents may be the negative of another, of which -inf is no mask.
+        if (edge.data.includes(Infinity) && few.some(isInfinite)) continue;
         if (!isSame(evaluate(after, drawn), old)) return 'nothing';
         if (compareGradients(before, after, drawn, leaves, relative) === 'differs') found = 'values';
       }

@@ -11,11 +11,19 @@ export function sumsOfPicked(root: Term): readonly Term[] {
   return parts.flatMap((quotient): readonly Term[] => {
     if (quotient.kind !== 'binary' || quotient.name !== 'divide') return [];
     const [above, sum] = [bare(quotient.left), bare(quotient.right)];
-    if (sum.kind === 'binary' && sum.name === 'add') return shareExponential(above, sum) ? [sum] : [];
     if (sum.kind !== 'reduce' || sum.name !== 'sum') return [];
     const each = bare(sum.operand);
     const isOne = above === each ? isPicked.has(quotient) : isPickOf(above, each);
     return isExponential(each) && isOne ? [sum] : [];
+  });
+}
+
+/** Exponentials that are added up one by one, below quotients of one of them. */
+export function sumsOfFew(root: Term): readonly Term[] {
+  return [...subterms(root)].flatMap((quotient): readonly Term[] => {
+    if (quotient.kind !== 'binary' || quotient.name !== 'divide') return [];
+    const sum = bare(quotient.right);
+    return sum.kind === 'binary' && sum.name === 'add' && shareExponential(quotient.left, sum) ? [sum] : [];
   });
 }
 
