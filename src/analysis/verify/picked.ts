@@ -1,15 +1,13 @@
-// Probabilities that are picked from a softmax: one of its exponentials over the sum of all, which may be added up one by one, or one of all
-// these quotients.
+// Probabilities that are picked from a softmax: one of its exponentials over the sum of all, or one of all these quotients.
 import { bare } from '../terms/bare.ts';
-import type { Term } from '../terms/term.ts';
+import type { BinaryTerm, Term } from '../terms/term.ts';
 import { operandsOf, subterms } from '../terms/walk.ts';
 
 /** The sums below such quotients. Where one of them is infinite, the softmax that is picked from is NaN in places. */
 export function sumsOfPicked(root: Term): readonly Term[] {
   const parts = [...subterms(root)];
   const isPicked = new Set(parts.flatMap((part) => (part.kind === 'gather' ? [bare(part.operand)] : [])));
-  return parts.flatMap((quotient): readonly Term[] => {
-    if (quotient.kind !== 'binary' || quotient.name !== 'divide') return [];
+  return parts.filter(isQuotient).flatMap((quotient): readonly Term[] => {
     const [above, sum] = [bare(quotient.left), bare(quotient.right)];
     if (sum.kind !== 'reduce' || sum.name !== 'sum') return [];
     const each = bare(sum.operand);
@@ -20,11 +18,14 @@ export function sumsOfPicked(root: Term): readonly Term[] {
 
 /** Exponentials that are added up one by one, below quotients of one of them. */
 export function sumsOfFew(root: Term): readonly Term[] {
-  return [...subterms(root)].flatMap((quotient): readonly Term[] => {
-    if (quotient.kind !== 'binary' || quotient.name !== 'divide') return [];
-    const sum = bare(quotient.right);
-    return sum.kind === 'binary' && sum.name === 'add' && shareExponential(quotient.left, sum) ? [sum] : [];
+  return [...subterms(root)].filter(isQuotient).flatMap(({ left, right }): readonly Term[] => {
+    const sum = bare(right);
+    return sum.kind === 'binary' && sum.name === 'add' && shareExponential(left, sum) ? [sum] : [];
   });
+}
+
+function isQuotient(term: Term): term is BinaryTerm {
+  return term.kind === 'binary' && term.name === 'divide';
 }
 
 function shareExponential(one: Term, other: Term): boolean {
