@@ -13,16 +13,30 @@ type ValuesOf = (term: Term) => readonly Term[];
 interface Search {
   readonly known: Map<Term, FormatName | undefined>;
   readonly valuesOf: ValuesOf;
+  /** Whether functions are of single numbers, and give doubles whatever they are given. */
+  readonly ofNumbers: boolean;
 }
 
 /** The format that a term says it has, through casts; undefined where nothing in it says so. */
 export function declaredFormat(term: Term, valuesOf: ValuesOf = () => []): FormatName | undefined {
-  return formatOf(term, { known: new Map(), valuesOf });
+  return formatOf(term, { known: new Map(), valuesOf, ofNumbers: false });
 }
+
+/** The format of a value that functions of single numbers compute, such as those of JavaScript: that of arrays which keep it. */
+export function keptFormat(term: Term): FormatName | undefined {
+  return formatOf(term, { known: new Map(), valuesOf: () => [], ofNumbers: true });
+}
+
+const exact: ReadonlySet<string> = new Set(['neg', 'abs', 'sign', 'relu', 'floor', 'ceil', 'round', 'finite', 'detach']);
 
 /** The key of an array of one number, of a format that is told if it is known. */
 export function fullKey(value: number, format: FormatName | undefined): string {
   return format ? `full ${value} ${format}` : `full ${value}`;
+}
+
+/** What the key of a value ends with that is made in a format: np.empty(n, np.float32). */
+export function madeAs(format: FormatName | 'integer' | undefined): string {
+  return format && format !== 'integer' ? ` as ${format}` : '';
 }
 
 function formatOf(term: Term, search: Search): FormatName | undefined {
@@ -40,7 +54,7 @@ function find(term: Term, search: Search): FormatName | undefined {
       return term.format === 'integer' ? undefined : term.format;
     case 'opaque':
       return (
-        (/^full \S+ (\w+)$/.exec(term.key)?.[1] as FormatName | undefined) ?? // see fullKey
+        formatInKey(term.key) ??
         widest(multiplied(term) ?? calledWith(term), search) ??
         ofKept(term, search)
       );
@@ -50,12 +64,20 @@ function find(term: Term, search: Search): FormatName | undefined {
       return undefined;
     case 'where':
       return isStored(term.condition) ? ofFilled(term, search) : widest([term.yes, term.no], search);
+    case 'map':
+      return search.ofNumbers && !exact.has(term.name) ? undefined : formatOf(term.operand, search);
     case 'gather':
     case 'reduce':
       return formatOf(term.operand, search);
     default:
       return widest(operandsOf(term), search);
   }
+}
+
+/** See fullKey and madeAs. */
+function formatInKey(key: string): FormatName | undefined {
+  const [, format] = /^full \S+ (\w+)$/.exec(key) ?? / as (\w+)$/.exec(key) ?? [];
+  return widths.find((name) => name === format);
 }
 
 /** The format that all values have which an attribute is given; elements that are stored to it leave it what it is. */

@@ -5,6 +5,7 @@ import type { LoweredDocument } from '../languages/frontEnd.ts';
 import type { Match, RewritePlan } from '../rules/rule.ts';
 import type { Bounds } from '../terms/bounds/bounds.ts';
 import { elementsIn } from '../terms/elements.ts';
+import { declaredFormat } from '../terms/format.ts';
 import { liftAll } from '../terms/lift.ts';
 import type { TermStore } from '../terms/store.ts';
 import type { Term } from '../terms/term.ts';
@@ -64,6 +65,7 @@ export function verify(check: Check, match: Match, plan: RewritePlan, edits: rea
       parses(check.before, after) ??
       isGone(check.before, after, match, edits, scopes) ??
       hasPromised(check, after, plan, edits) ??
+      keepsFormat(plan) ??
       leavesRest(check, after, plan, scopes) ??
       keepsCourse(check, after, plan, edits, scopes);
     if (reason !== undefined) return refused(reason);
@@ -115,6 +117,16 @@ function hasPromised(
     return after.lowered.computed.some(({ term, span }) => contains(place, span) && unrefined(store, term) === wanted);
   });
   return promised ? undefined : 'names in it stand for other values at the place of the edit';
+}
+
+/** A softmax in half precision is no float32 array, as the exponentials were that had been cast before they were divided. */
+function keepsFormat({ keeps }: RewritePlan): string | undefined {
+  for (const { at, by } of keeps) {
+    if (at.behaviour?.numbers === true) continue;
+    const [was, is] = [declaredFormat(at.term), declaredFormat(by) ?? at.usualFormat];
+    if (was && is && was !== is) return `it would be in ${is}, and is in ${was}`;
+  }
+  return undefined;
 }
 
 /** Whatever else leaves the function still has its value: exp(x) returned or logged would not. */

@@ -5,6 +5,7 @@ import { factorsOf } from '../../terms/factors.ts';
 import { bare } from '../../terms/bare.ts';
 import { unwrap } from '../../terms/logarithm.ts';
 import { upstream, type Occurrence } from '../../terms/occurrence.ts';
+import { pickedAfterwards } from '../../terms/pickedSoftmax.ts';
 import { probabilityOf } from '../../terms/probability.ts';
 import type { MapTerm, Term } from '../../terms/term.ts';
 import type { Match, Proposal, Rule, RuleContext } from '../rule.ts';
@@ -35,6 +36,7 @@ function find(context: RuleContext): readonly Match[] {
 /** exp(a) over a sum with an exponential in it, which is not the sum of exp(a) alone: that is a softmax. */
 function ratioIn({ store, bounds }: RuleContext, operand: Term): Ratio | undefined {
   const { layers, inner } = unwrap(operand);
+  if (pickedAfterwards(store, operand) !== operand) return undefined;
   if (inner.kind !== 'binary' || inner.name !== 'divide' || probabilityOf(store, bounds, inner)) return undefined;
   const above = numeratorOf(inner.left);
   const exponentials = addendsOf(inner.right).flatMap((addend) => summedExponential(addend) ?? []);

@@ -10,7 +10,7 @@ import { addendsIn } from '../../terms/summedExponentials.ts';
 import type { TermStore } from '../../terms/store.ts';
 import type { MapTerm, Term } from '../../terms/term.ts';
 import type { Match, RuleContext } from '../rule.ts';
-import { formatAt } from '../shared/places.ts';
+import { exponentialFormatAt } from '../shared/exponentialFormat.ts';
 import { rounded, shortened } from '../shared/wording.ts';
 import { exponentialPlaces } from './places.ts';
 import type { Quotient, Shared } from './ratio.ts';
@@ -26,7 +26,8 @@ export function growing(context: RuleContext, division: Occurrence, quotient: Qu
     );
     const [place] = places;
     if (!place?.operands[0]) continue;
-    const format = formatAt(context, exponential.operand, place);
+    const both = [exponential, whole];
+    const format = exponentialFormatAt(context, exponential.operand, place, division.term, both);
     const threshold = expOverflow(formats[format.name]);
     if (bounds.high(exponential.operand) <= threshold || isLessLogTotal(exponential.operand)) continue;
     const subject = context.textOf(place.operands[0]);

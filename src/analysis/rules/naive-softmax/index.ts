@@ -5,7 +5,7 @@ import type { FormatFact } from '../../findings.ts';
 import { definitionsOf, type Occurrence } from '../../terms/occurrence.ts';
 import type { MapTerm } from '../../terms/term.ts';
 import { isLessLogTotal } from '../../terms/logTotal.ts';
-import { formatAt } from '../shared/places.ts';
+import { exponentialFormatAt } from '../shared/exponentialFormat.ts';
 import { raisesAt } from '../shared/softplus.ts';
 import { isShiftedByLeft } from '../shared/leftMaximum.ts';
 import { rounded, shortened } from '../shared/wording.ts';
@@ -72,7 +72,8 @@ function sitesOf(context: RuleContext, { division, ratio }: Division): readonly 
     // A call of a function of this text that holds all of it: it is reported there.
     if (places.length === 0 || (division.form === 'inlined' && places.every(({ form }) => form === 'inlined')))
       return [];
-    const format = formatAt(context, exponential.operand, places[0]!);
+    const { operand } = exponential;
+    const format = exponentialFormatAt(context, operand, places[0]!, division.term, [exponential, whole]);
     const data = formats[format.name];
     if (isShiftedByLeft(ratio.summed, whole.operand)) return [];
     const fails =

@@ -3,6 +3,7 @@ import { alignment, reductionOf, type Alignment, type Reduction } from '../../te
 import { axisKey } from '../../terms/axis.ts';
 import { liftAll, outsideLoops } from '../../terms/lift.ts';
 import { finiteOrZero, notBelowZero } from '../../terms/finiteGuard.ts';
+import { pickedAfterwards } from '../../terms/pickedSoftmax.ts';
 import { isInnerProduct } from '../../terms/innerProduct.ts';
 import type { Occurrence } from '../../terms/occurrence.ts';
 import type { TermStore } from '../../terms/store.ts';
@@ -10,6 +11,7 @@ import type { ShapeChange, Term } from '../../terms/term.ts';
 import { rebuild, subterms } from '../../terms/walk.ts';
 import type { Proposal, Replacement, RewritePlan, RuleContext } from '../rule.ts';
 import { logsOfSum, withMaximum } from '../shared/sumLogs.ts';
+import { isOfNumbers } from '../shared/softplus.ts';
 import { shortened } from '../shared/wording.ts';
 import { asValues, besideOf, shiftedNumber, shiftedTotal, type Beside } from './beside.ts';
 import { subjectOf, type Site } from './index.ts';
@@ -38,7 +40,8 @@ export function propose(context: RuleContext, sites: readonly Site[]): readonly 
 /** Undefined where no exponentials are taken away. */
 function left(context: RuleContext, sites: readonly Site[], beside: Beside | undefined): Proposal | undefined {
   const [site] = sites as [Site];
-  if (obstacleOf(sites) !== undefined || (site.ratio.guarded && !beside)) return undefined;
+  const { store } = context;
+  if (obstacleOf(store, sites) !== undefined || (site.ratio.guarded && !beside)) return undefined;
   const plan = {
     like: shapingPlaces(site),
     assumptions: [describeInput(context, site), ...dimensions(alignment(site.ratio.sum))],
@@ -57,7 +60,7 @@ function left(context: RuleContext, sites: readonly Site[], beside: Beside | und
 function inline(context: RuleContext, sites: readonly Site[], beside?: Beside): Proposal {
   const { store } = context;
   const withheld = (reason: string): Proposal => ({ form: 'inline', title: titles.inline, withheld: reason });
-  const obstacle = obstacleOf(sites);
+  const obstacle = obstacleOf(store, sites);
   if (obstacle !== undefined) return withheld(obstacle);
   // A number is computed where it is asked for alone: the exponentials that a condition leaves out are none.
   const leaves = sites.every(({ division }) => division.behaviour?.numbers === true);
@@ -138,7 +141,7 @@ function library(context: RuleContext, sites: readonly Site[]): Proposal | undef
   const { ratio, whole, division } = site;
   if (!ratio.plain || ratio.transposed || division.form === 'inlined') return undefined;
   const withheld = (reason: string): Proposal => ({ form: 'library', title: titles.library, withheld: reason });
-  const obstacle = obstacleOf(sites);
+  const obstacle = obstacleOf(context.store, sites);
   if (obstacle !== undefined) return withheld(obstacle);
   if (others.length > 0) return withheld('the exponentials go into several quotients');
   const by = context.store.library('softmax', whole.operand, ratio.sum.reduce.axis);
@@ -160,14 +163,19 @@ function library(context: RuleContext, sites: readonly Site[]): Proposal | undef
 }
 
 /** Why nothing can be proposed at all. */
-function obstacleOf(sites: readonly Site[]): string | undefined {
-  for (const { places, ratio } of sites) {
+function obstacleOf(store: TermStore, sites: readonly Site[]): string | undefined {
+  for (const { places, ratio, division } of sites) {
     if (places.some(({ form }) => form === 'inlined')) return 'the exponential is taken inside a function';
-    if (!ratio.transposed && isNeverAligned(ratio)) {
+    if (!ratio.transposed && !isPicked(store, division) && isNeverAligned(ratio)) {
       return 'the sum is divided by without keepdims, so the quotient is not normalised along its axis as it stands';
     }
   }
   return undefined;
+}
+
+/** e[range(n), y] / e.sum(1): what is picked has lost the axis as well. */
+function isPicked(store: TermStore, { term }: Occurrence): boolean {
+  return pickedAfterwards(store, term) !== term;
 }
 
 /** Whether a quotient divides along another axis than its sum was taken over: of what has several axes, without keepdims. */
@@ -207,7 +215,7 @@ function picks(term: Term): boolean {
 }
 
 /** The maximum that matches the sum: its axis, and its keepdims or what stands in for it. */
-function maximumFor(store: TermStore, { ratio, whole }: Site, logits = whole.operand): Term {
+function maximumFor(store: TermStore, { ratio, whole, division }: Site, logits = whole.operand): Term {
   const { reduce } = ratio.sum;
   const changes = ratio.sum.changes.filter(({ to }) => to !== 'broadcast');
   const bare = store.reduce('max', logits, reduce.axis, reduce.keepdims);
@@ -215,7 +223,9 @@ function maximumFor(store: TermStore, { ratio, whole }: Site, logits = whole.ope
   const like: Reduction = reductionOf(shaped)!;
   // view(e.shape[0], 1) cannot be said where e is not computed yet.
   const circular = changes.some((change) => operandsIn(change).some((operand) => subterms(operand).has(whole)));
-  return circular || alignment(like) === 'never' ? store.reduce('max', logits, reduce.axis, true) : shaped;
+  const isPickedAlong = reduce.axis.kind !== 'all' && !isOfNumbers(division) && isPicked(store, division);
+  const keepsAxis = circular || isPickedAlong || alignment(like) === 'never';
+  return keepsAxis ? store.reduce('max', logits, reduce.axis, true) : shaped;
 }
 
 function operandsIn(change: ShapeChange): readonly Term[] {

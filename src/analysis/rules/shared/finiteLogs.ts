@@ -1,4 +1,5 @@
 // The logarithm of a probability without the probability: log_softmax and log_sigmoid of its logits.
+import { pickOne } from '../../terms/gathers.ts';
 import type { TermStore } from '../../terms/store.ts';
 import type { Term } from '../../terms/term.ts';
 import type { Layer } from '../../terms/logarithm.ts';
@@ -110,15 +111,24 @@ function finite(
       return layered(store, inside.layers, log.value);
     }
     const { shifted, logSum } = logSoftmax(store, logits, axis, isOfNumbers(at));
+    if (isOfNumbers(at) && shifted.kind === 'binary') names.set(shifted.right, 'largest');
     names.set(shifted, 'shifted');
     // A number that is picked is computed by itself.
-    if (isOfNumbers(at)) return store.binary('subtract', layered(store, inside.layers, shifted), logSum);
+    if (isOfNumbers(at)) return store.binary('subtract', oneOf(store, inside.layers, shifted), logSum);
     return layered(store, inside.layers, store.binary('subtract', shifted, logSum));
   }
   if (kind === 'softmax') return layered(store, inside.layers, store.library('log-softmax', logits, axis));
   const x = inside.complement ? negated(store, logits) : logits;
   const value = form === 'library' ? store.map('log-sigmoid', x) : writtenOut(store, x, logits);
   return layered(store, inside.layers, value);
+}
+
+/** x[y] - max(x), which asks for no list of all of them, as (x - max(x))[y] does. */
+function oneOf(store: TermStore, layers: readonly Layer[], shifted: Term): Term {
+  const [pick, ...others] = layers;
+  const isPick = pick?.term.kind === 'gather' && pick.term.key === pickOne && others.length === 0;
+  if (!isPick || shifted.kind !== 'binary' || shifted.name !== 'subtract') return layered(store, layers, shifted);
+  return store.binary('subtract', layered(store, layers, shifted.left), shifted.right);
 }
 
 /** Why nothing can take the place of a value of which parts are taken in several ways, if they are. */

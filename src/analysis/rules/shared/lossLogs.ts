@@ -3,6 +3,7 @@ import { probabilityOf, type Probability } from '../../terms/probability.ts';
 import { lifts } from '../../terms/lift.ts';
 import { inside, unwrap, type Inside, type Layer } from '../../terms/logarithm.ts';
 import { lossForms, type LossForm, type LossKind } from '../../terms/lossForm.ts';
+import { pickedAfterwards } from '../../terms/pickedSoftmax.ts';
 import { probableOf } from '../../terms/probable.ts';
 import { bare } from '../../terms/bare.ts';
 import { isTest } from '../../terms/comparison.ts';
@@ -65,7 +66,7 @@ function lossLog(context: RuleContext, forms: ReadonlyMap<Term, LossForm>, at: O
   const log = logAt(at) ?? calledLog(at);
   if (!log || isKeptPositive(context, at, log.operand)) return undefined;
   const form = formOf(context, forms, log);
-  const whole = inside(log.operand);
+  const whole = inside(pickedAfterwards(context.store, log.operand));
   const guarded = form?.kind === 'divergence' ? guardedPart(context, whole) : undefined;
   const within = guarded?.part ?? whole;
   if (isAwayFromZero(context, within) || isIndicator(within.inner)) return undefined;

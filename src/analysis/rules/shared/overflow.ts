@@ -7,7 +7,8 @@ import { negated } from '../../terms/probability.ts';
 import type { Term, VariableTerm } from '../../terms/term.ts';
 import { substitute, subterms } from '../../terms/walk.ts';
 import type { RuleContext } from '../rule.ts';
-import { formatAt, isMapPlace } from './places.ts';
+import { exponentialFormatAt } from './exponentialFormat.ts';
+import { isMapPlace } from './places.ts';
 import { raisesAt } from './softplus.ts';
 import { boundsAt, elementSourceOf, sourceOf } from './sources.ts';
 import { rounded, shortened } from './wording.ts';
@@ -27,11 +28,11 @@ export interface Overflow {
 
 /** Undefined where the exponential of `exponent` cannot overflow at a place. */
 export function overflowOf(context: RuleContext, at: Occurrence, exponent: Term): Overflow | undefined {
-  const format = formatAt(context, exponent, at);
-  const threshold = expOverflow(formats[format.name]);
-  if (context.bounds.high(exponent) <= threshold || isOfCounter(context, exponent, threshold)) return undefined;
   const term = context.store.map('exp', exponent);
   const exponential = sourceOf(at, term) ?? elementSourceOf(context.store, at, term);
+  const format = exponentialFormatAt(context, exponent, exponential ?? at, at.term, [term]);
+  const threshold = expOverflow(formats[format.name]);
+  if (context.bounds.high(exponent) <= threshold || isOfCounter(context, exponent, threshold)) return undefined;
   for (const place of exponential ? [at, exponential] : [at]) {
     if (boundsAt(context, place).high(exponent) <= threshold) return undefined;
   }

@@ -1,6 +1,6 @@
 // What rules ask of places.
 import type { FormatFact } from '../../findings.ts';
-import { declaredFormat } from '../../terms/format.ts';
+import { declaredFormat, keptFormat } from '../../terms/format.ts';
 import { definitionsOf, upstream, type Occurrence } from '../../terms/occurrence.ts';
 import type { MapName, MapTerm, Term } from '../../terms/term.ts';
 import type { RuleContext } from '../rule.ts';
@@ -14,7 +14,7 @@ export function formatAt(
   const { format } = context;
   // Functions of single numbers compute in double, whatever array these are kept in.
   const isOfNumbers = place.behaviour?.numbers === true;
-  const declared = declaredFormat(value, (term) => (isOfNumbers ? [] : context.valuesOf(term)));
+  const declared = isOfNumbers ? keptFormat(value) : declaredFormat(value, (term) => context.valuesOf(term));
   if (declared) return { name: declared, declared: true, source: 'declared' };
   if (format) return { name: format, declared: false, source: 'configured' };
   return { name: place.usualFormat ?? 'float64', declared: false, source: 'assumed' };

@@ -1,4 +1,4 @@
-import { pickOne } from '../gathers.ts';
+import { pickOne, takeAlong } from '../gathers.ts';
 import { structureOf } from '../structure.ts';
 import type { GatherTerm, Term } from '../term.ts';
 import { ShapeError, sizeOf, type NdArray } from './array.ts';
@@ -6,7 +6,8 @@ import { once } from './once.ts';
 
 /** x[i], or x at each of several indices; an index counted from the end if it is negative, and around if it is beyond. */
 export function gatherArray(term: GatherTerm, array: NdArray, value: (term: Term) => NdArray): NdArray {
-  const [index] = term.indices;
+  const [index, axis] = term.indices;
+  if (term.key === takeAlong && axis?.kind === 'constant') return oneAlong(array, axis.value, choiceOf(term));
   if (term.key !== pickOne || !index) return onePerLine(array, choiceOf(term));
   const at = value(index);
   const [length, ...shape] = array.shape;
@@ -30,6 +31,20 @@ function onePerLine({ shape, data }: NdArray, choice: number): NdArray {
   const lines = shape.slice(0, -1);
   const at = (line: number) => line * length + ((line + choice) % length);
   return { shape: lines, data: Float64Array.from({ length: sizeOf(lines) }, (_, line) => data[at(line)]!) };
+}
+
+/** One of each line along an axis, which stays with that one element: as gather(1, y[:, None]) picks. */
+function oneAlong({ shape, data }: NdArray, axis: number, choice: number): NdArray {
+  const at = axis < 0 ? axis + shape.length : axis;
+  const length = shape[at];
+  if (!length) throw new ShapeError(`Elements are picked along axis ${axis}, which there is none of.`);
+  const inner = sizeOf(shape.slice(at + 1));
+  const outer = sizeOf(shape.slice(0, at));
+  const picked = Float64Array.from({ length: outer * inner }, (_, line) => {
+    const [before, after] = [Math.floor(line / inner), line % inner];
+    return data[(before * length + ((line + choice) % length)) * inner + after]!;
+  });
+  return { shape: shape.map((size, i) => (i === at ? 1 : size)), data: picked };
 }
 
 /** The same number for the same indices, most often another for others: what picks differently must show. */

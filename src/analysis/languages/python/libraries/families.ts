@@ -6,6 +6,7 @@ import { way } from '../../shared/libraries/ways.ts';
 const keywords = { axis: 'axis', keepdims: 'keepdims' } as const;
 /** `from numpy import max` would hide Python's own. */
 const numpyMaximum = way('numpy', 'max', 'amax');
+const jaxMaximum = [...way('jax.numpy', 'max', 'amax'), ...way('jax', 'numpy.max')];
 
 export const numpy: Family = {
   name: 'numpy',
@@ -50,7 +51,7 @@ export const jax: Family = {
   pairs: false,
   methods: false,
   ...keywords,
-  maximum: { alongAxis: way('jax.numpy', 'max'), ofAll: way('jax.numpy', 'max') },
+  maximum: { alongAxis: jaxMaximum, ofAll: jaxMaximum },
   softmax: {
     ways: [...way('jax.nn', 'softmax'), ...way('jax', 'nn.softmax')],
     ofAll: true,

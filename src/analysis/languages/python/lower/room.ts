@@ -1,4 +1,5 @@
 // New arrays and lists that a loop fills from the first element to the last: nothing of what they were made with is left.
+import { declaredFormat } from '../../../terms/format.ts';
 import { pickOne } from '../../../terms/gathers.ts';
 import { countedBy } from '../../../terms/indices.ts';
 import { isLength, lengthsOf } from '../../../terms/lengths.ts';
@@ -27,6 +28,12 @@ export const room: Room = {
   note(array, place) {
     const count = countOf(place);
     if (count) known.set(array, count);
+  },
+  kept(store, array, values) {
+    const own = declaredFormat(array);
+    const given = declaredFormat(values);
+    const isSame = own === given || (own === 'float64' && given === undefined);
+    return own && !isSame ? store.cast(values, own) : values;
   },
 };
 
@@ -114,7 +121,7 @@ export function isNew(term: Term): boolean {
 const fullKey = /^full /;
 
 function isEmpty(term: Term): boolean {
-  return term.kind === 'opaque' && /^call (?:numpy|jax\.numpy|torch)\.empty (?:,dtype)?$/.test(term.key);
+  return term.kind === 'opaque' && /^call (?:numpy|jax\.numpy|torch)\.empty ,?(?:dtype)?(?: as \w+)?$/.test(term.key);
 }
 
 /** The shape that an array was made of; undefined of one that may be of whole numbers. */

@@ -1,4 +1,5 @@
 // Calls of what is not followed: what they give is known by the call alone, and they may do more.
+import { madeAs } from '../../../terms/format.ts';
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import { changesByItself, methodChanges, onlyGives } from '../libraries/effects.ts';
 import { familyOfPath } from '../libraries/index.ts';
@@ -12,6 +13,7 @@ import { leave, occur, termsOf, type Frame } from '../../shared/lower/frame.ts';
 import { noteChanges } from './changing.ts';
 import { givesDerivative } from './derivatives.ts';
 import { yields } from './inline.ts';
+import { formatMade } from './formats.ts';
 import { noteIterator } from './iterators.ts';
 import { resolve } from './names.ts';
 import { makesParser, noteArgument, noteDeclared, withUsual } from './options.ts';
@@ -23,7 +25,8 @@ export function callForeign(frame: Frame, node: SyntaxNode, path: string, args: 
   const unique = changes ? ` ${frame.session.ordinal(`${frame.id} ${path}`)}` : '';
   // Those of two functions do not share what is added to them.
   const owner = makesParser(path) ? ` ${frame.id}` : '';
-  const term = frame.store.opaque(`call ${path} ${keywords(args)}${unique}${owner}`, termsOf(values), {
+  const format = madeAs(formatMade(frame, path, args));
+  const term = frame.store.opaque(`call ${path} ${keywords(args)}${unique}${owner}${format}`, termsOf(values), {
     pure: !changes,
     says: saidBy(frame, path),
   });
@@ -48,7 +51,8 @@ export function notFollowed(
   if (givesDerivative(name)) noteDerivatives(frame, args);
   if (name === 'add_argument') noteArgument(frame, object, args);
   const unique = methodChanges(name) ? ` ${frame.session.ordinal(`${frame.id} .${name}`)}` : '';
-  const call = unknown(frame, node, `method ${name} ${keywords(args)}${unique}`, values);
+  const format = madeAs(formatMade(frame, name, args));
+  const call = unknown(frame, node, `method ${name} ${keywords(args)}${unique}${format}`, values);
   if (!onlyGives(name, args.all.length)) affect(frame, call, true);
   noteChanges(frame, undefined, args);
   if (changesObject(name)) change(frame, object, call);

@@ -32,6 +32,8 @@ export interface Room {
   readonly isFor: (array: Term, place: Term) => boolean;
   /** Notes that a value is what was stored at a place in all rounds. */
   readonly note: (array: Term, place: Term) => void;
+  /** What an array keeps of values that are stored to it: those of its own format. */
+  readonly kept: (store: TermStore, array: Term, values: Term) => Term;
 }
 
 const reductions: Partial<Record<BinaryName, ReduceName>> = {
@@ -126,8 +128,9 @@ function stored(round: Round, condition: Term, each: Term): Term | undefined {
   const [place] = condition.operands;
   if (place && isFilled(round, condition.operands)) {
     const all = ofAll(round, each);
-    if (all) round.room?.note(all, place);
-    return all;
+    const kept = all && round.room?.kept(store, initial, all);
+    if (kept) round.room?.note(kept, place);
+    return kept;
   }
   if (!condition.operands.every((place) => place.kind === 'element' || place.kind === 'opaque')) return undefined;
   const whole = lifted(round, each);

@@ -55,7 +55,11 @@ export function filled(
   // zeros_like(x)
   const shape = call.args.named.get('shape')?.value;
   const of = shape?.term ?? lengths(store, operand.term);
-  const term = store.opaque(fullKey(value, format === 'integer' ? undefined : format), [of, ...termsOf(others)], {
+  // NumPy's zeros(n) is of doubles, whatever is stored to it; zeros_like(x) need not be, nor full(n, 0).
+  const isOfDoubles = shape && !type && typeof by === 'number' && call.known.family?.format === 'float64';
+  const usual = isOfDoubles ? 'float64' : undefined;
+  const key = fullKey(value, format === 'integer' ? undefined : (format ?? usual));
+  const term = store.opaque(key, [of, ...termsOf(others)], {
     range: { low: value, high: value },
   });
   return result(call, term, [shape ?? operand, ...others]);
