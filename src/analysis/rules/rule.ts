@@ -74,7 +74,7 @@ export interface Match {
 export interface RuleContext extends Lowering {
   readonly store: TermStore;
   readonly bounds: Bounds;
-  /** What code that does not say its format computes in, by the user's word; see formatFact.ts. */
+  /** What code that does not say its format computes in, by the user's word; see shared/places.ts. */
   readonly format?: FormatName | undefined;
   /** Names of settings that are 0 somewhere in what is at hand of the project. */
   readonly zeros: ReadonlySet<string>;

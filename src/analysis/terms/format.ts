@@ -27,7 +27,17 @@ export function keptFormat(term: Term): FormatName | undefined {
   return formatOf(term, { known: new Map(), valuesOf: () => [], ofNumbers: true });
 }
 
-const exact: ReadonlySet<string> = new Set(['neg', 'abs', 'sign', 'relu', 'floor', 'ceil', 'round', 'finite', 'detach']);
+const exact: ReadonlySet<string> = new Set([
+  'neg',
+  'abs',
+  'sign',
+  'relu',
+  'floor',
+  'ceil',
+  'round',
+  'finite',
+  'detach',
+]);
 
 /** The key of an array of one number, of a format that is told if it is known. */
 export function fullKey(value: number, format: FormatName | undefined): string {
@@ -53,11 +63,7 @@ function find(term: Term, search: Search): FormatName | undefined {
     case 'cast':
       return term.format === 'integer' ? undefined : term.format;
     case 'opaque':
-      return (
-        formatInKey(term.key) ??
-        widest(multiplied(term) ?? calledWith(term), search) ??
-        ofKept(term, search)
-      );
+      return formatInKey(term.key) ?? widest(multiplied(term) ?? calledWith(term), search) ?? ofKept(term, search);
     case 'variable':
       return term.role === 'loop' ? ofKept(term, search) : undefined;
     case 'constant':

@@ -112,7 +112,8 @@ function match(context: RuleContext, sites: readonly Site[]): Match {
 
 function overflowing(place: Occurrence, short: string, name: FormatName): string {
   const when = `when ${short} > ${rounded(expOverflow(formats[name]))}`;
-  return raisesAt(place)
+  // What keeps it may overflow before the function that computes it does.
+  return raisesAt(place) && name === 'float64'
     ? `exp(${short}) raises an overflow error ${when}, where this softmax is a number`
     : `exp(${short}) overflows ${name} ${when}; then this softmax is NaN`;
 }

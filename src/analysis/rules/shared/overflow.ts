@@ -49,7 +49,7 @@ export function overflowOf(context: RuleContext, at: Occurrence, exponent: Term)
   const call = `exp(${short})`;
   const reasons: Reason[] = argument ? [...originsOf(context, argument)] : [];
   reasons.push({ span: (exponential ?? at).span, message: `${call} is inf when ${when} (${format.name})` });
-  return { format, subject, call, when, raises: raisesAt(exponential ?? at), reasons };
+  return { format, subject, call, when, raises: raisesAt(exponential ?? at) && format.name === 'float64', reasons };
 }
 
 /**

@@ -26,11 +26,14 @@ const ofTypes = /(?:info|type|cast|promote_types|issubdtype)$/;
 /** The format of what a library makes that is told its type, by name or in its place: np.frombuffer(data, np.float32). */
 export function formatMade(frame: Frame, path: string, { all }: Arguments): FormatName | 'integer' | undefined {
   if (ofTypes.test(path)) return undefined;
-  const { formatOf } = frame.session.language;
+  const { language } = frame.session;
   const named = all.find(({ keyword }) => keyword === 'dtype');
-  if (named) return formatOf(frame, named);
+  if (named) return language.formatOf(frame, named);
   if (/^numpy\.empty$/.test(path) && all.length === 1) return 'float64';
-  const typed = all.filter(({ keyword, value: { term } }) => keyword === undefined && term.kind === 'opaque' && term.key.startsWith('library '));
-  const formats = typed.map((argument) => formatOf(frame, argument)).filter((format) => format !== undefined);
+  const typed = all.filter(
+    ({ keyword, value: { term } }) =>
+      keyword === undefined && term.kind === 'opaque' && term.key.startsWith('library '),
+  );
+  const formats = typed.map((argument) => language.formatOf(frame, argument)).filter((format) => format !== undefined);
   return formats.length === 1 ? formats[0] : undefined;
 }
