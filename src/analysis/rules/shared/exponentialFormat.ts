@@ -1,7 +1,7 @@
 // In which format an exponential overflows.
 import { expOverflow, formats, type FormatName } from '../../../kernels/index.ts';
 import type { FormatFact } from '../../findings.ts';
-import { formatsBetween } from '../../terms/keptFormats.ts';
+import { formatsBetween } from '../../terms/formatsBetween.ts';
 import type { Occurrence } from '../../terms/occurrence.ts';
 import type { Term } from '../../terms/term.ts';
 import type { RuleContext } from '../rule.ts';
