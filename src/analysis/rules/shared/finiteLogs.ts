@@ -1,7 +1,8 @@
 // The logarithm of a probability without the probability: log_softmax and log_sigmoid of its logits.
 import { pickOne } from '../../terms/gathers.ts';
 import type { TermStore } from '../../terms/store.ts';
-import type { Term } from '../../terms/term.ts';
+import type { BinaryTerm, Term } from '../../terms/term.ts';
+import { subterms } from '../../terms/walk.ts';
 import type { Layer } from '../../terms/logarithm.ts';
 import { negated } from '../../terms/probability.ts';
 import type { RewriteForm } from '../../findings.ts';
@@ -111,7 +112,7 @@ function finite(
       return layered(store, inside.layers, log.value);
     }
     const { shifted, logSum } = logSoftmax(store, logits, axis, isOfNumbers(at));
-    if (isOfNumbers(at) && shifted.kind === 'binary') names.set(shifted.right, 'largest');
+    if (isOfNumbers(at) && isOfPlain(shifted)) names.set(shifted.right, 'largest');
     names.set(shifted, 'shifted');
     // A number that is picked is computed by itself.
     if (isOfNumbers(at)) return store.binary('subtract', oneOf(store, inside.layers, shifted), logSum);
@@ -127,8 +128,17 @@ function finite(
 function oneOf(store: TermStore, layers: readonly Layer[], shifted: Term): Term {
   const [pick, ...others] = layers;
   const isPick = pick?.term.kind === 'gather' && pick.term.key === pickOne && others.length === 0;
-  if (!isPick || shifted.kind !== 'binary' || shifted.name !== 'subtract') return layered(store, layers, shifted);
+  if (!isPick || !isOfPlain(shifted)) return layered(store, layers, shifted);
   return store.binary('subtract', layered(store, layers, shifted.left), shifted.right);
+}
+
+/** Whether logits that are shifted have no sums or maxima in them, which would be computed twice. */
+function isOfPlain(shifted: Term): shifted is BinaryTerm {
+  return (
+    shifted.kind === 'binary' &&
+    shifted.name === 'subtract' &&
+    ![...subterms(shifted.left)].some(({ kind }) => kind === 'reduce')
+  );
 }
 
 /** Why nothing can take the place of a value of which parts are taken in several ways, if they are. */
