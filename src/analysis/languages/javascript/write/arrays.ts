@@ -31,6 +31,7 @@ export class Arrays {
   /** x.map((v) => …) */
   mapped(term: Term): Piece {
     const { base, body, element } = this.ofEach(term, true);
+    this.words.requireArray(base);
     return { text: `${base}.map((${element}) => ${body.text})`, binding: binding.atom };
   }
 
@@ -41,6 +42,7 @@ export class Arrays {
     if (!isWhole || !this.isArray(operand)) throw new Withheld('a sum over an array is not written anew');
     if (name === 'logsumexp') throw new Withheld(undefined); /* the language has no such function */
     const { base, body, element } = this.ofEach(operand);
+    this.words.requireArray(base);
     const carried = this.words.fresh(name === 'sum' ? 'sum' : 'a');
     const [next, start] = {
       sum: [`${carried} + ${inside(body, binding.tight)}`, '0'],
