@@ -124,7 +124,10 @@ function elementOf(store: TermStore, whole: Term, place: Term): Term {
   if (!range) return store.gather(whole, pickOne, [place]);
   const { count, from, nesting } = range;
   const isCopy =
-    whole.kind === 'opaque' && whole.key.startsWith(madeKey) && !whole.range && count === lengthOf(store, whole.operands[0]!);
+    whole.kind === 'opaque' &&
+    whole.key.startsWith(madeKey) &&
+    !whole.range &&
+    count === lengthOf(store, whole.operands[0]!);
   const array = isCopy ? whole.operands[0]! : whole;
   if (from) return store.element(store.gather(array, restKey, [count, from]), nesting);
   return store.element(lengthOf(store, array) === count ? array : store.gather(array, upTo, [count]), nesting);

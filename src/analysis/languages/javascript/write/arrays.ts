@@ -32,7 +32,7 @@ export class Arrays {
   mapped(term: Term): Piece {
     const { base, body, element } = this.ofEach(term, true);
     this.words.requireArray(base);
-    return { text: `${base}.map((${element}) => ${body.text})`, binding: binding.atom };
+    return { text: `${base}.map(${this.words.lambda(element, body.text)})`, binding: binding.atom };
   }
 
   /** x.reduce((sum, v) => sum + …, 0) */
@@ -50,7 +50,10 @@ export class Arrays {
       min: [`Math.min(${carried}, ${body.text})`, 'Infinity'],
     }[name as string] ?? [undefined, ''];
     if (next === undefined) throw new Withheld('a sum over an array is not written anew');
-    return { text: `${base}.reduce((${carried}, ${element}) => ${next}, ${start})`, binding: binding.atom };
+    return {
+      text: `${base}.reduce(${this.words.lambda(`${carried}, ${element}`, next)}, ${start})`,
+      binding: binding.atom,
+    };
   }
 
   /** x[i] of an array that is not written out: what is computed of that element. */

@@ -7,6 +7,7 @@ import { isFunction } from '../lower/functions.ts';
 import { requireRepeatable } from './effects.ts';
 import { arrayOf, declaredIn, elementOf, nameOf, namesIn, takenOf, type Exponent, type Round } from './elements.ts';
 import { wordsIn } from './names.ts';
+import { isOlder, lambda } from './older.ts';
 import { preparationOf } from './preparation.ts';
 import { requireMethods, sequenceOf } from './sequences.ts';
 
@@ -78,7 +79,7 @@ function ofEach(
   if (exponent && !simple) requireRepeatable(session, [...before, exponent.node], declaredIn(before));
   const parameters = index === undefined ? element.name : `${element.name}, ${index}`;
   return [
-    `${array}.forEach((${parameters}) => {`,
+    `${array}.forEach(${isOlder(call) ? `function (${parameters})` : `(${parameters}) =>`} {`,
     ...before.map(({ text }) => `  ${text}`),
     `  ${name} = Math.max(${name}, ${simple ? element.name : exponent.code});`,
     '});',
@@ -87,7 +88,7 @@ function ofEach(
 
 /** The callback that takes the larger of what there is so far and an exponent. */
 function ofCallback(session: Session, call: SyntaxNode, callback: SyntaxNode, exponent: Exponent | undefined): string {
-  if (!exponent || exponent.code === elementOf(call, callback)?.name) return '(a, b) => Math.max(a, b)';
+  if (!exponent || exponent.code === elementOf(call, callback)?.name) return lambda(call, 'a, b', 'Math.max(a, b)');
   const { element, index, before } = takenOf(session, call, callback, exponent.node);
   requireRepeatable(session, [...before, exponent.node], declaredIn(before));
   const prepared = before.map(({ text }) => `${text} `);
@@ -95,8 +96,10 @@ function ofCallback(session: Session, call: SyntaxNode, callback: SyntaxNode, ex
   const own = new Set(namesIn(element));
   const carried = ['a', 'm', 'largest'].find((word) => !words.has(word) && !own.has(word))!;
   const largest = `Math.max(${carried}, ${exponent.code})`;
-  const code = prepared.length > 0 ? `{ ${prepared.join('')}return ${largest}; }` : largest;
-  return `(${carried}, ${element.name}${index === undefined ? '' : `, ${index}`}) => ${code}`;
+  const parameters = `${carried}, ${element.name}${index === undefined ? '' : `, ${index}`}`;
+  if (prepared.length === 0) return lambda(call, parameters, largest);
+  const body = `{ ${prepared.join('')}return ${largest}; }`;
+  return isOlder(call) ? `function (${parameters}) ${body}` : `(${parameters}) => ${body}`;
 }
 
 function ofLoop(

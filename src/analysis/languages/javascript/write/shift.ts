@@ -15,6 +15,7 @@ import { mathjs } from '../libraries/families.ts';
 import { costlyArray, exponentsOf, repeatable, roundAround, type Exponent } from './elements.ts';
 import { maximumOfRounds } from './maxima.ts';
 import { GivenNames, isCheap } from './names.ts';
+import { lambda } from './older.ts';
 import { pieceOf } from './piece.ts';
 import { hasComment, standsAlone } from './statements.ts';
 import type { Task } from './task.ts';
@@ -103,7 +104,7 @@ function shiftElement(
       ? found
       : names.giveValue(round.node, largest, 'shift', () => limited(largest, found));
   if (reference) {
-    task.edits.push(replaceNode(reference, `(v) => ${reference.text}(v - ${name})`));
+    task.edits.push(replaceNode(reference, lambda(reference, 'v', `${reference.text}(v - ${name})`)));
     return;
   }
   subtract(task, node, name);

@@ -17,6 +17,7 @@ import { roundAround } from './elements.ts';
 import { inOneLine } from './lines.ts';
 import { nameForCalled } from './called.ts';
 import { arrayOfRounds } from './lists.ts';
+import { lambda } from './older.ts';
 import { requireArray } from './sequences.ts';
 import { pieceOf } from './piece.ts';
 import { blockOf, hasComment, nameGiven } from './statements.ts';
@@ -177,6 +178,11 @@ export class Vocabulary {
   /** Throws `Withheld` where a name is shown to hold no array, whose methods could be called. */
   requireArray(name: string): void {
     requireArray(name, this.node);
+  }
+
+  /** A function that gives the value of some code. */
+  lambda(parameters: string, code: string): string {
+    return lambda(this.node, parameters, code);
   }
 
   isToBeNamed(term: Term): boolean {
