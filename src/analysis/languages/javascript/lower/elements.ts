@@ -6,6 +6,7 @@ import { countKey } from '../../../terms/lengths.ts';
 import type { TermStore } from '../../../terms/store.ts';
 import type { ElementTerm, Term } from '../../../terms/term.ts';
 import { subterms } from '../../../terms/walk.ts';
+import { rangeOfClass } from '../libraries/arrayClasses.ts';
 import { ofEach } from './alternatives.ts';
 import { partOfPairs } from './maps.ts';
 import { liftElements } from '../../shared/lower/loopSummary.ts';
@@ -19,7 +20,8 @@ const madeKey = 'made ';
 
 /** A new array; its only operand is how long it is, or what it is a copy of. */
 export function made(store: TermStore, type: string, of: Term): Term {
-  return store.opaque(`${madeKey}${type}`, [of]);
+  const range = rangeOfClass(type);
+  return store.opaque(`${madeKey}${type}`, [of], range && { range });
 }
 
 /** Lengths of values that do not show them. */
@@ -122,7 +124,10 @@ function elementOf(store: TermStore, whole: Term, place: Term): Term {
   if (!range) return store.gather(whole, pickOne, [place]);
   const { count, from, nesting } = range;
   const isCopy =
-    whole.kind === 'opaque' && whole.key.startsWith(madeKey) && count === lengthOf(store, whole.operands[0]!);
+    whole.kind === 'opaque' &&
+    whole.key.startsWith(madeKey) &&
+    !whole.range &&
+    count === lengthOf(store, whole.operands[0]!);
   const array = isCopy ? whole.operands[0]! : whole;
   if (from) return store.element(store.gather(array, restKey, [count, from]), nesting);
   return store.element(lengthOf(store, array) === count ? array : store.gather(array, upTo, [count]), nesting);

@@ -31,7 +31,8 @@ export class Arrays {
   /** x.map((v) => …) */
   mapped(term: Term): Piece {
     const { base, body, element } = this.ofEach(term, true);
-    return { text: `${base}.map((${element}) => ${body.text})`, binding: binding.atom };
+    this.words.requireArray(base);
+    return { text: `${base}.map(${this.words.lambda(element, body.text)})`, binding: binding.atom };
   }
 
   /** x.reduce((sum, v) => sum + …, 0) */
@@ -41,6 +42,7 @@ export class Arrays {
     if (!isWhole || !this.isArray(operand)) throw new Withheld('a sum over an array is not written anew');
     if (name === 'logsumexp') throw new Withheld(undefined); /* the language has no such function */
     const { base, body, element } = this.ofEach(operand);
+    this.words.requireArray(base);
     const carried = this.words.fresh(name === 'sum' ? 'sum' : 'a');
     const [next, start] = {
       sum: [`${carried} + ${inside(body, binding.tight)}`, '0'],
@@ -48,7 +50,10 @@ export class Arrays {
       min: [`Math.min(${carried}, ${body.text})`, 'Infinity'],
     }[name as string] ?? [undefined, ''];
     if (next === undefined) throw new Withheld('a sum over an array is not written anew');
-    return { text: `${base}.reduce((${carried}, ${element}) => ${next}, ${start})`, binding: binding.atom };
+    return {
+      text: `${base}.reduce(${this.words.lambda(`${carried}, ${element}`, next)}, ${start})`,
+      binding: binding.atom,
+    };
   }
 
   /** x[i] of an array that is not written out: what is computed of that element. */

@@ -8,6 +8,7 @@ import { callsForMore, doesMore } from '../../shared/write/callees.ts';
 import { Withheld } from '../../shared/write/withheld.ts';
 import { changesGiven } from '../lower/changes.ts';
 import { changes, functions, unusedCalls } from './callees.ts';
+import { requireSame } from './draws.ts';
 import { addPattern, isScope, writesIn } from '../lower/ownNames.ts';
 
 /**
@@ -15,6 +16,7 @@ import { addPattern, isScope, writesIn } from '../lower/ownNames.ts';
  * @param own - names of what is made anew in every run
  */
 export function requireRepeatable(session: Session, nodes: readonly SyntaxNode[], own: ReadonlySet<string>): void {
+  requireSame(session, nodes);
   for (const node of nodes) {
     if (callsForMore(session, node, functions).length > 0) throw new Withheld(doesMore);
     if (writesIn(node).some(({ name }) => !own.has(name.split('.')[0]!))) throw new Withheld(changing);

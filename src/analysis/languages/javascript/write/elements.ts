@@ -1,9 +1,8 @@
-// Loops and callbacks that run for each element: their maximum is found by a round of its own before them.
+// Loops and callbacks that run for each element.
 import type { SyntaxNode } from '../../syntax.ts';
 import type { Session } from '../../shared/lower/session.ts';
 import { Withheld } from '../../shared/write/withheld.ts';
 import { isFunction } from '../lower/functions.ts';
-import { indentBefore } from '../../shared/write/edits.ts';
 import { addPattern, declaredNames, isScope } from '../lower/ownNames.ts';
 import { parametersOf, type Parameter } from '../lower/parameters.ts';
 import { inOneLine } from './lines.ts';
@@ -11,6 +10,7 @@ import { isCheap, wordsIn } from './names.ts';
 import type { Task } from './task.ts';
 import { requireRepeatable } from './effects.ts';
 import { preparationOf } from './preparation.ts';
+import { sequenceOf } from './sequences.ts';
 
 /** A loop, or the call of an array method with its callback. */
 export interface Round {
@@ -59,29 +59,55 @@ function isCallback(node: SyntaxNode): boolean {
 }
 
 /** The code of what the rounds are for where that is not to be written twice. */
-export function costlyArray({ node, callback }: Round): SyntaxNode | undefined {
+export function costlyArray(round: Round): SyntaxNode | undefined {
+  const { node, callback } = round;
   if (callback) {
     const array = arrayOf(node);
-    return array && !isCheap(array) ? array : undefined;
+    return array && (!isCheap(array) || isToBeCopied(round, array)) ? array : undefined;
   }
   const sequence = node.type === 'for_in_statement' ? node.field('right') : undefined;
-  return sequence && !isRepeatable(sequence) ? sequence : undefined;
+  return sequence && (!isRepeatable(sequence) || isToBeCopied(round, sequence)) ? sequence : undefined;
+}
+
+/** Whether what the rounds are for is gone through by an array of the same: an iterator, and what `Array.from` takes and has no `reduce`. */
+function isToBeCopied({ node, callback }: Round, array: SyntaxNode): boolean {
+  const sequence = sequenceOf(array);
+  if (callback) return isCopying(node) && sequence !== 'array';
+  return sequence === 'once' && !isRepeatable(array, false);
+}
+
+/** Array.from(x, f) */
+function isCopying(call: SyntaxNode): boolean {
+  return call.field('function')?.field('property')?.text === 'from';
 }
 
 const views = /^(?:keys|values|entries)$/;
 
 /** Whether some code gives the same elements again, at no more cost than going through them. */
-function isRepeatable(sequence: SyntaxNode): boolean {
-  if (isCheap(sequence)) return true;
+function isRepeatable(sequence: SyntaxNode, isNamed = true): boolean {
+  if (isNamed && isCheap(sequence)) return true;
   const callee = sequence.type === 'call_expression' ? sequence.field('function') : undefined;
   if (callee?.type !== 'member_expression' || !views.test(callee.field('property')?.text ?? '')) return false;
   const given = sequence.field('arguments')?.named ?? [];
-  return [callee.field('object')!, ...given].every(isCheap);
+  return [callee.field('object')!, ...given].every((each) => isCheap(each));
 }
 
 /** Code that gives what the rounds are for, so that it can be gone through several times. */
-export function repeatable({ node, callback }: Round, code: string): string {
-  return !callback && node.field('operator')?.text === 'of' ? `[...${code}]` : code;
+export function repeatable({ node, callback }: Round, array: SyntaxNode, code: string): string {
+  const sequence = sequenceOf(array);
+  if (!callback) {
+    if (sequence === 'once' && mayEnd(node)) throw new Withheld('an iterator may not be gone through to its end');
+    return node.field('operator')?.text === 'of' ? `[...${code}]` : code;
+  }
+  if (isCopying(node)) return sequence === 'array' ? code : `Array.from(${code})`;
+  // What an iterator's own methods give is an iterator again.
+  if (sequence === 'once') throw new Withheld('it may be an iterator, which is gone through once');
+  return code;
+}
+
+/** Whether a loop may end before it has gone through everything. */
+function mayEnd(loop: SyntaxNode): boolean {
+  return /\b(?:break|return|throw|yield)\b/.test(loop.text);
 }
 
 /** What the largest is taken of in each round. */
@@ -89,38 +115,6 @@ export interface Exponent {
   /** Where all of it is read. */
   readonly node: SyntaxNode;
   readonly code: string;
-}
-
-/**
- * @param exponent - undefined where it is the element itself
- * @param array - a name for what the rounds are for, where it needs one
- */
-export function maximumOfRounds(
-  session: Session,
-  { node, callback }: Round,
-  exponent: Exponent | undefined,
-  name: string,
-  array?: string,
-): readonly string[] {
-  if (callback) {
-    const code = array ?? arrayOf(node)!.text;
-    return [`const ${name} = ${code}.reduce(${ofCallback(session, node, callback, exponent)}, -Infinity);`];
-  }
-  return [`let ${name} = -Infinity;`, ...ofLoop(session, node, exponent!, name, array)];
-}
-
-/** The callback that takes the larger of what there is so far and an exponent. */
-function ofCallback(session: Session, call: SyntaxNode, callback: SyntaxNode, exponent: Exponent | undefined): string {
-  if (!exponent || exponent.code === elementOf(call, callback)?.name) return '(a, b) => Math.max(a, b)';
-  const { element, index, before } = takenOf(session, call, callback, exponent.node);
-  requireRepeatable(session, [...before, exponent.node], declaredIn(before));
-  const prepared = before.map(({ text }) => `${text} `);
-  const words = wordsIn([...prepared, exponent.code].join(' '));
-  const own = new Set(namesIn(element));
-  const carried = ['a', 'm', 'largest'].find((word) => !words.has(word) && !own.has(word))!;
-  const largest = `Math.max(${carried}, ${exponent.code})`;
-  const code = prepared.length > 0 ? `{ ${prepared.join('')}return ${largest}; }` : largest;
-  return `(${carried}, ${element.name}${index === undefined ? '' : `, ${index}`}) => ${code}`;
 }
 
 /**
@@ -132,6 +126,7 @@ export function exponentsOf(task: Task, { node, callback }: Round, exponent: Syn
   if (!array || !isCheap(array)) throw new Withheld('the exponent is not written out here');
   if (!exponent || exponent.text === elementOf(node, callback)?.name) return array.text;
   if (isReduction(node)) throw new Withheld('the exponent is not written out here');
+  if (nameOf(node) === 'forEach' && sequenceOf(array) !== 'array') throw new Withheld('it may be no array');
   const { element, index, before } = takenOf(task.session, node, callback, exponent);
   if (before.length > 0) throw new Withheld('the exponent is computed in the callback');
   requireRepeatable(task.session, [exponent], new Set());
@@ -146,11 +141,16 @@ export function declaredIn(statements: readonly SyntaxNode[]): ReadonlySet<strin
   return new Set(statements.flatMap((statement) => [...declaredNames(statement)]));
 }
 
+/** What the method or the function is called. */
+export function nameOf(call: SyntaxNode): string | undefined {
+  return call.field('function')?.field('property')?.text;
+}
+
 function isReduction(call: SyntaxNode): boolean {
   return call.field('function')?.field('property')?.text === 'reduce';
 }
 
-function elementOf(call: SyntaxNode, callback: SyntaxNode): Parameter | undefined {
+export function elementOf(call: SyntaxNode, callback: SyntaxNode): Parameter | undefined {
   return isFunction(callback) ? parametersOf(callback)[isReduction(call) ? 1 : 0] : undefined;
 }
 
@@ -179,35 +179,8 @@ export function takenOf(
   return { element, index: others.length > 0 ? index!.name : undefined, before };
 }
 
-function namesIn({ pattern }: Parameter): readonly string[] {
+export function namesIn({ pattern }: Parameter): readonly string[] {
   const names = new Set<string>();
   addPattern(names, pattern);
   return [...names];
-}
-
-function ofLoop(
-  session: Session,
-  loop: SyntaxNode,
-  exponent: Exponent,
-  name: string,
-  array: string | undefined,
-): readonly string[] {
-  const body = loop.field('body')!;
-  const why = 'the exponent is computed in the loop';
-  const before =
-    body.type === 'statement_block' ? preparationOf(session, body, exponent.node, why, loop.field('right')) : [];
-  requireRepeatable(session, [...before, exponent.node], declaredIn(before));
-  if (/^for\s+await\b/.test(loop.text)) throw new Withheld('the elements are awaited');
-  const { text } = loop.source;
-  const sequence = array === undefined ? undefined : loop.field('right');
-  const header = sequence
-    ? `${text.slice(loop.start, sequence.start)}${array}${text.slice(sequence.end, body.start)}`.trimEnd()
-    : text.slice(loop.start, body.start).trimEnd();
-  const step = `${name} = Math.max(${name}, ${exponent.code});`;
-  const [first] = before;
-  if (!first) return [`${header} ${step}`];
-  const outer = indentBefore(text, loop.start) ?? '';
-  const indent = indentBefore(text, first.start);
-  const inner = indent?.startsWith(outer) ? indent.slice(outer.length) : '  ';
-  return [`${header} {`, ...before.map((statement) => inner + statement.text), inner + step, '}'];
 }

@@ -5,6 +5,7 @@ import { Withheld } from '../../shared/write/withheld.ts';
 import { requireRepeatable } from './effects.ts';
 import { arrayOf, costlyArray, declaredIn, takenOf, type Round } from './elements.ts';
 import { inOneLine } from './lines.ts';
+import { sequenceOf } from './sequences.ts';
 import { preparationOf } from './preparation.ts';
 import { hasComment } from './statements.ts';
 
@@ -17,7 +18,10 @@ export function arrayOfRounds(session: Session, round: Round, value: SyntaxNode)
     const { element, index, before } = takenOf(session, node, callback, value);
     requireRepeatable(session, [...before, value], declaredIn(before));
     const parameters = index === undefined ? element.name : `${element.name}, ${index}`;
-    return inOneLine(`Array.from(${arrayOf(node)!.text}, (${parameters}) => ${bodyOf(before, value)})`);
+    const source = arrayOf(node)!;
+    const isForEach = node.field('function')?.field('property')?.text === 'forEach';
+    if (isForEach && sequenceOf(source) !== 'array') throw new Withheld('it may be no array');
+    return inOneLine(`Array.from(${source.text}, (${parameters}) => ${bodyOf(before, value)})`);
   }
   const body = node.field('body')!;
   const why = 'the exponent is computed in the loop';

@@ -4,6 +4,7 @@ import type { SyntaxNode } from '../../syntax.ts';
 import { indentBefore, insertAt, newline, replaceNode } from '../../shared/write/edits.ts';
 import { Withheld } from '../../shared/write/withheld.ts';
 import { inOneLine } from './lines.ts';
+import { isOlder } from './older.ts';
 import { functionOf, hasComment, isExpressionBody, openStatement, statementOf } from './statements.ts';
 import type { Task } from './task.ts';
 
@@ -69,8 +70,9 @@ export class GivenNames {
     const name = this.fresh(wish, statement);
     this.given.push({ statement, term, name });
     const end = isExpressionBody(statement) ? this.task.opened(statement) : endOfLine(statement);
+    const older = isOlder(statement);
     const code = lines(name)
-      .map((line) => line + end)
+      .map((line) => (older ? line.replace(/^(?:const|let) /, 'var ') : line) + end)
       .join('');
     this.task.edits.push(insertAt(statement, statement.start, code));
     return name;

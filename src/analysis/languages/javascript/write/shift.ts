@@ -12,8 +12,10 @@ import { Withheld } from '../../shared/write/withheld.ts';
 import { referenceWith } from '../lower/callbacks.ts';
 import { isFunction } from '../lower/functions.ts';
 import { mathjs } from '../libraries/families.ts';
-import { costlyArray, exponentsOf, maximumOfRounds, repeatable, roundAround, type Exponent } from './elements.ts';
+import { costlyArray, exponentsOf, repeatable, roundAround, type Exponent } from './elements.ts';
+import { maximumOfRounds } from './maxima.ts';
 import { GivenNames, isCheap } from './names.ts';
+import { lambda } from './older.ts';
 import { pieceOf } from './piece.ts';
 import { hasComment, standsAlone } from './statements.ts';
 import type { Task } from './task.ts';
@@ -93,7 +95,7 @@ function shiftElement(
     if (hasComment(source)) throw new Withheld('a comment stands inside the array');
     const array = names.reserve('values', source);
     task.edits.push(replaceNode(source, array));
-    const elements = repeatable(round, inOneLine(source.text));
+    const elements = repeatable(round, source, inOneLine(source.text));
     return [`const ${array} = ${elements};`, ...maximumOfRounds(task.session, round, exponent, max, array)];
   };
   const found = names.give(round.node, unlimited(largest), 'max', lines);
@@ -102,7 +104,7 @@ function shiftElement(
       ? found
       : names.giveValue(round.node, largest, 'shift', () => limited(largest, found));
   if (reference) {
-    task.edits.push(replaceNode(reference, `(v) => ${reference.text}(v - ${name})`));
+    task.edits.push(replaceNode(reference, lambda(reference, 'v', `${reference.text}(v - ${name})`)));
     return;
   }
   subtract(task, node, name);

@@ -17,6 +17,8 @@ import { roundAround } from './elements.ts';
 import { inOneLine } from './lines.ts';
 import { nameForCalled } from './called.ts';
 import { arrayOfRounds } from './lists.ts';
+import { lambda } from './older.ts';
+import { requireArray } from './sequences.ts';
 import { pieceOf } from './piece.ts';
 import { blockOf, hasComment, nameGiven } from './statements.ts';
 import type { Task } from './task.ts';
@@ -171,6 +173,16 @@ export class Vocabulary {
       const node = syntaxOf(place);
       return node !== undefined && isExpression(node) && lifts(store, store.map('exp', each)).includes(exponential);
     });
+  }
+
+  /** Throws `Withheld` where a name is shown to hold no array, whose methods could be called. */
+  requireArray(name: string): void {
+    requireArray(name, this.node);
+  }
+
+  /** A function that gives the value of some code. */
+  lambda(parameters: string, code: string): string {
+    return lambda(this.node, parameters, code);
   }
 
   isToBeNamed(term: Term): boolean {
