@@ -92,13 +92,17 @@ function objectName(callee: SyntaxNode): string | undefined {
 
 function callLibrary(frame: Frame, node: SyntaxNode, path: string, depth: number): Occurrence {
   const args = lowerArguments(frame, node, depth);
-  if (changesFirst(path) && args.all[0]) change(frame, args.all[0].value);
+  const changed = changesFirst(path) ? args.all[0] : undefined;
   noteChanges(frame, undefined, args);
   const layer = findLayer(path);
   if (layer) return makeLayer(frame, node, path, layer, args);
   const along = ofSlices(path, args);
   const known = findFunction(along?.path ?? path);
   const result = known && apply(frame, node, known, along?.args ?? args);
+  const name = changed && dottedName(changed.node);
+  if (changed) change(frame, changed.value, name === undefined ? undefined : result);
+  // np.add.at(x, i, y): from then on x is what it makes of it.
+  if (result && name !== undefined) frame.bind(name, { kind: 'value', occurrence: result });
   if (result) return intoOut(frame, known, args, result);
   const [first] = args.all;
   // jit(f) is f, as far as its values go.
