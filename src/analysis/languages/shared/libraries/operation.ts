@@ -9,6 +9,8 @@ export type Operation =
   | { readonly does: 'power-of'; readonly base: number }
   | { readonly does: 'log-to'; readonly base: number }
   | { readonly does: 'binary'; readonly name: BinaryName }
+  /** A quotient, and 0 where it is divided by 0. */
+  | { readonly does: 'quotient-or-zero' }
   /** Over all axes unless told, or over the first. */
   | { readonly does: 'reduce'; readonly name: ReduceName; readonly usual?: 'first' }
   /** A sum of what is not NaN. */

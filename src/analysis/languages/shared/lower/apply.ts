@@ -1,6 +1,6 @@
 // What a function of a library makes of its arguments.
 import type { Occurrence } from '../../../terms/occurrence.ts';
-import type { Term } from '../../../terms/term.ts';
+import type { BinaryName, Term } from '../../../terms/term.ts';
 import { isText } from '../../../terms/text.ts';
 import { allAxes, knownAxis } from '../../../terms/axis.ts';
 import { comparison } from '../../../terms/comparison.ts';
@@ -99,9 +99,18 @@ function operate(call: Application, operation: Operation, all: readonly Argument
       const other = value('other');
       // pattern.sub('', text): no numbers, and no function of two values.
       if ([operand, other].some((each) => each && isText(each.term))) return undefined;
+      const within = value('where');
+      if (other && within && args.named.size === (args.named.has('out') ? 4 : 3)) return elsewhere(call, operation.name, other, within);
       // x.sub(y, alpha=2) is x - 2 * y, x.div(y, rounding_mode='floor') no quotient.
       if ([...args.named.keys()].some((name) => !ofBinary.has(name))) return undefined;
       return other && familiar(call, binary(frame, call.node, operation.name, operand, other));
+    }
+    case 'quotient-or-zero': {
+      const other = value('other');
+      if (!other) return undefined;
+      const quotient = familiar(call, binary(frame, call.node, 'divide', operand, other));
+      const zero = store.constant(0);
+      return make(store.where(comparison(store, '==', other.term, zero), zero, quotient.term), quotient);
     }
     case 'inner-product': {
       const other = value('other');
@@ -252,6 +261,16 @@ function operate(call: Application, operation: Operation, all: readonly Argument
     default:
       return reshape(call, operation);
   }
+}
+
+/** np.divide(x, y, out=z, where=y > 0): where the condition does not hold, what stood in `out` before. */
+function elsewhere(call: Application, name: BinaryName, other: Occurrence, condition: Occurrence): Occurrence {
+  const { frame, node, args, operand } = call;
+  const { store } = frame;
+  const here = familiar(call, binary(frame, node, name, operand, other));
+  const out = args.named.get('out')?.value;
+  const before = out?.term ?? store.opaque('nothing is stored there', [here.term]);
+  return result(call, store.where(condition.term, here.term, before), [condition, here, ...(out ? [out] : [])]);
 }
 
 /** What a function of two values may be given without being another. */
