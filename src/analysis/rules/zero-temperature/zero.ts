@@ -32,6 +32,7 @@ export function zeroOf(context: RuleContext, divisor: Occurrence, term: Term): s
       return term.role === 'loop' ? zeroInLoop(context, divisor, term, 0) : zeroGiven(context, term);
     case 'opaque':
     case 'gather':
+      if (isTest(term)) return zeroInBranch(context, divisor, term, [context.store.constant(0)]);
       return zeroLeft(context, term);
     case 'binary': {
       if (isTestedIn(context, term, divisor)) return undefined;
@@ -67,6 +68,7 @@ function zeroByFloor(context: RuleContext, term: Term): string | undefined {
 /** T * max(1 - i / n, 0): a factor that has such a floor. */
 function zeroInFactor(context: RuleContext, { name, left, right }: BinaryTerm): string | undefined {
   if (name !== 'multiply') return undefined;
+  if ([left, right].some(isTest)) return 'it is 0 where a condition does not hold';
   return zeroByFloor(context, left) ?? zeroByFloor(context, right);
 }
 
@@ -189,7 +191,7 @@ function isZeroAsGiven(context: RuleContext, given: Term, calls: number): boolea
   if (given.kind === 'variable') {
     return given.role === 'parameter' && calls < maxCalls && zeroGiven(context, given, calls + 1) !== undefined;
   }
-  if (given.kind === 'opaque' || given.kind === 'gather') return zeroLeft(context, given) !== undefined;
+  if ((given.kind === 'opaque' && !isTest(given)) || given.kind === 'gather') return zeroLeft(context, given) !== undefined;
   return !isTested(context, given) && canEndAtZero(context, given);
 }
 
@@ -198,6 +200,11 @@ function canEndAtZero(context: RuleContext, term: Term): boolean {
   switch (term.kind) {
     case 'cast':
       return canEndAtZero(context, term.operand);
+    case 'element':
+      return zeroAmong(context, term.of) !== undefined;
+    case 'opaque':
+      // int(step < 30)
+      return isTest(term);
     case 'join':
     case 'where':
       return (term.kind === 'join' ? term.items : [term.yes, term.no]).some(isZero);

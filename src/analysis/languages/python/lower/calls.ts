@@ -1,4 +1,5 @@
 import type { Occurrence } from '../../../terms/occurrence.ts';
+import { isTest } from '../../../terms/comparison.ts';
 import { textOf } from '../../../terms/text.ts';
 import { eachOf } from '../../../terms/elements.ts';
 import { holdsLayers, keepsValue } from '../libraries/decorators.ts';
@@ -52,6 +53,10 @@ export function lowerCall(frame: Frame, node: SyntaxNode, depth: number): Occurr
     const attribute = attributeOrUsual(frame, node, args) ?? attributeNamed(frame, node, args);
     if (attribute) return attribute;
   }
+  // int(step < n) is 1 or 0, as the test is.
+  const [first, ...more] = args.all;
+  if (callee.text === 'int' && !binding && first && more.length === 0 && isTest(first.value.term))
+    return occur(frame, node, first.value.term, [first.value], { form: 'read' });
   if (callee.text === 'dict' && !binding && args.all.length > 0) {
     const record = fromPairs(frame, node, args);
     if (record) return record;

@@ -139,6 +139,19 @@ export function inherited(frame: Frame, node: SyntaxNode, name: string): Followe
   return undefined;
 }
 
+/** Notes that an attribute in which the constructor leaves a parameter as it is has another value from outside. */
+export function giveAttribute({ session }: Frame, object: Occurrence, name: string, value: Term): void {
+  const callable = session.callables.get(object.term);
+  if (callable?.kind !== 'instance') return;
+  const constructor = member(callable.of, '__init__');
+  const { binding } = sharedAttribute(session, callable.of, name);
+  const left = binding?.kind === 'value' ? binding.occurrence.term : undefined;
+  if (constructor?.kind !== 'function' || left?.kind !== 'variable' || left.role !== 'parameter') return;
+  if (left.scope !== constructor.definition.id) return;
+  session.callers.give(constructor.definition, left, value);
+  session.trace?.give(constructor.definition, left, value);
+}
+
 /** The attribute as the callers of this inlined copy left it. */
 function fromCallers(frame: Frame, object: Occurrence, name: string): Binding | undefined {
   for (let near: Frame | undefined = frame; near; near = near.caller) {
