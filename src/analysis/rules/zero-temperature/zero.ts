@@ -22,6 +22,11 @@ export function zeroOf(context: RuleContext, divisor: Occurrence, term: Term): s
       return term.value === 0 ? 'it is 0' : undefined;
     case 'cast':
       return zeroOf(context, divisor, term.operand);
+    case 'map':
+      // round(t, 1)
+      return term.name === 'round' || term.name === 'abs'
+        ? zeroOf(context, divisor, term.operand)
+        : zeroByFloor(context, term);
     case 'element':
       return isTestedIn(context, term, divisor) ? undefined : zeroAmong(context, term.of);
     case 'where':
@@ -191,7 +196,8 @@ function isZeroAsGiven(context: RuleContext, given: Term, calls: number): boolea
   if (given.kind === 'variable') {
     return given.role === 'parameter' && calls < maxCalls && zeroGiven(context, given, calls + 1) !== undefined;
   }
-  if ((given.kind === 'opaque' && !isTest(given)) || given.kind === 'gather') return zeroLeft(context, given) !== undefined;
+  if ((given.kind === 'opaque' && !isTest(given)) || given.kind === 'gather')
+    return zeroLeft(context, given) !== undefined;
   return !isTested(context, given) && canEndAtZero(context, given);
 }
 

@@ -26,6 +26,7 @@ import { attributeOf, guessedMethod, inherited } from './objects.ts';
 import { lowerArguments } from './arguments.ts';
 import { callApplied, transformedOf } from './applied.ts';
 import { compileModel } from './compiled.ts';
+import { giveControls } from './controls.ts';
 import { anyOf, entryOf, fieldOf, fromPairs, mayHaveEntries, recordOf, withFields } from './dictionaries.ts';
 import { attributeOrUsual } from './options.ts';
 import { setAttribute } from './settings.ts';
@@ -99,6 +100,7 @@ function callLibrary(frame: Frame, node: SyntaxNode, path: string, depth: number
   const args = lowerArguments(frame, node, depth);
   const changed = changesFirst(path) ? args.all[0] : undefined;
   noteChanges(frame, undefined, args);
+  giveControls(frame, path, args);
   const layer = findLayer(path);
   if (layer) return makeLayer(frame, node, path, layer, args);
   const along = ofSlices(path, args);

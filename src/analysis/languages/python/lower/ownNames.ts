@@ -155,7 +155,8 @@ function addMutated(names: Set<string>, call: SyntaxNode): void {
   const [name] = call.field('arguments')?.named ?? [];
   const set = callee && name && setsAttribute(callee.field('attribute')?.text) ? stringText(name.text) : undefined;
   const object = callee?.field('object');
-  if (callee?.field('attribute')?.text === 'at' && name && /^(identifier|attribute)$/.test(name.type)) addTarget(names, name);
+  if (callee?.field('attribute')?.text === 'at' && name && /^(identifier|attribute)$/.test(name.type))
+    addTarget(names, name);
   if (set !== undefined && object) names.add(`${dottedName(object) ?? object.text}.${set}`);
   for (const argument of call.field('arguments')?.named ?? []) {
     if (argument.type === 'keyword_argument' && argument.field('name')?.text === 'out')

@@ -100,7 +100,8 @@ function operate(call: Application, operation: Operation, all: readonly Argument
       // pattern.sub('', text): no numbers, and no function of two values.
       if ([operand, other].some((each) => each && isText(each.term))) return undefined;
       const within = value('where');
-      if (other && within && args.named.size === (args.named.has('out') ? 4 : 3)) return elsewhere(call, operation.name, other, within);
+      if (other && within && args.named.size === (args.named.has('out') ? 4 : 3))
+        return elsewhere(call, operation.name, other, within);
       // x.sub(y, alpha=2) is x - 2 * y, x.div(y, rounding_mode='floor') no quotient.
       if ([...args.named.keys()].some((name) => !ofBinary.has(name))) return undefined;
       return other && familiar(call, binary(frame, call.node, operation.name, operand, other));

@@ -19,14 +19,22 @@ const names: Readonly<Record<string, GroupedName>> = {
 };
 
 /** Undefined where it is not said what is made of a group. */
-export function grouped(call: Application, { name, counts }: Extract<Operation, { does: 'grouped' }>): Occurrence | undefined {
+export function grouped(
+  call: Application,
+  { name, counts }: Extract<Operation, { does: 'grouped' }>,
+): Occurrence | undefined {
   const { frame, args } = call;
   const value = (parameter: string) => args.named.get(parameter)?.value;
   if (counts && !value('weights')) {
     const all = [...args.named.values(), ...args.rest];
     return bounded(frame, call.node, { does: 'bounded', range: nonNegative }, all);
   }
-  const [of, index, into, reduction] = [value(counts ? 'weights' : 'source'), value('indices'), value('operand'), value('reduction')];
+  const [of, index, into, reduction] = [
+    value(counts ? 'weights' : 'source'),
+    value('indices'),
+    value('operand'),
+    value('reduction'),
+  ];
   const made = name ?? named(reduction?.term);
   if (!of || !index || !made) return undefined;
   const groups = groupedOf(frame.store, { name: made, of: of.term, index: index.term });
