@@ -1,15 +1,15 @@
 // What in the code lets a divisor be 0. Unknown values are taken to be what they are meant to be.
-import { isAttribute, nameOfAttribute } from '../../terms/attributes.ts';
+import { isAttribute } from '../../terms/attributes.ts';
 import { isTest } from '../../terms/comparison.ts';
 import { definitionsOf, nearest, type Occurrence } from '../../terms/occurrence.ts';
 import { defaultIn } from '../../terms/defaults.ts';
 import type { BinaryTerm, GatherTerm, OpaqueTerm, Term, VariableTerm } from '../../terms/term.ts';
-import { textOf } from '../../terms/text.ts';
 import { operandsOf, substitute, subterms } from '../../terms/walk.ts';
 import { someOf } from '../../terms/gathers.ts';
 import { countedBy } from '../../terms/indices.ts';
 import type { RuleContext } from '../rule.ts';
 import { countsToZero } from './countdown.ts';
+import { withZeros, zeroByName } from './settings.ts';
 import { isZeroAtEnd, isZeroAtLimit, isZeroWhereReached } from './schedule.ts';
 
 /**
@@ -91,32 +91,6 @@ function zeroLeft(context: RuleContext, term: OpaqueTerm | GatherTerm): string |
   return zeroInGiven(context, term) ?? zeroByName(context, term);
 }
 
-/** A setting of an object that is not known, where one of that name is 0 somewhere. */
-function zeroByName({ zeros }: RuleContext, term: OpaqueTerm | GatherTerm): string | undefined {
-  const setting = settingOf(term);
-  if (!setting || !zeros.has(setting.name)) return undefined;
-  // What the object of a method has is told by its class.
-  const isOwn = setting.object.kind === 'variable' && !setting.object.scope.includes('#');
-  return isOwn ? undefined : `${setting.name} is 0 in a configuration`;
-}
-
-/** o.name, o['name'], o.get('name', …) */
-function settingOf(term: Term): { readonly object: Term; readonly name: string } | undefined {
-  if (term.kind === 'gather') {
-    const [name] = term.indices.map(textOf);
-    return name !== undefined && term.indices.length === 1 ? { object: term.operand, name } : undefined;
-  }
-  if (term.kind !== 'opaque') return undefined;
-  const [object, key] = term.operands;
-  if (object && isAttribute(term)) return { object, name: nameOfAttribute(term) };
-  if (object && term.key.startsWith('method get')) {
-    const name = key && textOf(key);
-    return name === undefined ? undefined : { object, name };
-  }
-  const isUsual = object && defaultIn(term) !== undefined && !(object.kind === 'opaque' && isAttribute(object));
-  return isUsual ? settingOf(object) : undefined;
-}
-
 /** args.warmth of an object that a call in the document gives. */
 function zeroInGiven(context: RuleContext, term: OpaqueTerm | GatherTerm): string | undefined {
   const [object] = operandsOf(term);
@@ -145,7 +119,12 @@ function zeroAtEnd(context: RuleContext, term: Term): string | undefined {
   const withUsual = substitute(context.store, term, usual);
   if (isZeroAtEnd(withUsual)) return 'it is 0 in the first or the last round of a loop';
   const isGiven = (value: Term) => value.kind === 'variable' && context.givenTo(value).length > 0;
-  if (isZeroAtLimit(withUsual) || isZeroWhereReached(withUsual, isGiven)) return 'it is 0 at the end of its schedule';
+  if (
+    isZeroAtLimit(withUsual) ||
+    isZeroAtLimit(withZeros(context, withUsual)) ||
+    isZeroWhereReached(withUsual, isGiven)
+  )
+    return 'it is 0 at the end of its schedule';
   const isByCall = parameters.some((parameter) =>
     context
       .givenTo(parameter)

@@ -1,6 +1,6 @@
 // What a function of a library makes of its arguments.
 import type { Occurrence } from '../../../terms/occurrence.ts';
-import type { BinaryName, Term } from '../../../terms/term.ts';
+import type { Term } from '../../../terms/term.ts';
 import { isText } from '../../../terms/text.ts';
 import { allAxes, knownAxis } from '../../../terms/axis.ts';
 import { comparison } from '../../../terms/comparison.ts';
@@ -30,6 +30,7 @@ import { runningOf } from './running.ts';
 import { grouped } from './groups.ts';
 import { byPattern } from './patterns.ts';
 import { reshape } from './shapes.ts';
+import { elsewhere, orZero } from './elsewhere.ts';
 import { binary } from './operators.ts';
 import { numberIn, rowOf } from './sources.ts';
 import { vectors } from './vectors.ts';
@@ -106,13 +107,8 @@ function operate(call: Application, operation: Operation, all: readonly Argument
       if ([...args.named.keys()].some((name) => !ofBinary.has(name))) return undefined;
       return other && familiar(call, binary(frame, call.node, operation.name, operand, other));
     }
-    case 'quotient-or-zero': {
-      const other = value('other');
-      if (!other) return undefined;
-      const quotient = familiar(call, binary(frame, call.node, 'divide', operand, other));
-      const zero = store.constant(0);
-      return make(store.where(comparison(store, '==', other.term, zero), zero, quotient.term), quotient);
-    }
+    case 'quotient-or-zero':
+      return orZero(call);
     case 'inner-product': {
       const other = value('other');
       const turned = ({ term }: Occurrence, flag: string) =>
@@ -264,16 +260,6 @@ function operate(call: Application, operation: Operation, all: readonly Argument
   }
 }
 
-/** np.divide(x, y, out=z, where=y > 0): where the condition does not hold, what stood in `out` before. */
-function elsewhere(call: Application, name: BinaryName, other: Occurrence, condition: Occurrence): Occurrence {
-  const { frame, node, args, operand } = call;
-  const { store } = frame;
-  const here = familiar(call, binary(frame, node, name, operand, other));
-  const out = args.named.get('out')?.value;
-  const before = out?.term ?? store.opaque('nothing is stored there', [here.term]);
-  return result(call, store.where(condition.term, here.term, before), [condition, here, ...(out ? [out] : [])]);
-}
-
 /** What a function of two values may be given without being another. */
 const ofBinary = new Set(['operand', 'other', 'out', 'dtype']);
 
@@ -288,7 +274,7 @@ export function passed(call: Application, term: Term): Occurrence {
   return occur(call.frame, call.node, term, [call.operand], { form, family: call.known.family });
 }
 
-function familiar({ known }: Application, occurrence: Occurrence): Occurrence {
+export function familiar({ known }: Application, occurrence: Occurrence): Occurrence {
   if (known.family) attribute(occurrence, known.family);
   return occurrence;
 }
