@@ -74,6 +74,8 @@ function isUpdate(store: TermStore, numerator: Term, denominator: Term): boolean
   const sum = bare(denominator);
   if (sum.kind !== 'reduce') return false;
   const summed = bare(sum.operand);
+  // Exponentials alone, over their mean, are no update of anything.
+  if (summed.kind === 'map') return false;
   return lifts(store, numerator).some((each) => bare(each) === summed);
 }
 

@@ -70,8 +70,7 @@ function sitesOf(context: RuleContext, { division, ratio }: Division): readonly 
     const found = exponentialPlaces(store, division, [exponential, whole]);
     const places = [...found].sort((a, b) => a.span.cell - b.span.cell || a.span.start - b.span.start);
     // A call of a function of this text that holds all of it: it is reported there.
-    if (places.length === 0 || (division.form === 'inlined' && places.every(({ form }) => form === 'inlined')))
-      return [];
+    if (places.length === 0 || (division.form === 'inlined' && places.includes(division))) return [];
     const { operand } = exponential;
     const format = exponentialFormatAt(context, operand, places[0]!, division.term, [exponential, whole]);
     const data = formats[format.name];

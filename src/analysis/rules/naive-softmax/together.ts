@@ -122,8 +122,10 @@ function ofEach(
   const { store } = context;
   const largest = parts.map((part) => largestOf(store, part)).reduce((a, b) => store.binary('maximum', a, b));
   const shifted = new Map<Term, Term>();
+  // The largest of all is one number, whatever it is subtracted from.
+  const isOne = parts.every(({ reduce }) => reduce?.axis.kind === 'all');
   for (const { exponential, reduce } of parts) {
-    const shift = reduce ? within(store, reduce, largest) : largest;
+    const shift = reduce && !isOne ? within(store, reduce, largest) : largest;
     if (!shift) return undefined;
     shifted.set(exponential, store.map('exp', less(store, exponential.operand, shift)));
   }

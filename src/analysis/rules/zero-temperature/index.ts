@@ -71,7 +71,11 @@ function exponentialsIn(context: RuleContext): readonly Powers[] {
   const isSaid = (summand: Term) =>
     summand.kind === 'binary' &&
     summand.name === 'divide' &&
-    (['constant', 'where', 'join'].includes(summand.right.kind) || isShifted(summand.left) || isCooled(summand.right));
+    (['constant', 'where', 'join'].includes(summand.right.kind) ||
+      isCarried(summand.right) ||
+      isShifted(summand.left) ||
+      isCooled(summand.right));
+  const isCarried = (divisor: Term) => divisor.kind === 'variable' && divisor.role === 'loop';
   return context.computed.flatMap((at) => {
     if (!isMapPlace(at, 'exp')) return [];
     const { operand } = at.term;

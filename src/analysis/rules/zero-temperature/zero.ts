@@ -1,15 +1,15 @@
 // What in the code lets a divisor be 0. Unknown values are taken to be what they are meant to be.
-import { isAttribute, nameOfAttribute } from '../../terms/attributes.ts';
+import { isAttribute } from '../../terms/attributes.ts';
 import { isTest } from '../../terms/comparison.ts';
 import { definitionsOf, nearest, type Occurrence } from '../../terms/occurrence.ts';
 import { defaultIn } from '../../terms/defaults.ts';
 import type { BinaryTerm, GatherTerm, OpaqueTerm, Term, VariableTerm } from '../../terms/term.ts';
-import { textOf } from '../../terms/text.ts';
 import { operandsOf, substitute, subterms } from '../../terms/walk.ts';
 import { someOf } from '../../terms/gathers.ts';
 import { countedBy } from '../../terms/indices.ts';
 import type { RuleContext } from '../rule.ts';
 import { countsToZero } from './countdown.ts';
+import { withZeros, zeroByName } from './settings.ts';
 import { isZeroAtEnd, isZeroAtLimit, isZeroWhereReached } from './schedule.ts';
 
 /**
@@ -22,6 +22,11 @@ export function zeroOf(context: RuleContext, divisor: Occurrence, term: Term): s
       return term.value === 0 ? 'it is 0' : undefined;
     case 'cast':
       return zeroOf(context, divisor, term.operand);
+    case 'map':
+      // round(t, 1)
+      return term.name === 'round' || term.name === 'abs'
+        ? zeroOf(context, divisor, term.operand)
+        : zeroByFloor(context, term);
     case 'element':
       return isTestedIn(context, term, divisor) ? undefined : zeroAmong(context, term.of);
     case 'where':
@@ -32,6 +37,7 @@ export function zeroOf(context: RuleContext, divisor: Occurrence, term: Term): s
       return term.role === 'loop' ? zeroInLoop(context, divisor, term, 0) : zeroGiven(context, term);
     case 'opaque':
     case 'gather':
+      if (isTest(term)) return zeroInBranch(context, divisor, term, [context.store.constant(0)]);
       return zeroLeft(context, term);
     case 'binary': {
       if (isTestedIn(context, term, divisor)) return undefined;
@@ -67,6 +73,7 @@ function zeroByFloor(context: RuleContext, term: Term): string | undefined {
 /** T * max(1 - i / n, 0): a factor that has such a floor. */
 function zeroInFactor(context: RuleContext, { name, left, right }: BinaryTerm): string | undefined {
   if (name !== 'multiply') return undefined;
+  if ([left, right].some(isTest)) return 'it is 0 where a condition does not hold';
   return zeroByFloor(context, left) ?? zeroByFloor(context, right);
 }
 
@@ -82,32 +89,6 @@ function zeroLeft(context: RuleContext, term: OpaqueTerm | GatherTerm): string |
     if (given) return given;
   }
   return zeroInGiven(context, term) ?? zeroByName(context, term);
-}
-
-/** A setting of an object that is not known, where one of that name is 0 somewhere. */
-function zeroByName({ zeros }: RuleContext, term: OpaqueTerm | GatherTerm): string | undefined {
-  const setting = settingOf(term);
-  if (!setting || !zeros.has(setting.name)) return undefined;
-  // What the object of a method has is told by its class.
-  const isOwn = setting.object.kind === 'variable' && !setting.object.scope.includes('#');
-  return isOwn ? undefined : `${setting.name} is 0 in a configuration`;
-}
-
-/** o.name, o['name'], o.get('name', …) */
-function settingOf(term: Term): { readonly object: Term; readonly name: string } | undefined {
-  if (term.kind === 'gather') {
-    const [name] = term.indices.map(textOf);
-    return name !== undefined && term.indices.length === 1 ? { object: term.operand, name } : undefined;
-  }
-  if (term.kind !== 'opaque') return undefined;
-  const [object, key] = term.operands;
-  if (object && isAttribute(term)) return { object, name: nameOfAttribute(term) };
-  if (object && term.key.startsWith('method get')) {
-    const name = key && textOf(key);
-    return name === undefined ? undefined : { object, name };
-  }
-  const isUsual = object && defaultIn(term) !== undefined && !(object.kind === 'opaque' && isAttribute(object));
-  return isUsual ? settingOf(object) : undefined;
 }
 
 /** args.warmth of an object that a call in the document gives. */
@@ -138,7 +119,12 @@ function zeroAtEnd(context: RuleContext, term: Term): string | undefined {
   const withUsual = substitute(context.store, term, usual);
   if (isZeroAtEnd(withUsual)) return 'it is 0 in the first or the last round of a loop';
   const isGiven = (value: Term) => value.kind === 'variable' && context.givenTo(value).length > 0;
-  if (isZeroAtLimit(withUsual) || isZeroWhereReached(withUsual, isGiven)) return 'it is 0 at the end of its schedule';
+  if (
+    isZeroAtLimit(withUsual) ||
+    isZeroAtLimit(withZeros(context, withUsual)) ||
+    isZeroWhereReached(withUsual, isGiven)
+  )
+    return 'it is 0 at the end of its schedule';
   const isByCall = parameters.some((parameter) =>
     context
       .givenTo(parameter)
@@ -189,7 +175,8 @@ function isZeroAsGiven(context: RuleContext, given: Term, calls: number): boolea
   if (given.kind === 'variable') {
     return given.role === 'parameter' && calls < maxCalls && zeroGiven(context, given, calls + 1) !== undefined;
   }
-  if (given.kind === 'opaque' || given.kind === 'gather') return zeroLeft(context, given) !== undefined;
+  if ((given.kind === 'opaque' && !isTest(given)) || given.kind === 'gather')
+    return zeroLeft(context, given) !== undefined;
   return !isTested(context, given) && canEndAtZero(context, given);
 }
 
@@ -198,6 +185,11 @@ function canEndAtZero(context: RuleContext, term: Term): boolean {
   switch (term.kind) {
     case 'cast':
       return canEndAtZero(context, term.operand);
+    case 'element':
+      return zeroAmong(context, term.of) !== undefined;
+    case 'opaque':
+      // int(step < 30)
+      return isTest(term);
     case 'join':
     case 'where':
       return (term.kind === 'join' ? term.items : [term.yes, term.no]).some(isZero);

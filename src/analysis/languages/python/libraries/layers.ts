@@ -45,7 +45,7 @@ export const torchLayers: LayerTable = {
   ...made('inplace', { Identity: same }),
   ...made('weight size_average ignore_index', losses('CrossEntropyLoss=cross-entropy', 'operand targets', 1)),
   ...made('weight size_average ignore_index', losses('NLLLoss=nll', 'operand targets', 1)),
-  ...made('size_average', { KLDivLoss: divergence }),
+  ...made('size_average', { KLDivLoss: divergence, CTCLoss: divergence }),
   ...made('weight size_average', losses('BCELoss=binary-cross-entropy-of-probabilities', 'operand targets')),
   ...made('weight size_average', losses('BCEWithLogitsLoss=binary-cross-entropy', 'operand targets')),
   ...made('weight size_average', losses('MultiLabelSoftMarginLoss=binary-cross-entropy', 'operand targets')),

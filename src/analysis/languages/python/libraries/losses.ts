@@ -1,6 +1,6 @@
 // Losses by what they take: logits, probabilities, or log-probabilities. Their scalings (mean, sum) are not told apart.
 import { unbounded } from '../../../terms/bounds/interval.ts';
-import { is, losses, type FunctionTable } from '../../shared/libraries/operation.ts';
+import { each, is, losses, type FunctionTable } from '../../shared/libraries/operation.ts';
 
 const torchOptions = 'operand targets weight size_average';
 
@@ -11,7 +11,7 @@ export const divergence = is({ does: 'bounded', range: unbounded, says: 'diverge
 export const torchLosses: FunctionTable = {
   ...losses('cross_entropy=cross-entropy', `${torchOptions} ignore_index`, 1),
   ...losses('nll_loss=nll', `${torchOptions} ignore_index`, 1),
-  kl_div: divergence,
+  ...each('kl_div ctc_loss', divergence),
   ...losses('binary_cross_entropy=binary-cross-entropy-of-probabilities', torchOptions),
   ...losses('binary_cross_entropy_with_logits=binary-cross-entropy', torchOptions),
   ...losses('multilabel_soft_margin_loss=binary-cross-entropy', torchOptions),

@@ -11,6 +11,7 @@ const field: OptionCall = { usual: ['default', 0], least: ['ge'] };
 const attribute: OptionCall = { usual: ['default'], least: [] };
 const command: OptionCall = { usual: ['default', 0], least: ['min'] };
 const control: OptionCall = { usual: ['value', 3], least: ['min_value', 1] };
+const widget: OptionCall = { usual: ['value'], least: ['min'] };
 
 export const optionCalls: Readonly<Record<string, OptionCall>> = {
   'pydantic.Field': field,
@@ -26,4 +27,19 @@ export const optionCalls: Readonly<Record<string, OptionCall>> = {
   'streamlit.number_input': control,
   'streamlit.sidebar.slider': control,
   'streamlit.sidebar.number_input': control,
+  'ipywidgets.FloatSlider': widget,
+  'ipywidgets.BoundedFloatText': widget,
+  'ipywidgets.FloatText': widget,
+  'gradio.Slider': { usual: ['value', 2], least: ['minimum', 0] },
+  'gradio.Number': { usual: ['value', 0], least: ['minimum'] },
 };
+
+/** Whether a function of a library has the parameters of another set by people, with a control for each by its name. */
+export function setsByName(path: string): boolean {
+  return /^ipywidgets\.(?:interact|interact_manual|interactive|interactive_output)$/.test(path);
+}
+
+/** Whether it has them set with controls in the order of the parameters. */
+export function setsInOrder(path: string): boolean {
+  return path === 'gradio.Interface';
+}

@@ -22,6 +22,7 @@ export const tensorflowFunctions: FunctionTable = {
   ...maps('nn.relu=relu nn.tanh=tanh nn.sigmoid=sigmoid nn.softplus=softplus log_sigmoid=log-sigmoid'),
   ...maps('nn.log_sigmoid=log-sigmoid is_finite=finite'),
   ...binaries('add subtract multiply divide truediv=divide div=divide pow=power maximum minimum'),
+  ...each('divide_no_nan div_no_nan', is({ does: 'quotient-or-zero' }, 'operand other')),
   ...reductions('reduce_sum=sum reduce_max=max reduce_min=min reduce_mean=mean reduce_logsumexp=logsumexp', reduced),
   ...reductions('sum max min mean logsumexp', reduced),
   ...each('norm linalg.norm', is({ does: 'reduce', name: 'norm' }, 'operand order axis keepdims')),

@@ -8,6 +8,7 @@ import { lowerExpression, readBinding } from './expressions.ts';
 import { leave, occur, type Frame } from '../../shared/lower/frame.ts';
 import { defineLambda } from './functions.ts';
 import { replaceHead } from './layers.ts';
+import { giveAttribute } from './objects.ts';
 import { storesToOwn } from './ownership.ts';
 import { dottedName, resolve } from './names.ts';
 import { combine } from './operators.ts';
@@ -65,6 +66,7 @@ export function bindTarget(frame: Frame, target: SyntaxNode, binding: Binding, d
       const name = dottedName(target);
       if (binding.kind === 'value') replaceHead(frame, target, binding.occurrence, depth);
       if (name !== undefined) frame.bind(name, binding);
+      if (binding.kind === 'value') giveFromOutside(frame, target, binding.occurrence.term, depth);
       if (binding.kind === 'value') leave(frame, binding.occurrence);
       return;
     }
@@ -88,6 +90,14 @@ export function bindTarget(frame: Frame, target: SyntaxNode, binding: Binding, d
       return;
     }
   }
+}
+
+/** agent.tau = 0: what the constructor of its class is given for that attribute is this, from then on. */
+function giveFromOutside(frame: Frame, target: SyntaxNode, value: Term, depth: number): void {
+  const object = target.field('object');
+  const name = target.field('attribute')?.text;
+  if (!object || name === undefined || value.kind !== 'constant' || frame.inlined > 0) return;
+  giveAttribute(frame, lowerExpression(frame, object, depth), name, value);
 }
 
 /** Whether a function that is called gives a name that is not its own another value. */

@@ -41,7 +41,9 @@ export function lowerAttribute(frame: Frame, node: SyntaxNode, depth: number): O
     return occur(frame, node, object.term, [object], { form: 'read' });
   const field = fieldOf(frame, node, object, name) ?? (name === 'apply' ? applyOf(frame, node, object) : undefined);
   if (field) return field;
-  switch (name) {
+  // self.T of a class of the text is what its methods leave in it, and no transpose.
+  const isOfText = frame.session.callables.get(object.term)?.kind === 'instance';
+  switch (isOfText ? '' : name) {
     case 'eps':
     case 'tiny':
     case 'smallest_normal':
@@ -70,7 +72,7 @@ export function lowerAttribute(frame: Frame, node: SyntaxNode, depth: number): O
         [object],
       );
   }
-  if (same.has(name)) {
+  if (same.has(name) && !isOfText) {
     const term = name === 'data' ? detach(frame, object.term) : object.term;
     return occur(frame, node, term, [object], { form: term === object.term ? 'read' : 'expression' });
   }

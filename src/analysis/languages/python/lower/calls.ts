@@ -1,4 +1,5 @@
 import type { Occurrence } from '../../../terms/occurrence.ts';
+import { isTest } from '../../../terms/comparison.ts';
 import { textOf } from '../../../terms/text.ts';
 import { eachOf } from '../../../terms/elements.ts';
 import { holdsLayers, keepsValue } from '../libraries/decorators.ts';
@@ -25,6 +26,7 @@ import { attributeOf, guessedMethod, inherited } from './objects.ts';
 import { lowerArguments } from './arguments.ts';
 import { callApplied, transformedOf } from './applied.ts';
 import { compileModel } from './compiled.ts';
+import { giveControls } from './controls.ts';
 import { anyOf, entryOf, fieldOf, fromPairs, mayHaveEntries, recordOf, withFields } from './dictionaries.ts';
 import { attributeOrUsual } from './options.ts';
 import { setAttribute } from './settings.ts';
@@ -52,6 +54,10 @@ export function lowerCall(frame: Frame, node: SyntaxNode, depth: number): Occurr
     const attribute = attributeOrUsual(frame, node, args) ?? attributeNamed(frame, node, args);
     if (attribute) return attribute;
   }
+  // int(step < n) is 1 or 0, as the test is.
+  const [first, ...more] = args.all;
+  if (callee.text === 'int' && !binding && first && more.length === 0 && isTest(first.value.term))
+    return occur(frame, node, first.value.term, [first.value], { form: 'read' });
   if (callee.text === 'dict' && !binding && args.all.length > 0) {
     const record = fromPairs(frame, node, args);
     if (record) return record;
@@ -92,13 +98,18 @@ function objectName(callee: SyntaxNode): string | undefined {
 
 function callLibrary(frame: Frame, node: SyntaxNode, path: string, depth: number): Occurrence {
   const args = lowerArguments(frame, node, depth);
-  if (changesFirst(path) && args.all[0]) change(frame, args.all[0].value);
+  const changed = changesFirst(path) ? args.all[0] : undefined;
   noteChanges(frame, undefined, args);
+  giveControls(frame, path, args);
   const layer = findLayer(path);
   if (layer) return makeLayer(frame, node, path, layer, args);
   const along = ofSlices(path, args);
   const known = findFunction(along?.path ?? path);
   const result = known && apply(frame, node, known, along?.args ?? args);
+  const name = changed && dottedName(changed.node);
+  if (changed) change(frame, changed.value, name === undefined ? undefined : result);
+  // np.add.at(x, i, y): from then on x is what it makes of it.
+  if (result && name !== undefined) frame.bind(name, { kind: 'value', occurrence: result });
   if (result) return intoOut(frame, known, args, result);
   const [first] = args.all;
   // jit(f) is f, as far as its values go.

@@ -13,6 +13,7 @@ import {
   type ClassDefinition,
 } from '../../shared/lower/classDefinition.ts';
 import { leave, occur, syntaxOf, termsOf, type Frame } from '../../shared/lower/frame.ts';
+import { giveTerm } from '../../shared/lower/inlining.ts';
 import type { Session } from '../../shared/lower/session.ts';
 import { enter, type Followed } from './inline.ts';
 import { isCommonMethod } from '../libraries/effects.ts';
@@ -137,6 +138,20 @@ export function inherited(frame: Frame, node: SyntaxNode, name: string): Followe
     return undefined;
   }
   return undefined;
+}
+
+/** Notes that an attribute in which the constructor leaves a parameter as it is has another value from outside. */
+export function giveAttribute(frame: Frame, object: Occurrence, name: string, value: Term): void {
+  const { session } = frame;
+  const callable = session.callables.get(object.term);
+  // Of the object that methods are lowered for, they tell themselves.
+  if (callable?.kind !== 'instance' || !callable.attributes) return;
+  const constructor = member(callable.of, '__init__');
+  const { binding } = sharedAttribute(session, callable.of, name);
+  const left = binding?.kind === 'value' ? binding.occurrence.term : undefined;
+  if (constructor?.kind !== 'function' || left?.kind !== 'variable' || left.role !== 'parameter') return;
+  if (left.scope !== constructor.definition.id) return;
+  giveTerm(frame, constructor.definition, left, value);
 }
 
 /** The attribute as the callers of this inlined copy left it. */

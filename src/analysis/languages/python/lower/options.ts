@@ -8,7 +8,7 @@ import { withoutBrackets } from '../../shared/brackets.ts';
 import type { Argument, Arguments } from '../../shared/lower/arguments.ts';
 import type { FunctionDefinition } from '../../shared/lower/binding.ts';
 import { occur, type Frame } from '../../shared/lower/frame.ts';
-import { optionCalls, type OptionCall } from '../libraries/options.ts';
+import { optionCalls, setsByName, type OptionCall } from '../libraries/options.ts';
 import { isNumber, number } from './literals.ts';
 import { resolve } from './names.ts';
 
@@ -63,13 +63,26 @@ export function usualOption(
   const decorated = node.parent?.type === 'decorated_definition' ? node.parent.named : [];
   for (const { type, named } of decorated) {
     const [call] = type === 'decorator' ? named : [];
-    if (call?.type !== 'call' || pathOf(outside, call) !== 'click.option') continue;
+    const decorator = call?.type === 'call' ? pathOf(outside, call) : undefined;
+    if (call && decorator !== undefined && setsByName(decorator)) return leastSet(frame, call, name);
+    if (call?.type !== 'call' || decorator !== 'click.option') continue;
     const names = (call.field('arguments')?.named ?? []).flatMap((each) =>
       each.type === 'string' ? each.text.replace(/^\w*['"]+|['"]+$/g, '') : [],
     );
     if (nameOf(names) === name) return numberAt(frame, call, ['default']);
   }
   return undefined;
+}
+
+/** The least that a decorator lets a parameter be: @interact(t=(0.0, 2.0)) */
+function leastSet(frame: Frame, call: SyntaxNode, name: string): Term | undefined {
+  const control = (call.field('arguments')?.named ?? []).find((each) => each.field('name')?.text === name);
+  const value = control?.field('value');
+  const path = value?.type === 'call' ? pathOf(frame, value) : undefined;
+  const declared = path !== undefined && Object.hasOwn(optionCalls, path) ? optionCalls[path] : undefined;
+  if (value && declared) return numberAt(frame, value, declared.least);
+  const [low] = value && /^(?:tuple|list)$/.test(value.type) ? value.named : [];
+  return isNumber(low) ? number(frame, low.text) : undefined;
 }
 
 /** --warm-up is called warm_up; the name without dashes, if there is one, or the first long one counts. */

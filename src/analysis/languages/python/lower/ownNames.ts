@@ -145,7 +145,7 @@ function addImport(names: Set<string>, node: SyntaxNode): void {
   if (name) names.add(name);
 }
 
-/** x.sub_(y) and np.exp(x, out=x) bind too. */
+/** x.sub_(y), np.exp(x, out=x) and np.add.at(x, i, y) bind too. */
 function addMutated(names: Set<string>, call: SyntaxNode): void {
   const callee = call.field('function');
   const changed = callee?.type === 'attribute' && callee.field('attribute')?.text.endsWith('_');
@@ -155,6 +155,8 @@ function addMutated(names: Set<string>, call: SyntaxNode): void {
   const [name] = call.field('arguments')?.named ?? [];
   const set = callee && name && setsAttribute(callee.field('attribute')?.text) ? stringText(name.text) : undefined;
   const object = callee?.field('object');
+  if (callee?.field('attribute')?.text === 'at' && name && /^(identifier|attribute)$/.test(name.type))
+    addTarget(names, name);
   if (set !== undefined && object) names.add(`${dottedName(object) ?? object.text}.${set}`);
   for (const argument of call.field('arguments')?.named ?? []) {
     if (argument.type === 'keyword_argument' && argument.field('name')?.text === 'out')

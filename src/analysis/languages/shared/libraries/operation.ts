@@ -9,6 +9,8 @@ export type Operation =
   | { readonly does: 'power-of'; readonly base: number }
   | { readonly does: 'log-to'; readonly base: number }
   | { readonly does: 'binary'; readonly name: BinaryName }
+  /** A quotient, and 0 where it is divided by 0. */
+  | { readonly does: 'quotient-or-zero' }
   /** Over all axes unless told, or over the first. */
   | { readonly does: 'reduce'; readonly name: ReduceName; readonly usual?: 'first' }
   /** A sum of what is not NaN. */
@@ -39,8 +41,11 @@ export type Operation =
   | { readonly does: 'flatten' }
   | { readonly does: 'broadcast' }
   | { readonly does: 'reshape' }
-  /** A value for each group of elements, which are told by an index; of those without a name, an argument says what. */
-  | { readonly does: 'grouped'; readonly name?: 'sum' | 'mean' | 'max' | 'min' }
+  /**
+   * A value for each group of elements, which are told by an index; of those without a name, an argument says what. One that
+   * `counts` says how many there are of each where nothing is given to be added up.
+   */
+  | { readonly does: 'grouped'; readonly name?: 'sum' | 'mean' | 'max' | 'min'; readonly counts?: true }
   /** What a pattern of named axes says. */
   | { readonly does: 'by-pattern'; readonly how: 'rearrange' | 'reduce' | 'repeat' }
   /** The same elements in another order: flipped, rolled. */

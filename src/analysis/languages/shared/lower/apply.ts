@@ -30,6 +30,7 @@ import { runningOf } from './running.ts';
 import { grouped } from './groups.ts';
 import { byPattern } from './patterns.ts';
 import { reshape } from './shapes.ts';
+import { elsewhere, orZero } from './elsewhere.ts';
 import { binary } from './operators.ts';
 import { numberIn, rowOf } from './sources.ts';
 import { vectors } from './vectors.ts';
@@ -99,10 +100,15 @@ function operate(call: Application, operation: Operation, all: readonly Argument
       const other = value('other');
       // pattern.sub('', text): no numbers, and no function of two values.
       if ([operand, other].some((each) => each && isText(each.term))) return undefined;
+      const within = value('where');
+      if (other && within && args.named.size === (args.named.has('out') ? 4 : 3))
+        return elsewhere(call, operation.name, other, within);
       // x.sub(y, alpha=2) is x - 2 * y, x.div(y, rounding_mode='floor') no quotient.
       if ([...args.named.keys()].some((name) => !ofBinary.has(name))) return undefined;
       return other && familiar(call, binary(frame, call.node, operation.name, operand, other));
     }
+    case 'quotient-or-zero':
+      return orZero(call);
     case 'inner-product': {
       const other = value('other');
       const turned = ({ term }: Occurrence, flag: string) =>
@@ -268,7 +274,7 @@ export function passed(call: Application, term: Term): Occurrence {
   return occur(call.frame, call.node, term, [call.operand], { form, family: call.known.family });
 }
 
-function familiar({ known }: Application, occurrence: Occurrence): Occurrence {
+export function familiar({ known }: Application, occurrence: Occurrence): Occurrence {
   if (known.family) attribute(occurrence, known.family);
   return occurrence;
 }

@@ -1,10 +1,12 @@
 // Sums and maxima of groups that an index tells.
 import type { Occurrence } from '../../../terms/occurrence.ts';
+import { nonNegative } from '../../../terms/bounds/interval.ts';
 import { groupedOf, type GroupedName } from '../../../terms/groups.ts';
 import type { Term } from '../../../terms/term.ts';
 import { textOf } from '../../../terms/text.ts';
 import type { Operation } from '../libraries/operation.ts';
 import { result, type Application } from './apply.ts';
+import { bounded } from './ranges.ts';
 
 const names: Readonly<Record<string, GroupedName>> = {
   sum: 'sum',
@@ -17,10 +19,22 @@ const names: Readonly<Record<string, GroupedName>> = {
 };
 
 /** Undefined where it is not said what is made of a group. */
-export function grouped(call: Application, { name }: Extract<Operation, { does: 'grouped' }>): Occurrence | undefined {
+export function grouped(
+  call: Application,
+  { name, counts }: Extract<Operation, { does: 'grouped' }>,
+): Occurrence | undefined {
   const { frame, args } = call;
   const value = (parameter: string) => args.named.get(parameter)?.value;
-  const [of, index, into, reduction] = [value('source'), value('indices'), value('operand'), value('reduction')];
+  if (counts && !value('weights')) {
+    const all = [...args.named.values(), ...args.rest];
+    return bounded(frame, call.node, { does: 'bounded', range: nonNegative }, all);
+  }
+  const [of, index, into, reduction] = [
+    value(counts ? 'weights' : 'source'),
+    value('indices'),
+    value('operand'),
+    value('reduction'),
+  ];
   const made = name ?? named(reduction?.term);
   if (!of || !index || !made) return undefined;
   const groups = groupedOf(frame.store, { name: made, of: of.term, index: index.term });

@@ -74,14 +74,17 @@ export function giveUnfollowed(
   { all, spread }: Arguments,
 ): void {
   if (frame.inlined !== 0 || spread) return;
-  const { callers, trace } = frame.session;
   for (const [index, { keyword, value, unpacked }] of all.entries()) {
     const name = keyword ?? parameters[index];
     if (unpacked || name === undefined || !parameters.includes(name)) continue;
-    const own = parameterTerm(frame, definition, name);
-    callers.give(definition, own, value.term);
-    trace?.give(definition, own, value.term);
+    giveTerm(frame, definition, parameterTerm(frame, definition, name), value.term);
   }
+}
+
+/** Notes that a parameter, as it is in its function, is given a value. */
+export function giveTerm({ session }: Frame, definition: FunctionDefinition, parameter: Term, value: Term): void {
+  session.callers.give(definition, parameter, value);
+  session.trace?.give(definition, parameter, value);
 }
 
 /** Notes what a call gives in a property of a parameter, as a value that the function reads. */

@@ -7,7 +7,7 @@ import type { Argument } from './arguments.ts';
 import { axisOf } from './axes.ts';
 import { termsOf } from './frame.ts';
 import { binary } from './operators.ts';
-import { isEuclidean } from './vectors.ts';
+import { isEuclidean, isOfMagnitudes, magnitudes } from './vectors.ts';
 
 /** Arguments under which a reduction is another one than its name says. */
 const others = ['where', 'start', 'initial', 'weights', 'b', 'default', 'key'];
@@ -27,7 +27,8 @@ export function reduce(
   if (pairwise && other) return binary(frame, call.node, pairwise, operand, other);
   if (args.rest.length > 0) return undefined;
   const order = args.named.get('order');
-  if (name === 'norm' && !isEuclidean(order)) return lengths(call);
+  const isSum = name === 'norm' && isOfMagnitudes(order) && args.named.has('axis');
+  if (name === 'norm' && !isSum && !isEuclidean(order)) return lengths(call);
   if (others.some((word) => args.named.has(word) && !isNeutral(args.named.get(word)!, word, name))) return undefined;
   const builtin = isBuiltin(call);
   const axisArgument = args.named.get('axis');
@@ -35,6 +36,7 @@ export function reduce(
   const usual = given ? symbolic(given) : defaultAxis(builtin || ofFirst);
   const axis = axisArgument ? axisOf(axisArgument) : usual;
   const keepdims = given ? 'unknown' : flag(args.named.get('keepdims'));
+  if (isSum) return result(call, magnitudes(frame.store, operand.term, axis, keepdims), [operand]);
   const reduced = ofAllOnce(name, operand.term, axis, keepdims);
   const term = reduced
     ? frame.store.reduce(name, reduced, allAxes, false)

@@ -3,6 +3,8 @@ import type { Occurrence } from '../../../terms/occurrence.ts';
 import { textOf } from '../../../terms/text.ts';
 import { knownAxis } from '../../../terms/axis.ts';
 import { distancesOf } from '../../../terms/bounds/distance.ts';
+import type { TermStore } from '../../../terms/store.ts';
+import type { Axis, Term } from '../../../terms/term.ts';
 import { innerProduct } from '../../../terms/innerProduct.ts';
 import { nonNegative } from '../../../terms/bounds/interval.ts';
 import type { Operation } from '../libraries/operation.ts';
@@ -21,11 +23,17 @@ export function vectors(call: Application, operation: VectorOperation): Occurren
   const other = args.named.get('other')?.value;
   switch (operation.does) {
     case 'normalised': {
-      if (!isEuclidean(args.named.get('order'))) return undefined;
+      const order = args.named.get('order');
+      const isSum = isOfMagnitudes(order);
+      if (!isSum && !isEuclidean(order)) return undefined;
       const given = args.named.get('axis');
       const axis = given ? axisOf(given) : knownAxis(operation.axis);
       // Two rows of length 0 stay what they are: libraries divide by a small number then.
-      const length = store.binary('maximum', store.reduce('norm', operand.term, axis, true), store.constant(1e-12));
+      const length = store.binary(
+        'maximum',
+        isSum ? magnitudes(store, operand.term, axis, true) : store.reduce('norm', operand.term, axis, true),
+        store.constant(1e-12),
+      );
       return result(call, store.binary('divide', operand.term, length), [operand]);
     }
     case 'distances': {
@@ -51,6 +59,18 @@ export function vectors(call: Application, operation: VectorOperation): Occurren
         : result(call, product, [operand, other]);
     }
   }
+}
+
+/** Whether a length is the sum of magnitudes. */
+export function isOfMagnitudes(order: Argument | undefined): boolean {
+  const { term } = order?.value ?? {};
+  return term !== undefined && (term.kind === 'constant' ? term.value === 1 : textOf(term) === 'l1');
+}
+
+/** The sum of magnitudes, which those of exponentials are themselves. */
+export function magnitudes(store: TermStore, of: Term, axis: Axis, keepdims: boolean | 'unknown'): Term {
+  const isPositive = of.kind === 'map' && of.name === 'exp';
+  return store.reduce('sum', isPositive ? of : store.map('abs', of), axis, keepdims);
 }
 
 /** Whether a length is the usual one, the root of the sum of squares, as it is where nothing is said. */
