@@ -9,6 +9,7 @@ import { probabilityOf, type Probability } from '../../terms/probability.ts';
 import type { LibraryTerm, Term } from '../../terms/term.ts';
 import { subterms } from '../../terms/walk.ts';
 import type { Match, Rule, RuleContext } from '../rule.ts';
+import { isLogGuardedByCalls } from '../shared/guardedCalls.ts';
 import { finiteLogs } from '../shared/finiteLogs.ts';
 import { grouped, isUnguarded, lossLogs, shownKind } from '../shared/lossLogs.ts';
 import { byFormOnly, originOf } from '../shared/lossWording.ts';
@@ -101,6 +102,8 @@ function writtenOut(context: RuleContext, at: Occurrence): Match | undefined {
   const sides = [positive, negative];
   // A guard of one of them has rules of its own, which say what it does to the gradient.
   if (sides.some(({ log, argument }) => isGuarded(log.operand) || isGuarded(argument.p))) return undefined;
+  const called = formatAt(context, positive.argument.p, at);
+  if (sides.every(({ log }) => isLogGuardedByCalls(context, log.operand, called))) return undefined;
   const here = boundsAt(context, at);
   if (here.low(positive.log.operand) > 0 && here.high(negative.argument.p) < 1) return undefined;
   const places = sides.map(({ log }) => sourceOf(at, log));
