@@ -91,8 +91,17 @@ function match(context: RuleContext, logs: readonly [LossLog, ...LossLog[]]): Ma
 function severityOf(first: LossLog, worst: LossLog, harm: Harm): Severity {
   if (isDrawn(worst)) return 'hint';
   if (harm.kind !== 'limit' && (shownKind(first) ?? harm.kind === 'rounds')) return 'error';
+  if (isOfMixture(first)) return 'hint';
   // Where nothing takes gradients, a loss that ends somewhere is neither NaN nor infinite.
   return shownKind(first) && !isOfEntropy(worst) && (harm.kind !== 'limit' || isTrained(worst)) ? 'warning' : 'hint';
+}
+
+/**
+ * The mean of two distributions in the divergence of each from it: where it is at its limit, each weighs no more than twice that.
+ * Nothing else is weighed by a library without being picked.
+ */
+function isOfMixture({ shown, form }: LossLog): boolean {
+  return shown?.by === 'mixture' && form?.kind === 'one-hot' && form.weights.length === 0;
 }
 
 function messageOf(context: RuleContext, loss: LossLog, harm: Harm): string {

@@ -46,7 +46,8 @@ function isKept({ bounds }: RuleContext, value: Term, complement: boolean, { nam
     : round(bounds.low(value), formats[name]) > 0;
   const isOfSetting = guards.some(
     ({ kind, value: limit }) =>
-      limit.kind !== 'constant' && (complement ? kind === 'ceiling' : kind === 'floor' || (kind === 'epsilon' && bounds.low(inner) >= 0)),
+      limit.kind !== 'constant' &&
+      (complement ? kind === 'ceiling' : kind === 'floor' || (kind === 'epsilon' && bounds.low(inner) >= 0)),
   );
   return isBounded || isOfSetting;
 }
