@@ -24,7 +24,7 @@ export interface Language {
    */
   shares?(call: SyntaxNode): boolean | undefined;
   /** Whether what a call gives is taken apart at once: what a maximum along an axis gives, a pair, but no maximum of two. */
-  takesOfPair?(call: SyntaxNode): boolean;
+  readonly takesOfPair?: (call: SyntaxNode) => boolean;
   /** What a layer gives that is called as a function and ends with an activation; undefined if that is not known. */
   activated(call: Application, activation: Argument | undefined): Occurrence | undefined;
 }
