@@ -1,5 +1,6 @@
 // t * log(p) + (1 - t) * log(1 - p), and what is summed of it, in the arrangements that people write it in.
 import { bare } from './bare.ts';
+import { baseOfSquare } from './lossParts.ts';
 import { isInnerProduct } from './innerProduct.ts';
 import type { MapTerm, Term } from './term.ts';
 
@@ -80,6 +81,8 @@ function ofSides(
   // Of two samples nothing is picked: log(1 - backoff[n]) + log(count[w]) is a product of other things.
   const [p, q] = [positive, negative].map(({ argument }) => argument.p) as [Term, Term];
   if (isGame && source(p) !== source(q) && [p, q].some(({ kind }) => kind === 'gather')) return undefined;
+  // log(scale) + log(1 - tanh(u)²): of a density that is squashed.
+  if (isGame && !sameProbability && baseOfSquare(q)) return undefined;
   if (sameProbability && !target) return undefined;
   const exact = positive.weights.length === 1 && negative.weights.length === 1;
   return { positive, negative, sameProbability, target: exact ? target : undefined };

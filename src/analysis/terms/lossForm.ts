@@ -10,6 +10,7 @@ import {
   areComplements,
   fittedIn,
   hasFocal,
+  isNoSample,
   isClass,
   isDividedBy,
   isGiven,
@@ -249,8 +250,7 @@ class Search {
         const areTargets = one.weights.some((t) => other.weights.some((u) => areComplements(t, u)));
         const isSame = bare(one.about.inner) === bare(other.about.inner);
         if (!(areTargets && isSame) && [one, other].some((part) => hasFocal(part.weights, part.about))) continue;
-        // Of two samples nothing is picked: log(1 - backoff[n]) + log(count[w]) is a product of other things.
-        const arePicked = [one, other].some(({ about }) => about.layers.some(({ kind }) => kind === 'pick'));
+        const arePicked = [one, other].some(({ about }) => isNoSample(about));
         const isPlain = one.weights.length === 0 && other.weights.length === 0;
         const isBare = isPlain && (isSame || !arePicked) && state.negative !== one.negative;
         if (!areTargets && !isBare && !(isSame && one.weights.length > 0 && other.weights.length > 0)) continue;

@@ -58,8 +58,16 @@ function isFocal(weight: Term, inner: Term, complement: boolean): boolean {
   return base.complement !== complement && bare(base.inner) === bare(inner);
 }
 
+/**
+ * A pick of something, or a square, is no sample of a game between two: log(1 - backoff[n]) + log(count[w]) is a product of other
+ * things, and log(1 - tanh(u)²) is of a density that is squashed.
+ */
+export function isNoSample({ inner, layers }: Pick<Inside, 'inner' | 'layers'>): boolean {
+  return baseOfSquare(bare(inner)) !== undefined || layers.some(({ kind }) => kind === 'pick');
+}
+
 /** What a square is of. */
-function baseOfSquare(term: Term): Term | undefined {
+export function baseOfSquare(term: Term): Term | undefined {
   if (term.kind === 'map' && term.name === 'square') return bare(term.operand);
   const isSecond = term.kind === 'binary' && term.name === 'power' && term.right.kind === 'constant';
   return isSecond && term.right.value === 2 ? bare(term.left) : undefined;

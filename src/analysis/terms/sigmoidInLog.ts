@@ -44,6 +44,7 @@ function oddsOf(term: Term): Term | undefined {
   return complement?.one === 1 && complement.of === term.left ? term.left : undefined;
 }
 
-function isByHand({ term, stable }: Probability): boolean {
+/** Whether a sigmoid is written out as 1 / (1 + exp(-x)). */
+export function isByHand({ term, stable }: Probability): boolean {
   return !stable && term.kind === 'binary';
 }

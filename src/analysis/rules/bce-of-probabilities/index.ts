@@ -1,14 +1,16 @@
 // t * log(p) + (1 - t) * log(1 - p): where p is 0 or 1 it is inf, or 0 · -inf = NaN. Of logits it is neither.
-import { expZero, formats, probabilityOneGap } from '../../../kernels/index.ts';
+import { expOverflow, expZero, formats, probabilityOneGap } from '../../../kernels/index.ts';
 import type { FormatFact, Reason, Severity } from '../../findings.ts';
 import type { Bounds } from '../../terms/bounds/bounds.ts';
 import { binaryCrossEntropyOf, type BinaryCrossEntropy } from '../../terms/binaryCrossEntropy.ts';
 import { unwrap } from '../../terms/logarithm.ts';
 import { nearest, type Occurrence } from '../../terms/occurrence.ts';
 import { probabilityOf, type Probability } from '../../terms/probability.ts';
+import { isByHand } from '../../terms/sigmoidInLog.ts';
 import type { LibraryTerm, Term } from '../../terms/term.ts';
 import { subterms } from '../../terms/walk.ts';
 import type { Match, Rule, RuleContext } from '../rule.ts';
+import { isLogGuardedByCalls } from '../shared/guardedCalls.ts';
 import { finiteLogs } from '../shared/finiteLogs.ts';
 import { grouped, isUnguarded, lossLogs, shownKind } from '../shared/lossLogs.ts';
 import { byFormOnly, originOf } from '../shared/lossWording.ts';
@@ -101,6 +103,8 @@ function writtenOut(context: RuleContext, at: Occurrence): Match | undefined {
   const sides = [positive, negative];
   // A guard of one of them has rules of its own, which say what it does to the gradient.
   if (sides.some(({ log, argument }) => isGuarded(log.operand) || isGuarded(argument.p))) return undefined;
+  const called = formatAt(context, positive.argument.p, at);
+  if (sides.every(({ log }) => isLogGuardedByCalls(context, log.operand, called))) return undefined;
   const here = boundsAt(context, at);
   if (here.low(positive.log.operand) > 0 && here.high(negative.argument.p) < 1) return undefined;
   const places = sides.map(({ log }) => sourceOf(at, log));
@@ -144,7 +148,7 @@ function match(
   const when = loss.sameProbability ? `${short} is 0 or 1` : `${short} is 0 or ${other} is 1`;
   const severity: Severity = isDefined ? 'warning' : 'hint';
   const message = limits
-    ? `this binary cross-entropy ${outcome} in ${format.name} when ${limits}: ${short} is then 1 or 0`
+    ? `this binary cross-entropy ${outcome} in ${format.name} when ${limits.when}: ${short} is then ${limits.is}`
     : `this binary cross-entropy ${outcome} when ${when}${isDefined ? '' : '; only its form says that it is of probabilities'}`;
   return {
     at: first,
@@ -167,35 +171,54 @@ function isWithinUnit({ bounds }: RuleContext, term: Term): boolean {
   return bounds.low(term) >= 0 && bounds.high(term) <= 1;
 }
 
-/** At which logits a sigmoid is 1 and 0. */
+/** At which logits a sigmoid is 1 and 0: of the two, what the logits can be; and what it is there. */
 function sigmoidLimits(
   context: RuleContext,
   at: Occurrence,
-  { logits, term }: Probability,
+  probability: Probability,
   { name }: FormatFact,
-): string {
+): { readonly when: string; readonly is: string } {
+  const { logits, term } = probability;
   const code = shortened(logitsNamedAt(context, at, logits, term));
-  const format = formats[name];
-  return `${code} > ${rounded(probabilityOneGap(format))} or ${code} < ${rounded(expZero(format))}`;
+  const one = probabilityOneGap(formats[name]);
+  const zero = zeroOf(probability, name);
+  const bounds = boundsAt(context, at);
+  const ends = [
+    { isMet: bounds.high(logits) >= one, when: `${code} > ${rounded(one)}`, is: '1' },
+    { isMet: bounds.low(logits) <= zero, when: `${code} < ${rounded(zero)}`, is: '0' },
+  ];
+  const met = ends.filter(({ isMet }) => isMet);
+  const named = met.length > 0 ? met : ends;
+  return { when: named.map(({ when }) => when).join(' or '), is: named.map(({ is }) => is).join(' or ') };
+}
+
+/** Below which logit a sigmoid is 0: one that is written out, where its exp overflows. */
+function zeroOf(probability: Probability, name: FormatFact['name']): number {
+  return isByHand(probability) ? -expOverflow(formats[name]) : expZero(formats[name]);
 }
 
 /** Whether a sigmoid of logits is neither 0 nor 1 in a format, whatever they are: not of an example in numbers. */
-function isWithinLimits(bounds: Bounds, logits: Term, { name }: FormatFact): boolean {
-  const format = formats[name];
+function isWithinLimits(bounds: Bounds, probability: Probability, { name }: FormatFact): boolean {
+  const { logits } = probability;
   if (![...subterms(logits)].some(({ kind }) => kind === 'variable')) return false;
-  return bounds.high(logits) <= probabilityOneGap(format) && bounds.low(logits) >= expZero(format);
+  return bounds.high(logits) <= probabilityOneGap(formats[name]) && bounds.low(logits) >= zeroOf(probability, name);
 }
 
 function reasonsOf(
   places: readonly Occurrence[],
   p: string,
-  limits: string | undefined,
+  limits: ReturnType<typeof sigmoidLimits> | undefined,
   raises: boolean,
 ): readonly Reason[] {
   const outcome = raises ? 'raises an error' : 'is -inf';
   return [
     ...(limits
-      ? [{ span: places[0]!.operands[0]!.span, message: `${p} is a sigmoid, which is 1 or 0 when ${limits}` }]
+      ? [
+          {
+            span: places[0]!.operands[0]!.span,
+            message: `${p} is a sigmoid, which is ${limits.is} when ${limits.when}`,
+          },
+        ]
       : []),
     { span: places[0]!.span, message: `log(p) ${outcome} where p is 0` },
     { span: places[1]!.span, message: `log(1 - p) ${outcome} where p is 1; with a weight of 0 the product is NaN` },
@@ -211,7 +234,7 @@ function ofLibrary(context: RuleContext, at: Occurrence, term: LibraryTerm): Mat
   if (!nearest(at, ({ own, form, term: value }) => own && form === 'expression' && value === probability.term))
     return undefined;
   const format = formatAt(context, term.operand, at);
-  if (isWithinLimits(boundsAt(context, at), probability.logits, format)) return undefined;
+  if (isWithinLimits(boundsAt(context, at), probability, format)) return undefined;
   const place = at.operands[0] ?? at;
   const subject = context.textOf(place);
   const limits = sigmoidLimits(context, at, probability, format);
@@ -225,11 +248,11 @@ function ofLibrary(context: RuleContext, at: Occurrence, term: LibraryTerm): Mat
     : ['the loss is then inf, or 0 · -inf = NaN', 'nothing keeps log(0) from being -inf'];
   return {
     at,
-    message: `${shortened(subject)} is 1 or 0 in ${format.name} when ${limits}; ${outcome}`,
+    message: `${shortened(subject)} is ${limits.is} in ${format.name} when ${limits.when}; ${outcome}`,
     format,
     subject,
     reasons: [
-      { span: place.span, message: `${shortened(subject)} is a sigmoid, which is 1 or 0 when ${limits}` },
+      { span: place.span, message: `${shortened(subject)} is a sigmoid, which is ${limits.is} when ${limits.when}` },
       { span: at.span, message: why },
     ],
     proposals: () => [replaceLoss(context, at, term, probability)],

@@ -17,7 +17,7 @@ export const clippedProbabilityInLog: Rule = { id: 'clipped-probability-in-log',
 function find(context: RuleContext): readonly Match[] {
   const clipped = lossLogs(context).filter((loss) => {
     const kind = guardOf(loss)?.kind;
-    return (kind === 'floor' || kind === 'ceiling') && !isMeasured(loss, ['divergence']) && !isIdle(loss);
+    return (kind === 'floor' || kind === 'ceiling') && !isMeasured(loss, ['divergence']) && !isIdle(context, loss);
   });
   return grouped(clipped).flatMap((logs) => inEachStatement(context, logs, (some) => match(context, some)));
 }
@@ -25,8 +25,8 @@ function find(context: RuleContext): readonly Match[] {
 /** What nobody sees: each p · log(p) of an entropy is off by less than this, and no gradient is taken of it. */
 const unseen = 1e-9;
 
-function isIdle(loss: LossLog): boolean {
-  const harm = isOfEntropy(loss) && !isTrained(loss) ? harmOf(loss) : undefined;
+function isIdle(context: RuleContext, loss: LossLog): boolean {
+  const harm = isOfEntropy(loss) && !isTrained(loss) ? harmOf(context, loss) : undefined;
   return harm?.kind === 'limit' && harm.from !== undefined && harm.from / Math.E < unseen;
 }
 
@@ -54,29 +54,39 @@ type Harm =
   /** 1 - eps is 1 in the format. */
   | { readonly kind: 'rounds'; readonly limit: number };
 
-function harmOf(loss: LossLog): Harm {
+function harmOf(context: RuleContext, loss: LossLog): Harm {
   const { inside, format } = loss;
   const { floor, ceiling, outside } = clipOf(loss);
   const within = formats[format.name];
   if (!inside.complement || outside) {
     if (!floor) return { kind: 'missing' };
-    if (floor.kind !== 'constant') return { kind: 'limit', from: undefined };
-    return round(floor.value, within) > 0
-      ? { kind: 'limit', from: floor.value }
-      : { kind: 'rounds', limit: floor.value };
+    const limit = numberOf(context, floor);
+    if (limit === undefined) return { kind: 'limit', from: undefined };
+    return round(limit, within) > 0 ? { kind: 'limit', from: limit } : { kind: 'rounds', limit };
   }
   if (!ceiling) return { kind: 'missing' };
-  if (ceiling.kind !== 'constant') return { kind: 'limit', from: undefined };
-  if (ceiling.value >= 1) return { kind: 'missing' };
-  return round(ceiling.value, within) < 1
-    ? { kind: 'limit', from: 1 - ceiling.value }
-    : { kind: 'rounds', limit: ceiling.value };
+  const limit = numberOf(context, ceiling);
+  if (limit === undefined) return { kind: 'limit', from: undefined };
+  if (limit >= 1) return { kind: 'missing' };
+  return round(limit, within) < 1 ? { kind: 'limit', from: 1 - limit } : { kind: 'rounds', limit };
+}
+
+/** A limit as a number, also 1 - eps of an option that no call in the text gives. */
+function numberOf(context: RuleContext, term: Term): number | undefined {
+  if (term.kind === 'constant') return term.value;
+  if (term.kind === 'variable') {
+    const usual = context.defaultOf(term);
+    return usual?.kind === 'constant' && usual.value > 0 ? usual.value : undefined;
+  }
+  if (term.kind !== 'binary' || term.name !== 'subtract') return undefined;
+  const [left, right] = [term.left, term.right].map((side) => numberOf(context, side));
+  return left === undefined || right === undefined ? undefined : left - right;
 }
 
 function match(context: RuleContext, logs: readonly [LossLog, ...LossLog[]]): Match {
-  const worst = logs.find((log) => harmOf(log).kind !== 'limit') ?? logs[0];
+  const worst = logs.find((log) => harmOf(context, log).kind !== 'limit') ?? logs[0];
   const [first] = logs;
-  const harm = harmOf(worst);
+  const harm = harmOf(context, worst);
   return {
     at: first.at,
     message: `${messageOf(context, worst, harm)}${byFormOnly(worst)}${byDraw(worst)}`,
@@ -91,8 +101,17 @@ function match(context: RuleContext, logs: readonly [LossLog, ...LossLog[]]): Ma
 function severityOf(first: LossLog, worst: LossLog, harm: Harm): Severity {
   if (isDrawn(worst)) return 'hint';
   if (harm.kind !== 'limit' && (shownKind(first) ?? harm.kind === 'rounds')) return 'error';
+  if (isOfMixture(first)) return 'hint';
   // Where nothing takes gradients, a loss that ends somewhere is neither NaN nor infinite.
   return shownKind(first) && !isOfEntropy(worst) && (harm.kind !== 'limit' || isTrained(worst)) ? 'warning' : 'hint';
+}
+
+/**
+ * The mean of two distributions in the divergence of each from it: where it is at its limit, each weighs no more than twice that.
+ * Nothing else is weighed by a library without being picked.
+ */
+function isOfMixture({ shown, form }: LossLog): boolean {
+  return shown?.by === 'mixture' && form?.kind === 'one-hot' && form.weights.length === 0;
 }
 
 function messageOf(context: RuleContext, loss: LossLog, harm: Harm): string {

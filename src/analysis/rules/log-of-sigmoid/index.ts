@@ -2,12 +2,13 @@
 // log-sigmoid is finite: about x, or -x.
 import { expOverflow, expZero, formats, probabilityOneGap } from '../../../kernels/index.ts';
 import type { Occurrence } from '../../terms/occurrence.ts';
+import { itemsOf } from '../../terms/logarithm.ts';
 import { negated } from '../../terms/probability.ts';
 import type { Term } from '../../terms/term.ts';
 import { sigmoidIn, type SigmoidInLog } from '../../terms/sigmoidInLog.ts';
 import type { Match, Proposal, Rule, RuleContext } from '../rule.ts';
 import { finiteLogs, layered, ofEnds, notAsOne } from '../shared/finiteLogs.ts';
-import { isUnguarded, lossLogs } from '../shared/lossLogs.ts';
+import { isUnguarded, lossLogs, type LossLog } from '../shared/lossLogs.ts';
 import { ofZero, oneGap, originOf, whyOfZero, zeroGap } from '../shared/lossWording.ts';
 import { formatAt, isMapPlace, placesWithin } from '../shared/places.ts';
 import { valuePlan } from '../shared/plans.ts';
@@ -38,15 +39,27 @@ function shownOnly(context: RuleContext): readonly Match[] {
       const { outcome, gradient } = ofZero(at);
       const subject = context.textOf(argument);
       const gap = inside.complement ? oneGap(loss) : zeroGap(loss);
+      const branches = ofBranches(context, loss);
       return {
         at,
-        message: `log of ${shortened(subject)} ${outcome} in ${format.name} where its logit is ${inside.complement ? `above ${gap}` : `below -${gap}`}${gradient}`,
+        message: `log of ${shortened(subject)} ${outcome} in ${format.name} where ${branches ?? `its logit is ${inside.complement ? `above ${gap}` : `below -${gap}`}`}${gradient}`,
         format,
         subject,
         reasons: [originOf(context, loss), whyOfZero(at)],
         proposals: () => finiteLogs(context, [loss], []),
       };
     });
+}
+
+/** where(y == 1, p, 1 - p) is 0 at both ends of the sigmoid, and 1 - p long before p. */
+function ofBranches({ store, bounds }: RuleContext, { inside: { inner, complement }, format }: LossLog) {
+  if (complement || (inner.kind !== 'where' && inner.kind !== 'join')) return undefined;
+  const parts = itemsOf(inner).map((item) => sigmoidIn(store, bounds, item));
+  const [itself, opposite] = [false, true].map((side) => parts.find((part) => part?.complement === side));
+  if (!itself || !opposite || itself.logits !== opposite.logits) return undefined;
+  const data = formats[format.name];
+  const lower = itself.byHand ? expOverflow(data) : -expZero(data);
+  return `the logit is below -${rounded(lower)}, or above ${rounded(probabilityOneGap(data))} for what is 1 minus the sigmoid`;
 }
 
 function match(context: RuleContext, at: Occurrence, found: SigmoidInLog): readonly Match[] {

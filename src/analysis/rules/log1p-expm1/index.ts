@@ -20,7 +20,7 @@ function find(context: RuleContext): readonly Match[] {
     context.computed.flatMap(({ term }) => (logisticOf(context.store, term) && 'left' in term ? [term.left] : [])),
   );
   return context.computed.flatMap((at) => {
-    const found = lessOne(context, at, quotients) ?? ofOnePlus(context, at);
+    const found = lessOne(context, at, quotients) ?? ofOnePlus(context, at) ?? ofOneLess(context, at);
     // What is written down is seen to be what it is.
     return found && !isLiteral(at.term) ? [found] : [];
   });
@@ -71,6 +71,25 @@ function ofOnePlus(context: RuleContext, at: Occurrence): Match | undefined {
   return match(context, at, small.y, small.text, 'log1p', context.store.map('log1p', small.by));
 }
 
+/** log(1 - exp(x)) of any x: near 0 it is a difference of two that are nearly 1, and log(0) where x is lost beside 1. */
+function ofOneLess(context: RuleContext, at: Occurrence): Match | undefined {
+  if (!isMapPlace(at, 'log')) return undefined;
+  const { operand } = at.term;
+  const isDifference = operand.kind === 'binary' && operand.name === 'subtract' && isOne(operand.left);
+  if (!isDifference || operand.right.kind !== 'map' || operand.right.name !== 'exp') return undefined;
+  const x = operand.right.operand;
+  const bounds = boundsAt(context, at);
+  // Of a log-probability other rules tell.
+  if (isLogProbability(x) || bounds.high(x) < -near || bounds.high(x) <= 0 || bounds.low(x) > 0) return undefined;
+  const { store } = context;
+  return match(context, at, x, 'log(1 - exp(x))', 'expm1', store.map('log', store.map('neg', store.map('expm1', x))));
+}
+
+function isLogProbability(term: Term): boolean {
+  const isOne = (part: Term) => part.kind === 'library' && part.name === 'log-softmax';
+  return [...subterms(term)].some((part) => isOne(part) || (part.kind === 'map' && part.name === 'log-sigmoid'));
+}
+
 const known = new WeakMap<readonly Occurrence[], ReadonlySet<Occurrence>>();
 
 /** Beside a larger number, as in max(x, 0) + log(1 + exp(-|x|)), the digits that are lost hardly count. */
@@ -116,9 +135,10 @@ function match(context: RuleContext, at: Occurrence, x: Term, form: string, name
   const subject = namedAt(context, at, x) ?? context.textOf(at);
   const short = shortened(subject);
   const least = formats[format.name].unitRoundoff.toPrecision(3);
+  const lost = form.startsWith('log(1 - exp') ? 'log(0)' : '0';
   return {
     at,
-    message: `${form.replaceAll('x)', `${short})`)} loses the digits of a small ${short}: it is 0 in ${format.name} when |${short}| < ${least}`,
+    message: `${form.replaceAll('x)', `${short})`)} loses the digits of a small ${short}: it is ${lost} in ${format.name} when |${short}| < ${least}`,
     format,
     subject,
     severity: 'hint',

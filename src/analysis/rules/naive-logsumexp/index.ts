@@ -52,12 +52,14 @@ const nouns = { sum: 'log-sum-exp', mean: 'log-mean-exp', pair: 'log-add-exp', m
 function overflowing(context: RuleContext, at: Occurrence, sum: LogSum, overflow: Overflow): Match {
   const { format, subject, call, when, raises, reasons } = overflow;
   const noun = nouns[sum.kind];
-  const below = sum.complete ? `; it is -inf where all are below ${rounded(expZero(formats[format.name]))}` : '';
+  const lost = sum.complete ? rounded(expZero(formats[format.name])) : undefined;
+  const below = lost ? `; it is -inf where all are below ${lost}` : '';
+  const belowToo = lost && raisesAt(at) ? `; its log raises an error where all are below ${lost}` : '';
   const ends = sum.complete ? 'log(inf) is inf, and log(0) is -inf' : 'log(inf) is inf';
   return {
     at,
     message: raises
-      ? `${call} raises an overflow error when ${when}, where this ${noun} is near the largest`
+      ? `${call} raises an overflow error when ${when}, where this ${noun} is near the largest${belowToo}`
       : `${call} overflows ${format.name} when ${when}; then this ${noun} is inf${below}`,
     format,
     subject,

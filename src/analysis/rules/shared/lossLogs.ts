@@ -14,6 +14,7 @@ import type { FormatFact } from '../../findings.ts';
 import { subterms } from '../../terms/walk.ts';
 import type { RuleContext } from '../rule.ts';
 import { copiedPlaces, type Copied } from './copies.ts';
+import { isGuardedByCalls } from './guardedCalls.ts';
 import { isOfNearLogits, isPartOfNearLogits } from './nearLogits.ts';
 import { formatAt } from './places.ts';
 import { isBelowOne, isPositive } from './positive.ts';
@@ -78,6 +79,7 @@ function lossLog(context: RuleContext, forms: ReadonlyMap<Term, LossForm>, at: O
   const argument = argumentAt(at, whole.inner);
   if (!argument) return undefined;
   const format = formatAt(context, log.operand, at);
+  if (isGuardedByCalls(context, within.inner, within.complement, format)) return undefined;
   const loss: LossLog = { at, log, argument, inside: within, probability, shown, form, format };
   return isNear(context, loss) && isUnguarded(loss) ? undefined : loss;
 }
@@ -177,6 +179,9 @@ function lossByCall(
   if (!log || !given || !argument || returnsItself(context, own, log)) return undefined;
   if (isKeptPositive(context, own, log.operand) || isKeptPositive(context, copy, given.operand)) return undefined;
   const within = inside(given.operand);
+  const format = formatAt(context, given.operand, copy);
+  const here = inside(log.operand);
+  if (isGuardedByCalls(context, here.inner, here.complement, format)) return undefined;
   const whole = kindOf(context, within.inner);
   const kind = whole ?? shownBy(context, copy, given, within.inner)?.kind;
   const form = formOf(context, forms, log);
@@ -189,7 +194,7 @@ function lossByCall(
     probability: undefined,
     shown: { kind, by: 'call' },
     form,
-    format: formatAt(context, given.operand, copy),
+    format,
   };
 }
 

@@ -26,6 +26,11 @@ export const language: Language = {
     return known ?? formatNamedBy(value.term);
   },
   activated,
+  // torch.max(x, d)[0], .values, values, indices = torch.max(x, d), return torch.max(x, d)
+  takesOfPair({ parent }) {
+    if (parent?.type === 'assignment') return /(pattern|tuple)/.test(parent.field('left')?.type ?? '');
+    return parent?.type === 'subscript' || parent?.type === 'attribute' || parent?.type === 'return_statement';
+  },
   shares(call) {
     const callee = call.field('function');
     if (call.field('arguments')?.named.some(({ text }) => /^copy\s*=\s*False$/.test(text))) return true;

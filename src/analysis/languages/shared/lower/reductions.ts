@@ -93,7 +93,18 @@ function comparedWith(call: Application): Occurrence | undefined {
   const second = args.named.get('other') ?? args.named.get('axis');
   if (!second || (second.keyword !== undefined && second.keyword !== 'other')) return undefined;
   const { kind } = second.value.term;
-  return kind === 'constant' || kind === 'stack' ? undefined : isTensor(second);
+  if (kind === 'constant' || kind === 'stack') return undefined;
+  return isTensor(second) ?? (isOtherTensor(call, second) ? second.value : undefined);
+}
+
+/**
+ * Whether the second of torch.max(a, b) is a parameter that is no axis: with an axis it is a pair, of which one is taken. Of a.max(b)
+ * the library may be another.
+ */
+function isOtherTensor({ frame, known, isMethod, node }: Application, { value: { term } }: Argument): boolean {
+  const { parameterNames, takesOfPair } = frame.session.language;
+  if (isMethod || known.family?.pairs !== true || term.kind !== 'variable' || term.role !== 'parameter') return false;
+  return term.name !== 'axis' && parameterNames[term.name] !== 'axis' && takesOfPair?.(node) === false;
 }
 
 /** A name could be an axis or a tensor: only what was computed is taken for a tensor. */
