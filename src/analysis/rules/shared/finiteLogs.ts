@@ -1,4 +1,5 @@
 // The logarithm of a probability without the probability: log_softmax and log_sigmoid of its logits.
+import { pickedAfterwards } from '../../terms/pickedSoftmax.ts';
 import { pickOne } from '../../terms/gathers.ts';
 import type { TermStore } from '../../terms/store.ts';
 import type { BinaryTerm, Term } from '../../terms/term.ts';
@@ -112,10 +113,14 @@ function finite(
       return layered(store, inside.layers, log.value);
     }
     const { shifted, logSum } = logSoftmax(store, logits, axis, isOfNumbers(at));
-    if (isOfNumbers(at) && isOfPlain(shifted)) names.set(shifted.right, 'largest');
     names.set(shifted, 'shifted');
     // A number that is picked is computed by itself.
-    if (isOfNumbers(at)) return store.binary('subtract', oneOf(store, inside.layers, shifted), logSum);
+    if (isOfNumbers(at)) {
+      // log(e[y] / s) has the maximum and the sum at hand already.
+      const isPickedFirst = probability.stable && pickedAfterwards(store, log.operand) !== log.operand;
+      const one = isPickedFirst ? oneOf(store, inside.layers, shifted) : layered(store, inside.layers, shifted);
+      return store.binary('subtract', one, logSum);
+    }
     return layered(store, inside.layers, store.binary('subtract', shifted, logSum));
   }
   if (kind === 'softmax') return layered(store, inside.layers, store.library('log-softmax', logits, axis));
