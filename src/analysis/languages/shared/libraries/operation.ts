@@ -39,8 +39,8 @@ export type Operation =
   | { readonly does: 'flatten' }
   | { readonly does: 'broadcast' }
   | { readonly does: 'reshape' }
-  /** A value for each group of elements, which are told by an index; of those without a name, an argument says what. */
-  | { readonly does: 'grouped'; readonly name?: 'sum' | 'mean' | 'max' | 'min' }
+  /** A value for each group of elements, which are told by an index; of those without a name, an argument says what. Along the first axis unless told. */
+  | { readonly does: 'grouped'; readonly name?: 'sum' | 'mean' | 'max' | 'min'; readonly axis?: -1 }
   /** What a pattern of named axes says. */
   | { readonly does: 'by-pattern'; readonly how: 'rearrange' | 'reduce' | 'repeat' }
   /** The same elements in another order: flipped, rolled. */
