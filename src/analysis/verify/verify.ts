@@ -18,6 +18,7 @@ import { withoutCofactor } from './cofactor.ts';
 import { detachedExchanges } from './detached.ts';
 import { ofPicked } from './lists.ts';
 import { ofInnerParts, ofParts } from './parts.ts';
+import { withoutLogProducts } from './logProducts.ts';
 import { withoutProducts, type OfSums } from './products.ts';
 import { changeOf, exchangeOf, isNear } from './rest.ts';
 import { leastSame, type AtInfinity } from './infinite.ts';
@@ -176,7 +177,8 @@ function compare(
   let maxUlp = 0;
   let atInfinity: AtInfinity = 'all';
   for (const pair of detached ?? plain) {
-    const { from, to, unit } = withoutProducts(store, pair);
+    const ofLog = withoutLogProducts(store, pair);
+    const { from, to, unit }: OfSums = ofLog ? { ...ofLog, unit: undefined } : withoutProducts(store, pair);
     const first = compareTerms(check, plan, { from, to, unit }, exchange);
     const isUnknown = !first.ok && first.why === 'unknown';
     const core = isUnknown ? (withoutCofactor(store, { from, to }) ?? withoutShape(store, { from, to })) : undefined;

@@ -24,15 +24,20 @@ export function linesOfGroups(
   if (numbers.shape.length !== 1 || numbers.shape[0] !== shape[at]) {
     throw new ShapeError('The index has not one number for each element.');
   }
-  const count = 1 + numbers.data.reduce((most, number) => Math.max(most, number), 0);
+  const count = 1 + numbers.data.reduce((most, _, along) => Math.max(most, group(numbers, along)), 0);
   const inner = sizeOf(shape.slice(at + 1));
   const places: number[][] = Array.from({ length: sizeOf(shape.slice(0, at)) * count * inner }, () => []);
   for (let place = 0; place < sizeOf(shape); place++) {
     const along = Math.floor(place / inner) % shape[at]!;
     const outer = Math.floor(place / (inner * shape[at]!));
-    places[(outer * count + numbers.data[along]!) * inner + (place % inner)]!.push(place);
+    places[(outer * count + group(numbers, along)) * inner + (place % inner)]!.push(place);
   }
   return { shape: shape.map((length, i) => (i === at ? count : length)), places };
+}
+
+/** A number that is drawn for something else need not be whole. */
+function group({ data }: NdArray, along: number): number {
+  return Math.floor(Math.abs(data[along]!));
 }
 
 /** What was in a group before: a number that all of them have. */
@@ -71,7 +76,7 @@ export function ofEachElement({ shape, data }: NdArray, numbers: NdArray, axis: 
   const inner = sizeOf(shape.slice(at + 1));
   const [length, own] = [shape[at]!, numbers.data.length];
   const picked = Float64Array.from({ length: sizeOf(shape.slice(0, at)) * own * inner }, (_, place) => {
-    const along = numbers.data[Math.floor(place / inner) % own]!;
+    const along = group(numbers, Math.floor(place / inner) % own);
     return data[(Math.floor(place / (inner * own)) * length + along) * inner + (place % inner)]!;
   });
   return { shape: shape.map((each, i) => (i === at ? own : each)), data: picked };
