@@ -49,8 +49,10 @@ export function writeValues(task: Task, replacements: readonly Replacement[]): r
     const piece = spell(words, by);
     const target = node.type === 'augmented_assignment' ? node.field('left') : undefined;
     const code = inOneLine(target ? piece.text : inside(piece, standsAlone(node) ? binding.loose : wantedAt(node)));
-    if (callsForMore(task.session, node, functions).some((call) => !code.includes(call.text)))
-      throw new Withheld(doesMore);
+    // What a name was given on a line before is called there.
+    const isKept = ({ text }: SyntaxNode) =>
+      [code, ...task.edits.map((edit) => edit.text)].some((each) => each.includes(text));
+    if (callsForMore(task.session, node, functions).some((call) => !isKept(call))) throw new Withheld(doesMore);
     task.edits.push(replaceNode(node, target ? `${target.text} = ${code}` : code));
     removeUnneeded(task, node);
   }
@@ -81,8 +83,8 @@ export function spell(words: Vocabulary, term: Term): Piece {
   const anew = () => words.written(term, true) ?? spellAnew(words, term);
   return (
     words.written(term) ??
-    words.named(term, () => anew().text) ??
     words.inPlace(term) ??
+    words.named(term, () => anew().text) ??
     words.fromElsewhere(term) ??
     words.once(term, anew())
   );
