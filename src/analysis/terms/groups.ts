@@ -11,24 +11,38 @@ export interface Grouped {
   readonly name: GroupedName;
   readonly of: Term;
   readonly index: Term;
+  /** Along which axis the groups lie: a number. */
+  readonly axis: Term;
+  /** What it is put into, where that is told. */
+  readonly base?: Term | undefined;
+  /** Whether a group has what was in the base before among its values; otherwise it is there for its length. */
+  readonly countsBase?: boolean | undefined;
 }
 
+const alone = ' alone';
+
 /** One value for each group; `index` has the group of each element. */
-export function groupedOf(store: TermStore, { name, of, index }: Grouped): Term {
-  return store.opaque(`${prefix}${name}`, [of, index]);
+export function groupedOf(store: TermStore, { name, of, index, axis, base, countsBase = false }: Grouped): Term {
+  const key = `${prefix}${name}${base && !countsBase ? alone : ''}`;
+  return store.opaque(key, base ? [of, index, axis, base] : [of, index, axis]);
 }
 
 export function asGrouped({ key, operands }: OpaqueTerm): Grouped | undefined {
-  const [of, index] = operands;
-  if (!key.startsWith(prefix) || !of || !index) return undefined;
-  return { name: key.slice(prefix.length) as GroupedName, of, index }; // nobody else has that prefix
+  const [of, index, axis, base] = operands;
+  if (!key.startsWith(prefix) || !of || !index || !axis) return undefined;
+  const countsBase = base !== undefined && !key.endsWith(alone);
+  const name = key.slice(prefix.length).replace(alone, '') as GroupedName; // nobody else has that prefix
+  return { name, of, index, axis, base, countsBase };
+}
+
+export function groupedIn(term: Term): Grouped | undefined {
+  return term.kind === 'opaque' ? asGrouped(term) : undefined;
 }
 
 /** What there is of a group, for each element of it: total[index]. */
 export function groupOfEach(term: Term): Grouped | undefined {
   const pick = bare(term);
   if (pick.kind !== 'gather') return undefined;
-  const values = bare(pick.operand);
-  const grouped = values.kind === 'opaque' ? asGrouped(values) : undefined;
+  const grouped = groupedIn(bare(pick.operand));
   return grouped && pick.indices.some((index) => bare(index) === bare(grouped.index)) ? grouped : undefined;
 }

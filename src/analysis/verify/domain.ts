@@ -1,7 +1,8 @@
 // What an input is drawn from, by how a term uses it: a logit, a target, a mask, an index.
-import { uncast } from '../terms/bare.ts';
+import { bare, uncast } from '../terms/bare.ts';
 import { comparisonOf } from '../terms/comparison.ts';
 import { identityMatrix, oneHot, pickOne } from '../terms/gathers.ts';
+import { asGrouped } from '../terms/groups.ts';
 import type { BinaryTerm, Term } from '../terms/term.ts';
 import { hasExponential } from '../terms/summedExponentials.ts';
 import { operandsOf, subterms } from '../terms/walk.ts';
@@ -18,12 +19,24 @@ import { operandsOf, subterms } from '../terms/walk.ts';
  * - weight: exponentials are left out where it is not positive; not negative, 0 in places, and nothing that gradients are taken of
  * - mask: added to what exp is taken of; any bias, and 0 or something very negative
  * - index: an element is picked by it
+ * - group: it has the number of a group for each element along an axis
  */
 export type Domain =
-  'real' | 'any' | 'positive' | 'probability' | 'target' | 'one-hot' | 'boolean' | 'weight' | 'mask' | 'index';
+  | 'real'
+  | 'any'
+  | 'positive'
+  | 'probability'
+  | 'target'
+  | 'one-hot'
+  | 'boolean'
+  | 'weight'
+  | 'mask'
+  | 'index'
+  | 'group';
 
 /** Of several uses the one that leaves the fewest values counts. */
 const strictest: readonly Domain[] = [
+  'group',
   'index',
   'boolean',
   'one-hot',
@@ -55,7 +68,9 @@ export function domainsOf(roots: readonly Term[], inputs: readonly Term[]): Read
 
 /** Whether it is a floating-point number, of which a gradient may be taken. */
 export function isContinuous(domain: Domain): boolean {
-  return domain !== 'index' && domain !== 'boolean' && domain !== 'one-hot' && domain !== 'weight';
+  return (
+    domain !== 'index' && domain !== 'group' && domain !== 'boolean' && domain !== 'one-hot' && domain !== 'weight'
+  );
 }
 
 function ofItself(input: Term): Domain {
@@ -89,6 +104,11 @@ function addUses(term: Term, add: (term: Term, domain: Domain) => void): void {
     case 'reduce':
       if (term.name === 'logsumexp') addMask(term.operand, add);
       break;
+    case 'opaque': {
+      const group = asGrouped(term);
+      if (group) add(bare(group.index), 'group');
+      break;
+    }
     case 'binary':
       if (term.name === 'power' && isFraction(term.right)) add(term.left, 'positive');
       if (term.name === 'multiply') addTarget(term, add);

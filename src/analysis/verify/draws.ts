@@ -2,9 +2,11 @@
 import type { Bounds } from '../terms/bounds/bounds.ts';
 import { sizeOf, type NdArray } from '../terms/evaluate/array.ts';
 import type { Inputs } from '../terms/evaluate/evaluate.ts';
+import { bare } from '../terms/bare.ts';
 import { inputsOf } from '../terms/evaluate/inputs.ts';
 import type { Term } from '../terms/term.ts';
 import { pickOne } from '../terms/gathers.ts';
+import { groupedIn } from '../terms/groups.ts';
 import { operandsOf, subterms } from '../terms/walk.ts';
 import { isCount, isLength } from '../terms/lengths.ts';
 import { domainsOf, isContinuous, type Domain } from './domain.ts';
@@ -19,6 +21,8 @@ const ofImages: readonly (readonly number[])[] = [
 ];
 /** Inputs that are told apart as arrays or scalars; beyond, all are arrays. */
 const maxMixed = 3;
+/** So few that there are several elements in some. */
+const mostGroups = 3;
 /** How large logits are, in the draws of one shape. */
 const scales = [2, 0.5, 3];
 
@@ -50,6 +54,8 @@ export class Draws {
   /** Of each value whether it is a number in every layout. */
   private readonly numbersAlone: readonly boolean[];
   private readonly domains: ReadonlyMap<Term, Domain>;
+  /** Along which axis elements have the groups that a value tells. */
+  private readonly groupAxes: ReadonlyMap<Term, number>;
   private readonly random: Random = random(20_240_101);
   private readonly shapes: readonly (readonly number[])[];
 
@@ -62,12 +68,14 @@ export class Draws {
     const { values, axes } = inputsOf(roots);
     const arrays = ofNumbers ? goneThrough(roots[0]!) : undefined;
     const indices = ofNumbers ? indicesOutside(roots[0]!) : undefined;
-    this.numbersAlone = values.map(
-      (value) => isLength(value) || arrays?.has(value) === false || indices?.has(value) === true,
-    );
     this.values = values;
     this.axes = axes;
     this.domains = domainsOf(roots, values);
+    this.groupAxes = groupAxesOf(roots);
+    this.numbersAlone = values.map(
+      (value) =>
+        this.groupAxes.has(value) || isLength(value) || arrays?.has(value) === false || indices?.has(value) === true,
+    );
     this.shapes = roots.some(namesFourthAxis) ? [...shapes, ...ofImages] : shapes;
     // An array of one number that is given has no gradient.
     const isGiven = (term: Term) => term.kind === 'opaque' && bounds.low(term) === bounds.high(term);
@@ -97,7 +105,8 @@ export class Draws {
   inputs({ shape, isArray, axis }: Layout, draw: Draw): Inputs {
     const inputs = new Map<Term, NdArray>();
     for (const [index, term] of this.values.entries()) {
-      const own = isArray[index] ? shape : [];
+      const groups = this.groupAxes.get(term);
+      const own = groups !== undefined ? alongAxis(shape, groups) : isArray[index] ? shape : [];
       const { low, high } = this.bounds.of(term);
       const data = this.numbers(this.domainOf(term), own, draw, this.numbersAlone[index]! && !isLength(term));
       inputs.set(term, { shape: own, data: data.map((x) => within(x, low, high)) });
@@ -122,6 +131,8 @@ export class Draws {
     const each = (value: (place: number) => number) =>
       Float64Array.from({ length: sizeOf(shape) }, (_, place) => value(place));
     switch (domain) {
+      case 'group':
+        return each(() => Math.floor(mostGroups * draw.uniform()));
       case 'index':
         return each(() => Math.floor(5 * draw.uniform()));
       case 'boolean':
@@ -161,6 +172,16 @@ export class Draws {
       ? each(() => 0.5 + 2 * draw.uniform())
       : each(() => around + scale * draw.normal());
   }
+}
+
+function groupAxesOf(roots: readonly Term[]): ReadonlyMap<Term, number> {
+  const groups = roots.flatMap((root) => [...subterms(root)].flatMap((term) => groupedIn(term) ?? []));
+  return new Map(groups.map(({ index, axis }) => [bare(index), axis.kind === 'constant' ? axis.value : 0]));
+}
+
+/** The length of one axis; of the first where there is none such. */
+function alongAxis(shape: readonly number[], axis: number): readonly number[] {
+  return [shape.at(axis) ?? shape[0]!];
 }
 
 /** A number between bounds: mirrored at the only one, since clipped there the largest of each line would be the same. */

@@ -19,6 +19,7 @@ import { withoutCofactor } from './cofactor.ts';
 import { detachedExchanges } from './detached.ts';
 import { ofPicked } from './lists.ts';
 import { ofInnerParts, ofParts } from './parts.ts';
+import { withoutLogProducts } from './logProducts.ts';
 import { withoutProducts, type OfSums } from './products.ts';
 import { changeOf, exchangeOf, isNear } from './rest.ts';
 import { leastSame, type AtInfinity } from './infinite.ts';
@@ -188,7 +189,8 @@ function compare(
   let maxUlp = 0;
   let atInfinity: AtInfinity = 'all';
   for (const pair of detached ?? plain) {
-    const { from, to, unit } = withoutProducts(store, pair);
+    const ofLog = withoutLogProducts(store, pair);
+    const { from, to, unit }: OfSums = ofLog ? { ...ofLog, unit: undefined } : withoutProducts(store, pair);
     const first = compareTerms(check, plan, { from, to, unit }, exchange);
     const isUnknown = !first.ok && first.why === 'unknown';
     const core = isUnknown ? (withoutCofactor(store, { from, to }) ?? withoutShape(store, { from, to })) : undefined;
@@ -217,14 +219,14 @@ function compareTerms(
 ): Agreement {
   const { store } = check;
   const ofNumbers = plan.keeps.every(({ at }) => at.behaviour?.numbers === true);
-  const pair = (old: Term, now: Term, bounds = check.bounds): Agreement => {
+  const pair = (old: Term, now: Term, bounds = check.bounds, ones = unit): Agreement => {
     store.steps.take(stepsOfComparison);
     const { tolerance, mayOverflow } = plan;
-    const result = check.compare(old, now, bounds, tolerance, { mayOverflow, ofNumbers, unit });
+    const result = check.compare(old, now, bounds, tolerance, { mayOverflow, ofNumbers, unit: ones });
     const isOfOne = ofNumbers && elementsIn(from).size === 0;
     if (result.ok || !isOfOne) return result;
     // A number that is picked by one index is an array where the index is drawn as one.
-    const again = check.compare(old, now, bounds, tolerance, { mayOverflow, ofNumbers, unit, ofOne: true });
+    const again = check.compare(old, now, bounds, tolerance, { mayOverflow, ofNumbers, unit: ones, ofOne: true });
     return again.ok ? again : result;
   };
   const asWhole = (ways: readonly AsUnknowns[] = [ofWhole, unscaled]): Agreement | undefined => {
@@ -257,9 +259,14 @@ function compareTerms(
   if (proved) return proved;
   let [cases, maxUlp] = [0, 0];
   let atInfinity: AtInfinity = 'all';
-  for (const [old, now] of worlds(store, from, to, exchange, plan.branch)) {
+  // It is made of the old term, whose branches it has in the same order.
+  const units = unit && hasBranches ? worlds(store, unit, unit, new Map()) : [];
+  for (const [index, [old, now]] of worlds(store, from, to, exchange, plan.branch).entries()) {
     const [lifted, liftedNow] = [liftAll(store, old), liftAll(store, now)];
-    const result = ofNumbers ? pair(ofPicked(store, lifted), ofPicked(store, liftedNow)) : pair(lifted, liftedNow);
+    const ones = units[index]?.[0] ?? unit;
+    const result = ofNumbers
+      ? pair(ofPicked(store, lifted), ofPicked(store, liftedNow))
+      : pair(lifted, liftedNow, check.bounds, ones);
     // Large logits may be too large for what the exponent is computed by: log(exp(z)) of a z that is inf is not what is mended.
     if (!result.ok) {
       if (!isOfItsInputs(result.why) || hasBranches) return result;

@@ -18,6 +18,7 @@ import { namedAt, sourceOf } from '../shared/sources.ts';
 import { factorsBeside, isOfOtherFormat, leftBy } from '../shared/masks.ts';
 import { shortened } from '../shared/wording.ts';
 import { oneByOne } from './oneByOne.ts';
+import { ofProducts } from './products.ts';
 import { titles } from './titles.ts';
 
 export function ofMixed(context: RuleContext, at: Occurrence, sum: LogSum): readonly Proposal[] {
@@ -31,6 +32,8 @@ export function ofMixed(context: RuleContext, at: Occurrence, sum: LogSum): read
     : [ofMasked(context, at), scaled(context, at), ...ofLogs(context, at)];
   const found = proposals.filter((each) => each !== undefined);
   if (found.length > 0) return found;
+  const ofMatrices = isOfNumbers(at) ? undefined : ofProducts(context, at, exponentialsBehind);
+  if (ofMatrices) return ofMatrices;
   return [{ form: 'library', title: titles.library, withheld: 'more than exponentials stands in the sum' }];
 }
 

@@ -12,6 +12,7 @@ import type { MapTerm, Term } from '../../terms/term.ts';
 import type { Match, RuleContext } from '../rule.ts';
 import { exponentialFormatAt } from '../shared/exponentialFormat.ts';
 import { rounded, shortened } from '../shared/wording.ts';
+import { ofGroups } from './groups.ts';
 import { exponentialPlaces } from './places.ts';
 import type { Quotient, Shared } from './ratio.ts';
 import { together } from './together.ts';
@@ -43,14 +44,15 @@ export function growing(context: RuleContext, division: Occurrence, quotient: Qu
         { span: division.span, message: 'inf / inf is NaN' },
       ],
       proposals: () => [
-        together(context, division) ?? {
-          form: 'inline',
-          title: 'Subtract the maximum before exp',
-          withheld:
-            bare(quotient.denominator).kind === 'reduce'
-              ? 'the exponentials go into a product of matrices, too'
-              : 'what it is divided by is not one sum of exponentials, so which maximum cancels is not said here',
-        },
+        ofGroups(context, division) ??
+          together(context, division) ?? {
+            form: 'inline',
+            title: 'Subtract the maximum before exp',
+            withheld:
+              bare(quotient.denominator).kind === 'reduce'
+                ? 'the exponentials go into a product of matrices, too'
+                : 'what it is divided by is not one sum of exponentials, so which maximum cancels is not said here',
+          },
       ],
     };
   }

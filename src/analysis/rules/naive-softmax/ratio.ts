@@ -76,7 +76,7 @@ export function ratioOf(store: TermStore, bounds: Bounds, quotient: Quotient): R
 }
 
 /** sum + 1e-9, sum + eps, maximum(sum, 1e-9) */
-function unguarded(whole: Term): { readonly inner: Term } & Pick<Ratio, 'guarded' | 'beside'> {
+export function unguarded(whole: Term): { readonly inner: Term } & Pick<Ratio, 'guarded' | 'beside'> {
   const term = uncast(whole);
   if (term.kind === 'binary' && (term.name === 'add' || term.name === 'maximum')) {
     for (const [number, inner] of [[term.right, term.left] as const, [term.left, term.right] as const]) {

@@ -7,10 +7,12 @@ import { evaluateAll, type Inputs } from '../evaluate/evaluate.ts';
 import { gatherArray } from '../evaluate/gather.ts';
 import { reshapeArray } from '../evaluate/reshape.ts';
 import { Unsupported } from '../evaluate/unsupported.ts';
+import { asGrouped } from '../groups.ts';
 import { asRunning } from '../runningSum.ts';
 import type { ReduceTerm, Term } from '../term.ts';
 import { operandsOf } from '../walk.ts';
 import { binaryPulls, mapPulls } from './elementwise.ts';
+import { groupedPull } from './grouped.ts';
 import { libraryPulls } from './library.ts';
 import { movedBack, summedTo } from './moves.ts';
 import { linePulls } from './reduce.ts';
@@ -110,6 +112,8 @@ function pull(term: Term, g: NdArray, value: (term: Term) => NdArray, within: Ar
     case 'library':
       return libraryPulls(term, g, value, within);
     case 'opaque': {
+      const groups = asGrouped(term);
+      if (groups) return [[groups.of, groupedPull(groups, g, value(groups.of), value(term), value, within)]];
       const running = asRunning(term);
       if (!running) return []; // a comparison: flat wherever it has a derivative
       const { name, of, axis } = running;

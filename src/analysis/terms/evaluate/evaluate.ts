@@ -1,12 +1,14 @@
 // The value of a term for given inputs, with NumPy's broadcasting, in the arithmetic of the kernels.
 import { arithmetic, formats, type Arithmetic } from '../../../kernels/index.ts';
 import { comparisonOf, compares } from '../comparison.ts';
+import { asGrouped } from '../groups.ts';
 import { asRunning } from '../runningSum.ts';
 import type { Term } from '../term.ts';
 import { scalar, type NdArray } from './array.ts';
 import { axesOf } from './axes.ts';
 import { binaryFunctions, combineArrays, mapArray, mapFunctions } from './elementwise.ts';
 import { gatherArray } from './gather.ts';
+import { groupedArray } from './grouped.ts';
 import { library } from './library.ts';
 import { reduceArray } from './reduce.ts';
 import { reshapeArray } from './reshape.ts';
@@ -73,6 +75,8 @@ function compute(term: Term, value: (term: Term) => NdArray, within: Arithmetic)
       if (running) {
         return runningArray(value(running.of), running.name, value(running.axis).data[0]!, within);
       }
+      const groups = asGrouped(term);
+      if (groups) return groupedArray(groups, value(groups.of), value, within);
       const compared = comparisonOf(term);
       if (!compared) throw new Unsupported('opaque has no value of its own');
       const { comparator, left, right } = compared;

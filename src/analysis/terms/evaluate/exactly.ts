@@ -2,14 +2,16 @@
 // format makes of it.
 import { wideArithmetic, type Wide, type WideArithmetic } from '../../../kernels/index.ts';
 import { comparisonOf } from '../comparison.ts';
+import { asGrouped, type Grouped } from '../groups.ts';
 import { asRunning, type Running } from '../runningSum.ts';
 import type { BinaryName, BinaryTerm, LibraryTerm, MapName, ReduceName, ReduceTerm, Term } from '../term.ts';
 import { broadcastShapes, broadcastTo, permute, sizeOf, type NdArray } from './array.ts';
 import { axesOf } from './axes.ts';
 import type { Inputs } from './evaluate.ts';
+import { mapsOf } from './exactMaps.ts';
 import { gatherArray } from './gather.ts';
+import { linesOfGroups, ofBase, ofNone } from './grouped.ts';
 import { targetsOf } from './library.ts';
-import { once } from './once.ts';
 import { reshapeArray } from './reshape.ts';
 import { linesAlong } from './running.ts';
 import { Unsupported } from './unsupported.ts';
@@ -102,6 +104,8 @@ class Exactly {
       case 'opaque': {
         const running = asRunning(term);
         if (running) return this.running(running);
+        const groups = asGrouped(term);
+        if (groups) return this.grouped(groups);
         const compared = comparisonOf(term);
         if (!compared) throw new Unsupported('opaque has no value of its own');
         const holds = { '<': [-1], '<=': [-1, 0], '>': [1], '>=': [0, 1] }[compared.comparator];
@@ -211,6 +215,15 @@ class Exactly {
     return name === 'sum' ? sums : map(sums, log);
   }
 
+  private grouped(groups: Grouped): WideArray {
+    const { shape, data } = this.value(groups.of);
+    const lines = linesOfGroups(groups, asPlain({ shape, data }), (of) => this.plain(of));
+    const before = ofBase(groups).map(this.wide.of);
+    const f = this.reduction(groups.name);
+    const of = (line: readonly Wide[]) => (line.length > 0 ? f(line) : this.wide.of(ofNone(groups)));
+    return { shape: lines.shape, data: lines.places.map((line) => of([...before, ...line.map((at) => data[at]!)])) };
+  }
+
   private along(
     array: WideArray,
     axes: readonly number[],
@@ -247,33 +260,6 @@ class Exactly {
   private number(term: Term): number {
     return this.plain(term).data[0]!;
   }
-}
-
-const mapsOf = once(makeMaps);
-
-function makeMaps({ of, add, subtract, multiply, divide, negative, sign, sqrt, exp, log }: WideArithmetic) {
-  const one = of(1);
-  const abs = (x: Wide) => (sign(x) < 0 ? negative(x) : x);
-  const logistic = (x: Wide) => divide(one, add(one, exp(negative(x))));
-  return {
-    exp,
-    log,
-    log1p: (x) => log(add(one, x)),
-    expm1: (x) => subtract(exp(x), one),
-    neg: negative,
-    abs,
-    sign: (x) => of(sign(x)),
-    sqrt,
-    square: (x) => multiply(x, x),
-    // 2 σ(2x) − 1
-    tanh: (x) => subtract(multiply(of(2), logistic(multiply(of(2), x))), one),
-    sigmoid: logistic,
-    softplus: (x) => log(add(one, exp(x))),
-    'log-sigmoid': (x) => negative(log(add(one, exp(negative(x))))),
-    relu: (x) => (sign(x) < 0 ? of(0) : x),
-    finite: (x) => of(typeof x === 'number' ? 0 : 1),
-    detach: (x) => x,
-  } satisfies Partial<Record<MapName, (x: Wide) => Wide>>;
 }
 
 function map({ shape, data }: WideArray, f: (x: Wide) => Wide): WideArray {

@@ -1,5 +1,7 @@
+import { bare } from '../bare.ts';
 import { comparisonOf } from '../comparison.ts';
 import { pickOne } from '../gathers.ts';
+import { groupedIn, type Grouped } from '../groups.ts';
 import { isLength } from '../lengths.ts';
 import { asRunning } from '../runningSum.ts';
 import type { Term } from '../term.ts';
@@ -17,8 +19,10 @@ export function inputsOf(roots: readonly Term[]): TermInputs {
   const axes = new Set<Term>();
   const seen = new Set(roots);
   const everywhere = sharedBy(roots);
+  const groups = groupsIn(roots, everywhere);
+  const indices = new Set([...groups.values()].map(({ index }) => bare(index)));
   for (const term of seen) {
-    if (isInput(term, everywhere)) {
+    if (indices.has(term) || (!groups.has(term) && isInput(term, everywhere))) {
       values.add(term);
       continue;
     }
@@ -26,10 +30,21 @@ export function inputsOf(roots: readonly Term[]): TermInputs {
     if (axis) axes.add(axis);
     // What a shape was given as does not matter to the values.
     const isShaping = term.kind === 'reshape' || (term.kind === 'gather' && term.key !== pickOne);
-    const parts = isShaping ? [term.operand] : operandsOf(term);
+    const group = groups.get(term);
+    const parts = group ? [group.of, bare(group.index), group.axis] : isShaping ? [term.operand] : operandsOf(term);
     for (const operand of parts) if (operand !== axis) seen.add(operand);
   }
   return { values: [...values].filter((term) => !axes.has(term)), axes: [...axes] };
+}
+
+/** Sums and maxima of groups that not all of the values have. */
+function groupsIn(roots: readonly Term[], everywhere: ReadonlySet<Term>): ReadonlyMap<Term, Grouped> {
+  const found = new Map<Term, Grouped>();
+  for (const term of roots.flatMap((root) => [...subterms(root)])) {
+    const group = everywhere.has(term) ? undefined : groupedIn(term);
+    if (group) found.set(term, group);
+  }
+  return found;
 }
 
 /** A pick that all of the values make is one number or another to each; of one that not all make the source matters. */

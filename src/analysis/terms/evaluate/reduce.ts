@@ -4,7 +4,7 @@ import { permute, sizeOf, type NdArray } from './array.ts';
 import { once } from './once.ts';
 
 /** Reductions of a line of numbers, rounded after every operation as the arithmetic says. */
-const reductions = once(makeReductions);
+export const reductions = once(makeReductions);
 
 function makeReductions(within: Arithmetic): Readonly<Record<ReduceName, (values: Float64Array) => number>> {
   const { sum, max, add, subtract, multiply, divide, exp, log, sqrt } = within;

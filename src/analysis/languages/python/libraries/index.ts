@@ -60,7 +60,7 @@ const libraries: readonly Library[] = [
   { module: 'scipy.spatial.distance', functions: others.distanceFunctions, family: numpy },
   { module: 'sklearn', functions: others.sklearnFunctions, family: numpy },
   { module: 'sentence_transformers.util', functions: others.sentenceFunctions, family: torch },
-  { module: 'torch_scatter', functions: others.groupFunctions, family: torch },
+  { module: 'torch_scatter', functions: others.scatterFunctions, family: torch },
   { module: 'torch_geometric.utils', functions: others.groupFunctions, family: torch },
   { module: 'jax.ops', functions: others.groupFunctions, family: jax },
   { module: 'einops', functions: others.einopsFunctions, family: undefined },

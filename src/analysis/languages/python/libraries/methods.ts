@@ -72,7 +72,7 @@ export const arrayMethods: FunctionTable = {
   ...each('gather index_select', is({ does: 'gather' }, 'operand axis indices')),
   take: is({ does: 'gather' }, 'operand indices axis'),
   ...each('scatter_add index_add', is({ does: 'grouped', name: 'sum' }, 'operand axis indices source')),
-  scatter_reduce: is({ does: 'grouped' }, 'operand axis indices source reduction'),
+  ...each('scatter_reduce index_reduce', is({ does: 'grouped' }, 'operand axis indices source reduction')),
   masked_select: is({ does: 'mask' }, 'operand indices'),
   ...each('matmul mm dot', is({ does: 'inner-product' }, 'operand other')),
   bmm: is({ does: 'inner-product', batched: true }, 'operand other'),

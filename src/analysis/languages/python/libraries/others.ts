@@ -87,12 +87,22 @@ export const laxFunctions: FunctionTable = {
   optimization_barrier: is({ does: 'same' }),
 };
 
-/** Of torch_scatter, torch_geometric.utils, jax.ops and TensorFlow. */
+/** Of torch_geometric.utils, jax.ops and TensorFlow. */
 export const groupFunctions: FunctionTable = {
   ...each('scatter', is({ does: 'grouped' }, 'source indices axis out dim_size reduction')),
   ...each('scatter_add scatter_sum', is({ does: 'grouped', name: 'sum' }, 'source indices axis')),
   ...each('segment_sum unsorted_segment_sum', is({ does: 'grouped', name: 'sum' }, 'source indices')),
   ...each('segment_max unsorted_segment_max', is({ does: 'grouped', name: 'max' }, 'source indices')),
+};
+
+/** Of torch_scatter. */
+export const scatterFunctions: FunctionTable = {
+  ...groupFunctions,
+  scatter: is({ does: 'grouped', axis: -1 }, 'source indices axis out dim_size reduction'),
+  ...each(
+    'scatter_add scatter_sum',
+    is({ does: 'grouped', name: 'sum', axis: -1 }, 'source indices axis out dim_size'),
+  ),
 };
 
 /** einops, for arrays of any library. */

@@ -64,7 +64,7 @@ export const torchFunctions: FunctionTable = {
   ...each('gather index_select', is({ does: 'gather' }, 'operand axis indices')),
   take_along_dim: is({ does: 'gather' }, 'operand indices axis'),
   ...each('scatter_add index_add', is({ does: 'grouped', name: 'sum' }, 'operand axis indices source')),
-  scatter_reduce: is({ does: 'grouped' }, 'operand axis indices source reduction'),
+  ...each('scatter_reduce index_reduce', is({ does: 'grouped' }, 'operand axis indices source reduction')),
   masked_select: is({ does: 'mask' }, 'operand indices'),
   one_hot: is({ does: 'one-hot' }),
   ...each('cat stack concat', is({ does: 'stack' })),

@@ -78,12 +78,15 @@ function takesAll({ type, text }: SyntaxNode): boolean {
   return type === 'ellipsis' || (type === 'slice' && text === ':');
 }
 
+/** A name of None in NumPy and those that have its interface, in TensorFlow and PyTorch. */
+function isNewAxis(term: Term): boolean {
+  return term.kind === 'opaque' && /^library [\w.]+\.newaxis$/.test(term.key);
+}
+
 /** Where `[:, None]` and its like put their new axes, one after the other, if that is all they do. */
 function insertedAxes(frame: Frame, parts: readonly SyntaxNode[], depth: number): readonly number[] {
   const isNew = (part: SyntaxNode) =>
-    part.type === 'none' ||
-    (part.text.endsWith('newaxis') &&
-      lowerExpression(frame, part, depth).term === frame.store.opaque('library numpy.newaxis'));
+    part.type === 'none' || (part.text.endsWith('newaxis') && isNewAxis(lowerExpression(frame, part, depth).term));
   const added = parts.flatMap((part, index) => (isNew(part) ? [index] : []));
   if (!parts.every((part, index) => added.includes(index) || takesAll(part))) return [];
   const ellipsis = parts.findIndex((part) => part.type === 'ellipsis');

@@ -1,6 +1,7 @@
 // Writing a value in the place of another: what is written there already is kept as it is, the rest is spelt out.
 import type { Replacement } from '../../../rules/rule.ts';
 import { comparisonOf } from '../../../terms/comparison.ts';
+import { asGrouped } from '../../../terms/groups.ts';
 import { asRunning } from '../../../terms/runningSum.ts';
 import type { BinaryTerm, JoinTerm, MapTerm, ReduceTerm, Term } from '../../../terms/term.ts';
 import { arithmetic } from '../../shared/write/arithmetic.ts';
@@ -14,6 +15,7 @@ import { pieceOf } from './piece.ts';
 import { isList, ofList } from './logList.ts';
 import { callOf, reductionCall, runningCall } from './functionCalls.ts';
 import { notHere } from './branches.ts';
+import { largestOfGroups } from './groups.ts';
 import { comprehensions, hasComment, standsAlone } from './statements.ts';
 import type { Task } from './task.ts';
 import { Vocabulary } from './vocabulary.ts';
@@ -47,8 +49,10 @@ export function writeValues(task: Task, replacements: readonly Replacement[]): r
     const piece = spell(words, by);
     const target = node.type === 'augmented_assignment' ? node.field('left') : undefined;
     const code = inOneLine(target ? piece.text : inside(piece, standsAlone(node) ? binding.loose : wantedAt(node)));
-    if (callsForMore(task.session, node, functions).some((call) => !code.includes(call.text)))
-      throw new Withheld(doesMore);
+    // What a name was given on a line before is called there.
+    const isKept = ({ text }: SyntaxNode) =>
+      [code, ...task.edits.map((edit) => edit.text)].some((each) => each.includes(text));
+    if (callsForMore(task.session, node, functions).some((call) => !isKept(call))) throw new Withheld(doesMore);
     task.edits.push(replaceNode(node, target ? `${target.text} = ${code}` : code));
     removeUnneeded(task, node);
   }
@@ -79,8 +83,8 @@ export function spell(words: Vocabulary, term: Term): Piece {
   const anew = () => words.written(term, true) ?? spellAnew(words, term);
   return (
     words.written(term) ??
-    words.named(term, () => anew().text) ??
     words.inPlace(term) ??
+    words.named(term, () => anew().text) ??
     words.fromElsewhere(term) ??
     words.once(term, anew())
   );
@@ -122,6 +126,12 @@ function spellAnew(words: Vocabulary, term: Term): Piece {
     case 'opaque': {
       const running = asRunning(term);
       if (running?.name === 'logsumexp') return runningCall(words, running, part(running.of));
+      const groups = asGrouped(term);
+      if (groups?.name === 'max') {
+        const of = part(groups.of);
+        const named = () => (/^[\w.]+$/.test(of.text) ? of : (words.named(groups.of, () => of.text) ?? of));
+        return largestOfGroups(words.task, groups, of, named);
+      }
       const compared = comparisonOf(term);
       if (!compared) throw new Withheld(notHere);
       const [left, right] = [part(compared.left), part(compared.right)];

@@ -31,7 +31,7 @@ export class Vocabulary {
   readonly prefersMethods: boolean;
 
   constructor(
-    private readonly task: Task,
+    readonly task: Task,
     private readonly at: Occurrence,
     private readonly node: SyntaxNode,
     private readonly names: GivenNames,
@@ -210,7 +210,7 @@ export class Vocabulary {
 
   /** The code of a place that picks, reshapes or casts as the term does, with another operand in it. */
   rewrapped(term: GatherTerm | ReshapeTerm | CastTerm, operand: Piece): Piece | undefined {
-    for (const place of this.around()) {
+    for (const place of [...this.around(), ...this.task.plan.like]) {
       const source = place.operands[0];
       const made = place.term.kind === 'refined' ? place.term.operand : place.term;
       if (source && doesTheSame(term, made) && 'operand' in made && source.term === made.operand) {

@@ -42,10 +42,15 @@ export type Operation =
   | { readonly does: 'broadcast' }
   | { readonly does: 'reshape' }
   /**
-   * A value for each group of elements, which are told by an index; of those without a name, an argument says what. One that
-   * `counts` says how many there are of each where nothing is given to be added up.
+   * A value for each group of elements, which are told by an index; of those without a name, an argument says what. Along the first
+   * axis unless told. One that `counts` says how many there are of each where nothing is given to be added up.
    */
-  | { readonly does: 'grouped'; readonly name?: 'sum' | 'mean' | 'max' | 'min'; readonly counts?: true }
+  | {
+      readonly does: 'grouped';
+      readonly name?: 'sum' | 'mean' | 'max' | 'min';
+      readonly axis?: -1;
+      readonly counts?: true;
+    }
   /** What a pattern of named axes says. */
   | { readonly does: 'by-pattern'; readonly how: 'rearrange' | 'reduce' | 'repeat' }
   /** The same elements in another order: flipped, rolled. */

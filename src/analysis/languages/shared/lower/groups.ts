@@ -18,13 +18,20 @@ const names: Readonly<Record<string, GroupedName>> = {
   amin: 'min',
 };
 
+/** What in every group leaves it what it is. */
+const neutral: Readonly<Record<GroupedName, RegExp>> = {
+  sum: /^full 0(?: |$)/,
+  mean: /^full 0(?: |$)/,
+  max: /^full -Infinity(?: |$)/,
+  min: /^full Infinity(?: |$)/,
+};
+
 /** Undefined where it is not said what is made of a group. */
-export function grouped(
-  call: Application,
-  { name, counts }: Extract<Operation, { does: 'grouped' }>,
-): Occurrence | undefined {
+export function grouped(call: Application, operation: Extract<Operation, { does: 'grouped' }>): Occurrence | undefined {
   const { frame, args } = call;
+  const { store } = frame;
   const value = (parameter: string) => args.named.get(parameter)?.value;
+  const { counts } = operation;
   if (counts && !value('weights')) {
     const all = [...args.named.values(), ...args.rest];
     return bounded(frame, call.node, { does: 'bounded', range: nonNegative }, all);
@@ -35,14 +42,20 @@ export function grouped(
     value('operand'),
     value('reduction'),
   ];
-  const made = name ?? named(reduction?.term);
-  if (!of || !index || !made) return undefined;
-  const groups = groupedOf(frame.store, { name: made, of: of.term, index: index.term });
+  const name = operation.name ?? named(reduction?.term);
+  if (!of || !index || !name) return undefined;
+  const axis = value('axis')?.term ?? store.constant(operation.axis ?? 0);
+  const isNeutral = !into || (into.term.kind === 'opaque' && neutral[name].test(into.term.key));
+  const groups = (base: Term | undefined, countsBase: boolean) =>
+    groupedOf(store, { name, of: of.term, index: index.term, axis, base, countsBase });
+  // What it is put into comes last: it tells how many groups there are.
+  const operands = into ? [of, index, into] : [of, index];
+  const ownBase = into && value('include_self')?.term === store.constant(0) ? into.term : undefined;
+  if (ownBase && !isNeutral) return result(call, groups(ownBase, false), operands);
+  if (isNeutral) return result(call, groups(undefined, false), operands);
   // What it is added to is most often 0 everywhere.
-  const isEmpty = !into || made !== 'sum' || (into.term.kind === 'opaque' && /^full 0(?: |$)/.test(into.term.key));
-  return isEmpty
-    ? result(call, groups, [of, index])
-    : result(call, frame.store.binary('add', into.term, groups), [into, of, index]);
+  if (name === 'sum') return result(call, store.binary('add', into.term, groups(undefined, false)), [into, of, index]);
+  return result(call, groups(into.term, true), operands);
 }
 
 function named(reduction: Term | undefined): GroupedName | undefined {
