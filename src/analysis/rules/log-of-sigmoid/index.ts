@@ -8,7 +8,7 @@ import type { Term } from '../../terms/term.ts';
 import { sigmoidIn, type SigmoidInLog } from '../../terms/sigmoidInLog.ts';
 import type { Match, Proposal, Rule, RuleContext } from '../rule.ts';
 import { finiteLogs, layered, ofEnds, notAsOne } from '../shared/finiteLogs.ts';
-import { isUnguarded, lossLogs, type LossLog } from '../shared/lossLogs.ts';
+import { isUnguarded, lossLogs, shownKind, type LossLog } from '../shared/lossLogs.ts';
 import { ofZero, oneGap, originOf, whyOfZero, zeroGap } from '../shared/lossWording.ts';
 import { formatAt, isMapPlace, placesWithin } from '../shared/places.ts';
 import { valuePlan } from '../shared/plans.ts';
@@ -30,10 +30,11 @@ function followed(context: RuleContext): readonly Match[] {
   });
 }
 
-/** Logarithms of what is a sigmoid in a branch, or for what a call gives. Losses that other rules are about are not among them. */
+/** Logarithms of what is a sigmoid in a branch, or for what a call gives, and those to another base. Losses that other rules are about are not among them. */
 function shownOnly(context: RuleContext): readonly Match[] {
   return lossLogs(context)
-    .filter((loss) => loss.shown?.kind === 'sigmoid' && isUnguarded(loss) && !loss.form)
+    .filter((loss) => shownKind(loss) === 'sigmoid' && isUnguarded(loss) && !loss.form)
+    .filter((loss) => !loss.probability || (loss.at.term !== loss.log && loss.at.form === 'expression'))
     .map((loss) => {
       const { at, argument, format, inside } = loss;
       const { outcome, gradient } = ofZero(at);

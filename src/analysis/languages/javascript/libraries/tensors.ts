@@ -26,7 +26,7 @@ const shared: FunctionTable = {
   clipByValue: is({ does: 'clip' }, 'operand low high'),
   softmax: is({ does: 'library', name: 'softmax', axis: 'last' }, 'operand axis'),
   logSoftmax: is({ does: 'library', name: 'log-softmax', axis: 'last' }, 'operand axis'),
-  ...each('toFloat clone asType', is({ does: 'same' })),
+  ...each('toFloat toInt toBool clone asType', is({ does: 'same' })),
   cast: is({ does: 'cast' }, 'operand dtype'),
   expandDims: is({ does: 'insert-axis' }, 'operand axis'),
   squeeze: is({ does: 'squeeze' }),

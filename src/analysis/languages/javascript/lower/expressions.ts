@@ -8,14 +8,16 @@ import { entriesOf, isMap } from './maps.ts';
 import { lowerAssignment, lowerAugmented, lowerUpdate } from './assignments.ts';
 import { lowerCall, lowerNew } from './calls.ts';
 import { lowerClass } from './classes.ts';
+import { classOf, noteClass } from './elements.ts';
 import { defineExpression } from './functions.ts';
 import { number, stringText } from './literals.ts';
 import { lowerMember, lowerObject } from './objects.ts';
 import { readName, resolve } from './names.ts';
+import { annotatedClass } from './parameters.ts';
 import { lowerBinary, lowerTernary, lowerUnary } from './operators.ts';
 import { refinedTerm } from './refinement.ts';
 import { lowerSubscript } from './subscripts.ts';
-import { nothingKey } from '../../shared/lower/nothing.ts';
+import { isNothing, nothingKey } from '../../shared/lower/nothing.ts';
 import { lowerBy, notUnderstood, display, type Lower } from '../../shared/lower/expressions.ts';
 
 const readIdentifier: Lower = (frame, node) => readName(frame, node, resolve(frame, node));
@@ -40,7 +42,7 @@ const handlers: Readonly<Record<string, Lower>> = {
   assignment_expression: lowerAssignment,
   augmented_assignment_expression: lowerAugmented,
   parenthesized_expression: lowerFirst,
-  as_expression: lowerFirst,
+  as_expression: lowerTyped,
   satisfies_expression: lowerFirst,
   non_null_expression: lowerFirst,
   type_assertion: (frame, node, depth) => {
@@ -92,6 +94,16 @@ function isValue({ type }: SyntaxNode): boolean {
 function lowerFirst(frame: Frame, node: SyntaxNode, depth: number): Occurrence {
   const [inner] = node.named;
   return inner ? lowerExpression(frame, inner, depth) : lowerOther(frame, node, depth);
+}
+
+/** x as Float32Array: of what no more is known than that. */
+function lowerTyped(frame: Frame, node: SyntaxNode, depth: number): Occurrence {
+  const value = lowerFirst(frame, node, depth);
+  const type = annotatedClass(node.named[1]);
+  const { term } = value;
+  const isUnknown = (term.kind === 'opaque' && !isNothing(term)) || term.kind === 'variable' || term.kind === 'gather';
+  if (type !== undefined && isUnknown && classOf(term) === undefined) noteClass(term, type);
+  return value;
 }
 
 /** [a, b], and [...x], which is a copy of x. */

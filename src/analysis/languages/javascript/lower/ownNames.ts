@@ -1,5 +1,6 @@
 // Which names some code declares, and which it changes.
 import type { SyntaxNode } from '../../syntax.ts';
+import { isComparedWith } from './aside.ts';
 import { bareText } from './bareText.ts';
 import { withoutBrackets } from '../../shared/brackets.ts';
 import { wordsOf } from '../../shared/words.ts';
@@ -144,7 +145,8 @@ function spelled(node: SyntaxNode): string {
 
 /**
  * Whether a loop treats each element of an array for itself: everything that it says of the array is its length, or the
- * element at one and the same place, which depends on a name that the loop counts with.
+ * element at one and the same place, which depends on a name that the loop counts with, or is about one that it compares
+ * with and does nothing else.
  */
 export function isElementwise(block: SyntaxNode, name: string, counters: ReadonlySet<string>): boolean {
   const first = writesIn(block).find((write) => write.name === name);
@@ -154,7 +156,7 @@ export function isElementwise(block: SyntaxNode, name: string, counters: Readonl
   const queue = [block];
   for (let node = queue.pop(); node; node = queue.pop()) {
     if (dottedName(node) === name) {
-      if (!isElementOrLength(node, first.places)) return false;
+      if (!isElementOrLength(block, node, first.places)) return false;
       continue;
     }
     queue.push(...node.named);
@@ -162,12 +164,12 @@ export function isElementwise(block: SyntaxNode, name: string, counters: Readonl
   return true;
 }
 
-function isElementOrLength(node: SyntaxNode, places: string): boolean {
+function isElementOrLength(block: SyntaxNode, node: SyntaxNode, places: string): boolean {
   const { parent } = node;
   if (parent?.type === 'member_expression') return parent.field('property')?.text === 'length';
   let outer = parent;
   if (outer?.type !== 'subscript_expression' || outer.field('object')?.start !== node.start) return false;
   while (outer.parent?.type === 'subscript_expression' && outer.parent.field('object')?.start === node.start)
     outer = outer.parent;
-  return placesText(chainOf(outer).places) === places;
+  return placesText(chainOf(outer).places) === places || isComparedWith(block, outer);
 }

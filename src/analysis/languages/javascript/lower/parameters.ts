@@ -61,8 +61,29 @@ export function annotatedFamily(frame: Frame, annotation: SyntaxNode | undefined
   return binding?.kind === 'library' ? familyOfPath(binding.path) : undefined;
 }
 
-/** The class of arrays that a type names: `Float32Array`. */
+/** The class of arrays that a type names: `Float32Array`, `Float32Array<ArrayBuffer>`, or a name that the text gives it. */
 export function annotatedClass(annotation: SyntaxNode | undefined): string | undefined {
-  const text = annotation && bareText(annotation).replace(/^:/, '');
-  return text !== undefined && isArrayClass(text) ? text : undefined;
+  if (!annotation) return undefined;
+  const name = bareText(annotation).replace(/^:/, '').replace(/<\w+>$/, '');
+  if (isArrayClass(name)) return name;
+  const alias = /^[A-Za-z_$][\w$]*$/.test(name) ? aliasesIn(annotation).get(name) : undefined;
+  return alias !== undefined && isArrayClass(alias) ? alias : undefined;
+}
+
+const aliases = new WeakMap<SyntaxNode, ReadonlyMap<string, string>>();
+
+/** The other names that a text gives types: `type Row = Float32Array`. */
+function aliasesIn(node: SyntaxNode): ReadonlyMap<string, string> {
+  let root = node;
+  while (root.parent) root = root.parent;
+  const known = aliases.get(root);
+  if (known) return known;
+  const found = new Map<string, string>();
+  for (const part of root.named) {
+    const declared = part.type === 'export_statement' ? part.field('declaration') : part;
+    const [name, value] = [declared?.field('name'), declared?.field('value')];
+    if (declared?.type === 'type_alias_declaration' && name && value) found.set(name.text, bareText(value));
+  }
+  aliases.set(root, found);
+  return found;
 }

@@ -2,6 +2,7 @@ import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { Term } from '../../../terms/term.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { occur, termsOf, type Frame } from '../../shared/lower/frame.ts';
+import { isAside } from './aside.ts';
 import { elementAt } from './elements.ts';
 import { lowerExpression, lowerOther } from './expressions.ts';
 import { stringText } from './literals.ts';
@@ -17,6 +18,11 @@ export function lowerSubscript(frame: Frame, node: SyntaxNode, depth: number): O
   const property = nodes.length === 1 && only?.type === 'string' ? stringText(only.text) : undefined;
   if (property !== undefined) return propertyOf(frame, node, object, property);
   const places = nodes.map((place) => lowerExpression(frame, place, depth));
+  if (isAside(node)) {
+    // What it is changes with the rounds; what those store does not depend on it.
+    const key = `element aside ${frame.id} ${frame.session.ordinal(`${frame.id} element aside`)}`;
+    return occur(frame, node, frame.store.opaque(key, termsOf(places)), [object, ...places]);
+  }
   const any = places.length === 1 ? anyOf(frame.store, object.term) : undefined;
   if (any) return occur(frame, node, any, [object, ...places]);
   const term = firstAt(frame, object.term, termsOf(places)) ?? elementAt(frame.store, object.term, termsOf(places));
