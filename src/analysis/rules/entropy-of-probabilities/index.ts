@@ -51,10 +51,20 @@ function match(context: RuleContext, loss: LossLog): Match | undefined {
   const isTaken = isTakenOut(context, loss);
   // By the form alone there is only the value to say something of.
   if (isTaken && !shownKind(loss)) return undefined;
-  const where = probability ? atGap(loss, zeroGap(loss)) : 'where the probability is 0';
+  const isDivisor = loss.shown?.by === 'divisor';
+  const fails = raises
+    ? `log(${short}) raises an error`
+    : isDivisor
+      ? `log(${short}) is inf, and so is this product,`
+      : `0 · log(0) is NaN: so is this product with log(${short})`;
+  const where = isDivisor
+    ? 'where the divisor has become 0'
+    : probability
+      ? atGap(loss, zeroGap(loss))
+      : 'where the probability is 0';
   return {
     at: place,
-    message: `${raises ? `log(${short}) raises an error` : `0 · log(0) is NaN: so is this product with log(${short})`} in ${format.name} ${where}${isTaken ? taken(at) : byFormOnly(loss)}`,
+    message: `${fails} in ${format.name} ${where}${isTaken ? taken(at) : byFormOnly(loss)}`,
     format,
     subject,
     reasons: reasons(context, loss, place),
@@ -82,6 +92,10 @@ function productOf({ computed }: RuleContext, { at, form }: LossLog): Occurrence
 }
 
 function reasons(context: RuleContext, loss: LossLog, place: Occurrence): readonly Reason[] {
+  if (loss.shown?.by === 'divisor') {
+    const message = `the divisor becomes 0 from a gap of ${zeroGap(loss)} between logits on, and the quotient inf`;
+    return [originOf(context, loss), { span: loss.at.span, message }];
+  }
   return [
     originOf(context, loss),
     {

@@ -5,20 +5,20 @@ import { inside, unwrap, type Inside, type Layer } from '../../terms/logarithm.t
 import { lossForms, type LossForm, type LossKind } from '../../terms/lossForm.ts';
 import { pickedAfterwards } from '../../terms/pickedSoftmax.ts';
 import { probableOf } from '../../terms/probable.ts';
-import { bare } from '../../terms/bare.ts';
-import { isTest } from '../../terms/comparison.ts';
-import { identityMatrix, oneHot, someOf } from '../../terms/gathers.ts';
+import { someOf } from '../../terms/gathers.ts';
 import { nearest, type Occurrence } from '../../terms/occurrence.ts';
 import type { MapTerm, Term } from '../../terms/term.ts';
 import type { FormatFact } from '../../findings.ts';
 import { subterms } from '../../terms/walk.ts';
 import type { RuleContext } from '../rule.ts';
 import { copiedPlaces, type Copied } from './copies.ts';
+import { isAwayFromZero, isIndicator, isKeptByMaking, isMeant, isOfTwo, isZeroed } from './noLoss.ts';
 import { isGuardedByCalls } from './guardedCalls.ts';
 import { isOfNearLogits, isPartOfNearLogits } from './nearLogits.ts';
 import { formatAt } from './places.ts';
-import { isBelowOne, isPositive } from './positive.ts';
+import { quotientPart } from './quotients.ts';
 import { kindCarried, kindOf, kindOfAll, type Shown } from './shown.ts';
+import { isOfNumbers } from './softplus.ts';
 import { isKeptPositive } from './sources.ts';
 
 export interface LossLog {
@@ -65,10 +65,11 @@ function pair(at: Occurrence, loss: LossLog | undefined): readonly (readonly [Oc
 
 function lossLog(context: RuleContext, forms: ReadonlyMap<Term, LossForm>, at: Occurrence): LossLog | undefined {
   const log = logAt(at) ?? calledLog(at);
-  if (!log || isKeptPositive(context, at, log.operand)) return undefined;
+  if (!log) return undefined;
   const form = formOf(context, forms, log);
   const whole = inside(pickedAfterwards(context.store, log.operand));
-  const guarded = form?.kind === 'divergence' ? guardedPart(context, whole) : undefined;
+  const guarded = form?.kind === 'divergence' ? quotientPart(context, at, whole) : undefined;
+  if (!guarded && isKeptPositive(context, at, log.operand)) return undefined;
   const within = guarded?.part ?? whole;
   if (isAwayFromZero(context, within) || isIndicator(within.inner)) return undefined;
   const probability = guarded ? undefined : probabilityOf(context.store, context.bounds, within.inner);
@@ -85,77 +86,24 @@ function lossLog(context: RuleContext, forms: ReadonlyMap<Term, LossForm>, at: O
 }
 
 /** Whether its logits are too near each other for it to become 0. */
-function isNear(context: RuleContext, { inside: { inner, complement }, probability, shown, format }: LossLog): boolean {
+function isNear(
+  context: RuleContext,
+  {
+    inside: { inner, complement },
+    probability,
+    shown,
+    format,
+  }: Pick<LossLog, 'inside' | 'probability' | 'shown' | 'format'>,
+): boolean {
   if (complement) return false;
   if (probability) return isOfNearLogits(context, probability, format);
   return shown?.by === 'part' && isPartOfNearLogits(context, inner, format);
-}
-
-/** log(clip(p) / clip(q)): of a quotient that is not 0, the probability of logits that is kept from it. */
-function guardedPart(context: RuleContext, { inner, complement }: Inside) {
-  const isQuotient = inner.kind === 'binary' && inner.name === 'divide';
-  if (!isQuotient || complement || !isPositive(context, inner.left)) return undefined;
-  for (const side of [inner.right, inner.left]) {
-    const part = inside(side);
-    const kind = kindOf(context, part.inner);
-    const isGuarded = part.layers.some((layer) => layer.kind === 'floor' || layer.kind === 'epsilon');
-    if (kind && isGuarded) return { part, shown: { kind, by: 'quotient' as const } };
-  }
-  return undefined;
-}
-
-/** Whether what is no whole distribution is none at all, or is made to have the logarithm that it has. */
-function isMeant(context: RuleContext, term: Term, form: LossForm | undefined, shown: Shown | undefined): boolean {
-  return (!form && isZeroed(context, term)) || (!shown && isSetToOthers(context, term));
-}
-
-/** An attribute of which every method is seen to leave something in it that is computed, and no probability of logits. */
-function isSetToOthers(context: RuleContext, attribute: Term): boolean {
-  const { store, bounds } = context;
-  const values =
-    attribute.kind === 'join' ? attribute.items : attribute.kind === 'opaque' ? context.valuesOf(attribute) : [];
-  const kinds = values.map((value) => bare(value).kind);
-  const isGiven = kinds.some((kind) => kind === 'variable' || kind === 'element' || kind === 'gather');
-  return (
-    !isGiven &&
-    kinds.some((kind) => kind === 'binary' || kind === 'reduce') &&
-    values.every((value) => !probabilityOf(store, bounds, unwrap(value).inner) && !probableOf(store, bounds, value))
-  );
 }
 
 /** Of a call, where what its logarithm is about was computed. */
 function argumentAt(at: Occurrence, inner: Term): Occurrence | undefined {
   if (at.form !== 'inlined') return at.operands[0];
   return nearest(at, (place) => place.own && place !== at && place.term === inner);
-}
-
-/** A class or a mask as numbers: targets, whose logarithm has no logits. */
-function isIndicator(term: Term): boolean {
-  return isTest(term) || (term.kind === 'opaque' && (term.key === oneHot || term.key === identityMatrix));
-}
-
-/** A value where a condition holds, and 0 elsewhere: that its logarithm is -inf there is what it was made for. */
-function isZeroed({ bounds }: RuleContext, term: Term): boolean {
-  if (term.kind !== 'where') return false;
-  return [term.yes, term.no].some((branch) => bounds.low(branch) === 0 && bounds.high(branch) === 0);
-}
-
-/** A probability that cannot be less is not lost in any format. */
-const farFromZero = 1e-3;
-
-/** 0.9 * p + 0.1: bounds that are no guard keep it from 0. */
-function isAwayFromZero({ bounds }: RuleContext, { inner, complement }: Inside): boolean {
-  return complement ? bounds.high(inner) <= 1 - farFromZero : bounds.low(inner) >= farFromZero;
-}
-
-/** p[:, None] + p[None, :], of which each may be a probability: their sum is what two things weigh together. */
-function isOfTwo(term: Term): boolean {
-  return term.kind === 'binary' && term.name === 'add' && bare(term.left) === bare(term.right);
-}
-
-/** A probability by its form alone that what it is made of keeps from 0, or from 1. */
-function isKeptByMaking(context: RuleContext, { inner, complement }: Inside): boolean {
-  return complement ? isBelowOne(context, inner) : isPositive(context, inner);
 }
 
 /** What a comprehension or a loop computes of each element shows its form in what it is of all of them. */
@@ -177,16 +125,19 @@ function lossByCall(
   const [log, given] = [logAt(own), logAt(copy)];
   const argument = own.operands[0];
   if (!log || !given || !argument || returnsItself(context, own, log)) return undefined;
-  if (isKeptPositive(context, own, log.operand) || isKeptPositive(context, copy, given.operand)) return undefined;
-  const within = inside(given.operand);
   const format = formatAt(context, given.operand, copy);
   const here = inside(log.operand);
   if (isGuardedByCalls(context, here.inner, here.complement, format)) return undefined;
-  const whole = kindOf(context, within.inner);
-  const kind = whole ?? shownBy(context, copy, given, within.inner)?.kind;
   const form = formOf(context, forms, log);
+  const divided = form?.kind === 'divergence' ? quotientPart(context, copy, inside(given.operand)) : undefined;
+  const isKept = isKeptPositive(context, own, log.operand) || isKeptPositive(context, copy, given.operand);
+  if (isKept && !divided) return undefined;
+  const within = divided?.part ?? inside(given.operand);
+  const whole = kindOf(context, within.inner);
+  const shown = whole ? undefined : shownBy(context, copy, given, within.inner);
+  const kind = whole ?? shown?.kind;
   if (!kind || (!whole && !form && isZeroed(context, within.inner))) return undefined;
-  return {
+  const loss: LossLog = {
     at: own,
     log,
     argument,
@@ -196,6 +147,8 @@ function lossByCall(
     form,
     format,
   };
+  const probability = whole && probabilityOf(context.store, context.bounds, within.inner);
+  return isNear(context, { inside: within, probability, shown, format }) && isUnguarded(loss) ? undefined : loss;
 }
 
 /** What returns the logarithm of a parameter as it is tells at its calls. */
@@ -268,10 +221,11 @@ export function shownKind({ probability, shown }: LossLog): Probability['kind'] 
  * may keep it from 0, and such code measures what is not trained.
  */
 export function isMeasured(loss: LossLog, kinds: readonly LossKind[] = ['entropy', 'divergence']): boolean {
-  const { form, log, probability, shown } = loss;
-  // What calls give is measured as well: it is the function that goes through the elements.
-  if (probability || (shown && shown.by !== 'call' && shown.by !== 'callers') || !form || !kinds.includes(form.kind))
-    return false;
+  const { at, form, log, probability, shown } = loss;
+  // What calls give is measured as well, if it is gone through element by element: of plain numbers there is no other way.
+  const isByCalls = shown?.by === 'call' || shown?.by === 'callers';
+  const isShown = shown && (!isByCalls || isOfNumbers(at));
+  if (probability || isShown || !form || !kinds.includes(form.kind)) return false;
   const { inner, layers } = inside(log.operand);
   // torch.stack([f(x) for x in xs]) is one array again.
   if (layers.some((layer) => layer.term.kind === 'gather' && layer.term.key === someOf)) return false;

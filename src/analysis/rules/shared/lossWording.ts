@@ -68,12 +68,13 @@ export function originOf(context: RuleContext, loss: LossLog): Reason {
       rounds: `${text} is ${noun} before the loop and after each round`,
       call: `a call makes ${text} ${noun}`,
       quotient: `${text} is a quotient of two, one of them ${noun}`,
+      divisor: `${text} is something divided by ${noun}`,
       branch: `${text} is ${noun} in one branch`,
       itself: `${text} is the exp of a log-${loss.shown.kind}`,
       part: `${text} adds up parts of ${noun}`,
       mixture: `${text} is a mixture of softmaxes`,
     }[loss.shown.by];
-    return { span: argument.span, message: loss.shown.by === 'quotient' ? how : `${how}: in [0, 1]` };
+    return { span: argument.span, message: /quotient|divisor/.test(loss.shown.by) ? how : `${how}: in [0, 1]` };
   }
   if (!probability) return { span: at.span, message: `log(${text}) stands in ${losses[form!.kind]}: of a probability` };
   const what = probability.kind === 'softmax' ? `a softmax over ${describeAxis(probability.axis)}` : 'a sigmoid';

@@ -10,11 +10,12 @@ import type { RuleContext } from '../rule.ts';
  * - rounds: it is one before a loop and after each of its rounds
  * - call: it is one for what a call gives
  * - quotient: it is one of two that are divided
+ * - divisor: it is what something that is not 0 is divided by
  * - itself, branch, mixture, part: see `Probable`
  */
 export interface Shown {
   readonly kind: Probability['kind'];
-  readonly by: 'callers' | 'rounds' | 'call' | 'quotient' | Probable['by'];
+  readonly by: 'callers' | 'rounds' | 'call' | 'quotient' | 'divisor' | Probable['by'];
 }
 
 export function kindOf({ store, bounds }: RuleContext, value: Term): Probability['kind'] | undefined {

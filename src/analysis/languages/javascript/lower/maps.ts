@@ -39,14 +39,24 @@ export function partOfPairs(store: TermStore, term: Term, part: number): Term | 
 
 /** Whether a value is a Map: it was made as one, or is a parameter of that type. */
 export function isMap(value: Occurrence): boolean {
+  return isOfClass(value, 'Map', 'get|has|values');
+}
+
+/**
+ * Whether a value was made as one of a class, or is a parameter of that type.
+ * @param methods - those that say it of a parameter that has no type
+ */
+function isOfClass(value: Occurrence, name: string, methods: string): boolean {
   const node = syntaxOf(originOf(value));
-  if (node?.type === 'new_expression') return node.field('constructor')?.text === 'Map';
-  const type = node?.field('type');
-  if (type && /^:(?:Readonly)?Map</.test(bareText(type))) return true;
-  // A parameter of which only the methods say it.
-  const name = node?.type === 'identifier' && node.parent?.type === 'formal_parameters' ? node.text : undefined;
-  const body = name === undefined ? undefined : node!.parent!.parent?.field('body');
-  return body !== undefined && new RegExp(`(?<![\\w$.])${name}\\.(?:get|has|values)\\(`).test(bareText(body));
+  if (node?.type === 'new_expression') return node.field('constructor')?.text === name;
+  const parameter = node?.type === 'identifier' && node.parent?.field('pattern') === node ? node.parent : node;
+  const type = parameter?.field('type');
+  if (type) return new RegExp(`^:(?:Readonly)?${name}<`).test(bareText(type));
+  const own = parameter?.field('pattern') ?? parameter;
+  const list = parameter?.parent;
+  const body =
+    own?.type === 'identifier' && list?.type === 'formal_parameters' ? list.parent?.field('body') : undefined;
+  return body ? new RegExp(`(?<![\\w$.])${own!.text}\\.(?:${methods})\\(`).test(bareText(body)) : false;
 }
 
 /** new Map(), new Map(pairs), Object.fromEntries(pairs) */
@@ -71,7 +81,8 @@ export function mapMethod(
   depth: number,
 ): Occurrence | undefined {
   // Two places, x.get(i, j), are those of a matrix.
-  if (args.length !== numberOfArguments[name] || !isMap(map)) return undefined;
+  if (args.length !== numberOfArguments[name]) return undefined;
+  if (!isMap(map) && !(name === 'has' && isOfClass(map, 'Set', 'has'))) return undefined;
   const { store } = frame;
   noteKeyed(map.term);
   const [place, value] = args.map((arg) => lowerExpression(frame, arg, depth));

@@ -1,0 +1,65 @@
+// Logarithms that are of no probability of logits, or of one that is kept from 0 as it is made.
+import { bare } from '../../terms/bare.ts';
+import { isTest } from '../../terms/comparison.ts';
+import { identityMatrix, oneHot } from '../../terms/gathers.ts';
+import { unwrap, type Inside } from '../../terms/logarithm.ts';
+import type { LossForm } from '../../terms/lossForm.ts';
+import { probabilityOf } from '../../terms/probability.ts';
+import { probableOf } from '../../terms/probable.ts';
+import type { Term } from '../../terms/term.ts';
+import type { RuleContext } from '../rule.ts';
+import { isBelowOne, isPositive } from './positive.ts';
+import type { Shown } from './shown.ts';
+
+/** Whether what is no whole distribution is none at all, or is made to have the logarithm that it has. */
+export function isMeant(
+  context: RuleContext,
+  term: Term,
+  form: LossForm | undefined,
+  shown: Shown | undefined,
+): boolean {
+  return (!form && isZeroed(context, term)) || (!shown && isSetToOthers(context, term));
+}
+
+/** An attribute of which every method is seen to leave something in it that is computed, and no probability of logits. */
+function isSetToOthers(context: RuleContext, attribute: Term): boolean {
+  const { store, bounds } = context;
+  const values =
+    attribute.kind === 'join' ? attribute.items : attribute.kind === 'opaque' ? context.valuesOf(attribute) : [];
+  const kinds = values.map((value) => bare(value).kind);
+  const isGiven = kinds.some((kind) => kind === 'variable' || kind === 'element' || kind === 'gather');
+  return (
+    !isGiven &&
+    kinds.some((kind) => kind === 'binary' || kind === 'reduce') &&
+    values.every((value) => !probabilityOf(store, bounds, unwrap(value).inner) && !probableOf(store, bounds, value))
+  );
+}
+
+/** A class or a mask as numbers: targets, whose logarithm has no logits. */
+export function isIndicator(term: Term): boolean {
+  return isTest(term) || (term.kind === 'opaque' && (term.key === oneHot || term.key === identityMatrix));
+}
+
+/** A value where a condition holds, and 0 elsewhere: that its logarithm is -inf there is what it was made for. */
+export function isZeroed({ bounds }: RuleContext, term: Term): boolean {
+  if (term.kind !== 'where') return false;
+  return [term.yes, term.no].some((branch) => bounds.low(branch) === 0 && bounds.high(branch) === 0);
+}
+
+/** A probability that cannot be less is not lost in any format. */
+const farFromZero = 1e-3;
+
+/** 0.9 * p + 0.1: bounds that are no guard keep it from 0. */
+export function isAwayFromZero({ bounds }: RuleContext, { inner, complement }: Inside): boolean {
+  return complement ? bounds.high(inner) <= 1 - farFromZero : bounds.low(inner) >= farFromZero;
+}
+
+/** p[:, None] + p[None, :], of which each may be a probability: their sum is what two things weigh together. */
+export function isOfTwo(term: Term): boolean {
+  return term.kind === 'binary' && term.name === 'add' && bare(term.left) === bare(term.right);
+}
+
+/** A probability by its form alone that what it is made of keeps from 0, or from 1. */
+export function isKeptByMaking(context: RuleContext, { inner, complement }: Inside): boolean {
+  return complement ? isBelowOne(context, inner) : isPositive(context, inner);
+}
