@@ -7,7 +7,6 @@ import type { Match, Proposal, Rule, RuleContext } from '../rule.ts';
 import { formatAt } from '../shared/places.ts';
 import { callsOfProbabilities, forSomeCall, giveInstead, isCall, placeOf, type Call } from '../shared/squashed.ts';
 import { rounded, shortened } from '../shared/wording.ts';
-import { writtenAgain } from './again.ts';
 
 export const doubleSoftmax: Rule = { id: 'double-softmax', find };
 
@@ -22,7 +21,6 @@ function find(context: RuleContext): readonly Match[] {
   return [
     ...repeated.map((at) => harmless(context, at)),
     ...calls.filter(({ probability }) => probability.kind === 'softmax').map((call) => match(context, call)),
-    ...writtenAgain(context),
   ];
 }
 
