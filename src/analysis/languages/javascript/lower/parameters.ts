@@ -64,7 +64,9 @@ export function annotatedFamily(frame: Frame, annotation: SyntaxNode | undefined
 /** The class of arrays that a type names: `Float32Array`, `Float32Array<ArrayBuffer>`, or a name that the text gives it. */
 export function annotatedClass(annotation: SyntaxNode | undefined): string | undefined {
   if (!annotation) return undefined;
-  const name = bareText(annotation).replace(/^:/, '').replace(/<\w+>$/, '');
+  const name = bareText(annotation)
+    .replace(/^:/, '')
+    .replace(/<\w+>$/, '');
   if (isArrayClass(name)) return name;
   const alias = /^[A-Za-z_$][\w$]*$/.test(name) ? aliasesIn(annotation).get(name) : undefined;
   return alias !== undefined && isArrayClass(alias) ? alias : undefined;
