@@ -36,8 +36,6 @@ const methods: Methods = {
     const [only, ...others] = classes;
     if (only !== undefined && others.length === 0) noteClass(attribute, only);
   },
-  // An object of a class of the text has the methods of that, and what its constructor alone gives it.
-  isKept: (value, { callables }) => callables.get(value)?.kind === 'instance',
   initial: /^(full|made|instance|object|objects|stored) |^filled$|rand/,
 };
 

@@ -26,8 +26,6 @@ export interface Methods {
   readonly initial: RegExp;
   /** Whether a value that is no array is there to be filled, as a dictionary is. */
   readonly isFilled?: (value: Term, session: Session) => boolean;
-  /** Whether a value stays the same, whatever it holds. */
-  readonly isKept?: (value: Term, session: Session) => boolean;
 }
 
 export function sharedAttribute(
@@ -165,9 +163,9 @@ function agree(a: Binding, b: Binding): boolean {
 }
 
 /** Zeros and random numbers are what learning starts with, wherever it goes on; lists are filled. */
-function isInitial(session: Session, term: Term, { initial, isFilled, isKept }: Methods): boolean {
+function isInitial(session: Session, term: Term, { initial, isFilled }: Methods): boolean {
   if (term.kind === 'stack' || isFilled?.(term, session)) return true;
-  if (isNormalised(term) || isKept?.(term, session)) return false;
+  if (isNormalised(term)) return false;
   return [...subterms(term)].some((part) => part.kind === 'opaque' && initial.test(part.key));
 }
 
