@@ -16,6 +16,10 @@ const forms = [
 
 export function zeroSettings(texts: Iterable<string>): ReadonlySet<string> {
   const names = new Set<string>();
-  for (const text of texts) for (const form of forms) for (const [, found] of text.matchAll(form)) names.add(found!);
+  for (const text of texts) {
+    // What a backslash continues is one line.
+    const joined = text.includes('\\') ? text.replace(/\\\r?\n/g, ' ') : text;
+    for (const form of forms) for (const [, found] of joined.matchAll(form)) names.add(found!);
+  }
   return names;
 }

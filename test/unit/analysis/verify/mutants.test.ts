@@ -87,6 +87,13 @@ function promising({
 /** Some of them fit the constant arrays that fixtures multiply with. */
 const shapes = [[6], [3, 7], [4, 5], [2, 3, 4]];
 
+/** All inputs as arrays, and each of a few by itself as a number: own / (own + others.sum(1)) is of no arrays of one shape. */
+function mixes(shape: readonly number[], count: number) {
+  const all = Array.from({ length: count }, () => true);
+  const some = count === 2 ? all.map((_, left) => all.map((_, i) => i !== left)) : [];
+  return [all, ...some].map((isArray) => ({ shape, isArray }));
+}
+
 /**
  * Whether a mutant has the value of the code before any rewrite in real numbers, and its gradient where that has one,
  * and is finite where the value is: on draws of its own, which the check has not seen.
@@ -96,14 +103,14 @@ function isEquivalent(store: TermStore, old: Term, mutant: Term): boolean {
   const { values, axes } = inputsOf([a, b]);
   const draw = random(seed + 1);
   let compared = 0;
-  for (const shape of shapes) {
+  for (const { shape, isArray } of shapes.flatMap((each) => mixes(each, values.length))) {
     for (const scale of [1, 2, 40, 400]) {
-      const array = (): NdArray => ({
-        shape,
-        data: Float64Array.from({ length: sizeOf(shape) }, () => scale * Math.abs(draw.normal()) + 0.01),
+      const array = (own: readonly number[]): NdArray => ({
+        shape: own,
+        data: Float64Array.from({ length: sizeOf(own) }, () => scale * Math.abs(draw.normal()) + 0.01),
       });
       const inputs = new Map([
-        ...values.map((term): [Term, NdArray] => [term, array()]),
+        ...values.map((term, i): [Term, NdArray] => [term, array(isArray[i]! ? shape : [])]),
         ...axes.map((term): [Term, NdArray] => [term, { shape: [], data: Float64Array.of(-1) }]),
       ]);
       const same = sameOn(a, b, inputs, scale <= 2 ? values : []);
