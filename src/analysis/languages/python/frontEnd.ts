@@ -12,7 +12,6 @@ import { Session } from '../shared/lower/session.ts';
 import { lowerBlock } from './lower/statements.ts';
 import { lineStart } from '../shared/write/edits.ts';
 import { write } from './write/write.ts';
-import { usualFormats } from './usualFormats.ts';
 import { StatementOutline } from './outline/outline.ts';
 import { language } from './lower/language.ts';
 import { lowerCells } from '../shared/lower/cells.ts';
@@ -24,7 +23,6 @@ const reader: Reader = {
     const session = new Session(store, language, modules, keepsDetach);
     const module = new Frame(session, topScope, undefined, 0);
     for (const { root } of sources) module.noteRebound(reboundWithin(root));
-    session.usualFormats = new Map(sources.flatMap(({ root }) => [...usualFormats(root.text)]));
     if (typeof extent === 'object' && 'outline' in extent) session.outline = extent.outline;
     if (typeof extent === 'object' && 'part' in extent) {
       session.trace = extent.part.trace;

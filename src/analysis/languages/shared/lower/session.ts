@@ -1,4 +1,3 @@
-import type { FormatName } from '../../../../kernels/index.ts';
 import { upstream, type Occurrence } from '../../../terms/occurrence.ts';
 import type { Effect } from '../../../terms/course.ts';
 import type { TermStore } from '../../../terms/store.ts';
@@ -129,8 +128,6 @@ export class Session {
   /** Classes of the document itself outside of functions, by their names. */
   readonly classes = new Map<string, ClassDefinition>();
   inlinedNodesLeft = inlineBudget;
-  /** What libraries compute in by the word of the document, by their names. */
-  usualFormats: ReadonlyMap<string, FormatName> = new Map();
   /** Whether a file that imports the document is lowered. */
   isAside = false;
   counters = new Map<string, number>();
