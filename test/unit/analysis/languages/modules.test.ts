@@ -97,6 +97,27 @@ def sharpened(x, temperature):
     return torch.softmax(x / temperature, -1)
 `,
   };
+  for (const [ends, rules] of [
+    ['last_heat', ['zero-temperature']],
+    ['least_heat', []],
+  ] as const) {
+    test(`may hold the settings that a schedule ends with: ${ends}`, async () => {
+      const settings = { name: 'settings', text: 'defaults = dict(first=1.0, last_heat=0.0, moves=20)\n' };
+      const text = `import torch
+from settings import defaults
+def f(x, options, move):
+    part = min(1.0, move / options.moves)
+    heat = options.first + part * (options.${ends} - options.first)
+    return torch.softmax(x / heat, dim=-1), defaults
+`;
+      const { findings } = await answer(text, settings);
+      assert.deepEqual(
+        findings.map(({ rule }) => rule),
+        rules,
+      );
+    });
+  }
+
   const told: readonly (readonly [title: string, code: string, findings: readonly string[]])[] = [
     ['a loss is given a softmax', 'p = torch.softmax(x, -1)\n    return loss(p, y)', ['double-softmax loss(p, y)']],
     ['a loss is given logits', 'p = torch.softmax(x, -1)\n    return loss(x, y), p', []],
