@@ -5,8 +5,13 @@ import type { Words } from '../../shared/lower/relevance.ts';
 import { declaredNames } from './ownNames.ts';
 import { isFunctionDeclaration } from './hoisting.ts';
 
-const matters =
-  /exp|Math\s*\.\s*(?:log|E\b)|\blog(?:1p|2|10)?\s*\(|soft_?max|soft_?plus|sigmoid|cross_?entropy|logloss|log_?sum|multinomial/i;
+/** What may stand between a name and the brackets of its call. */
+const gap = String.raw`(?:\s|\/\*[^*]*\*+(?:[^/*][^*]*\*+)*\/|\/\/[^\n]*\n)*`;
+
+const matters = new RegExp(
+  String.raw`exp|Math\s*\.\s*(?:log|E\b)|\blog(?:1p|2|10)?${gap}\(|soft_?max|soft_?plus|sigmoid|cross_?entropy|logloss|log_?sum|multinomial`,
+  'i',
+);
 /** Printing is no logarithm. */
 const printing = /\bconsole\s*\.\s*log\b/g;
 

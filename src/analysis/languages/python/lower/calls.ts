@@ -8,6 +8,7 @@ import { torch } from '../libraries/families.ts';
 import { givesItself, setsAttribute } from '../libraries/effects.ts';
 import { changesFirst, isInPlace } from '../libraries/inPlace.ts';
 import { makesDictionary, makesRecord, replacesFields } from '../libraries/transforms.ts';
+import { withoutBrackets } from '../../shared/brackets.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import type { KnownFunction } from '../../shared/libraries/operation.ts';
 import { apply } from '../../shared/lower/apply.ts';
@@ -106,7 +107,7 @@ function callLibrary(frame: Frame, node: SyntaxNode, path: string, depth: number
   const along = ofSlices(path, args);
   const known = findFunction(along?.path ?? path);
   const result = known && apply(frame, node, known, along?.args ?? args);
-  const name = changed && dottedName(changed.node);
+  const name = changed && dottedName(withoutBrackets(changed.node));
   if (changed) change(frame, changed.value, name === undefined ? undefined : result);
   // np.add.at(x, i, y): from then on x is what it makes of it.
   if (result && name !== undefined) frame.bind(name, { kind: 'value', occurrence: result });

@@ -2,6 +2,7 @@ import { setsAttribute } from '../libraries/effects.ts';
 import { wordsOf } from '../../shared/words.ts';
 import { stringText } from './literals.ts';
 import { dottedName } from './names.ts';
+import { withoutBrackets } from '../../shared/brackets.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 
 /** Scopes of their own: what they bind is not bound here. */
@@ -152,7 +153,8 @@ function addMutated(names: Set<string>, call: SyntaxNode): void {
   const target = changed ? callee.field('object') : undefined;
   // What (x - x.max()).exp_() changes has no name.
   if (target && /^(identifier|attribute|subscript)$/.test(target.type)) addTarget(names, target);
-  const [name] = call.field('arguments')?.named ?? [];
+  const [first] = call.field('arguments')?.named ?? [];
+  const name = first && withoutBrackets(first);
   const set = callee && name && setsAttribute(callee.field('attribute')?.text) ? stringText(name.text) : undefined;
   const object = callee?.field('object');
   if (callee?.field('attribute')?.text === 'at' && name && /^(identifier|attribute)$/.test(name.type))
