@@ -27,7 +27,8 @@ export function keptFormat(term: Term): FormatName | undefined {
   return formatOf(term, { known: new Map(), valuesOf: () => [], ofNumbers: true });
 }
 
-const exact: ReadonlySet<string> = new Set([
+/** Functions whose values have the format of what they are taken of, also where others give doubles. */
+const keeping: ReadonlySet<string> = new Set([
   'neg',
   'abs',
   'sign',
@@ -71,7 +72,7 @@ function find(term: Term, search: Search): FormatName | undefined {
     case 'where':
       return isStored(term.condition) ? ofFilled(term, search) : widest([term.yes, term.no], search);
     case 'map':
-      return search.ofNumbers && !exact.has(term.name) ? undefined : formatOf(term.operand, search);
+      return search.ofNumbers && !keeping.has(term.name) ? undefined : formatOf(term.operand, search);
     case 'gather':
     case 'reduce':
       return formatOf(term.operand, search);

@@ -13,7 +13,7 @@ export function pickedAfterwards(store: TermStore, term: Term): Term {
     case 'reshape':
       return rebuild(store, term, (part) => pickedAfterwards(store, part));
     case 'binary':
-      if (term.name === 'divide') return pickOf(store, term) ?? term;
+      if (term.name === 'divide') return pickOf(store, term.left, term.right) ?? term;
       return isAround(term) ? rebuild(store, term, (part) => pickedAfterwards(store, part)) : term;
     default:
       return term;
@@ -26,19 +26,20 @@ function isAround({ name, left, right }: BinaryTerm): boolean {
   return isGuard && [left, right].some(({ kind }) => kind === 'binary' || kind === 'cast' || kind === 'reshape');
 }
 
-function pickOf(store: TermStore, { left, right }: BinaryTerm): Term | undefined {
-  if (left.kind === 'reshape') {
-    const inner = pickOf(store, store.binary('divide', left.operand, right) as BinaryTerm);
-    return inner && store.reshape(left.change, inner);
+/** The pick of a softmax that a quotient is. */
+function pickOf(store: TermStore, above: Term, below: Term): Term | undefined {
+  if (above.kind === 'reshape') {
+    const inner = pickOf(store, above.operand, below);
+    return inner && store.reshape(above.change, inner);
   }
-  const sum = reductionOf(right)?.reduce;
+  const sum = reductionOf(below)?.reduce;
   const summed = sum?.name === 'sum' ? uncast(sum.operand) : undefined;
   if (!sum || summed?.kind !== 'map' || summed.name !== 'exp') return undefined;
-  const pick = pickFrom(store, uncast(left), summed);
+  const pick = pickFrom(store, uncast(above), summed);
   if (!pick) return undefined;
   const keepdims = sum.axis.kind !== 'all' || sum.keepdims !== false;
   const whole = store.binary('divide', summed, store.reduce('sum', summed, sum.axis, keepdims));
-  return rebuild(store, pick, (part) => (part === pick.operand ? whole : part));
+  return store.gather(whole, pick.key, pick.indices);
 }
 
 /** The pick of an array that a value is: e[y], or exp(x[y] - m) of exp(x - m). */

@@ -5,7 +5,7 @@ import { formatsBetween } from '../../terms/formatsBetween.ts';
 import type { Occurrence } from '../../terms/occurrence.ts';
 import type { Term } from '../../terms/term.ts';
 import type { RuleContext } from '../rule.ts';
-import { formatAt } from './places.ts';
+import { formatAt, undeclaredFormatAt } from './places.ts';
 import { isOfNumbers } from './softplus.ts';
 
 /**
@@ -20,16 +20,10 @@ export function exponentialFormatAt(
   whole: Term,
   exponentials: readonly Term[],
 ): FormatFact {
-  const computed = isOfNumbers(place) ? formatOfNumbers(context, place) : formatAt(context, exponent, place);
+  // A function of single numbers computes in double, whatever its argument was kept in.
+  const computed = isOfNumbers(place) ? undeclaredFormatAt(context, place) : formatAt(context, exponent, place);
   const kept = [...formatsBetween(whole, new Set(exponentials))].sort((a, b) => limit(a) - limit(b))[0];
   return kept && limit(kept) < limit(computed.name) ? { name: kept, declared: true, source: 'declared' } : computed;
-}
-
-/** A function of single numbers computes in double, whatever its argument was kept in. */
-function formatOfNumbers({ format }: Pick<RuleContext, 'format'>, { usualFormat }: Occurrence): FormatFact {
-  return format
-    ? { name: format, declared: false, source: 'configured' }
-    : { name: usualFormat ?? 'float64', declared: false, source: 'assumed' };
 }
 
 function limit(name: FormatName): number {

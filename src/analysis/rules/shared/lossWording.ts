@@ -74,7 +74,8 @@ export function originOf(context: RuleContext, loss: LossLog): Reason {
       part: `${text} adds up parts of ${noun}`,
       mixture: `${text} is a mixture of softmaxes`,
     }[loss.shown.by];
-    return { span: argument.span, message: /quotient|divisor/.test(loss.shown.by) ? how : `${how}: in [0, 1]` };
+    const isOfQuotient = loss.shown.by === 'quotient' || loss.shown.by === 'divisor';
+    return { span: argument.span, message: isOfQuotient ? how : `${how}: in [0, 1]` };
   }
   if (!probability) return { span: at.span, message: `log(${text}) stands in ${losses[form!.kind]}: of a probability` };
   const what = probability.kind === 'softmax' ? `a softmax over ${describeAxis(probability.axis)}` : 'a sigmoid';

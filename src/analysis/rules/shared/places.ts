@@ -11,13 +11,18 @@ export function formatAt(
   value: Term,
   place: Occurrence,
 ): FormatFact {
-  const { format } = context;
   // Functions of single numbers compute in double, whatever array these are kept in.
   const isOfNumbers = place.behaviour?.numbers === true;
   const declared = isOfNumbers ? keptFormat(value) : declaredFormat(value, (term) => context.valuesOf(term));
   if (declared) return { name: declared, declared: true, source: 'declared' };
-  if (format) return { name: format, declared: false, source: 'configured' };
-  return { name: place.usualFormat ?? 'float64', declared: false, source: 'assumed' };
+  return undeclaredFormatAt(context, place);
+}
+
+/** The format of what the code says nothing of: what the user says, else what the library computes in. */
+export function undeclaredFormatAt({ format }: Pick<RuleContext, 'format'>, { usualFormat }: Occurrence): FormatFact {
+  return format
+    ? { name: format, declared: false, source: 'configured' }
+    : { name: usualFormat ?? 'float64', declared: false, source: 'assumed' };
 }
 
 /** A place where an elementwise function is taken of what its operand place has: not a name that holds the result. */

@@ -3,7 +3,7 @@ import { pickOne, takeAlong } from '../gathers.ts';
 import { groupOfEach } from '../groups.ts';
 import { structureOf } from '../structure.ts';
 import type { GatherTerm, Term } from '../term.ts';
-import { ShapeError, sizeOf, type NdArray } from './array.ts';
+import { normalAxis, ShapeError, sizeOf, type NdArray } from './array.ts';
 import { ofEachElement } from './grouped.ts';
 import { once } from './once.ts';
 
@@ -40,9 +40,8 @@ function onePerLine({ shape, data }: NdArray, choice: number): NdArray {
 
 /** One of each line along an axis, which stays with that one element: as gather(1, y[:, None]) picks. */
 function oneAlong({ shape, data }: NdArray, axis: number, choice: number): NdArray {
-  const at = axis < 0 ? axis + shape.length : axis;
-  const length = shape[at];
-  if (!length) throw new ShapeError(`Elements are picked along axis ${axis}, which there is none of.`);
+  const at = normalAxis(axis, shape.length);
+  const length = shape[at]!;
   const inner = sizeOf(shape.slice(at + 1));
   const outer = sizeOf(shape.slice(0, at));
   const picked = Float64Array.from({ length: outer * inner }, (_, line) => {

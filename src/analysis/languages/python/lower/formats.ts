@@ -29,7 +29,7 @@ export function formatMade(frame: Frame, path: string, { all }: Arguments): Form
   const { language } = frame.session;
   const named = all.find(({ keyword }) => keyword === 'dtype');
   if (named) return language.formatOf(frame, named);
-  if (/^numpy\.empty$/.test(path) && all.length === 1) return 'float64';
+  if (path === 'numpy.empty' && all.length === 1) return 'float64';
   const typed = all.filter(
     ({ keyword, value: { term } }) =>
       keyword === undefined && term.kind === 'opaque' && term.key.startsWith('library '),
