@@ -12,11 +12,12 @@ import { subterms } from '../../terms/walk.ts';
 import type { Match, Rule, RuleContext } from '../rule.ts';
 import { isLogGuardedByCalls } from '../shared/guardedCalls.ts';
 import { finiteLogs } from '../shared/finiteLogs.ts';
-import { grouped, isUnguarded, lossLogs, shownKind } from '../shared/lossLogs.ts';
-import { byFormOnly, originOf } from '../shared/lossWording.ts';
+import { grouped, isUnguarded, lossLogs, shownKind, type LossLog } from '../shared/lossLogs.ts';
+import { byFormOnly, endsOf, originOf } from '../shared/lossWording.ts';
 import { formatAt } from '../shared/places.ts';
 import { raisesAt } from '../shared/softplus.ts';
 import { isBelowOne, isPositive } from '../shared/positive.ts';
+import type { Shown } from '../shared/shown.ts';
 import { boundsAt, logitsNamedAt, namedAt, sourceOf } from '../shared/sources.ts';
 import { rounded, shortened } from '../shared/wording.ts';
 import { proposals, replaceLoss } from './proposals.ts';
@@ -75,7 +76,7 @@ function ofBranches(context: RuleContext): readonly Match[] {
     return [
       {
         at: first.at,
-        message: `this binary cross-entropy ${outcome} when ${p} is 0 or 1${byFormOnly(first)}`,
+        message: `this binary cross-entropy ${outcome} when ${p} is 0 or 1${endsOf(first.format, kindIn(first))}${byFormOnly(first)}`,
         format: first.format,
         subject: p,
         severity: shownKind(first) ? ('warning' as const) : ('hint' as const),
@@ -83,7 +84,7 @@ function ofBranches(context: RuleContext): readonly Match[] {
           originOf(context, first),
           ...[first, second].map(({ at, inside }) => ({
             span: at.span,
-            message: `log(${inside.complement ? '1 - p' : 'p'}) ${raises ? 'raises an error' : 'is -inf'} where p is ${inside.complement ? 1 : 0}`,
+            message: `log(${inside.complement ? '1 - p' : 'p'}) ${raises ? 'raises an error' : 'is -inf'} where p is ${inside.complement ? 1 : 0}${endsOf(first.format, kindIn(first), [inside.complement ? 'one' : 'zero'])}`,
           })),
         ],
         covers: [first.at, second.at],
@@ -91,6 +92,11 @@ function ofBranches(context: RuleContext): readonly Match[] {
       },
     ];
   });
+}
+
+/** The kind of probability that a loss is of, as far as that can be seen. */
+function kindIn({ probability, shown }: LossLog): Pick<Shown, 'kind' | 'isByHand'> | undefined {
+  return probability ? { kind: probability.kind, isByHand: isByHand(probability) } : shown;
 }
 
 function writtenOut(context: RuleContext, at: Occurrence): Match | undefined {
@@ -116,7 +122,8 @@ function writtenOut(context: RuleContext, at: Occurrence): Match | undefined {
   if (!known[0] && !isWithinUnit(context, positive.argument.p) && areKeptByMaking(context, loss)) return undefined;
   const shown = lossLogs(context).find((log) => log.at === places[0]);
   const origin = shown && shownKind(shown) ? originOf(context, shown) : undefined;
-  return match(context, first!, at, loss, places as Occurrence[], { probability: known[0], origin });
+  const kind = shown && shownKind(shown) ? kindIn(shown) : undefined;
+  return match(context, first!, at, loss, places as Occurrence[], { probability: known[0], origin, kind });
 }
 
 /** Whether what two probabilities are made of keeps one from 0 and the other from 1. */
@@ -129,13 +136,20 @@ function isGuarded(term: Term): boolean {
   return unwrap(term).layers.some(({ kind }) => kind === 'epsilon' || kind === 'floor' || kind === 'ceiling');
 }
 
+/** What is known of the probability that a loss is of. */
+interface Known {
+  readonly probability: Probability | undefined;
+  readonly origin: Reason | undefined;
+  readonly kind: Pick<Shown, 'kind' | 'isByHand'> | undefined;
+}
+
 function match(
   context: RuleContext,
   first: Occurrence,
   at: Occurrence,
   loss: BinaryCrossEntropy,
   places: readonly Occurrence[],
-  { probability, origin }: { readonly probability: Probability | undefined; readonly origin: Reason | undefined },
+  { probability, origin, kind }: Known,
 ): Match {
   const { p } = loss.positive.argument;
   const format = formatAt(context, p, first);
@@ -149,14 +163,17 @@ function match(
   const severity: Severity = isDefined ? 'warning' : 'hint';
   const message = limits
     ? `this binary cross-entropy ${outcome} in ${format.name} when ${limits.when}: ${short} is then ${limits.is}`
-    : `this binary cross-entropy ${outcome} when ${when}${isDefined ? '' : '; only its form says that it is of probabilities'}`;
+    : `this binary cross-entropy ${outcome} when ${when}${endsOf(format, kind)}${isDefined ? '' : '; only its form says that it is of probabilities'}`;
   return {
     at: first,
     message,
     format,
     subject,
     severity,
-    reasons: [...(origin && !limits ? [origin] : []), ...reasonsOf(places, short, limits, raisesAt(first))],
+    reasons: [
+      ...(origin && !limits ? [origin] : []),
+      ...reasonsOf(places, short, limits, raisesAt(first), (end) => (limits ? '' : endsOf(format, kind, [end]))),
+    ],
     covers: places,
     proposals: () => proposals(context, at, loss, probability),
   };
@@ -209,6 +226,7 @@ function reasonsOf(
   p: string,
   limits: ReturnType<typeof sigmoidLimits> | undefined,
   raises: boolean,
+  ends: (end: 'zero' | 'one') => string,
 ): readonly Reason[] {
   const outcome = raises ? 'raises an error' : 'is -inf';
   return [
@@ -220,8 +238,11 @@ function reasonsOf(
           },
         ]
       : []),
-    { span: places[0]!.span, message: `log(p) ${outcome} where p is 0` },
-    { span: places[1]!.span, message: `log(1 - p) ${outcome} where p is 1; with a weight of 0 the product is NaN` },
+    { span: places[0]!.span, message: `log(p) ${outcome} where p is 0${ends('zero')}` },
+    {
+      span: places[1]!.span,
+      message: `log(1 - p) ${outcome} where p is 1${ends('one')}; with a weight of 0 the product is NaN`,
+    },
   ];
 }
 

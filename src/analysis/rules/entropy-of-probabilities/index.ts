@@ -4,7 +4,7 @@ import type { Occurrence } from '../../terms/occurrence.ts';
 import type { Match, Rule, RuleContext } from '../rule.ts';
 import { finiteLogs } from '../shared/finiteLogs.ts';
 import { isMeasured, isUnguarded, lossLogs, shownKind, type LossLog } from '../shared/lossLogs.ts';
-import { atGap, byFormOnly, ofZero, originOf, zeroGap } from '../shared/lossWording.ts';
+import { atGap, byFormOnly, ofZero, oneGap, originOf, zeroGap } from '../shared/lossWording.ts';
 import { raisesAt } from '../shared/softplus.ts';
 import { contains } from '../shared/places.ts';
 import type { Term } from '../../terms/term.ts';
@@ -60,8 +60,8 @@ function match(context: RuleContext, loss: LossLog): Match | undefined {
   const where = isDivisor
     ? 'where the divisor has become 0'
     : probability
-      ? atGap(loss, zeroGap(loss))
-      : 'where the probability is 0';
+      ? atGap(loss, gapOf(loss))
+      : `where the probability is 0 (${atGap(loss, gapOf(loss))})`;
   return {
     at: place,
     message: `${fails} in ${format.name} ${where}${isTaken ? taken(at) : byFormOnly(loss)}`,
@@ -72,6 +72,11 @@ function match(context: RuleContext, loss: LossLog): Match | undefined {
     covers: [at],
     proposals: () => finiteLogs(context, [loss], []),
   };
+}
+
+/** From which gap of logits on the argument of the logarithm is 0: 1 - p is where p is 1. */
+function gapOf(loss: LossLog): string {
+  return loss.inside.complement ? oneGap(loss) : zeroGap(loss);
 }
 
 /** What is left to say where the NaN is taken out of the value. */
@@ -100,7 +105,7 @@ function reasons(context: RuleContext, loss: LossLog, place: Occurrence): readon
     originOf(context, loss),
     {
       span: loss.at.span,
-      message: `it becomes 0 from a gap of ${zeroGap(loss)} between logits on, and log(0) ${ofZero(loss.at).outcome}`,
+      message: `it becomes 0 from a gap of ${gapOf(loss)} between logits on, and log(0) ${ofZero(loss.at).outcome}`,
     },
     ...(raisesAt(loss.at) ? [] : [{ span: place.span, message: '0 times -inf is NaN, and so is every sum with it' }]),
   ];

@@ -17,7 +17,7 @@ import { isGuardedByCalls } from './guardedCalls.ts';
 import { isOfNearLogits, isPartOfNearLogits } from './nearLogits.ts';
 import { formatAt } from './places.ts';
 import { quotientPart } from './quotients.ts';
-import { kindCarried, kindOf, kindOfAll, type Shown } from './shown.ts';
+import { isGivenByHand, kindCarried, kindOf, kindOfAll, type Shown } from './shown.ts';
 import { isOfNumbers } from './softplus.ts';
 import { isKeptPositive } from './sources.ts';
 
@@ -143,7 +143,7 @@ function lossByCall(
     argument,
     inside: within,
     probability: undefined,
-    shown: { kind, by: 'call' },
+    shown: { kind, by: 'call', isByHand: shown?.isByHand ?? isGivenByHand(context, [within.inner]) },
     form,
     format,
   };
@@ -167,8 +167,9 @@ function shownBy(context: RuleContext, at: Occurrence, log: MapTerm, term: Term)
   const whole = term.kind === 'element' ? unwrap(term.of).inner : term;
   if (whole.kind === 'variable' && whole.role === 'parameter') {
     if (returnsItself(context, at, log)) return undefined;
-    const kind = kindOfAll(context, context.argumentsOf(whole));
-    return kind && { kind, by: 'callers' };
+    const values = context.argumentsOf(whole);
+    const kind = kindOfAll(context, values);
+    return kind && { kind, by: 'callers', isByHand: isGivenByHand(context, values) };
   }
   const carried = kindCarried(context, whole);
   if (carried) return { kind: carried, by: 'rounds' };

@@ -1,11 +1,12 @@
 // What messages about the logarithm of a probability have in common.
-import { expZero, formats, probabilityOneGap } from '../../../kernels/index.ts';
-import type { Reason } from '../../findings.ts';
+import { expOverflow, expZero, formats, probabilityOneGap } from '../../../kernels/index.ts';
+import type { FormatFact, Reason } from '../../findings.ts';
 import { describeAxis } from '../../terms/axis.ts';
 import type { LossKind } from '../../terms/lossForm.ts';
 import type { Occurrence } from '../../terms/occurrence.ts';
 import type { RuleContext } from '../rule.ts';
 import { shownKind, type LossLog } from './lossLogs.ts';
+import type { Shown } from './shown.ts';
 import { rounded, shortened } from './wording.ts';
 
 const losses: Readonly<Record<LossKind, string>> = {
@@ -26,6 +27,22 @@ export function zeroGap({ format }: LossLog): string {
 /** From which gap of logits a probability is 1 in the format of a place. */
 export function oneGap({ format }: LossLog): string {
   return rounded(probabilityOneGap(formats[format.name]));
+}
+
+/** Of a loss that says where its probabilities are 0 or 1: of which logits they are, in a format. */
+export function endsOf(
+  { name }: FormatFact,
+  shown: Pick<Shown, 'kind' | 'isByHand'> | undefined,
+  ends: readonly ('zero' | 'one')[] = ['zero', 'one'],
+): string {
+  const format = formats[name];
+  const gap = {
+    zero: rounded(shown?.isByHand ? expOverflow(format) : -expZero(format)),
+    one: rounded(probabilityOneGap(format)),
+  };
+  if (shown?.kind === 'softmax') return ` (${name}: from a gap of ${gap[ends.at(-1)!]} between logits on)`;
+  const below = ends.map((end) => (end === 'zero' ? `below -${gap.zero}` : `above ${gap.one}`)).join(' or ');
+  return shown ? ` (${name}: for a logit ${below})` : ` (as a sigmoid in ${name} is for a logit ${below})`;
 }
 
 /** Where the probability has fallen to exp(-gap): in terms of its logits. */

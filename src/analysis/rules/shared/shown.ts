@@ -1,6 +1,7 @@
 // What shows a value to be a probability, beside its own definition.
 import { unwrap } from '../../terms/logarithm.ts';
 import { probabilityOf, type Probability } from '../../terms/probability.ts';
+import { isByHand } from '../../terms/sigmoidInLog.ts';
 import type { Probable } from '../../terms/probable.ts';
 import type { Term } from '../../terms/term.ts';
 import type { RuleContext } from '../rule.ts';
@@ -16,6 +17,16 @@ import type { RuleContext } from '../rule.ts';
 export interface Shown {
   readonly kind: Probability['kind'];
   readonly by: 'callers' | 'rounds' | 'call' | 'quotient' | 'divisor' | Probable['by'];
+  /** Whether a call gives a sigmoid that is written out: its exp overflows before it would have become 0. */
+  readonly isByHand?: boolean;
+}
+
+/** Whether one of some values is a sigmoid that is written out. */
+export function isGivenByHand({ store, bounds }: RuleContext, values: readonly Term[]): boolean {
+  return values.some((value) => {
+    const probability = probabilityOf(store, bounds, unwrap(value).inner);
+    return probability?.kind === 'sigmoid' && isByHand(probability);
+  });
 }
 
 export function kindOf({ store, bounds }: RuleContext, value: Term): Probability['kind'] | undefined {

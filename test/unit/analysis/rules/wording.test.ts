@@ -156,7 +156,7 @@ const table: readonly Row[] = [
     code: 'p = torch.sigmoid(x)\nfor _ in range(9):\n    loss = -(t * np.log(p) + (1 - t) * np.log(1 - p))\n    p = torch.sigmoid(x + loss)\nloss',
     rule: 'bce-of-probabilities',
     severity: 'warning',
-    says: /is inf, or 0 · -inf = NaN, when p is 0 or 1$/,
+    says: /is inf, or 0 · -inf = NaN, when p is 0 or 1 \(float64: for a logit below -745\.13 or above 36\.74\)$/,
   },
   {
     title: 'that nothing but its use shows a probability is said',
