@@ -69,6 +69,18 @@ export type RewriteForm = 'inline' | 'library';
  * inputs of several shapes, on all of which the old code is finite; and on large logits the new code with the old one's
  * value in real numbers.
  */
+/** A name that a rewrite gives, which nothing in the same function had before. */
+export interface GivenName {
+  readonly name: string;
+  /** The number of the edit that gives it. */
+  readonly edit: number;
+  /** How far the function begins before that edit, and ends after it; absent outside of functions where all cells share it. */
+  readonly before?: number;
+  readonly after?: number;
+  /** What stands between a name and its number where there are several. */
+  readonly numbered: '' | '_';
+}
+
 export interface Verification {
   /** Draws on which the values agreed. */
   readonly cases: number;
@@ -92,6 +104,10 @@ export interface Rewrite {
   /** Why a pattern that was seen is not rewritten; then `edits` is empty. */
   readonly withheld?: string;
   readonly edits: readonly Edit[];
+  /** Names that the edits give to values; see `combineRewrites`. */
+  readonly names?: readonly GivenName[];
+  /** The numbers of edits that are lines with an import: in which order is of no matter. */
+  readonly imports?: readonly number[];
   /** What the check before it was offered has shown. Absent if nothing could be compared. */
   readonly verified?: Verification;
 }

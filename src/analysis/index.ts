@@ -1,6 +1,7 @@
 // The public face of the analysis: text in, findings and edits out.
 export type { Analyzer, AnalyzerAssets } from './analyzer.ts';
 export { createAnalyzer } from './analyzer.ts';
+export { combineRewrites, type Combined } from './combine.ts';
 export { explainFinding } from './explain.ts';
 export * from './findings.ts';
 export * from './policy/options.ts';

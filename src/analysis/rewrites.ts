@@ -82,6 +82,8 @@ function rewrite(
     safe: doubts.length === 0 && proposal.meaning === 'equal',
     assumptions: [...proposal.assumptions, ...written.assumptions],
     edits: written.edits,
+    ...(written.names.length > 0 && { names: written.names }),
+    ...(written.imports.length > 0 && { imports: written.imports }),
     ...(verdict.kind === 'ok' && { verified: { cases: verdict.cases, maxUlp: verdict.maxUlp } }),
   };
   return [offered];

@@ -28,13 +28,13 @@ export async function fixSource(
   let fixed: Fixed = { source, analysis, fixes: 0 };
   for (let round = 0; round < maxRounds; round += 1) {
     const findings = wanted(fixed.analysis.findings, fixed.source);
-    const { edits, fixes } = chooseRewrites(findings, which);
-    if (fixes === 0) break;
+    const { edits, made } = chooseRewrites(findings, which, fixed.source.document);
+    if (made === 0) break;
     const reading = withText(fixed.source, edited(fixed.source, edits));
     if (reading.kind !== 'source') break;
     const after = await analyze(reading.source);
     if (!after.ok || after.findings.length >= fixed.analysis.findings.length) break;
-    fixed = { source: reading.source, analysis: after, fixes: fixed.fixes + fixes };
+    fixed = { source: reading.source, analysis: after, fixes: fixed.fixes + made };
   }
   return fixed;
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { combineRewrites } from '../../analysis/combine.ts';
 import type { Edit, Finding, Rewrite } from '../../analysis/findings.ts';
 import { diagnosticSource } from '../ids.ts';
 import { rangeOf, type DocumentFindings, type FindingStore } from './findingStore.ts';
@@ -79,13 +80,8 @@ function ignores(
 }
 
 function fixAll(findings: readonly Finding[], found: DocumentFindings): vscode.CodeAction[] {
-  const edits: Edit[] = [];
-  for (const finding of findings) {
-    const rewrite = preferredRewrite(finding);
-    if (rewrite !== undefined && !rewrite.edits.some((edit) => edits.some((other) => overlap(edit, other)))) {
-      edits.push(...rewrite.edits.filter((edit) => !edits.some((other) => same(edit, other))));
-    }
-  }
+  const rewrites = findings.map(preferredRewrite).filter((rewrite) => rewrite !== undefined);
+  const { edits } = combineRewrites(rewrites, (cell) => found.documentOf({ cell, start: 0, end: 0 })?.getText());
   if (edits.length === 0) return [];
   return [new RewriteAction(vscode.l10n.t('Make softmax code stable'), fixAllKind, found, edits)];
 }
@@ -106,13 +102,4 @@ function workspaceEdit(found: DocumentFindings, edits: readonly Edit[]): vscode.
 function describes(diagnostic: vscode.Diagnostic, finding: Finding): boolean {
   const code = typeof diagnostic.code === 'object' ? diagnostic.code.value : diagnostic.code;
   return diagnostic.source === diagnosticSource && code === finding.rule && diagnostic.message === finding.message;
-}
-
-function same(a: Edit, b: Edit): boolean {
-  return a.cell === b.cell && a.start === b.start && a.end === b.end && a.text === b.text;
-}
-
-/** Whether two edits touch the same text. Equal edits (one import that two rewrites add) do not count. */
-function overlap(a: Edit, b: Edit): boolean {
-  return !same(a, b) && a.cell === b.cell && a.start < b.end && b.start < a.end;
 }

@@ -1,7 +1,7 @@
 // Every fixture is found by its file: a new one needs no code here.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import type { Edit, Finding } from '../../../src/analysis/index.ts';
+import { combineRewrites, type Finding } from '../../../src/analysis/index.ts';
 import { edited, findingsIn } from './support/analyzer.ts';
 import { fixturesIn, forms, pythonFolders, scriptFolders, type Fixture, type Form } from './support/fixtures.ts';
 
@@ -16,16 +16,8 @@ function rewriteOf(finding: Finding, form: Form) {
 
 /** With the rewrites of all findings; of those that touch the same text, as they mend one computation together, the first. */
 function applied(text: string, findings: readonly Finding[], form: Form): string {
-  const edits: Edit[] = [];
-  for (const finding of findings) {
-    const more = rewriteOf(finding, form)?.edits ?? [];
-    if (!more.some((edit) => edits.some((other) => touches(edit, other)))) edits.push(...more);
-  }
-  return edited(text, edits);
-}
-
-function touches(a: Edit, b: Edit): boolean {
-  return a.start < b.end && b.start < a.end && (a.start !== b.start || a.end !== b.end || a.text !== b.text);
+  const rewrites = findings.map((finding) => rewriteOf(finding, form)).filter((rewrite) => rewrite !== undefined);
+  return edited(text, combineRewrites(rewrites, () => text).edits);
 }
 
 function checkMarks(fixture: Fixture, findings: readonly Finding[]): void {

@@ -47,13 +47,14 @@ export class GivenNames {
 
   /** A name that nothing around a place has or is given. */
   fresh(wish: string, within: SyntaxNode): string {
-    return freshName(wish, within, [...this.given.map(({ name }) => name), ...this.reserved]);
+    return freshName(wish, within, [...this.task.given.keys(), ...this.reserved]);
   }
 
   /** The same; it is given to nothing else afterwards. */
   reserve(wish: string, within: SyntaxNode): string {
     const name = this.fresh(wish, within);
     this.reserved.push(name);
+    this.task.given.set(name, functionOf(within));
     return name;
   }
 
@@ -69,6 +70,7 @@ export class GivenNames {
     const statement = this.statementFor(node);
     const name = this.fresh(wish, statement);
     this.given.push({ statement, term, name });
+    this.task.given.set(name, functionOf(statement));
     const end = isExpressionBody(statement) ? this.task.opened(statement) : endOfLine(statement);
     const older = isOlder(statement);
     const code = lines(name)

@@ -16,6 +16,8 @@ export class Task {
   readonly edits: Edit[] = [];
   /** Why the new code is not safe, though it is what was meant. */
   readonly doubts = new Set<string>();
+  /** Names that were given to values, with the function around each. */
+  readonly given = new Map<string, SyntaxNode>();
   /** What arrow functions give without a block, and get one around; and what stands between its lines. */
   private readonly bodies = new Map<SyntaxNode, string>();
 

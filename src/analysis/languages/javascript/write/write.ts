@@ -1,7 +1,7 @@
 import type { RewritePlan } from '../../../rules/rule.ts';
 import type { Written } from '../../frontEnd.ts';
 import type { Session } from '../../shared/lower/session.ts';
-import { merged } from '../../shared/write/edits.ts';
+import { givenNames, merged } from '../../shared/write/edits.ts';
 import { Withheld } from '../../shared/write/withheld.ts';
 import { writeLibrary } from './library.ts';
 import { writeShifts } from './shift.ts';
@@ -14,11 +14,17 @@ export function write(plan: RewritePlan, session: Session): Written {
   try {
     const title = writers[plan.writing](task);
     task.close();
-    return { ok: true, title, edits: merged(task.edits), assumptions: [], doubts: [...task.doubts] };
+    const edits = merged(task.edits);
+    const names = givenNames(edits, task.given, gives, '');
+    return { ok: true, title, edits, names, imports: [], assumptions: [], doubts: [...task.doubts] };
   } catch (error) {
     if (error instanceof Withheld) return { ok: false, reason: error.reason };
     throw error;
   }
+}
+
+function gives(code: string, name: string): boolean {
+  return new RegExp(String.raw`\b(?:const|let|var) ${name.replaceAll('$', String.raw`\$`)}(?![\w$])`).test(code);
 }
 
 /** What functions that a title names are called here. */

@@ -4,6 +4,7 @@ import type { SyntaxNode } from '../../syntax.ts';
 import { binding, inside } from '../../shared/write/piece.ts';
 import { Withheld } from '../../shared/write/withheld.ts';
 import { callOf } from './functionCalls.ts';
+import { isNameForOnce } from './once.ts';
 import { spellNumber } from './numbers.ts';
 import type { GivenNames } from './names.ts';
 import type { Vocabulary } from './vocabulary.ts';
@@ -24,6 +25,7 @@ export function ofList(words: Vocabulary, names: GivenNames, node: SyntaxNode, b
   if (!isBinary(whole, 'subtract') || !shifted || !isBinary(shifted, 'subtract')) throw new Withheld(undefined);
   const logits = words.written(shifted.left);
   if (!logits || !/^[\w.]+$/.test(logits.text)) throw new Withheld('the log is taken of each element by itself');
+  if (isNameForOnce(words.task, node, logits.text)) throw new Withheld(`${logits.text} can be gone through only once`);
   const largest = names.give(node, shifted.right, 'largest', () => `max(${logits.text})`);
   const v = words.fresh('v');
   const exponential = callOf(words, 'exp', [{ text: `${v} - ${largest}`, binding: binding.additive }]);

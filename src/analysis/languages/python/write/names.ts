@@ -152,12 +152,13 @@ export function nameUnfolded(
  */
 export function freshName(wish: string, task: Task, near: SyntaxNode): string {
   const { given } = task;
-  const around = outermostFunction(near)?.text;
+  const definition = outermostFunction(near);
+  const around = definition?.text;
   for (let n = 1; ; n++) {
     const name = n === 1 ? wish : `${wish}_${n}`;
     const pattern = new RegExp(`(?<![.\\w])${name}\\b`);
     if (given.has(name) || (around === undefined ? task.has(pattern) : pattern.test(around))) continue;
-    given.add(name);
+    given.set(name, definition);
     return name;
   }
 }

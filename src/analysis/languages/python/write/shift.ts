@@ -10,11 +10,20 @@ import type { Family } from '../../shared/libraries/family.ts';
 import { math, numpy, torch } from '../libraries/families.ts';
 import { wordsOf } from '../../shared/words.ts';
 import { isChangedAlone, isChangedInPlace } from './inPlace.ts';
+import { isForOnce } from './once.ts';
 import { freshName, GivenNames, isCheap, isRepeatable } from './names.ts';
 import { callsForMore, doesMore } from '../../shared/write/callees.ts';
 import { functions } from './callees.ts';
 import { pieceOf } from './piece.ts';
-import { isOfRound, largestOfRounds, largestOfTensors, linesOfRounds, loopAround, preparedRounds } from './rounds.ts';
+import {
+  inOneLine,
+  isOfRound,
+  largestOfRounds,
+  largestOfTensors,
+  linesOfRounds,
+  loopAround,
+  preparedRounds,
+} from './rounds.ts';
 import { maximum, plainMaximum } from './spelling.ts';
 import { comprehensions, hasComment, standsAlone, statementOf } from './statements.ts';
 import type { Task } from './task.ts';
@@ -149,7 +158,10 @@ function ofRounds(task: Task, at: Occurrence, by: Term, node: SyntaxNode, loop: 
   const call = (called: string) => task.call(node, [{ module: 'numpy', name: called }]);
   const prepared = preparedRounds(node, loop);
   if (prepared && family === torch) throw new Withheld('the exponent is computed in the loop');
-  assumeRepeatable(task, loop.field('right'));
+  const sequence = loop.field('right');
+  if (sequence && isForOnce(task, sequence))
+    throw new Withheld(`${inOneLine(sequence.text)} can be gone through only once`);
+  assumeRepeatable(task, sequence);
   // It is run twice.
   if ([node, ...(prepared ?? [])].some((each) => callsForMore(task.session, each, functions).length > 0)) {
     throw new Withheld(doesMore);
@@ -202,8 +214,9 @@ function overElements(task: Task, term: Term, node: SyntaxNode, around: SyntaxNo
     throw new Withheld('the exponent depends on a loop further out');
   }
   if (node.text !== target.text && hasComment(node)) throw new Withheld('a comment stands inside the exponent');
-  const elements = isRepeatable(sequence) ? pieceOf(sequence) : listNamed(task, sequence, names);
-  assumeRepeatable(task, sequence);
+  const isKept = isRepeatable(sequence) && !isForOnce(task, sequence);
+  const elements = isKept ? pieceOf(sequence) : listNamed(task, sequence, names);
+  if (isKept) assumeRepeatable(task, sequence);
   if (node.text === target.text) return maximum(task, term, elements);
   if (term.kind !== 'reduce') throw new Withheld('the maximum cannot be written');
   const code = `${node.text} for ${target.text} in ${elements.text}`;

@@ -25,8 +25,10 @@ export class Task {
   readonly edits: Edit[] = [];
   /** Parts of statements that were given a name of their own. */
   readonly namedInPlace: NamedInPlace[] = [];
-  /** Names that were given to values. */
-  readonly given = new Set<string>();
+  /** Names that were given to values, with the function around each; undefined outside of functions. */
+  readonly given = new Map<string, SyntaxNode | undefined>();
+  /** Lines with an import. */
+  readonly imports = new Set<Edit>();
   /** Functions whose import had to be added. */
   readonly imported: string[] = [];
   /** Versions that the new code needs. */
@@ -68,6 +70,7 @@ export class Task {
     if (!found) throw new Withheld(`${ways[0]?.module ?? 'a library'} is not imported here`);
     if (found.imported) {
       this.edits.push(found.imported);
+      this.imports.add(found.imported);
       this.imported.push(found.text);
       const root = found.module.split('.')[0]!;
       if (!visibleImports(this.session, node).some(({ path }) => path.split('.')[0] === root)) this.isForeign = true;

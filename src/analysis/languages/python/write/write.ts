@@ -1,7 +1,7 @@
 import type { RewritePlan } from '../../../rules/rule.ts';
 import type { WritingNotes, Written } from '../../frontEnd.ts';
 import type { Session } from '../../shared/lower/session.ts';
-import { merged } from '../../shared/write/edits.ts';
+import { givenNames, merged } from '../../shared/write/edits.ts';
 import { writeLibrary } from './library.ts';
 import { writeShifts } from './shift.ts';
 import { writeValues } from './value.ts';
@@ -33,7 +33,7 @@ const writers: Readonly<Record<RewritePlan['writing'], Writer>> = { shift, softm
 function shift(task: Task): Written {
   writeShifts(task, task.plan.replacements);
   const assumptions = [...[...task.needed].map((need) => `${need} is installed`), ...task.assumed];
-  return { ok: true, title: task.plan.title, edits: merged(task.edits), assumptions, doubts: [] };
+  return { ok: true, title: task.plan.title, ...written(task), assumptions, doubts: [] };
 }
 
 function value(task: Task): Written {
@@ -41,7 +41,7 @@ function value(task: Task): Written {
   return {
     ok: true,
     title: task.plan.title,
-    edits: merged(task.edits),
+    ...written(task),
     assumptions: [...needs.map((need) => `${need} is installed`), ...task.assumed],
     doubts: task.isForeign ? needs.map((need) => `needs ${need}`) : [],
   };
@@ -55,8 +55,18 @@ function softmax(task: Task): Written {
   return {
     ok: true,
     title: `Replace with ${called}`,
-    edits: merged(task.edits),
+    ...written(task),
     assumptions: needs === undefined ? [] : [`${needs} is installed`],
     doubts: added ? [`needs ${needs}`] : [],
+  };
+}
+
+function written({ edits, given, imports }: Task): Pick<Extract<Written, { ok: true }>, 'edits' | 'names' | 'imports'> {
+  const all = merged(edits);
+  const gives = (code: string, name: string) => new RegExp(String.raw`(?<![^\s])${name} = `).test(code);
+  return {
+    edits: all,
+    names: givenNames(all, given, gives, '_'),
+    imports: all.flatMap((edit, at) => (imports.has(edit) ? [at] : [])),
   };
 }

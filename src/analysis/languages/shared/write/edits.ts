@@ -1,4 +1,4 @@
-import type { Edit } from '../../../findings.ts';
+import type { Edit, GivenName } from '../../../findings.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 
 export function replaceNode(node: SyntaxNode, text: string): Edit {
@@ -41,6 +41,29 @@ export function merged(edits: readonly Edit[]): readonly Edit[] {
     kept.push(edit);
   }
   return kept;
+}
+
+/**
+ * The names that some edits give to values for the rest of a function.
+ * @param gives - whether some code does
+ */
+export function givenNames(
+  edits: readonly Edit[],
+  given: Iterable<readonly [name: string, definition: SyntaxNode | undefined]>,
+  gives: (code: string, name: string) => boolean,
+  numbered: GivenName['numbered'],
+): readonly GivenName[] {
+  return [...given].flatMap(([name, definition]): readonly GivenName[] => {
+    const index = edits.findIndex((edit) => isWithin(edit, definition) && gives(edit.text, name));
+    if (index < 0) return [];
+    const { start, end } = edits[index]!;
+    const reach = definition && { before: start - definition.start, after: definition.end - end };
+    return [{ name, edit: index, ...reach, numbered }];
+  });
+}
+
+function isWithin({ cell, start, end }: Edit, definition: SyntaxNode | undefined): boolean {
+  return !definition || (cell === definition.source.cell && definition.start <= start && end <= definition.end);
 }
 
 function compare(a: number, b: number): number {

@@ -1,0 +1,120 @@
+// Rewrites of several findings made at once.
+import type { Edit, GivenName, Rewrite } from './findings.ts';
+
+export interface Combined {
+  readonly edits: readonly Edit[];
+  /** How many of the rewrites they make. */
+  readonly made: number;
+}
+
+/**
+ * The edits of as many rewrites as can be made together, the first first: one that touches text that another one has changed
+ * is left for later. Each was written as if it were alone, so that a name it gives may be one that another one has given in
+ * the same function; the later one gives another then.
+ * @param textOf - the text of a cell, undefined where that is not there any more
+ */
+export function combineRewrites(rewrites: readonly Rewrite[], textOf: (cell: number) => string | undefined): Combined {
+  const edits: Edit[] = [];
+  const names: Reach[] = [];
+  // Insertions that only give names or import them: their order is of no matter.
+  const lines = new Set<Edit>();
+  let made = 0;
+  for (const rewrite of rewrites) {
+    const gives = new Set([...(rewrite.names ?? []).map(({ edit }) => edit), ...(rewrite.imports ?? [])]);
+    const isTouched = rewrite.edits.some((edit, index) =>
+      edits.some(
+        (other) => overlap(edit, other) && !(gives.has(index) && lines.has(other) && areInsertions(edit, other)),
+      ),
+    );
+    if (isTouched) continue;
+    const renamed = renameClashing(rewrite, { edits, names }, textOf);
+    for (const [index, edit] of renamed.edits.entries()) {
+      if (edits.some((other) => same(edit, other))) continue;
+      edits.push(edit);
+      if (gives.has(index)) lines.add(edit);
+    }
+    names.push(...renamed.names);
+    made += 1;
+  }
+  return { edits, made };
+}
+
+/** A name that an edit gives, and how far it can be seen. */
+interface Reach {
+  readonly name: string;
+  readonly cell: number;
+  readonly start: number;
+  readonly end: number;
+  /** Outside of functions all cells of a notebook share it. */
+  readonly isGlobal: boolean;
+}
+
+function renameClashing(
+  { edits, names = [] }: Rewrite,
+  taken: { readonly edits: readonly Edit[]; readonly names: readonly Reach[] },
+  textOf: (cell: number) => string | undefined,
+): { readonly edits: readonly Edit[]; readonly names: readonly Reach[] } {
+  let renamed = edits;
+  const reaches: Reach[] = [];
+  for (const name of names) {
+    const reach = reachOf(name, edits);
+    const giving = edits[name.edit]!;
+    // The same line, of a value that both name.
+    const isShared = taken.edits.some((edit) => same(edit, giving));
+    const isTaken = (wish: string) =>
+      [...taken.names, ...reaches].some((other) => other.name === wish && meet(other, reach));
+    if (isShared || !isTaken(name.name)) {
+      reaches.push(reach);
+      continue;
+    }
+    const text = reach.isGlobal ? edits.map(({ cell }) => textOf(cell) ?? '').join('\n') : textOf(reach.cell);
+    const isWritten = (wish: string) =>
+      wordIn(wish).test((text ?? '').slice(...(reach.isGlobal ? [0] : [reach.start, reach.end]))) ||
+      renamed.some((edit) => wordIn(wish).test(edit.text));
+    const other = freshName(name, (wish) => isTaken(wish) || isWritten(wish));
+    renamed = renamed.map((edit) =>
+      reach.isGlobal || (edit.cell === reach.cell && reach.start <= edit.start && edit.end <= reach.end)
+        ? { ...edit, text: edit.text.replace(wordIn(name.name), other) }
+        : edit,
+    );
+    reaches.push({ ...reach, name: other });
+  }
+  return { edits: renamed, names: reaches };
+}
+
+function freshName({ name, numbered }: GivenName, isTaken: (wish: string) => boolean): string {
+  const stem = numbered === '_' ? name.replace(/_\d+$/, '') : name.replace(/\d+$/, '');
+  for (let n = 2; ; n++) if (!isTaken(`${stem}${numbered}${n}`)) return `${stem}${numbered}${n}`;
+}
+
+function reachOf({ name, edit, before, after }: GivenName, edits: readonly Edit[]): Reach {
+  const { cell, start, end } = edits[edit]!;
+  const isGlobal = before === undefined || after === undefined;
+  return { name, cell, start: start - (before ?? 0), end: end + (after ?? 0), isGlobal };
+}
+
+function meet(a: Reach, b: Reach): boolean {
+  if (a.isGlobal || b.isGlobal) return a.isGlobal && b.isGlobal;
+  return a.cell === b.cell && a.start < b.end && b.start < a.end;
+}
+
+/** A name in code, not where it is that of a property or of a part of a module. */
+function wordIn(name: string): RegExp {
+  const escaped = name.replaceAll('$', String.raw`\$`);
+  return new RegExp(String.raw`(?<![.\p{L}\p{N}_$])${escaped}(?![\p{L}\p{N}_$])`, 'gu');
+}
+
+function same(a: Edit, b: Edit): boolean {
+  return a.cell === b.cell && a.start === b.start && a.end === b.end && a.text === b.text;
+}
+
+/** Whether two edits touch the same text. Equal ones (one import that two rewrites add) do not count. */
+function overlap(a: Edit, b: Edit): boolean {
+  if (a.cell !== b.cell || same(a, b)) return false;
+  // Two different insertions at one place would stand in an order that nobody chose.
+  return (a.start < b.end && b.start < a.end) || (a.start === b.start && areInsertions(a, b));
+}
+
+function areInsertions(a: Edit, b: Edit): boolean {
+  return a.start === a.end && b.start === b.end;
+}

@@ -1,0 +1,103 @@
+// What can be gone through only once: iterators and open files, also those that calls give to a parameter.
+import type { SyntaxNode } from '../../syntax.ts';
+import { makesIterator } from '../libraries/effects.ts';
+import { yields } from '../lower/inline.ts';
+import type { Task } from './task.ts';
+
+/** Whether a name, or something that is computed, may be empty once it was gone through. */
+export function isForOnce(task: Task, sequence: SyntaxNode): boolean {
+  return sequence.type === 'identifier' ? isNameForOnce(task, sequence, sequence.text) : givesIterator(sequence);
+}
+
+/** The same for a name at a node. */
+export function isNameForOnce({ notes }: Task, node: SyntaxNode, name: string): boolean {
+  const definition = functionAround(node);
+  if (definition === undefined) return isMadeIterator(rootOf(node), name);
+  if (isMadeIterator(definition, name)) return true;
+  // What any function of the text calls it with.
+  notes.isLocal = false;
+  return isGivenIterator(definition, name);
+}
+
+/** Whether some code makes an iterator: `open(path)`, `map(f, x)`, `(f(v) for v in x)`, a function of the text that yields. */
+function givesIterator(node: SyntaxNode): boolean {
+  if (node.type === 'generator_expression') return true;
+  if (node.type === 'attribute') return node.text === 'sys.stdin';
+  const callee = node.type === 'call' ? node.field('function') : undefined;
+  if (!callee) return false;
+  const name = (callee.field('attribute') ?? callee).text;
+  if (makesIterator(name) || name === 'open' || name === 'fdopen') return true;
+  return callee.type === 'identifier' && definitionsOf(node, name).some(isGenerator);
+}
+
+function isGenerator(definition: SyntaxNode): boolean {
+  if (yields(definition)) return true;
+  const body = definition.field('body');
+  const last = body?.named.at(-1);
+  return last?.type === 'return_statement' && last.named[0]?.type === 'generator_expression';
+}
+
+/** Whether a name is bound to an iterator in some code: by an assignment, or as the file of a `with`. */
+function isMadeIterator(within: SyntaxNode, name: string): boolean {
+  return [...walk(within)].some((node) => {
+    if (node.type === 'assignment') return node.field('left')?.text === name && isMadeBy(node.field('right'));
+    if (node.type !== 'as_pattern') return false;
+    const [made, alias] = node.named;
+    return alias?.text === name && made !== undefined && givesIterator(made);
+  });
+}
+
+function isMadeBy(node: SyntaxNode | undefined): boolean {
+  return node !== undefined && givesIterator(node);
+}
+
+/** Whether a call of the text gives an iterator to a parameter, by its place or by its name. */
+function isGivenIterator(definition: SyntaxNode, parameter: string): boolean {
+  const called = definition.field('name')?.text;
+  const names = (definition.field('parameters')?.named ?? []).map(nameOfParameter);
+  if (called === undefined || !names.includes(parameter)) return false;
+  const isMethod = names[0] === 'self' || names[0] === 'cls';
+  const index = names.indexOf(parameter) - (isMethod ? 1 : 0);
+  return [...walk(rootOf(definition))].some((node) => {
+    const callee = node.type === 'call' ? node.field('function') : undefined;
+    if (!callee || (callee.field('attribute') ?? callee).text !== called) return false;
+    const args = node.field('arguments');
+    // f(v for v in x) has no parentheses of its own.
+    if (args?.type === 'generator_expression') return index === 0;
+    const given = (args?.named ?? []).filter(({ type }) => type !== 'comment');
+    const byName = given.find((each) => each.type === 'keyword_argument' && each.field('name')?.text === parameter);
+    const argument = byName?.field('value') ?? given.filter(({ type }) => type !== 'keyword_argument')[index];
+    if (!argument) return false;
+    if (argument.type !== 'identifier') return givesIterator(argument);
+    return isMadeIterator(functionAround(argument) ?? rootOf(argument), argument.text);
+  });
+}
+
+function nameOfParameter(node: SyntaxNode): string {
+  return (node.field('name') ?? node.named[0] ?? node).text;
+}
+
+function definitionsOf(node: SyntaxNode, name: string): readonly SyntaxNode[] {
+  return [...walk(rootOf(node))].filter(
+    (each) => each.type === 'function_definition' && each.field('name')?.text === name,
+  );
+}
+
+function functionAround(node: SyntaxNode): SyntaxNode | undefined {
+  for (let at = node.parent; at; at = at.parent) if (at.type === 'function_definition') return at;
+  return undefined;
+}
+
+function rootOf(node: SyntaxNode): SyntaxNode {
+  let at = node;
+  while (at.parent) at = at.parent;
+  return at;
+}
+
+function* walk(node: SyntaxNode): Generator<SyntaxNode> {
+  const queue = [node];
+  for (let at = queue.pop(); at; at = queue.pop()) {
+    yield at;
+    queue.push(...at.named);
+  }
+}

@@ -1,0 +1,105 @@
+// Rewrites that were each written alone, made together.
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import { combineRewrites, type Edit, type GivenName, type Rewrite } from '../../../src/analysis/index.ts';
+import { edited } from './support/analyzer.ts';
+
+function insertion(start: number, text: string, cell = 0): Edit {
+  return { cell, start, end: start, text };
+}
+
+function rewrite(edits: readonly Edit[], names: readonly GivenName[] = [], imports: readonly number[] = []): Rewrite {
+  return { form: 'inline', title: '', safe: true, assumptions: [], edits, names, imports };
+}
+
+/** A function of two lines, `f(a)` and `g(b)`, of which each is given its maximum. */
+const text = 'def h():\n  f(a)\n  g(b)\n\ndef k():\n  f(c)\n';
+
+function lineBefore(code: string, name: string, more: readonly Edit[] = []): Rewrite {
+  const start = text.indexOf(code);
+  const [first, last] =
+    start < text.indexOf('def k') ? [0, text.indexOf('\n\n')] : [text.indexOf('def k'), text.length];
+  const names: GivenName[] = [{ name, edit: 0, before: start - first, after: last - start, numbered: '_' }];
+  const argument = start + code.indexOf('(') + 1;
+  const edits = [
+    insertion(start, `${name} = max(${code[argument - start]!})\n  `),
+    { cell: 0, start: argument, end: argument + 1, text: `${code[argument - start]!} - ${name}` },
+  ];
+  return rewrite([...edits, ...more], names);
+}
+
+function combined(...rewrites: readonly Rewrite[]): string {
+  return edited(text, combineRewrites(rewrites, () => text).edits);
+}
+
+suite('rewrites made together', () => {
+  test('the second of one function gives its value another name, wherever it reads it', () => {
+    assert.equal(
+      combined(lineBefore('f(a)', 'm'), lineBefore('g(b)', 'm')),
+      'def h():\n  m = max(a)\n  f(a - m)\n  m_2 = max(b)\n  g(b - m_2)\n\ndef k():\n  f(c)\n',
+    );
+  });
+
+  test('functions that do not see each other keep theirs', () => {
+    assert.equal(
+      combined(lineBefore('f(a)', 'm'), lineBefore('f(c)', 'm')),
+      'def h():\n  m = max(a)\n  f(a - m)\n  g(b)\n\ndef k():\n  m = max(c)\n  f(c - m)\n',
+    );
+  });
+
+  test('a name that the function has, or another edit, is not taken', () => {
+    const rewrites = [lineBefore('f(a)', 'm'), lineBefore('g(b)', 'm')];
+    const [first] = combineRewrites(rewrites, () => text.replace('  f(a)\n', 'm_2;  \n')).edits.slice(2);
+    assert.equal(first!.text, 'm_3 = max(b)\n  ');
+  });
+
+  test('properties and parts of modules keep their name', () => {
+    const start = text.indexOf('g(b)');
+    const more = [{ cell: 0, start: start + 4, end: start + 4, text: ' + np.m(1) + x.m' }];
+    assert.match(
+      combined(lineBefore('f(a)', 'm'), lineBefore('g(b)', 'm', more)),
+      /g\(b - m_2\) \+ np\.m\(1\) \+ x\.m\n/,
+    );
+  });
+
+  test('one line that both of them have stands once, and its name is not changed', () => {
+    const same = lineBefore('f(a)', 'm');
+    const other = { ...same, edits: [same.edits[0]!, insertion(text.indexOf('g(b)') + 4, ' + m')] };
+    assert.equal(combined(same, other), 'def h():\n  m = max(a)\n  f(a - m)\n  g(b) + m\n\ndef k():\n  f(c)\n');
+  });
+
+  test('lines at one place all stand there, those with imports too', () => {
+    const [a, b] = [lineBefore('f(a)', 'm'), lineBefore('f(a)', 'm')];
+    const second = {
+      ...b,
+      edits: [insertion(text.indexOf('f(a)'), 'm = min(a)\n  '), insertion(text.length, 'p(m)\n')],
+    };
+    const imports = ['import p\n', 'import q\n'].map((line) => rewrite([insertion(0, line)], [], [0]));
+    const { edits, made } = combineRewrites([a, second, ...imports], () => text);
+    assert.equal(made, 4);
+    assert.ok(
+      edited(text, edits).startsWith('import p\nimport q\ndef h():\n  m = max(a)\n  m_2 = min(a)\n  f(a - m)\n'),
+    );
+  });
+
+  test('what changes the same text is left for later, and so are other insertions at one place', () => {
+    const start = text.indexOf('f(a)');
+    const change = rewrite([{ cell: 0, start, end: start + 4, text: 'y' }]);
+    assert.deepEqual(combineRewrites([lineBefore('f(a)', 'm'), change], () => text).made, 1);
+    const opens = ['{ ', '( '].map((code) => rewrite([insertion(start, code)]));
+    const { edits, made } = combineRewrites(opens, () => text);
+    assert.deepEqual([edits, made], [[insertion(start, '{ ')], 1]);
+  });
+
+  test('outside of functions the cells of a notebook share their names', () => {
+    const cells = ['f(a)\n', 'm_2 = g(b)\n'];
+    const rewrites = cells.map((_, cell) =>
+      rewrite([insertion(0, 'm = 1\n', cell), insertion(5, ' + m', cell)], [{ name: 'm', edit: 0, numbered: '_' }]),
+    );
+    const { edits } = combineRewrites(rewrites, (cell) => cells[cell]);
+    assert.deepEqual(
+      edits.map(({ text: code }) => code),
+      ['m = 1\n', ' + m', 'm_3 = 1\n', ' + m_3'],
+    );
+  });
+});
