@@ -160,6 +160,11 @@ export interface OpaqueTerm extends Shared {
   readonly range: Interval | undefined;
   readonly says: Saying | undefined;
 }
+
+/** Whether a value is what some layers of a model make of its input. */
+export function isStepOfLayers(term: Term): boolean {
+  return term.kind === 'opaque' && term.key.startsWith(stepOfLayers);
+}
 export interface MapTerm extends Shared {
   readonly kind: 'map';
   readonly name: MapName;

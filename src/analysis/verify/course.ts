@@ -16,6 +16,7 @@ import { isNear } from './rest.ts';
  * Whether the given functions call what is not known in the order in which they did, with what it was given before. Calls of the
  * same one after another are taken to give the same, as the finding takes them to: of these one will do.
  * @param exchange - values that others take the place of
+ * @param areEqual - whether those are the same in real numbers: where one of them stands once more it may stay
  */
 export function runsTheSame(
   store: TermStore,
@@ -23,9 +24,15 @@ export function runsTheSame(
   after: Course,
   exchange: ReadonlyMap<Term, Term>,
   scopes: readonly string[],
+  areEqual = false,
 ): boolean {
-  const expected = runs(before, scopes, (term) => unrefined(store, substitute(store, term, exchange)));
-  const found = runs(after, scopes, (term) => unrefined(store, term));
+  const exchanged = (term: Term) => unrefined(store, substitute(store, term, exchange));
+  const expected = runs(before, scopes, exchanged);
+  const wanted = new Set([...expected.values()].flatMap((calls) => calls.map(({ term }) => term)));
+  const found = runs(after, scopes, (term) => {
+    const now = unrefined(store, term);
+    return wanted.has(now) || !areEqual ? now : exchanged(now);
+  });
   return [...new Set([...expected.keys(), ...found.keys()])].every((scope) => {
     const [calls, now] = [expected.get(scope) ?? [], found.get(scope) ?? []];
     return (

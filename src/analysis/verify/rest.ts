@@ -25,6 +25,7 @@ export function isNear({ scope }: Pick<Occurrence, 'scope'>, scopes: readonly st
 /**
  * Compares what leaves the given functions before and after: with the values exchanged it has to be the same.
  * @param shifts - exponentials that become others, of which what only looks at their order stays as it was
+ * @param areEqual - whether the values that are exchanged are the same in real numbers
  */
 export function changeOf(
   store: TermStore,
@@ -33,13 +34,17 @@ export function changeOf(
   exchanged: readonly Exchange[],
   scopes: readonly string[],
   shifts: ReadonlyMap<Term, Term> = new Map(),
+  areEqual = false,
 ): Change | undefined {
   const leaving = before.leaving.filter((each) => isNear(each, scopes));
   const exchange = exchangeOf(store, leaving, exchanged, shifts);
   const expected = new Map<Term, Occurrence>();
   for (const place of leaving) expected.set(unrefined(store, substitute(store, place.term, exchange)), place);
   const now = after.leaving.filter((each) => isNear(each, scopes));
-  const found = new Set(now.map(({ term }) => unrefined(store, term)));
+  // Where the same value stands once more it stays as it is written.
+  const asExpected = (term: Term) =>
+    expected.has(term) || !areEqual ? term : unrefined(store, substitute(store, term, exchange));
+  const found = new Set(now.map(({ term }) => asExpected(unrefined(store, term))));
   for (const [term, place] of expected) if (!found.has(term)) return { lost: place };
   // What a function that is called has run may be run where the call was.
   const run = new Set(before.copied.map(({ term }) => term));

@@ -9,10 +9,10 @@ import { declaredFormat } from '../terms/format.ts';
 import { liftAll } from '../terms/lift.ts';
 import type { TermStore } from '../terms/store.ts';
 import type { Term } from '../terms/term.ts';
-import { unrefined } from '../terms/unrefined.ts';
 import { substitute, subterms } from '../terms/walk.ts';
 import type { Agreement, Disagreement } from './agreement.ts';
-import { applyEdits, contains, mapSpan, touches } from './apply.ts';
+import { applyEdits, mapSpan, touches } from './apply.ts';
+import { asKept } from './promise.ts';
 import type { Compare } from './cache.ts';
 import { readsTheSame, runsTheSame } from './course.ts';
 import { withoutCofactor } from './cofactor.ts';
@@ -57,18 +57,17 @@ export type Verdict =
   | { readonly kind: 'unproved' }
   | { readonly kind: 'refused'; readonly reason: string };
 
-export function verify(check: Check, match: Match, plan: RewritePlan, edits: readonly Edit[]): Verdict {
-  const scopes = scopesOf(plan);
+export function verify(check: Check, match: Match, promise: RewritePlan, edits: readonly Edit[]): Verdict {
+  const scopes = scopesOf(promise);
   const after = check.reread(applyEdits(check.document, edits), edits, scopes);
   if (!after) return refused('the text after the edit could not be read');
   try {
+    const left = parses(check.before, after) ?? isGone(check.before, after, match, edits, scopes);
+    if (left !== undefined) return refused(left);
+    const plan = asKept(check.store, after.lowered, promise, edits);
+    if (!plan) return refused('names in it stand for other values at the place of the edit');
     const reason =
-      parses(check.before, after) ??
-      isGone(check.before, after, match, edits, scopes) ??
-      hasPromised(check, after, plan, edits) ??
-      keepsFormat(plan) ??
-      leavesRest(check, after, plan, scopes) ??
-      keepsCourse(check, after, plan, edits, scopes);
+      keepsFormat(plan) ?? leavesRest(check, after, plan, scopes) ?? keepsCourse(check, after, plan, edits, scopes);
     if (reason !== undefined) return refused(reason);
     return plan.meaning === 'changed' ? { kind: 'unproved' } : compare(check, after, plan, edits, scopes);
   } finally {
@@ -106,20 +105,6 @@ function isGone(
   return remains ? 'the finding would remain' : undefined;
 }
 
-function hasPromised(
-  { store }: Check,
-  after: Reading,
-  { keeps }: RewritePlan,
-  edits: readonly Edit[],
-): string | undefined {
-  const promised = keeps.every(({ at, by }) => {
-    const place = mapSpan(at.span, edits);
-    const wanted = unrefined(store, by);
-    return after.lowered.computed.some(({ term, span }) => contains(place, span) && unrefined(store, term) === wanted);
-  });
-  return promised ? undefined : 'names in it stand for other values at the place of the edit';
-}
-
 /** A softmax in half precision is no float32 array, as the exponentials were that had been cast before they were divided. */
 function keepsFormat({ keeps }: RewritePlan): string | undefined {
   for (const { at, by } of keeps) {
@@ -130,15 +115,21 @@ function keepsFormat({ keeps }: RewritePlan): string | undefined {
   return undefined;
 }
 
+/** Whether values that are spelt out are the same in real numbers as those whose place they take: these may stay where they stand again. */
+function areEqual({ writing, meaning }: RewritePlan): boolean {
+  return writing === 'value' && meaning === 'equal';
+}
+
 /** Whatever else leaves the function still has its value: exp(x) returned or logged would not. */
 function leavesRest(
   { store, before }: Check,
   after: Reading,
-  { keeps, exchange }: RewritePlan,
+  plan: RewritePlan,
   scopes: readonly string[],
 ): string | undefined {
+  const { keeps, exchange } = plan;
   const exchanged = keeps.map(({ at, by }) => ({ from: at.term, to: by }));
-  const change = changeOf(store, before.lowered, after.lowered, exchanged, scopes, exchange);
+  const change = changeOf(store, before.lowered, after.lowered, exchanged, scopes, exchange, areEqual(plan));
   if (change === undefined) return undefined;
   if (change === 'something else') return 'the text after the edit does something else';
   return `${inOneLine(before.lowered.textOf(change.lost))} would have another value`;
@@ -157,7 +148,7 @@ function keepsCourse(
   }
   const exchanged = plan.keeps.map(({ at, by }) => ({ from: at.term, to: by }));
   const exchange = exchangeOf(store, before.lowered.effects, exchanged, plan.exchange);
-  return runsTheSame(store, before.lowered, after.lowered, exchange, scopes)
+  return runsTheSame(store, before.lowered, after.lowered, exchange, scopes, areEqual(plan))
     ? undefined
     : 'a call that may do more than give a value would be made, or an iterator gone through, more or less often or in another order';
 }

@@ -147,3 +147,15 @@ export function mutantsOf(text: string, names: ReadonlySet<string>): readonly Mu
   ];
   return [...new Map(all.filter((mutant) => mutant.text !== text).map((mutant) => [mutant.text, mutant])).values()];
 }
+
+/** Names that are bound in a text, but for what it imports and defines. */
+export function arraysIn(text: string): ReadonlySet<string> {
+  const code = text.replace(/(#|\/\/).*$/gm, '').replace(/^\s*(import|from) .*$/gm, '');
+  const imported = new Set(text.match(/^(?:import|from) .*$/gm)?.flatMap((line) => line.match(/\w+/g) ?? []));
+  const functions = new Set([...code.matchAll(/\b(?:def|class|function) (\w+)/g)].map(([, name]) => name!));
+  const words = code.match(/(?<![\w.])[A-Za-z_]\w*(?!\w|\()/g) ?? [];
+  const keywords =
+    'function const let var new typeof null undefined Infinity NaN Math Array Float64Array def class return for in if else lambda and or not None True False assert self print';
+  const excluded = new Set([...imported, ...functions, ...keywords.split(' ')]);
+  return new Set(words.filter((word) => !excluded.has(word)));
+}

@@ -17,7 +17,7 @@ import { verify } from '../../../../src/analysis/verify/verify.ts';
 import { worlds } from '../../../../src/analysis/verify/worlds.ts';
 import { plannedRewrites, type PlannedRewrite } from '../support/checks.ts';
 import { fixturesIn, pythonFolders, scriptFolders, type Fixture } from '../support/fixtures.ts';
-import { mutantsOf, type Mutant } from '../support/mutants.ts';
+import { arraysIn, mutantsOf, type Mutant } from '../support/mutants.ts';
 
 /** Of each rule, drawn from all mutants of all its fixtures, which take minutes: MUTANTS=10000 tries them. */
 const perRule = Number(process.env['MUTANTS'] ?? 40);
@@ -27,18 +27,6 @@ interface Case extends Mutant {
   readonly rewrite: PlannedRewrite;
   readonly edits: readonly Edit[];
   readonly fixture: string;
-}
-
-/** Names that are bound in a text, but for what it imports and defines. */
-function arraysIn(text: string): ReadonlySet<string> {
-  const code = text.replace(/(#|\/\/).*$/gm, '').replace(/^\s*(import|from) .*$/gm, '');
-  const imported = new Set(text.match(/^(?:import|from) .*$/gm)?.flatMap((line) => line.match(/\w+/g) ?? []));
-  const functions = new Set([...code.matchAll(/\b(?:def|class|function) (\w+)/g)].map(([, name]) => name!));
-  const words = code.match(/(?<![\w.])[A-Za-z_]\w*(?!\w|\()/g) ?? [];
-  const keywords =
-    'function const let var new typeof null undefined Infinity NaN Math Array Float64Array def class return for in if else lambda and or not None True False assert self print';
-  const excluded = new Set([...imported, ...functions, ...keywords.split(' ')]);
-  return new Set(words.filter((word) => !excluded.has(word)));
 }
 
 async function casesIn({ name: fixture, language, text }: Fixture): Promise<readonly Case[]> {

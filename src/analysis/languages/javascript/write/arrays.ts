@@ -62,8 +62,12 @@ export class Arrays {
     if (term.key !== pickOne || !index || more.length > 0 || !this.isArray(term.operand)) {
       throw new Withheld('a part of the new code is not written out here');
     }
-    const place = this.spell(index).text;
-    return this.element(term.operand, (_, name) => ({ text: `${name}[${place}]`, binding: binding.atom }));
+    return this.at(term.operand, this.spell(index).text);
+  }
+
+  /** What is computed of the element at some place. */
+  at(term: Term, place: string): Piece {
+    return this.element(term, (_, name) => ({ text: `${name}[${place}]`, binding: binding.atom }));
   }
 
   /** @param isAnew - whether a name that holds the array already is not to be used */

@@ -2,14 +2,15 @@
 import type { Replacement } from '../../../rules/rule.ts';
 import { comparisonOf } from '../../../terms/comparison.ts';
 import { upTo } from '../../../terms/gathers.ts';
-import type { BinaryTerm, ElementTerm, MapTerm, Term } from '../../../terms/term.ts';
+import { isStepOfLayers, type BinaryTerm, type ElementTerm, type MapTerm, type Term } from '../../../terms/term.ts';
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import { subterms } from '../../../terms/walk.ts';
 import { arithmetic } from '../../shared/write/arithmetic.ts';
 import { replaceNode } from '../../shared/write/edits.ts';
-import { Withheld } from '../../shared/write/withheld.ts';
+import { insideModel, Withheld } from '../../shared/write/withheld.ts';
 import { callsForMore, doesMore } from '../../shared/write/callees.ts';
 import { Arrays } from './arrays.ts';
+import { isRounded } from './singles.ts';
 import { functions } from './callees.ts';
 import { requireUnchanged } from './effects.ts';
 import { readsKeyed } from './keyed.ts';
@@ -18,7 +19,7 @@ import { inOneLine } from './lines.ts';
 import { GivenNames } from './names.ts';
 import { pieceOf } from './piece.ts';
 import { placeOfElement } from './places.ts';
-import { hasComment, standsAlone } from './statements.ts';
+import { hasComment, isExpressionBody, standsAlone } from './statements.ts';
 import type { Task } from './task.ts';
 import { axisOptions, writtenCall } from './tensors.ts';
 import { Vocabulary } from './vocabulary.ts';
@@ -28,24 +29,39 @@ export function writeValues(task: Task, replacements: readonly Replacement[]): v
   const names = new GivenNames(task);
   for (const { at, by, added } of replacements) {
     if (added) throw new Withheld(undefined); /* elements are shifted one by one */
-    const given = task.edits.length;
-    const node = task.syntax(at);
+    const before = task.edits.length;
+    const given = isRounded(by) ? ofCallback(task, at) : undefined;
+    const node = task.syntax(given ?? at);
     if (hasComment(node)) throw new Withheld('a comment stands inside the code to replace');
     if (readsKeyed(node)) throw new Withheld('its values have keys, and no indices');
-    const place = isOfElement(at, by) ? placeOfElement(task, names, task.syntax(at.operands[0]!)) : undefined;
-    const words = new Vocabulary(task, at, node, names, place);
-    const piece = spell(words, by);
+    const source = (given ?? at).operands[0]!;
+    const place = given || isOfElement(at, by) ? placeOfElement(task, names, task.syntax(source)) : undefined;
+    const words = new Vocabulary(task, given ?? at, node, names, place);
+    const piece = given ? spellAt(words, by) : spell(words, by);
     const target = node.type === 'augmented_assignment_expression' ? node.field('left') : undefined;
     const wanted = standsAlone(node) ? binding.loose : pieceOf(node).binding;
     const code = inOneLine(target ? piece.text : inside(piece, wanted));
     if (callsForMore(task.session, node, functions).some((call) => !code.includes(call.text)))
       throw new Withheld(doesMore);
-    const lines = task.edits.slice(given);
+    const lines = task.edits.slice(before);
     const from = Math.min(node.start, ...lines.map(({ start }) => start));
     requireUnchanged(at, node, [code, ...lines.map(({ text }) => text)].join('\n'), from);
     task.edits.push(replaceNode(node, target ? `${target.text} = ${code}` : code));
     removeUnneeded(task, node);
   }
+}
+
+/** What the callback of x.map gives, which goes through an array anyway, and stays what rounds what it gives, or does not. */
+function ofCallback(task: Task, at: Occurrence): Occurrence | undefined {
+  const [value] = at.operands;
+  const node = value && task.syntax(value);
+  const isGiven = node && task.syntax(at).type === 'call_expression' && isExpressionBody(node);
+  return isGiven && value.operands[0] && task.syntax(value.operands[0]).type === 'identifier' ? value : undefined;
+}
+
+/** What is computed of the element of an array whose index the place has. */
+function spellAt(words: Vocabulary, array: Term): Piece {
+  return new Arrays(words.before, (operand) => spell(words.before, operand), spellBy).at(array, words.index);
 }
 
 /** Whether an element of an array takes the place of that of another. */
@@ -76,7 +92,9 @@ function spellAnew(words: Vocabulary, term: Term): Piece {
 
 /** x[i], of an array with a name, at the place in it of what is computed here. */
 function spellElement(words: Vocabulary, { of }: ElementTerm, part: (operand: Term) => Piece): Piece {
-  const array = part(of.kind === 'gather' && of.key === upTo ? of.operand : of);
+  const whole = of.kind === 'gather' && of.key === upTo ? of.operand : of;
+  if (isRounded(whole) && words.before.held(whole) === undefined) return spellAt(words, whole);
+  const array = part(whole);
   if (!/^[\w$.]+$/.test(array.text)) throw new Withheld('the array would be computed in every round');
   return { text: `${array.text}[${words.index}]`, binding: binding.atom };
 }
@@ -106,7 +124,7 @@ function spellBy(words: Vocabulary, term: Term, part: (operand: Term) => Piece):
       return writtenCall(task, term.name, [part(term.operand)]);
     case 'opaque': {
       const compared = comparisonOf(term);
-      if (!compared) throw new Withheld('a part of the new code is not written out here');
+      if (!compared) return spellUnknown(words, term);
       const [left, right] = [part(compared.left), part(compared.right)];
       const text = `${inside(left, binding.additive)} ${compared.comparator} ${inside(right, binding.additive)}`;
       return { text, binding: binding.loose };
@@ -114,6 +132,14 @@ function spellBy(words: Vocabulary, term: Term, part: (operand: Term) => Piece):
     default:
       throw new Withheld('a part of the new code is not written out here');
   }
+}
+
+/** A tensor that is computed on a line before, as a part of something else. */
+function spellUnknown(words: Vocabulary, term: Term): Piece {
+  if (isStepOfLayers(term)) throw new Withheld(insideModel);
+  const code = words.isOfTensors ? words.codeOf(term) : undefined;
+  if (code === undefined) throw new Withheld('a part of the new code is not written out here');
+  return { text: code, binding: /^[\w$.]+$/.test(code) ? binding.atom : binding.loose };
 }
 
 /** Numbers that nobody writes the digits of. */

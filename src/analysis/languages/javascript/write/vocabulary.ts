@@ -98,15 +98,16 @@ export class Vocabulary {
     const reusable = wished ? wanted : wanted.filter((node) => !this.holdsCostly(node));
     const inner = reusable.filter((node) => this.holds(node)).sort((a, b) => a.end - a.start - (b.end - b.start));
     if (inner[0]) return pieceOf(inner[0]);
-    // A 0 that comes with the formula is not the BLANK that happens to be 0.
-    if (term.kind === 'constant' && !subterms(this.at.term).has(term)) return undefined;
-    const name = this.nameFor(places);
+    // A 0 that comes with the formula is not the BLANK that happens to be 0, nor the sum that begins there.
+    const way = term.kind === 'constant' ? new Set(upstream(this.at)) : undefined;
+    const name = this.nameFor(way ? places.filter((place) => place.form === 'read' && way.has(place)) : places);
     return name === undefined ? undefined : { text: name, binding: binding.atom };
   }
 
   /** The name of a variable that holds a value at the place. */
   held(term: Term): string | undefined {
-    return this.nameFor(placesOf(this.task.session).get(term) ?? []) ?? this.names.find(this.node, term);
+    const places = placesOf(this.task.session).get(term) ?? [];
+    return this.nameFor(places) ?? this.names.find(this.node, term) ?? this.readInside(places);
   }
 
   /**
@@ -114,7 +115,8 @@ export class Vocabulary {
    * on a line before as a part of something else gets a name there, and what a function that is called computes a name here.
    */
   codeOf(term: Term): string | undefined {
-    const node = codeBefore(this.task.session, term, this.at, this.node, isExpression);
+    const before = codeBefore(this.task.session, term, this.at, this.node, isExpression);
+    const node = before && withType(before);
     if (node) return isCheap(node) ? node.text : this.names.giveInPlace(node, term, 'logits');
     const inner = this.codeInside(term);
     if (inner) return this.names.giveBefore(inner, term, 'logits');
@@ -238,6 +240,15 @@ export class Vocabulary {
     return names.sort((a, b) => a.start - b.start).at(-1)?.text;
   }
 
+  /** A name that is read in the code that is replaced: what a callback is given. */
+  private readInside(places: readonly Occurrence[]): string | undefined {
+    if (this.isBefore) return undefined;
+    const isHere = ({ scope, form }: Occurrence) => scope === this.at.scope && form === 'read';
+    const nodes = places.filter(isHere).map((place) => this.task.syntax(place));
+    const name = nodes.find((node) => node.type === 'identifier' && isWithin(node, this.replaced));
+    return name && !this.going.has(name.text) ? name.text : undefined;
+  }
+
   /** Whether a value that is to be named is computed in some code. */
   private holdsCostly(outer: SyntaxNode): boolean {
     const terms = [...(this.task.plan.names?.keys() ?? [])];
@@ -259,6 +270,13 @@ export class Vocabulary {
 
 function isWithin(inner: SyntaxNode, outer: SyntaxNode): boolean {
   return inner.source === outer.source && outer.start <= inner.start && inner.end <= outer.end;
+}
+
+/** Some code with the type that it is said to have. */
+function withType(node: SyntaxNode): SyntaxNode {
+  const { parent } = node;
+  const isSaid = parent?.type === 'as_expression' || parent?.type === 'satisfies_expression';
+  return isSaid && parent.start === node.start ? withType(parent) : node;
 }
 
 function isExpression({ type }: SyntaxNode): boolean {

@@ -5,12 +5,13 @@ import { givenNames, merged } from '../../shared/write/edits.ts';
 import { Withheld } from '../../shared/write/withheld.ts';
 import { writeLibrary } from './library.ts';
 import { writeShifts } from './shift.ts';
+import { withoutRounded } from './singles.ts';
 import { Task } from './task.ts';
 import { writeValues } from './value.ts';
 
 /** A plan as edits in the style of the text, or why it cannot be written. */
 export function write(plan: RewritePlan, session: Session): Written {
-  const task = new Task(plan, session);
+  const task = new Task(withoutRounded(plan), session);
   try {
     const title = writers[plan.writing](task);
     task.close();

@@ -145,6 +145,23 @@ export function extended(
   return occur(frame, node, term, [object, given.value]);
 }
 
+/** net[:-1] and net[-1] of PyTorch's Sequential: all layers but the last, and that, if it is known. */
+export function layersAt(frame: Frame, node: SyntaxNode, object: Occurrence): Occurrence | undefined {
+  const index = node
+    .fields('subscript')
+    .map(({ text }) => text)
+    .join();
+  if (index !== ':-1' && index !== '-1') return undefined;
+  const { callables } = frame.session;
+  const model = callables.get(object.term);
+  const last = model?.kind === 'sequence' && model.family?.name === 'torch' ? model.steps.at(-1) : undefined;
+  if (model?.kind !== 'sequence' || !last || callables.get(last.term)?.kind !== 'configured') return undefined;
+  if (index === '-1') return occur(frame, node, last.term, [object], { form: 'read' });
+  const term = frame.store.opaque('all but the last of', [object.term]);
+  callables.set(term, { ...model, steps: model.steps.slice(0, -1), of: model.of ?? object });
+  return occur(frame, node, term, [object]);
+}
+
 /** Undefined if the layer's own arguments are not such as it takes. */
 export function callLayer(
   frame: Frame,
@@ -170,7 +187,7 @@ export function callLayer(
     const callable = frame.session.callables.get(step.term);
     const given: Arguments = { all: [{ ...input, keyword: undefined, value }], spread: false };
     const result = callable && callValue(frame, node, callable, step, given, depth);
-    return result ?? unknownStep(frame, node, object, index, value);
+    return result ?? unknownStep(frame, node, layer.of ?? object, index, value);
   }, input.value);
 }
 

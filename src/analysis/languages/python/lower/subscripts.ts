@@ -17,6 +17,7 @@ import type { Term } from '../../../terms/term.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { lowerExpression, lowerOther } from './expressions.ts';
 import { occur, termsOf, type Frame } from '../../shared/lower/frame.ts';
+import { layersAt } from './layers.ts';
 import { maskRange } from './refinement.ts';
 import { anyOf, entryOf, fieldAt, mayHaveEntries } from './dictionaries.ts';
 import { indexKey, isAsLong } from './room.ts';
@@ -34,6 +35,8 @@ export function lowerSubscript(frame: Frame, node: SyntaxNode, depth: number): O
     if (indices[0]!.text === '0') return pairedValues(frame, node, object);
     if (indices[0]!.text === '1') return pairedIndices(frame, node, object);
   }
+  const layers = layersAt(frame, node, object);
+  if (layers) return layers;
   const entry = entryAt(frame, node, object, indices, depth);
   // Functions and classes are kept to be looked up.
   if (entry && (isNear(frame, value) || frame.session.callables.has(entry.term) || entry.form === 'join')) return entry;

@@ -1,7 +1,9 @@
 import { firstOf } from '../../shared/write/statements.ts';
 import type { Term } from '../../../terms/term.ts';
+import type { Edit } from '../../../findings.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { indentBefore, insertAt, newline, replaceNode } from '../../shared/write/edits.ts';
+import { assumedOf, valueIn } from './sequences.ts';
 import { openStatement } from './statements.ts';
 import type { Task } from './task.ts';
 import { requireFirst } from './unfold.ts';
@@ -63,8 +65,10 @@ export class GivenNames {
     if (before !== undefined) return before;
     const statement = this.statementFor(node);
     const name = freshName(wish, this.task, node);
+    // It may be withheld.
+    const value = code();
     this.given.push({ statement, term, name });
-    this.write(statement, name, code());
+    this.write(statement, name, value);
     return name;
   }
 
@@ -91,6 +95,22 @@ export class GivenNames {
     return name;
   }
 
+  /** What the name of a value is called, which was not meant to be read if it is _. */
+  nameOf(target: SyntaxNode, term: Term): string {
+    if (target.text !== '_' || target.parent?.type !== 'pattern_list') return target.text;
+    const known = this.given.find((each) => each.term === term && each.statement === target);
+    const name = known?.name ?? freshName('logits', this.task, target);
+    if (!known) this.note(target, term, name, [], [replaceNode(target, name)]);
+    return name;
+  }
+
+  /** Lines before a statement that leave a value in a name; with `edits`, these are how they are written. */
+  note(statement: SyntaxNode, term: Term, name: string, lines: readonly string[], edits?: readonly Edit[]): void {
+    this.given.push({ statement, term, name });
+    if (edits) this.task.edits.push(...edits);
+    else this.writeLines(statement, lines);
+  }
+
   private write(statement: SyntaxNode, name: string, code: string): void {
     this.writeLines(statement, [`${name} = ${code}`]);
   }
@@ -113,9 +133,14 @@ export function nameInPlace(task: Task, node: SyntaxNode, wish: string): string 
   const statement = openStatement(node);
   const name = freshName(wish, task, statement);
   const { text } = statement.source;
-  const line = `${name} = ${node.text}`;
+  const { code, around, model } = valueIn(task.session, node);
+  if (model !== undefined) task.assumed.add(assumedOf(model));
+  const line = `${name} = ${code}`;
   const indent = indentBefore(text, statement.start) ?? '';
-  const edits = [insertAt(statement, statement.start, `${line}${newline(text)}${indent}`), replaceNode(node, name)];
+  const edits = [
+    insertAt(statement, statement.start, `${line}${newline(text)}${indent}`),
+    replaceNode(node, around(name)),
+  ];
   task.edits.push(...edits);
   task.namedInPlace.push({ node, statement, name, line, edits });
   return name;

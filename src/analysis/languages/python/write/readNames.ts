@@ -2,8 +2,11 @@
 import { upstream, type Occurrence } from '../../../terms/occurrence.ts';
 import type { Term } from '../../../terms/term.ts';
 import { syntaxOf } from '../../shared/lower/frame.ts';
+import { writtenAt } from '../../shared/write/valuePlaces.ts';
 import type { SyntaxNode } from '../../syntax.ts';
-import { nameGiven } from './statements.ts';
+import { changedNames } from '../lower/ownNames.ts';
+import { nameGiven, statementOf } from './statements.ts';
+import type { Task } from './task.ts';
 
 /** A name that is read, or a parameter. */
 export function nameIn(node: SyntaxNode): SyntaxNode | undefined {
@@ -33,8 +36,64 @@ export function namesOfConstant(at: Occurrence, term: Term): NamesOfConstant {
   return { names, isAlone: names.size === 1 && !isWritten };
 }
 
+/**
+ * Whether a statement between a name and some code in the same function gives the name another value, whenever it is run.
+ * @param goes - whether a statement may be taken away
+ */
+function isRebound(name: SyntaxNode, before: SyntaxNode, goes: (statement: SyntaxNode) => boolean): boolean {
+  if (name.source !== before.source || name.start >= before.start) return false;
+  for (let at: SyntaxNode | undefined = statementOf(before); at?.parent; at = outer(at)) {
+    if (at.type === 'function_definition') return false;
+    const block: SyntaxNode = at.parent;
+    const [from, to] = [name.end, at.start];
+    for (const statement of block.named) {
+      if (statement.end > to || statement.end <= from) continue;
+      const isLater = statement.start >= from || readsBefore(statement, name);
+      if (!isLater || !isAssigning(statement) || goes(statement)) continue;
+      if (changedNames(statement).has(name.text)) return true;
+    }
+    if (block.start <= name.start) return false;
+  }
+  return false;
+}
+
+/** x = f(x), where x is read. */
+function readsBefore(statement: SyntaxNode, name: SyntaxNode): boolean {
+  const right = isAssigning(statement) ? statement.named[0]!.field('right') : undefined;
+  return right !== undefined && right.start <= name.start && name.end <= right.end;
+}
+
+function isAssigning({ type, named }: SyntaxNode): boolean {
+  return type === 'expression_statement' && named[0]?.type === 'assignment';
+}
+
+function outer({ parent }: SyntaxNode): SyntaxNode | undefined {
+  return parent?.parent && statementOf(parent);
+}
+
 /** Whether a number cannot be written at a place without its name being lost. */
 export function losesName(at: Occurrence, term: Term): boolean {
   const { names, isAlone } = namesOfConstant(at, term);
   return names.size > 0 && !isAlone;
+}
+
+/** The last name before some code that was read as, or given to, a value; the check sees whether it still holds it. */
+export function lastName(
+  task: Task,
+  at: Occurrence,
+  code: SyntaxNode,
+  places: readonly Occurrence[],
+): SyntaxNode | undefined {
+  const unneeded = task.plan.unneeded.map((place) => task.syntax(place));
+  const goes = ({ source, start, end }: SyntaxNode) =>
+    unneeded.some((node) => node.source === source && start <= node.start && node.end <= end);
+  const names = places.flatMap((place) => {
+    const { scope } = place;
+    if (scope !== at.scope && scope !== 'module' && !at.scope.startsWith(`${scope}/`)) return [];
+    const node = writtenAt(place);
+    const name = nameIn(node) ?? nameGiven(node);
+    const isBefore = name && (name.source.cell !== code.source.cell || name.start < code.start);
+    return isBefore && !isRebound(name, code, goes) ? [name] : [];
+  });
+  return names.sort((a, b) => a.source.cell - b.source.cell || a.start - b.start).at(-1);
 }

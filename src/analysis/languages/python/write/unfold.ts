@@ -9,11 +9,16 @@ import { Withheld } from '../../shared/write/withheld.ts';
 import type { Edit } from '../../../findings.ts';
 import { syntaxOf } from '../../shared/lower/frame.ts';
 import type { SyntaxNode } from '../../syntax.ts';
+import type { Session } from '../../shared/lower/session.ts';
+import { notHere } from './branches.ts';
 import { isCheap } from './names.ts';
 import { pieceOf } from './piece.ts';
+import { isCodeOf, valueIn } from './sequences.ts';
 import { hasComment, receiverAt, standsAlone } from './statements.ts';
 
 export interface Unfolded {
+  /** A model of whose layers only some are called. */
+  readonly model?: string | undefined;
   /** The call. */
   readonly call: SyntaxNode;
   /** What computes the value, by the names where the call is. */
@@ -23,21 +28,27 @@ export interface Unfolded {
 }
 
 /** The nearest call on the way to a place that runs code which computes a value; undefined where none can be unfolded. */
-export function unfolded(at: Occurrence, term: Term): Unfolded | undefined {
+export function unfolded(session: Session, at: Occurrence, term: Term): Unfolded | undefined {
   for (const place of upstream(at)) {
     const call = syntaxOf(place);
     if (!place.own || place.form !== 'inlined' || place.scope !== at.scope || call?.type !== 'call') continue;
-    const inner = [...upstream(place, (each) => each.own && each !== place)].find(
-      (each) => !each.own && each.form === 'expression' && each.term === term,
+    const way = [...upstream(place, (each) => each.own && each !== place)];
+    const inner = way.find(
+      (each) => !each.own && each.form === 'expression' && each.term === term && isCodeOf(session, each, way),
     );
-    const found = inner && unfold(call, syntaxOf(inner), isDirectly(place, inner));
+    const found = inner && unfold(session, call, syntaxOf(inner), isDirectly(place, inner));
     if (found) return found;
   }
   return undefined;
 }
 
 /** @param isDirect - whether the code is that of the function that is called, and not of one that this calls */
-function unfold(call: SyntaxNode, part: SyntaxNode | undefined, isDirect: boolean): Unfolded | undefined {
+function unfold(
+  session: Session,
+  call: SyntaxNode,
+  part: SyntaxNode | undefined,
+  isDirect: boolean,
+): Unfolded | undefined {
   const body = part && bodyOf(part);
   const names = body && argumentsOf(call, body.definition, isDirect);
   if (!body || !names || hasComment(call)) return undefined;
@@ -47,10 +58,10 @@ function unfold(call: SyntaxNode, part: SyntaxNode | undefined, isDirect: boolea
     if (code === undefined || !isOnce) return undefined;
     names.set(name, { ...pieceOf(value), text: code });
   }
-  const code = renamed(part, names);
+  const { model, code, around } = valueIn(session, part, (node, inner) => renamed(node, names, inner));
   const whole = renamed(body.returned, names, { node: part, code: '' });
   if (code === undefined || whole === undefined) return undefined;
-  return { call, code, around: (name) => renamed(body.returned, names, { node: part, code: name })! };
+  return { call, model, code, around: (name) => renamed(body.returned, names, { node: part, code: around(name) })! };
 }
 
 interface Body {
@@ -60,7 +71,7 @@ interface Body {
 }
 
 /** Whether code is that of the function that is called at a place, and not of one that this calls. */
-function isDirectly(place: Occurrence, inner: Occurrence): boolean {
+export function isDirectly(place: Occurrence, inner: Occurrence): boolean {
   return place.operands.some(({ scope }) => scope === inner.scope);
 }
 
@@ -72,7 +83,7 @@ interface Inside {
 }
 
 /** Where methods that are called on the way to a place have a value. */
-function* inMethods(at: Occurrence, term: Term): Generator<Inside, void> {
+export function* inMethods(at: Occurrence, term: Term): Generator<Inside, void> {
   for (const place of upstream(at)) {
     const call = syntaxOf(place);
     if (!place.own || place.form !== 'inlined' || place.scope !== at.scope || call?.type !== 'call') continue;
@@ -122,14 +133,14 @@ function targetOf(node: SyntaxNode): SyntaxNode | undefined {
   return target?.type === 'attribute' ? target : undefined;
 }
 
-function methodAround(node: SyntaxNode): SyntaxNode | undefined {
+export function methodAround(node: SyntaxNode): SyntaxNode | undefined {
   let around = node.parent;
   while (around && around.type !== 'function_definition') around = around.parent;
   return around;
 }
 
 /** What a method is called on: the object of object.forward(x), or what is called itself, as layer(x). */
-function calledObject(call: SyntaxNode, definition: SyntaxNode | undefined): SyntaxNode | undefined {
+export function calledObject(call: SyntaxNode, definition: SyntaxNode | undefined): SyntaxNode | undefined {
   const callee = call.field('function');
   const name = definition?.field('name')?.text;
   if (!callee || name === undefined) return undefined;
@@ -138,17 +149,28 @@ function calledObject(call: SyntaxNode, definition: SyntaxNode | undefined): Syn
   return callMethods.includes(name) ? callee : undefined;
 }
 
+/** Why a value cannot be written at a place, where a function that is called computes it. */
+export function whyNotHere(at: Occurrence, term: Term): string {
+  for (const place of upstream(at)) {
+    const call = syntaxOf(place);
+    if (!place.own || place.form !== 'inlined' || place.scope !== at.scope || call?.type !== 'call') continue;
+    const isInner = [...upstream(place, (each) => each.own && each !== place)].some(
+      (each) => !each.own && each.term === term,
+    );
+    const callee = call.field('function')?.text ?? '';
+    if (isInner && /^[\w.]+$/.test(callee)) return `it takes what is computed in ${callee}, and not given`;
+  }
+  return notHere;
+}
+
 /** A function of nothing but names for values, each on its way into what is returned. */
 function bodyOf(part: SyntaxNode): Body | undefined {
   let definition = part.parent;
   while (definition && definition.type !== 'function_definition') definition = definition.parent;
-  const statements = (definition?.field('body')?.named ?? []).filter(({ type, text }, index) => {
-    const isDocumentation = index === 0 && type === 'expression_statement' && /^[rRuU]?["']/.test(text);
-    return type !== 'comment' && !isDocumentation;
-  });
+  const statements = definition ? [...statementsOf(definition)] : [];
   const last = statements.pop();
   const returned = last?.type === 'return_statement' ? last.named[0] : undefined;
-  if (!definition || !returned || definition.text.startsWith('async') || isDecorated(definition)) return undefined;
+  if (!definition || !returned || !isPlain(definition)) return undefined;
   if (returned.start > part.start || part.end > returned.end || hasComment(definition)) return undefined;
   const locals = statements.map((statement) => {
     const assignment = statement.type === 'expression_statement' ? statement.named[0] : undefined;
@@ -161,8 +183,17 @@ function bodyOf(part: SyntaxNode): Body | undefined {
   return { definition, locals: locals.map((local) => local!), returned };
 }
 
-function isDecorated({ parent }: SyntaxNode): boolean {
-  return parent?.type === 'decorated_definition';
+/** The statements of a function, apart from what documents it. */
+export function statementsOf(definition: SyntaxNode): readonly SyntaxNode[] {
+  return (definition.field('body')?.named ?? []).filter(({ type, text }, index) => {
+    const isDocumentation = index === 0 && type === 'expression_statement' && /^[rRuU]?["']/.test(text);
+    return type !== 'comment' && !isDocumentation;
+  });
+}
+
+/** Whether a call of a function runs its body at once, and nothing else. */
+export function isPlain({ text, parent }: SyntaxNode): boolean {
+  return !text.startsWith('async') && parent?.type !== 'decorated_definition';
 }
 
 /** What stands for the parameters where a function is called; undefined where that is not told by the call. */
@@ -192,7 +223,7 @@ function argumentsOf(call: SyntaxNode, definition: SyntaxNode, isDirect: boolean
 }
 
 /** Some code with others in the places of names; undefined where a name in it may be another. */
-function renamed(
+export function renamed(
   node: SyntaxNode,
   names: ReadonlyMap<string, Piece>,
   part?: { readonly node: SyntaxNode; readonly code: string },
@@ -210,7 +241,10 @@ function renamed(
 /** Names that are read in some code, apart from a part of it; `unknown` for what gives names of its own to something. */
 function identifiersIn(node: SyntaxNode, without?: SyntaxNode): readonly (SyntaxNode | 'unknown')[] {
   if (without && node.start === without.start && node.end === without.end) return [];
-  if (/comprehension|generator|lambda|named_expression|await|yield|string/.test(node.type)) return ['unknown'];
+  if (/comprehension|generator|lambda|named_expression|await|yield/.test(node.type)) return ['unknown'];
+  // What an f-string says may be made of names; one on several lines is not to become one line.
+  if (/string/.test(node.type))
+    return node.type === 'string' && /^[rRbBuU]*(["'])(?!\1\1)[^\r\n]*$/.test(node.text) ? [] : ['unknown'];
   if (node.type === 'identifier') return [node];
   if (node.type === 'attribute') return identifiersIn(node.field('object')!, without);
   if (node.type === 'keyword_argument') return identifiersIn(node.field('value')!, without);

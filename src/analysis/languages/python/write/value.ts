@@ -3,7 +3,14 @@ import type { Replacement } from '../../../rules/rule.ts';
 import { comparisonOf } from '../../../terms/comparison.ts';
 import { asGrouped } from '../../../terms/groups.ts';
 import { asRunning } from '../../../terms/runningSum.ts';
-import type { BinaryTerm, JoinTerm, MapTerm, ReduceTerm, Term } from '../../../terms/term.ts';
+import {
+  isStepOfLayers,
+  type BinaryTerm,
+  type JoinTerm,
+  type MapTerm,
+  type ReduceTerm,
+  type Term,
+} from '../../../terms/term.ts';
 import { arithmetic } from '../../shared/write/arithmetic.ts';
 import { codeWith, replaceNode } from '../../shared/write/edits.ts';
 import { callsForMore, doesMore } from '../../shared/write/callees.ts';
@@ -18,8 +25,9 @@ import { notHere } from './branches.ts';
 import { largestOfGroups } from './groups.ts';
 import { comprehensions, hasComment, standsAlone } from './statements.ts';
 import type { Task } from './task.ts';
+import { whyNotHere } from './unfold.ts';
 import { Vocabulary } from './vocabulary.ts';
-import { Withheld } from '../../shared/write/withheld.ts';
+import { insideModel, Withheld } from '../../shared/write/withheld.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { binding, inside, type Binding, type Piece } from '../../shared/write/piece.ts';
 
@@ -133,13 +141,14 @@ function spellAnew(words: Vocabulary, term: Term): Piece {
         return largestOfGroups(words.task, groups, of, named);
       }
       const compared = comparisonOf(term);
-      if (!compared) throw new Withheld(notHere);
+      if (isStepOfLayers(term)) throw new Withheld(insideModel);
+      if (!compared) throw new Withheld(whyNotHere(words.at, term));
       const [left, right] = [part(compared.left), part(compared.right)];
       const text = `${inside(left, binding.additive)} ${compared.comparator} ${inside(right, binding.additive)}`;
       return { text, binding: binding.loose };
     }
     default:
-      throw new Withheld(notHere);
+      throw new Withheld(whyNotHere(words.at, term));
   }
 }
 

@@ -10,19 +10,24 @@ import type { SyntaxNode } from '../../syntax.ts';
 import type { Family, LibraryCall } from '../../shared/libraries/family.ts';
 import { math } from '../libraries/families.ts';
 import type { Argument } from '../../shared/lower/arguments.ts';
-import { freshName, isCheap, nameInPlace, nameUnfolded, type GivenNames } from './names.ts';
+import { freshName, isCheap, nameInPlace, type GivenNames } from './names.ts';
+import { ofCalled } from './calledBodies.ts';
 import { pieceOf } from './piece.ts';
 import { headerBefore, isInBranch, notHere } from './branches.ts';
 import { isMadeOf, leavesOwn } from './ownValues.ts';
-import { losesName, nameIn, namesOfConstant } from './readNames.ts';
+import { lastName, losesName, nameIn, namesOfConstant } from './readNames.ts';
+import { stepsOf } from './sequences.ts';
 import { doesTheSame, rewrapped } from './spelling.ts';
-import { isExpression, nameGiven, receiverAt, statementOf } from './statements.ts';
+import { isExpression, openStatement, receiverAt, statementOf } from './statements.ts';
 import type { Task } from './task.ts';
-import { calledFor, isOfOther, leftByCall, requireFirst, saysSelf, unfolded } from './unfold.ts';
+import { isMadeWhereCalled } from './madeLayers.ts';
+import { calledFor, isOfOther, leftByCall, saysSelf } from './unfold.ts';
 import { hasEffects, transplanted } from '../../shared/write/transplant.ts';
 import { codeBefore, placesOf } from '../../shared/write/valuePlaces.ts';
-import { Withheld } from '../../shared/write/withheld.ts';
+import { insideModel, Withheld } from '../../shared/write/withheld.ts';
 import { binding, type Piece } from '../../shared/write/piece.ts';
+
+const anyForm = ['expression', 'inlined', 'read'] as const;
 
 export class Vocabulary {
   readonly family: Family;
@@ -32,9 +37,9 @@ export class Vocabulary {
 
   constructor(
     readonly task: Task,
-    private readonly at: Occurrence,
-    private readonly node: SyntaxNode,
-    private readonly names: GivenNames,
+    readonly at: Occurrence,
+    readonly node: SyntaxNode,
+    readonly names: GivenNames,
     private readonly needs: Set<string>,
   ) {
     this.family = [at, ...task.plan.like].map((place) => task.familyOf(place)).find(Boolean) ?? math;
@@ -61,7 +66,8 @@ export class Vocabulary {
       .sort((a, b) => b.end - b.start - (a.end - a.start));
     if (inner[0]) return pieceOf(inner[0]);
     if (term.kind === 'constant') return this.constantNamed(term, places);
-    const name = this.nameFor(this.sameCall(term, places)) ?? this.attributeFor(term, places);
+    const last = lastName(this.task, this.at, this.node, this.sameCall(term, places));
+    const name = last ? this.names.nameOf(last, term) : this.attributeFor(term, places);
     return name === undefined ? undefined : { text: name, binding: binding.atom };
   }
 
@@ -70,7 +76,7 @@ export class Vocabulary {
     const { names, isAlone } = namesOfConstant(this.at, term);
     if (!isAlone || !subterms(this.at.term).has(term)) return undefined;
     const reads = places.filter((place) => names.has(nameIn(this.task.syntax(place))?.text ?? ''));
-    const name = this.nameFor(reads) ?? this.attributeFor(term, reads);
+    const name = lastName(this.task, this.at, this.node, reads)?.text ?? this.attributeFor(term, reads);
     return name === undefined ? undefined : { text: name, binding: binding.atom };
   }
 
@@ -106,14 +112,24 @@ export class Vocabulary {
    * the logits of softmax(model(x)).
    */
   inPlace(term: Term): Piece | undefined {
+    const known = this.names.find(this.node, term);
+    if (known !== undefined) return { text: known, binding: binding.atom };
     if (!this.needsItsCode(term)) return undefined;
-    const node = codeBefore(this.task.session, term, this.at, this.node, isExpression);
-    return node && { text: nameInPlace(this.task, node, isIndicator(term) ? 'mask' : 'logits'), binding: binding.atom };
+    // A name that has it there may stand for something else by now.
+    const { session } = this.task;
+    const before = (places?: readonly Occurrence[]) =>
+      codeBefore(session, term, this.at, this.node, isExpression, anyForm, places);
+    const node = before() ?? (this.task.plan.meaning === 'equal' ? before(stepsOf(session, term)) : undefined);
+    if (!node) return undefined;
+    const name = nameInPlace(this.task, node, isIndicator(term) ? 'mask' : 'logits');
+    this.names.note(openStatement(node), term, name, [], []);
+    return { text: name, binding: binding.atom };
   }
 
   /** The code of a function that is called on the way to the place, where a value is neither read nor written anew here. */
   fromElsewhere(term: Term): Piece | undefined {
     if (!this.needsItsCode(term)) return undefined;
+    if (isMadeWhereCalled(this.at, term)) throw new Withheld(insideModel);
     const found = transplanted(this.at, term, (part) => this.written(part));
     const object = calledFor(this.at, term);
     const isOwn = object === receiverAt(this.node);
@@ -132,25 +148,18 @@ export class Vocabulary {
     return name ?? { text: code, binding: pieceOf(node).binding };
   }
 
-  /** A name for what a function of the text computes before it gives a softmax of that, whose code takes the place of the call. */
   private unfolded(term: Term): Piece | undefined {
-    const found = unfolded(this.at, term);
-    if (!found || found.call.source !== this.node.source) return undefined;
-    const { call, code, around } = found;
-    if (this.holds(call)) {
-      if (!this.task.plan.names) return { text: code, binding: binding.atom };
-      requireFirst(statementOf(call), call);
-      return this.give(term, 'logits', () => code);
-    }
-    if (call.start > this.node.start) return undefined;
-    return { text: nameUnfolded(this.task, call, 'logits', code, around), binding: binding.atom };
+    return ofCalled(this, term, (code) => this.give(term, 'logits', code));
   }
 
   /** Whether something in a value is no arithmetic on what can be read here. */
   private needsItsCode(term: Term): boolean {
-    if (this.written(term)) return false;
+    if (this.written(term) || this.names.find(this.node, term) !== undefined) return false;
     if (term.kind === 'constant') return losesName(this.at, term);
     if (term.kind === 'opaque') return comparisonOf(term) === undefined;
+    if (term.kind === 'variable' || term.kind === 'element') return true;
+    // What was picked for a function that is called is written where it is called.
+    if (term.kind === 'gather' && !this.likeOf(term)) return true;
     return operandsOf(term).some((operand) => this.needsItsCode(operand));
   }
 
@@ -196,26 +205,17 @@ export class Vocabulary {
     return piece;
   }
 
-  /** The last name before the place that was read as, or given to, a value; the check sees whether it still holds it. */
-  private nameFor(places: readonly Occurrence[]): string | undefined {
-    const names = places.flatMap((place) => {
-      const { scope } = place;
-      if (scope !== this.at.scope && scope !== 'module' && !this.at.scope.startsWith(`${scope}/`)) return [];
-      const node = this.task.syntax(place);
-      const name = nameIn(node) ?? nameGiven(node);
-      return name && (name.source.cell !== this.node.source.cell || name.start < this.node.start) ? [name] : [];
-    });
-    return names.sort((a, b) => a.source.cell - b.source.cell || a.start - b.start).at(-1)?.text;
-  }
-
   /** The code of a place that picks, reshapes or casts as the term does, with another operand in it. */
   rewrapped(term: GatherTerm | ReshapeTerm | CastTerm, operand: Piece): Piece | undefined {
+    const place = this.likeOf(term);
+    return place && rewrapped(this.task, place, operand);
+  }
+
+  private likeOf(term: GatherTerm | ReshapeTerm | CastTerm): Occurrence | undefined {
     for (const place of [...this.around(), ...this.task.plan.like]) {
       const source = place.operands[0];
       const made = place.term.kind === 'refined' ? place.term.operand : place.term;
-      if (source && doesTheSame(term, made) && 'operand' in made && source.term === made.operand) {
-        return rewrapped(this.task, place, operand);
-      }
+      if (source && doesTheSame(term, made) && 'operand' in made && source.term === made.operand) return place;
     }
     return undefined;
   }

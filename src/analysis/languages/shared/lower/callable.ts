@@ -36,8 +36,13 @@ export interface Instance {
 export type Layer =
   /** A function of a library with the arguments that it was configured with. */
   | { readonly kind: 'configured'; readonly function: KnownFunction; readonly configuration: readonly Argument[] }
-  /** Layers one after another. */
-  | { readonly kind: 'sequence'; readonly steps: readonly Occurrence[]; readonly family: Family | undefined }
+  /** Layers one after another; of some of the first layers of another, that one. */
+  | {
+      readonly kind: 'sequence';
+      readonly steps: readonly Occurrence[];
+      readonly family: Family | undefined;
+      readonly of?: Occurrence;
+    }
   /** What is computed from some inputs. */
   | { readonly kind: 'model'; readonly inputs: Occurrence; readonly outputs: Occurrence }
   /** An activation, by itself or after something that is not followed. */

@@ -1,5 +1,5 @@
 // Where values are computed or read.
-import { upstream, type Occurrence } from '../../../terms/occurrence.ts';
+import { upstream, type Occurrence, type OccurrenceForm } from '../../../terms/occurrence.ts';
 import type { Term } from '../../../terms/term.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { syntaxOf } from '../lower/frame.ts';
@@ -9,19 +9,46 @@ import { Withheld } from './withheld.ts';
 
 const indexes = new WeakMap<Session, ReadonlyMap<Term, readonly Occurrence[]>>();
 
-/** The places of each value in the document's own text. */
+/** The places of each value in the document's own text, where its code gives it. */
 export function placesOf(session: Session): ReadonlyMap<Term, readonly Occurrence[]> {
   const known = indexes.get(session);
   if (known) return known;
   const places = new Map<Term, Occurrence[]>();
+  const within = withinCalls(session);
   for (const place of session.places) {
-    if (!place.own) continue;
+    if (!place.own || within.has(place)) continue;
     const list = places.get(place.term);
     if (list) list.push(place);
     else places.set(place.term, [place]);
   }
   indexes.set(session, places);
   return places;
+}
+
+const inner = new WeakMap<Session, ReadonlySet<Occurrence>>();
+
+/** Values of a document's own text on the way to what a call gives: the code of the call gives another. */
+export function withinCalls(session: Session): ReadonlySet<Occurrence> {
+  const known = inner.get(session);
+  if (known) return known;
+  const found = withinCallsOf(session.places);
+  inner.set(session, found);
+  return found;
+}
+
+/** The same among some places: what a model has before its last layer. */
+export function withinCallsOf(places: Iterable<Occurrence>): ReadonlySet<Occurrence> {
+  const found = new Set<Occurrence>();
+  for (const place of places) {
+    if (place.form !== 'expression') continue;
+    for (const operand of place.operands) {
+      if (operand.form !== 'expression' || operand.term === place.term) continue;
+      const [node, code] = [syntaxOf(operand), syntaxOf(place)];
+      const isSame = node?.source === code?.source && node?.start === code?.start && node?.end === code?.end;
+      if (isSame && node && /call/.test(node.type)) found.add(operand);
+    }
+  }
+  return found;
 }
 
 /**
@@ -34,11 +61,13 @@ export function codeBefore(
   at: Occurrence,
   other: SyntaxNode,
   isExpression: (node: SyntaxNode) => boolean,
+  forms: readonly OccurrenceForm[] = ['expression', 'inlined'],
+  places = placesOf(session).get(value) ?? [],
 ): SyntaxNode | undefined {
   const leading = hasEffects(value) ? new Set(upstream(at)) : undefined;
-  return (placesOf(session).get(value) ?? [])
+  return places
     .filter((place) => leading?.has(place) !== false)
-    .filter((place) => place.scope === at.scope && (place.form === 'expression' || place.form === 'inlined'))
+    .filter((place) => place.scope === at.scope && forms.includes(place.form))
     .map((place) => writtenAt(place))
     .filter((node) => isExpression(node) && node.source === other.source && node.end <= other.start)
     .sort((a, b) => a.start - b.start)

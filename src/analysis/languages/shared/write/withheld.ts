@@ -5,3 +5,6 @@ export class Withheld extends Error {
     super(reason);
   }
 }
+
+/** Of what a layer, or a model that ends in a softmax, computes before that. */
+export const insideModel = 'the logits are inside a model, which does not give them';

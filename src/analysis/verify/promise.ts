@@ -1,0 +1,66 @@
+// Whether the new code computes what a plan promises. An element of what is computed of each of an array, (x - m)[i], may be written
+// as what is computed of that element: x[i] - m. It is then that which is compared with the old value.
+import type { Edit } from '../findings.ts';
+import type { Lowering } from '../terms/occurrence.ts';
+import type { RewritePlan } from '../rules/rule.ts';
+import { pickOne } from '../terms/gathers.ts';
+import type { TermStore } from '../terms/store.ts';
+import type { Term } from '../terms/term.ts';
+import { unrefined } from '../terms/unrefined.ts';
+import { operandsOf, rebuild, substitute, subterms } from '../terms/walk.ts';
+import { contains, mapSpan } from './apply.ts';
+
+/** The plan as it is kept in the edited text, if it is. */
+export function asKept(
+  store: TermStore,
+  after: Lowering,
+  plan: RewritePlan,
+  edits: readonly Edit[],
+): RewritePlan | undefined {
+  const isKept = ({ keeps }: RewritePlan) =>
+    keeps.every(({ at, by }) => {
+      const place = mapSpan(at.span, edits);
+      const wanted = unrefined(store, by);
+      return after.computed.some(({ term, span }) => contains(place, span) && unrefined(store, term) === wanted);
+    });
+  if (isKept(plan)) return plan;
+  const other = byElements(store, plan);
+  return other && isKept(other) ? other : undefined;
+}
+
+/** The plan with such promises, if there are any. */
+function byElements(store: TermStore, plan: RewritePlan): RewritePlan | undefined {
+  if (!plan.keeps.every(({ at }) => at.behaviour?.numbers === true)) return undefined;
+  const keeps = plan.keeps.map((keep) => ({ ...keep, by: ofElements(store, keep.by) }));
+  if (keeps.every(({ by }, index) => by === plan.keeps[index]!.by)) return undefined;
+  const exchange = new Map(plan.exchange);
+  for (const { at, by } of keeps) if (exchange.has(at.term)) exchange.set(at.term, by);
+  return { ...plan, keeps, exchange };
+}
+
+function ofElements(store: TermStore, term: Term): Term {
+  const picks = [...subterms(term)].flatMap((part): [Term, Term][] => {
+    const inner = pushed(store, part);
+    return inner === part ? [] : [[part, inner]];
+  });
+  return substitute(store, term, new Map(picks));
+}
+
+/** An element of a value, from the elements of what that is computed from. */
+function pushed(store: TermStore, pick: Term): Term {
+  if (pick.kind === 'element') return ofEach(store, pick.of, (part) => store.element(part, pick.nesting)) ?? pick;
+  if (pick.kind !== 'gather' || pick.key !== pickOne) return pick;
+  return ofEach(store, pick.operand, (part) => store.gather(part, pick.key, pick.indices)) ?? pick;
+}
+
+function ofEach(store: TermStore, whole: Term, pick: (part: Term) => Term): Term | undefined {
+  if (whole.kind !== 'binary' && whole.kind !== 'map') return undefined;
+  return rebuild(store, whole, (part) => (isNumber(part) ? part : pushed(store, pick(part))));
+}
+
+/** Whether a value is the same for all elements. */
+function isNumber(term: Term): boolean {
+  if (term.kind === 'reduce') return term.keepdims === false;
+  if (term.kind === 'map' || term.kind === 'binary') return operandsOf(term).every(isNumber);
+  return term.kind === 'constant';
+}
