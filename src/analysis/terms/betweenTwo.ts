@@ -1,4 +1,5 @@
 // How far two things are apart, and whether they can be.
+import { eachOf } from './elements.ts';
 import { isInnerProduct } from './innerProduct.ts';
 import { distanceBetween, isSquaredDistance } from './bounds/distance.ts';
 import { rootOf } from './square.ts';
@@ -16,6 +17,11 @@ export function isDistanceBetweenTwo(term: Term): boolean {
     case 'reshape':
     case 'refined':
       return isDistanceBetweenTwo(term.operand);
+    case 'gather': {
+      // One of a list of distances, or the list.
+      const each = eachOf(term);
+      return each !== undefined && isDistanceBetweenTwo(each);
+    }
     case 'map':
       return (
         (term.name === 'sqrt' || term.name === 'square' || term.name === 'neg') && isDistanceBetweenTwo(term.operand)

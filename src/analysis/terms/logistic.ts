@@ -8,8 +8,8 @@ import type { BinaryTerm, Term } from './term.ts';
 import { operandsOf } from './walk.ts';
 
 export interface Logistic {
-  /** The slope is the derivative of the sigmoid, a multiple is something else times it. */
-  readonly name: 'sigmoid' | 'tanh' | 'silu' | 'slope' | 'multiple';
+  /** The slope is the derivative of the sigmoid, a multiple is something else times it; odds are a exp(x) in the place of exp(x). */
+  readonly name: 'sigmoid' | 'tanh' | 'silu' | 'slope' | 'multiple' | 'odds';
   /** What it is the function of. */
   readonly argument: Term;
   /** What exponentials are taken of; one that overflows makes the quotient 0, or inf / inf. */
@@ -22,17 +22,35 @@ export function logisticOf(store: TermStore, term: Term): Logistic | undefined {
   if (term.name === 'power' && isConstant(term.right, -1)) return reciprocal(store, term.left);
   if (term.name !== 'divide') return undefined;
   if (isConstant(term.left, 1)) return reciprocal(store, term.right);
-  return difference(store, term) ?? slope(store, term) ?? quotient(store, term);
+  return difference(store, term) ?? slope(store, term) ?? ofOdds(store, term) ?? quotient(store, term);
 }
 
-/** exp(x) / (1 + exp(x))², and the same of -x, which is equal. */
+/** exp(x) / (1 + exp(x))², and the same of -x, which is equal; also by a scale: exp(x) / (s (1 + exp(x))²). */
 function slope(store: TermStore, { left, right }: BinaryTerm): Logistic | undefined {
-  const isSquare = right.kind === 'binary' && right.name === 'power' && isConstant(right.right, 2);
-  const base = isSquare ? right.left : right.kind === 'map' && right.name === 'square' ? right.operand : undefined;
-  const exponent = base && onePlusExp(base);
+  const { factors } = factorsOf(right, () => false);
+  const exponent = factors.map(squared).flatMap((base) => (base && onePlusExp(base)) ?? [])[0];
   if (!exponent || left !== store.map('exp', exponent)) return undefined;
   const argument = exponent.kind === 'map' && exponent.name === 'neg' ? exponent.operand : exponent;
   return { name: 'slope', argument, exponents: [exponent], becomes: 'nan' };
+}
+
+function squared(term: Term): Term | undefined {
+  if (term.kind === 'map') return term.name === 'square' ? term.operand : undefined;
+  return term.kind === 'binary' && term.name === 'power' && isConstant(term.right, 2) ? term.left : undefined;
+}
+
+/** a exp(x) / (1 + a exp(x)), of anything but energies by a temperature, -E / (k T), which are written so to be below 0. */
+function ofOdds(store: TermStore, { left, right }: BinaryTerm): Logistic | undefined {
+  if (left.kind !== 'binary' || left.name !== 'multiply' || right.kind !== 'binary' || right.name !== 'add') {
+    return undefined;
+  }
+  const one = right.left === left ? right.right : right.right === left ? right.left : undefined;
+  const [exponent, other] = [exponentOf(left.left), exponentOf(left.right)];
+  const argument = exponent ?? other;
+  if (!one || !isConstant(one, 1) || !argument || (exponent && other)) return undefined;
+  const isEnergy = argument.kind === 'binary' && negated(store, argument).kind === 'binary';
+  if (isEnergy) return undefined;
+  return { name: 'odds', argument, exponents: [argument], becomes: 'nan' };
 }
 
 /** 1 / (1 + exp(-x)) */

@@ -1,8 +1,11 @@
 // A softmax of which the exponentials are picked before they are divided: exp(x)[y] / sum(exp(x)).
 import { reductionOf } from './alignment.ts';
 import { uncast } from './bare.ts';
+import { elementsIn } from './elements.ts';
+import { pickOne, upTo } from './gathers.ts';
+import { indices } from './indices.ts';
 import type { TermStore } from './store.ts';
-import type { BinaryTerm, GatherTerm, Term } from './term.ts';
+import type { BinaryTerm, ElementTerm, GatherTerm, Term } from './term.ts';
 import { rebuild, substitute, subterms } from './walk.ts';
 
 /** The same value as a pick of a softmax, also within epsilons, limits, casts and 1 - p; else the term itself. */
@@ -45,9 +48,19 @@ function pickOf(store: TermStore, above: Term, below: Term): Term | undefined {
 /** The pick of an array that a value is: e[y], or exp(x[y] - m) of exp(x - m). */
 function pickFrom(store: TermStore, one: Term, all: Term): GatherTerm | undefined {
   if (one.kind === 'gather') return uncast(one.operand) === all ? one : undefined;
+  if (one.kind === 'element') return diagonalPick(store, one, all);
   if (one.kind !== 'map' || one.name !== 'exp') return undefined;
   return [...subterms(one)].find(
     (part): part is GatherTerm =>
       part.kind === 'gather' && substitute(store, one, new Map([[part, part.operand]])) === all,
   );
+}
+
+/** row[i] of the row that the same round of a loop is for: one of each row, not each of one. */
+function diagonalPick(store: TermStore, { of, nesting }: ElementTerm, all: Term): GatherTerm | undefined {
+  if (of.kind !== 'gather' || of.key !== upTo || uncast(of.operand) !== all) return undefined;
+  const [count] = of.indices;
+  if (!count || ![...elementsIn(all)].some((element) => element.nesting === nesting)) return undefined;
+  const pick = store.gather(all, pickOne, [store.element(indices(store, count), nesting)]);
+  return pick.kind === 'gather' ? pick : undefined;
 }

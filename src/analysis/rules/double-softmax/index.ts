@@ -7,6 +7,7 @@ import type { Match, Proposal, Rule, RuleContext } from '../rule.ts';
 import { formatAt } from '../shared/places.ts';
 import { callsOfProbabilities, forSomeCall, giveInstead, isCall, placeOf, type Call } from '../shared/squashed.ts';
 import { rounded, shortened } from '../shared/wording.ts';
+import { givenByHand } from './byHand.ts';
 
 export const doubleSoftmax: Rule = { id: 'double-softmax', find };
 
@@ -21,6 +22,7 @@ function find(context: RuleContext): readonly Match[] {
   return [
     ...repeated.map((at) => harmless(context, at)),
     ...calls.filter(({ probability }) => probability.kind === 'softmax').map((call) => match(context, call)),
+    ...givenByHand(context),
   ];
 }
 

@@ -2,7 +2,7 @@
 import { isAttribute } from '../../terms/attributes.ts';
 import { bare } from '../../terms/bare.ts';
 import { comparisonOf, isTest } from '../../terms/comparison.ts';
-import { storedKey, upTo } from '../../terms/gathers.ts';
+import { isStored, storedKey, upTo } from '../../terms/gathers.ts';
 import { definitionsOf, type Occurrence } from '../../terms/occurrence.ts';
 import { lifts } from '../../terms/lift.ts';
 import type { GatherTerm, OpaqueTerm, Term, WhereTerm } from '../../terms/term.ts';
@@ -199,7 +199,9 @@ function insertedAt(term: Term): string | undefined {
 /** Where the softmax is replaced again in places, or looked at for NaN. */
 function isGuarded({ computed, copied }: RuleContext, { at }: Softmax): boolean {
   return [...computed, ...copied].some(({ term }) => {
-    if (term.kind === 'where') return leadsTo(term.yes, at.term) || leadsTo(term.no, at.term);
+    // To be stored to an array is no choice of it.
+    if (term.kind === 'where')
+      return (!isStored(term.condition) && leadsTo(term.yes, at.term)) || leadsTo(term.no, at.term);
     return term.kind === 'opaque' && term.says === 'nan' && term.operands.some((operand) => leadsTo(operand, at.term));
   });
 }
@@ -230,7 +232,9 @@ function matchOf(context: RuleContext, { at, logits }: Softmax, masked: WhereTer
   const { store } = context;
   const isHere = ({ term, own, form }: Occurrence) =>
     own && form === 'expression' && term.kind === 'where' && (term === masked || lifts(store, term).includes(masked));
-  const place = placesBehind(at, isHere)[0] ?? at.operands.flatMap(definitionsOf).find(isHere);
+  // What is stored to an array that a function is given is not behind what that makes of it.
+  const place =
+    placesBehind(at, isHere)[0] ?? at.operands.flatMap(definitionsOf).find(isHere) ?? context.computed.find(isHere);
   if (!place || leavesSome(context, place)) return undefined;
   const format = formatAt(context, logits, at);
   const short = shortened(context.textOf(place));

@@ -1,6 +1,7 @@
 // log(sum(exp(x))): inf where one exp overflows, -inf where all of them are 0, although the log-sum-exp is near max(x).
 import { expZero, formats } from '../../../kernels/index.ts';
 import { bare } from '../../terms/bare.ts';
+import { peakOf } from '../../terms/bounds/peak.ts';
 import { unguarded } from '../../terms/finiteGuard.ts';
 import { logSumOf, type LogSum } from '../../terms/logSum.ts';
 import type { Occurrence } from '../../terms/occurrence.ts';
@@ -11,7 +12,7 @@ import type { Match, Rule, RuleContext } from '../rule.ts';
 import { isShiftedByLeft } from '../shared/leftMaximum.ts';
 import { overflowOf, type Overflow } from '../shared/overflow.ts';
 import { formatAt, isMapPlace } from '../shared/places.ts';
-import { raisesAt } from '../shared/softplus.ts';
+import { isOfNumbers, raisesAt } from '../shared/softplus.ts';
 import { boundsAt, namedAt } from '../shared/sources.ts';
 import { rounded, shortened } from '../shared/wording.ts';
 import { proposals } from './proposals.ts';
@@ -75,6 +76,8 @@ function underflowing(context: RuleContext, at: Occurrence, sum: LogSum): Match 
   // With weights or masks beside them, exponents that are shifted are as good as it gets.
   if (sum.kind === 'mixed' && sum.exponents.some(isNormalised)) return undefined;
   if (sum.kind === 'pair' && isLessLargest(sum.exponents)) return undefined;
+  // Of numbers there are no rows, each of which the largest of all would be too large for.
+  if (isOfNumbers(at) && isLessLargestOfAll(exponent)) return undefined;
   const format = formatAt(context, exponent, at);
   const zero = expZero(formats[format.name]);
   const bounds = boundsAt(context, at);
@@ -108,6 +111,12 @@ function isLessLargest(exponents: readonly Term[]): boolean {
       ? isOfThese(term.left) && isOfThese(term.right)
       : values.has(term);
   return isOfThese(unguarded(shift));
+}
+
+/** Whether the largest exponent of all is 0. */
+function isLessLargestOfAll(exponent: Term): boolean {
+  const peak = peakOf(exponent);
+  return peak?.value === 0 && peak.axis.kind === 'all';
 }
 
 /** Whether something is subtracted that was taken of many: a maximum, a log-sum-exp. */

@@ -32,6 +32,7 @@ const nouns = {
   silu: 'x · sigmoid(x)',
   slope: 'derivative of the sigmoid',
   multiple: 'multiple of a sigmoid',
+  odds: 'probability of odds',
 } as const;
 
 function match(context: RuleContext, at: Occurrence, logistic: Logistic, overflow: Overflow): Match {

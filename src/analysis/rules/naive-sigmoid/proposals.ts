@@ -19,10 +19,12 @@ export function proposals({ store }: RuleContext, at: Occurrence, logistic: Logi
     return [valuePlan({ form: 'library', title: 'Replace with tanh', at, by: store.map('tanh', argument), unneeded })];
   }
   if (name === 'multiple') return [ofMultiple(store, at, logistic, unneeded)];
+  if (name === 'odds') return [ofOdds(store, at, argument, unneeded)];
   if (name === 'slope') {
+    const title = 'Compute it from the library function';
+    if (isScaled(at)) return [{ form: 'library', title, withheld: 'it is divided by something else, too' }];
     const sigmoid = store.map('sigmoid', argument);
     const by = store.binary('multiply', sigmoid, store.binary('subtract', store.constant(1), sigmoid));
-    const title = 'Compute it from the library function';
     return [valuePlan({ form: 'library', title, at, by, unneeded, names: new Map([[sigmoid, 's']]) })];
   }
   const twice = name === 'silu' ? { names } : {};
@@ -47,6 +49,24 @@ export function proposals({ store }: RuleContext, at: Occurrence, logistic: Logi
     library,
     valuePlan({ form: 'inline', title: 'Compute it as exp(-logaddexp(0, -x))', at, by, unneeded, ...twice }),
   ];
+}
+
+/** Whether what is divided by is more than a square. */
+function isScaled({ term }: Occurrence): boolean {
+  return term.kind === 'binary' && term.right.kind === 'binary' && term.right.name === 'multiply';
+}
+
+/** a exp(x) / (1 + a exp(x)) is a / (a + exp(-x)), whose exponential is inf where it is 0. */
+function ofOdds(store: TermStore, at: Occurrence, argument: Term, unneeded: readonly Occurrence[]): Proposal {
+  const title = 'Take exp of the other sign';
+  const { term } = at;
+  const odds = term.kind === 'binary' && term.left.kind === 'binary' ? term.left : undefined;
+  const exponential = store.map('exp', argument);
+  const a = odds?.left === exponential ? odds.right : odds?.left;
+  if (!a) return { form: 'inline', title, withheld: 'what is beside the exponential is not told' };
+  const by = store.binary('divide', a, store.binary('add', a, store.map('exp', negated(store, argument))));
+  const names = new Map([[a, 'scale']]);
+  return valuePlan({ form: 'inline', title, at, by, unneeded: [...unneeded, ...namesBehind(at, odds!)], names });
 }
 
 /** What is divided by 1 + exp(-x) is multiplied with the sigmoid instead. */

@@ -15,6 +15,7 @@ import { exponentialPlaces } from './places.ts';
 import { propose } from './proposals.ts';
 import { quotientOf, ratioOf, type Quotient, type Ratio } from './ratio.ts';
 import { reasonsFor } from './reasons.ts';
+import { drawnShare } from './share.ts';
 import { canVanish } from './underflow.ts';
 
 /** A division that is a softmax which can overflow, or have a sum of 0, and where its exponentials are computed. */
@@ -45,6 +46,10 @@ function find(context: RuleContext): readonly Match[] {
   for (const { division, quotient, ratio } of divisions) {
     const other = ratio ? undefined : growing(context, division, quotient);
     if (other && !found.has(other.at)) found.set(other.at, other);
+  }
+  for (const at of context.computed) {
+    const share = drawnShare(context, at);
+    if (share && !found.has(share.at)) found.set(share.at, share);
   }
   return [...found.values()];
 }

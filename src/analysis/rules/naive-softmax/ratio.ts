@@ -170,6 +170,11 @@ function exponentialsOf(bounds: Bounds, term: Term, anyFactor: boolean): readonl
     case 'where':
       return [term.yes, term.no].flatMap(within);
     case 'binary': {
+      // A maximum that is followed from 0 on.
+      if (term.name === 'maximum') {
+        const [number, largest] = term.left.kind === 'constant' ? [term.left, term.right] : [term.right, term.left];
+        return number.kind === 'constant' && number.value <= 0 && largest.kind === 'reduce' ? within(largest) : [];
+      }
       if (term.name !== 'multiply') return [];
       const isMask = (factor: Term) =>
         (bounds.low(factor) >= 0 && bounds.high(factor) <= 1) || isComplementOfGiven(factor);

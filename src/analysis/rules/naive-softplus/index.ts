@@ -20,8 +20,16 @@ function find(context: RuleContext): readonly Match[] {
     const exponent = softplusExponent(at);
     const isCapped = exponent && isOfNumbers(at) && isCappedAt(context, at, exponent);
     const overflow = exponent && !isCapped && overflowOf(context, at, exponent);
-    return overflow ? [match(context, at, exponent, overflow)] : [];
+    if (!overflow || isHarmless(context, at, overflow)) return [];
+    return [match(context, at, exponent, overflow)];
   });
+}
+
+/** As of a sigmoid: what is right without a word at run time and without a gradient. */
+function isHarmless(context: RuleContext, at: Occurrence, { raises }: Overflow): boolean {
+  const { behaviour } = at;
+  const isSilent = behaviour?.overflow === 'silent' && !behaviour.differentiates;
+  return !raises && isSilent && isBoundedAfter(context, at);
 }
 
 function softplusExponent(at: Occurrence): Term | undefined {

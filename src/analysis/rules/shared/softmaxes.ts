@@ -1,5 +1,5 @@
 // Places where a softmax or a log-sum-exp takes its exponents.
-import { someOf } from '../../terms/gathers.ts';
+import { isStored, pickOne, someOf } from '../../terms/gathers.ts';
 import { liftAll } from '../../terms/lift.ts';
 import type { Occurrence } from '../../terms/occurrence.ts';
 import { unshifted } from '../../terms/probability.ts';
@@ -48,6 +48,18 @@ function isListed(term: Term): term is GatherTerm {
   return term.kind === 'gather' && term.key === someOf;
 }
 
+/** A range of an array that a loop has stored to. */
+function isOfStores(term: GatherTerm): boolean {
+  return term.key === pickOne && hasStores(term.operand);
+}
+
+/** Whether it is, in some branch, an array as stores left it. */
+function hasStores(term: Term): boolean {
+  if (term.kind === 'join') return term.items.some(hasStores);
+  if (term.kind === 'cast') return hasStores(term.operand);
+  return term.kind === 'where';
+}
+
 /**
  * The values that logits are added up from, scaled or not.
  * @param inBranches - whether also those of only some of the branches that meet in them
@@ -61,7 +73,10 @@ export function summandsOf(logits: Term, inBranches = true): readonly Term[] {
     case 'element':
       return isListed(logits.of) ? within(logits.of) : [logits];
     case 'gather':
+      if (isOfStores(logits)) return [logits, ...within(logits.operand)];
       return isListed(logits) ? within(logits.operand) : [logits];
+    case 'where':
+      return isStored(logits.condition) ? [logits, ...within(logits.yes)] : [logits];
     case 'join':
       return inBranches ? [...new Set(logits.items.flatMap(within))] : [logits];
     case 'binary':

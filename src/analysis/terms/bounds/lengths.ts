@@ -2,6 +2,7 @@
 // of them are at most 2 apart. Intervals of elements cannot see it.
 import { contracted, isInnerProduct, multiplied } from '../innerProduct.ts';
 import { bare } from '../bare.ts';
+import { defaultIn } from '../defaults.ts';
 import { upTo } from '../gathers.ts';
 import { rootOf } from '../square.ts';
 import type { Axis, BinaryTerm, OpaqueTerm, ReduceTerm, ShapeChange, Term } from '../term.ts';
@@ -169,6 +170,10 @@ function factorsOf(divisor: Term): readonly Term[] {
   const length = lengthOf(inner);
   if (length) return [flat(length.of)];
   if (inner.kind === 'binary' && inner.name === 'multiply') return [inner.left, inner.right].flatMap(factorsOf);
+  const squared = rootedIn(inner);
+  // sqrt(sum(a²) * sum(b²))
+  if (squared?.kind === 'binary' && squared.name === 'multiply')
+    return [squared.left, squared.right].flatMap(rootOfSum);
   return isInnerProduct(inner) ? inner.operands.flatMap(factorsOf) : [];
 }
 
@@ -176,10 +181,21 @@ function factorsOf(divisor: Term): readonly Term[] {
 function lengthOf(term: Term): Length | undefined {
   const inner = unguarded(term);
   if (inner.kind === 'reduce') return inner.name === 'norm' ? { of: inner.operand, axis: inner.axis } : undefined;
+  const squared = rootedIn(inner);
+  return squared && squaredLengthOf(squared);
+}
+
+/** What a root is taken of, guarded or not. */
+function rootedIn(term: Term): Term | undefined {
+  if (term.kind === 'map') return term.name === 'sqrt' ? unguarded(term.operand) : undefined;
   const isRoot =
-    (inner.kind === 'map' && inner.name === 'sqrt') ||
-    (inner.kind === 'binary' && inner.name === 'power' && inner.right.kind === 'constant' && inner.right.value === 0.5);
-  return isRoot ? squaredLengthOf(unguarded(inner.kind === 'map' ? inner.operand : inner.left)) : undefined;
+    term.kind === 'binary' && term.name === 'power' && term.right.kind === 'constant' && term.right.value === 0.5;
+  return isRoot ? unguarded(term.left) : undefined;
+}
+
+function rootOfSum(squared: Term): readonly Term[] {
+  const length = squaredLengthOf(unguarded(squared));
+  return length ? [flat(length.of)] : [];
 }
 
 function squaredLengthOf(term: Term): Length | undefined {
@@ -195,6 +211,8 @@ function squaredLengthOf(term: Term): Length | undefined {
 function unguarded(term: Term): Term {
   const inner = bare(term);
   if (inner.kind === 'refined') return unguarded(inner.operand);
+  // sqrt(…) || 1: where it is 0, so is the product.
+  if (inner.kind === 'opaque' && defaultIn(inner) !== undefined) return unguarded(inner.operands[0]!);
   if (inner.kind === 'where') return lengthOf(inner.yes) ? unguarded(inner.yes) : unguarded(inner.no);
   if (inner.kind !== 'binary' || (inner.name !== 'add' && inner.name !== 'maximum')) return inner;
   if (isGuard(inner.right)) return unguarded(inner.left);

@@ -6,11 +6,12 @@ import type { SyntaxNode } from '../../syntax.ts';
 import { withoutBrackets } from '../../shared/brackets.ts';
 import { leave, occur, type Frame } from '../../shared/lower/frame.ts';
 import { argumentNodes } from './arguments.ts';
+import { bareText } from './bareText.ts';
 import { bindTarget, lowerDeclaration } from './assignments.ts';
 import { lowerBlock } from './blocks.ts';
 import { lengthOf, noteKeyed } from './elements.ts';
 import { lowerExpression } from './expressions.ts';
-import { resolve } from './names.ts';
+import { dottedName, resolve } from './names.ts';
 import { isMap } from './maps.ts';
 import { noteTest } from '../../shared/lower/truth.ts';
 import { addPattern, writesIn } from './ownNames.ts';
@@ -142,6 +143,7 @@ export function lowerForIn(frame: Frame, node: SyntaxNode, depth: number): void 
   const isOverKeys = node.field('operator')?.text === 'in';
   const counters = new Set<string>();
   addPattern(counters, target);
+  const before = isOverKeys ? undefined : mapBefore(frame, withoutBrackets(right), body, counters, depth);
   lowerRounds(frame, {
     node,
     body,
@@ -151,7 +153,7 @@ export function lowerForIn(frame: Frame, node: SyntaxNode, depth: number): void 
       const entries = isOverKeys ? undefined : entriesOf(frame, right);
       // What it goes through is computed before anything is an element of it.
       frame.nesting--;
-      const source = lowerExpression(frame, entries ?? right, depth);
+      const source = before ?? lowerExpression(frame, entries ?? right, depth);
       frame.nesting = nesting;
       if (isOverKeys) noteKeyed(source.term);
       const occurrence = isOverKeys
@@ -162,6 +164,29 @@ export function lowerForIn(frame: Frame, node: SyntaxNode, depth: number): void 
     },
   });
   frame.nesting--;
+}
+
+/** A Map that a loop goes through and sets anew at the keys of its rounds alone: each value is met as it was before. */
+function mapBefore(
+  frame: Frame,
+  right: SyntaxNode,
+  body: SyntaxNode,
+  counters: ReadonlySet<string>,
+  depth: number,
+): Occurrence | undefined {
+  const code = entriesOf(frame, right) ?? right;
+  const name = dottedName(code);
+  if (name === undefined || !writesIn(body).some((write) => write.name === name)) return undefined;
+  const unbracketed = (text: string) => text.replace(/\(([\w$.]+)\)/g, '$1');
+  const sets = unbracketed(unbracketed(bareText(body)))
+    .split(`${name}.set(`)
+    .slice(1);
+  const isOfRound = (given: string) => [...counters].some((counter) => given.startsWith(`${counter},`));
+  if (sets.length === 0 || !sets.every(isOfRound)) return undefined;
+  frame.nesting--;
+  const map = lowerExpression(frame, code, depth);
+  frame.nesting++;
+  return isMap(map) ? map : undefined;
 }
 
 /** The x of x.entries() and of Object.entries(x). */

@@ -8,7 +8,7 @@ import { syntaxOf } from '../../shared/lower/frame.ts';
 import { codeBefore, placesOf } from '../../shared/write/valuePlaces.ts';
 import { hasEffects, transplanted } from '../../shared/write/transplant.ts';
 import { Withheld } from '../../shared/write/withheld.ts';
-import { isDraw } from '../../shared/lower/ranges.ts';
+import { isDraw } from '../../../terms/draws.ts';
 import type { Session } from '../../shared/lower/session.ts';
 import { isCheap, wordsIn, type GivenNames } from './names.ts';
 import { isKeyed } from './keyed.ts';

@@ -6,6 +6,7 @@ import { indices } from '../../../terms/indices.ts';
 import { lengths } from '../../../terms/lengths.ts';
 import type { Term } from '../../../terms/term.ts';
 import { unbounded, type Interval } from '../../../terms/bounds/interval.ts';
+import { noteDraw } from '../../../terms/draws.ts';
 import type { Operation } from '../libraries/operation.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { result, type Application } from './apply.ts';
@@ -88,15 +89,8 @@ export function bounded(
   const term = frame.store.opaque(key, termsOf(values), options);
   const place = occur(frame, node, term, values);
   if (unique !== '') {
-    draws.add(term);
+    noteDraw(term);
     affect(frame, place, false);
   }
   return place;
-}
-
-const draws = new WeakSet<Term>();
-
-/** Whether a value is drawn at random, so that the same code gives another one where it runs again. */
-export function isDraw(term: Term): boolean {
-  return draws.has(term);
 }

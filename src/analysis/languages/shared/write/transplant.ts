@@ -5,7 +5,7 @@ import { subterms } from '../../../terms/walk.ts';
 import type { Edit } from '../../../findings.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { syntaxOf } from '../lower/frame.ts';
-import { isDraw } from '../lower/ranges.ts';
+import { isDraw } from '../../../terms/draws.ts';
 import { codeWith, merged, replaceNode } from './edits.ts';
 import { binding, inside, type Piece } from './piece.ts';
 

@@ -1,0 +1,72 @@
+// A random share of the sum of exponentials, from which these are taken away one after the other until nothing is left: a draw
+// by a softmax that is never divided. Where one overflows, the share is inf, and what is drawn has nothing to do with the weights.
+import { expOverflow, formats } from '../../../kernels/index.ts';
+import { unit } from '../../terms/bounds/interval.ts';
+import { reductionOf } from '../../terms/alignment.ts';
+import { isDraw } from '../../terms/draws.ts';
+import type { Occurrence } from '../../terms/occurrence.ts';
+import type { Term } from '../../terms/term.ts';
+import type { Match, RuleContext } from '../rule.ts';
+import { exponentialFormatAt } from '../shared/exponentialFormat.ts';
+import { rounded, shortened } from '../shared/wording.ts';
+import { exponentialPlaces } from './places.ts';
+import { ratioOf } from './ratio.ts';
+
+export function drawnShare(context: RuleContext, at: Occurrence): Match | undefined {
+  const sum = at.form === 'expression' ? sharedOut(at.term) : undefined;
+  const reduce = sum && reductionOf(sum)?.reduce;
+  if (!sum || reduce?.name !== 'sum') return undefined;
+  const { store, bounds } = context;
+  const ratio = ratioOf(store, bounds, { numerator: reduce.operand, denominator: sum });
+  if (!ratio?.plain) return undefined;
+  for (const { exponential, whole } of ratio.exponentials) {
+    const both = [exponential, whole];
+    const [place] = exponentialPlaces(store, at, both).filter(({ form }) => form === 'expression');
+    if (!place?.operands[0]) continue;
+    const format = exponentialFormatAt(context, exponential.operand, place, at.term, both);
+    const threshold = expOverflow(formats[format.name]);
+    if (bounds.high(exponential.operand) <= threshold || isShifted(exponential.operand)) continue;
+    const subject = context.textOf(place.operands[0]);
+    const short = shortened(subject);
+    const limit = rounded(threshold);
+    return {
+      at: place,
+      message: `exp(${short}) overflows ${format.name} when ${short} > ${limit}; a random share of the sum is then inf, and what is drawn is not by these weights`,
+      format,
+      subject,
+      reasons: [
+        { span: place.span, message: `exp(${short}) is inf when ${short} > ${limit} (${format.name})` },
+        { span: at.span, message: 'a share of inf is inf: no weight is more than it, and inf - inf is NaN' },
+      ],
+      proposals: () => [
+        {
+          form: 'inline',
+          title: 'Subtract the maximum before exp',
+          withheld: 'the share that is drawn is another number then, and what it is compared with is not followed',
+        },
+      ],
+    };
+  }
+  return undefined;
+}
+
+/** What a random number in [0, 1] is a share of. */
+function sharedOut(term: Term): Term | undefined {
+  if (term.kind !== 'binary' || term.name !== 'multiply') return undefined;
+  if (isShare(term.left)) return term.right;
+  return isShare(term.right) ? term.left : undefined;
+}
+
+function isShare(term: Term): boolean {
+  return isDraw(term) && term.kind === 'opaque' && term.range?.low === unit.low && term.range.high === unit.high;
+}
+
+/** Whether something is subtracted before it is scaled: whoever does so has seen to the largest, where it is not told. */
+function isShifted(exponent: Term): boolean {
+  if (exponent.kind === 'cast' || exponent.kind === 'refined') return isShifted(exponent.operand);
+  if (exponent.kind === 'map' && exponent.name === 'neg') return isShifted(exponent.operand);
+  if (exponent.kind !== 'binary') return false;
+  if (exponent.name === 'subtract') return true;
+  if (exponent.name === 'multiply') return isShifted(exponent.left) || isShifted(exponent.right);
+  return exponent.name === 'divide' && isShifted(exponent.left);
+}
