@@ -43,7 +43,7 @@ export function analyzePart(
     let current: Current | undefined;
     const prepared = prepare(document, parsing, options, task.limits, (sources, { format }) => {
       // A comment may say in which format code computes: that is the same for all of it.
-      const circumstances = JSON.stringify([options, document.kind, format]);
+      const circumstances = JSON.stringify([options, document.kind, format, partition.settingsIn?.(sources)]);
       // What a rewrite does to a text with errors is not told from one function.
       if (!findingsOnly && sources.some(({ hasErrors }) => hasErrors)) return 'relevant';
       current = history.version(sources, document, partition, circumstances, !findingsOnly);

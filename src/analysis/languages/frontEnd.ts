@@ -139,6 +139,8 @@ export interface Sayings {
 /** How a document is taken apart: in order, and with only white space between the pieces of a statement. */
 export interface Partition {
   piecesOf(statement: SyntaxNode): readonly Piece[];
+  /** What any statement may say that holds for the whole document. */
+  settingsIn?(sources: readonly ParsedSource[]): string;
 }
 
 /** Chooses, once a document has been parsed. */

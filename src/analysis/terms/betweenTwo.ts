@@ -12,46 +12,58 @@ import { subterms } from './walk.ts';
  * that m is on.
  */
 export function isDistanceBetweenTwo(term: Term): boolean {
+  return isDistance(term, areApart);
+}
+
+/** Whether a value is the distance between points of one set, or grows with it. */
+export function isDistanceWithinOne(term: Term): boolean {
+  return isDistance(term, areOfOne);
+}
+
+type OfSets = (a: Term, b: Term) => boolean;
+
+function isDistance(term: Term, areWanted: OfSets): boolean {
+  const within = (part: Term) => isDistance(part, areWanted);
   switch (term.kind) {
     case 'cast':
     case 'reshape':
     case 'refined':
-      return isDistanceBetweenTwo(term.operand);
+      return within(term.operand);
     case 'gather': {
       // One of a list of distances, or the list.
       const each = eachOf(term);
-      return each !== undefined && isDistanceBetweenTwo(each);
+      return each !== undefined && within(each);
     }
     case 'map':
-      return (
-        (term.name === 'sqrt' || term.name === 'square' || term.name === 'neg') && isDistanceBetweenTwo(term.operand)
-      );
+      return (term.name === 'sqrt' || term.name === 'square' || term.name === 'neg') && within(term.operand);
     case 'opaque': {
       const between = distanceBetween(term);
-      if (between) return between.length === 2 && areApart(between[0]!, between[1]!);
-      return isInnerProduct(term) && term.operands[0] === term.operands[1] && isDifference(term.operands[0]!);
+      if (between) return between.length === 2 && areWanted(between[0]!, between[1]!);
+      return (
+        isInnerProduct(term) && term.operands[0] === term.operands[1] && isDifference(term.operands[0]!, areWanted)
+      );
     }
     case 'reduce':
-      if (term.name === 'norm') return isDifference(term.operand);
-      return term.name === 'sum' && isMagnitude(term.operand);
+      if (term.name === 'norm') return isDifference(term.operand, areWanted);
+      return term.name === 'sum' && isMagnitude(term.operand, areWanted);
     case 'binary':
-      if (isSquaredDistance(term)) return productsIn(term).some(([a, b]) => areApart(a, b));
-      if (term.name === 'multiply') return [term.left, term.right].some(isDistanceBetweenTwo);
-      return (term.name === 'divide' || term.name === 'power') && isDistanceBetweenTwo(term.left);
+      if (isSquaredDistance(term)) return productsIn(term).some(([a, b]) => areWanted(a, b));
+      if (term.name === 'multiply') return [term.left, term.right].some(within);
+      return (term.name === 'divide' || term.name === 'power') && within(term.left);
     default:
       return false;
   }
 }
 
 /** |a - b| or (a - b)² */
-function isMagnitude(term: Term): boolean {
+function isMagnitude(term: Term, areWanted: OfSets): boolean {
   const of = term.kind === 'map' && term.name === 'abs' ? term.operand : rootOf(term);
-  return of !== undefined && isDifference(of);
+  return of !== undefined && isDifference(of, areWanted);
 }
 
-function isDifference(term: Term): boolean {
-  if (term.kind === 'cast' || term.kind === 'reshape') return isDifference(term.operand);
-  return term.kind === 'binary' && term.name === 'subtract' && areApart(term.left, term.right);
+function isDifference(term: Term, areWanted: OfSets): boolean {
+  if (term.kind === 'cast' || term.kind === 'reshape') return isDifference(term.operand, areWanted);
+  return term.kind === 'binary' && term.name === 'subtract' && areWanted(term.left, term.right);
 }
 
 /** The operands of the inner products in a sum. */
@@ -65,6 +77,10 @@ function areApart(a: Term, b: Term): boolean {
   const [first, second] = [setOf(a), setOf(b)];
   if (first.kind === 'constant' || second.kind === 'constant') return false;
   return !subterms(first).has(second) && !subterms(second).has(first);
+}
+
+function areOfOne(a: Term, b: Term): boolean {
+  return setOf(a) === setOf(b) && setOf(a).kind !== 'constant';
 }
 
 /** The array that points are picked from. */

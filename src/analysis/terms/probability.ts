@@ -131,7 +131,8 @@ export function negated(store: TermStore, term: Term): Term {
   return store.map('neg', term);
 }
 
-function isNegative(term: Term): boolean {
+/** Whether a value is written with a minus: -x, -x / t, -0.5 * x. */
+export function isNegative(term: Term): boolean {
   if (term.kind === 'map') return term.name === 'neg';
   if (term.kind === 'binary') return (term.name === 'multiply' || term.name === 'divide') && isNegative(term.left);
   return term.kind === 'constant' && term.value < 0;

@@ -11,6 +11,7 @@ import { words } from './lower/relevance.ts';
 import { Session } from '../shared/lower/session.ts';
 import { lowerBlock } from './lower/statements.ts';
 import { lineStart } from '../shared/write/edits.ts';
+import { usualFormatsIn } from './usualFormats.ts';
 import { write } from './write/write.ts';
 import { StatementOutline } from './outline/outline.ts';
 import { language } from './lower/language.ts';
@@ -20,7 +21,7 @@ const reader: Reader = {
   readable: ({ kind }, text) => (kind === 'notebook' ? blankMagics(text) : text),
   lower(sources, document, store, extent, { parseModule, keepsDetach }) {
     const modules = new Modules(document.modules ?? [], ({ text }) => parseModule(text)?.root);
-    const session = new Session(store, language, modules, keepsDetach);
+    const session = new Session(store, language, modules, keepsDetach, usualFormatsIn(sources));
     const module = new Frame(session, topScope, undefined, 0);
     for (const { root } of sources) module.noteRebound(reboundWithin(root));
     if (typeof extent === 'object' && 'outline' in extent) session.outline = extent.outline;

@@ -3,6 +3,7 @@ import { wordsOf } from '../shared/words.ts';
 import type { SyntaxNode } from '../syntax.ts';
 import { isCommonMethod } from './libraries/effects.ts';
 import { assignedNames } from './lower/ownNames.ts';
+import { usualFormatsIn } from './usualFormats.ts';
 
 /** The words of what reaches out of a definition: names that it binds outside, and those that it imports without naming them. */
 const reaching = /(?<!\w)global(?!\w)|(?<!\w)import\s*\*/;
@@ -21,6 +22,7 @@ function reachesOut(definition: SyntaxNode): boolean {
 
 /** Functions and methods are pieces of their own, and so is what stands between the methods of a class. */
 export const partition: Partition = {
+  settingsIn: (sources) => JSON.stringify([...usualFormatsIn(sources)].sort()),
   piecesOf(statement) {
     const definition = definitionIn(statement);
     if (definition?.type === 'class_definition') return piecesOfClass(statement, definition);

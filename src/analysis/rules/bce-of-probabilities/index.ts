@@ -3,6 +3,8 @@ import { expOverflow, expZero, formats, probabilityOneGap } from '../../../kerne
 import type { FormatFact, Reason, Severity } from '../../findings.ts';
 import type { Bounds } from '../../terms/bounds/bounds.ts';
 import { binaryCrossEntropyOf, type BinaryCrossEntropy } from '../../terms/binaryCrossEntropy.ts';
+import { bare } from '../../terms/bare.ts';
+import { factorsOf } from '../../terms/factors.ts';
 import { unwrap } from '../../terms/logarithm.ts';
 import { nearest, type Occurrence } from '../../terms/occurrence.ts';
 import { probabilityOf, type Probability } from '../../terms/probability.ts';
@@ -246,10 +248,20 @@ function reasonsOf(
   ];
 }
 
+/** The p of bce(p * mask, targets * mask): what the mask takes away is 0 on both sides. */
+function maskedWithTargets({ operand, others: [targets] }: LibraryTerm): Term | undefined {
+  const product = unwrap(operand).inner;
+  if (product.kind !== 'binary' || product.name !== 'multiply' || !targets) return undefined;
+  const { factors } = factorsOf(targets, () => false);
+  const isMask = (side: Term) => factors.length > 1 && factors.includes(bare(side));
+  return isMask(product.right) ? product.left : isMask(product.left) ? product.right : undefined;
+}
+
 /** A library's loss of probabilities, of a sigmoid: its logarithm is cut off, and with it the gradient. */
 function ofLibrary(context: RuleContext, at: Occurrence, term: LibraryTerm): Match | undefined {
   if (term.name !== 'binary-cross-entropy-of-probabilities') return undefined;
-  const probability = probabilityOf(context.store, context.bounds, unwrap(term.operand).inner);
+  const { store, bounds: all } = context;
+  const probability = probabilityOf(store, all, unwrap(maskedWithTargets(term) ?? term.operand).inner);
   if (probability?.kind !== 'sigmoid' || isGuarded(term.operand)) return undefined;
   // The loss is a finite number either way: where another function has taken the sigmoid, that may have its reasons.
   if (!nearest(at, ({ own, form, term: value }) => own && form === 'expression' && value === probability.term))
@@ -257,7 +269,8 @@ function ofLibrary(context: RuleContext, at: Occurrence, term: LibraryTerm): Mat
   const format = formatAt(context, term.operand, at);
   if (isWithinLimits(boundsAt(context, at), probability, format)) return undefined;
   const place = at.operands[0] ?? at;
-  const subject = context.textOf(place);
+  const isMasked = probability.term !== unwrap(term.operand).inner && maskedWithTargets(term) !== undefined;
+  const subject = (isMasked ? namedAt(context, at, probability.term) : undefined) ?? context.textOf(place);
   const limits = sigmoidLimits(context, at, probability, format);
   // A compiler is left to see the whole expression, and cuts nothing off.
   const isCut = at.behaviour?.recovers?.by !== 'expressions';

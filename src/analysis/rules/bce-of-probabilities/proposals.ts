@@ -4,6 +4,7 @@ import type { Occurrence } from '../../terms/occurrence.ts';
 import type { Probability } from '../../terms/probability.ts';
 import type { LibraryTerm, Term } from '../../terms/term.ts';
 import type { Proposal, RuleContext } from '../rule.ts';
+import { unwrap } from '../../terms/logarithm.ts';
 import { namesBehind } from '../shared/places.ts';
 import { valuePlan } from '../shared/plans.ts';
 import { isOfNumbers, softplusByPairs, softplusByParts } from '../shared/softplus.ts';
@@ -99,6 +100,9 @@ export function replaceLoss(
   probability: Probability,
 ): Proposal {
   const title = titles.loss;
+  if (probability.term !== unwrap(term.operand).inner) {
+    return { form: 'library', title, withheld: 'a mask takes some of the probabilities away first' };
+  }
   if (probability.term !== term.operand || term.others.length !== 1) {
     return { form: 'library', title, withheld: 'the loss has options, or the probabilities are reshaped first' };
   }

@@ -5,7 +5,15 @@ import type { Occurrence } from '../../terms/occurrence.ts';
 import type { LibraryName } from '../../terms/term.ts';
 import type { Match, Proposal, Rule, RuleContext } from '../rule.ts';
 import { formatAt } from '../shared/places.ts';
-import { callsOfProbabilities, forSomeCall, giveInstead, isCall, placeOf, type Call } from '../shared/squashed.ts';
+import {
+  callsOfProbabilities,
+  forSomeCall,
+  giveInstead,
+  isCall,
+  placeOf,
+  type Call,
+  type Taking,
+} from '../shared/squashed.ts';
 import { rounded, shortened } from '../shared/wording.ts';
 import { givenByHand } from './byHand.ts';
 
@@ -14,11 +22,18 @@ export const doubleSoftmax: Rule = { id: 'double-softmax', find };
 /** The least cross-entropy that probabilities as logits can reach, of as many classes. */
 const leastLoss = (classes: number) => Math.log(1 + (classes - 1) / Math.E);
 
-const taking: ReadonlySet<LibraryName> = new Set<LibraryName>(['cross-entropy', 'softmax', 'log-softmax', 'nll']);
+const ofLogits: ReadonlySet<LibraryName> = new Set<LibraryName>(['cross-entropy', 'softmax', 'log-softmax']);
+
+/** Losses of log-probabilities: of a class each, of sequences, from another distribution. */
+function isOfLogs(term: Taking): boolean {
+  return term.kind === 'opaque' || term.name === 'nll';
+}
 
 function find(context: RuleContext): readonly Match[] {
-  const repeated = context.computed.filter((at) => isCall(at) && at.term.name === 'cross-entropy' && isLogSoftmax(at));
-  const calls = callsOfProbabilities(context, ({ name }) => taking.has(name));
+  const repeated = context.computed.filter(
+    (at) => isCall(at) && nameOf(at.term) === 'cross-entropy' && isLogSoftmax(at),
+  );
+  const calls = callsOfProbabilities(context, (term) => isOfLogs(term) || ofLogits.has(nameOf(term)!));
   return [
     ...repeated.map((at) => harmless(context, at)),
     ...calls.filter(({ probability }) => probability.kind === 'softmax').map((call) => match(context, call)),
@@ -36,14 +51,14 @@ function match(context: RuleContext, call: Call): Match {
   const what = shortened(context.textOf(argument));
   return {
     at: placeOf(call),
-    message: messages(at.term.name, named(what, call), call),
+    message: messages(at.term, named(what, call), call),
     format: formatAt(context, argument.term, argument.usualFormat ? argument : at),
     subject: context.textOf(argument),
     reasons: [
       { span: argument.span, message: `${what} is a softmax${forSomeCall(call)}: in [0, 1], adding up to 1` },
       {
         span: place.span,
-        message: at.term.name === 'nll' ? 'takes log-probabilities' : 'takes logits, and applies a softmax itself',
+        message: isOfLogs(at.term) ? 'takes log-probabilities' : 'takes logits, and applies a softmax itself',
       },
     ],
     proposals: () => proposals(context, call),
@@ -55,10 +70,16 @@ function named(what: string, { butNotByAll }: Call): string {
   return /softmax/i.test(what) ? what : `${what}, a softmax,`;
 }
 
-function messages(name: LibraryName, what: string, { butNotByAll }: Call): string {
+function nameOf(term: Taking): LibraryName | undefined {
+  return term.kind === 'library' ? term.name : undefined;
+}
+
+function messages(term: Taking, what: string, { butNotByAll }: Call): string {
   // Training may well be what the other calls are for.
   const gradients = butNotByAll ? '' : ', and gradients vanish';
-  switch (name) {
+  if (term.kind === 'opaque')
+    return `${what} goes into a loss that takes log-probabilities: what it gives is neither a divergence nor a likelihood, and its gradient does not grow where p is small`;
+  switch (term.name) {
     case 'nll':
       return `${what} goes into a loss that takes log-probabilities: it becomes -p, which is no likelihood, and its gradient does not grow where p is small`;
     case 'cross-entropy':
@@ -71,8 +92,9 @@ function messages(name: LibraryName, what: string, { butNotByAll }: Call): strin
 function proposals(context: RuleContext, call: Call): readonly Proposal[] {
   const { store } = context;
   const { logits, axis } = call.probability;
-  if (call.at.term.name === 'nll') {
-    const how = { title: 'Pass the log-softmax', doubt: 'the loss changes: it becomes the negative log-likelihood' };
+  if (isOfLogs(call.at.term)) {
+    const becomes = call.at.term.kind === 'opaque' ? '' : ': it becomes the negative log-likelihood';
+    const how = { title: 'Pass the log-softmax', doubt: `the loss changes${becomes}` };
     return [{ ...giveInstead(context, call, store.library('log-softmax', logits, axis), how), form: 'library' }];
   }
   return [

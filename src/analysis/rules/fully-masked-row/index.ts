@@ -15,6 +15,7 @@ import { refilled } from '../shared/fills.ts';
 import { softmaxesIn, summandsOf, type Softmax } from '../shared/softmaxes.ts';
 import { shortened } from '../shared/wording.ts';
 import { isSpan, wholeOf } from './masks.ts';
+import { renormalised } from './renormalised.ts';
 import { leavesSome } from './calls.ts';
 
 export const fullyMaskedRow: Rule = { id: 'fully-masked-row', find };
@@ -34,7 +35,7 @@ function find(context: RuleContext): readonly Match[] {
       if (match) found.set(match.at, match);
     }
   }
-  return [...found.values()];
+  return [...found.values(), ...renormalised(context, comesFromOutside)];
 }
 
 function isMasked({ bounds }: RuleContext, term: Term): term is WhereTerm {

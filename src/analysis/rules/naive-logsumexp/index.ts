@@ -9,6 +9,7 @@ import { onePlusExp } from '../../terms/probability.ts';
 import type { Term } from '../../terms/term.ts';
 import { subterms } from '../../terms/walk.ts';
 import type { Match, Rule, RuleContext } from '../rule.ts';
+import { holdsByCalls } from '../shared/boundedByCalls.ts';
 import { isShiftedByLeft } from '../shared/leftMaximum.ts';
 import { overflowOf, type Overflow } from '../shared/overflow.ts';
 import { formatAt, isMapPlace } from '../shared/places.ts';
@@ -84,6 +85,8 @@ function underflowing(context: RuleContext, at: Occurrence, sum: LogSum): Match 
   // A mean of as many as there are is at least a part of their sum.
   const total = sum.reduce ? context.store.reduce('sum', sum.reduce.operand, sum.reduce.axis, false) : sum.term;
   if (bounds.low(total) > Math.exp(zero) || sum.exponents.some((each) => bounds.low(each) > zero)) return undefined;
+  const isAbove = (each: Term) => context.bounds.low(each) > zero;
+  if (sum.exponents.some((each) => holdsByCalls(context, each, isAbove))) return undefined;
   const subject = namedAt(context, at, exponent) ?? context.textOf(at.operands[0]!);
   const short = shortened(subject);
   const outcome = raisesAt(at) ? 'its log raises an error' : `this ${nouns[sum.kind]} is -inf`;

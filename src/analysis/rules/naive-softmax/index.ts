@@ -5,6 +5,8 @@ import type { FormatFact } from '../../findings.ts';
 import { definitionsOf, type Occurrence } from '../../terms/occurrence.ts';
 import type { MapTerm } from '../../terms/term.ts';
 import { isLessLogTotal } from '../../terms/logTotal.ts';
+import { isNegative } from '../../terms/probability.ts';
+import { subterms } from '../../terms/walk.ts';
 import { exponentialFormatAt } from '../shared/exponentialFormat.ts';
 import { raisesAt } from '../shared/softplus.ts';
 import { isShiftedByLeft } from '../shared/leftMaximum.ts';
@@ -17,6 +19,7 @@ import { quotientOf, ratioOf, type Quotient, type Ratio } from './ratio.ts';
 import { reasonsFor } from './reasons.ts';
 import { drawnShare } from './share.ts';
 import { canVanish } from './underflow.ts';
+import { vanishing } from './weights.ts';
 
 /** A division that is a softmax which can overflow, or have a sum of 0, and where its exponentials are computed. */
 export interface Site {
@@ -44,7 +47,7 @@ function find(context: RuleContext): readonly Match[] {
   const softmaxes = [...byPlace.values()].map((sites) => match(context, sites));
   const found = new Map(softmaxes.map((each) => [each.at, each]));
   for (const { division, quotient, ratio } of divisions) {
-    const other = ratio ? undefined : growing(context, division, quotient);
+    const other = ratio ? undefined : (growing(context, division, quotient) ?? vanishing(context, division, quotient));
     if (other && !found.has(other.at)) found.set(other.at, other);
   }
   for (const at of context.computed) {
@@ -104,7 +107,7 @@ function match(context: RuleContext, sites: readonly Site[]): Match {
     at: place,
     message:
       fails === 'above'
-        ? overflowing(place, short, format.name)
+        ? `${overflowing(place, short, format.name)}${belowToo(sites[0]!, place)}`
         : `exp(${short}) is 0 in ${format.name} when ${short} < ${rounded(expZero(data))}; where all of them are, this softmax is 0/0 = NaN`,
     format,
     subject,
@@ -120,6 +123,16 @@ function overflowing(place: Occurrence, short: string, name: FormatName): string
   return raisesAt(place) && name === 'float64'
     ? `exp(${short}) raises an overflow error ${when}, where this softmax is a number`
     : `exp(${short}) overflows ${name} ${when}; then this softmax is NaN`;
+}
+
+/** Of energies, costs and logarithms, which are mostly far below 0, the other end is the nearer one. */
+function belowToo({ ratio, exponential: { operand }, format }: Site, place: Occurrence): string {
+  const isLog = [...subterms(operand)].some((part) => part.kind === 'map' && part.name === 'log');
+  if (ratio.guarded || !(isLog || isNegative(operand))) return '';
+  const least = rounded(expZero(formats[format.name]));
+  return raisesAt(place)
+    ? `; the division by 0 raises an error where all are below ${least}`
+    : `; it is 0/0 = NaN where all are below ${least}`;
 }
 
 /** The argument of the exp as written; of a helper that takes the exp, what it is given. */

@@ -1,6 +1,9 @@
 // exp(-d) / sum(exp(-d)) of distances d: far from everything each exponential is 0, and so is their sum.
 import { expZero, type Format } from '../../../kernels/index.ts';
-import { isDistanceBetweenTwo } from '../../terms/betweenTwo.ts';
+import { bare } from '../../terms/bare.ts';
+import { isDistanceBetweenTwo, isDistanceWithinOne } from '../../terms/betweenTwo.ts';
+import { identityMatrix } from '../../terms/gathers.ts';
+import { complementOf } from '../../terms/logarithm.ts';
 import type { Term } from '../../terms/term.ts';
 import type { RuleContext } from '../rule.ts';
 import type { Ratio } from './ratio.ts';
@@ -11,10 +14,21 @@ import type { Ratio } from './ratio.ts';
  */
 export function canVanish(
   { bounds }: RuleContext,
-  { sum, guarded, product }: Ratio,
+  { sum, summed, guarded, product }: Ratio,
   exponent: Term,
   format: Format,
 ): boolean {
   const isFar = bounds.low(exponent) < expZero(format) && bounds.low(sum.reduce) <= 0;
-  return isFar && !guarded && !product && isDistanceBetweenTwo(exponent);
+  if (!isFar || guarded || product) return false;
+  return isDistanceBetweenTwo(exponent) || (isWithoutItself(summed) && isDistanceWithinOne(exponent));
+}
+
+/** exp(-d) * (1 - eye(n)): the point that is at distance 0, itself, is left out. */
+function isWithoutItself(summed: Term): boolean {
+  if (summed.kind !== 'binary' || summed.name !== 'multiply') return false;
+  return [summed.left, summed.right].some((side) => {
+    const of = complementOf(bare(side))?.of;
+    const inner = of && bare(of);
+    return inner?.kind === 'opaque' && inner.key === identityMatrix;
+  });
 }

@@ -5,16 +5,19 @@ import { meanOfProbabilities } from '../../terms/mixture.ts';
 import { probabilityOf, type Probability } from '../../terms/probability.ts';
 import type { Bounds } from '../../terms/bounds/bounds.ts';
 import type { TermStore } from '../../terms/store.ts';
-import type { LibraryTerm, Term } from '../../terms/term.ts';
+import type { LibraryTerm, OpaqueTerm, Term } from '../../terms/term.ts';
 import { substitute } from '../../terms/walk.ts';
 import type { Proposal, RuleContext } from '../rule.ts';
 import { copiedPlaces, knownAtCalls, partAt } from './copies.ts';
 import { contains, namesBehind, placesBehind } from './places.ts';
 import { valuePlan } from './plans.ts';
 
+/** What a library makes of logits or of log-probabilities; a divergence is opaque. */
+export type Taking = LibraryTerm | (OpaqueTerm & { readonly says: 'divergence' });
+
 /** A call of a library's function, and the place of what it is taken of. */
 export interface Call {
-  readonly at: Occurrence & { readonly term: LibraryTerm };
+  readonly at: Occurrence & { readonly term: Taking };
   /** Where that is written. */
   readonly place: Occurrence;
   readonly argument: Occurrence;
@@ -26,7 +29,7 @@ export interface Call {
 }
 
 /** The calls in a document that are given a probability, as it stands or as a call of the function around makes it. */
-export function callsOfProbabilities(context: RuleContext, isWanted: (term: LibraryTerm) => boolean): readonly Call[] {
+export function callsOfProbabilities(context: RuleContext, isWanted: (term: Taking) => boolean): readonly Call[] {
   const found = new Map<Occurrence, Call>();
   const note = (call: Call | undefined) => {
     if (call && isWanted(call.at.term) && !found.has(call.place)) found.set(call.place, call);
@@ -53,8 +56,17 @@ export function placeOf({ place, argument }: Call): Occurrence {
   return contains(place, argument) ? argument : place;
 }
 
-export function isCall(at: Occurrence): at is Occurrence & { readonly term: LibraryTerm } {
-  return at.form === 'expression' && at.term.kind === 'library' && at.operands[0]?.term === at.term.operand;
+export function isCall(at: Occurrence): at is Occurrence & { readonly term: Taking } {
+  return at.form === 'expression' && isTaking(at.term) && at.operands[0]?.term === takenBy(at.term);
+}
+
+function isTaking(term: Term): term is Taking {
+  return term.kind === 'library' || (term.kind === 'opaque' && term.says === 'divergence');
+}
+
+/** What it is taken of. */
+function takenBy(term: Taking): Term {
+  return term.kind === 'library' ? term.operand : term.operands[0]!;
 }
 
 /** The probability that a call is given, whatever its shape, format and the elements taken of it. */
@@ -64,8 +76,8 @@ function givenProbability(context: RuleContext, at: Occurrence): Call | undefine
   return probability && { at, place: at, argument: at.operands[0]!, probability, byCall: false };
 }
 
-function probabilityGiven({ store, bounds }: RuleContext, { operand }: LibraryTerm): Probability | undefined {
-  const { layers, inner } = unwrap(operand);
+function probabilityGiven({ store, bounds }: RuleContext, taking: Taking): Probability | undefined {
+  const { layers, inner } = unwrap(takenBy(taking));
   if (layers.some(({ kind }) => kind !== 'cast' && kind !== 'shape' && kind !== 'pick')) return undefined;
   return (
     probabilityOf(store, bounds, inner) ??
@@ -87,13 +99,13 @@ function givenElsewhere(context: RuleContext, at: Occurrence): Call | undefined 
   if (at.form !== 'inlined' || !at.own) return undefined;
   const term = scaledFrom(at.term);
   // What calls of functions of this document make of those is told of there.
-  if (term.kind !== 'library' || context.copied.some((place) => place.term === term)) return undefined;
+  if (!isTaking(term) || context.copied.some((place) => place.term === term)) return undefined;
   const probability = probabilityGiven(context, term);
   if (!probability) return undefined;
   const behind = placesBehind(at, (place) => place.own && place.form !== 'read');
   // What is written here, in whole or in a function of this document, is told of there.
   if (behind.some((place) => scaledFrom(place.term) === term)) return undefined;
-  const argument = behind.find((place) => place.term === term.operand || place.term === probability.term);
+  const argument = behind.find((place) => place.term === takenBy(term) || place.term === probability.term);
   return argument && { at: { ...at, term }, place: at, argument, probability, byCall: true };
 }
 

@@ -7,8 +7,8 @@ import { rounded, shortened } from '../shared/wording.ts';
 export const sigmoidIntoLogitsLoss: Rule = { id: 'sigmoid-into-logits-loss', find };
 
 function find(context: RuleContext): readonly Match[] {
-  return callsOfProbabilities(context, ({ name }) => name === 'binary-cross-entropy').map((call) =>
-    match(context, call),
+  return callsOfProbabilities(context, (term) => term.kind === 'library' && term.name === 'binary-cross-entropy').map(
+    (call) => match(context, call),
   );
 }
 

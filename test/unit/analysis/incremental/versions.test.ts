@@ -16,6 +16,10 @@ const changes: Readonly<Record<string, (lines: string[], at: number, other: numb
   comments: (lines, at) => lines.splice(at, 0, '# a comment'),
   ignores: (lines, at) => (lines[at] = `${lines[at]}  # softmax-stability: ignore`),
   'says the format': (lines, at) => lines.splice(at, 0, '# softmax-stability: format=float16'),
+  'says the usual format': (lines, at) => {
+    const indent = /^ */.exec(lines[at]!)![0];
+    lines.splice(at, 0, `${indent}torch.set_default_dtype(torch.float16)`);
+  },
   deletes: (lines, at) => lines.splice(at, 1),
   repeats: (lines, at, other) => lines.splice(other % lines.length, 0, lines[at] ?? ''),
   breaks: (lines, at) => (lines[at] = `${lines[at]} (`),

@@ -17,7 +17,8 @@ import {
 import { detached, isWithoutGradients } from './gradients.ts';
 import { bodyFrame } from './functions.ts';
 import { ownAttributes } from './objects.ts';
-import { parametersOf } from './parameters.ts';
+import { isOptions, parametersOf } from './parameters.ts';
+import { entryFor, hasNames, optionsOf } from './spreads.ts';
 import { lowerBlock } from './statements.ts';
 
 /** A function to be followed, of an object that may have a name where the call stands. */
@@ -34,30 +35,46 @@ export function inline(
   args: Arguments,
   depth: number,
 ): Occurrence | undefined {
-  const inner = enter(frame, followed, args, depth);
+  const inner = enter(frame, followed, args, depth, hasNames(args));
   if (!inner) return undefined;
   if (followed.name !== undefined) passAttributes(frame, inner, followed.name);
   const value = returnedValue(frame, call, inner);
   return value && isWithoutGradients(followed.definition.node) ? detached(frame, call, value) : value;
 }
 
-/** The scope of a call at its end; undefined if the function is not one to be followed. */
-export function enter(frame: Frame, followed: Followed, args: Arguments, depth: number): Frame | undefined {
+/**
+ * The scope of a call at its end; undefined if the function is not one to be followed.
+ * @param named - whether what is given by `**options` may be anything: an object that is made so is what its class says
+ */
+export function enter(
+  frame: Frame,
+  followed: Followed,
+  args: Arguments,
+  depth: number,
+  named = false,
+): Frame | undefined {
   frame.session.trace?.reads(followed.definition);
-  const inner = entered(frame, followed, args, depth);
+  const inner = entered(frame, followed, args, depth, named);
   if (!inner) {
     const names = parametersOf(followed.definition.node).map(({ name }) => name);
     giveUnfollowed(frame, followed.definition, followed.receiver ? names.slice(1) : names, args);
   }
-  noteCall(frame, followed.definition, inner);
+  noteCall(frame, followed.definition, args.spread ? undefined : inner);
   return inner;
 }
 
-function entered(frame: Frame, { definition, receiver }: Followed, args: Arguments, depth: number): Frame | undefined {
-  if (!mayFollow(frame, args, definition) || !isPlain(definition)) return undefined;
+function entered(
+  frame: Frame,
+  { definition, receiver }: Followed,
+  args: Arguments,
+  depth: number,
+  named: boolean,
+): Frame | undefined {
+  const spread = args.spread && !named;
+  if (!mayFollow(frame, { ...args, spread }, definition) || !isPlain(definition)) return undefined;
   const body = definition.node.field('body');
   const inner = callFrame(frame, definition, bodyFrame);
-  if (!body || !bindParameters(inner, definition, receiver, args, depth)) return undefined;
+  if (!body || !bindParameters(inner, definition, receiver, args, depth, frame)) return undefined;
   if (definition.node.type === 'lambda') inner.returned.push(lowerExpression(inner, body, depth));
   else lowerBlock(inner, body, depth);
   return inner;
@@ -96,15 +113,23 @@ function bindParameters(
   receiver: Occurrence | undefined,
   args: Arguments,
   depth: number,
+  caller: Frame,
 ): boolean {
   const parameters = parametersOf(definition.node);
-  if (parameters.some(({ collects }) => collects)) return false;
-  const given = args.all.filter(({ keyword }) => keyword === undefined).map(({ value }) => value);
+  if (parameters.some(({ collects, node }) => collects && !isOptions(node))) return false;
+  const given = args.all
+    .filter(({ keyword, unpacked }) => keyword === undefined && !unpacked)
+    .map(({ value }) => value);
   const positional = receiver ? [receiver, ...given] : given;
   const byName = new Map(args.all.map(({ keyword, value }) => [keyword, value]));
-  if (positional.length > parameters.filter(({ keywordOnly }) => !keywordOnly).length) return false;
+  if (positional.length > parameters.filter(({ keywordOnly, collects }) => !keywordOnly && !collects).length)
+    return false;
   for (const [index, parameter] of parameters.entries()) {
-    const passed = positional[index] ?? byName.get(parameter.name);
+    if (parameter.collects) {
+      inner.bind(parameter.name, { kind: 'value', occurrence: optionsOf(inner, parameter, parameters, args) });
+      continue;
+    }
+    const passed = positional[index] ?? byName.get(parameter.name) ?? entryFor(caller, parameter, args);
     const occurrence = passed ?? (parameter.default && lowerExpression(inner, parameter.default, depth));
     if (!occurrence) return false;
     inner.bind(parameter.name, { kind: 'value', occurrence });

@@ -43,6 +43,11 @@ function readParameters(definition: SyntaxNode): readonly Parameter[] {
   return parameters;
 }
 
+/** `**options`, with or without a type. */
+export function isOptions({ type, named: [first] }: SyntaxNode): boolean {
+  return type.startsWith('dictionary_splat') || first?.type.startsWith('dictionary_splat') === true;
+}
+
 function nameOf(node: SyntaxNode): SyntaxNode | undefined {
   if (node.type === 'identifier') return node;
   const inner = node.field('name') ?? node.named[0];

@@ -150,7 +150,7 @@ class Place implements Occurrence {
     this.scope = frame.id;
     this.time = frame.session.clock++;
     this.own = frame.own;
-    this.usualFormat = family?.format;
+    this.usualFormat = family && (frame.session.usualFormats.get(family.name) ?? family.format);
     this.behaviour = family && behaviourIn(frame, family);
   }
 }

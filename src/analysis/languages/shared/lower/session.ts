@@ -1,3 +1,4 @@
+import type { FormatName } from '../../../../kernels/index.ts';
 import { upstream, type Occurrence } from '../../../terms/occurrence.ts';
 import type { Effect } from '../../../terms/course.ts';
 import type { TermStore } from '../../../terms/store.ts';
@@ -138,6 +139,8 @@ export class Session {
     readonly modules: Modules = noModules,
     /** Whether values behind which gradients stop are told from what they are of. */
     readonly keepsDetach = false,
+    /** What libraries compute in where nothing is said, by the word of the text. */
+    readonly usualFormats: ReadonlyMap<string, FormatName> = new Map(),
   ) {
     this.callers = new Callers(language);
   }

@@ -1,0 +1,31 @@
+// What every call in the text gives a function may keep its exponents small: distances of points of length 1.
+import { negated } from '../../terms/probability.ts';
+import type { Term, VariableTerm } from '../../terms/term.ts';
+import { substitute, subterms } from '../../terms/walk.ts';
+import type { RuleContext } from '../rule.ts';
+
+/** How many arguments of several parameters are put together. */
+const mostExponents = 16;
+
+/**
+ * Whether something holds of an exponent for all that the calls of its function give. A function of its parameter as it stands
+ * is one of numbers, whatever it is called with here.
+ */
+export function holdsByCalls(context: RuleContext, exponent: Term, holds: (exponent: Term) => boolean): boolean {
+  const parameters = [...subterms(exponent)].filter(isParameter);
+  if (parameters.some((parameter) => parameter === exponent || parameter === negated(context.store, exponent)))
+    return false;
+  let exponents: readonly Term[] = [exponent];
+  for (const parameter of parameters) {
+    const given = context.argumentsOf(parameter);
+    if (given.length === 0 || exponents.length * given.length > mostExponents) continue;
+    exponents = exponents.flatMap((each) =>
+      given.map((value) => substitute(context.store, each, new Map([[parameter, value]]))),
+    );
+  }
+  return exponents[0] !== exponent && exponents.every(holds);
+}
+
+function isParameter(term: Term): term is VariableTerm {
+  return term.kind === 'variable' && term.role === 'parameter';
+}
