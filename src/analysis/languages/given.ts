@@ -54,8 +54,9 @@ const signs: Readonly<Record<'python' | 'javascript', Signs>> = {
 export function namesGiven(text: string, language: LanguageId, matters: boolean): readonly string[] {
   const { trainingWords, trains, divides, defined } = signs[language === 'python' ? 'python' : 'javascript'];
   // Most texts end at the first test; taking comments out is for the rest.
-  if (!trainingWords.test(text) && !(matters && text.includes('/'))) return [];
+  const mayTrain = trainingWords.test(text);
+  if (!mayTrain && !(matters && text.includes('/'))) return [];
   const code = frontEnds[language].withoutComments(text);
-  const isGiven = trains.test(code) || (matters && divides.test(code));
+  const isGiven = (mayTrain && trains.test(code)) || (matters && divides.test(code));
   return isGiven ? [...code.matchAll(defined)].map(([, name]) => name!) : [];
 }
