@@ -2,6 +2,7 @@
 import { isTest } from '../../terms/comparison.ts';
 import { isIndices } from '../../terms/indices.ts';
 import type { OpaqueTerm, Term } from '../../terms/term.ts';
+import { isTriangle } from '../../terms/triangles.ts';
 
 /** What an element, or a part, is taken of. */
 export function wholeOf(term: Term): Term {
@@ -14,7 +15,7 @@ export function isSpan(term: Term): boolean {
 }
 
 /**
- * Whether a mask is made of positions alone, as a triangle of ones is, which the terms have as ones: it says what is before and
+ * Whether a mask is made of positions alone, as a triangle of ones is: it says what is before and
  * behind, of whatever the logits are, and a position is itself neither.
  * @param isOne - what else is taken for such
  */
@@ -54,7 +55,7 @@ export function isOfPositions(mask: Term, isOne: (term: Term) => boolean = () =>
 
 /** Positions themselves, or ones that a triangle is kept of. */
 export function isPosition(term: Term): boolean {
-  return isSpan(term) || (term.kind === 'opaque' && term.key.startsWith('full '));
+  return isSpan(term) || isTriangle(term) || (term.kind === 'opaque' && term.key.startsWith('full '));
 }
 
 function isCompared(term: OpaqueTerm): boolean {

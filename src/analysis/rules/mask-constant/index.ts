@@ -7,6 +7,7 @@ import { declaredFormat } from '../../terms/format.ts';
 import { liftAll } from '../../terms/lift.ts';
 import type { Occurrence } from '../../terms/occurrence.ts';
 import type { Term, WhereTerm } from '../../terms/term.ts';
+import { isTriangle } from '../../terms/triangles.ts';
 import type { Match, Proposal, Rule, RuleContext } from '../rule.ts';
 import { ownPlace } from '../shared/copies.ts';
 import { formatAt, placesBehind } from '../shared/places.ts';
@@ -60,7 +61,7 @@ function maskOf({ bounds }: RuleContext, term: Term): Mask | undefined {
   }
   if (term.kind === 'opaque') {
     // A matrix of it that a triangle is kept of: of all logits alike nobody would take so much.
-    const constant = numberOf(bounds, term);
+    const constant = isTriangle(term) ? bounds.low(term) : numberOf(bounds, term);
     return constant !== undefined && constant <= -noWeight ? { term, kind: 'choice', constant } : undefined;
   }
   if (term.kind !== 'binary' || term.name !== 'multiply') return undefined;

@@ -1,15 +1,16 @@
 // Softmaxes of which something takes exponentials away, a mask or weights that can be 0: the maximum is that of the logits that are left.
-import { uncast } from '../../terms/bare.ts';
+import { bare, uncast } from '../../terms/bare.ts';
 import { finiteOrZero, notBelowZero } from '../../terms/finiteGuard.ts';
 import type { Occurrence } from '../../terms/occurrence.ts';
 import { scaledSumOf, shapedAs } from '../../terms/scaledSum.ts';
 import { isIndicator } from '../../terms/indicator.ts';
 import type { TermStore } from '../../terms/store.ts';
 import type { Term } from '../../terms/term.ts';
-import { substitute } from '../../terms/walk.ts';
+import { substitute, subterms } from '../../terms/walk.ts';
 import type { Proposal, Replacement, RewritePlan, RuleContext } from '../rule.ts';
 import { isZero } from '../../terms/finiteGuard.ts';
 import { factorsBeside, isOfOtherFormat, leftBy } from '../shared/masks.ts';
+import { copiedPlaces } from '../shared/copies.ts';
 import { logsOfSum } from '../shared/sumLogs.ts';
 import { placesBehind } from '../shared/places.ts';
 import { shiftedNumber, shiftedTotal, type Beside } from './beside.ts';
@@ -36,14 +37,40 @@ function leftOf(context: RuleContext, site: Site): Left | undefined {
   if (!factor || more.length > 0) return undefined;
   const [isAny, isMask] = [bounds.low(factor) < 0, isOfOtherFormat(factor)];
   // Weights that become 0 have a gradient, which what is left out has not.
-  if (site.division.behaviour?.differentiates !== false && !isMask && !isIndicator(factor)) return undefined;
+  const differentiates = site.division.behaviour?.differentiates !== false;
+  const isAssumed = differentiates && !isMask && !isIndicator(factor);
+  if (isAssumed && !isGivenAsMask(context, factor, whole)) return undefined;
   const left = leftBy(store, factor, whole.operand);
   const summed = uncast(ratio.summed);
   const ofItem = (item: Term) => (factorsBeside(item, whole).includes(factor) ? left : whole.operand);
   return {
     logits: summed.kind === 'join' ? store.join(summed.items.map(ofItem)) : left,
-    assumptions: isAny ? ['what the exponentials are multiplied by is not negative, and no parameter'] : [],
+    assumptions: isAssumed
+      ? [`${asNamed(factor)} is a mask or weights that are not negative, of which no gradient is taken`]
+      : isAny
+        ? ['what the exponentials are multiplied by is not negative, and no parameter']
+        : [],
   };
+}
+
+/** Whether a factor is somebody's to give, and what the calls in the text give for it is a mask, too, as far as there are any. */
+function isGivenAsMask(context: RuleContext, factor: Term, whole: Term): boolean {
+  const isGiven = (term: Term) => term.kind === 'variable' && term.role === 'parameter';
+  const given = bare(factor);
+  if (!isGiven(given) || subterms(whole).has(given)) return false;
+  const { bounds } = context;
+  const isMask = (term: Term) =>
+    isGiven(bare(term)) || isIndicator(term) || isOfOtherFormat(term) || bounds.low(term) > 0;
+  return copiedPlaces(context).every(({ own: { term: own }, copy: { term: copy } }) => {
+    if (own.kind !== 'binary' || own.name !== 'multiply') return true;
+    if (copy.kind !== 'binary' || copy.name !== 'multiply') return own.left !== factor && own.right !== factor;
+    return (own.left !== factor || isMask(copy.left)) && (own.right !== factor || isMask(copy.right));
+  });
+}
+
+function asNamed(factor: Term): string {
+  const given = bare(factor);
+  return given.kind === 'variable' ? given.name : 'what the exponentials are multiplied by';
 }
 
 /** The x of where(condition, exp(x), 0), and -inf where the condition does not hold. */

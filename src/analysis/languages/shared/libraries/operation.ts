@@ -62,6 +62,8 @@ export type Operation =
   /** Parts of it along an axis, one after another. */
   | { readonly does: 'pieces' }
   | { readonly does: 'diagonal' }
+  /** A matrix, and 0 above or below a diagonal. */
+  | { readonly does: 'triangle'; readonly part: 'lower' | 'upper' }
   /** Where along an axis the largest or the least element is. */
   | { readonly does: 'index-of'; readonly name: 'max' | 'min' }
   /** 1 / x and 1 / sqrt(x). */

@@ -33,6 +33,7 @@ import { reshape } from './shapes.ts';
 import { elsewhere, orZero } from './elsewhere.ts';
 import { binary } from './operators.ts';
 import { numberIn, rowOf } from './sources.ts';
+import { triangle } from './triangles.ts';
 import { vectors } from './vectors.ts';
 
 /** A call of a known function, as its operation sees it. */
@@ -237,6 +238,8 @@ function operate(call: Application, operation: Operation, all: readonly Argument
         ? make(store.reshape({ to: 'broadcast', key: 'repeated', operands: [] }, first), operand)
         : passed(call, operand.term);
     }
+    case 'triangle':
+      return triangle(call, operation.part, all);
     case 'full': {
       const by = operation.value ?? value('value')?.term;
       const array = filled(call, operand, by, dtypeOf(frame, args.named.get('dtype')));
