@@ -25,6 +25,7 @@ interface Left {
   /** The logits, and -inf where nothing is left of their exponentials. */
   readonly logits: Term;
   readonly assumptions: readonly string[];
+  readonly doubts: readonly string[];
 }
 
 /** Undefined where nothing, or more than one thing, takes exponentials away. */
@@ -32,7 +33,7 @@ function leftOf(context: RuleContext, site: Site): Left | undefined {
   const { store, bounds } = context;
   const { ratio, whole } = site;
   const chosen = chosenOf(store, site);
-  if (chosen || ratio.summed.kind === 'where') return chosen && { logits: chosen, assumptions: [] };
+  if (chosen || ratio.summed.kind === 'where') return chosen && { logits: chosen, assumptions: [], doubts: [] };
   const [factor, ...more] = takingAway(context, site);
   if (!factor || more.length > 0) return undefined;
   const [isAny, isMask] = [bounds.low(factor) < 0, isOfOtherFormat(factor)];
@@ -46,10 +47,11 @@ function leftOf(context: RuleContext, site: Site): Left | undefined {
   return {
     logits: summed.kind === 'join' ? store.join(summed.items.map(ofItem)) : left,
     assumptions: isAssumed
-      ? [`${asNamed(factor)} is a mask or weights that are not negative, of which no gradient is taken`]
+      ? [`${asNamed(factor)} is not negative`]
       : isAny
         ? ['what the exponentials are multiplied by is not negative, and no parameter']
         : [],
+    doubts: isAssumed ? [`${asNamed(factor)} gets no gradient where it is 0`] : [],
   };
 }
 
@@ -155,7 +157,7 @@ export function ofLeft(
       ...withMaxima,
     ],
     assumptions: [...plan.assumptions, ...left.assumptions],
-    doubts: [],
+    doubts: left.doubts,
   };
 }
 

@@ -4,9 +4,9 @@ import { makesIterator } from '../libraries/effects.ts';
 import { yields } from '../lower/inline.ts';
 import type { Task } from './task.ts';
 
-/** Whether a name, or something that is computed, may be empty once it was gone through. */
+/** Whether what has a name may be empty once it was gone through; `zip(a, b)` is made anew where it is written again. */
 export function isForOnce(task: Task, sequence: SyntaxNode): boolean {
-  return sequence.type === 'identifier' ? isNameForOnce(task, sequence, sequence.text) : givesIterator(sequence);
+  return sequence.type === 'identifier' ? isNameForOnce(task, sequence, sequence.text) : sequence.text === 'sys.stdin';
 }
 
 /** The same for a name at a node. */
