@@ -30,9 +30,11 @@ export class Arrays {
 
   /** x.map((v) => …) */
   mapped(term: Term): Piece {
-    const { base, body, element } = this.ofEach(term, true);
-    this.words.requireArray(base);
-    return { text: `${base}.map(${this.words.lambda(element, body.text)})`, binding: binding.atom };
+    const { array, base, body, element } = this.ofEach(term, true);
+    const made = this.words.classToMake(array, base, term);
+    const callback = this.words.lambda(element, body.text);
+    const text = made === undefined ? `${base}.map(${callback})` : `${made}.from(${base}, ${callback})`;
+    return { text, binding: binding.atom };
   }
 
   /** x.reduce((sum, v) => sum + …, 0) */
@@ -42,7 +44,6 @@ export class Arrays {
     if (!isWhole || !this.isArray(operand)) throw new Withheld('a sum over an array is not written anew');
     if (name === 'logsumexp') throw new Withheld(undefined); /* the language has no such function */
     const { base, body, element } = this.ofEach(operand);
-    this.words.requireArray(base);
     const carried = this.words.fresh(name === 'sum' ? 'sum' : 'a');
     const [next, start] = {
       sum: [`${carried} + ${inside(body, binding.tight)}`, '0'],
@@ -62,19 +63,26 @@ export class Arrays {
     if (term.key !== pickOne || !index || more.length > 0 || !this.isArray(term.operand)) {
       throw new Withheld('a part of the new code is not written out here');
     }
-    return this.at(term.operand, this.spell(index).text);
+    const place = this.spell(index).text;
+    // From the end, as p.at(-1): there is nothing at [-1].
+    const isFromEnd = index.kind === 'constant' && index.value < 0;
+    return this.picked(term.operand, isFromEnd ? `.at(${place})` : `[${place}]`);
   }
 
   /** What is computed of the element at some place. */
   at(term: Term, place: string): Piece {
-    return this.element(term, (_, name) => ({ text: `${name}[${place}]`, binding: binding.atom }));
+    return this.picked(term, `[${place}]`);
+  }
+
+  private picked(term: Term, code: string): Piece {
+    return this.element(term, (_, name) => ({ text: name + code, binding: binding.atom }));
   }
 
   /** @param isAnew - whether a name that holds the array already is not to be used */
   private ofEach(
     term: Term,
     isAnew = false,
-  ): { readonly base: string; readonly body: Piece; readonly element: string } {
+  ): { readonly array: Term; readonly base: string; readonly body: Piece; readonly element: string } {
     const element = this.words.fresh('v');
     let source: { readonly array: Term; readonly name: string } | undefined;
     const leaf: Leaf = (array, name) => {
@@ -84,7 +92,7 @@ export class Arrays {
     };
     const body = isAnew ? this.elementAnew(term, leaf) : this.element(term, leaf);
     if (!source) throw new Withheld('a sum over an array is not written anew');
-    return { base: source.name, body, element };
+    return { array: source.array, base: this.words.arrayFor(source.array, source.name), body, element };
   }
 
   /** What is computed of one element of an array. */

@@ -1,15 +1,18 @@
 // What some code does beside giving a value: it is not run twice, and what it changes is not read after it instead of before.
 import { upstream, type Occurrence } from '../../../terms/occurrence.ts';
+import type { Term } from '../../../terms/term.ts';
 import { subterms } from '../../../terms/walk.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { syntaxOf } from '../../shared/lower/frame.ts';
 import type { Session } from '../../shared/lower/session.ts';
 import { callsForMore, doesMore } from '../../shared/write/callees.ts';
 import { Withheld } from '../../shared/write/withheld.ts';
+import { isPartOf, relatives, within } from './relatives.ts';
+import { isLeftToOthers } from './others.ts';
 import { changesGiven } from '../lower/changes.ts';
 import { changes, functions, unusedCalls } from './callees.ts';
 import { requireSame } from './draws.ts';
-import { addPattern, isScope, writesIn } from '../lower/ownNames.ts';
+import { isScope, writesIn } from '../lower/ownNames.ts';
 
 /**
  * Throws `Withheld` where some code is not to run once more.
@@ -37,21 +40,14 @@ function rootOf({ text }: SyntaxNode): string | undefined {
   return /^[\w$]+/.exec(text)?.[0];
 }
 
-function* within(root: SyntaxNode): Generator<SyntaxNode> {
-  const queue = [root];
-  for (let node = queue.pop(); node; node = queue.pop()) {
-    yield node;
-    queue.push(...node.named);
-  }
-}
-
 /**
  * Throws `Withheld` where new code at a place reads something that may have been changed since the exponentials were taken.
  * @param from - where the new code is read first
  */
 export function requireUnchanged(at: Occurrence, node: SyntaxNode, code: string, from: number): void {
-  const start = firstExponential(at, node);
-  if (start === undefined || start >= from) return;
+  const first = firstExponential(at, node);
+  if (!first || first.start >= from) return;
+  const { start } = first;
   const words = new Set(code.match(/(?<![.\w$])[A-Za-z_$][\w$]*/g));
   let scope = node;
   while (scope.parent && !isScope(scope)) scope = scope.parent;
@@ -64,6 +60,7 @@ export function requireUnchanged(at: Occurrence, node: SyntaxNode, code: string,
   const isBetween = (each: SyntaxNode) => start <= each.start && each.end <= end;
   const related = relatives(scope, words);
   if (
+    isLeftToOthers(scope, code, (each) => first.end <= each.start && isBetween(each)) ||
     unusedCalls(scope).some((call) => isBetween(call) && mayChange(call, words)) ||
     [...within(scope)].some((each) => isBetween(each) && isOfOne(storedTo(each), related))
   ) {
@@ -83,53 +80,21 @@ function storedTo(node: SyntaxNode): string | undefined {
   return changed?.type === 'subscript_expression' ? changed.field('object')?.text : undefined;
 }
 
-/** The code of what some names are parts of, or have as parts: const row = rows[0], const { row } = o, x.subarray(1). */
-function relatives(scope: SyntaxNode, words: ReadonlySet<string>): ReadonlySet<string> {
-  const found = new Set<string>();
-  const pairs = [...within(scope)].flatMap(partsNamed);
-  for (let before = -1; before !== found.size;) {
-    before = found.size;
-    for (const pair of pairs) {
-      if (pair.some((code) => words.has(code) || [...found].some((other) => isPartOf(code, other)))) {
-        for (const code of pair) found.add(code);
-      }
-    }
-  }
-  return found;
-}
-
-function partsNamed(node: SyntaxNode): readonly (readonly [string, string])[] {
-  const isLoop = node.type === 'for_in_statement';
-  if (!isLoop && node.type !== 'variable_declarator') return [];
-  const value = node.field(isLoop ? 'right' : 'value');
-  const names = new Set<string>();
-  const pattern = node.field(isLoop ? 'left' : 'name');
-  addPattern(names, pattern);
-  const view = value?.type === 'call_expression' ? value.field('function') : undefined;
-  const of = view?.field('property')?.text === 'subarray' ? view.field('object') : value;
-  if (!of || !/^(identifier|member_expression|subscript_expression)$/.test(of.type)) return [];
-  const own = new Set(
-    pattern?.named.filter(({ type }) => type === 'shorthand_property_identifier_pattern').map(({ text }) => text),
-  );
-  return [...names].map((name) => [name, own.has(name) ? `${of.text}.${name}` : of.text]);
-}
-
-/** Whether one of two is a part of the other, as rows[0] is of rows. */
-function isPartOf(a: string, b: string): boolean {
-  const [short, long] = a.length < b.length ? [a, b] : [b, a];
-  return long.startsWith(short) && /^($|[.[])/.test(long.slice(short.length));
-}
-
 /** Where the first of the exponentials behind a value is taken, in the same function. */
-function firstExponential(at: Occurrence, node: SyntaxNode): number | undefined {
-  const starts: number[] = [];
+function firstExponential(at: Occurrence, node: SyntaxNode): SyntaxNode | undefined {
+  const found: SyntaxNode[] = [];
   for (const place of upstream(at)) {
-    const found = place.own && place.scope === at.scope ? syntaxOf(place) : undefined;
-    if (found?.source !== node.source || found.start > node.start) continue;
-    const isOfExponentials = [...subterms(place.term)].some((part) => part.kind === 'map' && part.name === 'exp');
-    if (isOfExponentials && place.form !== 'join' && place.form !== 'loop') starts.push(found.start);
+    const code = place.own && place.scope === at.scope ? syntaxOf(place) : undefined;
+    if (code?.source !== node.source || code.start > node.start) continue;
+    const isOfExponentials = [...subterms(place.term)].some(takesExponentials);
+    if (isOfExponentials && place.form !== 'join' && place.form !== 'loop') found.push(code);
   }
-  return starts.length === 0 ? undefined : Math.min(...starts);
+  return found.sort((a, b) => a.start - b.start || a.end - b.end)[0];
+}
+
+function takesExponentials(part: Term): boolean {
+  if (part.kind === 'map') return part.name === 'exp' || part.name === 'sigmoid';
+  return part.kind === 'library' && part.name === 'softmax';
 }
 
 /** Methods that only go through an array. */

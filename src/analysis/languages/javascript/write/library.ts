@@ -10,6 +10,7 @@ import { isReadOutside } from '../../shared/write/users.ts';
 import { syntaxOf } from '../../shared/lower/frame.ts';
 import { Withheld } from '../../shared/write/withheld.ts';
 import { functions } from './callees.ts';
+import { requireUnchanged } from './effects.ts';
 import { pieceOf } from './piece.ts';
 import { hasComment, nameGiven, statementOf } from './statements.ts';
 import type { Task } from './task.ts';
@@ -27,6 +28,7 @@ export function writeLibrary(task: Task, { at, by }: Replacement): string {
   requireLastAxis(by.axis);
   const argument = task.syntax(source.operands[0]!);
   const call = writtenCall(task, 'softmax', [pieceOf(argument)]);
+  requireUnchanged(at, node, call.text, node.start);
   task.edits.push(replaceNode(node, call.text));
   removeUnneeded(task, node);
   return call.text.startsWith(argument.text) ? '.softmax' : call.text.slice(0, call.text.indexOf('('));

@@ -5,6 +5,8 @@ import { indentBefore, insertAt, newline, replaceNode } from '../../shared/write
 import { Withheld } from '../../shared/write/withheld.ts';
 import { inOneLine } from './lines.ts';
 import { isOlder } from './older.ts';
+import { sequenceOf } from './sequences.ts';
+import type { Sequence } from './types.ts';
 import { functionOf, hasComment, isExpressionBody, openStatement, statementOf } from './statements.ts';
 import type { Task } from './task.ts';
 
@@ -38,6 +40,12 @@ export class GivenNames {
   private readonly given: { readonly statement: SyntaxNode; readonly term: Term; readonly name: string }[] = [];
 
   private readonly reserved: string[] = [];
+
+  /** What names that were given hold that may be gone through in another way than an array. */
+  readonly sequences = new Map<string, Sequence>();
+
+  /** Classes of the arrays that names which were given hold. */
+  readonly classes = new Map<string, string>();
 
   /** @param reader - what else reads a name, so that it is given before that if it can be */
   constructor(
@@ -90,7 +98,9 @@ export class GivenNames {
     if (before !== undefined) return before;
     if (hasComment(node)) throw new Withheld('a comment stands inside the array');
     if (hasCallBefore(statementOf(node), node)) throw new Withheld('something else would be computed after it');
-    return this.giveValue(node, term, wish, () => inOneLine(node.text));
+    const name = this.giveValue(node, term, wish, () => inOneLine(node.text));
+    this.sequences.set(name, sequenceOf(node));
+    return name;
   }
 
   /** A name for what a node computes as a part of its statement, on a line before that; it is then read there. */
@@ -100,6 +110,7 @@ export class GivenNames {
     if (hasComment(node)) throw new Withheld('a comment stands inside the array');
     if (hasCallBefore(statementOf(node), node)) throw new Withheld('something else would be computed after it');
     const name = this.giveValue(node, term, wish, () => inOneLine(node.text));
+    this.sequences.set(name, sequenceOf(node));
     this.task.edits.push(replaceNode(node, name));
     return name;
   }

@@ -14,41 +14,45 @@ const makesArray =
 const makesIterator = /^(?:keys|values|entries|matchAll|\[Symbol\.iterator\])$/;
 /** What only arrays have: Map and Set have `forEach`, too. */
 const ofArrays = 'map|filter|reduce|slice|indexOf|every|some|sort|fill|concat|at|subarray|findIndex|push';
+export const onlyOfArrays = new RegExp(`^(?:${ofArrays})$`);
 
-/** What some code gives, as far as that is told. */
-export function sequenceOf(code: SyntaxNode): Sequence {
+/**
+ * What some code gives, as far as that is told.
+ * @param byPlaces - whether it is taken for an array that has a length and something at its places
+ */
+export function sequenceOf(code: SyntaxNode, byPlaces = true): Sequence {
   switch (code.type) {
     case 'array':
       return 'array';
     case 'parenthesized_expression':
     case 'non_null_expression':
-      return code.named[0] ? sequenceOf(code.named[0]) : 'unknown';
+      return code.named[0] ? sequenceOf(code.named[0], byPlaces) : 'unknown';
     case 'as_expression':
     case 'satisfies_expression': {
       const [value, type] = code.named;
       const told = type ? sequenceOfType(bareText(type), code.source.text) : 'unknown';
-      return told === 'unknown' && value ? sequenceOf(value) : told;
+      return told === 'unknown' && value ? sequenceOf(value, byPlaces) : told;
     }
     case 'new_expression':
       return sequenceOfType(code.field('constructor')?.text ?? '', code.source.text);
     case 'call_expression':
       return ofCall(code);
     case 'identifier':
-      return sequenceNamed(code.text, code);
+      return sequenceNamed(code.text, code, byPlaces);
     case 'member_expression':
-      return ofProperty(code);
+      return ofProperty(code, byPlaces);
     default:
       return 'unknown';
   }
 }
 
 /** What a name stands for at a place. */
-export function sequenceNamed(name: string, place: SyntaxNode): Sequence {
+function sequenceNamed(name: string, place: SyntaxNode, byPlaces: boolean): Sequence {
   if (!/^[\w$]+$/.test(name)) return 'unknown';
   const found = declarationOf(name, place);
-  if (!found) return isUsedAsArray(name, place, true) ? 'array' : 'unknown';
+  if (!found) return isUsedAsArray(name, place, byPlaces) ? 'array' : 'unknown';
   if (found.sequence !== 'unknown') return found.sequence;
-  return isUsedAsArray(name, place, found.isParameter) ? 'array' : 'unknown';
+  return isUsedAsArray(name, place, found.isParameter && byPlaces) ? 'array' : 'unknown';
 }
 
 interface Declared {
@@ -76,6 +80,28 @@ function bareName(pattern: SyntaxNode): string {
   return pattern.text.replace(/^\.\.\.\s*/, '');
 }
 
+/** The type that a name is declared with, and the one value that it is given there and nothing else is. */
+export function declaredAt(
+  name: string,
+  place: SyntaxNode,
+): { readonly type: SyntaxNode | undefined; readonly value: SyntaxNode | undefined } | undefined {
+  for (let at: SyntaxNode | undefined = place; at; at = at.parent) {
+    if (at.parent && !isScope(at)) continue;
+    const [declarator, ...others] = declaratorsOf(name, at);
+    if (declarator) {
+      const isOne = others.length === 0 && !isGivenAgain(name, at);
+      return { type: declarator.field('type'), value: isOne ? declarator.field('value') : undefined };
+    }
+    const parameter = isScope(at) ? parametersOf(at).find(({ pattern }) => bareName(pattern) === name) : undefined;
+    if (parameter) return { type: parameter.annotation, value: undefined };
+  }
+  return undefined;
+}
+
+function isGivenAgain(name: string, scope: SyntaxNode): boolean {
+  return writesIn(scope).filter((write) => write.name === name && !write.places && !write.array).length > 1;
+}
+
 function declaratorsOf(name: string, scope: SyntaxNode): readonly SyntaxNode[] {
   const found: SyntaxNode[] = [];
   const queue = [scope];
@@ -91,12 +117,10 @@ function ofDeclarators(name: string, declarators: readonly SyntaxNode[], scope: 
   const [declarator, ...others] = declarators;
   const type = declarator?.field('type');
   const value = declarator?.field('value');
-  const isGivenAgain =
-    others.length > 0 ||
-    writesIn(scope).filter((write) => write.name === name && !write.places && !write.array).length > 1;
+  const isOther = others.length > 0 || isGivenAgain(name, scope);
   const told = type ? ofAnnotation(type) : value ? sequenceOf(value) : 'unknown';
   // What is no array at first is not taken for one, but one that was made as one may be anything later.
-  return isGivenAgain && !type && told === 'array' ? 'unknown' : told;
+  return isOther && !type && told === 'array' ? 'unknown' : told;
 }
 
 function ofAnnotation(annotation: SyntaxNode): Sequence {
@@ -125,14 +149,14 @@ function isGenerator(name: string, text: string): boolean {
 }
 
 /** o.x: what any object of the text has by that name. */
-function ofProperty(code: SyntaxNode): Sequence {
+function ofProperty(code: SyntaxNode, byPlaces: boolean): Sequence {
   const word = code.field('property')?.text.replace(/\$/g, '\\$&') ?? '';
   const { text } = code.source;
   const typed = new RegExp(`(?<![\\w$])#?${word}[?!]?\\s*:\\s*((?:Readonly)?\\w+<|[^;,={}()]+)`).exec(text)?.[1];
   const made = new RegExp(`(?<![\\w$])${word}\\s*(?::[^=;]*)?=\\s*new\\s+(\\w+)`).exec(text)?.[1];
   const told = [typed?.trim(), made].map((type) => (type === undefined ? 'unknown' : sequenceOfType(type, text)));
   const known = told.find((each) => each !== 'unknown' && each !== 'array') ?? told.find((each) => each === 'array');
-  return known ?? (isUsedAsArray(code.text, code, true) ? 'array' : 'unknown');
+  return known ?? (isUsedAsArray(code.text, code, byPlaces) ? 'array' : 'unknown');
 }
 
 /** @param byPlaces - whether its length and what stands at its places say so, which lists of a document have, too */
@@ -148,12 +172,7 @@ const reasons: Readonly<Record<Exclude<Sequence, 'array' | 'unknown'>, string>> 
   other: 'it is no array',
 };
 
-/** Throws `Withheld` where what has a name is shown to be no array whose methods can be called. */
-export function requireArray(name: string, place: SyntaxNode): void {
-  requireMethods(sequenceNamed(name, place));
-}
-
-/** The same of what some code gives. */
+/** Throws `Withheld` where what some code gives is shown to be no array whose methods can be called. */
 export function requireMethods(sequence: Sequence): void {
   if (sequence !== 'array' && sequence !== 'unknown') throw new Withheld(reasons[sequence]);
 }

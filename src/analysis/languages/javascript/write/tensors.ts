@@ -3,6 +3,8 @@ import type { Axis, Term } from '../../../terms/term.ts';
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { Callable } from '../../shared/libraries/family.ts';
 import { Withheld } from '../../shared/write/withheld.ts';
+import type { SyntaxNode } from '../../syntax.ts';
+import { declaredAt } from './sequences.ts';
 import type { Task } from './task.ts';
 import { binding, inside, type Piece } from '../../shared/write/piece.ts';
 
@@ -65,4 +67,12 @@ export function axisOptions(task: Task, axis: Axis, keepdims: boolean | 'unknown
 function axesOf(axis: Axis): readonly number[] | number | 'all' {
   if (axis.kind === 'all') return 'all';
   return axis.kind === 'known' ? axis.axes : axis.term.id;
+}
+
+const ofIntegers = /['"`](?:int32|bool)['"`]|\.toInt\(\)$|\.toBool\(\)$|(?:^|\.)arg(?:Max|Min)\(/;
+
+/** Throws `Withheld` where code of a tensor shows it to hold integers, which functions of the library keep or do not take. */
+export function requireFloats({ text }: Piece, place: SyntaxNode): void {
+  const value = /^[\w$]+$/.test(text) ? declaredAt(text, place)?.value?.text : text;
+  if (value !== undefined && ofIntegers.test(value)) throw new Withheld('the tensor holds integers');
 }

@@ -21,7 +21,7 @@ import { pieceOf } from './piece.ts';
 import { placeOfElement } from './places.ts';
 import { hasComment, isExpressionBody, standsAlone } from './statements.ts';
 import type { Task } from './task.ts';
-import { axisOptions, writtenCall } from './tensors.ts';
+import { axisOptions, requireFloats, writtenCall } from './tensors.ts';
 import { Vocabulary } from './vocabulary.ts';
 import { binding, inside, type Piece } from '../../shared/write/piece.ts';
 
@@ -162,6 +162,7 @@ function spellMap(words: Vocabulary, { name, operand }: MapTerm, piece: Piece): 
   if (name === 'square' && !words.isOfTensors) {
     return { text: `${inside(piece, binding.atom)} ** 2`, binding: binding.tight };
   }
+  if (words.isOfTensors) requireFloats(piece, words.node);
   return writtenCall(words.task, name, [piece]);
 }
 

@@ -18,9 +18,10 @@ import { inOneLine } from './lines.ts';
 import { nameForCalled } from './called.ts';
 import { arrayOfRounds } from './lists.ts';
 import { lambda } from './older.ts';
-import { requireArray } from './sequences.ts';
+import { sequenceOf } from './sequences.ts';
+import { arrayFor, classToMake } from './arrayFor.ts';
 import { pieceOf } from './piece.ts';
-import { blockOf, hasComment, nameGiven } from './statements.ts';
+import { blockOf, functionOf, hasComment, nameGiven } from './statements.ts';
 import type { Task } from './task.ts';
 import { binding, type Piece } from '../../shared/write/piece.ts';
 
@@ -55,14 +56,14 @@ export class Vocabulary {
 
   constructor(
     readonly task: Task,
-    private readonly at: Occurrence,
-    private readonly node: SyntaxNode,
-    private readonly names: GivenNames,
+    readonly at: Occurrence,
+    readonly node: SyntaxNode,
+    readonly names: GivenNames,
     private readonly place?: ElementPlace,
     /** Whether it is of what stands before the rounds that the place is in. */
     private readonly isBefore = false,
     /** The code that the new code takes the place of. */
-    private readonly replaced = node,
+    readonly replaced = node,
   ) {
     const given = task.plan.unneeded.map((place) => syntaxOf(place)).map((each) => each && nameGiven(each));
     this.going = new Set(given.flatMap((name) => name?.text ?? []));
@@ -107,7 +108,7 @@ export class Vocabulary {
   /** The name of a variable that holds a value at the place. */
   held(term: Term): string | undefined {
     const places = placesOf(this.task.session).get(term) ?? [];
-    return this.nameFor(places) ?? this.names.find(this.node, term) ?? this.readInside(places);
+    return this.names.find(this.node, term) ?? this.nameFor(places) ?? this.readInside(places);
   }
 
   /**
@@ -148,7 +149,9 @@ export class Vocabulary {
     const nodes = places
       .filter(({ scope, form }) => scope === this.at.scope && (form === 'expression' || form === 'inlined'))
       .map((place) => this.task.syntax(place));
-    return nodes.find((node) => isExpression(node) && isWithin(node, this.replaced));
+    const inner = nodes.filter((node) => isExpression(node) && isWithin(node, this.replaced));
+    // [...m.keys()] rather than the iterator in it.
+    return inner.find((node) => sequenceOf(node) === 'array') ?? inner[0];
   }
 
   /** Whether each element of a value is what a function of the text gives. */
@@ -177,9 +180,24 @@ export class Vocabulary {
     });
   }
 
-  /** Throws `Withheld` where a name is shown to hold no array, whose methods could be called. */
-  requireArray(name: string): void {
-    requireArray(name, this.node);
+  /** Code of an array whose methods can be called, of what some code gives. */
+  arrayFor(term: Term, code: string): string {
+    return arrayFor(this, term, code, this.placeOf(term, code));
+  }
+
+  /** The class whose `from` is to be called instead of `map`, if one is. */
+  classToMake(term: Term, code: string, mapped: Term): string | undefined {
+    const isWhole = this.task.plan.replacements.some(({ by }) => by === mapped);
+    return classToMake(this, term, code, this.placeOf(term, code), isWhole);
+  }
+
+  /** Where code of a value stands in the text. */
+  private placeOf(term: Term, code: string): SyntaxNode | undefined {
+    const nodes = (placesOf(this.task.session).get(term) ?? []).map((place) => this.task.syntax(place));
+    const named = nodes.map((node) => nameGiven(node) ?? node);
+    return named.find(
+      (node) => node.text === code && node.source === this.node.source && isWithin(node, functionOf(this.node)),
+    );
   }
 
   /** A function that gives the value of some code. */
