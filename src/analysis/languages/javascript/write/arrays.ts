@@ -3,8 +3,10 @@ import { pickOne } from '../../../terms/gathers.ts';
 import type { ReduceTerm, Term } from '../../../terms/term.ts';
 import { operandsOf, subterms } from '../../../terms/walk.ts';
 import { hasKeys } from '../lower/elements.ts';
+import { callbackOf, carriedName, requireThere } from './callbacks.ts';
 import { binding, inside, type Piece } from '../../shared/write/piece.ts';
 import { Withheld } from '../../shared/write/withheld.ts';
+import { elementTaken } from './conversions.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** Writes a value, given what writes its parts. */
@@ -31,8 +33,9 @@ export class Arrays {
   /** x.map((v) => …) */
   mapped(term: Term): Piece {
     const { array, base, body, element } = this.ofEach(term, true);
+    requireThere(this.words, base);
     const made = this.words.classToMake(array, base, term);
-    const callback = this.words.lambda(element, body.text);
+    const callback = callbackOf(this.words, element, body.text, base);
     const text = made === undefined ? `${base}.map(${callback})` : `${made}.from(${base}, ${callback})`;
     return { text, binding: binding.atom };
   }
@@ -43,7 +46,8 @@ export class Arrays {
     const isWhole = (only === 0 || only === -1) && more.length === 0 && keepdims === false;
     if (!isWhole || !this.isArray(operand)) throw new Withheld('a sum over an array is not written anew');
     if (name === 'logsumexp') throw new Withheld(undefined); /* the language has no such function */
-    const { base, body, element } = this.ofEach(operand);
+    const { base, body, element, isMade } = this.ofEach(operand);
+    requireThere(this.words, base);
     const carried = this.words.fresh(name === 'sum' ? 'sum' : 'a');
     const [next, start] = {
       sum: [`${carried} + ${inside(body, binding.tight)}`, '0'],
@@ -52,7 +56,7 @@ export class Arrays {
     }[name as string] ?? [undefined, ''];
     if (next === undefined) throw new Withheld('a sum over an array is not written anew');
     return {
-      text: `${base}.reduce(${this.words.lambda(`${carried}, ${element}`, next)}, ${start})`,
+      text: `${base}.reduce(${callbackOf(this.words, `${carriedName(this.words, carried, isMade, base)}, ${element}`, next, base)}, ${start})`,
       binding: binding.atom,
     };
   }
@@ -66,15 +70,15 @@ export class Arrays {
     const place = this.spell(index).text;
     // From the end, as p.at(-1): there is nothing at [-1].
     const isFromEnd = index.kind === 'constant' && index.value < 0;
-    return this.picked(term.operand, isFromEnd ? `.at(${place})` : `[${place}]`);
+    return this.elementBy(term.operand, isFromEnd ? `.at(${place})` : `[${place}]`);
   }
 
   /** What is computed of the element at some place. */
   at(term: Term, place: string): Piece {
-    return this.picked(term, `[${place}]`);
+    return this.elementBy(term, `[${place}]`);
   }
 
-  private picked(term: Term, code: string): Piece {
+  private elementBy(term: Term, code: string): Piece {
     return this.element(term, (_, name) => ({ text: name + code, binding: binding.atom }));
   }
 
@@ -82,17 +86,27 @@ export class Arrays {
   private ofEach(
     term: Term,
     isAnew = false,
-  ): { readonly array: Term; readonly base: string; readonly body: Piece; readonly element: string } {
+  ): {
+    readonly array: Term;
+    readonly base: string;
+    readonly body: Piece;
+    readonly element: string;
+    readonly isMade: boolean;
+  } {
     const element = this.words.fresh('v');
+    let isMade = false;
     let source: { readonly array: Term; readonly name: string } | undefined;
     const leaf: Leaf = (array, name) => {
       source ??= { array, name };
       if (source.array !== array) throw new Withheld('elements of several arrays are not written together');
-      return { text: element, binding: binding.atom };
+      const piece = elementTaken(this.words.task.session, array, element);
+      isMade ||= piece.text !== element;
+      return piece;
     };
     const body = isAnew ? this.elementAnew(term, leaf) : this.element(term, leaf);
     if (!source) throw new Withheld('a sum over an array is not written anew');
-    return { array: source.array, base: this.words.arrayFor(source.array, source.name), body, element };
+    const base = this.words.arrayFor(source.array, source.name);
+    return { array: source.array, base, body, element, isMade };
   }
 
   /** What is computed of one element of an array. */

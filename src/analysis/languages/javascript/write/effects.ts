@@ -12,6 +12,7 @@ import { isLeftToOthers } from './others.ts';
 import { changesGiven } from '../lower/changes.ts';
 import { changes, functions, unusedCalls } from './callees.ts';
 import { requireSame } from './draws.ts';
+import { callsUnknown, unknownCalls } from './unknown.ts';
 import { isScope, writesIn } from '../lower/ownNames.ts';
 
 /**
@@ -30,6 +31,7 @@ export function requireRepeatable(session: Session, nodes: readonly SyntaxNode[]
       const isDeletion = part.type === 'unary_expression' && part.field('operator')?.text === 'delete';
       if (isChange || isDeletion) throw new Withheld(changing);
     }
+    if (unknownCalls(session, node).length > 0) throw new Withheld(callsUnknown);
   }
 }
 

@@ -124,13 +124,15 @@ export interface Exponent {
 export function exponentsOf(task: Task, { node, callback }: Round, exponent: SyntaxNode | undefined): string {
   const array = callback && arrayOf(node);
   if (!array || !isCheap(array)) throw new Withheld('the exponent is not written out here');
-  if (!exponent || exponent.text === elementOf(node, callback)?.name) return array.text;
+  const only = elementOf(node, callback);
+  if (!exponent || (exponent.text === only?.name && !only.default)) return array.text;
   if (isReduction(node)) throw new Withheld('the exponent is not written out here');
   if (nameOf(node) === 'forEach' && sequenceOf(array) !== 'array') throw new Withheld('it may be no array');
-  const { element, index, before } = takenOf(task.session, node, callback, exponent);
+  const { parameters, before } = takenOf(task.session, node, callback, exponent);
   if (before.length > 0) throw new Withheld('the exponent is computed in the callback');
   requireRepeatable(task.session, [exponent], new Set());
-  const each = `(${element.name}${index === undefined ? '' : `, ${index}`}) => ${inOneLine(exponent.text)}`;
+  const each = `(${parameters}) => ${inOneLine(exponent.text)}`;
+  if (mayBeNothing(node)) throw new Withheld('what it is called of may not be there');
   const callee = node.field('function')!;
   const isMethod = callee.field('object')?.start === array.start;
   return isMethod ? `${array.text}.map(${each})` : `${callee.text}(${array.text}, ${each})`;
@@ -154,13 +156,31 @@ export function elementOf(call: SyntaxNode, callback: SyntaxNode): Parameter | u
   return isFunction(callback) ? parametersOf(callback)[isReduction(call) ? 1 : 0] : undefined;
 }
 
+interface Taken {
+  readonly element: Parameter;
+  readonly index: string | undefined;
+  readonly before: readonly SyntaxNode[];
+  /** The element and the index as parameters of a callback. */
+  readonly parameters: string;
+}
+
+/** Whether a call is only made where what it is of is there: a?.map(f), a?.b.map(f). */
+export function mayBeNothing(call: SyntaxNode): boolean {
+  for (let at: SyntaxNode | undefined = call; at; at = at.field('function') ?? at.field('object')) {
+    if (at.children.some(({ text }) => text === '?.')) return true;
+  }
+  return false;
+}
+
+/** Whether some code reads `this`, which an arrow function has from around it, and others from their call. */
+function readsThis(node: SyntaxNode): boolean {
+  if (node.type === 'this') return true;
+  const isOwn = isScope(node) && node.type !== 'arrow_function';
+  return !isOwn && node.named.some(readsThis);
+}
+
 /** What code in a callback is computed from: its element, the index if that is read, and the statements before it. */
-export function takenOf(
-  session: Session,
-  call: SyntaxNode,
-  callback: SyntaxNode,
-  code: SyntaxNode,
-): { readonly element: Parameter; readonly index: string | undefined; readonly before: readonly SyntaxNode[] } {
+export function takenOf(session: Session, call: SyntaxNode, callback: SyntaxNode, code: SyntaxNode): Taken {
   const parameters = isFunction(callback) ? parametersOf(callback) : [];
   const element = parameters[isReduction(call) ? 1 : 0];
   if (!element || element.collects) throw new Withheld('the parameters of the callback are not its elements');
@@ -176,7 +196,15 @@ export function takenOf(
   if (isReduction(call) && others.some((other) => other !== index)) {
     throw new Withheld('the exponent depends on what is carried around');
   }
-  return { element, index: others.length > 0 ? index!.name : undefined, before };
+  if (callback.type !== 'arrow_function' && [...before, code].some(readsThis))
+    throw new Withheld('what this stands for is not the same outside of the callback');
+  const taken = others.length > 0 ? [element, index!] : [element];
+  return { element, index: taken[1]?.name, before, parameters: taken.map(writtenOf).join(', ') };
+}
+
+/** A parameter with its type and its default. */
+function writtenOf({ name, annotation, default: usual }: Parameter): string {
+  return inOneLine(`${name}${annotation?.text ?? ''}${usual ? ` = ${usual.text}` : ''}`);
 }
 
 export function namesIn({ pattern }: Parameter): readonly string[] {

@@ -3,7 +3,7 @@ import type { SyntaxNode } from '../../syntax.ts';
 import type { Session } from '../../shared/lower/session.ts';
 import { Withheld } from '../../shared/write/withheld.ts';
 import { requireRepeatable } from './effects.ts';
-import { arrayOf, costlyArray, declaredIn, takenOf, type Round } from './elements.ts';
+import { arrayOf, costlyArray, declaredIn, mayBeNothing, takenOf, type Round } from './elements.ts';
 import { inOneLine } from './lines.ts';
 import { sequenceOf } from './sequences.ts';
 import { preparationOf } from './preparation.ts';
@@ -15,9 +15,9 @@ export function arrayOfRounds(session: Session, round: Round, value: SyntaxNode)
   if (costlyArray(round)) throw new Withheld('the array would be computed twice');
   if (hasComment(value)) throw new Withheld('a comment stands inside the exponent');
   if (callback) {
-    const { element, index, before } = takenOf(session, node, callback, value);
+    if (mayBeNothing(node)) throw new Withheld('what it is called of may not be there');
+    const { parameters, before } = takenOf(session, node, callback, value);
     requireRepeatable(session, [...before, value], declaredIn(before));
-    const parameters = index === undefined ? element.name : `${element.name}, ${index}`;
     const source = arrayOf(node)!;
     const isForEach = node.field('function')?.field('property')?.text === 'forEach';
     if (isForEach && sequenceOf(source) !== 'array') throw new Withheld('it may be no array');

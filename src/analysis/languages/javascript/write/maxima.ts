@@ -5,8 +5,21 @@ import { indentBefore } from '../../shared/write/edits.ts';
 import { Withheld } from '../../shared/write/withheld.ts';
 import { isFunction } from '../lower/functions.ts';
 import { requireRepeatable } from './effects.ts';
-import { arrayOf, declaredIn, elementOf, nameOf, namesIn, takenOf, type Exponent, type Round } from './elements.ts';
+import {
+  arrayOf,
+  declaredIn,
+  elementOf,
+  mayBeNothing,
+  nameOf,
+  namesIn,
+  takenOf,
+  type Exponent,
+  type Round,
+} from './elements.ts';
+import type { Parameter } from '../lower/parameters.ts';
 import { wordsIn } from './names.ts';
+import { takesNamed } from './conversions.ts';
+import { isTyped, isUntyped } from './untyped.ts';
 import { isOlder, lambda } from './older.ts';
 import { preparationOf } from './preparation.ts';
 import { requireMethods, sequenceOf } from './sequences.ts';
@@ -29,12 +42,13 @@ export function maximumOfRounds(
     if (sequence === 'once') requireMethods(sequence);
     const isByItself = node.field('function')?.field('object')?.start === source.start;
     if (isByItself && nameOf(node) === 'forEach' && sequenceOf(source) !== 'array')
-      return [`let ${name} = -Infinity;`, ...ofEach(session, node, callback, exponent, name, code)];
+      return [`let ${name} = -Infinity;`, ...ofEach(session, node, callback, exponent, name, code + dotOf(node))];
     if (!isByItself && /^(?:sum|mean)$/.test(nameOf(node) ?? ''))
       return [`const ${name} = ${mostOf(session, node, callback, exponent, code)} ?? -Infinity;`];
     // x.map(f) has shown x to be an array, or an iterator; of a function of a library anything may be.
     if (array === undefined) requireReducible(node, source);
-    return [`const ${name} = ${code}.reduce(${ofCallback(session, node, callback, exponent)}, -Infinity);`];
+    const most = `${code}${dotOf(node)}reduce(${ofCallback(session, node, callback, exponent)}, -Infinity)`;
+    return [`const ${name} = ${mayBeNothing(node) ? `${most} ?? -Infinity` : most};`];
   }
   return [`let ${name} = -Infinity;`, ...ofLoop(session, node, exponent!, name, array)];
 }
@@ -55,9 +69,8 @@ function mostOf(
 ): string {
   const max = `${call.field('function')!.field('object')!.text}.max`;
   if (!exponent || exponent.code === elementOf(call, callback)?.name) return `${max}(${array})`;
-  const { element, index, before } = takenOf(session, call, callback, exponent.node);
+  const { parameters, before } = takenOf(session, call, callback, exponent.node);
   requireRepeatable(session, [...before, exponent.node], declaredIn(before));
-  const parameters = index === undefined ? element.name : `${element.name}, ${index}`;
   const prepared = before.map(({ text }) => `${text} `).join('');
   const code = prepared === '' ? exponent.code : `{ ${prepared}return ${exponent.code}; }`;
   return `${max}(${array}, (${parameters}) => ${code})`;
@@ -73,13 +86,12 @@ function ofEach(
   array: string,
 ): readonly string[] {
   const simple = !exponent || !isFunction(callback);
-  const { element, index, before } = simple
-    ? { element: { name: 'v' }, index: undefined, before: [] }
+  const { element, parameters, before } = simple
+    ? { element: { name: 'v' }, parameters: untypedElement(call), before: [] }
     : takenOf(session, call, callback, exponent.node);
   if (exponent && !simple) requireRepeatable(session, [...before, exponent.node], declaredIn(before));
-  const parameters = index === undefined ? element.name : `${element.name}, ${index}`;
   return [
-    `${array}.forEach(${isOlder(call) ? `function (${parameters})` : `(${parameters}) =>`} {`,
+    `${array}forEach(${isOlder(call) ? `function (${parameters})` : `(${parameters}) =>`} {`,
     ...before.map(({ text }) => `  ${text}`),
     `  ${name} = Math.max(${name}, ${simple ? element.name : exponent.code});`,
     '});',
@@ -88,18 +100,41 @@ function ofEach(
 
 /** The callback that takes the larger of what there is so far and an exponent. */
 function ofCallback(session: Session, call: SyntaxNode, callback: SyntaxNode, exponent: Exponent | undefined): string {
-  if (!exponent || exponent.code === elementOf(call, callback)?.name) return lambda(call, 'a, b', 'Math.max(a, b)');
-  const { element, index, before } = takenOf(session, call, callback, exponent.node);
+  const only = elementOf(call, callback);
+  if (!exponent || (exponent.code === only?.name && !only.default)) {
+    const type = typeOf(call, only);
+    return lambda(call, type === undefined ? 'a, b' : `a: number, b: ${type}`, 'Math.max(a, b)');
+  }
+  const { element, parameters: taken, before } = takenOf(session, call, callback, exponent.node);
   requireRepeatable(session, [...before, exponent.node], declaredIn(before));
   const prepared = before.map(({ text }) => `${text} `);
   const words = wordsIn([...prepared, exponent.code].join(' '));
   const own = new Set(namesIn(element));
   const carried = ['a', 'm', 'largest'].find((word) => !words.has(word) && !own.has(word))!;
   const largest = `Math.max(${carried}, ${exponent.code})`;
-  const parameters = `${carried}, ${element.name}${index === undefined ? '' : `, ${index}`}`;
+  // Of elements that are made numbers, what is carried would be taken for one that is not.
+  const isToBeTyped = element.annotation || (isTyped(call) && takesNamed(exponent.node, element.name));
+  const parameters = `${carried}${isToBeTyped ? ': number' : ''}, ${taken}`;
   if (prepared.length === 0) return lambda(call, parameters, largest);
   const body = `{ ${prepared.join('')}return ${largest}; }`;
   return isOlder(call) ? `function (${parameters}) ${body}` : `(${parameters}) => ${body}`;
+}
+
+/** What stands between the code of an array and the name of its method: a?.map(f). */
+function dotOf(call: SyntaxNode): string {
+  return call.field('function')?.children.some(({ text }) => text === '?.') ? '?.' : '.';
+}
+
+/** The type that is to be written for an element, which TypeScript would not know. */
+function typeOf(call: SyntaxNode, element: Parameter | undefined): string | undefined {
+  const annotation = element?.annotation?.text.replace(/^:\s*/, '');
+  if (annotation !== undefined) return annotation;
+  return element === undefined && isUntyped(arrayOf(call)?.text ?? '', call) ? 'number' : undefined;
+}
+
+/** The parameter of a callback that is given elements. */
+export function untypedElement(call: SyntaxNode): string {
+  return isUntyped(arrayOf(call)?.text ?? '', call) ? 'v: number' : 'v';
 }
 
 function ofLoop(

@@ -9,6 +9,7 @@ import { sequenceOf } from './sequences.ts';
 import type { Sequence } from './types.ts';
 import { functionOf, hasComment, isExpressionBody, openStatement, statementOf } from './statements.ts';
 import type { Task } from './task.ts';
+import { isUntyped } from './untyped.ts';
 
 /** Code that is worth no name of its own when it is written twice: names, elements, and arithmetic on them. */
 const cheap = new Set([
@@ -46,6 +47,9 @@ export class GivenNames {
 
   /** Classes of the arrays that names which were given hold. */
   readonly classes = new Map<string, string>();
+
+  /** Names of what has the type any. */
+  readonly untyped = new Set<string>();
 
   /** @param reader - what else reads a name, so that it is given before that if it can be */
   constructor(
@@ -117,7 +121,11 @@ export class GivenNames {
 
   /** The same for a value whose code is an expression. */
   giveValue(node: SyntaxNode, term: Term, wish: string, code: () => string): string {
-    return this.give(node, term, wish, (name) => [`const ${name} = ${code()};`]);
+    return this.give(node, term, wish, (name) => {
+      const value = code();
+      if (isUntyped(value, node)) this.untyped.add(name);
+      return [`const ${name} = ${value};`];
+    });
   }
 }
 

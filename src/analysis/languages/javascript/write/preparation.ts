@@ -34,6 +34,7 @@ export function preparationOf(
     words.forEach((word) => wanted.add(word));
     needed.unshift(statement);
   }
+  if (needed.some(hasLabel)) throw new Withheld('it goes on at a label');
   if (needed.length > 0 && mayDiffer(session, [...needed, code], sequence)) throw new Withheld(why);
   return needed;
 }
@@ -71,6 +72,11 @@ function statementsBefore(block: SyntaxNode, code: SyntaxNode): readonly SyntaxN
 function mayLeave(node: SyntaxNode): boolean {
   if (isScope(node)) return false;
   return /^(continue|break|return|throw)_statement$/.test(node.type) || node.named.some(mayLeave);
+}
+
+/** continue outer: what it names is not around the copy. */
+function hasLabel(node: SyntaxNode): boolean {
+  return node.type === 'statement_identifier' || node.named.some(hasLabel);
 }
 
 /** Whether a statement changes nothing but what is declared in its block. */

@@ -12,8 +12,9 @@ import { Withheld } from '../../shared/write/withheld.ts';
 import { referenceWith } from '../lower/callbacks.ts';
 import { isFunction } from '../lower/functions.ts';
 import { mathjs } from '../libraries/families.ts';
+import { asTaken } from './conversions.ts';
 import { costlyArray, exponentsOf, repeatable, roundAround, type Exponent } from './elements.ts';
-import { maximumOfRounds } from './maxima.ts';
+import { maximumOfRounds, untypedElement } from './maxima.ts';
 import { GivenNames, isCheap } from './names.ts';
 import { lambda } from './older.ts';
 import { pieceOf } from './piece.ts';
@@ -24,9 +25,12 @@ import { tensorMaximum, writtenCall } from './tensors.ts';
 import { binding, inside, type Piece } from '../../shared/write/piece.ts';
 
 export function writeShifts(task: Task, replacements: readonly Replacement[]): void {
-  const nodes = replacements.map((replacement) => ({ ...replacement, node: task.syntax(replacement.at) }));
-  nodes.sort((a, b) => a.node.start - b.node.start);
   const isShift = ({ by }: Replacement) => by.kind === 'binary' && by.name === 'subtract';
+  const nodes = replacements.map((replacement) => {
+    const node = task.syntax(replacement.at);
+    return { ...replacement, node: isShift(replacement) ? asTaken(node) : node };
+  });
+  nodes.sort((a, b) => a.node.start - b.node.start);
   const isSum = ({ by }: Replacement) => by.kind === 'binary' && by.name === 'add';
   const number = nodes.find((each) => !isShift(each) && !isSum(each));
   const names = new GivenNames(task, number?.node);
@@ -104,7 +108,9 @@ function shiftElement(
       ? found
       : names.giveValue(round.node, largest, 'shift', () => limited(largest, found));
   if (reference) {
-    task.edits.push(replaceNode(reference, lambda(reference, 'v', `${reference.text}(v - ${name})`)));
+    task.edits.push(
+      replaceNode(reference, lambda(reference, untypedElement(round.node), `${reference.text}(v - ${name})`)),
+    );
     return;
   }
   subtract(task, node, name);

@@ -5,6 +5,7 @@ import { upTo } from '../../../terms/gathers.ts';
 import { isStepOfLayers, type BinaryTerm, type ElementTerm, type MapTerm, type Term } from '../../../terms/term.ts';
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import { subterms } from '../../../terms/walk.ts';
+import type { SyntaxNode } from '../../syntax.ts';
 import { arithmetic } from '../../shared/write/arithmetic.ts';
 import { replaceNode } from '../../shared/write/edits.ts';
 import { insideModel, Withheld } from '../../shared/write/withheld.ts';
@@ -22,6 +23,7 @@ import { placeOfElement } from './places.ts';
 import { hasComment, isExpressionBody, standsAlone } from './statements.ts';
 import type { Task } from './task.ts';
 import { axisOptions, requireFloats, writtenCall } from './tensors.ts';
+import { callsUnknown, unknownCalls } from './unknown.ts';
 import { Vocabulary } from './vocabulary.ts';
 import { binding, inside, type Piece } from '../../shared/write/piece.ts';
 
@@ -44,11 +46,19 @@ export function writeValues(task: Task, replacements: readonly Replacement[]): v
     if (callsForMore(task.session, node, functions).some((call) => !code.includes(call.text)))
       throw new Withheld(doesMore);
     const lines = task.edits.slice(before);
+    requireOnce(task, node, [code, ...lines.map(({ text }) => text)].join('\n'));
     const from = Math.min(node.start, ...lines.map(({ start }) => start));
     requireUnchanged(at, node, [code, ...lines.map(({ text }) => text)].join('\n'), from);
     task.edits.push(replaceNode(node, target ? `${target.text} = ${code}` : code));
     removeUnneeded(task, node);
   }
+}
+
+/** Throws `Withheld` where new code calls what is not known more often than the code that it takes the place of. */
+function requireOnce({ session }: Task, node: SyntaxNode, code: string): void {
+  const times = (text: string, { text: call }: SyntaxNode) => text.split(call).length;
+  if (unknownCalls(session, node).some((call) => times(code, call) > times(node.text, call)))
+    throw new Withheld(callsUnknown);
 }
 
 /** What the callback of x.map gives, which goes through an array anyway, and stays what rounds what it gives, or does not. */

@@ -11,18 +11,19 @@ import { Withheld } from '../../shared/write/withheld.ts';
 import { isDraw } from '../../../terms/draws.ts';
 import type { Session } from '../../shared/lower/session.ts';
 import { isCheap, wordsIn, type GivenNames } from './names.ts';
+import { asTaken, takenIn } from './conversions.ts';
 import { isKeyed } from './keyed.ts';
 import type { ElementPlace } from './places.ts';
 import { roundAround } from './elements.ts';
 import { inOneLine } from './lines.ts';
 import { nameForCalled } from './called.ts';
 import { arrayOfRounds } from './lists.ts';
-import { lambda } from './older.ts';
 import { sequenceOf } from './sequences.ts';
 import { arrayFor, classToMake } from './arrayFor.ts';
 import { pieceOf } from './piece.ts';
 import { blockOf, functionOf, hasComment, nameGiven } from './statements.ts';
 import type { Task } from './task.ts';
+import { classOf, isExpression, isWithin } from './within.ts';
 import { binding, type Piece } from '../../shared/write/piece.ts';
 
 const arrays = new WeakMap<Session, ReadonlySet<Term>>();
@@ -98,17 +99,21 @@ export class Vocabulary {
     const wanted = wished && !anyCode ? nodes.filter(isCheap) : nodes;
     const reusable = wished ? wanted : wanted.filter((node) => !this.holdsCostly(node));
     const inner = reusable.filter((node) => this.holds(node)).sort((a, b) => a.end - a.start - (b.end - b.start));
-    if (inner[0]) return pieceOf(inner[0]);
+    if (inner[0]) return pieceOf(isWithin(asTaken(inner[0]), this.node) ? asTaken(inner[0]) : inner[0]);
     // A 0 that comes with the formula is not the BLANK that happens to be 0, nor the sum that begins there.
     const way = term.kind === 'constant' ? new Set(upstream(this.at)) : undefined;
-    const name = this.nameFor(way ? places.filter((place) => place.form === 'read' && way.has(place)) : places);
-    return name === undefined ? undefined : { text: name, binding: binding.atom };
+    const read = way ? places.filter((place) => place.form === 'read' && way.has(place)) : places;
+    const name = this.nameFor(read);
+    return name && pieceOf(takenIn(read, name.text) ?? name);
   }
 
   /** The name of a variable that holds a value at the place. */
   held(term: Term): string | undefined {
     const places = placesOf(this.task.session).get(term) ?? [];
-    return this.names.find(this.node, term) ?? this.nameFor(places) ?? this.readInside(places);
+    const given = this.names.find(this.node, term);
+    if (given !== undefined) return given;
+    const name = this.nameFor(places)?.text ?? this.readInside(places);
+    return name !== undefined && !takenIn(places, name) ? name : undefined;
   }
 
   /**
@@ -117,10 +122,12 @@ export class Vocabulary {
    */
   codeOf(term: Term): string | undefined {
     const before = codeBefore(this.task.session, term, this.at, this.node, isExpression);
-    const node = before && withType(before);
+    const node = before && asTaken(before);
+    const taken = node && takenIn(placesOf(this.task.session).get(term) ?? [], node.text);
+    if (taken) return this.codeTaken(taken, term);
     if (node) return isCheap(node) ? node.text : this.names.giveInPlace(node, term, 'logits');
     const inner = this.codeInside(term);
-    if (inner) return this.names.giveBefore(inner, term, 'logits');
+    if (inner) return this.names.giveBefore(asTaken(inner), term, 'logits');
     const ofCall = nameForCalled(this.task, this.names, this.at, this.node, term, (call, node) =>
       this.at === call ? this : new Vocabulary(this.task, call, node, this.names),
     );
@@ -129,6 +136,13 @@ export class Vocabulary {
     if (found && hasComment(found.node)) throw new Withheld('a comment stands inside the array');
     const code = found ? inOneLine(found.code) : this.listOf(term);
     return code === undefined ? undefined : this.names.giveValue(this.node, term, 'logits', () => code);
+  }
+
+  /** Code of an array by a name, as it is taken where it is read: z! */
+  private codeTaken(taken: SyntaxNode, term: Term): string {
+    if (isCheap(taken)) return taken.text;
+    if (!this.holds(taken)) throw new Withheld('it is made numbers where it is read');
+    return this.names.giveBefore(taken, term, 'logits');
   }
 
   /** this.tau, where a method that is called reads it of the same object. */
@@ -163,7 +177,7 @@ export class Vocabulary {
   private listOf(term: Term): string | undefined {
     if (hasEffects(term) || [...subterms(term)].some(isDraw)) return undefined;
     const place = this.elementPlace(term);
-    const node = place && this.task.syntax(place);
+    const node = place && asTaken(this.task.syntax(place));
     return node && arrayOfRounds(this.task.session, roundAround(node), node);
   }
 
@@ -198,11 +212,6 @@ export class Vocabulary {
     return named.find(
       (node) => node.text === code && node.source === this.node.source && isWithin(node, functionOf(this.node)),
     );
-  }
-
-  /** A function that gives the value of some code. */
-  lambda(parameters: string, code: string): string {
-    return lambda(this.node, parameters, code);
   }
 
   isToBeNamed(term: Term): boolean {
@@ -246,7 +255,7 @@ export class Vocabulary {
   }
 
   /** The last name before the place that was read as, or given to, a value, and can be read at the place. */
-  private nameFor(places: readonly Occurrence[]): string | undefined {
+  private nameFor(places: readonly Occurrence[]): SyntaxNode | undefined {
     const names = places.flatMap((place) => {
       if (place.scope !== this.at.scope && !this.at.scope.startsWith(`${place.scope}/`)) return [];
       const node = this.task.syntax(place);
@@ -255,7 +264,8 @@ export class Vocabulary {
       const isRead = isBefore && isWithin(this.node, blockOf(name)) && !this.going.has(name.text);
       return isRead && !isKeyed(name) ? [name] : [];
     });
-    return names.sort((a, b) => a.start - b.start).at(-1)?.text;
+    names.sort((a, b) => a.start - b.start);
+    return names.filter(({ text }) => !takenIn(places, text)).at(-1) ?? names.at(-1);
   }
 
   /** A name that is read in the code that is replaced: what a callback is given. */
@@ -284,27 +294,4 @@ export class Vocabulary {
   private holds(node: SyntaxNode): boolean {
     return !this.isBefore && isWithin(node, this.node);
   }
-}
-
-function isWithin(inner: SyntaxNode, outer: SyntaxNode): boolean {
-  return inner.source === outer.source && outer.start <= inner.start && inner.end <= outer.end;
-}
-
-/** Some code with the type that it is said to have. */
-function withType(node: SyntaxNode): SyntaxNode {
-  const { parent } = node;
-  const isSaid = parent?.type === 'as_expression' || parent?.type === 'satisfies_expression';
-  return isSaid && parent.start === node.start ? withType(parent) : node;
-}
-
-function isExpression({ type }: SyntaxNode): boolean {
-  return !/statement|declara|assignment|update|parameter|pattern|function|^program$|^arguments$/.test(type);
-}
-
-/** Where the class begins that some code is in. */
-function classOf(node: SyntaxNode): string | undefined {
-  for (let at: SyntaxNode | undefined = node; at; at = at.parent) {
-    if (at.type === 'class_body') return `${at.source.cell}:${at.start}`;
-  }
-  return undefined;
 }

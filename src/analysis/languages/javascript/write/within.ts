@@ -1,0 +1,20 @@
+// Where code stands, and what it is.
+import type { SyntaxNode } from '../../syntax.ts';
+
+/** Whether some code is a part of other code. */
+export function isWithin(inner: SyntaxNode, outer: SyntaxNode): boolean {
+  return inner.source === outer.source && outer.start <= inner.start && inner.end <= outer.end;
+}
+
+/** Whether some code has a value. */
+export function isExpression({ type }: SyntaxNode): boolean {
+  return !/statement|declara|assignment|update|parameter|pattern|function|^program$|^arguments$/.test(type);
+}
+
+/** Where the class begins that some code is in. */
+export function classOf(node: SyntaxNode): string | undefined {
+  for (let at: SyntaxNode | undefined = node; at; at = at.parent) {
+    if (at.type === 'class_body') return `${at.source.cell}:${at.start}`;
+  }
+  return undefined;
+}
