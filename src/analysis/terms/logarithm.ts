@@ -1,6 +1,7 @@
 // What a logarithm is taken of, looked at from outside: a guard, a pick, and the value underneath.
 import { defaultIn } from './defaults.ts';
 import { isTest } from './comparison.ts';
+import { isSorted } from './gathers.ts';
 import { isInnerProduct } from './innerProduct.ts';
 import type { BinaryTerm, ConstantTerm, JoinTerm, Term, WhereTerm } from './term.ts';
 
@@ -158,6 +159,11 @@ export function inside(operand: Term): Inside {
   if (!complement) return { ...outer, within: [], complement: false, one: 1 };
   const { layers, inner } = unwrap(complement.of);
   return { layers: [...outer.layers, ...layers], within: layers, inner, complement: true, one: complement.one };
+}
+
+/** Whether what is missing to 1 is in the other order than it would be if it was sorted itself. */
+export function isTurned(within: readonly Layer[]): boolean {
+  return within.some(({ term }) => term.kind === 'gather' && isSorted(term));
 }
 
 /** The x of 1 - x, where the 1 may have an epsilon in it. */

@@ -89,7 +89,8 @@ export function definitionsOf(occurrence: Occurrence): readonly Occurrence[] {
   return [...seen].filter((place) => !isPassage(place));
 }
 
-function isPassage({ form }: Occurrence): boolean {
+/** Whether a place has a value that was computed elsewhere. */
+export function isPassage({ form }: Occurrence): boolean {
   return form === 'read' || form === 'join' || form === 'loop';
 }
 

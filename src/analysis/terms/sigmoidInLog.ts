@@ -1,6 +1,6 @@
 // What a logarithm of a sigmoid is taken of: the sigmoid, or one minus it, reshaped or picked from.
 import type { Bounds } from './bounds/bounds.ts';
-import { complementOf, inside, type Layer } from './logarithm.ts';
+import { complementOf, inside, isTurned, type Layer } from './logarithm.ts';
 import { probabilityOf, type Probability } from './probability.ts';
 import type { TermStore } from './store.ts';
 import type { Term } from './term.ts';
@@ -15,6 +15,8 @@ export interface SigmoidInLog {
   readonly byHand: boolean;
   /** Whether 0 or 1 is chosen in its place, for logits that are far out. */
   readonly hasEnds: boolean;
+  /** Whether it is one minus sigmoids that were sorted. */
+  readonly isTurned: boolean;
   /** Changes of shape and format, and picks, from the outside in: the logarithm can be taken within them. */
   readonly layers: readonly Layer[];
 }
@@ -22,7 +24,7 @@ export interface SigmoidInLog {
 /** Undefined also of a sigmoid that is kept from 0 or 1: other rules say what that does. */
 export function sigmoidIn(store: TermStore, bounds: Bounds, operand: Term): SigmoidInLog | undefined {
   const odds = oddsOf(operand);
-  const { layers, inner, complement, one } = inside(odds ?? operand);
+  const { layers, within, inner, complement, one } = inside(odds ?? operand);
   if (one !== 1 || layers.some((layer) => 'value' in layer)) return undefined;
   const probability = probabilityOf(store, bounds, inner);
   if (probability?.kind !== 'sigmoid') return undefined;
@@ -32,6 +34,7 @@ export function sigmoidIn(store: TermStore, bounds: Bounds, operand: Term): Sigm
     logits: probability.logits,
     byHand: isByHand(probability),
     hasEnds: probability.hasEnds === true,
+    isTurned: isTurned(within),
     layers: layers.filter(({ kind }) => kind !== 'cast'),
   };
 }

@@ -7,7 +7,7 @@ import { negated } from '../../terms/probability.ts';
 import type { Term } from '../../terms/term.ts';
 import { sigmoidIn, type SigmoidInLog } from '../../terms/sigmoidInLog.ts';
 import type { Match, Proposal, Rule, RuleContext } from '../rule.ts';
-import { finiteLogs, layered, ofEnds, notAsOne } from '../shared/finiteLogs.ts';
+import { finiteLogs, layered, ofEnds, ofTurned, notAsOne } from '../shared/finiteLogs.ts';
 import { isUnguarded, lossLogs, shownKind, type LossLog } from '../shared/lossLogs.ts';
 import { ofZero, oneGap, originOf, whyOfZero, zeroGap } from '../shared/lossWording.ts';
 import { formatAt, isMapPlace, placesWithin } from '../shared/places.ts';
@@ -129,9 +129,9 @@ function proposals(context: RuleContext, at: Occurrence, found: SigmoidInLog): r
 }
 
 /** Of what is reshaped or picked from, only the library's function: what it is written out as would be taken apart by it. */
-function withinLayers(at: Occurrence, { layers }: SigmoidInLog, by: Term): readonly Proposal[] {
+function withinLayers(at: Occurrence, { layers, isTurned }: SigmoidInLog, by: Term): readonly Proposal[] {
   const title = 'Replace with log-sigmoid';
-  const withheld = notAsOne(layers);
+  const withheld = isTurned ? ofTurned : notAsOne(layers);
   return [
     withheld === undefined ? valuePlan({ form: 'library', title, at, by }) : { form: 'library', title, withheld },
   ];

@@ -6,7 +6,7 @@ import type { Proposal, RuleContext } from '../rule.ts';
 import { logOfElement } from '../shared/elementLogs.ts';
 import { namesBehind } from '../shared/places.ts';
 import { valuePlan, type ValuePlan } from '../shared/plans.ts';
-import { toBase } from './bases.ts';
+import { toBase } from '../shared/bases.ts';
 
 /** The element of the logits in the place of that of the softmax. */
 export function ofElement(

@@ -11,6 +11,7 @@ import { liftAll, lifts } from '../../terms/lift.ts';
 import { unwrap, type Layer } from '../../terms/logarithm.ts';
 import type { Match, Proposal, Rule, RuleContext } from '../rule.ts';
 import { isOnlyCompared, isOnlyDrawn } from '../shared/compared.ts';
+import { naturalLog, toBase } from '../shared/bases.ts';
 import { layered } from '../shared/finiteLogs.ts';
 import { logAt } from '../shared/lossLogs.ts';
 import { contains, formatAt, namesBehind, placesWithin } from '../shared/places.ts';
@@ -21,7 +22,6 @@ import { isOfNearLogits } from '../shared/nearLogits.ts';
 import { isOfNumbers } from '../shared/softplus.ts';
 import { isKeptPositive } from '../shared/sources.ts';
 import { rounded, shortened } from '../shared/wording.ts';
-import { naturalLog, toBase } from './bases.ts';
 import { ofElement } from './elements.ts';
 
 export const logOfSoftmax: Rule = { id: 'log-of-softmax', recoverable: true, find };

@@ -9,8 +9,10 @@ import { onePlusExp } from '../../terms/probability.ts';
 import type { Term } from '../../terms/term.ts';
 import { subterms } from '../../terms/walk.ts';
 import type { Match, Rule, RuleContext } from '../rule.ts';
+import { toBaseAt } from '../shared/bases.ts';
 import { holdsByCalls } from '../shared/boundedByCalls.ts';
 import { isShiftedByLeft } from '../shared/leftMaximum.ts';
+import { logAt } from '../shared/lossLogs.ts';
 import { overflowOf, type Overflow } from '../shared/overflow.ts';
 import { formatAt, isMapPlace } from '../shared/places.ts';
 import { isOfNumbers, raisesAt } from '../shared/softplus.ts';
@@ -39,14 +41,16 @@ function summedBy({ term }: LogSum): Term {
 
 /** Of log1p, a sum to which 1 is added. */
 function sumAt(at: Occurrence): LogSum | undefined {
-  if (isMapPlace(at, 'log')) return logSumOf(at.term.operand);
+  const log = logAt(at);
+  if (log) return logSumOf(log.operand);
   const sum = isMapPlace(at, 'log1p') ? logSumOf(at.term.operand) : undefined;
   return sum && { ...sum, kind: 'mixed', reduce: undefined, complete: false };
 }
 
 /** log(1 + exp(x)) has a rule of its own. */
 function isSoftplus(at: Occurrence): boolean {
-  return isMapPlace(at, 'log') && onePlusExp(bare(at.term.operand)) !== undefined;
+  const log = logAt(at);
+  return log !== undefined && onePlusExp(bare(log.operand)) !== undefined;
 }
 
 const nouns = { sum: 'log-sum-exp', mean: 'log-mean-exp', pair: 'log-add-exp', mixed: 'log-sum-exp' } as const;
@@ -66,7 +70,7 @@ function overflowing(context: RuleContext, at: Occurrence, sum: LogSum, overflow
     format,
     subject,
     reasons: raises ? reasons : [...reasons, { span: at.span, message: ends }],
-    proposals: () => proposals(context, at, sum),
+    proposals: () => toBaseAt(context.store, at, proposals(context, at, sum)),
   };
 }
 
@@ -99,7 +103,7 @@ function underflowing(context: RuleContext, at: Occurrence, sum: LogSum): Match 
       { span: at.operands[0]!.span, message: `nothing keeps one of ${short} above ${rounded(zero)}, where exp is 0` },
       { span: at.span, message: 'log(0) is -inf' },
     ],
-    proposals: () => proposals(context, at, sum),
+    proposals: () => toBaseAt(context.store, at, proposals(context, at, sum)),
   };
 }
 

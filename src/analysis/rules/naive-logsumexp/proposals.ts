@@ -22,7 +22,7 @@ export function proposals(context: RuleContext, at: Occurrence, sum: LogSum): re
   if (sum.kind === 'mixed') return ofMixed(context, at, sum);
   if (!reduce) return ofPair(context, at, sum);
   const exponent = exponents[0]!;
-  const whole = subtraction(context, at, exponent);
+  const whole = at.term.kind === 'map' ? subtraction(context, at, exponent) : undefined;
   const own = ofSum(context, at, sum, reduce);
   if (!whole || sum.kind !== 'sum' || sum.guarded) return own;
   const replaced = ofWhole(context, at, whole, reduce, exponent);

@@ -224,7 +224,9 @@ function maximumFor(store: TermStore, { ratio, whole, division }: Site, logits =
   // view(e.shape[0], 1) cannot be said where e is not computed yet.
   const circular = changes.some((change) => operandsIn(change).some((operand) => subterms(operand).has(whole)));
   const isPickedAlong = reduce.axis.kind !== 'all' && !isOfNumbers(division) && isPicked(store, division);
-  const keepsAxis = circular || isPickedAlong || alignment(like) === 'never';
+  // e @ v / e.sum(-1): what is added up by the product is gone from the numerator, too.
+  const isMultiplied = ratio.product && alignment(like) === '1-d';
+  const keepsAxis = circular || isPickedAlong || isMultiplied || alignment(like) === 'never';
   return keepsAxis ? store.reduce('max', logits, reduce.axis, true) : shaped;
 }
 
@@ -262,7 +264,13 @@ function dimensionsOfProducts(sites: readonly Site[]): readonly string[] {
     const isFromFront = axis.kind === 'known' && axis.axes.some((each) => each >= 0);
     return isFromFront && ratio.product && [...subterms(division.term)].some(isInnerProduct);
   };
-  return sites.some(isCounted) ? ['what is multiplied as a matrix has two dimensions'] : [];
+  const isOfVector = ({ ratio }: Site) => ratio.product && alignment(ratio.sum) === '1-d';
+  return [
+    ...(sites.some(isCounted) ? ['what is multiplied as a matrix has two dimensions'] : []),
+    ...(sites.some(isOfVector)
+      ? ['what it is multiplied by has one dimension, as the division takes for granted']
+      : []),
+  ];
 }
 
 const rounding = 1e-10;

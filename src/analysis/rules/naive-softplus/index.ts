@@ -6,6 +6,8 @@ import { onePlusExp } from '../../terms/probability.ts';
 import type { Term } from '../../terms/term.ts';
 import { operandsOf } from '../../terms/walk.ts';
 import type { Match, Proposal, Rule, RuleContext } from '../rule.ts';
+import { toBaseAt } from '../shared/bases.ts';
+import { logAt } from '../shared/lossLogs.ts';
 import { overflowOf, type Overflow } from '../shared/overflow.ts';
 import { isMapPlace } from '../shared/places.ts';
 import { valuePlan } from '../shared/plans.ts';
@@ -33,7 +35,8 @@ function isHarmless(context: RuleContext, at: Occurrence, { raises }: Overflow):
 }
 
 function softplusExponent(at: Occurrence): Term | undefined {
-  if (isMapPlace(at, 'log')) return onePlusExp(uncast(at.term.operand));
+  const log = logAt(at);
+  if (log) return onePlusExp(uncast(log.operand));
   if (!isMapPlace(at, 'log1p')) return undefined;
   const operand = uncast(at.term.operand);
   return operand.kind === 'map' && operand.name === 'exp' ? operand.operand : undefined;
@@ -60,7 +63,7 @@ function match(context: RuleContext, at: Occurrence, exponent: Term, overflow: O
     subject,
     ...(isRight && { severity: 'hint' as const }),
     reasons: [...reasons, ...chain],
-    proposals: () => proposals(context, at, exponent),
+    proposals: () => toBaseAt(context.store, at, proposals(context, at, exponent)),
   };
 }
 

@@ -4,7 +4,7 @@ import { pickOne } from '../../terms/gathers.ts';
 import type { TermStore } from '../../terms/store.ts';
 import type { BinaryTerm, Term } from '../../terms/term.ts';
 import { subterms } from '../../terms/walk.ts';
-import type { Layer } from '../../terms/logarithm.ts';
+import { isTurned, type Layer } from '../../terms/logarithm.ts';
 import { negated } from '../../terms/probability.ts';
 import type { RewriteForm } from '../../findings.ts';
 import type { Proposal, RewritePlan, RuleContext } from '../rule.ts';
@@ -34,6 +34,9 @@ const elsewhere = {
   divisor: 'it is a divisor: the logarithm of the probabilities would do',
   mixture: 'it is a mixture: the log-sum-exp of the logarithms of its parts would do',
 } as const;
+
+/** Why 1 minus sigmoids that were sorted keeps its logarithm. */
+export const ofTurned = 'of what is sorted, 1 minus it is in the other order';
 
 /** Why a sigmoid that is 0 or 1 by choice keeps its logarithm. */
 export const ofEnds = 'for logits that are far out, the code chooses 0 or 1, whose logarithm is another';
@@ -103,7 +106,7 @@ function finite(
   if (!probability) return 'the logits of one of its logarithms are not known here';
   const { kind, logits, axis } = probability;
   if (inside.complement && kind === 'softmax') return 'the logarithm is of 1 minus a softmax';
-  const parts = notAsOne(inside.layers);
+  const parts = isTurned(inside.within) ? ofTurned : notAsOne(inside.layers);
   if (parts !== undefined) return parts;
   if (kind === 'softmax' && form === 'inline') {
     if (inside.inner.kind === 'element') {

@@ -11,6 +11,7 @@ import type { MapTerm, Term } from '../../terms/term.ts';
 import type { FormatFact } from '../../findings.ts';
 import { subterms } from '../../terms/walk.ts';
 import type { RuleContext } from '../rule.ts';
+import { naturalLog } from './bases.ts';
 import { copiedPlaces, type Copied } from './copies.ts';
 import { isAwayFromZero, isIndicator, isKeptByMaking, isMeant, isOfTwo, isZeroed } from './noLoss.ts';
 import { isGuardedByCalls } from './guardedCalls.ts';
@@ -180,9 +181,8 @@ function shownBy(context: RuleContext, at: Occurrence, log: MapTerm, term: Term)
 /** The logarithm that is taken at a place, to whichever base. */
 export function logAt({ form, term, operands }: Occurrence): MapTerm | undefined {
   if (form !== 'expression') return undefined;
-  const natural = term.kind === 'binary' && term.name === 'divide' && term.right.kind === 'constant' ? term.left : term;
-  const isLog = natural.kind === 'map' && natural.name === 'log' && operands[0]?.term === natural.operand;
-  return isLog ? natural : undefined;
+  const natural = naturalLog(term);
+  return natural && operands[0]?.term === natural.operand ? natural : undefined;
 }
 
 /** What keeps the argument from 0, the outermost; a floor of 0 keeps nothing. */

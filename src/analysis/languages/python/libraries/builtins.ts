@@ -9,7 +9,8 @@ export const builtinFunctions: FunctionTable = {
   max: is({ does: 'reduce-or-binary', reduce: 'max', binary: 'maximum' }),
   min: is({ does: 'reduce-or-binary', reduce: 'min', binary: 'minimum' }),
   pow: is({ does: 'binary', name: 'power' }, 'operand other'),
-  ...each('list tuple float reversed iter', is({ does: 'same' })),
+  ...each('list tuple float iter', is({ does: 'same' })),
+  reversed: is({ does: 'turned' }),
   sorted: is({ does: 'ordered' }),
   ...each('len', is({ does: 'bounded', range: nonNegative, says: 'form' })),
   range: is({ does: 'range' }),
@@ -21,7 +22,7 @@ export const builtinFunctions: FunctionTable = {
 export const mathFunctions: FunctionTable = {
   ...maps('exp expm1 log1p sqrt fabs=abs tanh sin cos floor ceil isfinite=finite'),
   ...binaries('pow=power fmod=modulo'),
-  log: is({ does: 'map', name: 'log' }),
+  log: is({ does: 'map', name: 'log' }, 'operand base'),
   exp2: is({ does: 'power-of', base: 2 }),
   log2: is({ does: 'log-to', base: 2 }),
   log10: is({ does: 'log-to', base: 10 }),

@@ -12,7 +12,8 @@ import { giveAttribute } from './objects.ts';
 import { storesToOwn } from './ownership.ts';
 import { dottedName, resolve } from './names.ts';
 import { combine } from './operators.ts';
-import { isPair, pairedIndices, pairedValues } from './pairs.ts';
+import { isPair } from '../../shared/lower/pairs.ts';
+import { pairedIndices, pairedValues } from './pairs.ts';
 import { itemOf, storedKey } from '../../../terms/gathers.ts';
 import { chosenBy } from '../../shared/lower/comparisons.ts';
 import { change, isOwn } from '../../shared/lower/changes.ts';
@@ -160,7 +161,7 @@ function unpack(frame: Frame, target: SyntaxNode, binding: Binding, depth: numbe
 
 function item(frame: Frame, node: SyntaxNode, whole: Occurrence, index: number, count: number): Occurrence {
   const { term } = whole;
-  if (isPair(frame, whole) && count === 2) {
+  if (isPair(frame.session, whole) && count === 2) {
     return index === 0 ? pairedValues(frame, node, whole) : pairedIndices(frame, node, whole);
   }
   if (term.kind === 'stack' && term.items.length === count) {

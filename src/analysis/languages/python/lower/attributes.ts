@@ -14,7 +14,8 @@ import { inline } from './inline.ts';
 import { isProperty, readName, resolve } from './names.ts';
 import { attributeOf, usualField } from './objects.ts';
 import { noteAttribute } from './sharedAttributes.ts';
-import { isPair, pairedIndices, pairedValues } from './pairs.ts';
+import { isPair } from '../../shared/lower/pairs.ts';
+import { pairedIndices, pairedValues } from './pairs.ts';
 
 /** Attributes that hold the same values as their object. */
 const same = new Set(['data', 'real', 'values', 'grad_fn', 'array', 'flat', 'A']);
@@ -60,7 +61,7 @@ export function lowerAttribute(frame: Frame, node: SyntaxNode, depth: number): O
     case 'indices':
       return pairedIndices(frame, node, object);
     case 'values':
-      if (isPair(frame, object)) return pairedValues(frame, node, object);
+      if (isPair(frame.session, object)) return pairedValues(frame, node, object);
       break;
     case 'shape':
       return occur(frame, node, lengths(store, object.term), [object]);

@@ -2,15 +2,11 @@
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { positionOf } from '../../../terms/gathers.ts';
-import { definitionsOf } from '../../../terms/occurrence.ts';
 import { occur, type Frame } from '../../shared/lower/frame.ts';
-
-export function isPair(frame: Frame, occurrence: Occurrence): boolean {
-  return definitionsOf(occurrence).every((definition) => frame.session.pairs.has(definition));
-}
+import { valuesOfPair } from '../../shared/lower/pairs.ts';
 
 export function pairedValues(frame: Frame, node: SyntaxNode, pair: Occurrence): Occurrence {
-  return occur(frame, node, pair.term, [pair], { form: 'read' });
+  return valuesOfPair(occur(frame, node, pair.term, [pair], { form: 'read' }));
 }
 
 export function pairedIndices(frame: Frame, node: SyntaxNode, pair: Occurrence): Occurrence {

@@ -5,6 +5,7 @@ import { lowerIf, lowerMatch, lowerTry } from './branches.ts';
 import { lowerClass } from './classes.ts';
 import { lowerExpression } from './expressions.ts';
 import { leave, occur, type Frame } from '../../shared/lower/frame.ts';
+import { change } from '../../shared/lower/changes.ts';
 import { decorationOf, isSetter } from './decorators.ts';
 import { lowerImport, lowerImportFrom } from './imports.ts';
 import { operationOf } from './quantified.ts';
@@ -46,9 +47,7 @@ const handlers: Readonly<Record<string, Handler>> = {
     lowerParts(frame, node, depth);
     frame.environment.ended = 'return';
   },
-  delete_statement: (frame, node) => {
-    for (const target of node.named) frame.bind(target.text, undefined);
-  },
+  delete_statement: lowerDelete,
   assert_statement: (frame, node, depth) => {
     const [condition, ...message] = node.named.map((part) => lowerExpression(frame, part, depth));
     for (const part of [condition, ...message]) if (part) leave(frame, part);
@@ -59,6 +58,17 @@ const handlers: Readonly<Record<string, Handler>> = {
   module: lowerBlock,
   ERROR: lowerBlock,
 };
+
+/** del x, y[0] */
+function lowerDelete(frame: Frame, node: SyntaxNode, depth: number): void {
+  for (const target of node.named) {
+    if (/^(?:expression_list|tuple|list)$/.test(target.type)) lowerDelete(frame, target, depth);
+    const of = target.type === 'subscript' ? target.field('value') : undefined;
+    // A list without some of its elements is another.
+    if (of) change(frame, lowerExpression(frame, of, depth));
+    else frame.bind(target.text, undefined);
+  }
+}
 
 export function lowerBlock(frame: Frame, block: SyntaxNode, depth: number): void {
   for (const statement of block.named) {

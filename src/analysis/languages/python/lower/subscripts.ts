@@ -21,7 +21,8 @@ import { layersAt } from './layers.ts';
 import { maskRange } from './refinement.ts';
 import { anyOf, entryOf, fieldAt, mayHaveEntries } from './dictionaries.ts';
 import { indexKey, isAsLong } from './room.ts';
-import { isPair, pairedIndices, pairedValues } from './pairs.ts';
+import { isPair } from '../../shared/lower/pairs.ts';
+import { pairedIndices, pairedValues } from './pairs.ts';
 
 /** The key of how many elements a value has. */
 export const lengthKey = 'call len ';
@@ -31,7 +32,7 @@ export function lowerSubscript(frame: Frame, node: SyntaxNode, depth: number): O
   const indices = node.fields('subscript');
   if (!value || indices.length === 0) return lowerOther(frame, node, depth);
   const object = lowerExpression(frame, value, depth);
-  if (isPair(frame, object) && indices.length === 1) {
+  if (isPair(frame.session, object) && indices.length === 1) {
     if (indices[0]!.text === '0') return pairedValues(frame, node, object);
     if (indices[0]!.text === '1') return pairedIndices(frame, node, object);
   }

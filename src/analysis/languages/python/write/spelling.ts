@@ -38,7 +38,11 @@ export function rewrapped(task: Task, like: Occurrence, operand: Piece): Piece {
   const { text } = node.source;
   const head = text.slice(node.start, inner.start);
   const wanted = head.trim() === '' ? binding.atom : binding.loose;
-  const code = `${head}${inside(operand, wanted)}${text.slice(inner.end, node.end)}`;
+  const does = task.session.calls.get(like)?.known.operation.does;
+  if (does === 'ordered' || does === 'turned') throw new Withheld('it is put in order as a list');
+  // Of a pair, the values.
+  const taken = task.session.pairs.has(like) ? '[0]' : '';
+  const code = `${head}${inside(operand, wanted)}${text.slice(inner.end, node.end)}${taken}`;
   return { text: code.replace(/\s*[\r\n]\s*/g, ''), binding: binding.atom };
 }
 

@@ -5,6 +5,7 @@ import { givenNames, merged } from '../../shared/write/edits.ts';
 import { writeLibrary } from './library.ts';
 import { writeShifts } from './shift.ts';
 import { writeValues } from './value.ts';
+import { requireNoMore } from './lostOptions.ts';
 import { Task } from './task.ts';
 import { Withheld } from '../../shared/write/withheld.ts';
 import { requireFloating } from './wholeNumbers.ts';
@@ -19,6 +20,7 @@ export function write(
   const task = new Task(plan, session, texts, notes);
   try {
     requireFloating(plan);
+    requireNoMore(task);
     return writers[plan.writing](task);
   } catch (error) {
     if (error instanceof Withheld) return { ok: false, reason: error.reason };

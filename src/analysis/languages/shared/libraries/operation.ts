@@ -11,8 +11,8 @@ export type Operation =
   | { readonly does: 'binary'; readonly name: BinaryName }
   /** A quotient, and 0 where it is divided by 0. */
   | { readonly does: 'quotient-or-zero' }
-  /** Over all axes unless told, or over the first. */
-  | { readonly does: 'reduce'; readonly name: ReduceName; readonly usual?: 'first' }
+  /** Over all axes unless told, or over the first; `ofNumbers`, NaN is passed over. */
+  | { readonly does: 'reduce'; readonly name: ReduceName; readonly usual?: 'first'; readonly ofNumbers?: true }
   /** A sum of what is not NaN. */
   | { readonly does: 'sum-of-numbers' }
   | { readonly does: 'library'; readonly name: 'softmax' | 'log-softmax'; readonly axis: 'all' | 'last' }
@@ -56,9 +56,12 @@ export type Operation =
   /** The same elements in another order: flipped, rolled. */
   | { readonly does: 'rearranged' }
   /** Its elements in order along an axis, or the `largest` of them; of a library that has pairs, or as one, with where they were. */
-  | { readonly does: 'sort'; readonly pairs?: true; readonly largest?: true }
+  | { readonly does: 'sort'; readonly pairs?: boolean; readonly largest?: true }
   /** The same in order: from least to largest, or the other way with `reverse`. */
   | { readonly does: 'ordered' }
+  /** The same, the last element first. */
+  | { readonly does: 'turned' }
+  /** The same above or below the diagonal, and 0 on its other side. */
   /** Parts of it along an axis, one after another. */
   | { readonly does: 'pieces' }
   | { readonly does: 'diagonal' }

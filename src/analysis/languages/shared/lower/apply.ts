@@ -23,7 +23,9 @@ import { axisOf } from './axes.ts';
 import { attribute, detach, occur, termsOf, type Frame } from './frame.ts';
 import { bounded, filled, range, span } from './ranges.ts';
 import { drawn } from './draws.ts';
-import { clip, ordered, orderOf } from './limits.ts';
+import { toBase } from './bases.ts';
+import { clip } from './limits.ts';
+import { ordered, orderOf, turned } from './sorting.ts';
 import { loss } from './losses.ts';
 import { reduce } from './reductions.ts';
 import { runningOf } from './running.ts';
@@ -86,6 +88,7 @@ function operate(call: Application, operation: Operation, all: readonly Argument
   switch (operation.does) {
     case 'map':
       if (args.named.has('where')) return undefined; // elsewhere it is what stood in `out` before
+      if (args.named.has('base')) return toBase(call, operation.name, args.named.get('base')!.value);
       return make(withDtype(call, store.map(operation.name, operand.term)), operand);
     case 'power-of':
       return make(
@@ -180,11 +183,13 @@ function operate(call: Application, operation: Operation, all: readonly Argument
     case 'sort': {
       const others = all.map((argument) => argument.value).filter((each) => each !== operand);
       const inOrder = make(store.gather(operand.term, orderOf(call, operation), termsOf(others)), operand, ...others);
-      if (operation.pairs || call.known.family?.pairs !== false) frame.session.pairs.add(inOrder);
+      if (operation.pairs ?? call.known.family?.pairs !== false) frame.session.pairs.add(inOrder);
       return inOrder;
     }
     case 'ordered':
       return ordered(call);
+    case 'turned':
+      return turned(call);
     case 'cast': {
       const format = operation.format ?? dtypeOf(frame, args.named.get('dtype'));
       return passed(call, format ? store.cast(operand.term, format) : operand.term);

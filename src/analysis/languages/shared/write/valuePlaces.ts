@@ -3,6 +3,7 @@ import { upstream, type Occurrence, type OccurrenceForm } from '../../../terms/o
 import type { Term } from '../../../terms/term.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { syntaxOf } from '../lower/frame.ts';
+import { isPair } from '../lower/pairs.ts';
 import type { Session } from '../lower/session.ts';
 import { hasEffects } from './transplant.ts';
 import { Withheld } from './withheld.ts';
@@ -16,7 +17,7 @@ export function placesOf(session: Session): ReadonlyMap<Term, readonly Occurrenc
   const places = new Map<Term, Occurrence[]>();
   const within = withinCalls(session);
   for (const place of session.places) {
-    if (!place.own || within.has(place)) continue;
+    if (!place.own || within.has(place) || isPair(session, place)) continue;
     const list = places.get(place.term);
     if (list) list.push(place);
     else places.set(place.term, [place]);
