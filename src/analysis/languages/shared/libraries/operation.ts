@@ -61,7 +61,6 @@ export type Operation =
   | { readonly does: 'ordered' }
   /** The same, the last element first. */
   | { readonly does: 'turned' }
-  /** The same above or below the diagonal, and 0 on its other side. */
   /** Parts of it along an axis, one after another. */
   | { readonly does: 'pieces' }
   | { readonly does: 'diagonal' }
