@@ -93,7 +93,9 @@ function proposal({ store, bounds }: RuleContext, at: Occurrence, product: Reduc
     ? (['library', logOf(store, probability)] as const)
     : (['inline', store.map('log', operand)] as const);
   const by = store.reduce('sum', logs, axis, keepdims);
-  return valuePlan({ form, title, at, by, assumptions: ['every factor is positive'] });
+  // Two factors below 0 have a product with a logarithm, and have none themselves.
+  const doubts = probability || bounds.low(operand) >= 0 ? [] : ['factors may be negative'];
+  return valuePlan({ form, title, at, by, assumptions: ['every factor is positive'], doubts });
 }
 
 function logOf(store: RuleContext['store'], { kind, logits, axis }: Probability): Term {

@@ -4,6 +4,7 @@
 const changing = new Set([
   ...['append', 'appendleft', 'extend', 'insert', 'remove', 'pop', 'popleft', 'popitem', 'clear', 'reverse', 'sort'],
   ...['fill', 'put', 'itemset', 'resize', 'partition', 'setfield', 'update', 'setdefault', 'rotate', 'byteswap'],
+  ...['assign_add', 'assign_sub'],
 ]);
 
 /** What ends like one that changes something, and does not change values. */
@@ -22,12 +23,17 @@ const functions = new Set([
   ...['numpy.copyto', 'numpy.put', 'numpy.place', 'numpy.putmask', 'numpy.fill_diagonal', 'numpy.put_along_axis'],
   ...['numpy.random.shuffle', 'random.shuffle', 'operator.iadd', 'operator.imul', 'operator.isub', 'operator.itruediv'],
   ...['heapq.heappush', 'heapq.heappop', 'heapq.heapify', 'heapq.heapreplace', 'heapq.heappushpop', 'bisect.insort'],
+  ...['operator.setitem', 'operator.delitem', 'operator.iconcat', 'operator.ipow', 'operator.ifloordiv'],
 ]);
 
 /** Whether a function of a library changes its first argument, by its full dotted name: np.add.at, nn.init.normal_ */
 export function changesFirst(path: string): boolean {
   return (
-    functions.has(path) || /^(jax\.)?numpy\.\w+\.at$/.test(path) || isInPlace(path.slice(path.lastIndexOf('.') + 1))
+    functions.has(path) ||
+    (/(?:^|\.)(?:ndarray|Tensor|list|dict|set|bytearray|deque)\.\w+$/.test(path) &&
+      changesObject(path.slice(path.lastIndexOf('.') + 1))) ||
+    /^(jax\.)?numpy\.\w+\.at$/.test(path) ||
+    isInPlace(path.slice(path.lastIndexOf('.') + 1))
   );
 }
 
@@ -82,4 +88,14 @@ const views = new Set([
 export function sharesPlace(name: string): boolean | undefined {
   if (copies.test(name)) return false;
   return views.has(name) ? true : undefined;
+}
+
+/** Calls after which any parameter of a model may hold other values: those of an optimizer's step, of what loads a model. */
+export function changesAll(name: string): boolean {
+  return /^(?:step|load_state_dict|load_weights|set_weights|apply_gradients|minimize|vector_to_parameters)$/.test(name);
+}
+
+/** What gives the parameters of a model, whichever of its attributes they are. */
+export function givesParameters(key: string): boolean {
+  return /^method (?:parameters|named_parameters|buffers|named_buffers|children|modules|state_dict) /.test(key);
 }

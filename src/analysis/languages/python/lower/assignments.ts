@@ -61,11 +61,15 @@ export function bindTarget(frame: Frame, target: SyntaxNode, binding: Binding, d
   switch (target.type) {
     case 'identifier':
       if (isOfOutside(frame, target.text)) change(frame, readBinding(frame, target, target.text));
+      // global last; last = e: other functions read it.
+      if (binding.kind === 'value' && frame.parent && !frame.isClass && !frame.ownNames.has(target.text))
+        leave(frame, binding.occurrence);
       frame.bind(target.text, binding);
       return;
     case 'attribute': {
       const name = dottedName(target);
       if (binding.kind === 'value') replaceHead(frame, target, binding.occurrence, depth);
+      changeThrough(frame, target, depth);
       if (name !== undefined) frame.bind(name, binding);
       if (binding.kind === 'value') giveFromOutside(frame, target, binding.occurrence.term, depth);
       if (binding.kind === 'value') leave(frame, binding.occurrence);
@@ -91,6 +95,13 @@ export function bindTarget(frame: Frame, target: SyntaxNode, binding: Binding, d
       return;
     }
   }
+}
+
+/** x.flat = 0, x.real = y: what the array itself holds. */
+function changeThrough(frame: Frame, target: SyntaxNode, depth: number): void {
+  const object = target.field('object');
+  if (!object || !/^(?:flat|real|imag)$/.test(target.field('attribute')?.text ?? '')) return;
+  change(frame, lowerExpression(frame, object, depth));
 }
 
 /** agent.tau = 0: what the constructor of its class is given for that attribute is this, from then on. */

@@ -195,7 +195,7 @@ function callMethod(frame: Frame, node: SyntaxNode, callee: SyntaxNode, depth: n
     if (result && inPlace && isInPlace(name)) change(frame, object, result);
     const target = inPlace ? dottedName(objectNode) : undefined;
     if (result && target !== undefined) frame.bind(target, { kind: 'value', occurrence: result });
-    if (result) return result;
+    if (result) return intoOut(frame, { ...arrayMethods[plain]!, family }, args, result);
   }
   const guessed = guessedMethod(frame, node, object, name);
   const value = guessed && inline(frame, node, guessed, args, depth);

@@ -20,22 +20,27 @@ export function noteChanges(
 ): void {
   if (called) {
     const parameters = parametersOf(called.definition.node).slice(called.receiver ? 1 : 0);
-    const changed = changedParameters(called.definition);
+    const changed = changedParameters(called.definition.node);
     for (const [index, { keyword, value }] of all.entries()) {
       if (changed.has(keyword ?? parameters[index]?.name ?? '')) change(frame, value);
     }
   }
   for (const { value } of all) {
     const given = frame.session.callables.get(value.term);
-    if (given?.kind !== 'function' || changedParameters(given.definition).size === 0) continue;
+    if (given?.kind !== 'function' || changedParameters(given.definition.node).size === 0) continue;
     for (const other of all) if (other.value !== value) change(frame, other.value);
   }
+}
+
+/** Whether a function changes any of its parameters in place. */
+export function changesParameters(definition: SyntaxNode): boolean {
+  return changedParameters(definition).size > 0;
 }
 
 const known = new WeakMap<SyntaxNode, ReadonlySet<string>>();
 
 /** The parameters that a function changes in place, by names that they have themselves. */
-function changedParameters({ node: definition }: FunctionDefinition): ReadonlySet<string> {
+function changedParameters(definition: SyntaxNode): ReadonlySet<string> {
   const before = known.get(definition);
   if (before) return before;
   const parameters = new Set(parametersOf(definition).map(({ name }) => name));

@@ -1,5 +1,5 @@
 import type { Language } from '../../shared/lower/language.ts';
-import { sharesPlace } from '../libraries/inPlace.ts';
+import { givesParameters, sharesPlace } from '../libraries/inPlace.ts';
 import { findDtype, findDtypeText } from '../libraries/dtypes.ts';
 import { findConstant } from '../libraries/index.ts';
 import { parameterNames } from '../libraries/parameters.ts';
@@ -26,6 +26,7 @@ export const language: Language = {
     return known ?? formatNamedBy(value.term);
   },
   activated,
+  givesParameters,
   // torch.max(x, d)[0], .values, values, indices = torch.max(x, d), return torch.max(x, d)
   takesOfPair({ parent }) {
     if (parent?.type === 'assignment') return /(pattern|tuple)/.test(parent.field('left')?.type ?? '');

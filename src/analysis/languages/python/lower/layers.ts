@@ -8,6 +8,7 @@ import { apply, result, type Application } from '../../shared/lower/apply.ts';
 import { bindArguments, type Argument, type Arguments } from '../../shared/lower/arguments.ts';
 import { callValue } from './callables.ts';
 import type { Layer } from '../../shared/lower/callable.ts';
+import { change } from '../../shared/lower/changes.ts';
 import { occur, syntaxOf, termsOf, type Frame } from '../../shared/lower/frame.ts';
 import { outputOf, unknownStep } from '../../shared/lower/layers.ts';
 import { stringText } from './literals.ts';
@@ -172,6 +173,8 @@ export function callLayer(
   depth: number,
 ): Occurrence | undefined {
   if (layer.kind === 'configured') {
+    const inPlace = layer.configuration.find(({ keyword }) => keyword === 'inplace');
+    if (inPlace?.value.term === frame.store.constant(1) && args.all[0]) change(frame, args.all[0].value);
     return apply(frame, node, layer.function, { ...args, all: [...args.all, ...layer.configuration] });
   }
   const [input] = args.all;

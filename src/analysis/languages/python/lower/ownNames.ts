@@ -152,7 +152,8 @@ function addMutated(names: Set<string>, call: SyntaxNode): void {
   const changed = callee?.type === 'attribute' && callee.field('attribute')?.text.endsWith('_');
   const target = changed ? callee.field('object') : undefined;
   // What (x - x.max()).exp_() changes has no name.
-  if (target && /^(identifier|attribute|subscript)$/.test(target.type)) addTarget(names, target);
+  // Nor does F.relu_(x) change F.
+  if (target && /^(identifier|attribute|subscript)$/.test(target.type) && !isImported(target)) addTarget(names, target);
   const [first] = call.field('arguments')?.named ?? [];
   const name = first && withoutBrackets(first);
   const set = callee && name && setsAttribute(callee.field('attribute')?.text) ? stringText(name.text) : undefined;
@@ -164,4 +165,22 @@ function addMutated(names: Set<string>, call: SyntaxNode): void {
     if (argument.type === 'keyword_argument' && argument.field('name')?.text === 'out')
       addTarget(names, argument.field('value'));
   }
+}
+
+const imports = new WeakMap<SyntaxNode, ReadonlySet<string>>();
+
+/** Whether a name is that of a module, by an import outside of functions. */
+function isImported(name: SyntaxNode): boolean {
+  let root = name;
+  while (root.parent) root = root.parent;
+  let names = imports.get(root);
+  if (!names) {
+    const found = new Set<string>();
+    for (const statement of root.named) {
+      if (statement.type !== 'import_statement' && statement.type !== 'import_from_statement') continue;
+      for (const each of statement.fields('name')) addImport(found, each);
+    }
+    imports.set(root, (names = found));
+  }
+  return names.has(name.text);
 }

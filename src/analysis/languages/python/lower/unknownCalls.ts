@@ -1,13 +1,13 @@
 // Calls of what is not followed: what they give is known by the call alone, and they may do more.
 import { madeAs } from '../../../terms/format.ts';
-import type { Occurrence } from '../../../terms/occurrence.ts';
+import { upstream, type Occurrence } from '../../../terms/occurrence.ts';
 import { changesByItself, methodChanges, onlyGives } from '../libraries/effects.ts';
 import { familyOfPath } from '../libraries/index.ts';
-import { changesObject } from '../libraries/inPlace.ts';
+import { changesAll, changesObject } from '../libraries/inPlace.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import type { Arguments } from '../../shared/lower/arguments.ts';
 import type { Binding } from '../../shared/lower/binding.ts';
-import { affect, change } from '../../shared/lower/changes.ts';
+import { affect, change, changeAll } from '../../shared/lower/changes.ts';
 import { saidBy } from '../../shared/lower/expressions.ts';
 import { leave, occur, termsOf, type Frame } from '../../shared/lower/frame.ts';
 import { noteChanges } from './changing.ts';
@@ -35,6 +35,8 @@ export function callForeign(frame: Frame, node: SyntaxNode, path: string, args: 
   // A function of a library that has none of ours in its table may still print or store what it is given.
   leave(frame, call);
   if (changes) affect(frame, call, false);
+  noteInto(frame, args, args.all[0]?.value, call);
+  if (changesAll(path.slice(path.lastIndexOf('.') + 1))) changeAll(frame);
   return path === 'os.environ.get' || path === 'os.getenv' ? withUsual(frame, node, call, args.all) : call;
 }
 
@@ -55,9 +57,23 @@ export function notFollowed(
   const call = unknown(frame, node, `method ${name} ${keywords(args)}${unique}${format}`, values);
   if (!onlyGives(name, args.all.length)) affect(frame, call, true);
   noteChanges(frame, undefined, args);
-  if (changesObject(name)) change(frame, object, call);
+  noteInto(frame, args, object, call);
+  if (changesAll(name)) changeAll(frame, upstream(object));
+  // list.reverse(x)
+  const ofType = /^(?:list|dict|set|bytearray)$/.test(node.field('function')?.field('object')?.text ?? '');
+  if (changesObject(name) && ofType && args.all[0]) change(frame, args.all[0].value);
+  else if (changesObject(name)) change(frame, object, call);
   else if (name === 'shuffle' && args.all[0]) change(frame, args.all[0].value);
   return isLookUp(name) ? withUsual(frame, node, call, args.all) : call;
+}
+
+/** Notes what a call leaves its result in: out=x, inplace=True. */
+function noteInto(frame: Frame, { all }: Arguments, first: Occurrence | undefined, call: Occurrence): void {
+  for (const { keyword, value } of all) {
+    if (keyword === 'out') change(frame, value);
+    if (keyword === 'inplace' && first && first !== call && value.term === frame.store.constant(1))
+      change(frame, first);
+  }
 }
 
 /** Methods of dictionaries that give what is kept under a key, or what they are given for it. */
@@ -90,6 +106,11 @@ export function callUnknown(
   if (callee.text === 'next' && args.all[0]) noteIterator(frame, args.all[0].value);
   noteChanges(frame, 'definition' in called ? { ...called, receiver: called.receiver } : undefined, args);
   if (!definition) frame.session.callers.callValue();
+  if (changesAll(callee.text)) changeAll(frame);
+  // nn.LeakyReLU(0.1, inplace=True)(x)
+  const [first] = args.all;
+  if (first && target?.term.kind === 'opaque' && /^call \S+ \S*\binplace\b/.test(target.term.key))
+    change(frame, first.value);
   const key = `call ${definition?.id ?? ''} ${keywords(args)}${unique}`;
   const call = unknown(frame, node, key, target ? [target, ...values] : values);
   affect(frame, call, true);

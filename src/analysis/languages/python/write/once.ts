@@ -53,23 +53,30 @@ function isMadeBy(node: SyntaxNode | undefined): boolean {
 
 /** Whether a call of the text gives an iterator to a parameter, by its place or by its name. */
 function isGivenIterator(definition: SyntaxNode, parameter: string): boolean {
+  return argumentsGiven(definition, parameter).some((argument) =>
+    argument.type === 'identifier'
+      ? isMadeIterator(functionAround(argument) ?? rootOf(argument), argument.text)
+      : givesIterator(argument),
+  );
+}
+
+/** What the calls of the text give to a parameter of a function. */
+export function argumentsGiven(definition: SyntaxNode, parameter: string): readonly SyntaxNode[] {
   const called = definition.field('name')?.text;
   const names = (definition.field('parameters')?.named ?? []).map(nameOfParameter);
-  if (called === undefined || !names.includes(parameter)) return false;
+  if (called === undefined || !names.includes(parameter)) return [];
   const isMethod = names[0] === 'self' || names[0] === 'cls';
   const index = names.indexOf(parameter) - (isMethod ? 1 : 0);
-  return [...walk(rootOf(definition))].some((node) => {
+  return [...walk(rootOf(definition))].flatMap((node) => {
     const callee = node.type === 'call' ? node.field('function') : undefined;
-    if (!callee || (callee.field('attribute') ?? callee).text !== called) return false;
+    if (!callee || (callee.field('attribute') ?? callee).text !== called) return [];
     const args = node.field('arguments');
     // f(v for v in x) has no parentheses of its own.
-    if (args?.type === 'generator_expression') return index === 0;
+    if (args?.type === 'generator_expression') return index === 0 ? [args] : [];
     const given = (args?.named ?? []).filter(({ type }) => type !== 'comment');
     const byName = given.find((each) => each.type === 'keyword_argument' && each.field('name')?.text === parameter);
     const argument = byName?.field('value') ?? given.filter(({ type }) => type !== 'keyword_argument')[index];
-    if (!argument) return false;
-    if (argument.type !== 'identifier') return givesIterator(argument);
-    return isMadeIterator(functionAround(argument) ?? rootOf(argument), argument.text);
+    return argument ? [argument] : [];
   });
 }
 

@@ -43,9 +43,22 @@ function through({ name, path, whole }: Import, way: FunctionPath): string | und
 
 /** At the top of the module, or in a function around the node. */
 function isVisible({ node: item }: Import, node: SyntaxNode): boolean {
+  if (isAside(item, node)) return false;
   const scope = scopeOf(item);
   if (scope?.type !== 'function_definition') return scope === undefined || scope.type === 'module';
   for (let around = node.parent; around; around = around.parent) if (around === scope) return true;
+  return false;
+}
+
+/** Whether an import is for type checkers alone, or for when the file itself is run, and the node does not stand beside it. */
+function isAside(item: SyntaxNode, node: SyntaxNode): boolean {
+  for (let at: SyntaxNode | undefined = item; at.parent; at = at.parent) {
+    const { parent } = at;
+    if (parent.type !== 'if_statement' || parent.field('consequence')?.start !== at.start) continue;
+    if (!/\bTYPE_CHECKING\b|__name__|^False$|^0$/.test(parent.field('condition')?.text ?? '')) continue;
+    const isBeside = at.source === node.source && at.start <= node.start && node.end <= at.end;
+    if (!isBeside) return true;
+  }
   return false;
 }
 

@@ -4,6 +4,8 @@ import type { Axis, CastTerm, GatherTerm, ReduceTerm, ReshapeTerm, Term } from '
 import type { Argument } from '../../shared/lower/arguments.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import type { Family } from '../../shared/libraries/family.ts';
+import { assignedNames } from '../lower/ownNames.ts';
+import { parametersOf } from '../lower/parameters.ts';
 import { hasComment } from './statements.ts';
 import type { Task } from './task.ts';
 import { Withheld } from '../../shared/write/withheld.ts';
@@ -104,6 +106,7 @@ export function axisArgument(
   if (written) {
     if (hasComment(written.node)) throw new Withheld('a comment stands inside the sum');
     const value = written.node.field('value');
+    if (family.name === 'torch' && mayBeNone(value ?? written.node)) throw new Withheld('the axis may be None');
     // A sum takes a list of axes where a softmax takes one.
     const isList = /^(list|tuple)$/.test((value ?? written.node).type);
     if (isList && name !== undefined && axis.kind === 'known' && axis.axes.length === 1) {
@@ -116,6 +119,15 @@ export function axisArgument(
   if (axis.kind === 'symbolic') throw new Withheld('the axis is not written out at the sum');
   const [only, ...more] = axis.axes;
   return [`${name ?? family.axis}=${more.length === 0 ? only : `(${axis.axes.join(', ')})`}`];
+}
+
+/** Whether an axis is a parameter that is None where it is not given: PyTorch's sums take that, and what stands for them does not. */
+function mayBeNone(axis: SyntaxNode): boolean {
+  let around: SyntaxNode | undefined = axis;
+  while (around && around.type !== 'function_definition') around = around.parent;
+  const given = around && parametersOf(around).find(({ name }) => name === axis.text);
+  const body = around?.field('body');
+  return given?.default?.text === 'None' && !(body && assignedNames(body).has(axis.text));
 }
 
 function keepdimsArgument(

@@ -1,35 +1,61 @@
 // Whole numbers: those without a sign wrap below 0, and some functions of libraries take none.
 import type { RewritePlan } from '../../../rules/rule.ts';
-import type { Term } from '../../../terms/term.ts';
+import type { OpaqueTerm, Term } from '../../../terms/term.ts';
+import { isPosition } from '../../../terms/gathers.ts';
 import { subterms } from '../../../terms/walk.ts';
+import { libraryOf } from '../../shared/lower/frame.ts';
 import { Withheld } from '../../shared/write/withheld.ts';
 
 /** @throws Withheld where exponentials are visibly of whole numbers */
-export function requireFloating({ keeps }: RewritePlan): void {
+export function requireFloating({ keeps, writing }: RewritePlan): void {
+  // PyTorch's functions of whole numbers give floating point, but those that are one for several of them take none.
+  const isTensor = writing !== 'shift' && keeps.some(({ at }) => libraryOf(at)?.name === 'torch');
   const parts = keeps.flatMap(({ at }) => [...subterms(at.term)]);
   if (
-    parts.some((part) => part.kind === 'map' && /^(exp|sigmoid|softplus)$/.test(part.name) && isWhole(part.operand))
+    parts.some(
+      (part) => part.kind === 'map' && /^(exp|sigmoid|softplus)$/.test(part.name) && isWhole(part.operand, isTensor),
+    )
   ) {
     throw new Withheld('it is computed of whole numbers');
   }
 }
 
-function isWhole(term: Term): boolean {
+function isWhole(term: Term, isTensor: boolean): boolean {
   switch (term.kind) {
     case 'cast':
       return term.format === 'integer';
     case 'opaque':
       // x.long()
-      return /^method (?:long|int|short) /.test(term.key);
+      return /^method (?:long|int|short) /.test(term.key) || (isTensor && isCounted(term));
     case 'map':
-      return (term.name === 'neg' || term.name === 'abs') && isWhole(term.operand);
+      return (term.name === 'neg' || term.name === 'abs') && isWhole(term.operand, isTensor);
     case 'gather':
     case 'reshape':
     case 'refined':
-      return isWhole(term.operand);
+      return isWhole(term.operand, isTensor);
     case 'element':
-      return isWhole(term.of);
+      return isWhole(term.of, isTensor);
     default:
       return false;
   }
+}
+
+/** torch.argsort(x), torch.randint(9, (4,)), x.argmax(-1), torch.arange(n) */
+function isCounted(term: OpaqueTerm): boolean {
+  if (isPosition(term)) return true;
+  if (
+    /^(?:call|method) (?:torch\.)?(?:argsort|argmax|argmin|randint|randperm|bincount|nonzero|searchsorted) /.test(
+      term.key,
+    )
+  )
+    return !term.key.includes('dtype');
+  const isWholeNumber = (end: Term) =>
+    end.kind === 'constant' ? Number.isInteger(end.value) : end.kind === 'variable';
+  const isRange = /^call (?:torch\.)?arange /.test(term.key) && !term.key.includes('dtype');
+  return (
+    isRange &&
+    (term.operands.length === 1
+      ? isWholeNumber(term.operands[0]!)
+      : term.operands.every((end) => end.kind === 'constant' && Number.isInteger(end.value)))
+  );
 }

@@ -8,6 +8,7 @@ import { writeValues } from './value.ts';
 import { requireNoMore } from './lostOptions.ts';
 import { Task } from './task.ts';
 import { Withheld } from '../../shared/write/withheld.ts';
+import { requireHarmless } from './hazards.ts';
 import { requireFloating } from './wholeNumbers.ts';
 
 /** A plan as edits in the style of the text, or why it cannot be written. */
@@ -21,7 +22,9 @@ export function write(
   try {
     requireFloating(plan);
     requireNoMore(task);
-    return writers[plan.writing](task);
+    const written = writers[plan.writing](task);
+    requireHarmless(task);
+    return written;
   } catch (error) {
     if (error instanceof Withheld) return { ok: false, reason: error.reason };
     throw error;

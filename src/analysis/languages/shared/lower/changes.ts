@@ -2,6 +2,7 @@
 import type { Course, Version } from '../../../terms/course.ts';
 import { definitionsOf, upstream, type Occurrence } from '../../../terms/occurrence.ts';
 import type { Term } from '../../../terms/term.ts';
+import { subterms } from '../../../terms/walk.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { runIn, syntaxOf, timeOf, type Frame } from './frame.ts';
 import type { Session } from './session.ts';
@@ -12,9 +13,12 @@ export interface Change {
   /** The function of the document's own text that runs it. */
   readonly scope: string;
   readonly time: number;
-  readonly of: Occurrence;
+  /** Undefined where it may be anything that the function has not made. */
+  readonly of: Occurrence | undefined;
   /** What the name by which it is changed stands for from then on; undefined where that is not told. */
   readonly to: Occurrence | undefined;
+  /** Whether it comes when gradients were taken. */
+  readonly isStep?: boolean;
 }
 
 /** Notes that a value is changed in place. */
@@ -25,6 +29,13 @@ export function change(frame: Frame, of: Occurrence, to?: Occurrence): void {
   // In the document's own text what is changed is told by the values that leave it.
   if (frame.inlined === 0 || isOwn(frame, of)) return;
   session.effects.push({ term: session.store.opaque('changed', [of.term]), scope: runIn(frame), givesSame: false });
+}
+
+/** Notes that an optimizer's step, or its like, may change whatever a function has not made, and what the optimizer was given. */
+export function changeAll(frame: Frame, given: Iterable<Occurrence> = []): void {
+  const { session } = frame;
+  const now = { scope: runIn(frame), time: session.clock, to: undefined, isStep: true };
+  session.changes.push({ ...now, of: undefined }, ...[...given].map((of) => ({ ...now, of })));
 }
 
 /** Whether nothing but what was made in a frame is seen to change where a value is changed in place. */
@@ -69,16 +80,25 @@ function versionsOf(
 ): readonly Version[] {
   const own = changes.filter(({ scope }) => scope === place.scope);
   if (own.length === 0) return [];
-  const storage = new Storage(language, new Map(own.flatMap(({ of, to }) => (to ? [[to, of] as const] : []))));
-  const changed = own.map((each) => ({ ...each, roots: storage.of(each.of).roots }));
+  const storage = new Storage(language, new Map(own.flatMap(({ of, to }) => (to && of ? [[to, of] as const] : []))));
+  const changed = own.map((each) => {
+    const roots = each.of && storage.of(each.of).roots;
+    return { ...each, roots: roots && ![...roots.keys()].some(mayBeAny) ? roots : undefined };
+  });
+  function mayBeAny(root: Root): boolean {
+    const term = 'span' in root ? root.term : root;
+    return [...subterms(term)].some((part) => part.kind === 'opaque' && language.givesParameters?.(part.key) === true);
+  }
   const look = (at: Occurrence, by: Occurrence, isWithin: boolean): readonly Version[] => {
     const { roots, through } = storage.of(at, true);
     const time = timeOf(at);
     return [...roots].map(([root, value]) => {
       // What the name itself stands for after a change is told by its term.
-      const others = changed.filter((each) => each.roots.has(root) && !(each.to && through.has(each.to)));
+      const others = changed.filter(
+        (each) => (each.roots?.has(root) ?? isFromOutside(root)) && !(each.to && through.has(each.to)),
+      );
       const number = others.filter((each) => isBetween(root, each.time, time)).length;
-      const isLast = !others.some((each) => each.to !== by && each.time > timeOf(by));
+      const isLast = !others.some((each) => !each.isStep && each.to !== by && each.time > timeOf(by));
       return { value, of: root, by, number, isLast, isWithin };
     });
   };
@@ -133,6 +153,12 @@ function statementOf(place: Occurrence): SyntaxNode | undefined {
   let node = syntaxOf(place);
   while (node?.parent && !/(statement|declaration)$/.test(node.type)) node = node.parent;
   return node;
+}
+
+/** Parameters, attributes and what else a function finds, such as an optimizer's step changes. */
+function isFromOutside(root: Root): boolean {
+  if ('span' in root) return false;
+  return root.kind === 'variable' || (root.kind === 'opaque' && root.key.startsWith('attribute '));
 }
 
 function isFollowed({ term: { kind } }: Occurrence): boolean {

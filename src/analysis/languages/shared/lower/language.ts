@@ -23,6 +23,8 @@ export interface Language {
    * other, or in a place of its own; undefined where its term tells.
    */
   shares?(call: SyntaxNode): boolean | undefined;
+  /** Whether an opaque value of a key is one, or all, of the parameters of a model. */
+  givesParameters?(key: string): boolean;
   /** Whether what a call gives is taken apart at once: what a maximum along an axis gives, a pair, but no maximum of two. */
   readonly takesOfPair?: (call: SyntaxNode) => boolean;
   /** What a layer gives that is called as a function and ends with an activation; undefined if that is not known. */
