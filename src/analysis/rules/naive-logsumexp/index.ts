@@ -56,9 +56,9 @@ function isSoftplus(at: Occurrence): boolean {
 const nouns = { sum: 'log-sum-exp', mean: 'log-mean-exp', pair: 'log-add-exp', mixed: 'log-sum-exp' } as const;
 
 function overflowing(context: RuleContext, at: Occurrence, sum: LogSum, overflow: Overflow): Match {
-  const { format, subject, call, when, raises, reasons } = overflow;
+  const { format, subject, call, when, raises, scale, reasons } = overflow;
   const noun = nouns[sum.kind];
-  const lost = sum.complete ? rounded(expZero(formats[format.name])) : undefined;
+  const lost = sum.complete ? rounded(expZero(formats[format.name]) / scale) : undefined;
   const below = lost ? `; it is -inf where all are below ${lost}` : '';
   const belowToo = lost && raisesAt(at) ? `; its log raises an error where all are below ${lost}` : '';
   const ends = sum.complete ? 'log(inf) is inf, and log(0) is -inf' : 'log(inf) is inf';

@@ -23,6 +23,8 @@ export interface Overflow {
   readonly when: string;
   /** Whether that is an error: by the library of the exponential, whatever is taken of it. */
   readonly raises: boolean;
+  /** What the argument is multiplied by before exp is taken of it: the logarithm of 2 in exp2(x), else 1. */
+  readonly scale: number;
   readonly reasons: readonly Reason[];
 }
 
@@ -36,20 +38,39 @@ export function overflowOf(context: RuleContext, at: Occurrence, exponent: Term)
   for (const place of exponential ? [at, exponential] : [at]) {
     if (boundsAt(context, place).high(exponent) <= threshold) return undefined;
   }
-  const argument = exponential && argumentOf(exponential);
+  const scale = (exponential && scaleOf(exponential)) ?? 1;
+  const argument = exponential && (scale === 1 ? argumentOf(exponential) : exponential.operands[0]);
   const place = argument ?? at;
   const subject = context.textOf(place);
-  const limit = rounded(threshold);
+  const limit = rounded(threshold / scale);
   const inner =
     place.term.kind === 'map' && place.term.name === 'neg' && place.form === 'expression'
       ? place.operands[0]
       : undefined;
   const short = shortened(subject);
   const when = inner ? `${shortened(unbracketed(context.textOf(inner)))} < -${limit}` : `${short} > ${limit}`;
-  const call = `exp(${short})`;
+  const call = scale === 1 ? `exp(${short})` : shortened(context.textOf(exponential!));
   const reasons: Reason[] = argument ? [...originsOf(context, argument)] : [];
   reasons.push({ span: (exponential ?? at).span, message: `${call} is inf when ${when} (${format.name})` });
-  return { format, subject, call, when, raises: raisesAt(exponential ?? at) && format.name === 'float64', reasons };
+  return {
+    format,
+    subject,
+    call,
+    when,
+    raises: raisesAt(exponential ?? at) && format.name === 'float64',
+    scale,
+    reasons,
+  };
+}
+
+/** Of exp2(x) and its like, what x is multiplied by. */
+function scaleOf({ form, term, operands: [operand] }: Occurrence): number | undefined {
+  if (form !== 'expression' || !operand || term.kind !== 'map' || term.name !== 'exp') return undefined;
+  const { operand: exponent } = term;
+  if (exponent.kind !== 'binary' || exponent.name !== 'multiply') return undefined;
+  const { left, right } = exponent;
+  if (left === operand.term && right.kind === 'constant') return right.value;
+  return right === operand.term && left.kind === 'constant' ? left.value : undefined;
 }
 
 /**

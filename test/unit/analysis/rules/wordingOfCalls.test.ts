@@ -1,4 +1,4 @@
-// What findings say where the logits of a probability are in another function.
+// What findings say where the logits of a probability are in another function, and of powers of 2.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { findingsIn } from '../support/analyzer.ts';
@@ -37,6 +37,16 @@ suite('what a finding says of what calls give', () => {
     assert.match(
       (await messageOf(text, 'entropy-of-probabilities'))!,
       /where the probability is 0 \(from a gap of 103\.97 between logits on\)$/,
+    );
+  });
+});
+
+suite('what a finding says of a power of 2', () => {
+  test('it overflows, and is 0, where that is', async () => {
+    const [finding] = await findingsIn(`${imports}def f(x):\n    return np.log2(np.sum(np.exp2(x)))\n`);
+    assert.match(
+      finding!.message,
+      /^np\.exp2\(x\) overflows float64 when x > 1024\.00; then this log-sum-exp is inf; it is -inf where all are below -1075\.00$/,
     );
   });
 });
