@@ -107,7 +107,7 @@ function match(context: RuleContext, sites: readonly Site[]): Match {
     at: place,
     message:
       fails === 'above'
-        ? `${overflowing(place, short, format.name)}${belowToo(sites[0]!, place)}`
+        ? `${overflowing(place, short, format.name)}${belowToo(sites[0]!)}`
         : `exp(${short}) is 0 in ${format.name} when ${short} < ${rounded(expZero(data))}; where all of them are, this softmax is 0/0 = NaN`,
     format,
     subject,
@@ -126,11 +126,11 @@ function overflowing(place: Occurrence, short: string, name: FormatName): string
 }
 
 /** Of energies, costs and logarithms, which are mostly far below 0, the other end is the nearer one. */
-function belowToo({ ratio, exponential: { operand }, format }: Site, place: Occurrence): string {
+function belowToo({ division, ratio, exponential: { operand }, format }: Site): string {
   const isLog = [...subterms(operand)].some((part) => part.kind === 'map' && part.name === 'log');
   if (ratio.guarded || !(isLog || isNegative(operand))) return '';
   const least = rounded(expZero(formats[format.name]));
-  return raisesAt(place)
+  return raisesAt(division)
     ? `; the division by 0 raises an error where all are below ${least}`
     : `; it is 0/0 = NaN where all are below ${least}`;
 }
