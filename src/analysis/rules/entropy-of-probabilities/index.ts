@@ -15,9 +15,13 @@ import { shortened } from '../shared/wording.ts';
 export const entropyOfProbabilities: Rule = { id: 'entropy-of-probabilities', recoverable: true, find };
 
 function find(context: RuleContext): readonly Match[] {
-  return lossLogs(context)
-    .filter((loss) => isUnguarded(loss) && isEntropy(loss))
-    .flatMap((loss) => match(context, loss) ?? []);
+  const byPlace = new Map<Occurrence, Match>();
+  for (const loss of lossLogs(context)) {
+    const found = isUnguarded(loss) && isEntropy(loss) ? match(context, loss) : undefined;
+    // The same logarithm may be taken elsewhere, too: of one product it is the one in it.
+    if (found && (!byPlace.has(found.at) || contains(found.at, loss.at))) byPlace.set(found.at, found);
+  }
+  return [...byPlace.values()];
 }
 
 function isEntropy(loss: LossLog): boolean {

@@ -18,7 +18,7 @@ import { propose } from './proposals.ts';
 import { quotientOf, ratioOf, type Quotient, type Ratio } from './ratio.ts';
 import { reasonsFor } from './reasons.ts';
 import { drawnShare } from './share.ts';
-import { canVanish } from './underflow.ts';
+import { canVanish, isWithoutItself } from './underflow.ts';
 import { vanishing } from './weights.ts';
 
 /** A division that is a softmax which can overflow, or have a sum of 0, and where its exponentials are computed. */
@@ -113,9 +113,15 @@ function match(context: RuleContext, sites: readonly Site[]): Match {
     subject,
     reasons: reasonsFor(context, sites[0]!),
     ...(fails === 'below' && { severity: 'hint' }),
-    proposals: () => propose(context, sites),
+    // No draw of points is far enough apart to tell a shift by their maximum from none.
+    proposals: () =>
+      fails === 'below' && isWithoutItself(sites[0]!.ratio.summed)
+        ? [{ form: 'inline', title: 'Subtract the maximum of what is left before exp', withheld: neighbours }]
+        : propose(context, sites),
   };
 }
+
+const neighbours = 'a shift of the neighbours of a point could not be checked far out';
 
 function overflowing(place: Occurrence, short: string, name: FormatName): string {
   const when = `when ${short} > ${rounded(expOverflow(formats[name]))}`;

@@ -24,7 +24,7 @@ export function canVanish(
 }
 
 /** exp(-d) * (1 - eye(n)): the point that is at distance 0, itself, is left out. */
-function isWithoutItself(summed: Term): boolean {
+export function isWithoutItself(summed: Term): boolean {
   if (summed.kind !== 'binary' || summed.name !== 'multiply') return false;
   return [summed.left, summed.right].some((side) => {
     const of = complementOf(bare(side))?.of;

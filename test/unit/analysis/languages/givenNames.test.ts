@@ -8,6 +8,7 @@ import type { Task as ScriptTask } from '../../../../src/analysis/languages/java
 import { GivenNames, nameInPlace } from '../../../../src/analysis/languages/python/write/names.ts';
 import { Task } from '../../../../src/analysis/languages/python/write/task.ts';
 import type { RewritePlan } from '../../../../src/analysis/rules/rule.ts';
+import type { Session } from '../../../../src/analysis/languages/shared/lower/session.ts';
 import { TermStore } from '../../../../src/analysis/terms/store.ts';
 import { nodesIn, parsed } from '../support/parsed.ts';
 
@@ -23,7 +24,7 @@ suite('names given to values', () => {
   test('are different for different values in Python, on lines before and in place', async () => {
     const text = 'logits_3 = 1\nreturn_value = g(x) + h(x)\nprint(g(x) + h(x))\n';
     const [, , , first, second] = await calls(text, 'python');
-    const task = new Task({} as RewritePlan, undefined as never, new Map([[0, text]]));
+    const task = new Task({} as RewritePlan, { places: [] } as unknown as Session, new Map([[0, text]]));
     const names = new GivenNames(task);
     assert.equal(
       names.give(first!, a!, 'logits', () => 'g(x)'),
@@ -43,7 +44,7 @@ suite('names given to values', () => {
 
   test('are different for different values in JavaScript', async () => {
     const [first, second] = await calls('function f(x) {\n  g(x);\n  h(x);\n}\n', 'javascript');
-    const names = new ScriptNames({ edits: [] as Edit[] } as unknown as ScriptTask);
+    const names = new ScriptNames({ edits: [] as Edit[], given: new Map() } as unknown as ScriptTask);
     assert.equal(
       names.giveValue(first!, a!, 'max', () => 'g(x)'),
       'max',
