@@ -12,9 +12,21 @@ interface Kept {
 export class CellTrees {
   private readonly cells = new Map<number, Kept>();
 
-  /** The same as a parser's, but that its trees are freed by this object: when the next text of a cell has been read. */
+  /**
+   * The same as a parser's for one version of the document, but that its trees are freed by this object: when the next version of a cell is
+   * read. Another text of a cell, as a rewrite makes it, is read by itself, and its tree freed by who asked: the one before is still in use.
+   */
   reading({ parse, parseModule }: Parsing): Parsing {
-    return { parse: (source) => this.read(source, parse), parseModule };
+    const version = new Map<number, string>();
+    return {
+      parse: (source) => {
+        const { cell, text } = source;
+        if ((version.get(cell) ?? text) !== text) return parse(source);
+        version.set(cell, text);
+        return this.read(source, parse);
+      },
+      parseModule,
+    };
   }
 
   private read(source: Source, parse: Parse): ParsedSource | undefined {

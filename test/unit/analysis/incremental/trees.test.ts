@@ -66,7 +66,7 @@ suite('trees of cells', () => {
   test('are read once for one text, from its beginning only the first time, and freed with their cells', async () => {
     const { parse, read, freed } = await reading();
     const trees = new CellTrees();
-    const { parse: kept } = trees.reading({ parse, parseModule: () => undefined });
+    const kept: Parse = (source) => trees.reading({ parse, parseModule: () => undefined }).parse(source);
     const first = kept({ cell: 0, text: 'a = 1\n' })!;
     assert.equal(kept({ cell: 0, text: 'a = 1\n' })!.root, first.root);
     first.dispose();
@@ -79,6 +79,20 @@ suite('trees of cells', () => {
     assert.deepEqual(freed, ['a = 1\n', 'b = 1\n']);
     trees.dispose();
     assert.deepEqual(freed, ['a = 1\n', 'b = 1\n']);
+  });
+
+  test('stay as they are while another text of their cell is read, as a rewrite makes it', async () => {
+    const { parse, freed } = await reading();
+    const trees = new CellTrees();
+    const { parse: kept } = trees.reading({ parse, parseModule: () => undefined });
+    const own = kept({ cell: 0, text: 'a = 1\n' })!;
+    const rewritten = kept({ cell: 0, text: 'a = 2\n' })!;
+    assert.deepEqual(freed, []);
+    rewritten.dispose();
+    assert.deepEqual(freed, ['a = 2\n']);
+    assert.equal(kept({ cell: 0, text: 'a = 1\n' })!.root, own.root);
+    trees.dispose();
+    assert.deepEqual(freed, ['a = 2\n', 'a = 1\n']);
   });
 
   /** Reads real trees, and notes which texts were read from their beginning and which of those trees were freed. */
