@@ -1,4 +1,5 @@
 // Variables that functions further in write to: when those run is not known, and so is what the variables hold.
+import { rootOf } from '../../shared/around.ts';
 import { wordsOf } from '../../shared/words.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import type { Frame } from '../../shared/lower/frame.ts';
@@ -91,8 +92,7 @@ const given = new WeakMap<SyntaxNode, Map<string, boolean>>();
 
 /** Whether a text hands an object over as a whole, or writes to whichever property: that may change any of them. */
 function isGiven(node: SyntaxNode, object: string): boolean {
-  let root = node;
-  while (root.parent) root = root.parent;
+  const root = rootOf(node);
   const known = given.get(root) ?? new Map<string, boolean>();
   given.set(root, known);
   const before = known.get(object);

@@ -1,3 +1,4 @@
+import { rootOf } from '../../shared/around.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import type { Family } from '../../shared/libraries/family.ts';
 import type { Frame } from '../../shared/lower/frame.ts';
@@ -76,8 +77,7 @@ const aliases = new WeakMap<SyntaxNode, ReadonlyMap<string, string>>();
 
 /** The other names that a text gives types: `type Row = Float32Array`. */
 function aliasesIn(node: SyntaxNode): ReadonlyMap<string, string> {
-  let root = node;
-  while (root.parent) root = root.parent;
+  const root = rootOf(node);
   const known = aliases.get(root);
   if (known) return known;
   const found = new Map<string, string>();

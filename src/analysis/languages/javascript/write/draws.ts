@@ -1,4 +1,5 @@
 // Calls that may give another value each time: what is not known, and depends on nothing of the round that it stands in.
+import { isWithin } from '../../shared/around.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { syntaxOf } from '../../shared/lower/frame.ts';
 import type { Session } from '../../shared/lower/session.ts';
@@ -22,10 +23,6 @@ export function requireSame(session: Session, nodes: readonly SyntaxNode[]): voi
     if (![...namesOfRounds(call)].some((name) => words.has(name)))
       throw new Withheld('a call in it may give another value each time');
   }
-}
-
-function isWithin(inner: SyntaxNode, outer: SyntaxNode): boolean {
-  return inner.source === outer.source && outer.start <= inner.start && inner.end <= outer.end;
 }
 
 /** The names that loops and callbacks around some code have anew in each round. */

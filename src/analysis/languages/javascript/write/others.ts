@@ -1,4 +1,5 @@
 // What other code may have changed by the time some code reads it: while a function waits, or by functions that it calls.
+import { rootOf } from '../../shared/around.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { isFunction } from '../lower/functions.ts';
 import { addPattern, declaredNames, writesIn } from '../lower/ownNames.ts';
@@ -41,8 +42,7 @@ function isOfOther(name: string, scope: SyntaxNode): boolean {
 
 /** Whether any other function changes what stands outside of functions. */
 function isWrittenElsewhere(name: string, scope: SyntaxNode): boolean {
-  let root = scope;
-  while (root.parent) root = root.parent;
+  const root = rootOf(scope);
   if (root === scope) return false;
   const isOf = (each: { readonly name: string }) => each.name === name || each.name.startsWith(`${name}.`);
   return [...within(root)].some((node) => isOther(node, name, scope) && writesIn(node).some(isOf));

@@ -1,4 +1,5 @@
 // Calls of functions that are not known, which may do more than give a value, or give another one each time.
+import { isWithin, rootOf } from '../../shared/around.ts';
 import { upstream, type Occurrence } from '../../../terms/occurrence.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { syntaxOf } from '../../shared/lower/frame.ts';
@@ -95,12 +96,6 @@ function definitionsIn(root: SyntaxNode, name: string, isOwn: boolean): readonly
   return found;
 }
 
-function rootOf(node: SyntaxNode): SyntaxNode {
-  let at = node;
-  while (at.parent) at = at.parent;
-  return at;
-}
-
 /** Whether what some code reads by a key is a Map, by what the text says of it. */
 function isOfMap(call: SyntaxNode): boolean {
   const object = call.field('function')?.field('object');
@@ -115,8 +110,4 @@ function isOfMap(call: SyntaxNode): boolean {
 function isOfPlaces(call: SyntaxNode): boolean {
   const given = call.field('arguments')?.named ?? [];
   return given.length > 1 && given.every(({ type }) => type === 'identifier' || type === 'number');
-}
-
-function isWithin(inner: SyntaxNode, outer: SyntaxNode): boolean {
-  return inner.source === outer.source && outer.start <= inner.start && inner.end <= outer.end;
 }

@@ -1,4 +1,5 @@
 // What TypeScript takes for `any`, whose methods give their callbacks no types.
+import { rootOf } from '../../shared/around.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { bareText } from '../lower/bareText.ts';
 import { addPattern, isScope } from '../lower/ownNames.ts';
@@ -10,8 +11,7 @@ const typed = new WeakMap<object, boolean>();
 export function isTyped(node: SyntaxNode): boolean {
   const before = typed.get(node.source);
   if (before !== undefined) return before;
-  let root = node;
-  while (root.parent) root = root.parent;
+  const root = rootOf(node);
   const found = /[:<]|\bas\b/.test(root.text) && hasTypes(root);
   typed.set(node.source, found);
   return found;

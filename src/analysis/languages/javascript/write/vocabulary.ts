@@ -23,7 +23,8 @@ import { arrayFor, classToMake } from './arrayFor.ts';
 import { pieceOf } from './piece.ts';
 import { blockOf, functionOf, hasComment, nameGiven } from './statements.ts';
 import type { Task } from './task.ts';
-import { classOf, isExpression, isWithin } from './within.ts';
+import { classOf, isExpression } from './within.ts';
+import { isWithin } from '../../shared/around.ts';
 import { binding, type Piece } from '../../shared/write/piece.ts';
 
 const arrays = new WeakMap<Session, ReadonlySet<Term>>();

@@ -1,11 +1,6 @@
 // Where code stands, and what it is.
 import type { SyntaxNode } from '../../syntax.ts';
 
-/** Whether some code is a part of other code. */
-export function isWithin(inner: SyntaxNode, outer: SyntaxNode): boolean {
-  return inner.source === outer.source && outer.start <= inner.start && inner.end <= outer.end;
-}
-
 /** Whether some code has a value. */
 export function isExpression({ type }: SyntaxNode): boolean {
   return !/statement|declara|assignment|update|parameter|pattern|function|^program$|^arguments$/.test(type);

@@ -1,3 +1,4 @@
+import { rootOf } from '../../shared/around.ts';
 import { setsAttribute } from '../libraries/effects.ts';
 import { wordsOf } from '../../shared/words.ts';
 import { stringText } from './literals.ts';
@@ -171,8 +172,7 @@ const imports = new WeakMap<SyntaxNode, ReadonlySet<string>>();
 
 /** Whether a name is that of a module, by an import outside of functions. */
 function isImported(name: SyntaxNode): boolean {
-  let root = name;
-  while (root.parent) root = root.parent;
+  const root = rootOf(name);
   let names = imports.get(root);
   if (!names) {
     const found = new Set<string>();

@@ -1,5 +1,6 @@
 // What the edits of a plan may do besides changing values: names that are read by their text, names given within expressions,
 // code that would run in another order.
+import { partsOf, rootOf } from '../../shared/around.ts';
 import type { Edit } from '../../../findings.ts';
 import { upstream } from '../../../terms/occurrence.ts';
 import { subterms } from '../../../terms/walk.ts';
@@ -10,7 +11,7 @@ import { Withheld } from '../../shared/write/withheld.ts';
 import { changesObject } from '../libraries/inPlace.ts';
 import { methodChanges } from '../libraries/effects.ts';
 import { changesParameters } from '../lower/changing.ts';
-import { argumentsGiven } from './once.ts';
+import { argumentsGiven, functionAround } from './once.ts';
 import { statementOf } from './statements.ts';
 import type { Task } from './task.ts';
 
@@ -88,7 +89,7 @@ function headerOf(statement: SyntaxNode): string {
 function requireArrayConditions(node: SyntaxNode, edits: readonly Edit[]): void {
   const chosen = edits.filter(({ text }) => /\bwhere\(/.test(text));
   if (chosen.length === 0) return;
-  for (const at of walk(functionAround(node) ?? rootOf(node))) {
+  for (const at of partsOf(functionAround(node) ?? rootOf(node))) {
     const condition = at.type === 'conditional_expression' ? at.named[1] : undefined;
     if (!condition || !chosen.some(({ text }) => text.includes(`where(${condition.text},`))) continue;
     // temperature if temperature else 1.0
@@ -109,7 +110,7 @@ function requireOrder(node: SyntaxNode, edits: readonly Edit[]): void {
   if (lines.length === 0 || /^(for|while|if|with)_statement$/.test(statement.type)) return;
   const inner = statement.named[0];
   const target = inner?.type === 'assignment' ? inner.field('right') : inner;
-  for (const call of walk(statement)) {
+  for (const call of partsOf(statement)) {
     if (call.type !== 'call' || !target || !lines.some(({ text }) => text.includes(call.text))) continue;
     const changed = changedBy(call);
     const before = wordsOf(statement.source.text.slice(target.start, Math.max(target.start, call.start)));
@@ -127,7 +128,7 @@ function changedBy(call: SyntaxNode): ReadonlySet<string> {
     if (changesObject(name) || methodChanges(name)) return wordsOf(callee.field('object')?.text ?? '');
   }
   if (callee?.type !== 'identifier') return new Set();
-  for (const at of walk(rootOf(call))) {
+  for (const at of partsOf(rootOf(call))) {
     const isIt = at.type === 'function_definition' && at.field('name')?.text === callee.text;
     if (isIt && changesParameters(at)) return wordsOf(given);
   }
@@ -149,23 +150,4 @@ function requireNoLists(node: SyntaxNode, edits: readonly Edit[]): void {
   const pairs = [...code.matchAll(/(?<![\w.])([A-Za-z_]\w*) - ([A-Za-z_]\w*)(?![\w.([])/g)].map(([, a, b]) => [a!, b!]);
   if ([...signs, ...pairs].some((names) => names.every(isList)))
     throw new Withheld('it is given lists, which have no arithmetic');
-}
-
-function functionAround(node: SyntaxNode): SyntaxNode | undefined {
-  for (let at: SyntaxNode | undefined = node; at; at = at.parent) if (at.type === 'function_definition') return at;
-  return undefined;
-}
-
-function rootOf(node: SyntaxNode): SyntaxNode {
-  let at = node;
-  while (at.parent) at = at.parent;
-  return at;
-}
-
-function* walk(node: SyntaxNode): Generator<SyntaxNode> {
-  const queue = [node];
-  for (let at = queue.pop(); at; at = queue.pop()) {
-    yield at;
-    queue.push(...at.named);
-  }
 }

@@ -1,4 +1,5 @@
 // What can be gone through only once: iterators and open files, also those that calls give to a parameter.
+import { partsOf, rootOf } from '../../shared/around.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { makesIterator } from '../libraries/effects.ts';
 import { yields } from '../lower/inline.ts';
@@ -39,7 +40,7 @@ function isGenerator(definition: SyntaxNode): boolean {
 
 /** Whether a name is bound to an iterator in some code: by an assignment, or as the file of a `with`. */
 function isMadeIterator(within: SyntaxNode, name: string): boolean {
-  return [...walk(within)].some((node) => {
+  return [...partsOf(within)].some((node) => {
     if (node.type === 'assignment') return node.field('left')?.text === name && isMadeBy(node.field('right'));
     if (node.type !== 'as_pattern') return false;
     const [made, alias] = node.named;
@@ -67,7 +68,7 @@ export function argumentsGiven(definition: SyntaxNode, parameter: string): reado
   if (called === undefined || !names.includes(parameter)) return [];
   const isMethod = names[0] === 'self' || names[0] === 'cls';
   const index = names.indexOf(parameter) - (isMethod ? 1 : 0);
-  return [...walk(rootOf(definition))].flatMap((node) => {
+  return [...partsOf(rootOf(definition))].flatMap((node) => {
     const callee = node.type === 'call' ? node.field('function') : undefined;
     if (!callee || (callee.field('attribute') ?? callee).text !== called) return [];
     const args = node.field('arguments');
@@ -85,26 +86,13 @@ function nameOfParameter(node: SyntaxNode): string {
 }
 
 function definitionsOf(node: SyntaxNode, name: string): readonly SyntaxNode[] {
-  return [...walk(rootOf(node))].filter(
+  return [...partsOf(rootOf(node))].filter(
     (each) => each.type === 'function_definition' && each.field('name')?.text === name,
   );
 }
 
-function functionAround(node: SyntaxNode): SyntaxNode | undefined {
+/** The innermost function that some code is in. */
+export function functionAround(node: SyntaxNode): SyntaxNode | undefined {
   for (let at = node.parent; at; at = at.parent) if (at.type === 'function_definition') return at;
   return undefined;
-}
-
-function rootOf(node: SyntaxNode): SyntaxNode {
-  let at = node;
-  while (at.parent) at = at.parent;
-  return at;
-}
-
-function* walk(node: SyntaxNode): Generator<SyntaxNode> {
-  const queue = [node];
-  for (let at = queue.pop(); at; at = queue.pop()) {
-    yield at;
-    queue.push(...at.named);
-  }
 }

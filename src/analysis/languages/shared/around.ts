@@ -1,0 +1,23 @@
+// Where some code stands in a tree, and what stands in it.
+import type { SyntaxNode } from '../syntax.ts';
+
+/** The whole text that some code is in. */
+export function rootOf(node: SyntaxNode): SyntaxNode {
+  let at = node;
+  while (at.parent) at = at.parent;
+  return at;
+}
+
+/** Whether some code is other code, or a part of it. */
+export function isWithin(inner: SyntaxNode, outer: SyntaxNode): boolean {
+  return inner.source === outer.source && outer.start <= inner.start && inner.end <= outer.end;
+}
+
+/** Some code and its named parts, in no order. */
+export function* partsOf(node: SyntaxNode): Generator<SyntaxNode> {
+  const queue = [node];
+  for (let at = queue.pop(); at; at = queue.pop()) {
+    yield at;
+    queue.push(...at.named);
+  }
+}
