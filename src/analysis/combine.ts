@@ -15,12 +15,17 @@ export interface Combined {
  */
 export function combineRewrites(rewrites: readonly Rewrite[], textOf: (cell: number) => string | undefined): Combined {
   const edits: Edit[] = [];
+  // Those of them that a list of names ends, and where it begins.
+  const lists = new Map<Edit, number>();
   const names: Reach[] = [];
   // Insertions that only give names or import them: their order is of no matter.
   const lines = new Set<Edit>();
   let made = 0;
   for (const rewrite of rewrites) {
-    const gives = new Set([...(rewrite.names ?? []).map(({ edit }) => edit), ...(rewrite.imports ?? [])]);
+    const gives = new Set([
+      ...(rewrite.names ?? []).map(({ edit }) => edit),
+      ...(rewrite.imports ?? []).map(({ edit }) => edit),
+    ]);
     const isTouched = rewrite.edits.some((edit, index) =>
       edits.some(
         (other) => overlap(edit, other) && !(gives.has(index) && lines.has(other) && areInsertions(edit, other)),
@@ -29,14 +34,40 @@ export function combineRewrites(rewrites: readonly Rewrite[], textOf: (cell: num
     if (isTouched) continue;
     const renamed = renameClashing(rewrite, { edits, names }, textOf);
     for (const [index, edit] of renamed.edits.entries()) {
-      if (edits.some((other) => same(edit, other))) continue;
+      const list = rewrite.imports?.find((each) => each.edit === index)?.names;
+      if (edits.some((other) => same(edit, other)) || (list !== undefined && join({ edits, lists, lines }, edit, list)))
+        continue;
       edits.push(edit);
+      if (list !== undefined) lists.set(edit, list);
       if (gives.has(index)) lines.add(edit);
     }
     names.push(...renamed.names);
     made += 1;
   }
   return { edits, made };
+}
+
+/** Adds what an edit imports to what another one imports of the same module, if there is one. */
+function join(
+  { edits, lists, lines }: { edits: Edit[]; lists: Map<Edit, number>; lines: Set<Edit> },
+  { text, ...place }: Edit,
+  start: number,
+): boolean {
+  const at = edits.findIndex(
+    (other) =>
+      lists.get(other) === start &&
+      same({ ...place, text: '' }, { ...other, text: '' }) &&
+      other.text.startsWith(text.slice(0, start)),
+  );
+  if (at < 0) return false;
+  const before = edits[at]!;
+  const names = new Set([before, { text }].flatMap((each) => each.text.slice(start).split(', ')));
+  const joined = { ...before, text: text.slice(0, start) + [...names].sort().join(', ') };
+  edits[at] = joined;
+  lists.delete(before);
+  lists.set(joined, start);
+  lines.add(joined);
+  return true;
 }
 
 /** A name that an edit gives, and how far it can be seen. */

@@ -64,11 +64,6 @@ export interface Edit extends Span {
 
 export type RewriteForm = 'inline' | 'library';
 
-/**
- * What was compared in float64, of the code as it was and as it would be: shapes, values and gradients on draws of
- * inputs of several shapes, on all of which the old code is finite; and on large logits the new code with the old one's
- * value in real numbers.
- */
 /** A name that a rewrite gives, which nothing in the same function had before. */
 export interface GivenName {
   readonly name: string;
@@ -81,6 +76,19 @@ export interface GivenName {
   readonly numbered: '' | '_';
 }
 
+/** An edit that imports something: in which order several do is of no matter. */
+export interface ImportEdit {
+  /** The number of the edit. */
+  readonly edit: number;
+  /** Where in its text the names begin that are imported of a module, which others can join; absent where none can. */
+  readonly names?: number;
+}
+
+/**
+ * What was compared in float64, of the code as it was and as it would be: shapes, values and gradients on draws of
+ * inputs of several shapes, on all of which the old code is finite; and on large logits the new code with the old one's
+ * value in real numbers.
+ */
 export interface Verification {
   /** Draws on which the values agreed. */
   readonly cases: number;
@@ -106,8 +114,7 @@ export interface Rewrite {
   readonly edits: readonly Edit[];
   /** Names that the edits give to values; see `combineRewrites`. */
   readonly names?: readonly GivenName[];
-  /** The numbers of edits that are lines with an import: in which order is of no matter. */
-  readonly imports?: readonly number[];
+  readonly imports?: readonly ImportEdit[];
   /** What the check before it was offered has shown. Absent if nothing could be compared. */
   readonly verified?: Verification;
 }

@@ -121,12 +121,12 @@ export function isMade(
   matches: Matches,
 ): boolean {
   if (!made) return false;
-  const isAtLineEnd = ({ piece }: Place) => {
-    const { cell, end } = statements[piece]!;
-    return /^(?:[\r\n]|$)/.test(texts.get(cell)?.slice(end, end + 1) ?? '');
+  const isWithinOrAtLineEnd = (edit: Place) => {
+    const { cell, start, end } = statements[edit.piece]!;
+    return start + edit.end < end || /^(?:[\r\n]|$)/.test(texts.get(cell)?.slice(end, end + 1) ?? '');
   };
   return (
-    made.edits.every((all) => all.every((edit) => edit.piece === place.piece || isAtLineEnd(edit))) &&
+    made.edits.every((all) => all.every((edit) => edit.piece === place.piece || isWithinOrAtLineEnd(edit))) &&
     made.notes.asked.every(({ pattern, cell, answer }) => matches.has(pattern, cell) === answer)
   );
 }
@@ -135,13 +135,14 @@ function isDefinition(statements: readonly Statement[], { piece }: Place): boole
   return statements[piece]!.content.isDefinition;
 }
 
-/** Within the function, or an insertion at the end of something else. */
+/** Within the function, or an insertion in something else or at its end. */
 function placeOfEdit(statements: readonly Statement[], edit: Edit, own: number): Place | undefined {
   const place = placeOf(statements, edit);
   if (place?.piece === own) return place;
   if (edit.start !== edit.end) return undefined;
   const piece = statements.findIndex(
-    ({ cell, end, content }) => cell === edit.cell && end === edit.start && !content.isDefinition,
+    ({ cell, start, end, content }) =>
+      cell === edit.cell && start < edit.start && edit.start <= end && !content.isDefinition,
   );
   if (piece < 0) return undefined;
   const start = edit.start - statements[piece]!.start;

@@ -1,4 +1,4 @@
-import type { Edit, GivenName, ModuleNeed, SourceDocument } from '../findings.ts';
+import type { Edit, GivenName, ImportEdit, ModuleNeed, SourceDocument } from '../findings.ts';
 import type { RewritePlan } from '../rules/rule.ts';
 import type { Course } from '../terms/course.ts';
 import type { Lowering, Occurrence } from '../terms/occurrence.ts';
@@ -15,8 +15,7 @@ export type Written =
       readonly ok: true;
       readonly edits: readonly Edit[];
       readonly names: readonly GivenName[];
-      /** The numbers of edits that are lines with an import. */
-      readonly imports: readonly number[];
+      readonly imports: readonly ImportEdit[];
       /** What a user reads in the menu. */
       readonly title: string;
       readonly assumptions: readonly string[];

@@ -1,14 +1,24 @@
 // Rewrites that were each written alone, made together.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { combineRewrites, type Edit, type GivenName, type Rewrite } from '../../../src/analysis/index.ts';
+import {
+  combineRewrites,
+  type Edit,
+  type GivenName,
+  type ImportEdit,
+  type Rewrite,
+} from '../../../src/analysis/index.ts';
 import { edited } from './support/analyzer.ts';
 
 function insertion(start: number, text: string, cell = 0): Edit {
   return { cell, start, end: start, text };
 }
 
-function rewrite(edits: readonly Edit[], names: readonly GivenName[] = [], imports: readonly number[] = []): Rewrite {
+function rewrite(
+  edits: readonly Edit[],
+  names: readonly GivenName[] = [],
+  imports: readonly ImportEdit[] = [],
+): Rewrite {
   return { form: 'inline', title: '', safe: true, assumptions: [], edits, names, imports };
 }
 
@@ -68,13 +78,27 @@ suite('rewrites made together', () => {
     assert.equal(combined(same, other), 'def h():\n  m = max(a)\n  f(a - m)\n  g(b) + m\n\ndef k():\n  f(c)\n');
   });
 
+  test('what is imported of one module is imported in one line', () => {
+    const line = 'from p import ';
+    const imports = ['d', 'b', 'c', 'b'].map((name) =>
+      rewrite([insertion(0, `${line}${name}`)], [], [{ edit: 0, names: line.length }]),
+    );
+    const other = rewrite([insertion(0, 'from q import a')], [], [{ edit: 0, names: 14 }]);
+    const { edits, made } = combineRewrites([imports[0]!, other, ...imports.slice(1)], () => text);
+    assert.equal(made, 5);
+    assert.deepEqual(
+      edits.map((edit) => edit.text),
+      ['from p import b, c, d', 'from q import a'],
+    );
+  });
+
   test('lines at one place all stand there, those with imports too', () => {
     const [a, b] = [lineBefore('f(a)', 'm'), lineBefore('f(a)', 'm')];
     const second = {
       ...b,
       edits: [insertion(text.indexOf('f(a)'), 'm = min(a)\n  '), insertion(text.length, 'p(m)\n')],
     };
-    const imports = ['import p\n', 'import q\n'].map((line) => rewrite([insertion(0, line)], [], [0]));
+    const imports = ['import p\n', 'import q\n'].map((line) => rewrite([insertion(0, line)], [], [{ edit: 0 }]));
     const { edits, made } = combineRewrites([a, second, ...imports], () => text);
     assert.equal(made, 4);
     assert.ok(

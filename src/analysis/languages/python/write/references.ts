@@ -1,17 +1,16 @@
 // How a function of a library is called at a place: by a name that is imported, or one whose import is added.
-import type { Edit } from '../../../findings.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import type { FunctionPath } from '../../shared/libraries/family.ts';
 import type { Import, Session } from '../../shared/lower/session.ts';
 import { usual } from '../libraries/index.ts';
-import { insertAt, lineStart, newline } from '../../shared/write/edits.ts';
+import { addedImport, type AddedImport } from './addedImports.ts';
 import type { Task } from './task.ts';
 
 export interface Reference {
   readonly text: string;
   readonly module: string;
-  /** The edit that makes it known, if nothing does yet. */
-  readonly imported: Edit | undefined;
+  /** What makes it known, if nothing does yet. */
+  readonly imported: AddedImport | undefined;
 }
 
 /** The first of several ways to reach a function that is open at a node; else the first, with its import. */
@@ -24,7 +23,9 @@ export function reference(task: Task, node: SyntaxNode, ways: readonly FunctionP
     }
   }
   const way = ways.find(({ name }) => name !== 'max') ?? ways[0];
-  return way && imported(task, node, way);
+  if (!way) return undefined;
+  const added = addedImport(task, node, way);
+  return added && { text: added.text, module: way.module, imported: added };
 }
 
 /** Imports whose names can be read at a node. */
@@ -67,22 +68,4 @@ function scopeOf(node: SyntaxNode): SyntaxNode | undefined {
     if (['function_definition', 'class_definition', 'module'].includes(around.type)) return around;
   }
   return undefined;
-}
-
-/** After the last import at the top of the same cell or of the nearest one before; without any, nothing is added. */
-function imported(task: Task, node: SyntaxNode, way: FunctionPath): Reference | undefined {
-  const cells = task.session.imports.filter(({ node: at }) => at.parent?.type === 'module').map(({ node: at }) => at);
-  const cell = Math.max(...cells.map(({ source }) => source.cell).filter((index) => index <= node.source.cell));
-  const last = cells.filter(({ source }) => source.cell === cell).at(-1);
-  if (!last) return undefined;
-  const { source } = last;
-  // Comments apart, no line has the name: what it would hide is not looked for.
-  const free = !way.name.includes('.') && !task.has(new RegExp(`^[^#\\r\\n]*\\b${way.name}\\b`, 'm'), node.source.cell);
-  const line = free ? `from ${way.module} import ${way.name}` : `import ${way.module}`;
-  const text = free ? way.name : `${way.module}.${way.name}`;
-  // On a line of its own, wherever the last import ends: `import a; b()` goes on after it.
-  const rest = /[\r\n]/.exec(source.text.slice(last.end));
-  const at = rest ? last.end + rest.index : source.text.length;
-  const indent = source.text.slice(lineStart(source.text, last.start), last.start);
-  return { text, module: way.module, imported: insertAt(last, at, `${newline(source.text)}${indent}${line}`) };
 }

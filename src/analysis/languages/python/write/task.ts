@@ -8,6 +8,7 @@ import type { Family, FunctionPath } from '../../shared/libraries/family.ts';
 import { libraryOf } from '../../shared/lower/frame.ts';
 import type { Session } from '../../shared/lower/session.ts';
 import { Matches } from '../../shared/write/matches.ts';
+import type { AddedImport } from './addedImports.ts';
 import { reference, visibleImports } from './references.ts';
 import { Withheld } from '../../shared/write/withheld.ts';
 
@@ -27,8 +28,8 @@ export class Task {
   readonly namedInPlace: NamedInPlace[] = [];
   /** Names that were given to values, with the function around each; undefined outside of functions. */
   readonly given = new Map<string, SyntaxNode | undefined>();
-  /** Lines with an import. */
-  readonly imports = new Set<Edit>();
+  /** Edits that import something. */
+  readonly imports = new Map<Edit, AddedImport>();
   /** Functions whose import had to be added. */
   readonly imported: string[] = [];
   /** Versions that the new code needs. */
@@ -69,8 +70,8 @@ export class Task {
     const found = reference(this, node, ways);
     if (!found) throw new Withheld(`${ways[0]?.module ?? 'a library'} is not imported here`);
     if (found.imported) {
-      this.edits.push(found.imported);
-      this.imports.add(found.imported);
+      this.edits.push(found.imported.edit);
+      this.imports.set(found.imported.edit, found.imported);
       this.imported.push(found.text);
       const root = found.module.split('.')[0]!;
       if (!visibleImports(this.session, node).some(({ path }) => path.split('.')[0] === root)) this.isForeign = true;

@@ -1,3 +1,4 @@
+import type { ImportEdit } from '../../../findings.ts';
 import type { RewritePlan } from '../../../rules/rule.ts';
 import type { WritingNotes, Written } from '../../frontEnd.ts';
 import type { Session } from '../../shared/lower/session.ts';
@@ -72,6 +73,9 @@ function written({ edits, given, imports }: Task): Pick<Extract<Written, { ok: t
   return {
     edits: all,
     names: givenNames(all, given, gives, '_'),
-    imports: all.flatMap((edit, at) => (imports.has(edit) ? [at] : [])),
+    imports: all.flatMap((edit, at): readonly ImportEdit[] => {
+      const added = imports.get(edit);
+      return added ? [{ edit: at, ...(added.names !== undefined && { names: added.names }) }] : [];
+    }),
   };
 }
