@@ -15,8 +15,12 @@ export function applyEdits(document: SourceDocument, edits: readonly Edit[]): So
   return { ...document, cells };
 }
 
-/** Where a span is after the edits: what was inserted at its start is before it, at its end behind it. */
+/** Where a span is after the edits: what was inserted at its start is before it, at its end behind it; what replaced more than it is all of that. */
 export function mapSpan({ cell, start, end }: Span, edits: readonly Edit[]): Span {
+  const around = edits.find(
+    (edit) => edit.cell === cell && edit.start < edit.end && contains(edit, { cell, start, end }),
+  );
+  if (around && (around.start < start || around.end > end)) return mapSpan(around, edits);
   let before = 0;
   let within = 0;
   for (const edit of edits) {

@@ -13,7 +13,7 @@ async function after(imports: string): Promise<readonly [imports: string, call: 
   const rewrite = finding?.rewrites.find(({ form }) => form === 'library');
   assert.ok(rewrite);
   const [top, rest] = edited(text, rewrite.edits).split('\n\ndef total(x):\n    return ');
-  assert.ok(top?.startsWith(numpy));
+  assert.ok(top !== undefined && top.startsWith(numpy));
   return [top.slice(numpy.length), rest!];
 }
 
@@ -63,7 +63,9 @@ const cases: readonly (readonly [what: string, before: string, after: string])[]
 
 suite('the import of a function that is called anew is added', () => {
   for (const [what, before, expected] of cases) {
-    test(what, async () => assert.deepEqual(await after(before), [expected, 'logsumexp(x)\n']));
+    test(what, async () => {
+      assert.deepEqual(await after(before), [expected, 'logsumexp(x)\n']);
+    });
   }
 
   test('to nothing where the module is open already, or where its names are', async () => {

@@ -10,7 +10,7 @@ import { pieceOf } from './piece.ts';
 import { axisArgument, reductionPlace } from './spelling.ts';
 import { callsForMore } from '../../shared/write/callees.ts';
 import { functions } from './callees.ts';
-import { comprehensions, hasComment, nameGiven, statementOf } from './statements.ts';
+import { comprehensions, hasComment, nameGiven, statementOf, outermost } from './statements.ts';
 import type { Task } from './task.ts';
 import { hasEffects } from '../../shared/write/transplant.ts';
 import { isReadOutside } from '../../shared/write/users.ts';
@@ -62,11 +62,6 @@ function softmaxCall(
   }
   const called = task.call(task.syntax(source), softmax.ways);
   return { code: `${called}(${[operand.text, ...options].join(', ')})`, called };
-}
-
-/** A node with the brackets around it, which a call does not need. */
-function outermost(node: SyntaxNode): SyntaxNode {
-  return node.parent?.type === 'parenthesized_expression' && !hasComment(node.parent) ? outermost(node.parent) : node;
 }
 
 /** Takes away statements that only name what nothing reads any more. */

@@ -72,6 +72,14 @@ export function hasComment(node: SyntaxNode): boolean {
   return false;
 }
 
+/** A node with the brackets around it, which a call does not need. */
+export function outermost(node: SyntaxNode): SyntaxNode {
+  const { parent } = node;
+  if (parent?.type !== 'parenthesized_expression' || hasComment(parent)) return node;
+  // return(x)
+  return /\w/.test(parent.source.text[parent.start - 1] ?? '') ? node : outermost(parent);
+}
+
 const enclosing = new Set([
   ...['list_comprehension', 'generator_expression', 'set_comprehension'],
   ...['argument_list', 'parenthesized_expression', 'keyword_argument', 'return_statement', 'assignment'],

@@ -23,7 +23,7 @@ import { isList, ofList } from './logList.ts';
 import { callOf, reductionCall, runningCall } from './functionCalls.ts';
 import { notHere } from './branches.ts';
 import { largestOfGroups } from './groups.ts';
-import { comprehensions, hasComment, standsAlone } from './statements.ts';
+import { comprehensions, hasComment, outermost, standsAlone } from './statements.ts';
 import type { Task } from './task.ts';
 import { whyNotHere } from './unfold.ts';
 import { Vocabulary } from './vocabulary.ts';
@@ -61,7 +61,8 @@ export function writeValues(task: Task, replacements: readonly Replacement[]): r
     const isKept = ({ text }: SyntaxNode) =>
       [code, ...task.edits.map((edit) => edit.text)].some((each) => each.includes(text));
     if (callsForMore(task.session, node, functions).some((call) => !isKept(call))) throw new Withheld(doesMore);
-    task.edits.push(replaceNode(node, target ? `${target.text} = ${code}` : code));
+    const around = piece.binding === binding.atom ? outermost(node) : node;
+    task.edits.push(target ? replaceNode(node, `${target.text} = ${code}`) : replaceNode(around, code));
     removeUnneeded(task, node);
   }
   return [...needs];

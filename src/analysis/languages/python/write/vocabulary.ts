@@ -21,8 +21,9 @@ import { doesTheSame, rewrapped } from './spelling.ts';
 import { isExpression, openStatement, receiverAt, statementOf } from './statements.ts';
 import type { Task } from './task.ts';
 import { isMadeWhereCalled } from './madeLayers.ts';
+import { codeElsewhere } from './transplantedCalls.ts';
 import { calledFor, isOfOther, leftByCall, saysSelf } from './unfold.ts';
-import { hasEffects, transplanted } from '../../shared/write/transplant.ts';
+import { hasEffects } from '../../shared/write/transplant.ts';
 import { codeBefore, placesOf } from '../../shared/write/valuePlaces.ts';
 import { insideModel, Withheld } from '../../shared/write/withheld.ts';
 import { binding, type Piece } from '../../shared/write/piece.ts';
@@ -46,8 +47,8 @@ export class Vocabulary {
     const places = [...this.around()].filter((place) => task.session.calls.has(place));
     // A cast is a method wherever it can be one.
     const telling = places.filter(({ term }) => term.kind !== 'cast');
-    const calls = (telling.length > 0 ? telling : places).map((place) => task.session.calls.get(place));
-    this.prefersMethods = this.family.methods && calls.some((call) => call?.isMethod);
+    const calls = telling.length > 0 ? telling : places;
+    this.prefersMethods = this.family.methods && calls.some((place) => task.session.calls.get(place)?.isMethod);
   }
 
   /**
@@ -130,26 +131,24 @@ export class Vocabulary {
   fromElsewhere(term: Term): Piece | undefined {
     if (!this.needsItsCode(term)) return undefined;
     if (isMadeWhereCalled(this.at, term)) throw new Withheld(insideModel);
-    const found = transplanted(this.at, term, (part) => this.written(part));
+    const found = codeElsewhere(this.at, this.node, term, (part) => this.written(part));
     const object = calledFor(this.at, term);
-    const isOwn = object === receiverAt(this.node);
     // What another model ends in is better taken out of it than gone around.
-    if (object !== undefined && !isOwn && this.task.plan.meaning === 'changed') return undefined;
-    if (object !== undefined) this.task.assumed.add(`${object} has no hooks that a call of it runs`);
+    if (object) {
+      if (object !== receiverAt(this.node) && this.task.plan.meaning === 'changed') return undefined;
+      this.task.assumed.add(`${object} has no hooks that a call of it runs`);
+    }
     const left = found ? undefined : leftByCall(this.at, term);
     if (left !== undefined) return { text: left, binding: binding.atom };
-    if (!found) return this.unfolded(term);
+    const unfolded = () => ofCalled(this, term, (code) => this.give(term, 'logits', code));
+    if (!found) return unfolded();
     const { node, code } = found;
     // What a method calls its object is another one where the method is called.
-    const ofObject = saysSelf(node, code) && isOfOther(this.at, this.node, term) ? this.unfolded(term) : undefined;
+    const ofObject = saysSelf(node, code) && isOfOther(this.at, this.node, term) ? unfolded() : undefined;
     if (ofObject) return ofObject;
     // Where the new code has names, what it begins with is there several times.
     const name = this.task.plan.names && !isCheap(node) ? this.give(term, 'logits', () => code) : undefined;
     return name ?? { text: code, binding: pieceOf(node).binding };
-  }
-
-  private unfolded(term: Term): Piece | undefined {
-    return ofCalled(this, term, (code) => this.give(term, 'logits', code));
   }
 
   /** Whether something in a value is no arithmetic on what can be read here. */
