@@ -66,10 +66,17 @@ slowest: ${slowest.file}, ${slowest.milliseconds.toFixed(0)} ms
 peak memory ${megabytes(peak)} MB`);
 }
 
-function edits({ lines, bytes, findings, toFindings, toRewrites }: Edits): void {
+function edits({ lines, bytes, findings, places }: Edits): void {
+  const times = places.flatMap(({ kind, line, ...time }) => [
+    [`${kind}, line ${line}`, time.toFindings, time.processorToFindings, time.toRewrites, time.processorToRewrites],
+  ]);
+  const header = ['an edit, ms', 'to findings', 'of a processor', 'from there to rewrites', 'of a processor'];
+  const shown = times.map(([name, ...rest]) => [`${name}`, ...rest.map((each) => (each as number).toFixed(1))]);
+  const worst = [...places].sort((a, b) => b.toFindings - a.toFindings)[0]!;
   console.log(
-    `\nAn edit in ${lines} lines (${megabytes(bytes)} MB, ${findings} findings) to its findings: ${quartiles(toFindings)}; ` +
-      `to those with their rewrites: ${quartiles(toRewrites)}`,
+    `\n${table(header, shown)}\n\nAn edit in ${lines} lines (${megabytes(bytes)} MB, ${findings} findings), medians at ${places.length} places. ` +
+      `To its findings: ${quartiles(places.map(({ toFindings }) => toFindings))}, worst ${worst.toFindings.toFixed(1)} ms (${worst.kind}); ` +
+      `from there to those with their rewrites: ${quartiles(places.map(({ toRewrites }) => toRewrites))}`,
   );
 }
 

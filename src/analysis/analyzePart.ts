@@ -41,9 +41,10 @@ export function analyzePart(
   const { findingsOnly = false, ...options } = task.options;
   for (;;) {
     let current: Current | undefined;
-    const prepared = prepare(document, parsing, options, task.limits, (sources, { format }) => {
-      // A comment may say in which format code computes: that is the same for all of it.
-      const circumstances = JSON.stringify([options, document.kind, format, partition.settingsIn?.(sources)]);
+    const prepared = prepare(document, parsing, options, task.limits, (sources, { format }, zeros) => {
+      // A comment may say in which format code computes: that is the same for all of it, and so are settings.
+      const settings = [[...zeros].sort(), partition.settingsIn?.(sources)];
+      const circumstances = JSON.stringify([options, document.kind, format, settings]);
       // What a rewrite does to a text with errors is not told from one function.
       if (!findingsOnly && sources.some(({ hasErrors }) => hasErrors)) return 'relevant';
       current = history.version(sources, document, partition, circumstances, !findingsOnly);

@@ -58,7 +58,7 @@ export function prepare(
   parsing: Parsing,
   options: AnalysisOptions,
   limits: Limits,
-  choose: (sources: readonly ParsedSource[], policy: Policy) => Extent = () => 'relevant',
+  choose: (sources: readonly ParsedSource[], policy: Policy, zeros: ReadonlySet<string>) => Extent = () => 'relevant',
 ): Prepared | undefined {
   const store = new TermStore(new Steps(limits.finding));
   let policy: Policy | undefined;
@@ -71,7 +71,7 @@ export function prepare(
       frontEnds[language].withoutComments(text),
     );
     zeros = zeroSettings([...modules, ...around.map(({ text }) => frontEnd.withoutComments(text))]);
-    return choose(sources, policy);
+    return choose(sources, policy, zeros);
   });
   if (!lowered || !policy) return undefined;
   return { lowered, store, bounds: new Bounds(undefined, store.defaults), policy, zeros };

@@ -1,9 +1,12 @@
 // An edit inside of functions, followed to the pieces of which something else may be found: by what was read while each
 // was lowered, and by what it made of others.
-import type { Question, Trace } from '../languages/shared/lower/trace.ts';
+import { outside, type Question, type Trace } from '../languages/shared/lower/trace.ts';
+import { carry, type Carried } from './carried.ts';
+import { changesBetween, type Changes } from './changes.ts';
 import type { Kept } from './kept.ts';
-import { differing, idle, recordOf, type Record } from './records.ts';
-import type { Content, Statement } from './statements.ts';
+import { wordsOfDifference, type Outside } from './outside.ts';
+import { attributesDiffering, differing, idle, recordOf, type Record } from './records.ts';
+import type { Statement } from './statements.ts';
 import type { Spelling } from './structures.ts';
 import type { Given } from './version.ts';
 
@@ -14,51 +17,94 @@ export class Following {
   readonly looked = new Set<number>();
   /** Records of pieces that are lowered otherwise than before. */
   readonly records = new Map<number, Record>();
+  /** That of what stands outside of functions. */
+  outside: Record;
   /** Whether it turned out that the edit cannot be followed. */
   isLost = false;
   /** Which pieces make something of one. */
   private readonly makers = new Map<number, Set<number>>();
+  /** Pieces that are lowered otherwise, by what they read. */
+  private readonly dirty: Set<number>;
+
+  /** Of the version before, by the numbers of this one. */
+  readonly kept: Kept;
 
   private constructor(
-    private readonly kept: Kept,
+    { kept, dirty, stale }: Carried,
     private readonly statements: readonly Statement[],
-    private readonly changed: ReadonlySet<number>,
-    /** Pieces that are lowered otherwise, by what they read. */
-    private readonly dirty: Set<number>,
+    private readonly spelling: Spelling,
+    private readonly changes: Changes,
     isKnown: Given['isKnown'],
   ) {
-    this.fresh = new Set(dirty);
+    const { changed, words } = changes;
+    this.kept = kept;
+    this.outside = kept.outside;
+    this.dirty = new Set([...changed, ...dirty]);
+    this.fresh = new Set([...changed, ...stale]);
     for (const [piece, placed] of kept.placed.entries()) {
       const isHere = placed.some(({ place, reasons }) => [place, ...reasons].some((each) => changed.has(each.piece)));
       if (isHere || !placed.every(isKnown)) this.fresh.add(piece);
     }
     for (const [piece, record] of kept.records.entries()) this.noteMaker(piece, record!);
-    this.look();
+    this.spread(words);
   }
 
-  /** Undefined where the edit is of what stands outside of bodies of functions, or may be seen from there. */
-  static of(kept: Kept, statements: readonly Statement[], isKnown: Given['isKnown']): Following | undefined {
-    const before = kept.statements;
-    if (before.length !== statements.length) return undefined;
-    const changed = new Set<number>();
-    for (const [index, { content, cell }] of statements.entries()) {
-      const old = before[index]!;
-      if (old.cell !== cell) return undefined;
-      if (old.content.id === content.id) continue;
-      if (!isSameOutside(old.content, content)) return undefined;
-      changed.add(index);
-    }
-    if (!kept.records.every((record) => record && !record.isFirst)) return undefined;
-    const dirty = new Set(changed);
-    for (const [piece, record] of kept.records.entries()) if (meet(record!.reads, changed)) dirty.add(piece);
-    if (meet(kept.outside.reads, changed)) return undefined;
-    const following = new Following(kept, statements, changed, dirty, isKnown);
+  /** Undefined where the edit may be seen otherwise than by what was noted. */
+  static of(
+    before: Kept,
+    statements: readonly Statement[],
+    spelling: Spelling,
+    isKnown: Given['isKnown'],
+  ): Following | undefined {
+    if (!before.records.every((record) => record && !record.isFirst)) return undefined;
+    const changes = changesBetween(before.statements, statements);
+    if (!changes) return undefined;
+    const isRead = meet(before.outside.reads, changes.changed) || meet(before.outside.reads, changes.gone);
+    const isOutside = changes.isOutside || isRead;
+    const carried = carry(before, statements, changes);
+    if (!carried) return undefined;
+    const following = new Following(carried, statements, spelling, { ...changes, isOutside }, isKnown);
     return following.isLost ? undefined : following;
   }
 
+  /** Looks at what sees that something else is left by what stands outside of functions. */
+  meet(left: Outside): void {
+    const { kept, changes, statements } = this;
+    if (!changes.isOutside) return;
+    const words = wordsOfDifference(kept.left, left, changes.spokenOf);
+    if (!words) {
+      this.isLost = true;
+      return;
+    }
+    for (const [piece, { content }] of statements.entries()) {
+      // That is lowered in any case.
+      if (!content.isDefinition) this.fresh.add(piece);
+      // What is written in a function may depend on how it is called, whether that is followed or not.
+      const isCalled = [...content.names, ...content.methods].some((name) => changes.spokenOf.has(name));
+      if (isCalled && kept.placed[piece]!.length > 0) this.fresh.add(piece);
+    }
+    this.spread(words);
+  }
+
+  /** Takes those for others that have one of some words, and all that are lowered with one that is. */
+  private spread(words: ReadonlySet<string>): void {
+    const { dirty, kept } = this;
+    if (words.size > 0) {
+      for (const [piece, { content }] of this.statements.entries()) if (meet(content.words, words)) dirty.add(piece);
+    }
+    const others = new Set(dirty);
+    for (const [piece, record] of kept.records.entries()) if (meet(record!.reads, others)) dirty.add(piece);
+    for (const piece of dirty) this.fresh.add(piece);
+    this.look();
+  }
+
   /** Whether more is to be looked at, by what has been lowered so far. */
-  grows(trace: Trace, spelling: Spelling): boolean {
-    const { kept, statements, dirty } = this;
+  grows(trace: Trace): boolean {
+    const { kept, statements, dirty, spelling, changes } = this;
+    if (changes.isOutside && this.outside === kept.outside) {
+      this.outside = recordOf(outside, trace.pieces.get(outside)!, statements, spelling);
+      this.compare(outside, kept.outside, this.outside, trace.relevant);
+    }
     const isLookedAt = new Set(this.looked);
     for (let before = -1; before !== dirty.size;) {
       before = dirty.size;
@@ -86,10 +132,11 @@ export class Following {
     const tells = (other: number) => (before.tells.has(other) || record.tells.has(other)) && !relevant.has(other);
     const isTold = others.some(tells);
     const isForgotten = [...before.attributes].some((other) => !record.attributes.has(other) && !relevant.has(other));
-    if (isAsked || isTold || isForgotten || record.isFirst) this.isLost = true;
+    if (isAsked || isTold || isForgotten || (record.isFirst && piece !== outside)) this.isLost = true;
     for (const other of others) this.fresh.add(other);
+    if (piece === outside) return;
     this.noteMaker(piece, record);
-    if (before.left === record.left) return;
+    if (!this.isSeen(attributesDiffering(before, record))) return;
     if (kept.askedAttributes.has(piece) || kept.outside.attributes.has(piece)) this.isLost = true;
     for (const [reader, { attributes }] of kept.records.entries() as Iterable<[number, Record]>) {
       if (!attributes.has(piece)) continue;
@@ -100,9 +147,17 @@ export class Following {
     }
   }
 
+  /** Whether an attribute can be read in what is not lowered again in any case. */
+  private isSeen(attributes: readonly string[]): boolean {
+    const words = attributes.map((name) => name.slice(name.lastIndexOf('.') + 1));
+    return this.statements.some(
+      ({ content }, piece) => !this.dirty.has(piece) && words.some((word) => content.words.has(word)),
+    );
+  }
+
   /** Whether the text of a piece is another one. */
   isChanged(piece: number): boolean {
-    return this.changed.has(piece);
+    return this.changes.changed.has(piece);
   }
 
   /** Looks at what the answer depends on. */
@@ -140,14 +195,7 @@ export class Following {
   }
 }
 
-/** Whether two definitions are the same but for what is in their bodies, and that says nothing of what is outside. */
-function isSameOutside(a: Content, b: Content): boolean {
-  const outside = ({ isDefinition, head, ofClass, names, methods, assigned }: Content) =>
-    JSON.stringify([isDefinition, head, ofClass, names, methods, [...assigned].sort()]);
-  return a.isDefinition && outside(a) === outside(b);
-}
-
-function meet(a: ReadonlySet<number>, b: ReadonlySet<number>): boolean {
+function meet<T>(a: ReadonlySet<T>, b: ReadonlySet<T>): boolean {
   const [few, many] = a.size < b.size ? [a, b] : [b, a];
   for (const each of few) if (many.has(each)) return true;
   return false;

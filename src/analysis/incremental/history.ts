@@ -62,7 +62,8 @@ export class History {
     const statements = this.statements.of(sources);
     const texts = statements.filter(({ content }) => !content.isDefinition).map(({ content }) => content.id);
     const lineEnds = cells.map(({ text }) => newline(text));
-    const around = JSON.stringify([circumstances, texts.join(' '), modules, lineEnds]);
+    const setting = JSON.stringify([circumstances, modules, lineEnds]);
+    const around = `${texts.join(' ')} ${setting}`;
     if (this.structures.size > mostStructures) {
       this.structures = new Structures();
       this.forget();
@@ -76,9 +77,11 @@ export class History {
     const documentTexts = new Map(cells.map(({ index, text }) => [index, text]));
     const matches = new Matches(documentTexts);
     const isKnown = (placed: Placed) => !withRewrites || isMade(placed, statements, documentTexts, matches);
-    const given = { statements, around, texts: this.textsFor(), spelling, before, isKnown };
-    const following = before && !this.isLost ? Following.of(before, statements, isKnown) : undefined;
-    return following ? this.current(given, { by: 'reads', following }) : this.byWords(given);
+    const given = { statements, around, setting, texts: this.textsFor(), spelling, before, isKnown };
+    const isNear = this.kept?.setting === setting && !this.isLost;
+    const following = isNear ? Following.of(this.kept!, statements, spelling, isKnown) : undefined;
+    if (!following) return this.byWords(given);
+    return this.current({ ...given, before: following.kept }, { by: 'reads', following });
   }
 
   private byWords(given: Given): Current {

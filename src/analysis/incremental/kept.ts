@@ -4,6 +4,7 @@ import type { Wanted } from '../reading.ts';
 import type { Made } from '../rewrites.ts';
 import type { Matches } from '../languages/shared/write/matches.ts';
 import type { OpenCalls } from '../languages/shared/lower/callers.ts';
+import type { Outside } from './outside.ts';
 import type { Record } from './records.ts';
 import type { Statement } from './statements.ts';
 
@@ -37,6 +38,8 @@ export interface Placed {
 export interface Kept {
   /** What else the findings depend on: see `Surroundings`. */
   readonly around: string;
+  /** That of it which is not in the document's own code. */
+  readonly setting: string;
   readonly statements: readonly Statement[];
   readonly placed: readonly (readonly Placed[])[];
   readonly calls: readonly OpenCalls[];
@@ -44,6 +47,7 @@ export interface Kept {
   readonly records: readonly (Record | undefined)[];
   /** Of what stands outside of functions. */
   readonly outside: Record;
+  readonly left: Outside;
   readonly entangled: ReadonlySet<number>;
   /** Pieces of which a rule has asked what calls give the parameters, and what methods leave in attributes. */
   readonly askedParameters: ReadonlySet<number>;

@@ -9,8 +9,8 @@ export interface Record {
   readonly attributes: ReadonlySet<number>;
   /** What it makes of other pieces: equal numbers, the same. */
   readonly gives: ReadonlyMap<number, number>;
-  /** What it leaves in attributes: equal numbers, the same. */
-  readonly left: number;
+  /** What it leaves in attributes, by their names: equal numbers, the same. */
+  readonly left: ReadonlyMap<string, number>;
   /** Those of which it says that they are to be lowered. */
   readonly tells: ReadonlySet<number>;
   /** Whether the order matters in which it and others are lowered. */
@@ -25,7 +25,7 @@ export const idle: Record = {
   reads: none,
   attributes: none,
   gives: new Map(),
-  left: -1,
+  left: new Map(),
   tells: none,
   isFirst: false,
   isLowered: false,
@@ -49,7 +49,7 @@ export function recordOf(
     reads,
     attributes,
     gives: new Map([...said].map(([to, numbers]) => [to, spelling.ofText(numbers.join(' '))])),
-    left: spelling.ofText(left.map((each) => leftSpelled(each, spelling)).join('\n')),
+    left: leftIn(left, spelling),
     tells: new Set(contributions.filter(({ kind }) => kind === 'telling').map(({ to }) => to)),
     isFirst,
     isLowered: true,
@@ -67,6 +67,21 @@ function spelled(contribution: Contribution, { start }: Statement, spelling: Spe
     default:
       return `${contribution.kind} ${contribution.id}`;
   }
+}
+
+function leftIn(left: readonly Left[], spelling: Spelling): ReadonlyMap<string, number> {
+  const numbers = new Map<string, number>();
+  for (const each of left) {
+    const text = `${numbers.get(each.name) ?? ''} ${leftSpelled(each, spelling)}`;
+    numbers.set(each.name, spelling.ofText(text));
+  }
+  return numbers;
+}
+
+/** The attributes of which two records do not say the same. */
+export function attributesDiffering(a: Record, b: Record): readonly string[] {
+  const names = new Set([...a.left.keys(), ...b.left.keys()]);
+  return [...names].filter((name) => a.left.get(name) !== b.left.get(name));
 }
 
 function leftSpelled({ name, binding, isPlain }: Left, spelling: Spelling): string {
@@ -87,6 +102,20 @@ function leftSpelled({ name, binding, isPlain }: Left, spelling: Spelling): stri
 export function differing(a: Record, b: Record): readonly number[] {
   const all = new Set([...a.gives.keys(), ...b.gives.keys()]);
   return [...all].filter((to) => a.gives.get(to) !== b.gives.get(to));
+}
+
+/** The same by other numbers, without those that have none. */
+export function moved(record: Record, numberOf: (before: number) => number | undefined): Record {
+  const all = (numbers: Iterable<number>) =>
+    new Set([...numbers].map(numberOf).filter((number) => number !== undefined));
+  const gives = [...record.gives].map(([to, number]) => [numberOf(to), number] as const);
+  return {
+    ...record,
+    reads: all(record.reads),
+    attributes: all(record.attributes),
+    tells: all(record.tells),
+    gives: new Map(gives.filter((each): each is [number, number] => each[0] !== undefined)),
+  };
 }
 
 /** The same by other numbers; undefined where one of them has none. */

@@ -4,7 +4,7 @@ import type { ParsedSource } from '../languages/parser.ts';
 import type { SyntaxNode } from '../languages/syntax.ts';
 
 /** What can be told of a piece from its text alone, and from the statement that it is in. */
-export interface Content extends Pick<Piece, 'isDefinition' | 'head' | 'ofClass'>, Sayings {
+export interface Content extends Pick<Piece, 'isDefinition' | 'isSimple' | 'head' | 'ofClass'>, Sayings {
   /** Another for another text. */
   readonly id: number;
 }
@@ -59,8 +59,8 @@ export class Statements {
       const key = keyOf(text.slice(start, end), piece);
       const known = this.contents.get(key);
       this.count += 1;
-      const { isDefinition, head, ofClass } = piece;
-      const facts = { isDefinition, head, ...(ofClass && { ofClass }) };
+      const { isDefinition, isSimple, head, ofClass } = piece;
+      const facts = { isDefinition, isSimple, head, ...(ofClass && { ofClass }) };
       const content = known ?? { ...facts, ...piece.sayings(), id: this.count };
       return { place: { start, end }, key, content };
     });

@@ -8,6 +8,7 @@ import { outside, Trace, type Question } from '../languages/shared/lower/trace.t
 import type { Made } from '../rewrites.ts';
 import type { Following } from './following.ts';
 import { foundAt, pieceAt, placeMade, placeOf, type Found, type Kept, type Placed } from './kept.ts';
+import { outsideOf, type Outside } from './outside.ts';
 import { idle, recordOf, renumbered, type Record } from './records.ts';
 import type { Statement } from './statements.ts';
 import type { Spelling } from './structures.ts';
@@ -25,6 +26,7 @@ export interface Given {
   readonly statements: readonly Statement[];
   /** See `Kept`. */
   readonly around: string;
+  readonly setting: string;
   readonly texts: Map<string, TextFacts>;
   readonly spelling: Spelling;
   /** The version before, if it has the same around it. */
@@ -40,7 +42,8 @@ export type Plan =
 export class Version {
   readonly part: Part;
   private readonly trace: Trace;
-  private readonly calls: readonly OpenCalls[];
+  private readonly calls: OpenCalls[];
+  private left: Outside | undefined;
   private readonly callsAround = openCalls();
   private readonly askedParameters = new Set<number>();
   private readonly askedAttributes = new Set<number>();
@@ -59,12 +62,19 @@ export class Version {
     this.calls = statements.map((_, piece) => (fresh.has(piece) ? undefined : before[piece]) ?? openCalls());
     this.part = {
       trace: this.trace,
+      begins: (module) => {
+        this.left = outsideOf(module, given.spelling);
+        if (plan.by !== 'reads') return;
+        const known = new Set(fresh);
+        plan.following.meet(this.left);
+        for (const piece of fresh) if (!known.has(piece)) this.calls[piece] = openCalls();
+      },
       includes: (cell, offset) => {
         const piece = at(cell, offset);
         return piece === undefined || !statements[piece]!.content.isDefinition || looked.has(piece);
       },
       wasLowered: (cell, offset) => this.wasLowered(at(cell, offset)),
-      grows: () => plan.by === 'reads' && plan.following.grows(this.trace, given.spelling),
+      grows: () => plan.by === 'reads' && plan.following.grows(this.trace),
       callsOfRest: this.calls,
       callsAt: (cell, offset) => this.calls[at(cell, offset) ?? -1] ?? this.callsAround,
       texts,
@@ -129,12 +139,16 @@ export class Version {
 
   private kept(): Omit<Kept, 'placed' | 'known' | 'wanted'> {
     const { plan, calls, trace } = this;
-    const { statements, around, before } = this.given;
+    const { statements, around, setting, before } = this.given;
+    const left = this.left!;
     const asked = { askedParameters: this.askedParameters, askedAttributes: this.askedAttributes };
     if (plan.by === 'reads') {
       const records = before!.records.map((record, piece) => plan.following.records.get(piece) ?? record);
       return {
         ...before!,
+        around,
+        left,
+        outside: plan.following.outside,
         statements,
         calls,
         records,
@@ -157,6 +171,8 @@ export class Version {
       [...pieces].map(numberOf).filter((piece) => piece !== undefined);
     return {
       around,
+      setting,
+      left,
       statements,
       calls,
       records: all,

@@ -5,6 +5,7 @@ import type { Lowering, Occurrence } from '../terms/occurrence.ts';
 import type { TermStore } from '../terms/store.ts';
 import type { ParsedSource, Parsing } from './parser.ts';
 import type { OpenCalls } from './shared/lower/callers.ts';
+import type { Frame } from './shared/lower/frame.ts';
 import type { TextFacts } from './shared/lower/relevance.ts';
 import type { Trace } from './shared/lower/trace.ts';
 import type { SyntaxNode } from './syntax.ts';
@@ -89,6 +90,8 @@ export interface Outline {
 export interface Part {
   /** Notes what depends on what. */
   readonly trace: Trace;
+  /** Called once all that stands outside of functions has been lowered, and nothing else. */
+  begins(module: Frame): void;
   includes(cell: number, offset: number): boolean;
   /** Whether a function is to be lowered, though its words do not tell why. */
   wasLowered(cell: number, offset: number): boolean;
@@ -112,8 +115,10 @@ export interface Piece {
   readonly end: number;
   /** Whether it only defines a function, and nothing in it changes what stands outside of it. */
   readonly isDefinition: boolean;
-  /** What stands before the colon of a definition: what is known of it without a look inside. */
+  /** What stands before the colon of a definition, or of a class: what is known of it without a look inside. */
   readonly head: string;
+  /** Whether the names that it binds tell all that it does to others: nothing after it is left out or run again for it. */
+  readonly isSimple: boolean;
   /** The class that it is a part of, and those which that extends. */
   readonly ofClass?: { readonly name: string; readonly bases: readonly string[] };
   /** The same for the same text in the same class: asked for once. */
@@ -133,6 +138,8 @@ export interface Sayings {
   readonly words: ReadonlySet<string>;
   /** The words behind a dot. */
   readonly attributeWords: ReadonlySet<string>;
+  /** Names without which nobody calls it; undefined if it is called without its name being said. */
+  readonly calledBy: readonly string[] | undefined;
 }
 
 /** How a document is taken apart: in order, and with only white space between the pieces of a statement. */

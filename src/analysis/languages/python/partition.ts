@@ -2,6 +2,7 @@ import type { Partition, Piece, Sayings } from '../frontEnd.ts';
 import { wordsOf } from '../shared/words.ts';
 import type { SyntaxNode } from '../syntax.ts';
 import { isCommonMethod } from './libraries/effects.ts';
+import { language } from './lower/language.ts';
 import { assignedNames } from './lower/ownNames.ts';
 import { usualFormatsIn } from './usualFormats.ts';
 
@@ -24,15 +25,43 @@ function reachesOut(definition: SyntaxNode): boolean {
 export const partition: Partition = {
   settingsIn: (sources) => JSON.stringify([...usualFormatsIn(sources)].sort()),
   piecesOf(statement) {
+    if (isProse(statement)) return [];
     const definition = definitionIn(statement);
     if (definition?.type === 'class_definition') return piecesOfClass(statement, definition);
     const isDefinition = definition?.type === 'function_definition' && !reachesOut(statement);
     const isImport = statement.type.startsWith('import');
     const bound = () => (isImport ? [] : [...assignedNames(statement)].map((name) => name.split('.', 1)[0]!));
-    const sayings = () => said(statement.text, { names: isDefinition ? [nameOf(definition)] : bound() });
-    return [{ start: statement.start, end: statement.end, isDefinition, head: headOf(statement, definition), sayings }];
+    const names = () => (isDefinition ? [nameOf(definition)] : bound());
+    const sayings = () => said(statement.text, { names: names(), ...(isDefinition && { calledBy: names() }) });
+    const isSimple = isDefinition || simple.has(statement.type) || isForItself(statement);
+    const { start, end } = statement;
+    return [{ start, end, isDefinition, isSimple, head: headOf(statement, definition), sayings }];
   },
 };
+
+const simple = new Set([
+  'expression_statement',
+  'import_statement',
+  'import_from_statement',
+  'print_statement',
+  'pass_statement',
+]);
+
+/** `if __name__ == "__main__": …`, and nothing for when it is not. */
+function isForItself(statement: SyntaxNode): boolean {
+  if (statement.type !== 'if_statement' || statement.field('alternative')) return false;
+  return /^\(*\s*__name__\b/.test(statement.field('condition')?.text ?? '');
+}
+
+/** A string that nothing is done with, as one that says what a class is for. */
+function isProse({ type, named }: SyntaxNode): boolean {
+  return type === 'expression_statement' && named.length === 1 && isPlainString(named[0]!);
+}
+
+function isPlainString({ type, named }: SyntaxNode): boolean {
+  if (type === 'concatenated_string') return named.every(isPlainString);
+  return type === 'string' && !named.some((part) => part.type === 'interpolation');
+}
 
 function definitionIn(statement: SyntaxNode): SyntaxNode | undefined {
   return statement.type === 'decorated_definition' ? statement.field('definition') : statement;
@@ -57,6 +86,7 @@ function said(text: string, names: Partial<Sayings>): Sayings {
     methods: [],
     attributes: [],
     assigned: [],
+    calledBy: undefined,
     ...names,
     words: new Set([...wordsOf(text), ...attributeWords.flatMap(guessed)]),
     attributeWords: new Set(attributeWords),
@@ -68,46 +98,61 @@ function guessed(method: string): readonly string[] {
   return isCommonMethod(method) ? [] : [`.${method}`];
 }
 
+/** Comments and strings that say what something is for are no part of any piece. */
 function piecesOfClass(statement: SyntaxNode, definition: SyntaxNode): readonly Piece[] {
   const { text } = statement.source;
   const name = nameOf(definition);
   const bases = definition.field('superclasses');
   const ofClass = { name, bases: [...wordsOf(bases?.text ?? '')] };
-  const body = definition.field('body');
+  const before = definition.named.filter(({ type }) => type !== 'block');
+  const headEnd = Math.max(definition.start, ...before.map(({ end }) => end));
   const pieces: Piece[] = [];
   let others: SyntaxNode[] = [];
-  let start = statement.start;
-  const between = (end: number) => {
-    if (text.slice(start, end).trim() === '') return;
+  let open: { start: number; end: number } | undefined = { start: statement.start, end: headEnd };
+  const close = () => {
+    if (!open) return;
+    const { start, end } = open;
     const parts = others;
     // What the class is called and extends is not spoken of, but for what decorates it.
-    const before = start === statement.start ? text.slice(start, definition.start) : '';
+    const isHead = start === statement.start;
+    const decorators = isHead ? text.slice(start, definition.start) : '';
     const sayings = () =>
-      said([before, ...parts.map((part) => part.text)].join('\n'), {
+      said([decorators, ...parts.map((part) => part.text)].join('\n'), {
         names: [name],
         attributes: parts.flatMap((part) => [...assignedNames(part)]),
       });
-    pieces.push({ start, end, isDefinition: false, head: '', ofClass, sayings });
+    const head = isHead ? text.slice(start, headEnd) : '';
+    pieces.push({ start, end, isDefinition: false, isSimple: true, head, ofClass, sayings });
     others = [];
+    open = undefined;
   };
-  for (const part of body?.named ?? []) {
+  for (const part of definition.field('body')?.named ?? []) {
+    if (isProse(part)) continue;
     const method = definitionIn(part);
     if (method?.type !== 'function_definition' || reachesOut(part)) {
+      if (open && !/^[\s:;]*$/.test(text.slice(open.end, part.start))) close();
+      open = { start: open?.start ?? part.start, end: part.end };
       others.push(part);
       continue;
     }
-    between(part.start);
+    close();
     const sayings = () =>
       said(part.text, {
         names: [name, ...guessed(nameOf(method))],
         methods: [nameOf(method)],
         ...attributesOf(method),
+        ...calledByName(nameOf(method), name),
       });
-    pieces.push({ start: part.start, end: part.end, isDefinition: true, head: headOf(part, method), ofClass, sayings });
-    start = part.end;
+    const place = { start: part.start, end: part.end };
+    pieces.push({ ...place, isDefinition: true, isSimple: true, head: headOf(part, method), ofClass, sayings });
   }
-  between(statement.end);
+  close();
   return pieces;
+}
+
+function calledByName(method: string, ofClass: string): Pick<Sayings, 'calledBy'> {
+  if (method === '__init__') return { calledBy: [method, ofClass] };
+  return { calledBy: language.isImplicit(method) || method.startsWith('__') ? undefined : [method] };
 }
 
 /** Those that are assigned in a method, of whatever object. */

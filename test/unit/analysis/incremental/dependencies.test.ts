@@ -66,6 +66,37 @@ suite('the pieces of a document', () => {
     assert.deepEqual(await of(...texts), ['01', '01', '012', '3']);
   });
 
+  test('leave out comments, and strings that nothing is done with', async () => {
+    const text = `"""A module."""
+class A(B):
+    # first
+    """A class."""
+    # second
+    p = 'read'
+    # third
+    'not read'
+    q = 2  # fourth
+    def b(self):
+        """A method."""
+        return 1
+    # fifth
+'not read' """either"""
+__all__ = ['A']
+f'{A}'
+`;
+    const source = await parsed(text, 'python');
+    const pieces = new Statements(partition).of([source]).map(({ start, end }) => text.slice(start, end));
+    source.dispose();
+    assert.deepEqual(pieces, [
+      'class A(B)',
+      "p = 'read'",
+      'q = 2',
+      'def b(self):\n        """A method."""\n        return 1',
+      "__all__ = ['A']",
+      "f'{A}'",
+    ]);
+  });
+
   test('tell a definition from one that binds names outside of it', async () => {
     const texts: Readonly<Record<string, boolean>> = {
       'def f(): return 1': true,

@@ -51,7 +51,7 @@ export function largestOfGroups(task: Task, groups: Grouped, of: Piece, named: (
     const reduces = reducing[name];
     if (!reduces || given.has('alpha') || more.length > 0) throw new Withheld(notHere);
     task.assumed.add('PyTorch 1.12 or later is installed');
-    const all = [...options, quoted(callee, 'amax'), 'include_self=False'];
+    const all = [...options, quoted(task, callee, 'amax'), 'include_self=False'];
     return { text: `${baseOf(task, base, written)}.${reduces}(${all.join(', ')})`, binding: binding.atom };
   }
   if (/segment_sum$/.test(name)) {
@@ -60,7 +60,7 @@ export function largestOfGroups(task: Task, groups: Grouped, of: Piece, named: (
       binding: binding.atom,
     };
   }
-  const all = [...options, `reduce=${quoted(callee, 'max')}`];
+  const all = [...options, `reduce=${quoted(task, callee, 'max')}`];
   return { text: `${calledAs(task, callee, 'scatter')}(${all.join(', ')})`, binding: binding.atom };
 }
 
@@ -98,7 +98,8 @@ function calledAs(task: Task, callee: SyntaxNode, name: string): string {
 }
 
 /** A text in the quotes that the code around has. */
-function quoted({ source: { text } }: SyntaxNode, word: string): string {
+function quoted({ notes }: Task, { source: { text } }: SyntaxNode, word: string): string {
+  notes.isLocal = false;
   const count = (quote: string) => text.split(quote).length;
   const quote = count("'") > count('"') ? "'" : '"';
   return `${quote}${word}${quote}`;

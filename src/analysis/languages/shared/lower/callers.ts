@@ -84,6 +84,11 @@ export class Callers {
     return [...(this.left.get(attribute) ?? [])];
   }
 
+  /** All that is known of that so far. */
+  get allLeft(): ReadonlyMap<Term, ReadonlySet<Term>> {
+    return this.left;
+  }
+
   /** Notes what a parameter is where a call leaves it out. */
   setDefault(definition: FunctionDefinition, parameter: Term, value: Term): void {
     this.owners.set(parameter, definition);

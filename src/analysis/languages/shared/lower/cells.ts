@@ -42,7 +42,7 @@ export function lowerCells(
   const again: LoweredCells['again'] = (edited) => top && lowerAgain(session, top, edited, lowerFunction);
   if (typeof extent === 'object' && 'part' in extent) {
     const relevance = new Relevance(statements, words, extent.part.texts);
-    return { ...lowerPart(session, extent.part, relevance, lowerFunction), again };
+    return { ...lowerPart(module, extent.part, relevance, lowerFunction), again };
   }
   const choice = choiceFor(extent, statements, words);
   lowerPending(session, choice, lowerFunction);

@@ -3,22 +3,24 @@ import type { Course } from '../../../terms/course.ts';
 import type { Lowering } from '../../../terms/occurrence.ts';
 import type { Part } from '../../frontEnd.ts';
 import type { FunctionDefinition } from './binding.ts';
+import type { Frame } from './frame.ts';
 import { courseOf } from './changes.ts';
 import type { Relevance } from './relevance.ts';
-import type { Session } from './session.ts';
 import { Units } from './units.ts';
 
 /** Of functions that are lowered since a call of them tells to: after all others. */
 const last = Infinity;
 
-/** @param session - in which all that stands outside of functions has been lowered */
+/** @param module - in which all that stands outside of functions has been lowered */
 export function lowerPart(
-  session: Session,
+  module: Frame,
   part: Part,
   relevance: Relevance,
   lowerFunction: (definition: FunctionDefinition) => void,
 ): Lowering & Course {
+  const { session } = module;
   const { callers } = session;
+  part.begins(module);
   callers.takeOver(part.callsOfRest);
   const noted = session.pending.splice(0);
   const relevant = new Set(relevance.of(noted));
