@@ -74,13 +74,17 @@ function rewrite(
   const verdict = verify(check, match, proposal, written.edits);
   if (verdict.kind === 'refused') return withheld(verdict.reason);
   const doubts = [...proposal.doubts, ...written.doubts];
+  const assumptions = [...proposal.assumptions, ...written.assumptions];
+  const { untrained } = proposal;
+  if (untrained !== undefined && written.isUntrained === true) assumptions.push(`no gradient is taken of ${untrained}`);
+  else if (untrained !== undefined) doubts.push(`${untrained} gets no gradient where it is 0`);
   if (verdict.kind === 'unproved' && proposal.meaning === 'equal') doubts.push('could not be checked on values');
   if (verdict.kind === 'ok' && !verdict.keepsInfinite) doubts.push('gives another value where an input is infinite');
   const offered: Rewrite = {
     form: proposal.form,
     title: doubts.length === 0 ? written.title : `${written.title} (${doubts.join('; ')})`,
     safe: doubts.length === 0 && proposal.meaning === 'equal',
-    assumptions: [...proposal.assumptions, ...written.assumptions],
+    assumptions,
     edits: written.edits,
     ...(written.names.length > 0 && { names: written.names }),
     ...(written.imports.length > 0 && { imports: written.imports }),

@@ -20,6 +20,8 @@ export type Written =
       /** What a user reads in the menu. */
       readonly title: string;
       readonly assumptions: readonly string[];
+      /** Whether nothing in the text takes a gradient of what the plan says is not trained. */
+      readonly isUntrained?: boolean;
       readonly doubts: readonly string[];
     }
   /** Without a reason where the form does not exist here at all. */

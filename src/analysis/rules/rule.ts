@@ -48,6 +48,8 @@ export interface RewritePlan {
   /** Whether large values may be lost as before: the rewrite is about small ones. */
   readonly mayOverflow?: boolean;
   readonly assumptions: readonly string[];
+  /** A parameter that is to take no gradient, of which the new code gives another: safe where the text tells of none. */
+  readonly untrained?: string;
   /** What may change the meaning: with any of these the rewrite is not safe. */
   readonly doubts: readonly string[];
 }

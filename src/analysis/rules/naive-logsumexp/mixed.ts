@@ -11,12 +11,13 @@ import type { Term } from '../../terms/term.ts';
 import { substitute, subterms } from '../../terms/walk.ts';
 import type { Proposal, RuleContext } from '../rule.ts';
 import { logAddExpByParts } from '../shared/pairs.ts';
-import { contains, isMapPlace, namesBehind } from '../shared/places.ts';
+import { isMapPlace, namesBehind } from '../shared/places.ts';
 import { valuePlan } from '../shared/plans.ts';
 import { isOfNumbers, softplusByPairs } from '../shared/softplus.ts';
 import { namedAt, sourceOf } from '../shared/sources.ts';
-import { factorsBeside, isOfOtherFormat, leftBy } from '../shared/masks.ts';
+import { factorsBeside, leftBy } from '../shared/masks.ts';
 import { shortened } from '../shared/wording.ts';
+import { exponentialsBehind, jointly, maskIn, noZeroWeight } from './jointly.ts';
 import { oneByOne } from './oneByOne.ts';
 import { ofProducts } from './products.ts';
 import { titles } from './titles.ts';
@@ -24,16 +25,22 @@ import { titles } from './titles.ts';
 export function ofMixed(context: RuleContext, at: Occurrence, sum: LogSum): readonly Proposal[] {
   const plus = isOfNumbers(at) ? undefined : ofOnePlus(context, at, sum);
   if (plus) return plus;
+  if (sum.guarded && !isOfNumbers(at) && isMapPlace(at, 'log')) {
+    const inline = jointly(context, at);
+    if (inline) return [inline];
+  }
   if (sum.guarded || !isMapPlace(at, 'log')) {
     return [{ form: 'library', title: titles.library, withheld: 'more than exponentials stands in the sum' }];
   }
   const proposals = isOfNumbers(at)
     ? [scaled(context, at) ?? together(context, at)]
-    : [ofMasked(context, at), scaled(context, at), ...ofLogs(context, at)];
+    : [ofTwo(context, at, sum), ofMasked(context, at), scaled(context, at), ...ofLogs(context, at)];
   const found = proposals.filter((each) => each !== undefined);
   if (found.length > 0) return found;
   const ofMatrices = isOfNumbers(at) ? undefined : ofProducts(context, at, exponentialsBehind);
   if (ofMatrices) return ofMatrices;
+  const inline = isOfNumbers(at) ? undefined : jointly(context, at);
+  if (inline) return [inline];
   return [{ form: 'library', title: titles.library, withheld: 'more than exponentials stands in the sum' }];
 }
 
@@ -46,11 +53,38 @@ function ofOnePlus(
   const sum = layers.length === 0 ? (isMapPlace(at, 'log1p') ? term : onePlus(term)) : undefined;
   const logSum = sum && logOf(store, bounds, sum);
   if (!logSum) return undefined;
-  const unneeded = [...exponentialsBehind(at, sum), ...namesBehind(at, at.operands[0]!.term)];
+  const by = store.map('softplus', logSum);
+  const unneeded = [...exponentialsBehind(at, sum, by), ...namesBehind(at, at.operands[0]!.term)];
   return [
-    valuePlan({ form: 'library', title: titles.softplus, at, by: store.map('softplus', logSum), unneeded }),
+    valuePlan({ form: 'library', title: titles.softplus, at, by, unneeded }),
     valuePlan({ form: 'inline', title: titles.pairs, at, by: softplusByPairs(store, logSum), unneeded }),
   ];
+}
+
+/** log(c * exp(x) + k) is log(k) + softplus(x + log(c / k)), for numbers c and k above 0. */
+function ofTwo({ store }: RuleContext, at: Occurrence, { term, layers }: LogSum): Proposal | undefined {
+  if (layers.length > 0 || term.kind !== 'binary' || term.name !== 'add') return undefined;
+  const [number, other] = term.left.kind === 'constant' ? [term.left, term.right] : [term.right, term.left];
+  const scaled = scaledExponent(other);
+  if (number.kind !== 'constant' || number.value <= 0 || !scaled || scaled.by <= 0) return undefined;
+  const plus = (value: Term, by: number) => {
+    if (by === 1) return value;
+    return store.binary(by < 1 ? 'subtract' : 'add', value, store.constant(Math.abs(Math.log(by))));
+  };
+  const by = plus(store.map('softplus', plus(scaled.exponent, scaled.by / number.value)), number.value);
+  const unneeded = namesBehind(at, at.operands[0]!.term);
+  return valuePlan({ form: 'library', title: titles.ofOne, at, by, unneeded });
+}
+
+/** The x of c * exp(x), for a number c. */
+function scaledExponent(term: Term): { readonly exponent: Term; readonly by: number } | undefined {
+  if (term.kind === 'map') return term.name === 'exp' ? { exponent: term.operand, by: 1 } : undefined;
+  if (term.kind !== 'binary' || (term.name !== 'multiply' && term.name !== 'divide')) return undefined;
+  const [number, other] =
+    term.name === 'multiply' && term.left.kind === 'constant' ? [term.left, term.right] : [term.right, term.left];
+  const within = number.kind === 'constant' ? scaledExponent(other) : undefined;
+  if (!within || number.kind !== 'constant') return undefined;
+  return { ...within, by: term.name === 'divide' ? within.by / number.value : within.by * number.value };
 }
 
 function onePlus(term: Term): Term | undefined {
@@ -67,7 +101,7 @@ function ofLogs({ store, bounds }: RuleContext, at: Occurrence): readonly Propos
   const operand = at.operands[0]!.term;
   const by = logOf(store, bounds, operand);
   if (!by) return [];
-  const unneeded = [...exponentialsBehind(at, operand), ...namesBehind(at, operand)];
+  const unneeded = [...exponentialsBehind(at, operand, by), ...namesBehind(at, operand)];
   const known = subterms(operand);
   // What is computed anew, not what the exponents are made of.
   const parts = [...subterms(by)].filter((part) => !known.has(part));
@@ -87,15 +121,6 @@ function ofLogs({ store, bounds }: RuleContext, at: Occurrence): readonly Propos
   return [library, valuePlan({ form: 'inline', title: titles.larger, at, by: whole, names, unneeded })];
 }
 
-/** Where exponentials are computed on lines before, as far as nothing else needs them. */
-function exponentialsBehind(at: Occurrence, operand: Term): readonly Occurrence[] {
-  const exponentials = [...subterms(operand)].filter((part) => part.kind === 'map' && part.name === 'exp');
-  return exponentials.flatMap((part) => {
-    const source = sourceOf(at, part);
-    return source && !contains(at, source) ? [source] : [];
-  });
-}
-
 /** Of numbers: the largest of all exponents, of elements or not, is taken out of what is added up. */
 export function together({ store }: RuleContext, at: Occurrence): Proposal | undefined {
   const operand = at.operands[0]!.term;
@@ -113,9 +138,6 @@ export function together({ store }: RuleContext, at: Occurrence): Proposal | und
   const unneeded = namesBehind(at, operand);
   return valuePlan({ form: 'inline', title: titles.inline, at, by, names, assumptions, unneeded });
 }
-
-/** Else all that is left of the others can become 0. */
-const noZeroWeight = 'no weight of a maximum is 0';
 
 function addends(term: Term): readonly Term[] {
   return term.kind === 'binary' && term.name === 'add' ? [...addends(term.left), ...addends(term.right)] : [term];
@@ -180,13 +202,8 @@ function scaled(context: RuleContext, at: Occurrence): Proposal | undefined {
     [left, 'logits'],
     [inner, 'm'],
   ]);
-  return valuePlan({ ...common, at, by, names, unneeded: namesBehind(at, operand) });
-}
-
-/** The only factor beside the exponentials that may be 0, if it is a mask. */
-function maskIn({ bounds }: RuleContext, { reduce, exponential }: ScaledSum): Term | undefined {
-  const [mask, ...others] = factorsBeside(reduce.operand, exponential).filter((factor) => bounds.low(factor) <= 0);
-  return mask && others.length === 0 && (isIndicator(mask) || isOfOtherFormat(mask)) ? mask : undefined;
+  const unneeded = [...exponentialsBehind(at, operand, by), ...namesBehind(at, operand)];
+  return valuePlan({ ...common, at, by, names, unneeded });
 }
 
 /** Of nothing but exponentials and a mask of 0 and 1: the log-sum-exp of those that it leaves. */
@@ -200,7 +217,7 @@ function ofMasked(context: RuleContext, at: Occurrence): Proposal | undefined {
   if (factorsBeside(reduce.operand, exponential).length > 1) return undefined;
   const left = leftBy(store, mask, exponential.operand);
   const by = store.reduce('logsumexp', left, reduce.axis, reduce.keepdims);
-  const unneeded = [...exponentialsBehind(at, operand), ...namesBehind(at, operand)];
+  const unneeded = [...exponentialsBehind(at, operand, by), ...namesBehind(at, operand)];
   return valuePlan({ form: 'library', title: titles.library, at, by, unneeded });
 }
 

@@ -5,7 +5,7 @@ import { finiteOrZero } from '../../terms/finiteGuard.ts';
 import type { LogSum } from '../../terms/logSum.ts';
 import type { ReduceTerm, Term } from '../../terms/term.ts';
 import type { Proposal, RuleContext } from '../rule.ts';
-import { contains, namesBehind } from '../shared/places.ts';
+import { contains, isMapPlace, namesBehind } from '../shared/places.ts';
 import { layered } from '../shared/finiteLogs.ts';
 import { logSoftmax } from '../shared/logSoftmax.ts';
 import { logAddExpByParts } from '../shared/pairs.ts';
@@ -13,13 +13,20 @@ import { valuePlan, type ValuePlan } from '../shared/plans.ts';
 import { isOfNumbers } from '../shared/softplus.ts';
 import { namedAt, sourceOf } from '../shared/sources.ts';
 import { shortened } from '../shared/wording.ts';
+import { jointly } from './jointly.ts';
 import { ofMixed, together } from './mixed.ts';
 import { oneByOne } from './oneByOne.ts';
 import { titles } from './titles.ts';
 
 export function proposals(context: RuleContext, at: Occurrence, sum: LogSum): readonly Proposal[] {
-  const { reduce, exponents } = sum;
   if (sum.kind === 'mixed') return ofMixed(context, at, sum);
+  const shifted = sum.guarded && !isOfNumbers(at) && isMapPlace(at, 'log') ? jointly(context, at) : undefined;
+  return [...(shifted ? [shifted] : []), ...ofExponentials(context, at, sum)];
+}
+
+/** Of nothing but exponentials, and a constant beside their sum that goes. */
+function ofExponentials(context: RuleContext, at: Occurrence, sum: LogSum): readonly Proposal[] {
+  const { reduce, exponents } = sum;
   if (!reduce) return ofPair(context, at, sum);
   const exponent = exponents[0]!;
   const whole = at.term.kind === 'map' ? subtraction(context, at, exponent) : undefined;

@@ -7,6 +7,7 @@ export const titles = {
   pair: 'Replace with logaddexp',
   larger: 'Take the larger one out of the sum',
   softplus: 'Replace with softplus of logsumexp',
+  ofOne: 'Replace with softplus',
   pairs: 'Replace with logaddexp(0, logsumexp)',
   whole: 'Subtract the maximum and the log of the sum',
 } as const;

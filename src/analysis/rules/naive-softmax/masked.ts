@@ -25,7 +25,8 @@ interface Left {
   /** The logits, and -inf where nothing is left of their exponentials. */
   readonly logits: Term;
   readonly assumptions: readonly string[];
-  readonly doubts: readonly string[];
+  /** What takes them away, if it could be something that is trained. */
+  readonly untrained: string | undefined;
 }
 
 /** Undefined where nothing, or more than one thing, takes exponentials away. */
@@ -33,7 +34,8 @@ function leftOf(context: RuleContext, site: Site): Left | undefined {
   const { store, bounds } = context;
   const { ratio, whole } = site;
   const chosen = chosenOf(store, site);
-  if (chosen || ratio.summed.kind === 'where') return chosen && { logits: chosen, assumptions: [], doubts: [] };
+  if (chosen || ratio.summed.kind === 'where')
+    return chosen && { logits: chosen, assumptions: [], untrained: undefined };
   const [factor, ...more] = takingAway(context, site);
   if (!factor || more.length > 0) return undefined;
   const [isAny, isMask] = [bounds.low(factor) < 0, isOfOtherFormat(factor)];
@@ -51,7 +53,7 @@ function leftOf(context: RuleContext, site: Site): Left | undefined {
       : isAny
         ? ['what the exponentials are multiplied by is not negative, and no parameter']
         : [],
-    doubts: isAssumed ? [`${asNamed(factor)} gets no gradient where it is 0`] : [],
+    untrained: isAssumed ? asNamed(factor) : undefined,
   };
 }
 
@@ -157,7 +159,8 @@ export function ofLeft(
       ...withMaxima,
     ],
     assumptions: [...plan.assumptions, ...left.assumptions],
-    doubts: left.doubts,
+    doubts: [],
+    ...(left.untrained !== undefined && { untrained: left.untrained }),
   };
 }
 

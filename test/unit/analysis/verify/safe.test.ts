@@ -47,6 +47,35 @@ suite('rewrites that are safe', () => {
     assert.ok(rewrites.length > 0 && rewrites.every(({ safe }) => !safe));
   });
 
+  test('have the maximum of what a given mask leaves, which is said to take no gradient, unless the text takes one', async () => {
+    const of = (...others: readonly string[]) =>
+      rewritesOf('def f(x, keep):', '    w = torch.exp(x) * keep', '    return w / w.sum(1, keepdim=True)', ...others);
+    const [left] = await of('mask = keep.float()', 'with torch.no_grad(): y = f(x, mask)', 'g = jax.grad(f)(x, mask)');
+    assert.ok(left?.safe && left.assumptions.includes('no gradient is taken of keep'));
+    for (const taken of [
+      'keep = torch.nn.Parameter(torch.ones(3))',
+      'keep.requires_grad_()',
+      'keep: Tensor = torch.ones(3, requires_grad=True)',
+      'g = torch.autograd.grad(total, keep)',
+      'g, = torch.autograd.grad(\n    loss,\n    [keep],\n)',
+      'g = jax.grad(f, argnums=(0, 1))',
+      'tape.watch(keep)',
+      'opt = torch.optim.SGD([x, keep], 0.1)',
+      'print(keep.grad)',
+    ]) {
+      const [other] = await of(taken);
+      assert.equal(other?.safe, false, taken);
+      assert.match(other.title, /\(keep gets no gradient where it is 0\)/);
+    }
+    const [first] = await rewritesOf(
+      'def f(keep, x):',
+      '    w = torch.exp(x) * keep',
+      '    return w / w.sum(1, keepdim=True)',
+      'g = jax.grad(f)',
+    );
+    assert.equal(first!.safe, false);
+  });
+
   test('are not lost to the rounding of a gradient that is nearly 0, as that of a number that cancels', async () => {
     const [left] = await rewritesOf(
       'def f(x, mask):',

@@ -74,7 +74,8 @@ export class Task {
       this.imports.set(found.imported.edit, found.imported);
       this.imported.push(found.text);
       const root = found.module.split('.')[0]!;
-      if (!visibleImports(this.session, node).some(({ path }) => path.split('.')[0] === root)) this.isForeign = true;
+      if (root !== 'math' && !visibleImports(this.session, node).some(({ path }) => path.split('.')[0] === root))
+        this.isForeign = true;
     }
     return found.text;
   }

@@ -8,6 +8,7 @@ import { writeShifts } from './shift.ts';
 import { writeValues } from './value.ts';
 import { requireNoMore } from './lostOptions.ts';
 import { Task } from './task.ts';
+import { isTrained } from './trained.ts';
 import { Withheld } from '../../shared/write/withheld.ts';
 import { requireHarmless } from './hazards.ts';
 import { requireFloating } from './wholeNumbers.ts';
@@ -25,7 +26,8 @@ export function write(
     requireNoMore(task);
     const written = writers[plan.writing](task);
     requireHarmless(task);
-    return written;
+    const { untrained } = plan;
+    return written.ok && untrained !== undefined ? { ...written, isUntrained: !isTrained(task, untrained) } : written;
   } catch (error) {
     if (error instanceof Withheld) return { ok: false, reason: error.reason };
     throw error;
