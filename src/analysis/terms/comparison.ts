@@ -1,4 +1,5 @@
 // Comparisons of values, and what is known where they hold.
+import { bare } from './bare.ts';
 import { unit } from './bounds/interval.ts';
 import type { TermStore } from './store.ts';
 import type { Term } from './term.ts';
@@ -52,6 +53,18 @@ export function differing(term: Term, holds: boolean): readonly [Term, Term] | u
   if (term.kind !== 'opaque' || term.key !== `${key}${holds ? '!=' : '=='}`) return undefined;
   const [left, right] = term.operands;
   return left && right && [left, right];
+}
+
+/** The value that a condition compares with 0, whichever way, or asks to be 0 or finite. */
+export function askedFor(term: Term): Term | undefined {
+  if (term.kind === 'map') return term.name === 'finite' ? bare(term.operand) : undefined;
+  if (term.kind !== 'opaque') return undefined;
+  const [left, right, ...others] = term.operands;
+  if (!left || others.length > 0) return undefined;
+  if (!right) return term.says === 'not' && !isTest(left) ? bare(left) : undefined;
+  if (!term.key.startsWith(key)) return undefined;
+  const isZero = (side: Term) => side.kind === 'constant' && side.value === 0;
+  return isZero(right) ? bare(left) : isZero(left) ? bare(right) : undefined;
 }
 
 /** Whether a comparison holds of two numbers. */

@@ -1,8 +1,9 @@
-// What a shift leaves as it is although it changes what is looked at: how many exponentials there are, where the largest of some
-// stands, and which of them are the largest. Of two small ones both can have become 0, so that nothing is said of these.
+// What a shift leaves as it is although it changes what is looked at: how many exponentials there are, whether they add up to 0,
+// where the largest of some stands, and which of them are the largest. Of two small ones both can have become 0, so that nothing is said of these.
 import { reductionOf } from '../terms/alignment.ts';
 import { sameAxis } from '../terms/axis.ts';
-import { comparisonOf } from '../terms/comparison.ts';
+import { askedFor, comparisonOf } from '../terms/comparison.ts';
+import { uncast } from '../terms/bare.ts';
 import { unguarded } from '../terms/finiteGuard.ts';
 import { isPosition } from '../terms/gathers.ts';
 import type { TermStore } from '../terms/store.ts';
@@ -25,7 +26,9 @@ export function keptOrder(
   const shifted = new Map([...exchange].filter(([from]) => shifts.has(from)));
   const parts = new Set(roots.flatMap((root) => [...subterms(root)]));
   return [...parts].flatMap((from) =>
-    isOfLargest(from, shifts) || isOfForm(from, shifts) ? [{ from, to: substitute(store, from, shifted) }] : [],
+    isOfLargest(from, shifts) || isOfForm(from, shifts) || isOfNone(from, shifted)
+      ? [{ from, to: substitute(store, from, shifted) }]
+      : [],
   );
 }
 
@@ -48,6 +51,16 @@ function isOfLargest(term: Term, shifts: ReadonlyMap<Term, Axis>): boolean {
   return [[left, right] as const, [right, left] as const].some(
     ([largest, other]) => largestOf(largest, shifts) === selectedFrom(other),
   );
+}
+
+/** Whether exponentials add up to 0, or to infinity, as they do if exponents are infinite, and do then if what is subtracted is finite. */
+function isOfNone(term: Term, shifted: ReadonlyMap<Term, Term>): boolean {
+  const sum = askedFor(term);
+  const reduce = sum && reductionOf(sum)?.reduce;
+  if (reduce?.name !== 'sum') return false;
+  const now = shifted.get(uncast(reduce.operand));
+  const exponent = now?.kind === 'map' ? now.operand : undefined;
+  return exponent?.kind === 'binary' && unguarded(exponent.right) !== exponent.right;
 }
 
 /** How long exponentials are and along which axes, which is the same once numbers were subtracted from their exponents. */
@@ -80,9 +93,10 @@ function mentions(term: Term, shifts: ReadonlyMap<Term, Axis>): boolean {
 function largestOf(term: Term, shifts: ReadonlyMap<Term, Axis>): Term | undefined {
   const reduce = reductionOf(term)?.reduce;
   if (reduce?.name !== 'max') return undefined;
-  const axis = shifts.get(reduce.operand);
+  const exponentials = uncast(reduce.operand);
+  const axis = shifts.get(exponentials);
   const isOne = axis && (axis.kind === 'all' || sameAxis(axis, reduce.axis));
-  return isOne ? reduce.operand : undefined;
+  return isOne ? exponentials : undefined;
 }
 
 /** What a value is one of, without any computation on it. */

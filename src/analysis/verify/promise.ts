@@ -3,9 +3,9 @@
 import type { Edit } from '../findings.ts';
 import type { Lowering } from '../terms/occurrence.ts';
 import type { RewritePlan } from '../rules/rule.ts';
-import { pickOne } from '../terms/gathers.ts';
+import { pickOne, upTo } from '../terms/gathers.ts';
 import type { TermStore } from '../terms/store.ts';
-import type { Term } from '../terms/term.ts';
+import type { GatherTerm, Term } from '../terms/term.ts';
 import { unrefined } from '../terms/unrefined.ts';
 import { operandsOf, rebuild, substitute, subterms } from '../terms/walk.ts';
 import { contains, mapSpan } from './apply.ts';
@@ -35,7 +35,19 @@ function byElements(store: TermStore, plan: RewritePlan): RewritePlan | undefine
   if (keeps.every(({ by }, index) => by === plan.keeps[index]!.by)) return undefined;
   const exchange = new Map(plan.exchange);
   for (const { at, by } of keeps) if (exchange.has(at.term)) exchange.set(at.term, by);
-  return { ...plan, keeps, exchange };
+  return { ...plan, keeps, exchange, ...(plan.elements && { elements: withFirst(plan.elements, keeps) }) };
+}
+
+/** What is looked at as a whole, of the parts of what was: the first elements of x - m are those of x less m. */
+function withFirst(elements: ReadonlyMap<Term, Term>, keeps: RewritePlan['keeps']): ReadonlyMap<Term, Term> {
+  const counts = new Set([...elements.keys()].flatMap((whole) => firstOf(whole)?.indices ?? []));
+  const parts = keeps.flatMap(({ by }) => [...subterms(by)].flatMap((part) => firstOf(part) ?? []));
+  const added = parts.filter(({ indices }) => indices.every((count) => counts.has(count)));
+  return new Map([...elements, ...added.map((part): [Term, Term] => [part, part.operand])]);
+}
+
+function firstOf(term: Term): GatherTerm | undefined {
+  return term.kind === 'gather' && term.key === upTo ? term : undefined;
 }
 
 function ofElements(store: TermStore, term: Term): Term {
@@ -54,6 +66,9 @@ function pushed(store: TermStore, pick: Term): Term {
 }
 
 function ofEach(store: TermStore, whole: Term, pick: (part: Term) => Term): Term | undefined {
+  if (whole.kind === 'gather' && whole.key === upTo) {
+    return ofEach(store, whole.operand, (part) => pick(store.gather(part, upTo, whole.indices)));
+  }
   if (whole.kind !== 'binary' && whole.kind !== 'map') return undefined;
   return rebuild(store, whole, (part) => (isNumber(part) ? part : pushed(store, pick(part))));
 }

@@ -1,5 +1,6 @@
 // Whether what a rewrite is not about stays as it was.
 import { elementsIn, left, listOf } from '../terms/elements.ts';
+import { changeCarried } from './carried.ts';
 import { keptOrder } from './order.ts';
 import { liftAll, outsideLoops } from '../terms/lift.ts';
 import type { Lowering, Occurrence } from '../terms/occurrence.ts';
@@ -38,17 +39,22 @@ export function changeOf(
 ): Change | undefined {
   const leaving = before.leaving.filter((each) => isNear(each, scopes));
   const exchange = exchangeOf(store, leaving, exchanged, shifts);
+  const exchangedIn = (term: Term) => unrefined(store, substitute(store, term, exchange));
   const expected = new Map<Term, Occurrence>();
-  for (const place of leaving) expected.set(unrefined(store, substitute(store, place.term, exchange)), place);
+  for (const place of leaving) expected.set(exchangedIn(place.term), place);
   const now = after.leaving.filter((each) => isNear(each, scopes));
   // Where the same value stands once more it stays as it is written.
-  const asExpected = (term: Term) =>
-    expected.has(term) || !areEqual ? term : unrefined(store, substitute(store, term, exchange));
-  const found = new Set(now.map(({ term }) => asExpected(unrefined(store, term))));
-  for (const [term, place] of expected) if (!found.has(term)) return { lost: place };
+  const found = (each: Term, wanted: ReadonlyMap<Term, Occurrence>) => {
+    const term = unrefined(store, each);
+    return wanted.has(term) || !areEqual ? term : exchangedIn(term);
+  };
+  const present = new Set(now.map(({ term }) => found(term, expected)));
+  for (const [term, place] of expected) if (!present.has(term)) return { lost: place };
+  const handedOn = changeCarried({ before: leaving, after: now, exchange, wanted: exchangedIn, found });
+  if (handedOn) return { lost: handedOn };
   // What a function that is called has run may be run where the call was.
   const run = new Set(before.copied.map(({ term }) => term));
-  return [...found].every((term) => expected.has(term) || run.has(term)) ? undefined : 'something else';
+  return [...present].every((term) => expected.has(term) || run.has(term)) ? undefined : 'something else';
 }
 
 /**

@@ -1,7 +1,7 @@
 // What replaces a naive softmax: the same with its exponents shifted by their maximum, or the library's own.
 import { alignment, reductionOf, type Alignment, type Reduction } from '../../terms/alignment.ts';
 import { axisKey } from '../../terms/axis.ts';
-import { liftAll, outsideLoops } from '../../terms/lift.ts';
+import { outsideLoops } from '../../terms/lift.ts';
 import { finiteOrZero, notBelowZero } from '../../terms/finiteGuard.ts';
 import { pickedAfterwards } from '../../terms/pickedSoftmax.ts';
 import { isInnerProduct } from '../../terms/innerProduct.ts';
@@ -14,10 +14,12 @@ import { logsOfSum, withMaximum } from '../shared/sumLogs.ts';
 import { isOfNumbers } from '../shared/softplus.ts';
 import { shortened } from '../shared/wording.ts';
 import { asValues, besideOf, shiftedNumber, shiftedTotal, type Beside } from './beside.ts';
+import { elementsOf } from './elements.ts';
 import { subjectOf, type Site } from './index.ts';
 import { chosenOf, ofLeft, takingAway } from './masked.ts';
 import type { Ratio } from './ratio.ts';
 import { placesBehind } from '../shared/places.ts';
+import { isAskedFor } from './tested.ts';
 
 const titles = {
   inline: 'Subtract the maximum before exp',
@@ -69,8 +71,9 @@ function inline(context: RuleContext, sites: readonly Site[], beside?: Beside): 
   if (!bareMaximum || others.length > 0) return withheld('the exponentials go into sums over different axes');
   const sums = new Set(sites.map(({ ratio }) => ratio.sum.reduce));
   const logs = [...sums].flatMap((sum) => logsOfSum(context, sites[0]!.division.scope, sum).map((at) => ({ at, sum })));
-  // A softmax of nothing but -inf has no value anyway; the logarithm of its sum has.
-  const kept = logs.length > 0 ? finiteOrZero(store, bareMaximum) : bareMaximum;
+  // A softmax of nothing but -inf has no value anyway; the logarithm of its sum has, and a test of the sum.
+  const needsValue = logs.length > 0 || [...sums].some((sum) => isAskedFor(context, sum));
+  const kept = needsValue ? finiteOrZero(store, bareMaximum) : bareMaximum;
   const maximum = beside ? notBelowZero(store, bareMaximum) : kept;
   const withMaxima = logs.map(({ at, sum }) => withMaximum(context, at, sum, maximum));
   const exchange = new Map<Term, Term>();
@@ -187,31 +190,6 @@ function isNeverAligned({ sum, summed }: Ratio): boolean {
   if (!shift || exponent.kind !== 'binary' || shift.reduce.operand !== exponent.left) return false;
   const { axis } = shift.reduce;
   return axis.kind === 'known' && axis.axes.some((each) => each >= 1 || each < -1);
-}
-
-/** Of exp(score(i)) over the sum of exp(score(j)) for every j: score(i) is one of the scores, whichever that is. */
-function elementsOf(store: TermStore, sites: readonly Site[]): ReadonlyMap<Term, Term> {
-  return new Map(
-    sites.flatMap(({ exponential, whole, ratio }): readonly [Term, Term][] => {
-      const { summed } = ratio;
-      if (summed.kind !== 'map' || isElementwise(store, exponential, whole) || picks(exponential.operand)) return [];
-      return [
-        [exponential.operand, summed.operand],
-        [summed.operand, summed.operand],
-      ];
-    }),
-  );
-}
-
-/** Whether an exponential is seen to be that of an element of the others, as it stands. */
-function isElementwise(store: TermStore, exponential: Term, whole: Term): boolean {
-  return (
-    exponential === whole || outsideLoops(store, exponential).includes(whole) || liftAll(store, exponential) === whole
-  );
-}
-
-function picks(term: Term): boolean {
-  return term.kind === 'gather' || term.kind === 'element';
 }
 
 /** The maximum that matches the sum: its axis, and its keepdims or what stands in for it. */

@@ -14,7 +14,7 @@ import { lowerBlock } from './blocks.ts';
 import { bindTarget, unknownPart } from './assignments.ts';
 import { elementAt } from './elements.ts';
 import { lowerExpression } from './expressions.ts';
-import { refine } from './refinement.ts';
+import { isOfCondition, refine } from './refinement.ts';
 import { noteTest } from '../../shared/lower/truth.ts';
 import { chosenBy } from '../../shared/lower/comparisons.ts';
 import { isAppended } from '../../shared/lower/lists.ts';
@@ -55,10 +55,9 @@ function lowerChoice(
   depth: number,
 ): void {
   const tested = condition && lowerExpression(frame, condition, depth);
-  if (tested) {
-    leave(frame, tested);
-    noteTest(frame, condition, tested);
-  }
+  if (tested) noteTest(frame, condition, tested);
+  const { leaving, effects } = frame.session;
+  const [left, run] = [leaving.length, effects.length];
   const branch = (lower: () => void, holds: boolean) =>
     inFork(frame, () => {
       refine(frame, condition, holds);
@@ -67,8 +66,21 @@ function lowerChoice(
   const branches = [branch(yes, true), branch(no, false)];
   const larger = tested ? extremes(frame, node, tested, branches) : [];
   const chosen = tested ? choices(frame, node, tested, branches) : [];
+  const told = new Set([...chosen, ...larger].map(([name]) => name));
+  const isRest = leaving.length > left || effects.length > run || branches.some(({ ended }) => ended !== undefined);
+  // What decides nothing but the values of names is in these.
+  if (tested && (isRest || !branches.every((each) => isToldBy(frame, each, told)))) leave(frame, tested);
   meet(frame, node, branches);
   for (const [name, binding] of [...chosen, ...larger]) frame.environment.set(name, binding);
+}
+
+/** Whether some names are all that a branch gives another value, beside what its condition says of others. */
+function isToldBy(frame: Frame, branch: Environment, names: ReadonlySet<string>): boolean {
+  const base = frame.environment;
+  return [...branch.changedSince(base)].every((name) => {
+    const [before, after] = [base.get(name), branch.get(name)];
+    return isOfCondition(name) || names.has(name) || after === before || (after && unrefined(frame, after) === before);
+  });
 }
 
 /** Where a comparison decides which of two values a name has, it is a choice between them, as `c ? a : b` is. */

@@ -12,7 +12,7 @@ import { tensorMethods } from '../libraries/tensors.ts';
 import { argumentNodes, lowerArguments, type Argument, type Arguments } from './arguments.ts';
 import { arrayMethod, extreme } from './arrays.ts';
 import { callbackOf, runCallback } from './callbacks.ts';
-import { changedAt, changeInPlace, changesGiven } from './changes.ts';
+import { changedAt, changeInPlace, wasFollowed } from './changes.ts';
 import { callCollection } from './collections.ts';
 import { noteState } from './controls.ts';
 import { lowerExpression, lowerOther } from './expressions.ts';
@@ -279,7 +279,7 @@ function unknown(
   before: readonly Occurrence[],
 ): Occurrence {
   // A function that was followed, and returns nothing.
-  if (changesGiven(node) !== undefined) return occur(frame, node, frame.store.opaque(nothingKey));
+  if (wasFollowed(frame, node)) return occur(frame, node, frame.store.opaque(nothingKey));
   const operands = [...before, ...args.all.map(({ value }) => value)];
   const call = occur(
     frame,

@@ -75,7 +75,13 @@ function changeProperties(
 }
 
 const changing = new WeakSet<SyntaxNode>();
-const followed = new WeakSet<SyntaxNode>();
+/** By the frames in which they were: a call in a copy of a copy is not, although the same is in the function itself. */
+const followed = new WeakMap<SyntaxNode, WeakSet<Frame>>();
+
+/** Whether the function of a call was followed in a frame. */
+export function wasFollowed(frame: Frame, call: SyntaxNode): boolean {
+  return followed.get(call)?.has(frame) === true;
+}
 
 /** Whether a call changes what it is given; undefined of a function that is not followed. */
 export function changesGiven(call: SyntaxNode): boolean | undefined {
@@ -108,7 +114,7 @@ export function passChanges(
   given: readonly Occurrence[],
   { node }: FunctionDefinition,
 ): void {
-  followed.add(call);
+  followed.set(call, (followed.get(call) ?? new WeakSet<Frame>()).add(frame));
   for (const [index, { pattern }] of frame.inlined === 0 ? parametersOf(node).entries() : []) {
     const body = node.field('body');
     const value = given[index];

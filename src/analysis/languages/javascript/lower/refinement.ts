@@ -162,6 +162,11 @@ function refinedName({ id }: Term): string {
   return `#${id}`;
 }
 
+/** Whether what is bound is no variable, but what a condition says of a value. */
+export function isOfCondition(name: string): boolean {
+  return name.startsWith('#');
+}
+
 /** A value that has no name, as a condition bounds it here. */
 export function refinedTerm({ environment }: Frame, term: Term): Term | undefined {
   if (

@@ -28,9 +28,10 @@ export function arrayFor({ at, node, names }: Here, term: Term, code: string, he
   if (given) requireMethods(given);
   if (given || names.find(node, term) === code || !/^[\w$.[\]]+$/.test(code)) return code;
   const sequence = held ? sequenceOf(held, false) : 'unknown';
-  requireMethods(sequence);
+  if (sequence !== 'arrays') requireMethods(sequence);
   if (sequence === 'array') return code;
-  const copy = copyOf(at, term, code, node);
+  // Of several classes of arrays no method can be called in TypeScript, but each can be copied.
+  const copy = sequence === 'arrays' ? `Array.from(${code})` : copyOf(at, term, code, node);
   if (held && isKeyed(held) && !copy?.includes('values(')) throw new Withheld('its values have keys, and no indices');
   if (copy === undefined) return code;
   const name = names.giveValue(node, term, 'values', () => copy);

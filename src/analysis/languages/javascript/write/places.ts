@@ -5,8 +5,11 @@ import { Withheld } from '../../shared/write/withheld.ts';
 import { isFunction } from '../lower/functions.ts';
 import { addPattern, declaredNames } from '../lower/ownNames.ts';
 import { parametersOf } from '../lower/parameters.ts';
+import { binding } from '../../shared/write/piece.ts';
 import { isKeyed } from './keyed.ts';
 import { wordsIn, type GivenNames } from './names.ts';
+import { pieceOf } from './piece.ts';
+import { sequenceOf } from './sequences.ts';
 import { openStatement } from './statements.ts';
 import type { Task } from './task.ts';
 
@@ -75,7 +78,7 @@ const positions: Readonly<Record<string, number>> = {
 
 function namedElement(task: Task, names: GivenNames, element: SyntaxNode): ElementPlace {
   for (let at = element.parent; at; at = at.parent) {
-    if (at.type === 'for_in_statement' && declaredBy(at).has(element.text)) return entryOf(at, element);
+    if (at.type === 'for_in_statement' && declaredBy(at).has(element.text)) return entryOf(task, names, at, element);
     const call = callWith(at);
     if (!call || !namesOf(at).has(element.text)) continue;
     const callee = call.field('function');
@@ -97,13 +100,27 @@ function isOfArray(call: SyntaxNode, callback: SyntaxNode): boolean {
 }
 
 /** for (const [i, p] of probs.entries()) */
-function entryOf(loop: SyntaxNode, element: SyntaxNode): ElementPlace {
+function entryOf(task: Task, names: GivenNames, loop: SyntaxNode, element: SyntaxNode): ElementPlace {
   const pattern = loop.field('left');
+  if (pattern?.type === 'identifier') return indexOfLoop(task, names, loop, pattern);
   const [index, value, ...more] = pattern?.type === 'array_pattern' ? pattern.named : [];
   if (isKeyed(loop.field('right')!)) throw new Withheld(noIndex);
   const isEntry = index?.type === 'identifier' && value?.text === element.text && more.length === 0;
   if (!isEntry) throw new Withheld(noIndex);
   return { index: index.text, rounds: openRounds(loop) };
+}
+
+/** Lets a loop over the elements of an array go through its entries: for (const [i, p] of probs.entries()) */
+function indexOfLoop(task: Task, names: GivenNames, loop: SyntaxNode, element: SyntaxNode): ElementPlace {
+  const array = loop.field('right');
+  const isOfElements = loop.field('operator')?.text === 'of' && loop.field('kind') && !/^for\s+await\b/.test(loop.text);
+  if (!array || !isOfElements || sequenceOf(array) !== 'array') throw new Withheld(noIndex);
+  const rounds = openRounds(loop);
+  const index = names.reserve('i', loop);
+  task.edits.push(replaceNode(element, `[${index}, ${element.text}]`));
+  task.edits.push(insertAt(array, array.end, '.entries()'));
+  if (pieceOf(array).binding !== binding.atom) throw new Withheld(noIndex);
+  return { index, rounds };
 }
 
 /** Gives a callback a parameter for the index, after its last one. */

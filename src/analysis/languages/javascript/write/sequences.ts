@@ -131,13 +131,62 @@ function ofCall(call: SyntaxNode): Sequence {
   const callee = call.field('function');
   const name = callee?.field('property')?.text;
   const { text } = call.source;
-  if (callee?.type === 'identifier') return isGenerator(callee.text, text) ? 'once' : 'unknown';
+  if (callee?.type === 'identifier') return isGenerator(callee.text, text) ? 'once' : ofFunction(callee);
   const object = callee?.field('object');
   if (!object || name === undefined) return 'unknown';
   if (object.text === 'Object' || /Array$/.test(object.text)) return 'array';
   if (makesIterator.test(name) || isGenerator(name, text)) return 'once';
   if (!makesArray.test(name)) return 'unknown';
   return sequenceOf(object) === 'once' ? 'once' : 'array';
+}
+
+/** What a function of the text gives, by its type or by what it returns. */
+function ofFunction(name: SyntaxNode): Sequence {
+  const definition = functionNamed(name);
+  if (!definition || definition.children.some(({ type }) => type === 'async')) return 'unknown';
+  const type = definition.field('return_type');
+  if (type) return ofAnnotation(type);
+  const body = definition.field('body');
+  const given = body?.type === 'statement_block' ? returnedIn(body) : [body];
+  const isArray = given.length > 0 && given.every((each) => each && sequenceOf(each) === 'array');
+  return isArray ? 'array' : 'unknown';
+}
+
+function functionNamed(name: SyntaxNode): SyntaxNode | undefined {
+  for (let at: SyntaxNode | undefined = name; at; at = at.parent) {
+    if (at.parent && !isScope(at)) continue;
+    const found = definitionsIn(at, name.text);
+    if (found.length > 0) return found.length === 1 ? found[0] : undefined;
+    if (isScope(at) && parametersOf(at).some(({ pattern }) => bareName(pattern) === name.text)) return undefined;
+  }
+  return undefined;
+}
+
+/** Functions that a scope declares by a name, and what else it declares by it. */
+function definitionsIn(scope: SyntaxNode, name: string): readonly (SyntaxNode | undefined)[] {
+  const found: (SyntaxNode | undefined)[] = [];
+  const queue = [scope];
+  for (let node = queue.pop(); node; node = queue.pop()) {
+    const isNamed = node !== scope && node.field('name')?.text === name;
+    if (isNamed && node.type === 'function_declaration') found.push(node);
+    const value = isNamed && node.type === 'variable_declarator' ? node.field('value') : undefined;
+    if (isNamed && node.type === 'variable_declarator') {
+      const isConstant = node.parent?.children[0]?.type === 'const';
+      found.push(isConstant && value && /function/.test(value.type) ? value : undefined);
+    }
+    if (node === scope || !isScope(node)) queue.push(...node.named);
+  }
+  return found;
+}
+
+function returnedIn(body: SyntaxNode): readonly (SyntaxNode | undefined)[] {
+  const found: (SyntaxNode | undefined)[] = [];
+  const queue = [body];
+  for (let node = queue.pop(); node; node = queue.pop()) {
+    if (node.type === 'return_statement') found.push(node.named[0]);
+    if (!isScope(node)) queue.push(...node.named);
+  }
+  return found;
 }
 
 /** function* f() {}, and *f() {} of a class */

@@ -11,6 +11,8 @@ import { replaceNode } from '../../shared/write/edits.ts';
 import { insideModel, Withheld } from '../../shared/write/withheld.ts';
 import { callsForMore, doesMore } from '../../shared/write/callees.ts';
 import { Arrays } from './arrays.ts';
+import { formatOfClass } from '../libraries/arrayClasses.ts';
+import { classOfArray } from './kinds.ts';
 import { isRounded } from './singles.ts';
 import { functions } from './callees.ts';
 import { requireUnchanged } from './effects.ts';
@@ -32,7 +34,7 @@ export function writeValues(task: Task, replacements: readonly Replacement[]): v
   for (const { at, by, added } of replacements) {
     if (added) throw new Withheld(undefined); /* elements are shifted one by one */
     const before = task.edits.length;
-    const given = isRounded(by) ? ofCallback(task, at) : undefined;
+    const given = isRounded(by) || givesSingles(task, at) ? ofCallback(task, at) : undefined;
     const node = task.syntax(given ?? at);
     if (hasComment(node)) throw new Withheld('a comment stands inside the code to replace');
     if (readsKeyed(node)) throw new Withheld('its values have keys, and no indices');
@@ -59,6 +61,12 @@ function requireOnce({ session }: Task, node: SyntaxNode, code: string): void {
   const times = (text: string, { text: call }: SyntaxNode) => text.split(call).length;
   if (unknownCalls(session, node).some((call) => times(code, call) > times(node.text, call)))
     throw new Withheld(callsUnknown);
+}
+
+/** Whether what is there is an array that keeps what it is given in a format of its own. */
+function givesSingles(task: Task, at: Occurrence): boolean {
+  const name = classOfArray(task.syntax(at), at);
+  return name !== undefined && formatOfClass(name) === 'float32';
 }
 
 /** What the callback of x.map gives, which goes through an array anyway, and stays what rounds what it gives, or does not. */

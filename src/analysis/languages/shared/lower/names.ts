@@ -1,6 +1,6 @@
 // What names stand for.
 import type { Binding } from './binding.ts';
-import { occur, type Frame } from './frame.ts';
+import { isOutside, leave, occur, type Frame } from './frame.ts';
 import { expose } from './inlining.ts';
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { SyntaxNode } from '../../syntax.ts';
@@ -51,11 +51,22 @@ export function readName(
     }
     case undefined: {
       const { text } = node;
+      leaveRebound(frame, text);
       const variable = isOwn(frame, text)
         ? store.variable('unset', text, frame.id)
         : store.variable('global', text, '');
       return occur(frame, node, variable, [], { form: 'read' });
     }
+  }
+}
+
+/** What a function further out has given a name, where one within reads it, and which of its values it has then is not told. */
+function leaveRebound(frame: Frame, name: string): void {
+  if (frame.ownNames.has(name)) return;
+  for (let outer = frame.parent; outer && !isOutside(outer); outer = outer.parent) {
+    const binding = outer.isClass ? undefined : outer.environment.get(name);
+    if (binding?.kind === 'value') leave(outer, binding.occurrence);
+    if (binding || outer.ownNames.has(name)) return;
   }
 }
 
