@@ -9,7 +9,7 @@ export const builtinFunctions: FunctionTable = {
   max: is({ does: 'reduce-or-binary', reduce: 'max', binary: 'maximum' }),
   min: is({ does: 'reduce-or-binary', reduce: 'min', binary: 'minimum' }),
   pow: is({ does: 'binary', name: 'power' }, 'operand other'),
-  ...each('list tuple float iter', is({ does: 'same' })),
+  ...each('list tuple float iter memoryview', is({ does: 'same' })),
   reversed: is({ does: 'turned' }),
   sorted: is({ does: 'ordered' }),
   ...each('len', is({ does: 'bounded', range: nonNegative, says: 'form' })),

@@ -37,6 +37,28 @@ export function changesFirst(path: string): boolean {
   );
 }
 
+/** Activations of PyTorch by how many arguments stand before the one that says that they change what they are given. */
+const flagged: Readonly<Record<string, number>> = {
+  ...places('relu relu6 selu silu mish hardswish hardsigmoid ReLU ReLU6 SELU SiLU Mish Hardswish Hardsigmoid', 1),
+  ...places('elu celu leaky_relu ELU CELU LeakyReLU Dropout Dropout1d Dropout2d Dropout3d AlphaDropout', 2),
+  ...places('hardtanh threshold Threshold Hardtanh RReLU', 3),
+  ...places('dropout dropout1d dropout2d dropout3d alpha_dropout feature_alpha_dropout', 3),
+  rrelu: 4,
+};
+
+function places(names: string, place: number): Readonly<Record<string, number>> {
+  return Object.fromEntries(names.split(' ').map((name) => [name, place]));
+}
+
+/**
+ * Which argument of a function of PyTorch, by its full dotted name, says that it changes the first; of a layer, counted from
+ * what it is called with.
+ */
+export function placeOfInPlace(path: string): number | undefined {
+  const name = path.slice(path.lastIndexOf('.') + 1);
+  return path.startsWith('torch.') && Object.hasOwn(flagged, name) ? flagged[name] : undefined;
+}
+
 const copies =
   /^(clone|copy|deepcopy|array|tensor|tolist|list|tuple|set|dict|sorted|astype|copysign|roll|repeat|tile)$/;
 const views = new Set([

@@ -6,7 +6,7 @@ import { holdsLayers, keepsValue } from '../libraries/decorators.ts';
 import { arrayMethods, findFunction, findLayer } from '../libraries/index.ts';
 import { torch } from '../libraries/families.ts';
 import { givesItself, setsAttribute } from '../libraries/effects.ts';
-import { changesFirst, isInPlace } from '../libraries/inPlace.ts';
+import { changesFirst, isInPlace, placeOfInPlace } from '../libraries/inPlace.ts';
 import { makesDictionary, makesRecord, replacesFields } from '../libraries/transforms.ts';
 import { withoutBrackets } from '../../shared/brackets.ts';
 import type { SyntaxNode } from '../../syntax.ts';
@@ -55,6 +55,9 @@ export function lowerCall(frame: Frame, node: SyntaxNode, depth: number): Occurr
     const attribute = attributeOrUsual(frame, node, args) ?? attributeNamed(frame, node, args);
     if (attribute) return attribute;
   }
+  // setattr(state, 'x', x)
+  if (callee.text === 'setattr' && !binding && args.all[0])
+    setAttribute(frame, args.all[0].node, { ...args, all: args.all.slice(1) });
   // int(step < n) is 1 or 0, as the test is.
   const [first, ...more] = args.all;
   if (callee.text === 'int' && !binding && first && more.length === 0 && isTest(first.value.term))
@@ -111,7 +114,7 @@ function callLibrary(frame: Frame, node: SyntaxNode, path: string, depth: number
   if (changed) change(frame, changed.value, name === undefined ? undefined : result);
   // np.add.at(x, i, y): from then on x is what it makes of it.
   if (result && name !== undefined) frame.bind(name, { kind: 'value', occurrence: result });
-  if (result) return intoOut(frame, known, args, result);
+  if (result) return intoOut(frame, known, args, result, placeOfInPlace(path));
   const [first] = args.all;
   // jit(f) is f, as far as its values go.
   if (first && keepsValue(path) && frame.session.callables.has(first.value.term)) {
@@ -131,11 +134,18 @@ function callLibrary(frame: Frame, node: SyntaxNode, path: string, depth: number
   return callForeign(frame, node, path, args);
 }
 
-/** np.exp(x, out=x), np.exp(x, x) and F.relu(x, inplace=True) leave their result in a name as well. */
-function intoOut(frame: Frame, { operation, family }: KnownFunction, args: Arguments, result: Occurrence): Occurrence {
+/** np.exp(x, out=x), np.exp(x, x), F.relu(x, inplace=True) and F.relu(x, True) leave their result in a name as well. */
+function intoOut(
+  frame: Frame,
+  { operation, family }: KnownFunction,
+  args: Arguments,
+  result: Occurrence,
+  flag?: number,
+): Occurrence {
   const [first] = args.all;
   const isInPlace = args.all.some(
-    ({ keyword, value }) => keyword === 'inplace' && value.term === frame.store.constant(1),
+    ({ keyword, value }, index) =>
+      (keyword === 'inplace' || (keyword === undefined && index === flag)) && value.term === frame.store.constant(1),
   );
   const position = operation.does === 'map' ? 1 : operation.does === 'binary' ? 2 : Infinity;
   const positional = family?.name === 'numpy' ? args.all[position] : undefined;

@@ -1,6 +1,6 @@
 // Functions that change what they are given, told by their words alone: where a call is not followed.
 import { changesObject } from '../libraries/inPlace.ts';
-import type { Occurrence } from '../../../terms/occurrence.ts';
+import { definitionsOf, type Occurrence } from '../../../terms/occurrence.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import type { Arguments } from '../../shared/lower/arguments.ts';
 import type { FunctionDefinition } from '../../shared/lower/binding.ts';
@@ -28,8 +28,17 @@ export function noteChanges(
   for (const { value } of all) {
     const given = frame.session.callables.get(value.term);
     if (given?.kind !== 'function' || changedParameters(given.definition.node).size === 0) continue;
-    for (const other of all) if (other.value !== value) change(frame, other.value);
+    for (const other of all) {
+      if (other.value !== value) for (const each of [other.value, ...itemsOf(other.value)]) change(frame, each);
+    }
   }
+}
+
+/** x and y of [x, y]: what goes through a list is given these. */
+function itemsOf(list: Occurrence): readonly Occurrence[] {
+  const { term } = list;
+  if (term.kind !== 'stack') return [];
+  return definitionsOf(list).flatMap((made) => made.operands.filter((each) => term.items.includes(each.term)));
 }
 
 /** Whether a function changes any of its parameters in place. */

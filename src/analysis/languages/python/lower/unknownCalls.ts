@@ -3,7 +3,7 @@ import { madeAs } from '../../../terms/format.ts';
 import { upstream, type Occurrence } from '../../../terms/occurrence.ts';
 import { changesByItself, methodChanges, onlyGives } from '../libraries/effects.ts';
 import { familyOfPath } from '../libraries/index.ts';
-import { changesAll, changesObject } from '../libraries/inPlace.ts';
+import { changesAll, changesObject, placeOfInPlace } from '../libraries/inPlace.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import type { Arguments } from '../../shared/lower/arguments.ts';
 import type { Binding } from '../../shared/lower/binding.ts';
@@ -35,7 +35,7 @@ export function callForeign(frame: Frame, node: SyntaxNode, path: string, args: 
   // A function of a library that has none of ours in its table may still print or store what it is given.
   leave(frame, call);
   if (changes) affect(frame, call, false);
-  noteInto(frame, args, args.all[0]?.value, call);
+  noteInto(frame, args, args.all[0]?.value, call, placeOfInPlace(path));
   if (changesAll(path.slice(path.lastIndexOf('.') + 1))) changeAll(frame);
   return path === 'os.environ.get' || path === 'os.getenv' ? withUsual(frame, node, call, args.all) : call;
 }
@@ -67,12 +67,21 @@ export function notFollowed(
   return isLookUp(name) ? withUsual(frame, node, call, args.all) : call;
 }
 
-/** Notes what a call leaves its result in: out=x, inplace=True. */
-function noteInto(frame: Frame, { all }: Arguments, first: Occurrence | undefined, call: Occurrence): void {
-  for (const { keyword, value } of all) {
+/**
+ * Notes what a call leaves its result in: out=x, inplace=True.
+ * @param flag - which argument says that it is the first, where it has no name
+ */
+function noteInto(
+  frame: Frame,
+  { all }: Arguments,
+  first: Occurrence | undefined,
+  call: Occurrence,
+  flag?: number,
+): void {
+  for (const [index, { keyword, value }] of all.entries()) {
     if (keyword === 'out') change(frame, value);
-    if (keyword === 'inplace' && first && first !== call && value.term === frame.store.constant(1))
-      change(frame, first);
+    const isFlag = keyword === 'inplace' || (keyword === undefined && index === flag);
+    if (isFlag && first && first !== call && value.term === frame.store.constant(1)) change(frame, first);
   }
 }
 
@@ -107,15 +116,22 @@ export function callUnknown(
   noteChanges(frame, 'definition' in called ? { ...called, receiver: called.receiver } : undefined, args);
   if (!definition) frame.session.callers.callValue();
   if (changesAll(callee.text)) changeAll(frame);
-  // nn.LeakyReLU(0.1, inplace=True)(x)
   const [first] = args.all;
-  if (first && target?.term.kind === 'opaque' && /^call \S+ \S*\binplace\b/.test(target.term.key))
-    change(frame, first.value);
+  if (first && target && changesGiven(frame, target)) change(frame, first.value);
   const key = `call ${definition?.id ?? ''} ${keywords(args)}${unique}`;
   const call = unknown(frame, node, key, target ? [target, ...values] : values);
   affect(frame, call, true);
   if (definition && yields(definition.node)) noteIterator(frame, call);
   return call;
+}
+
+/** nn.LeakyReLU(0.1, inplace=True)(x), nn.LeakyReLU(0.1, True)(x) */
+function changesGiven({ store }: Frame, { term }: Occurrence): boolean {
+  const [, path, keywords = ''] = (term.kind === 'opaque' && /^call (\S+) (\S*)/.exec(term.key)) || [];
+  if (path === undefined || term.kind !== 'opaque') return false;
+  if (/\binplace\b/.test(keywords)) return true;
+  const flag = placeOfInPlace(path);
+  return flag !== undefined && term.operands[flag - 1] === store.constant(1);
 }
 
 function unknown(frame: Frame, node: SyntaxNode, key: string, operands: readonly Occurrence[]): Occurrence {

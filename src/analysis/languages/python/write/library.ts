@@ -6,9 +6,10 @@ import type { SyntaxNode } from '../../syntax.ts';
 import type { Family, LibrarySoftmax } from '../../shared/libraries/family.ts';
 import { newline, replaceNode } from '../../shared/write/edits.ts';
 import { isChangedAlone, isChangedInPlace } from './inPlace.ts';
+import { requireOwnName } from './otherNames.ts';
 import { pieceOf } from './piece.ts';
 import { axisArgument, reductionPlace } from './spelling.ts';
-import { callsForMore } from '../../shared/write/callees.ts';
+import { callsForMore, doesMore } from '../../shared/write/callees.ts';
 import { functions } from './callees.ts';
 import { comprehensions, hasComment, nameGiven, statementOf, outermost } from './statements.ts';
 import type { Task } from './task.ts';
@@ -34,8 +35,11 @@ export function writeLibrary(task: Task, { at, by }: Replacement): { called: str
   if (statementOf(argument) !== statement && hasEffects(by.operand)) {
     throw new Withheld('the exponent would be computed at another place');
   }
+  const isArgument = (call: SyntaxNode) => argument.start <= call.start && call.end <= argument.end;
+  if (!callsForMore(task.session, node, functions).every(isArgument)) throw new Withheld(doesMore);
   const { code, called } = softmaxCall(task, by, source, family, softmax);
   const target = node.type === 'augmented_assignment' ? node.field('left') : undefined;
+  if (target) requireOwnName(at, target);
   task.edits.push(target ? replaceNode(node, `${target.text} = ${code}`) : replaceNode(outermost(node), code));
   removeUnneeded(task, node);
   return { called, needs: softmax.needs };

@@ -27,6 +27,7 @@ import {
 import { maximum, plainMaximum } from './spelling.ts';
 import { comprehensions, hasComment, standsAlone, statementOf } from './statements.ts';
 import type { Task } from './task.ts';
+import { syntaxOf } from '../../shared/lower/frame.ts';
 import { usersOf } from '../../shared/write/users.ts';
 import { Withheld } from '../../shared/write/withheld.ts';
 import { binding, inside, type Piece } from '../../shared/write/piece.ts';
@@ -36,6 +37,9 @@ export function writeShifts(task: Task, replacements: readonly Replacement[]): v
   nodes.sort((a, b) => a.node.start - b.node.start);
   const isSum = ({ by }: Replacement) => by.kind === 'binary' && by.name === 'add';
   const isShift = ({ by }: Replacement) => by.kind === 'binary' && by.name === 'subtract';
+  // Of two that do something each, one would be left.
+  if (nodes.filter(({ node }) => callsForMore(task.session, node, functions).length > 0).length > 1)
+    throw new Withheld(doesMore);
   const [shifts, sums] = [nodes.filter(isShift), nodes.filter(isSum)];
   const number = nodes.find((each) => !isShift(each) && !isSum(each));
   const names = new GivenNames(task, number?.node);
@@ -95,7 +99,7 @@ function writeShift(task: Task, { at, by, node }: Replacement & { node: SyntaxNo
     else if (loop) right = ofRounds(task, at, by.right, node, loop, names);
     else throw new Withheld('the exponent is not written out here');
   } else {
-    if (!isCheap(node)) {
+    if (!isForTwice(task, node)) {
       if (around) throw new Withheld('the exponent would be computed twice for each element');
       const code = () => (/[\r\n]/.test(node.text) ? `(${node.text})` : node.text);
       left = { text: names.give(node, at.term, 'logits', code), binding: binding.atom };
@@ -106,6 +110,21 @@ function writeShift(task: Task, { at, by, node }: Replacement & { node: SyntaxNo
   // s = (s - max).exp_(): the difference is a new array, which has to take the name.
   const isNamed = isChangedInPlace(node) && isChangedAlone(at, node);
   task.edits.push(replaceNode(node, standsAlone(node) ? code : `${isNamed ? `${node.text} = ` : ''}(${code})`));
+}
+
+/** Whether some code may run twice: it costs little, and no property or operator of a class in it may do more than give a value. */
+function isForTwice(task: Task, node: SyntaxNode): boolean {
+  return isCheap(node) && callsForMore(task.session, node, functions).length === 0 && !hasObjects(task, node);
+}
+
+/** Whether an operator, or an index, is of an object of a class of the text, which may say what it does. */
+function hasObjects({ session }: Task, code: SyntaxNode): boolean {
+  return session.places.some((place) => {
+    if (session.callables.get(place.term)?.kind !== 'instance') return false;
+    const node = syntaxOf(place);
+    if (node?.source !== code.source || node.start < code.start || node.end > code.end) return false;
+    return /^(?:subscript|unary_operator|binary_operator)$/.test(node.parent?.type ?? '');
+  });
 }
 
 /** The maximum of an array under a name, and another name for it where it is finite. */
@@ -131,7 +150,7 @@ function maximumAt(
   if (name !== undefined) return name;
   const whole = shifts.find(({ at }) => reductionOf(by.left)?.reduce.operand === at.term);
   if (!whole) return undefined;
-  const logits = names.find(node, whole.at.term) ?? (isCheap(whole.node) ? whole.node.text : undefined);
+  const logits = names.find(node, whole.at.term) ?? (isForTwice(task, whole.node) ? whole.node.text : undefined);
   return logits === undefined ? undefined : maximum(task, by.left, { text: logits, binding: binding.loose }).text;
 }
 

@@ -24,6 +24,7 @@ import { callOf, reductionCall, runningCall } from './functionCalls.ts';
 import { notHere } from './branches.ts';
 import { largestOfGroups } from './groups.ts';
 import { comprehensions, hasComment, outermost, standsAlone } from './statements.ts';
+import { requireOwnName } from './otherNames.ts';
 import type { Task } from './task.ts';
 import { whyNotHere } from './unfold.ts';
 import { Vocabulary } from './vocabulary.ts';
@@ -56,11 +57,13 @@ export function writeValues(task: Task, replacements: readonly Replacement[]): r
     }
     const piece = spell(words, by);
     const target = node.type === 'augmented_assignment' ? node.field('left') : undefined;
+    if (target) requireOwnName(at, target);
     const code = inOneLine(target ? piece.text : inside(piece, standsAlone(node) ? binding.loose : wantedAt(node)));
     // What a name was given on a line before is called there.
-    const isKept = ({ text }: SyntaxNode) =>
-      [code, ...task.edits.map((edit) => edit.text)].some((each) => each.includes(text));
-    if (callsForMore(task.session, node, functions).some((call) => !isKept(call))) throw new Withheld(doesMore);
+    const written = [code, ...task.edits.map((edit) => edit.text)].join('\n');
+    const doing = callsForMore(task.session, node, functions).map(({ text }) => text);
+    const isKept = (text: string) => written.split(text).length > doing.filter((each) => each === text).length;
+    if (!doing.every(isKept)) throw new Withheld(doesMore);
     const around = piece.binding === binding.atom ? outermost(node) : node;
     task.edits.push(target ? replaceNode(node, `${target.text} = ${code}`) : replaceNode(around, code));
     removeUnneeded(task, node);

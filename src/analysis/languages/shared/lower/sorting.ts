@@ -17,17 +17,16 @@ export function ordered(call: Application): Occurrence {
   if (!args.named.has('key') && reverse === store.constant(1) && operand.term.kind !== 'stack') {
     return result(call, store.gather(operand.term, sortedRow, []), [operand]);
   }
+  if (isLookedAt(call)) return passed(call, operand.term);
+  // By a key the order may be any.
   const isPlain = !args.named.has('key') && args.rest.length === 0;
-  if (!isPlain || isLookedAt(call)) return passed(call, operand.term);
-  if (!a || !b || more.length > 0) {
-    const others = [...args.named.values()].map(({ value }) => value).filter((value) => value !== operand);
-    return result(call, store.gather(operand.term, sorted, termsOf(others)), [operand, ...others]);
+  const isUp = !reverse || reverse === store.constant(0);
+  if (isPlain && a && b && more.length === 0 && (isUp || reverse === store.constant(1))) {
+    const pair = [store.binary('minimum', a, b), store.binary('maximum', a, b)];
+    return result(call, store.stack(isUp ? pair : pair.reverse()), [operand]);
   }
-  const pair = [store.binary('minimum', a, b), store.binary('maximum', a, b)];
-  if (!reverse || reverse === store.constant(0)) return result(call, store.stack(pair), [operand]);
-  return reverse === store.constant(1)
-    ? result(call, store.stack(pair.reverse()), [operand])
-    : passed(call, operand.term);
+  const others = [...args.named.values(), ...args.rest].map(({ value }) => value).filter((value) => value !== operand);
+  return result(call, store.gather(operand.term, sorted, termsOf(others)), [operand, ...others]);
 }
 
 /** What comes in the other order: to count down is to count. */
