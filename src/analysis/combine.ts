@@ -87,10 +87,11 @@ function renameClashing(
 ): { readonly edits: readonly Edit[]; readonly names: readonly Reach[] } {
   let renamed = edits;
   const reaches: Reach[] = [];
-  for (const name of names) {
+  // A line that speaks of another of the names stands after the line that gives it.
+  for (const name of [...names].sort((a, b) => a.edit - b.edit)) {
     const reach = reachOf(name, edits);
-    const giving = edits[name.edit]!;
-    // The same line, of a value that both name.
+    // The same line, of a value that both name: as it reads now, since it may speak of a name that has another number here.
+    const giving = renamed[name.edit]!;
     const isShared = taken.edits.some((edit) => same(edit, giving));
     const isTaken = (wish: string) =>
       [...taken.names, ...reaches].some((other) => other.name === wish && meet(other, reach));

@@ -92,6 +92,23 @@ suite('rewrites made together', () => {
     );
   });
 
+  test('a line that reads the same in both, but speaks of another value, gives another name', () => {
+    const start = text.indexOf('f(a)');
+    const of = (name: string): Rewrite => {
+      const given = [`m = max(${name})\n  `, 'k = finite(m)\n  '].map((line) => insertion(start, line));
+      const reader = insertion(text.indexOf(`(${name})`) + 3, ` + ${name}(k)`);
+      const names = ['k', 'm'].map((each, index): GivenName => ({
+        ...{ name: each, edit: 1 - index, before: start, after: text.indexOf('\n\n') - start, numbered: '_' },
+      }));
+      return rewrite([...given, reader], names);
+    };
+    const { edits } = combineRewrites([of('a'), of('b')], () => text);
+    assert.deepEqual(
+      edits.map((edit) => edit.text.trim()),
+      ['m = max(a)', 'k = finite(m)', '+ a(k)', 'm_2 = max(b)', 'k_2 = finite(m_2)', '+ b(k_2)'],
+    );
+  });
+
   test('lines at one place all stand there, those with imports too', () => {
     const [a, b] = [lineBefore('f(a)', 'm'), lineBefore('f(a)', 'm')];
     const second = {

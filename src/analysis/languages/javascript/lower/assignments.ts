@@ -14,6 +14,7 @@ import { hasNo, propertyOf } from './objects.ts';
 import { isOwn, noteStore } from './ownership.ts';
 import { addPattern } from './ownNames.ts';
 import { combine } from './operators.ts';
+import { isReadElsewhere } from './sharedNames.ts';
 import { keepingSingles } from './singles.ts';
 import { chainOf } from './subscripts.ts';
 import { withDefault } from '../../../terms/defaults.ts';
@@ -109,6 +110,7 @@ export function bindTarget(frame: Frame, target: SyntaxNode, binding: Binding, d
     case 'identifier':
     case 'shorthand_property_identifier_pattern':
       frame.bind(target.text, binding);
+      if (binding.kind === 'value' && frame.parent && isReadElsewhere(target)) leave(frame, binding.occurrence);
       return;
     case 'member_expression': {
       const name = dottedName(target);

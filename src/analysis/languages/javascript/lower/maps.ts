@@ -64,8 +64,23 @@ export function madeOfPairs(frame: Frame, node: SyntaxNode, pairs: Occurrence | 
   const { store } = frame;
   if (!pairs) return occur(frame, node, store.opaque(objectKey));
   const values = partOfPairs(store, pairs.term, 1);
-  if (values) noteKeyed(values);
-  return values && occur(frame, node, values, [pairs]);
+  if (!values) return undefined;
+  noteKeyed(values);
+  const made = occur(frame, node, values, [pairs]);
+  const keys = partOfPairs(store, pairs.term, 0);
+  if (keys) keysOf.set(made, keys);
+  return made;
+}
+
+/** The keys of what was made of pairs. */
+const keysOf = new WeakMap<Occurrence, Term>();
+
+/** What stands at a key: beside it, where that is one of those that a Map was made with, and has not been changed since. */
+function valueAt(store: TermStore, map: Occurrence, place: Term): Term {
+  const made = originOf(map);
+  const keys = made.term === map.term ? keysOf.get(made) : undefined;
+  if (keys && place.kind === 'element' && place.of === keys) return store.element(map.term, place.nesting);
+  return elementAt(store, map.term, [place]);
 }
 
 const numberOfArguments: Readonly<Record<string, number>> = { set: 2, get: 1, has: 1, entries: 0 };
@@ -93,7 +108,7 @@ export function mapMethod(
       map,
       place,
     ]);
-  if (name === 'get') return occur(frame, node, elementAt(store, map.term, [place.term]), [map, place]);
+  if (name === 'get') return occur(frame, node, valueAt(store, map, place.term), [map, place]);
   const held = dottedName(code);
   if (!value || held === undefined) return undefined;
   if (!isOwn(frame, held, code)) leave(frame, value);

@@ -5,15 +5,19 @@ import { givenNames, merged } from '../../shared/write/edits.ts';
 import { Withheld } from '../../shared/write/withheld.ts';
 import { writeLibrary } from './library.ts';
 import { writeShifts } from './shift.ts';
+import { copyReadOnce } from './readOnce.ts';
 import { withoutRounded } from './singles.ts';
 import { Task } from './task.ts';
 import { writeValues } from './value.ts';
+import { requireUnrounded } from './wholeNumbers.ts';
 
 /** A plan as edits in the style of the text, or why it cannot be written. */
 export function write(plan: RewritePlan, session: Session): Written {
   const task = new Task(withoutRounded(plan), session);
   try {
+    requireUnrounded(plan);
     const title = writers[plan.writing](task);
+    copyReadOnce(task);
     task.close();
     const edits = merged(task.edits);
     const names = givenNames(edits, task.given, gives, '');
