@@ -4,7 +4,7 @@ import { definitionsOf, type Occurrence } from '../../../terms/occurrence.ts';
 import type { LibraryTerm } from '../../../terms/term.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import type { Family, LibrarySoftmax } from '../../shared/libraries/family.ts';
-import { newline, replaceNode } from '../../shared/write/edits.ts';
+import { indentBefore, newline, replaceNode } from '../../shared/write/edits.ts';
 import { isChangedAlone, isChangedInPlace } from './inPlace.ts';
 import { requireOwnName } from './otherNames.ts';
 import { pieceOf } from './piece.ts';
@@ -91,7 +91,8 @@ function removeStatement(task: Task, statement: SyntaxNode): void {
   }
   const superseded = named.flatMap(({ edits }) => edits);
   const others = task.edits.filter((edit) => !superseded.includes(edit));
-  const lines = named.map(({ line }) => line).join(newline(statement.source.text));
+  const { text } = statement.source;
+  const lines = named.map(({ line }) => line).join(`${newline(text)}${indentBefore(text, statement.start) ?? ''}`);
   task.edits.splice(0, task.edits.length, ...others, replaceNode(statement, lines));
 }
 

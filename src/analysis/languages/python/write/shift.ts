@@ -87,9 +87,10 @@ function writeShift(task: Task, { at, by, node }: Replacement & { node: SyntaxNo
   if (given !== undefined) {
     right = { text: given, binding: binding.atom };
   } else if (around && !isWhole) {
-    const name = names.give(node, largest, 'largest', () => overElements(task, largest, node, around, names).text);
+    const name = names.give(node, largest, 'largest', () => overElements(task, at, largest, node, around, names).text);
     const finite = () => `${name} if ${finiteness(task, at, node)}(${name}) else 0`;
-    const guarded = () => (isNotBelowZero(by.right) ? `max(${name}, 0)` : finite());
+    const plain = () => (isNotBelowZero(by.right) ? `max(${name}, 0)` : finite());
+    const guarded = () => (mayBeArrays(task, at, largest) ? guardedOfArrays(task, by.right, node, name) : plain());
     const text = largest === by.right ? name : names.give(node, by.right, 'shift', guarded);
     right = { text, binding: binding.atom };
   } else if (!isWhole) {
@@ -224,7 +225,14 @@ function comprehensionAround(node: SyntaxNode): SyntaxNode | undefined {
 }
 
 /** The maximum of what a comprehension computes of each element: max(x), or max(x / t for x in …). */
-function overElements(task: Task, term: Term, node: SyntaxNode, around: SyntaxNode, names: GivenNames): Piece {
+function overElements(
+  task: Task,
+  at: Occurrence,
+  term: Term,
+  node: SyntaxNode,
+  around: SyntaxNode,
+  names: GivenNames,
+): Piece {
   const [clause, ...more] = around.named.filter((part) => part !== around.field('body'));
   const target = clause?.field('left');
   const sequence = clause?.field('right');
@@ -236,12 +244,29 @@ function overElements(task: Task, term: Term, node: SyntaxNode, around: SyntaxNo
   const isKept = isRepeatable(sequence) && !isForOnce(task, sequence);
   const elements = isKept ? pieceOf(sequence) : listNamed(task, sequence, names);
   if (isKept) assumeRepeatable(task, sequence);
+  if (mayBeArrays(task, at, term)) {
+    const isPlain = node.text === target.text;
+    const code = isPlain ? elements.text : `[${node.text} for ${target.text} in ${elements.text}]`;
+    return { text: `${task.call(node, [{ module: 'numpy', name: 'max' }])}(${code}, axis=0)`, binding: binding.atom };
+  }
   if (node.text === target.text) return maximum(task, term, elements);
   if (term.kind !== 'reduce') throw new Withheld('the maximum cannot be written');
   const code = `${node.text} for ${target.text} in ${elements.text}`;
   // Arrays have no maximum of a generator; of all there is, it is theirs.
   if (term.axis.kind === 'all') return maximum(task, term, { text: `[${code}]`, binding: binding.atom });
   return plainMaximum(term, { text: code, binding: binding.loose });
+}
+
+/** Whether each element may be an array, of which `max` takes no largest: NumPy takes the exponential of either. */
+function mayBeArrays(task: Task, at: Occurrence, largest: Term): boolean {
+  return familyAround(task, at) === numpy && reductionOf(largest)?.reduce.axis.kind !== 'all';
+}
+
+/** The same as a choice of each element. */
+function guardedOfArrays(task: Task, by: Term, node: SyntaxNode, name: string): string {
+  const call = (called: string) => task.call(node, [{ module: 'numpy', name: called }]);
+  if (isNotBelowZero(by)) return `${call('maximum')}(${name}, 0)`;
+  return `${call('where')}(${call('isfinite')}(${name}), ${name}, 0)`;
 }
 
 /** What has a name alone may be an iterator, for all that is said of it. */
