@@ -15,7 +15,7 @@ export interface Changes {
   /** Whether there are other imports. */
   readonly hasImports: boolean;
   /** Which number a piece of the version before has. */
-  numberOf(before: number): number | undefined;
+  readonly numberOf: (before: number) => number | undefined;
 }
 
 /** Undefined where more of the document may be another than can be told. */

@@ -108,10 +108,12 @@ function piecesOfClass(statement: SyntaxNode, definition: SyntaxNode): readonly 
   const headEnd = Math.max(definition.start, ...before.map(({ end }) => end));
   const pieces: Piece[] = [];
   let others: SyntaxNode[] = [];
-  let open: { start: number; end: number } | undefined = { start: statement.start, end: headEnd };
+  /** What is not closed yet: one piece, or none. */
+  let open = [{ start: statement.start, end: headEnd }];
   const close = () => {
-    if (!open) return;
-    const { start, end } = open;
+    const [piece] = open;
+    if (!piece) return;
+    const { start, end } = piece;
     const parts = others;
     // What the class is called and extends is not spoken of, but for what decorates it.
     const isHead = start === statement.start;
@@ -124,14 +126,14 @@ function piecesOfClass(statement: SyntaxNode, definition: SyntaxNode): readonly 
     const head = isHead ? text.slice(start, headEnd) : '';
     pieces.push({ start, end, isDefinition: false, isSimple: true, head, ofClass, sayings });
     others = [];
-    open = undefined;
+    open = [];
   };
   for (const part of definition.field('body')?.named ?? []) {
     if (isProse(part)) continue;
     const method = definitionIn(part);
     if (method?.type !== 'function_definition' || reachesOut(part)) {
-      if (open && !/^[\s:;]*$/.test(text.slice(open.end, part.start))) close();
-      open = { start: open?.start ?? part.start, end: part.end };
+      if (!/^[\s:;]*$/.test(text.slice(open[0]?.end ?? part.start, part.start))) close();
+      open = [{ start: open[0]?.start ?? part.start, end: part.end }];
       others.push(part);
       continue;
     }

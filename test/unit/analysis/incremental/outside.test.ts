@@ -173,6 +173,19 @@ def scaled(x):
     assert.deepEqual(await counted(write, ['1', '0', '2']), [0, 1, 0]);
   });
 
+  test('where an object outside of functions is made with another value', async () => {
+    const write = (value: string) => `import torch
+K = ${value}
+class Model:
+    def __init__(self):
+        self.t = K
+model = Model()
+def scaled(x):
+    return torch.softmax(x / model.t, 1)
+`;
+    assert.deepEqual(await counted(write, ['1', '0', '2']), [0, 1, 0]);
+  });
+
   test('where a function takes another name, comes, and goes', async () => {
     const write = (helper: string) => `import torch
 ${helper}
@@ -212,18 +225,15 @@ class Model:
 
   test('where a function is called with something else by way of another', async () => {
     const write = (call: string) => `import torch
-import torch.nn.functional as F
-def loss(x, t):
-    return F.cross_entropy(x, t)
-def between(x):
-    return loss(x, 2)
-x = torch.load('x')
+def scaled(scores, t):
+    return torch.softmax(scores / t, 1)
+def between(given, by):
+    return scaled(given, by)
+x = torch.load('data')
 ${call}
 `;
-    const calls = ['y = 1', 'y = between(torch.softmax(x, 1))', 'y = between(x)', 'y = 1'];
-    const counts = await counted(write, calls);
-    assert.ok(counts[1]! > 0);
-    assert.deepEqual([counts[0], counts[2], counts[3]], [0, 0, 0]);
+    const calls = ['y = between(x, 1)', 'y = between(x, 0)', 'y = between(x, 2)', 'y = 1'];
+    assert.deepEqual(await counted(write, calls), [0, 1, 0, 0]);
   });
 
   test('where a function that a rewrite is in is called with a list, which is not followed', async () => {
@@ -234,7 +244,7 @@ def weights(x):
 z = 1
 ${call}
 `;
-    await counted(write, ['y = 1', 'y = z.weights([1.0, 2.0])', 'y = 2']);
+    await counted(write, ['y = z.weights(z)', 'y = z.weights([1.0, 2.0])', 'y = z.weights(z)']);
   });
 
   test('where a name is bound once more', async () => {
