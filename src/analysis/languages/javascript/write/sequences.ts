@@ -140,16 +140,26 @@ function ofCall(call: SyntaxNode): Sequence {
   return sequenceOf(object) === 'once' ? 'once' : 'array';
 }
 
+/** Functions that are looked at: one that calls itself tells nothing. */
+const asked = new Set<string>();
+
 /** What a function of the text gives, by its type or by what it returns. */
 function ofFunction(name: SyntaxNode): Sequence {
   const definition = functionNamed(name);
   if (!definition || definition.children.some(({ type }) => type === 'async')) return 'unknown';
   const type = definition.field('return_type');
   if (type) return ofAnnotation(type);
-  const body = definition.field('body');
-  const given = body?.type === 'statement_block' ? returnedIn(body) : [body];
-  const isArray = given.length > 0 && given.every((each) => each && sequenceOf(each) === 'array');
-  return isArray ? 'array' : 'unknown';
+  const key = `${definition.source.cell} ${definition.start}`;
+  if (asked.has(key)) return 'unknown';
+  asked.add(key);
+  try {
+    const body = definition.field('body');
+    const given = body?.type === 'statement_block' ? returnedIn(body) : [body];
+    const isArray = given.length > 0 && given.every((each) => each && sequenceOf(each) === 'array');
+    return isArray ? 'array' : 'unknown';
+  } finally {
+    asked.delete(key);
+  }
 }
 
 function functionNamed(name: SyntaxNode): SyntaxNode | undefined {
