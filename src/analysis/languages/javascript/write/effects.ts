@@ -7,7 +7,7 @@ import { syntaxOf } from '../../shared/lower/frame.ts';
 import type { Session } from '../../shared/lower/session.ts';
 import { callsForMore, doesMore } from '../../shared/write/callees.ts';
 import { Withheld } from '../../shared/write/withheld.ts';
-import { isPartOf, relatives, within } from './relatives.ts';
+import { heldBy, isPartOf, relatives, within } from './relatives.ts';
 import { isLeftToOthers } from './others.ts';
 import { changesGiven } from '../lower/changes.ts';
 import { changes, functions, unusedCalls } from './callees.ts';
@@ -64,7 +64,9 @@ export function requireUnchanged(at: Occurrence, node: SyntaxNode, code: string,
   if (
     isLeftToOthers(scope, code, (each) => first.end <= each.start && isBetween(each)) ||
     unusedCalls(scope).some((call) => isBetween(call) && mayChange(call, words)) ||
-    [...within(scope)].some((each) => isBetween(each) && isOfOne(storedTo(each), related))
+    [...within(scope)].some(
+      (each) => isBetween(each) && (isOfOne(storedTo(each), related) || isOfOne(viewStoredTo(each), words)),
+    )
   ) {
     throw new Withheld('what it is computed from may have been changed since');
   }
@@ -80,6 +82,13 @@ function storedTo(node: SyntaxNode): string | undefined {
   const target = /assignment_expression$/.test(node.type) ? node.field('left') : undefined;
   const changed = target ?? (node.type === 'update_expression' ? node.field('argument') : undefined);
   return changed?.type === 'subscript_expression' ? changed.field('object')?.text : undefined;
+}
+
+/** What x.subarray(1)[0] = v and new Float32Array(x.buffer)[0] = v change an element of. */
+function viewStoredTo(node: SyntaxNode): string | undefined {
+  const target = /assignment_expression$/.test(node.type) ? node.field('left') : undefined;
+  const view = target?.type === 'subscript_expression' ? target.field('object') : undefined;
+  return view && /^(?:call|new)_expression$/.test(view.type) ? heldBy(view)[0] : undefined;
 }
 
 /** Where the first of the exponentials behind a value is taken, in the same function. */
@@ -110,9 +119,11 @@ function mayChange(call: SyntaxNode, words: ReadonlySet<string>): boolean {
     /^(identifier|member_expression|this)$/.test(type),
   );
   const object = callee?.type === 'member_expression' ? callee.field('object') : undefined;
-  const isOfObject = object !== undefined && words.has(rootOf(object) ?? '');
+  // new DataView(x.buffer).setFloat32(0, v)
+  const held = object?.type === 'new_expression' ? heldBy(object)[0] : object?.text;
+  const isOfObject = held !== undefined && words.has(/^[\w$]+/.exec(held)?.[0] ?? '');
   const method = callee?.field('property')?.text ?? '';
-  if (isOfObject && !looking.test(method)) return known !== false || object.type === 'this';
+  if (isOfObject && !looking.test(method)) return known !== false || object?.type === 'this';
   const isHarmless = /^(?:console|assert|Math)\b/.test(callee?.text ?? '');
   return known !== false && !isHarmless && given.some((each) => words.has(rootOf(each) ?? ''));
 }

@@ -15,7 +15,7 @@ export function* within(root: SyntaxNode): Generator<SyntaxNode> {
 /** The code of what some names are parts of, or have as parts: const row = rows[0], const { row } = o, x.subarray(1), { x }. */
 export function relatives(scope: SyntaxNode, words: ReadonlySet<string>): ReadonlySet<string> {
   const found = new Set<string>();
-  const pairs = [...within(scope)].flatMap(partsNamed);
+  const pairs = [...within(scope)].flatMap((node) => [...parametersNamed(node), ...partsNamed(node)]);
   for (let before = -1; before !== found.size;) {
     before = found.size;
     for (const pair of pairs) {
@@ -31,6 +31,20 @@ export function relatives(scope: SyntaxNode, words: ReadonlySet<string>): Readon
 export function isPartOf(a: string, b: string): boolean {
   const [short, long] = a.length < b.length ? [a, b] : [b, a];
   return long.startsWith(short) && /^($|[.[])/.test(long.slice(short.length));
+}
+
+/** What a function calls an array that it is run for, x.forEach((v, i, all) => …), and what it is given where nothing is: (y = x) => …. */
+function parametersNamed(node: SyntaxNode): readonly (readonly [string, string])[] {
+  if (isFunction(node))
+    return parametersOf(node).flatMap(({ name, default: usual }) =>
+      usual ? heldBy(usual).map((of) => [name, of] as const) : [],
+    );
+  const callee = node.type === 'call_expression' ? node.field('function') : undefined;
+  const [object, method] = [callee?.field('object'), callee?.field('property')?.text ?? ''];
+  const callback = object && node.field('arguments')?.named[0];
+  if (!callback || !isFunction(callback)) return [];
+  const all = parametersOf(callback)[method.startsWith('reduce') ? 3 : 2];
+  return all ? [[all.name, object.text]] : [];
 }
 
 function partsNamed(node: SyntaxNode): readonly (readonly [string, string])[] {
@@ -55,7 +69,7 @@ function givenIn(node: SyntaxNode): { pattern?: SyntaxNode | undefined; value?: 
 }
 
 /** The code of what some code may give as it is, or holds: x of c ? x : y, { x }, [x], x.subarray(1), and new View(x.buffer). */
-function heldBy(value: SyntaxNode): readonly string[] {
+export function heldBy(value: SyntaxNode): readonly string[] {
   switch (value.type) {
     case 'identifier':
     case 'member_expression':
