@@ -10,13 +10,13 @@ import { changesFirst, isInPlace, placeOfInPlace } from '../libraries/inPlace.ts
 import { makesDictionary, makesRecord, replacesFields } from '../libraries/transforms.ts';
 import { withoutBrackets } from '../../shared/brackets.ts';
 import type { SyntaxNode } from '../../syntax.ts';
-import type { KnownFunction } from '../../shared/libraries/operation.ts';
 import { apply } from '../../shared/lower/apply.ts';
 import type { Argument, Arguments } from '../../shared/lower/arguments.ts';
-import { change, isOwn } from '../../shared/lower/changes.ts';
+import { change } from '../../shared/lower/changes.ts';
 import type { Binding } from '../../shared/lower/binding.ts';
 import { lowerExpression, lowerOther } from './expressions.ts';
-import { leave, libraryOf, occur, type Frame } from '../../shared/lower/frame.ts';
+import { libraryOf, occur, type Frame } from '../../shared/lower/frame.ts';
+import { intoOut } from './into.ts';
 import { inline, type Followed } from './inline.ts';
 import { extended, makeLayer } from './layers.ts';
 import { noteChanges } from './changing.ts';
@@ -132,32 +132,6 @@ function callLibrary(frame: Frame, node: SyntaxNode, path: string, depth: number
       : undefined;
   if (record) return record;
   return callForeign(frame, node, path, args);
-}
-
-/** np.exp(x, out=x), np.exp(x, x), F.relu(x, inplace=True) and F.relu(x, True) leave their result in a name as well. */
-function intoOut(
-  frame: Frame,
-  { operation, family }: KnownFunction,
-  args: Arguments,
-  result: Occurrence,
-  flag?: number,
-): Occurrence {
-  const [first] = args.all;
-  const isInPlace = args.all.some(
-    ({ keyword, value }, index) =>
-      (keyword === 'inplace' || (keyword === undefined && index === flag)) && value.term === frame.store.constant(1),
-  );
-  const position = operation.does === 'map' ? 1 : operation.does === 'binary' ? 2 : Infinity;
-  const positional = family?.name === 'numpy' ? args.all[position] : undefined;
-  const out =
-    args.all.find(({ keyword }) => keyword === 'out') ??
-    (isInPlace ? first : positional?.keyword === undefined ? positional : undefined);
-  if (!out) return result;
-  change(frame, out.value, result);
-  if (!isOwn(frame, out.value)) leave(frame, result);
-  const name = dottedName(out.keyword === undefined ? out.node : (out.node.field('value') ?? out.node));
-  if (name !== undefined) frame.bind(name, { kind: 'value', occurrence: result });
-  return result;
 }
 
 function callMethod(frame: Frame, node: SyntaxNode, callee: SyntaxNode, depth: number): Occurrence {

@@ -1,13 +1,15 @@
 // What code is told beside what a term says: a sum that passes over NaN, the format of a sum, an array that takes the result.
-import { upstream } from '../../../terms/occurrence.ts';
+import { upstream, type Occurrence } from '../../../terms/occurrence.ts';
 import type { Term } from '../../../terms/term.ts';
 import { subterms } from '../../../terms/walk.ts';
+import { syntaxOf } from '../../shared/lower/frame.ts';
 import type { Application } from '../../shared/lower/apply.ts';
 import { Withheld } from '../../shared/write/withheld.ts';
 import type { Task } from './task.ts';
 
 /** Withholds a rewrite that would take the place of code which says more than that. */
 export function requireNoMore(task: Task): void {
+  if (task.plan.form === 'library') requireNoMask(task);
   for (const { at, by } of task.plan.keeps) {
     if (at.term === by) continue;
     const [all, kept] = [subterms(at.term), subterms(by)];
@@ -19,6 +21,13 @@ export function requireNoMore(task: Task): void {
     const own = task.session.calls.get(at);
     if (task.plan.writing !== 'shift' && own?.args.named.has('out')) throw new Withheld(intoArray);
   }
+}
+
+/** np.ma.masked_less(x, 0), np.ma.array(x, mask=…): SciPy's functions raise. */
+function requireNoMask({ plan }: Task): void {
+  const isMasked = (place: Occurrence) => /(?:^|\.)ma\.\w+$/.test(syntaxOf(place)?.field('function')?.text ?? '');
+  if (plan.keeps.some(({ at }) => [...upstream(at)].some(isMasked)))
+    throw new Withheld('the library takes no masked arrays');
 }
 
 const intoArray = 'the result is left in an array that is given for it';

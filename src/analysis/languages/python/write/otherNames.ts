@@ -37,6 +37,8 @@ function makesNew(place: Occurrence): boolean {
   const isInto = given.some(({ text }) => /^(?:out|inplace)\s*=/.test(text)) || /[^_]_$/.test(name);
   const mayBeInto = (term.kind === 'map' && positional > 1) || (term.kind === 'binary' && positional > 2);
   if (isInto || mayBeInto) return false;
+  // A product of several is a new array, which einsum of one need not be.
+  if (givesNew(name) || (name === 'einsum' && positional > 2)) return true;
   return sharesPlace(name) === false || (term.kind !== 'opaque' && sharesPlace(name) === undefined);
 }
 

@@ -24,7 +24,8 @@ import {
   loopAround,
   preparedRounds,
 } from './rounds.ts';
-import { maximum, plainMaximum } from './spelling.ts';
+import { requireSameRank } from './ranks.ts';
+import { maximum, plainMaximum, reductionPlace } from './spelling.ts';
 import { comprehensions, hasComment, standsAlone, statementOf } from './statements.ts';
 import type { Task } from './task.ts';
 import { syntaxOf } from '../../shared/lower/frame.ts';
@@ -105,6 +106,7 @@ function writeShift(task: Task, { at, by, node }: Replacement & { node: SyntaxNo
       const code = () => (/[\r\n]/.test(node.text) ? `(${node.text})` : node.text);
       left = { text: names.give(node, at.term, 'logits', code), binding: binding.atom };
     }
+    requireSameRank(largest, node, task.syntax(reductionPlace(task)));
     right = largest === by.right ? maximum(task, largest, left) : guardedMaximum(task, at, by.right, left, names);
   }
   const code = `${inside(left, binding.additive)} - ${inside(right, binding.tight)}`;

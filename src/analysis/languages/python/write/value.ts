@@ -25,6 +25,7 @@ import { notHere } from './branches.ts';
 import { largestOfGroups } from './groups.ts';
 import { comprehensions, hasComment, outermost, standsAlone } from './statements.ts';
 import { requireOwnName } from './otherNames.ts';
+import { isOfForm } from './ranks.ts';
 import type { Task } from './task.ts';
 import { whyNotHere } from './unfold.ts';
 import { Vocabulary } from './vocabulary.ts';
@@ -112,6 +113,7 @@ function spellAnew(words: Vocabulary, term: Term): Piece {
     case 'binary':
       return spellBinary(words, term);
     case 'where': {
+      if (isOfForm(term.condition)) throw new Withheld('both branches would be computed, and one may not be possible');
       const parts = [term.condition, term.yes, term.no];
       const [condition, yes, no] = parts.map(part) as [Piece, Piece, Piece];
       return words.family.functions.where

@@ -8,7 +8,7 @@ import { subterms } from '../../../terms/walk.ts';
 import { libraryOf } from '../../shared/lower/frame.ts';
 import { Withheld } from '../../shared/write/withheld.ts';
 
-/** @throws Withheld where exponentials are visibly of whole numbers */
+/** @throws Withheld where exponentials are visibly of whole numbers, or made such */
 export function requireFloating({ keeps, writing }: RewritePlan): void {
   // PyTorch's functions of whole numbers give floating point, but those that are one for several of them take none.
   const isTensor = writing !== 'shift' && keeps.some(({ at }) => libraryOf(at)?.name === 'torch');
@@ -20,6 +20,12 @@ export function requireFloating({ keeps, writing }: RewritePlan): void {
   ) {
     throw new Withheld('it is computed of whole numbers');
   }
+  const isRounded = (part: Term) => part.kind === 'cast' && part.format === 'integer' && hasExp(part.operand);
+  if (parts.some(isRounded)) throw new Withheld('its exponentials are rounded to whole numbers');
+}
+
+function hasExp(term: Term): boolean {
+  return [...subterms(term)].some((part) => part.kind === 'map' && part.name === 'exp');
 }
 
 function isWhole(term: Term, isTensor: boolean): boolean {

@@ -6,6 +6,7 @@ import { givenNames, merged } from '../../shared/write/edits.ts';
 import { writeLibrary } from './library.ts';
 import { writeShifts } from './shift.ts';
 import { writeValues } from './value.ts';
+import { requireNoHooks } from './hooks.ts';
 import { requireNoMore } from './lostOptions.ts';
 import { Task } from './task.ts';
 import { isTrained } from './trained.ts';
@@ -23,6 +24,7 @@ export function write(
   const task = new Task(plan, session, texts, notes);
   try {
     requireFloating(plan);
+    requireNoHooks(session, plan);
     requireNoMore(task);
     const written = writers[plan.writing](task);
     requireHarmless(task);
