@@ -1,5 +1,7 @@
 // Rewrites of several findings made at once.
 import type { Edit, GivenName, Rewrite } from './findings.ts';
+import { readsWhatChanges } from './meetingRewrites.ts';
+import { wordIn } from './words.ts';
 
 export interface Combined {
   readonly edits: readonly Edit[];
@@ -9,7 +11,7 @@ export interface Combined {
 
 /**
  * The edits of as many rewrites as can be made together, the first first: one that touches text that another one has changed
- * is left for later. Each was written as if it were alone, so that a name it gives may be one that another one has given in
+ * is left for later, and so is one that reads what another one changes. Each was written as if it were alone, so that a name it gives may be one that another one has given in
  * the same function; the later one gives another then.
  * @param textOf - the text of a cell, undefined where that is not there any more
  */
@@ -20,7 +22,7 @@ export function combineRewrites(rewrites: readonly Rewrite[], textOf: (cell: num
   const names: Reach[] = [];
   // Insertions that only give names or import them: their order is of no matter.
   const lines = new Set<Edit>();
-  let made = 0;
+  const made: Rewrite[] = [];
   for (const rewrite of rewrites) {
     const gives = new Set([
       ...(rewrite.names ?? []).map(({ edit }) => edit),
@@ -31,7 +33,7 @@ export function combineRewrites(rewrites: readonly Rewrite[], textOf: (cell: num
         (other) => overlap(edit, other) && !(gives.has(index) && lines.has(other) && areInsertions(edit, other)),
       ),
     );
-    if (isTouched) continue;
+    if (isTouched || readsWhatChanges(rewrite, made, textOf)) continue;
     const renamed = renameClashing(rewrite, { edits, names }, textOf);
     for (const [index, edit] of renamed.edits.entries()) {
       const list = rewrite.imports?.find((each) => each.edit === index)?.names;
@@ -42,9 +44,9 @@ export function combineRewrites(rewrites: readonly Rewrite[], textOf: (cell: num
       if (gives.has(index)) lines.add(edit);
     }
     names.push(...renamed.names);
-    made += 1;
+    made.push(rewrite);
   }
-  return { edits, made };
+  return { edits, made: made.length };
 }
 
 /** Adds what an edit imports to what another one imports of the same module, if there is one. */
@@ -128,12 +130,6 @@ function reachOf({ name, edit, before, after }: GivenName, edits: readonly Edit[
 function meet(a: Reach, b: Reach): boolean {
   if (a.isGlobal || b.isGlobal) return a.isGlobal && b.isGlobal;
   return a.cell === b.cell && a.start < b.end && b.start < a.end;
-}
-
-/** A name in code, not where it is that of a property or of a part of a module. */
-function wordIn(name: string): RegExp {
-  const escaped = name.replaceAll('$', String.raw`\$`);
-  return new RegExp(String.raw`(?<![.\p{L}\p{N}_$])${escaped}(?![\p{L}\p{N}_$])`, 'gu');
 }
 
 function same(a: Edit, b: Edit): boolean {

@@ -1,5 +1,6 @@
 // What makes a value a probability: that it is computed as one. Names say nothing here.
 import { alignment, reductionOf } from './alignment.ts';
+import { axisKey } from './axis.ts';
 import { uncast } from './bare.ts';
 import type { Bounds } from './bounds/bounds.ts';
 import { isStored, someOf, upTo } from './gathers.ts';
@@ -147,7 +148,8 @@ function normalised(store: TermStore, bounds: Bounds, term: BinaryTerm): Probabi
   const numerator = uncast(term.left);
   if (!lifts(store, numerator).includes(summed)) return undefined;
   const stable = bounds.high(summed.operand) < 80;
-  return { kind: 'softmax', term, logits: unshifted(summed.operand), axis: sum.reduce.axis, stable };
+  const { axis } = sum.reduce;
+  return { kind: 'softmax', term, logits: unshifted(withoutShift(summed.operand, axis)), axis, stable };
 }
 
 /** x of x - max(x): a softmax does not change by it. */
@@ -155,6 +157,22 @@ export function unshifted(term: Term): Term {
   if (term.kind !== 'binary' || term.name !== 'subtract') return term;
   const reduce = reductionOf(term.right)?.reduce;
   return reduce?.name === 'max' && reduce.operand === term.left ? term.left : term;
+}
+
+/** x of x - mean(x), and of x - max(max(x), 0): what is as large all along the axis does not change a softmax. */
+function withoutShift(term: Term, axis: Axis): Term {
+  if (term.kind !== 'binary' || term.name !== 'subtract') return term;
+  const { left } = term;
+  const isShift = (shift: Term): boolean => {
+    if (shift.kind === 'binary' && (shift.name === 'maximum' || shift.name === 'minimum')) {
+      const { left: a, right: b } = shift;
+      return (a.kind === 'constant' && isShift(b)) || (b.kind === 'constant' && isShift(a));
+    }
+    const reduce = reductionOf(shift)?.reduce;
+    if (!reduce || !['max', 'min', 'mean'].includes(reduce.name) || reduce.operand !== left) return false;
+    return reduce.axis.kind === 'all' || axisKey(reduce.axis) === axisKey(axis);
+  };
+  return isShift(term.right) ? left : term;
 }
 
 function agreeing(store: TermStore, bounds: Bounds, term: Term, branches: readonly Term[]): Probability | undefined {

@@ -123,6 +123,31 @@ suite('rewrites made together', () => {
     );
   });
 
+  test('what reads a name is not made with what takes its value away or changes it', () => {
+    const code =
+      'def h(v):\n  c = mean(v)\n  e = exp(v - c)\n  p = e / sum(e)\n  return log(p)\n\ndef k(c):\n  return log(c)\n';
+    const [line, exponent, log] = ['  c = mean(v)\n', 'v - c', 'log(p)'].map((part) => code.indexOf(part));
+    const replaced = (start: number, old: string, by: string): Edit => ({
+      cell: 0,
+      start,
+      end: start + old.length,
+      text: by,
+    });
+    const away = rewrite([replaced(line!, '  c = mean(v)\n', ''), replaced(exponent!, 'v - c', 'v - max(v)')]);
+    const reading = rewrite([replaced(log!, 'log(p)', 'log_softmax(v - c)')]);
+    const ofExponentials = rewrite([replaced(log!, 'log(p)', 'log(e) - log(sum(e))')]);
+    const plain = rewrite([replaced(log!, 'log(p)', 'log_softmax(v)')]);
+    const ofOther = rewrite([replaced(code.indexOf('log(c)'), 'log(c)', 'log(c + c - c)')]);
+    const elsewhere = rewrite([replaced(code.indexOf('log(c)'), 'log(', 'log1p(c, ')]);
+    const madeOf = (...rewrites: readonly Rewrite[]) => combineRewrites(rewrites, () => code).made;
+    assert.equal(madeOf(away, reading), 1);
+    assert.equal(madeOf(reading, away), 1);
+    assert.equal(madeOf(away, ofExponentials), 1);
+    assert.equal(madeOf(away, plain), 2);
+    assert.equal(madeOf(away, ofOther, plain), 3);
+    assert.equal(madeOf(away, elsewhere), 2, 'the c of another function');
+  });
+
   test('what changes the same text is left for later, and so are other insertions at one place', () => {
     const start = text.indexOf('f(a)');
     const change = rewrite([{ cell: 0, start, end: start + 4, text: 'y' }]);
