@@ -23,6 +23,9 @@ function arrayOf(values: unknown): NdArray {
 function inputsWith(term: Term, x: NdArray, defaults: Readonly<Record<string, number>>) {
   const { values, axes } = inputsOf([term]);
   const inputs = new Map<Term, NdArray>();
+  // Another parameter with a default that is no number has that in Python.
+  const given = values.filter((input) => input.kind === 'variable' && defaults[input.name] === undefined);
+  if (given.length > 1) return undefined;
   for (const input of [...values, ...axes]) {
     if (input.kind !== 'variable' || input.role !== 'parameter') return undefined;
     const value = defaults[input.name];

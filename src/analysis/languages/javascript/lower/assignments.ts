@@ -12,7 +12,6 @@ import { defineExpression, isFunction } from './functions.ts';
 import { dottedName, readName, resolve } from './names.ts';
 import { hasNo, propertyOf } from './objects.ts';
 import { isOwn, noteStore } from './ownership.ts';
-import { addPattern } from './ownNames.ts';
 import { combine } from './operators.ts';
 import { isReadElsewhere } from './sharedNames.ts';
 import { keepingSingles } from './singles.ts';
@@ -46,7 +45,7 @@ export function lowerAssignment(frame: Frame, node: SyntaxNode, depth: number): 
   const right = node.field('right');
   if (!left || !right) return lowerOther(frame, node, depth);
   const binding = inFormatOf(frame, left, () => lowerBinding(frame, right, depth));
-  assign(frame, left, binding, depth);
+  bindTarget(frame, left, binding, depth);
   if (binding.kind !== 'value') return readName(frame, right, binding);
   return occur(frame, node, binding.occurrence.term, [binding.occurrence], { form: 'read' });
 }
@@ -59,7 +58,7 @@ export function lowerAugmented(frame: Frame, node: SyntaxNode, depth: number): O
   const before = lowerExpression(frame, left, depth);
   const operand = inFormatOf(frame, left, () => lowerExpression(frame, right, depth));
   const value = combine(frame, node, operator, before, operand);
-  assign(frame, left, { kind: 'value', occurrence: value }, depth);
+  bindTarget(frame, left, { kind: 'value', occurrence: value }, depth);
   return value;
 }
 
@@ -70,7 +69,7 @@ export function lowerUpdate(frame: Frame, node: SyntaxNode, depth: number): Occu
   const before = lowerExpression(frame, argument, depth);
   const name = node.field('operator')?.text === '--' ? 'subtract' : 'add';
   const after = occur(frame, node, frame.store.binary(name, before.term, frame.store.constant(1)), [before]);
-  assign(frame, argument, { kind: 'value', occurrence: after }, depth);
+  bindTarget(frame, argument, { kind: 'value', occurrence: after }, depth);
   return after;
 }
 
@@ -81,27 +80,6 @@ function inFormatOf<T>(frame: Frame, target: SyntaxNode, lower: () => T): T {
   const binding = name === undefined ? undefined : lookUp(frame, name);
   const type = binding?.kind === 'value' ? classOf(binding.occurrence.term) : undefined;
   return type !== undefined && formatOfClass(type) === 'float32' ? keepingSingles(frame, lower) : lower();
-}
-
-/** Gives what is there already another value: what a scope further out holds is read from there, whenever that may be. */
-function assign(frame: Frame, target: SyntaxNode, binding: Binding, depth: number): void {
-  const names = new Set<string>();
-  if (/^identifier$|_pattern$/.test(target.type)) addPattern(names, target);
-  const outer = [...names].filter((name) => isOfOuter(frame, name));
-  bindTarget(frame, target, binding, depth);
-  for (const name of outer) {
-    const given = frame.environment.get(name);
-    if (given?.kind === 'value') leave(frame, given.occurrence);
-  }
-}
-
-/** Whether a variable is one of a scope further out, or of none. */
-function isOfOuter(frame: Frame, name: string): boolean {
-  if (!frame.parent || frame.ownNames.has(name)) return false;
-  for (let at: Frame | undefined = frame.parent; at; at = at.parent) {
-    if (at.ownNames.has(name) || at.environment.get(name) !== undefined) return true;
-  }
-  return frame.environment.get(name) === undefined;
 }
 
 /** Gives a name, a property, an element or a pattern of them what it is assigned. */

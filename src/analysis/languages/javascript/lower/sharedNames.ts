@@ -4,7 +4,10 @@ import type { SyntaxNode } from '../../syntax.ts';
 import { addPattern, declaredNames, isScope } from './ownNames.ts';
 import { parametersOf } from './parameters.ts';
 
-/** Whether a name that a function gives a value is read beside it: by another function before that gives it one of its own, too. */
+/**
+ * Whether a name that a function gives a value is read beside it: by another function before that gives it one of its own, too, or by
+ * other files, as a name of none of the scopes here or an export.
+ */
 export function isReadElsewhere(target: SyntaxNode): boolean {
   let inner: SyntaxNode | undefined;
   let owner = target;
@@ -16,11 +19,27 @@ export function isReadElsewhere(target: SyntaxNode): boolean {
   }
   // What a callback leaves in a variable is for the code around it.
   if (!inner || inner.parent?.type === 'arguments') return false;
+  // Other files read it, too.
+  if (!owner.parent && (!declares(owner, target.text) || isExported(owner, target.text))) return true;
   const known = answers.get(inner) ?? new Map<string, boolean>();
   answers.set(inner, known);
   const answer = known.get(target.text) ?? isReadBeside(owner, inner, target.text);
   known.set(target.text, answer);
   return answer;
+}
+
+function isExported(root: SyntaxNode, name: string): boolean {
+  return root.named.some((each) => each.type === 'export_statement' && addsName(each, name));
+}
+
+/** export let x, y = 0 */
+function addsName(statement: SyntaxNode, name: string): boolean {
+  const declaration = statement.field('declaration');
+  return (
+    declaration !== undefined &&
+    declaration.type.includes('declaration') &&
+    declaration.named.some((each) => each.type === 'variable_declarator' && each.field('name')?.text === name)
+  );
 }
 
 const answers = new WeakMap<SyntaxNode, Map<string, boolean>>();
