@@ -4,6 +4,7 @@ import type { KnownFunction } from '../../shared/libraries/operation.ts';
 import type { Arguments } from '../../shared/lower/arguments.ts';
 import { change, isOwn } from '../../shared/lower/changes.ts';
 import { leave, type Frame } from '../../shared/lower/frame.ts';
+import { withoutBrackets } from '../../shared/brackets.ts';
 import { dottedName } from './names.ts';
 
 /**
@@ -30,7 +31,8 @@ export function intoOut(
   if (!out) return result;
   change(frame, out.value, result);
   if (!isOwn(frame, out.value)) leave(frame, result);
-  const name = dottedName(out.keyword === undefined ? out.node : (out.node.field('value') ?? out.node));
+  const target = out.keyword === undefined ? out.node : (out.node.field('value') ?? out.node);
+  const name = dottedName(withoutBrackets(target));
   if (name !== undefined) frame.bind(name, { kind: 'value', occurrence: result });
   return result;
 }

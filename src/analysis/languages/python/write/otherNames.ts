@@ -26,10 +26,11 @@ function isOfNew({ operands: [before] }: Occurrence): boolean {
 /** Whether a place computes what it gives, and leaves it in no array that was there before. */
 function makesNew(place: Occurrence): boolean {
   const { form, term } = place;
-  const node = syntaxOf(place);
+  let node = syntaxOf(place);
+  while (node?.type === 'parenthesized_expression') node = node.named.find(({ type }) => type !== 'comment');
   if (!node || form !== 'expression' || term.kind === 'variable') return false;
   if (node.type === 'augmented_assignment') return isOfNew(place);
-  if (node.type !== 'call') return !/^(?:subscript|attribute)$/.test(node.type);
+  if (node.type !== 'call') return operations.test(node.type);
   const name = nameOf(node);
   const given = node.field('arguments')?.named ?? [];
   const positional = given.filter(({ type }) => !/^(?:keyword_argument|comment)$/.test(type)).length;
@@ -41,6 +42,10 @@ function makesNew(place: Occurrence): boolean {
   if (givesNew(name) || (name === 'einsum' && positional > 2)) return true;
   return sharesPlace(name) === false || (term.kind !== 'opaque' && sharesPlace(name) === undefined);
 }
+
+/** Code that makes what it gives: one of two values that there are is none of it. */
+const operations =
+  /^(?:binary_operator|unary_operator|comparison_operator|not_operator|list|tuple|list_comprehension|float|integer)$/;
 
 /** The last part of what is called. */
 function nameOf(call: SyntaxNode): string {
