@@ -1,6 +1,6 @@
 // Rewrites of several findings made at once.
 import type { Edit, GivenName, Rewrite } from './findings.ts';
-import { readsWhatChanges } from './meetingRewrites.ts';
+import { readsWhatGoes } from './meetingRewrites.ts';
 import { wordIn } from './words.ts';
 
 export interface Combined {
@@ -11,7 +11,7 @@ export interface Combined {
 
 /**
  * The edits of as many rewrites as can be made together, the first first: one that touches text that another one has changed
- * is left for later, and so is one that reads what another one changes. Each was written as if it were alone, so that a name it gives may be one that another one has given in
+ * is left for later, and so is one that reads what another one takes away. Each was written as if it were alone, so that a name it gives may be one that another one has given in
  * the same function; the later one gives another then.
  * @param textOf - the text of a cell, undefined where that is not there any more
  */
@@ -33,7 +33,7 @@ export function combineRewrites(rewrites: readonly Rewrite[], textOf: (cell: num
         (other) => overlap(edit, other) && !(gives.has(index) && lines.has(other) && areInsertions(edit, other)),
       ),
     );
-    if (isTouched || readsWhatChanges(rewrite, made, textOf)) continue;
+    if (isTouched || readsWhatGoes(rewrite, made, textOf)) continue;
     const renamed = renameClashing(rewrite, { edits, names }, textOf);
     for (const [index, edit] of renamed.edits.entries()) {
       const list = rewrite.imports?.find((each) => each.edit === index)?.names;

@@ -15,13 +15,16 @@ import { shortened } from '../shared/wording.ts';
 export const entropyOfProbabilities: Rule = { id: 'entropy-of-probabilities', recoverable: true, find };
 
 function find(context: RuleContext): readonly Match[] {
-  const byPlace = new Map<Occurrence, Match>();
+  const byPlace = new Map<Occurrence, LossLog[]>();
   for (const loss of lossLogs(context)) {
-    const found = isUnguarded(loss) && isEntropy(loss) ? match(context, loss) : undefined;
-    // The same logarithm may be taken elsewhere, too: of one product it is the one in it.
-    if (found && (!byPlace.has(found.at) || contains(found.at, loss.at))) byPlace.set(found.at, found);
+    const place = isUnguarded(loss) && isEntropy(loss) ? productOf(context, loss) : undefined;
+    if (place) byPlace.set(place, [...(byPlace.get(place) ?? []), loss]);
   }
-  return [...byPlace.values()];
+  return [...byPlace].flatMap(([place, losses]) => {
+    // The same logarithm may be taken elsewhere, too: of one product it is the one in it.
+    const inside = losses.filter(({ at }) => contains(place, at));
+    return match(context, place, inside.length > 0 ? inside : losses.slice(0, 1)) ?? [];
+  });
 }
 
 function isEntropy(loss: LossLog): boolean {
@@ -45,12 +48,14 @@ function isMask(index: Term): boolean {
   return (range?.low === 0 && range.high === 1) || (key === 'operator &' && operands.every(isMask));
 }
 
-function match(context: RuleContext, loss: LossLog): Match | undefined {
+/** @param losses - the logarithms in one product: p * (log(p) - log(q)) has two */
+function match(context: RuleContext, place: Occurrence, losses: readonly LossLog[]): Match | undefined {
+  // What has no logits is not made finite; where all have, they are together.
+  const isWhole = losses.every(({ probability }) => probability);
+  const loss = isWhole ? losses[0]! : losses.at(-1)!;
   const { at, argument, format, probability } = loss;
   const subject = context.textOf(argument);
   const short = shortened(subject);
-  const place = productOf(context, loss);
-  if (!place) return undefined;
   const raises = raisesAt(at);
   const isTaken = isTakenOut(context, loss);
   // By the form alone there is only the value to say something of.
@@ -73,8 +78,8 @@ function match(context: RuleContext, loss: LossLog): Match | undefined {
     subject,
     reasons: reasons(context, loss, place),
     severity: probability && !(isTaken && !at.behaviour?.differentiates) ? 'warning' : 'hint',
-    covers: [at],
-    proposals: () => finiteLogs(context, [loss], []),
+    covers: isWhole ? losses.map((each) => each.at) : [at],
+    proposals: () => finiteLogs(context, isWhole ? losses : [loss], []),
   };
 }
 
