@@ -7,11 +7,11 @@ type TextOf = (cell: number) => string | undefined;
 
 /** Whether one of them reads a name whose value another one takes away. */
 export function readsWhatGoes(rewrite: Rewrite, others: readonly Rewrite[], textOf: TextOf): boolean {
-  return others.some((other) => readsGivenBy(rewrite, other, textOf) || readsGivenBy(other, rewrite, textOf));
+  return others.some((other) => readsGoneBy(rewrite, other, textOf) || readsGoneBy(other, rewrite, textOf));
 }
 
-function readsGivenBy(reader: Rewrite, giver: Rewrite, textOf: TextOf): boolean {
-  return giver.edits.some((edit) => {
+function readsGoneBy(reader: Rewrite, remover: Rewrite, textOf: TextOf): boolean {
+  return remover.edits.some((edit) => {
     const text = textOf(edit.cell);
     const names = text === undefined ? [] : goneBy(text, edit);
     return reader.edits.some(

@@ -1,4 +1,4 @@
-// Variables of a scope that one of its functions gives a value and another one reads.
+// Variables that a function gives a value and other code reads.
 import { isWithin, partsOf } from '../../shared/around.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { addPattern, declaredNames, isScope } from './ownNames.ts';
@@ -29,11 +29,11 @@ export function isReadElsewhere(target: SyntaxNode): boolean {
 }
 
 function isExported(root: SyntaxNode, name: string): boolean {
-  return root.named.some((each) => each.type === 'export_statement' && addsName(each, name));
+  return root.named.some((each) => each.type === 'export_statement' && declaresName(each, name));
 }
 
 /** export let x, y = 0 */
-function addsName(statement: SyntaxNode, name: string): boolean {
+function declaresName(statement: SyntaxNode, name: string): boolean {
   const declaration = statement.field('declaration');
   return (
     declaration !== undefined &&

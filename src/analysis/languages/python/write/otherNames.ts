@@ -2,10 +2,12 @@
 // that a name stands for a new array.
 import { definitionsOf, type Occurrence } from '../../../terms/occurrence.ts';
 import type { SyntaxNode } from '../../syntax.ts';
+import { rootOf } from '../../shared/around.ts';
 import { syntaxOf } from '../../shared/lower/frame.ts';
 import { Withheld } from '../../shared/write/withheld.ts';
 import { sharesPlace } from '../libraries/inPlace.ts';
 import { arrayMethods } from '../libraries/methods.ts';
+import { functionAround } from './once.ts';
 
 /**
  * e /= e.sum() changes the array, e = softmax(x) only what the name stands for.
@@ -55,8 +57,7 @@ function nameOf(call: SyntaxNode): string {
 
 /** Whether anything in the function around a name, or a dotted one, but an operation of its value, reads it before it is changed. */
 function mayHaveOthers(target: SyntaxNode): boolean {
-  let scope = target;
-  while (scope.parent && scope.type !== 'function_definition') scope = scope.parent;
+  const scope = functionAround(target) ?? rootOf(target);
   const queue = [scope.field('body') ?? scope];
   for (let node = queue.pop(); node; node = queue.pop()) {
     if (node.start >= target.start && !isWithinFunction(node, scope)) continue;

@@ -2,6 +2,7 @@
 // is not written out again, and is still its own where a class overrides it.
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { Term } from '../../../terms/term.ts';
+import { rootOf } from '../../shared/around.ts';
 import { transplanted, type SyntaxCode } from '../../shared/write/transplant.ts';
 import type { Piece } from '../../shared/write/piece.ts';
 import type { SyntaxNode } from '../../syntax.ts';
@@ -26,9 +27,7 @@ function isOpen(call: SyntaxNode, node: SyntaxNode): boolean {
     const receiver = receiverAt(call);
     return receiver !== undefined && callee.field('object')?.text === receiver && receiverAt(node) === receiver;
   }
-  let top = node;
-  while (top.parent) top = top.parent;
-  return top.named.some(
+  return rootOf(node).named.some(
     (each) =>
       each.type === 'function_definition' && callee.type === 'identifier' && each.field('name')?.text === callee.text,
   );
