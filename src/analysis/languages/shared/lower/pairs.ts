@@ -16,7 +16,8 @@ export function isPair({ pairs }: Pick<Session, 'pairs'>, occurrence: Occurrence
   const seen = new Set([occurrence]);
   for (const place of seen) {
     if (values.has(place)) return false;
-    if (isPassage(place)) for (const source of place.operands) seen.add(source);
+    // A name that nothing is bound to has no source.
+    if (isPassage(place) && place.operands.length > 0) for (const source of place.operands) seen.add(source);
     else if (!pairs.has(place)) return false;
   }
   return true;
