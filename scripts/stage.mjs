@@ -8,14 +8,27 @@ import { root } from './setup.mjs';
 const stepTimeout = 20 * 60_000;
 
 /**
- * @typedef {{ name: string, passed: number, failed: number, skipped: number, seconds: number, note: string }} Result
+ * @typedef {{ name: string, passed: number, failed: number, skipped: number, seconds: number, note: string, failures: string[] }} Result
  */
+
+/** Lines of one failure that are said again. A counterexample and the draws that lead to it fit. */
+const failureLines = 40;
 
 /** The counts that the runners print as their last line, one line a step. */
 export function countsIn(output) {
   const lines = [...output.matchAll(/^\[tests\] (\d+) passed, (\d+) failed, (\d+) skipped$/gm)];
   const sum = (group) => lines.reduce((total, line) => total + Number(line[group]), 0);
   return { passed: sum(1), failed: sum(2), skipped: sum(3) };
+}
+
+/** What the runners said of each test that failed: its title and the indented lines below it, the first of many. */
+export function failuresIn(output) {
+  const blocks = [...output.matchAll(/^✖ .*\n(?: {4}.*\n| *\n(?= {4}))+/gm)];
+  return blocks.map(([block]) => {
+    const lines = block.trimEnd().split('\n');
+    const more = lines.length - failureLines;
+    return [...lines.slice(0, failureLines), ...(more > 0 ? [`    … ${more} more lines above`] : [])].join('\n');
+  });
 }
 
 /**
@@ -53,7 +66,8 @@ export async function runStage(stage, signal) {
     error = thrown.message;
     console.error(error);
   }
-  return { name: stage.name, ...judge(stage, { output, error }), seconds: (Date.now() - start) / 1000 };
+  const seconds = (Date.now() - start) / 1000;
+  return { name: stage.name, ...judge(stage, { output, error }), seconds, failures: failuresIn(output) };
 }
 
 async function runStep(args, signal) {

@@ -1,5 +1,5 @@
 /**
- * The table at the end of `npm test`, and the line that sums it up.
+ * What failed, the table at the end of `npm test`, and the line that sums it up.
  * @param {readonly import('./stage.mjs').Result[]} results
  * @param {boolean} interrupted
  */
@@ -10,7 +10,10 @@ export function summary(results, interrupted) {
   });
   const total = (key) => results.reduce((sum, result) => sum + result[key], 0);
   const skipped = total('skipped');
+  const failures = results.flatMap(({ name, failures }) => failures.map((failure) => `${name} ${failure}`));
   return [
+    // Said again: what a failed test printed may stand thousands of lines above, where a log is cut.
+    ...(failures.length > 0 ? ['What failed:', ...failures, ''] : []),
     `  ${'stage'.padEnd(16)}${'passed'.padStart(8)}${'failed'.padStart(8)}${'skipped'.padStart(8)}     time`,
     ...rows,
     ...(interrupted ? ['Interrupted: the stages after these did not run.'] : []),

@@ -42,7 +42,15 @@ async function main() {
     console.log(`\n── ${stage.name} ${'─'.repeat(Math.max(0, 70 - stage.name.length))}`);
     if (stage.built && unbuilt) {
       console.log(`Not run: ${unbuilt}`);
-      results.push({ name: stage.name, passed: 0, failed: 1, skipped: 0, seconds: 0, note: 'not run: no build' });
+      results.push({
+        name: stage.name,
+        passed: 0,
+        failed: 1,
+        skipped: 0,
+        seconds: 0,
+        note: 'not run: no build',
+        failures: [],
+      });
       continue;
     }
     const result = await runStage(stage, interrupt.signal);

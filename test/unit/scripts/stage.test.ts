@@ -10,8 +10,9 @@ interface Counts {
 interface Judged extends Counts {
   readonly note: string;
 }
-const { countsIn, judge } = await load<{
+const { countsIn, failuresIn, judge } = await load<{
   countsIn: (output: string) => Counts;
+  failuresIn: (output: string) => string[];
   judge: (stage: { counts: string }, end: { output: string; error?: string }) => Judged;
 }>('stage.mjs');
 
@@ -60,4 +61,17 @@ describe("a stage's counts", () => {
       assert.deepEqual(judge(stage, end), expected);
     });
   }
+});
+
+describe('what failed', () => {
+  it('is what stands indented below a title, and no line that only counts', () => {
+    const output = `✖ a.test.ts: adds up\n    Error: 1\n\n        at b\nprinted\n✖ a.test.ts: 3 passed, 1 failed (2 ms)\n${line}\n`;
+    assert.deepEqual(failuresIn(output), ['✖ a.test.ts: adds up\n    Error: 1\n\n        at b']);
+  });
+
+  it('says how much of a long one it leaves out', () => {
+    const [failure = ''] = failuresIn(`✖ a: b\n${'    at c\n'.repeat(60)}`);
+    assert.equal(failure.split('\n').length, 41);
+    assert.match(failure, /\n {4}… 21 more lines above$/);
+  });
 });

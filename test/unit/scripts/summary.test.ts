@@ -6,10 +6,10 @@ const { summary } = await load<{ summary: (results: readonly object[], interrupt
   'summary.mjs',
 );
 
-const unit = { name: 'unit', passed: 10, failed: 0, skipped: 0, seconds: 1.26, note: '' };
+const unit = { name: 'unit', passed: 10, failed: 0, skipped: 0, seconds: 1.26, note: '', failures: [] };
 
 it('the summary ends with the sums', () => {
-  const cli = { name: 'cli', passed: 1, failed: 2, skipped: 0, seconds: 3, note: 'it ended with 1' };
+  const cli = { name: 'cli', passed: 1, failed: 2, skipped: 0, seconds: 3, note: 'it ended with 1', failures: [] };
   const lines = summary([unit, cli], false).split('\n');
   assert.equal(lines.at(-1), '11 passed, 2 failed');
   assert.match(lines[1]!, /^✔ unit +10 +0 +0 +1\.3 s$/);
@@ -22,4 +22,12 @@ it('the summary counts skipped tests where there are any', () => {
 
 it('the summary of an interrupted run says so', () => {
   assert.match(summary([unit], true), /Interrupted.*\n10 passed, 0 failed$/);
+});
+
+it('the summary begins with what failed, and by which stage', () => {
+  const lines = summary([unit, { ...unit, name: 'cli', failed: 1, failures: ['✖ a: b\n    Error'] }], false).split(
+    '\n',
+  );
+  assert.deepEqual(lines.slice(0, 4), ['What failed:', 'cli ✖ a: b', '    Error', '']);
+  assert.match(lines[4]!, /^ +stage/);
 });
