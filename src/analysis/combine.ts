@@ -10,7 +10,8 @@ export interface Combined {
 }
 
 /**
- * The edits of as many rewrites as can be made together, the first first: one that touches text that another one has changed
+ * The edits of as many rewrites as can be made together, the first first, but for those that change nothing which another one does not
+ * change as well (a softmax that is made stable with its logarithms): one that touches text that another one has changed
  * is left for later, and so is one that reads what another one takes away. Each was written as if it were alone, so that a name it gives may be one that another one has given in
  * the same function; the later one gives another then.
  * @param textOf - the text of a cell, undefined where that is not there any more
@@ -23,7 +24,7 @@ export function combineRewrites(rewrites: readonly Rewrite[], textOf: (cell: num
   // Insertions that only give names or import them: their order is of no matter.
   const lines = new Set<Edit>();
   const made: Rewrite[] = [];
-  for (const rewrite of rewrites) {
+  for (const rewrite of widestFirst(rewrites)) {
     const gives = new Set([
       ...(rewrite.names ?? []).map(({ edit }) => edit),
       ...(rewrite.imports ?? []).map(({ edit }) => edit),
@@ -47,6 +48,23 @@ export function combineRewrites(rewrites: readonly Rewrite[], textOf: (cell: num
     made.push(rewrite);
   }
   return { edits, made: made.length };
+}
+
+function widestFirst(rewrites: readonly Rewrite[]): readonly Rewrite[] {
+  const isPart = (rewrite: Rewrite) => rewrites.some((other) => isWithin(rewrite, other) && !isWithin(other, rewrite));
+  const parts = new Set(rewrites.filter(isPart));
+  return [...rewrites.filter((each) => !parts.has(each)), ...parts];
+}
+
+/** Whether all code that a rewrite replaces is replaced by another one, too. */
+function isWithin(rewrite: Rewrite, other: Rewrite): boolean {
+  const replaced = rewrite.edits.filter(({ start, end }) => start < end);
+  return (
+    replaced.length > 0 &&
+    replaced.every(({ cell, start, end }) =>
+      other.edits.some((edit) => edit.cell === cell && edit.start <= start && end <= edit.end),
+    )
+  );
 }
 
 /** Adds what an edit imports to what another one imports of the same module, if there is one. */

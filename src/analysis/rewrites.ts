@@ -24,8 +24,7 @@ export function rewritesOf(check: Check, match: Match): Made {
   const before = steps.taken;
   try {
     for (const proposal of match.proposals()) {
-      if (!('withheld' in proposal)) places.push(...placesIn(proposal));
-      all.push(...rewrite(check, match, proposal, all, notes));
+      all.push(...made(check, match, proposal, all, { places, notes }));
     }
   } catch (error) {
     if (!(error instanceof OutOfSteps)) throw error;
@@ -38,6 +37,19 @@ export function rewritesOf(check: Check, match: Match): Made {
     ...all.filter(({ withheld }) => withheld !== undefined),
   ];
   return { rewrites, notes, places, steps: steps.taken - before };
+}
+
+function made(
+  check: Check,
+  match: Match,
+  proposal: Proposal,
+  before: readonly Rewrite[],
+  { places, notes }: { readonly places: Span[]; readonly notes: WritingNotes },
+): readonly Rewrite[] {
+  if (!('withheld' in proposal)) places.push(...placesIn(proposal));
+  const found = rewrite(check, match, proposal, before, notes);
+  const otherwise = 'withheld' in proposal || found.some(({ safe }) => safe) ? undefined : proposal.otherwise;
+  return otherwise ? made(check, match, otherwise, before, { places, notes }) : found;
 }
 
 function placesIn({ keeps, replacements, unneeded, like }: RewritePlan): readonly Span[] {

@@ -39,6 +39,8 @@ export interface RewritePlan {
   readonly keeps: readonly Replacement[];
   /** Values that become others throughout those places. */
   readonly exchange: ReadonlyMap<Term, Term>;
+  /** Values that names hold as soon as it is made, and what they hold now. */
+  readonly held?: ReadonlyMap<Term, Term>;
   /** Values that are any of those of an array, and the array: what holds for all of it is compared. */
   readonly elements?: ReadonlyMap<Term, Term>;
   /** A place where branches meet, and what is to meet before it under the same condition, in the same order. */
@@ -52,6 +54,8 @@ export interface RewritePlan {
   readonly untrained?: string;
   /** What may change the meaning: with any of these the rewrite is not safe. */
   readonly doubts: readonly string[];
+  /** What is offered in its place where it is not safe. */
+  readonly otherwise?: RewritePlan;
 }
 
 /** A plan, or why there is none. */

@@ -17,6 +17,15 @@ export function asKept(
   plan: RewritePlan,
   edits: readonly Edit[],
 ): RewritePlan | undefined {
+  const { keeps } = plan;
+  const left = keeps.filter(({ at }) => !edits.some((edit) => edit.text === '' && contains(edit, at.span)));
+  // What is taken away need not be kept: whether something else reads it is asked by itself.
+  return left.length === 0 || left.length === keeps.length
+    ? kept(store, after, plan, edits)
+    : kept(store, after, { ...plan, keeps: left }, edits);
+}
+
+function kept(store: TermStore, after: Lowering, plan: RewritePlan, edits: readonly Edit[]): RewritePlan | undefined {
   const isKept = ({ keeps }: RewritePlan) =>
     keeps.every(({ at, by }) => {
       const place = mapSpan(at.span, edits);

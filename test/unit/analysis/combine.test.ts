@@ -157,6 +157,35 @@ suite('rewrites made together', () => {
     assert.deepEqual([edits, made], [[insertion(start, '{ ')], 1]);
   });
 
+  test('what another one changes, with more, is left to that one, wherever it stands', () => {
+    const start = text.indexOf('f(a)') + 2;
+    const part = rewrite([{ cell: 0, start, end: start + 1, text: 'a - max(a)' }]);
+    const line = insertion(start - 2, 's = a - max(a)\n  ');
+    const last = text.indexOf('g(b)');
+    const whole = rewrite([
+      line,
+      { cell: 0, start, end: start + 1, text: 's' },
+      { cell: 0, start: last, end: last + 4, text: 's' },
+    ]);
+    const apart = rewrite([{ cell: 0, start: text.indexOf('f(c)') + 2, end: text.indexOf('f(c)') + 3, text: 'd' }]);
+    for (const order of [
+      [part, whole, apart],
+      [whole, apart, part],
+    ]) {
+      const { edits, made } = combineRewrites(order, () => text);
+      assert.deepEqual([new Set(edits), made], [new Set([...whole.edits, ...apart.edits]), 2]);
+    }
+    // Of two that change the same, the first.
+    const same = rewrite([{ cell: 0, start, end: start + 1, text: 'b' }]);
+    assert.deepEqual(combineRewrites([same, part], () => text).edits, same.edits);
+    // Where the whole cannot be made, the part is.
+    const taken = rewrite([{ cell: 0, start: last, end: last + 5, text: 'h' }]);
+    assert.deepEqual(
+      new Set(combineRewrites([taken, whole, part], () => text).edits),
+      new Set([...taken.edits, ...part.edits]),
+    );
+  });
+
   test('outside of functions the cells of a notebook share their names', () => {
     const cells = ['f(a)\n', 'm_2 = g(b)\n'];
     const rewrites = cells.map((_, cell) =>

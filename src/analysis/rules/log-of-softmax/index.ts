@@ -9,6 +9,7 @@ import type { Term } from '../../terms/term.ts';
 import { elementsIn } from '../../terms/elements.ts';
 import { liftAll, lifts } from '../../terms/lift.ts';
 import { unwrap, type Layer } from '../../terms/logarithm.ts';
+import { withLogs } from '../naive-softmax/withLogs.ts';
 import type { Match, Proposal, Rule, RuleContext } from '../rule.ts';
 import { isOnlyCompared, isOnlyDrawn } from '../shared/compared.ts';
 import { naturalLog, toBase } from '../shared/bases.ts';
@@ -20,6 +21,7 @@ import { ofZero, whyOfZero } from '../shared/lossWording.ts';
 import { valuePlan } from '../shared/plans.ts';
 import { isOfNearLogits } from '../shared/nearLogits.ts';
 import { isOfNumbers } from '../shared/softplus.ts';
+import { namesOfParts } from '../shared/softmaxParts.ts';
 import { isKeptPositive } from '../shared/sources.ts';
 import { rounded, shortened } from '../shared/wording.ts';
 import { ofElement } from './elements.ts';
@@ -135,25 +137,38 @@ function ofWhole(
   const assumptions = assumed(context, log);
   const unneeded = [...layers.map((layer) => layer.term), term].reverse().flatMap((value) => namesBehind(at, value));
   const { shifted, logSum } = logSoftmax(store, logits, axis, isOfNumbers(log));
+  const inline = valuePlan({
+    form: 'inline',
+    title: titles.inline,
+    at,
+    by: around(store.binary('subtract', shifted, logSum)),
+    unneeded,
+    assumptions,
+    names: new Map([[shifted, 'shifted']]),
+  });
   return [
     valuePlan({
       form: 'library',
       title: titles.library,
       at,
       by: around(store.library('log-softmax', logits, axis)),
-      unneeded,
+      unneeded: [...namesOfParts(at, term), ...unneeded],
       assumptions,
     }),
-    valuePlan({
-      form: 'inline',
-      title: titles.inline,
-      at,
-      by: around(store.binary('subtract', shifted, logSum)),
-      unneeded,
-      assumptions,
-      names: new Map([[shifted, 'shifted']]),
-    }),
+    withLogs(
+      context,
+      term,
+      equalsOf(context, at).map((each) => ({ at: each, around })),
+      inline,
+    ) ?? inline,
   ];
+}
+
+/** A logarithm, and where else in the function the same is computed. */
+function equalsOf({ computed }: RuleContext, at: Occurrence): readonly Occurrence[] {
+  return computed.filter(
+    (place) => place === at || (place.own && place.term === at.term && place.scope === at.scope && logAt(place)),
+  );
 }
 
 function assumed(context: RuleContext, log: Occurrence): readonly string[] {

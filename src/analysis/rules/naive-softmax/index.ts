@@ -37,14 +37,8 @@ export interface Site {
 export const naiveSoftmax: Rule = { id: 'naive-softmax', recoverable: true, find };
 
 function find(context: RuleContext): readonly Match[] {
-  const byPlace = new Map<string, Site[]>();
   const divisions = divisionsIn(context);
-  for (const site of divisions.flatMap((division) => sitesOf(context, division))) {
-    const { cell, start } = site.places[0]!.span;
-    const key = `${cell}:${start}`;
-    byPlace.set(key, [...(byPlace.get(key) ?? []), site]);
-  }
-  const softmaxes = [...byPlace.values()].map((sites) => match(context, sites));
+  const softmaxes = byPlace(context, divisions).map((sites) => match(context, sites));
   const found = new Map(softmaxes.map((each) => [each.at, each]));
   for (const { division, quotient, ratio } of divisions) {
     const other = ratio ? undefined : (growing(context, division, quotient) ?? vanishing(context, division, quotient));
@@ -53,6 +47,21 @@ function find(context: RuleContext): readonly Match[] {
   for (const at of context.computed) {
     const share = drawnShare(context, at);
     if (share && !found.has(share.at)) found.set(share.at, share);
+  }
+  return [...found.values()];
+}
+
+/** All naive softmaxes, those together that are made of the same exponentials. */
+export function naiveSitesIn(context: RuleContext): readonly (readonly Site[])[] {
+  return byPlace(context, divisionsIn(context));
+}
+
+function byPlace(context: RuleContext, divisions: readonly Division[]): readonly (readonly Site[])[] {
+  const found = new Map<string, Site[]>();
+  for (const site of divisions.flatMap((division) => sitesOf(context, division))) {
+    const { cell, start } = site.places[0]!.span;
+    const key = `${cell}:${start}`;
+    found.set(key, [...(found.get(key) ?? []), site]);
   }
   return [...found.values()];
 }

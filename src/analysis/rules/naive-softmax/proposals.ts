@@ -59,7 +59,7 @@ function left(context: RuleContext, sites: readonly Site[], beside: Beside | und
 }
 
 /** @param beside - what stands beside the sum, if that is to be shifted, too */
-function inline(context: RuleContext, sites: readonly Site[], beside?: Beside): Proposal {
+export function inline(context: RuleContext, sites: readonly Site[], beside?: Beside): Proposal {
   const { store } = context;
   const withheld = (reason: string): Proposal => ({ form: 'inline', title: titles.inline, withheld: reason });
   const obstacle = obstacleOf(store, sites);

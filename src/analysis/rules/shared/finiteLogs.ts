@@ -7,12 +7,14 @@ import { subterms } from '../../terms/walk.ts';
 import { isTurned, type Layer } from '../../terms/logarithm.ts';
 import { negated } from '../../terms/probability.ts';
 import type { RewriteForm } from '../../findings.ts';
+import { withLogs } from '../naive-softmax/withLogs.ts';
 import type { Proposal, RewritePlan, RuleContext } from '../rule.ts';
 import { knownAtCalls } from './copies.ts';
 import type { LossLog } from './lossLogs.ts';
 import { logOfElement } from './elementLogs.ts';
 import { logSoftmax } from './logSoftmax.ts';
 import { contains } from './places.ts';
+import { namesOfParts } from './softmaxParts.ts';
 import { isOfNumbers } from './softplus.ts';
 import { upstream, type Occurrence } from '../../terms/occurrence.ts';
 import { shortened } from './wording.ts';
@@ -50,7 +52,22 @@ export function finiteLogs(
   logs: readonly LossLog[],
   doubts: readonly string[],
 ): readonly Proposal[] {
-  return (['library', 'inline'] as const).flatMap((form) => proposal(context, logs, form, doubts) ?? []);
+  const [library, inline] = (['library', 'inline'] as const).map((form) => proposal(context, logs, form, doubts));
+  const together = inline && !('withheld' in inline) ? ofSoftmax(context, logs, inline) : undefined;
+  return [library, together ?? inline].filter((each) => each !== undefined);
+}
+
+/** The softmax that all of them are of, and they, at once. */
+function ofSoftmax(context: RuleContext, logs: readonly LossLog[], plan: RewritePlan): Proposal | undefined {
+  const [{ probability }] = logs as [LossLog];
+  const isOfIt = (log: LossLog) =>
+    log.probability?.term === probability?.term && log.inside.inner === probability?.term;
+  if (probability?.kind !== 'softmax' || !logs.every(isOfIt)) return undefined;
+  const places = logs.map(({ at, inside }) => ({
+    at,
+    around: (value: Term) => layered(context.store, inside.layers, value),
+  }));
+  return withLogs(context, probability.term, places, plan);
 }
 
 function proposal(
@@ -82,7 +99,7 @@ function proposal(
     meaning: doubts.length > 0 ? 'changed' : 'equal',
     replacements,
     like: [],
-    unneeded: logs.flatMap(namesFor),
+    unneeded: [...(form === 'library' ? logs.flatMap(partsFor) : []), ...logs.flatMap(namesFor)],
     keeps: replacements,
     exchange: new Map(replacements.map(({ at, by }) => [at.term, by])),
     tolerance: 1e-9,
@@ -170,6 +187,10 @@ export function layered(store: TermStore, layers: readonly Layer[], value: Term)
 function writtenOut(store: TermStore, x: Term, logits: Term): Term {
   const tail = store.map('log1p', store.map('exp', store.map('neg', store.map('abs', logits))));
   return store.binary('subtract', store.binary('minimum', x, store.constant(0)), tail);
+}
+
+function partsFor({ at, probability }: LossLog): readonly Occurrence[] {
+  return probability?.kind === 'softmax' ? namesOfParts(at, probability.term) : [];
 }
 
 /** Where the probability, guarded or not, was given a name: the innermost first. Nothing else may need it any more. */

@@ -5,7 +5,7 @@ import type { Term } from '../../../terms/term.ts';
 import { subterms } from '../../../terms/walk.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { syntaxOf } from '../../shared/lower/frame.ts';
-import { codeBefore, placesOf } from '../../shared/write/valuePlaces.ts';
+import { codeBefore, heldPlaces, placesOf } from '../../shared/write/valuePlaces.ts';
 import { hasEffects, transplanted } from '../../shared/write/transplant.ts';
 import { Withheld } from '../../shared/write/withheld.ts';
 import { isDraw } from '../../../terms/draws.ts';
@@ -103,7 +103,8 @@ export class Vocabulary {
     if (inner[0]) return pieceOf(isWithin(asTaken(inner[0]), this.node) ? asTaken(inner[0]) : inner[0]);
     // A 0 that comes with the formula is not the BLANK that happens to be 0, nor the sum that begins there.
     const way = term.kind === 'constant' ? new Set(upstream(this.at)) : undefined;
-    const read = way ? places.filter((place) => place.form === 'read' && way.has(place)) : places;
+    const held = heldPlaces(this.task, term);
+    const read = way ? held.filter((place) => place.form === 'read' && way.has(place)) : held;
     const name = this.nameFor(read);
     return name && pieceOf(takenIn(read, name.text) ?? name);
   }

@@ -41,7 +41,7 @@ export function writeLibrary(task: Task, { at, by }: Replacement): { called: str
   const target = node.type === 'augmented_assignment' ? node.field('left') : undefined;
   if (target) requireOwnName(at, target);
   task.edits.push(target ? replaceNode(node, `${target.text} = ${code}`) : replaceNode(outermost(node), code));
-  removeUnneeded(task, node);
+  removeUnneeded(task, [node]);
   return { called, needs: softmax.needs };
 }
 
@@ -69,8 +69,9 @@ function softmaxCall(
 }
 
 /** Takes away statements that only name what nothing reads any more. */
-export function removeUnneeded(task: Task, quotient: SyntaxNode): void {
-  const gone: SyntaxNode[] = [quotient];
+/** @param replaced - code in the place of which there is other code by now */
+export function removeUnneeded(task: Task, replaced: readonly SyntaxNode[]): void {
+  const gone = [...replaced];
   // The sum before the exponentials that it reads.
   for (const place of [...task.plan.unneeded].reverse()) {
     const node = task.syntax(place);

@@ -67,8 +67,11 @@ export function writeValues(task: Task, replacements: readonly Replacement[]): r
     if (!doing.every(isKept)) throw new Withheld(doesMore);
     const around = piece.binding === binding.atom ? outermost(node) : node;
     task.edits.push(target ? replaceNode(node, `${target.text} = ${code}`) : replaceNode(around, code));
-    removeUnneeded(task, node);
   }
+  removeUnneeded(
+    task,
+    replacements.map(({ at }) => task.syntax(at)),
+  );
   return [...needs];
 }
 

@@ -20,11 +20,12 @@ import { stepsOf } from './sequences.ts';
 import { doesTheSame, rewrapped } from './spelling.ts';
 import { isExpression, openStatement, receiverAt, statementOf } from './statements.ts';
 import type { Task } from './task.ts';
+import { isWorthName } from './worthNames.ts';
 import { isMadeWhereCalled } from './madeLayers.ts';
 import { codeElsewhere } from './transplantedCalls.ts';
 import { calledFor, isOfOther, leftByCall, saysSelf } from './unfold.ts';
 import { hasEffects } from '../../shared/write/transplant.ts';
-import { codeBefore, placesOf } from '../../shared/write/valuePlaces.ts';
+import { codeBefore, heldPlaces, placesOf } from '../../shared/write/valuePlaces.ts';
 import { insideModel, Withheld } from '../../shared/write/withheld.ts';
 import { binding, type Piece } from '../../shared/write/piece.ts';
 
@@ -67,7 +68,7 @@ export class Vocabulary {
       .sort((a, b) => b.end - b.start - (a.end - a.start));
     if (inner[0]) return pieceOf(inner[0]);
     if (term.kind === 'constant') return this.constantNamed(term, places);
-    const last = lastName(this.task, this.at, this.node, this.sameCall(term, places));
+    const last = lastName(this.task, this.at, this.node, this.sameCall(term, heldPlaces(this.task, term)));
     const name = last ? this.names.nameOf(last, term) : this.attributeFor(term, places);
     return name === undefined ? undefined : { text: name, binding: binding.atom };
   }
@@ -164,7 +165,7 @@ export class Vocabulary {
 
   /** A name for a value that the plan wants named, given on a line before; undefined where there is no such line. */
   named(term: Term, code: () => string): Piece | undefined {
-    const wish = this.task.plan.names?.get(term);
+    const wish = isWorthName(this, term) ? this.task.plan.names?.get(term) : undefined;
     return wish === undefined ? undefined : this.give(term, wish, code);
   }
 
@@ -198,7 +199,7 @@ export class Vocabulary {
 
   /** Code that is written out where it could not be named: a call in it must not be made twice. */
   once(term: Term, piece: Piece): Piece {
-    if (this.task.plan.names?.has(term) && this.written(term, true) && !this.written(term)) {
+    if (this.task.plan.names?.has(term) && this.written(term, true) && !this.written(term) && isWorthName(this, term)) {
       throw new Withheld('a part of it would be computed several times');
     }
     return piece;

@@ -1,6 +1,7 @@
 // Where values are computed or read.
 import { upstream, type Occurrence, type OccurrenceForm } from '../../../terms/occurrence.ts';
 import type { Term } from '../../../terms/term.ts';
+import type { RewritePlan } from '../../../rules/rule.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { syntaxOf } from '../lower/frame.ts';
 import { isPair } from '../lower/pairs.ts';
@@ -24,6 +25,14 @@ export function placesOf(session: Session): ReadonlyMap<Term, readonly Occurrenc
   }
   indexes.set(session, places);
   return places;
+}
+
+/** Places by the names of which a value can be read in the new code: those of a value that the plan makes it of, too. */
+export function heldPlaces(
+  task: { readonly plan: RewritePlan; readonly session: Session },
+  term: Term,
+): readonly Occurrence[] {
+  return placesOf(task.session).get(task.plan.held?.get(term) ?? term) ?? [];
 }
 
 const inner = new WeakMap<Session, ReadonlySet<Occurrence>>();
