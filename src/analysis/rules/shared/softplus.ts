@@ -21,7 +21,8 @@ export function logSigmoidByParts(store: TermStore, x: Term): Term {
 
 /** exp(-|x|) */
 function decaying(store: TermStore, x: Term): Term {
-  return store.map('exp', store.map('neg', store.map('abs', x)));
+  const size = x.kind === 'map' && x.name === 'neg' ? x.operand : x;
+  return store.map('exp', store.map('neg', store.map('abs', size)));
 }
 
 /** Whether the library at a place has functions of plain numbers only. */

@@ -27,9 +27,23 @@ export function wordsIn(code: string): ReadonlySet<string> {
   return new Set(code.match(/(?<![.\p{L}\p{N}_$])[\p{L}_$][\p{L}\p{N}_$]*/gu));
 }
 
-/** The wish, or the wish with a number, whichever a function does not hold yet and has not been given either. */
-function freshName(wish: string, within: SyntaxNode, given: readonly string[]): string {
-  const words = new Set([...wordsIn(functionOf(within).text), ...given]);
+/** The words of a function's code that are names at a place in it: not what callbacks beside the place call what they are given. */
+function wordsAt(place: SyntaxNode): ReadonlySet<string> {
+  const words = new Set<string>();
+  const queue = [functionOf(place)];
+  for (let node = queue.pop(); node; node = queue.pop()) {
+    const given = node.type === 'arrow_function' ? (node.field('parameters') ?? node.field('parameter')) : undefined;
+    if (given && !(node.start <= place.start && place.end <= node.end)) {
+      const own = wordsIn(given.text);
+      for (const word of wordsIn(node.text)) if (!own.has(word)) words.add(word);
+    } else if (node.named.length > 0) queue.push(...node.named);
+    else for (const word of wordsIn(node.text)) words.add(word);
+  }
+  return words;
+}
+
+/** The wish, or the wish with a number, whichever is not among some words. */
+function freshName(wish: string, words: ReadonlySet<string>): string {
   for (let n = 1; ; n++) {
     const name = n === 1 ? wish : `${wish}${n}`;
     if (!words.has(name)) return name;
@@ -59,7 +73,12 @@ export class GivenNames {
 
   /** A name that nothing around a place has or is given. */
   fresh(wish: string, within: SyntaxNode): string {
-    return freshName(wish, within, [...this.task.given.keys(), ...this.reserved]);
+    return freshName(wish, new Set([...wordsIn(functionOf(within).text), ...this.task.given.keys(), ...this.reserved]));
+  }
+
+  /** What a new callback calls what it is given: other callbacks may call theirs the same. */
+  freshParameter(wish: string, within: SyntaxNode): string {
+    return freshName(wish, new Set([...wordsAt(within), ...this.task.given.keys(), ...this.reserved]));
   }
 
   /** The same; it is given to nothing else afterwards. */

@@ -220,9 +220,9 @@ export class Vocabulary {
     return this.task.plan.names?.has(term) === true;
   }
 
-  /** A name that nothing around the place has or is given. */
+  /** What a new callback calls what it is given. */
   fresh(wish: string): string {
-    return this.names.fresh(wish, this.node);
+    return this.names.freshParameter(wish, this.node);
   }
 
   /** A name for a value, given on a line before. */
