@@ -26,6 +26,7 @@ import { largestOfGroups } from './groups.ts';
 import { comprehensions, hasComment, outermost, standsAlone } from './statements.ts';
 import { requireOwnName } from './otherNames.ts';
 import { isOfForm } from './ranks.ts';
+import { spelledSum } from './spelledSums.ts';
 import type { Task } from './task.ts';
 import { whyNotHere } from './unfold.ts';
 import { Vocabulary } from './vocabulary.ts';
@@ -125,7 +126,7 @@ function spellAnew(words: Vocabulary, term: Term): Piece {
     }
     case 'reduce':
       if (words.family.ofLists && !words.written(term.operand)) return spellOfElements(words, term);
-      return reductionCall(words, term.name, term.axis, part(term.operand), term.keepdims);
+      return spellReduction(words, term, part(term.operand));
     case 'library':
       return reductionCall(words, term.name, term.axis, part(term.operand), false, term.others.map(part));
     case 'refined':
@@ -159,6 +160,10 @@ function spellAnew(words: Vocabulary, term: Term): Piece {
     default:
       throw new Withheld(whyNotHere(words.at, term));
   }
+}
+
+function spellReduction(words: Vocabulary, term: ReduceTerm, operand: Piece): Piece {
+  return spelledSum(words, term, operand) ?? reductionCall(words, term.name, term.axis, operand, term.keepdims);
 }
 
 /** What meets before branches do, under the same condition: logits, or the same where a mask leaves them. */
