@@ -20,6 +20,13 @@ export function isLength(term: Term): boolean {
   return term.kind === 'gather' && term.operand.kind === 'opaque' && term.operand.key === key;
 }
 
+/** Whether a term is a number that says how large something is: of one axis, of all of it, or how many axes it has. */
+export function isExtent(term: Term): boolean {
+  return (
+    isLength(term) || (term.kind === 'opaque' && term.says === 'form' && term.range !== undefined && term.key !== key)
+  );
+}
+
 /** The key of an opaque term that is how many elements a list has. */
 export const countKey = 'length';
 

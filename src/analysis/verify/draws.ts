@@ -8,7 +8,7 @@ import type { Term } from '../terms/term.ts';
 import { pickOne } from '../terms/gathers.ts';
 import { groupedIn } from '../terms/groups.ts';
 import { operandsOf, subterms } from '../terms/walk.ts';
-import { isCount, isLength } from '../terms/lengths.ts';
+import { isCount, isExtent } from '../terms/lengths.ts';
 import { domainsOf, isContinuous, type Domain } from './domain.ts';
 import { random, type Random } from './random.ts';
 
@@ -74,7 +74,7 @@ export class Draws {
     this.groupAxes = groupAxesOf(roots);
     this.numbersAlone = values.map(
       (value) =>
-        this.groupAxes.has(value) || isLength(value) || arrays?.has(value) === false || indices?.has(value) === true,
+        this.groupAxes.has(value) || isExtent(value) || arrays?.has(value) === false || indices?.has(value) === true,
     );
     this.shapes = roots.some(namesFourthAxis) ? [...shapes, ...ofImages] : shapes;
     // An array of one number that is given has no gradient.
@@ -108,7 +108,7 @@ export class Draws {
       const groups = this.groupAxes.get(term);
       const own = groups !== undefined ? alongAxis(shape, groups) : isArray[index] ? shape : [];
       const { low, high } = this.bounds.of(term);
-      const data = this.numbers(this.domainOf(term), own, draw, this.numbersAlone[index]! && !isLength(term));
+      const data = this.numbers(this.domainOf(term), own, draw, this.numbersAlone[index]! && !isExtent(term));
       inputs.set(term, { shape: own, data: data.map((x) => within(x, low, high)) });
     }
     for (const term of this.axes) inputs.set(term, { shape: [], data: Float64Array.of(axis) });
@@ -117,7 +117,7 @@ export class Draws {
 
   private domainOf(term: Term): Domain {
     // No array that is drawn is empty.
-    return isLength(term) || isCount(term) ? 'positive' : (this.domains.get(term) ?? 'real');
+    return isExtent(term) || isCount(term) ? 'positive' : (this.domains.get(term) ?? 'real');
   }
 
   /** @param isLogit - whether it is as good as any array although it has no axes */
