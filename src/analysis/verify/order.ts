@@ -33,7 +33,7 @@ export function keptOrder(
 }
 
 /** Over what exp(x) and exp(x - max(x)) have one maximum; undefined of others. */
-function axisOfShift(from: Term, to: Term): Axis | undefined {
+export function axisOfShift(from: Term, to: Term): Axis | undefined {
   if (from.kind !== 'map' || from.name !== 'exp' || to.kind !== 'map' || to.name !== 'exp') return undefined;
   const { operand } = to;
   if (operand.kind !== 'binary' || operand.name !== 'subtract' || operand.left !== from.operand) return undefined;
@@ -54,7 +54,7 @@ function isOfLargest(term: Term, shifts: ReadonlyMap<Term, Axis>): boolean {
 }
 
 /** Whether exponentials add up to 0, or to infinity, as they do if exponents are infinite, and do then if what is subtracted is finite. */
-function isOfNone(term: Term, shifted: ReadonlyMap<Term, Term>): boolean {
+export function isOfNone(term: Term, shifted: ReadonlyMap<Term, Term>): boolean {
   const sum = askedFor(term);
   const reduce = sum && reductionOf(sum)?.reduce;
   if (reduce?.name !== 'sum') return false;
