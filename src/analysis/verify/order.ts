@@ -6,6 +6,7 @@ import { askedFor, comparisonOf } from '../terms/comparison.ts';
 import { uncast } from '../terms/bare.ts';
 import { unguarded } from '../terms/finiteGuard.ts';
 import { isPosition } from '../terms/gathers.ts';
+import { filledKey, isCount } from '../terms/lengths.ts';
 import type { TermStore } from '../terms/store.ts';
 import type { Axis, Term } from '../terms/term.ts';
 import { operandsOf, substitute, subterms } from '../terms/walk.ts';
@@ -63,11 +64,20 @@ export function isOfNone(term: Term, shifted: ReadonlyMap<Term, Term>): boolean 
   return exponent?.kind === 'binary' && unguarded(exponent.right) !== exponent.right;
 }
 
-/** How long exponentials are and along which axes, which is the same once numbers were subtracted from their exponents. */
+/**
+ * How long exponentials are and along which axes, which is the same once numbers were subtracted from their exponents, and an array as long
+ * that is filled with something else.
+ */
 function isOfForm(term: Term, shifts: ReadonlyMap<Term, Axis>): boolean {
-  if (term.kind !== 'opaque' || term.says !== 'form') return false;
+  if (term.kind !== 'opaque' || (term.says !== 'form' && !isCount(term) && term.key !== filledKey)) return false;
   const [of, ...others] = term.operands;
-  return of !== undefined && hasForm(of, shifts) && !others.some((other) => mentions(other, shifts));
+  return of !== undefined && hasForm(of, shifts) && others.every((other) => isOfForms(other, shifts));
+}
+
+/** Whether exponentials are in a value only by their form: 1 / e.length */
+function isOfForms(term: Term, shifts: ReadonlyMap<Term, Axis>): boolean {
+  if (!mentions(term, shifts) || isOfForm(term, shifts)) return true;
+  return term.kind === 'binary' && operandsOf(term).every((operand) => isOfForms(operand, shifts));
 }
 
 /** Whether the form of a value is one whatever some exponentials in it are. */
