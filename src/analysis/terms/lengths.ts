@@ -34,3 +34,6 @@ export const countKey = 'length';
 export function isCount(term: Term): boolean {
   return term.kind === 'opaque' && term.key === countKey;
 }
+
+/** The key of an opaque term that is an array as long as its first operand, each element of which is its second. */
+export const filledKey = 'filled';

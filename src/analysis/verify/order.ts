@@ -6,6 +6,7 @@ import { askedFor, comparisonOf } from '../terms/comparison.ts';
 import { uncast } from '../terms/bare.ts';
 import { unguarded } from '../terms/finiteGuard.ts';
 import { isPosition } from '../terms/gathers.ts';
+import { filledKey, isCount } from '../terms/lengths.ts';
 import type { TermStore } from '../terms/store.ts';
 import type { Axis, Term } from '../terms/term.ts';
 import { operandsOf, substitute, subterms } from '../terms/walk.ts';
@@ -33,7 +34,7 @@ export function keptOrder(
 }
 
 /** Over what exp(x) and exp(x - max(x)) have one maximum; undefined of others. */
-function axisOfShift(from: Term, to: Term): Axis | undefined {
+export function axisOfShift(from: Term, to: Term): Axis | undefined {
   if (from.kind !== 'map' || from.name !== 'exp' || to.kind !== 'map' || to.name !== 'exp') return undefined;
   const { operand } = to;
   if (operand.kind !== 'binary' || operand.name !== 'subtract' || operand.left !== from.operand) return undefined;
@@ -54,7 +55,7 @@ function isOfLargest(term: Term, shifts: ReadonlyMap<Term, Axis>): boolean {
 }
 
 /** Whether exponentials add up to 0, or to infinity, as they do if exponents are infinite, and do then if what is subtracted is finite. */
-function isOfNone(term: Term, shifted: ReadonlyMap<Term, Term>): boolean {
+export function isOfNone(term: Term, shifted: ReadonlyMap<Term, Term>): boolean {
   const sum = askedFor(term);
   const reduce = sum && reductionOf(sum)?.reduce;
   if (reduce?.name !== 'sum') return false;
@@ -63,11 +64,20 @@ function isOfNone(term: Term, shifted: ReadonlyMap<Term, Term>): boolean {
   return exponent?.kind === 'binary' && unguarded(exponent.right) !== exponent.right;
 }
 
-/** How long exponentials are and along which axes, which is the same once numbers were subtracted from their exponents. */
+/**
+ * How long exponentials are and along which axes, which is the same once numbers were subtracted from their exponents, and an array as long
+ * that is filled with something else.
+ */
 function isOfForm(term: Term, shifts: ReadonlyMap<Term, Axis>): boolean {
-  if (term.kind !== 'opaque' || term.says !== 'form') return false;
+  if (term.kind !== 'opaque' || (term.says !== 'form' && !isCount(term) && term.key !== filledKey)) return false;
   const [of, ...others] = term.operands;
-  return of !== undefined && hasForm(of, shifts) && !others.some((other) => mentions(other, shifts));
+  return of !== undefined && hasForm(of, shifts) && others.every((other) => isOfForms(other, shifts));
+}
+
+/** Whether exponentials are in a value only by their form: 1 / e.length */
+function isOfForms(term: Term, shifts: ReadonlyMap<Term, Axis>): boolean {
+  if (!mentions(term, shifts) || isOfForm(term, shifts)) return true;
+  return term.kind === 'binary' && operandsOf(term).every((operand) => isOfForms(operand, shifts));
 }
 
 /** Whether the form of a value is one whatever some exponentials in it are. */

@@ -2,6 +2,7 @@
 import { elementsIn, left, listOf } from '../terms/elements.ts';
 import { changeCarried } from './carried.ts';
 import { keptOrder } from './order.ts';
+import { whereNone } from './whereNone.ts';
 import { liftAll, outsideLoops } from '../terms/lift.ts';
 import type { Lowering, Occurrence } from '../terms/occurrence.ts';
 import type { TermStore } from '../terms/store.ts';
@@ -67,13 +68,9 @@ export function exchangeOf(
   exchanged: readonly Exchange[],
   shifts: ReadonlyMap<Term, Term>,
 ): ReadonlyMap<Term, Term> {
-  const kept = keptOrder(
-    store,
-    roots.map(({ term }) => term),
-    shifts,
-  );
-  return new Map(
-    [...exchanged, ...kept].flatMap(({ from, to }): [Term, Term][] => [
+  const values = roots.map(({ term }) => term);
+  const all = new Map(
+    [...exchanged, ...keptOrder(store, values, shifts)].flatMap(({ from, to }): [Term, Term][] => [
       ...paired(outsideLoops(store, from), outsideLoops(store, to)),
       ...paired(lists(store, from), lists(store, to)),
       ...paired(listsLeft(store, from), listsLeft(store, to)),
@@ -81,6 +78,7 @@ export function exchangeOf(
       [from, to],
     ]),
   );
+  return new Map([...all, ...whereNone(store, values, shifts, all)]);
 }
 
 /** What the rounds of each loop around a value make of it, one after another. */

@@ -17,7 +17,7 @@ import { overflowOf, type Overflow } from '../shared/overflow.ts';
 import { formatAt, isMapPlace } from '../shared/places.ts';
 import { isOfNumbers, raisesAt } from '../shared/softplus.ts';
 import { boundsAt, namedAt } from '../shared/sources.ts';
-import { rounded, shortened } from '../shared/wording.ts';
+import { rounded, shortened, theExponent } from '../shared/wording.ts';
 import { proposals } from './proposals.ts';
 
 export const naiveLogSumExp: Rule = { id: 'naive-logsumexp', find };
@@ -91,7 +91,7 @@ function underflowing(context: RuleContext, at: Occurrence, sum: LogSum): Match 
   if (bounds.low(total) > Math.exp(zero) || sum.exponents.some((each) => bounds.low(each) > zero)) return undefined;
   const isAbove = (each: Term) => context.bounds.low(each) > zero;
   if (sum.exponents.some((each) => holdsByCalls(context, each, isAbove))) return undefined;
-  const subject = namedAt(context, at, exponent) ?? context.textOf(at.operands[0]!);
+  const subject = namedAt(context, at, exponent) ?? theExponent;
   const short = shortened(subject);
   const outcome = raisesAt(at) ? 'its log raises an error' : `this ${nouns[sum.kind]} is -inf`;
   return {

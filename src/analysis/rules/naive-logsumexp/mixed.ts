@@ -14,11 +14,11 @@ import { logAddExpByParts } from '../shared/pairs.ts';
 import { isMapPlace, namesBehind } from '../shared/places.ts';
 import { valuePlan } from '../shared/plans.ts';
 import { isOfNumbers, softplusByPairs } from '../shared/softplus.ts';
-import { namedAt, sourceOf } from '../shared/sources.ts';
+import { namedAt } from '../shared/sources.ts';
 import { factorsBeside, leftBy } from '../shared/masks.ts';
-import { shortened } from '../shared/wording.ts';
+import { shortened, theExponent } from '../shared/wording.ts';
 import { exponentialsBehind, jointly, maskIn, noZeroWeight } from './jointly.ts';
-import { oneByOne } from './oneByOne.ts';
+import { isTakenOneByOne, oneByOne } from './oneByOne.ts';
 import { ofProducts } from './products.ts';
 import { titles } from './titles.ts';
 
@@ -177,7 +177,7 @@ function scaled(context: RuleContext, at: Occurrence): Proposal | undefined {
   if (!found) return undefined;
   const { reduce, exponential } = found;
   const x = exponential.operand;
-  const subject = shortened(namedAt(context, at, x) ?? 'the exponent');
+  const subject = shortened(namedAt(context, at, x) ?? theExponent);
   const common = {
     form: 'inline',
     title: titles.inline,
@@ -186,8 +186,7 @@ function scaled(context: RuleContext, at: Occurrence): Proposal | undefined {
       ...(found.weighted ? [`it has as many axes as what it is multiplied by, and ${noZeroWeight}`] : []),
     ],
   } as const;
-  const source = sourceOf(at, exponential);
-  if (isOfNumbers(at) || source?.operands[0]?.term !== x) return oneByOne(context, at, common);
+  if (isOfNumbers(at) || isTakenOneByOne(context, at, x)) return oneByOne(context, at, common);
   const { store } = context;
   const { axis, keepdims } = reduce;
   const mask = maskIn(context, found);

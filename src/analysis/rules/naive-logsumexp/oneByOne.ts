@@ -1,7 +1,7 @@
 // Log-sum-exps whose exponentials are taken one by one: in a loop, a callback, a comprehension, or of a list.
 import { finiteOrZero } from '../../terms/finiteGuard.ts';
 import { lifts } from '../../terms/lift.ts';
-import type { Occurrence } from '../../terms/occurrence.ts';
+import { nearest, type Occurrence } from '../../terms/occurrence.ts';
 import { scaledSumOf, type ScaledSum } from '../../terms/scaledSum.ts';
 import type { Term } from '../../terms/term.ts';
 import { substitute, subterms } from '../../terms/walk.ts';
@@ -10,6 +10,15 @@ import { isMapPlace, placesBehind } from '../shared/places.ts';
 import { valuePlan, type ValuePlan } from '../shared/plans.ts';
 import { elementSourceOf, sourceOf } from '../shared/sources.ts';
 import { logsOfSum, withMaximum } from '../shared/sumLogs.ts';
+
+/** Whether exponentials are those of elements, in a loop or a comprehension. A function that is called may take them of all at once. */
+export function isTakenOneByOne({ store }: RuleContext, at: Occurrence, exponent: Term): boolean {
+  const exponential = store.map('exp', exponent);
+  const source = sourceOf(at, exponential);
+  if (source) return source.operands[0]?.term !== exponent;
+  const isOne = ({ term }: Occurrence) => term !== exponential && lifts(store, term).includes(exponential);
+  return nearest(at, (place) => place.term.kind === 'map' && isOne(place)) !== undefined;
+}
 
 /**
  * The exponents are shifted where they stand, and the maximum is added to the logarithm. Quotients by the sum keep their

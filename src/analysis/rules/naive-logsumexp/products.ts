@@ -12,7 +12,7 @@ import type { Proposal, RuleContext } from '../rule.ts';
 import { namesBehind } from '../shared/places.ts';
 import { valuePlan } from '../shared/plans.ts';
 import { namedAt, sourceOf } from '../shared/sources.ts';
-import { shortened } from '../shared/wording.ts';
+import { shortened, theExponent } from '../shared/wording.ts';
 import { titles } from './titles.ts';
 
 /**
@@ -59,7 +59,7 @@ function isSoftmax(term: Term): boolean {
 }
 
 function subject(context: RuleContext, at: Occurrence, term: Term): string {
-  return shortened(namedAt(context, at, term) ?? 'the exponent');
+  return shortened(namedAt(context, at, term) ?? theExponent);
 }
 
 /** Whether the product is made of what a round before left, so that it has as many axes as that. */

@@ -12,10 +12,10 @@ import { logAddExpByParts } from '../shared/pairs.ts';
 import { valuePlan, type ValuePlan } from '../shared/plans.ts';
 import { isOfNumbers } from '../shared/softplus.ts';
 import { namedAt, sourceOf } from '../shared/sources.ts';
-import { shortened } from '../shared/wording.ts';
+import { shortened, theExponent } from '../shared/wording.ts';
 import { jointly } from './jointly.ts';
 import { ofMixed, together } from './mixed.ts';
-import { oneByOne } from './oneByOne.ts';
+import { isTakenOneByOne, oneByOne } from './oneByOne.ts';
 import { titles } from './titles.ts';
 
 export function proposals(context: RuleContext, at: Occurrence, sum: LogSum): readonly Proposal[] {
@@ -51,7 +51,7 @@ function ofSum(context: RuleContext, at: Occurrence, sum: LogSum, reduce: Reduce
           title: titles.library,
           by: around(store.reduce('logsumexp', x, axis, keepdims)),
         });
-  if (isOfNumbers(at) || isElementwise(context, at, x)) {
+  if (isOfNumbers(at) || isTakenOneByOne(context, at, x)) {
     // The elements may be those of a list, which has no arithmetic.
     const isComputed = !at.own || (x.kind !== 'variable' && namedAt(context, at, x) === undefined);
     if (isComputed) return [ofElements(context, at, sum, common)];
@@ -74,7 +74,7 @@ type Common = Pick<ValuePlan, 'at' | 'assumptions' | 'meaning' | 'like' | 'unnee
 function commonOf(context: RuleContext, at: Occurrence, sum: LogSum): Common {
   const source = sourceOf(at, context.store.map('exp', sum.exponents[0]!));
   const exponentials = source && !contains(at, source) ? [source] : [];
-  const subject = shortened(namedAt(context, at, sum.exponents[0]!) ?? 'the exponent');
+  const subject = shortened(namedAt(context, at, sum.exponents[0]!) ?? theExponent);
   return {
     at,
     meaning: sum.guarded ? 'changed' : 'equal',
@@ -90,12 +90,6 @@ function ofElements(context: RuleContext, at: Occurrence, sum: LogSum, common: C
   const isPlain = sum.kind === 'sum' && !sum.guarded && sum.layers.length === 0;
   const found = isPlain ? oneByOne(context, at, { ...common, form: 'inline', title: titles.inline }) : undefined;
   return found ?? { form: 'inline', title: titles.inline, withheld: 'the exponentials are taken one by one' };
-}
-
-/** Whether the exponentials are those of elements, in a loop or a comprehension. */
-function isElementwise({ store }: RuleContext, at: Occurrence, x: Term): boolean {
-  const source = sourceOf(at, store.map('exp', x));
-  return source?.operands[0]?.term !== x;
 }
 
 /** The place where the log-sum-exp is subtracted from what it is of, so that the whole is a log-softmax. */

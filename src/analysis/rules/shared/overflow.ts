@@ -10,8 +10,8 @@ import type { RuleContext } from '../rule.ts';
 import { exponentialFormatAt } from './exponentialFormat.ts';
 import { isMapPlace } from './places.ts';
 import { raisesAt } from './softplus.ts';
-import { boundsAt, elementSourceOf, sourceOf } from './sources.ts';
-import { rounded, shortened } from './wording.ts';
+import { boundsAt, elementSourceOf, namedAt, sourceOf } from './sources.ts';
+import { rounded, shortened, theExponent } from './wording.ts';
 
 export interface Overflow {
   readonly format: FormatFact;
@@ -40,12 +40,12 @@ export function overflowOf(context: RuleContext, at: Occurrence, exponent: Term)
   }
   const scale = (exponential && scaleOf(exponential)) ?? 1;
   const argument = exponential && (scale === 1 ? argumentOf(exponential) : exponential.operands[0]);
-  const place = argument ?? at;
-  const subject = context.textOf(place);
+  // A function that is called may take the exponential, and what it takes it of stand nowhere here.
+  const subject = argument ? context.textOf(argument) : (namedAt(context, at, exponent) ?? theExponent);
   const limit = rounded(threshold / scale);
   const inner =
-    place.term.kind === 'map' && place.term.name === 'neg' && place.form === 'expression'
-      ? place.operands[0]
+    argument?.term.kind === 'map' && argument.term.name === 'neg' && argument.form === 'expression'
+      ? argument.operands[0]
       : undefined;
   const short = shortened(subject);
   const when = inner ? `${shortened(unbracketed(context.textOf(inner)))} < -${limit}` : `${short} > ${limit}`;

@@ -5,6 +5,9 @@ export function rounded(threshold: number): string {
   return threshold.toFixed(2);
 }
 
+/** How an exponent is called that is not written where it is spoken of. */
+export const theExponent = 'the exponent';
+
 const longest = 60;
 
 /** Code on one line, cut where it gets long. */

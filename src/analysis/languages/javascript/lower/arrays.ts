@@ -4,6 +4,7 @@ import { interval, unit, type Interval } from '../../../terms/bounds/interval.ts
 import { listOf } from '../../../terms/elements.ts';
 import { pickOne, someOf, upTo } from '../../../terms/gathers.ts';
 import { indices } from '../../../terms/indices.ts';
+import { filledKey } from '../../../terms/lengths.ts';
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { Saying, Term } from '../../../terms/term.ts';
 import type { SyntaxNode } from '../../syntax.ts';
@@ -226,7 +227,7 @@ function fill(call: Call): Occurrence | undefined {
   if (!value || args.length !== 1) return undefined;
   const { term } = value;
   const range = term.kind === 'constant' ? { range: interval(term.value, term.value) } : {};
-  const filled = store.opaque('filled', [array.term, term], range);
+  const filled = store.opaque(filledKey, [array.term, term], range);
   noteLength(filled, lengthOf(store, array.term));
   const type = classOf(array.term);
   if (type !== undefined) noteClass(filled, type);

@@ -2,6 +2,7 @@
 import { nonNegative } from '../../../terms/bounds/interval.ts';
 import { extremePicked, isStored, pickOne, storedKey, upTo } from '../../../terms/gathers.ts';
 import { countedBy, isIndices, type Counted } from '../../../terms/indices.ts';
+import { unguarded } from '../../../terms/finiteGuard.ts';
 import { countKey } from '../../../terms/lengths.ts';
 import type { TermStore } from '../../../terms/store.ts';
 import type { ElementTerm, Term } from '../../../terms/term.ts';
@@ -61,7 +62,8 @@ function found(store: TermStore, term: Term): Term | undefined {
   }
 }
 
-function isScalar({ kind }: Term): boolean {
+function isScalar(term: Term): boolean {
+  const { kind } = unguarded(term);
   return kind === 'constant' || kind === 'reduce';
 }
 

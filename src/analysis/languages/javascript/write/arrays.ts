@@ -149,6 +149,16 @@ export class Arrays {
   }
 }
 
+/** x[0], of an array that a name holds; undefined of anything else. */
+export function elementOfNamed(words: Vocabulary, term: Term): Piece | undefined {
+  if (term.kind !== 'gather' || term.key !== pickOne || hasKeys(term.operand)) return undefined;
+  const [index, ...more] = term.indices;
+  if (index?.kind !== 'constant' || index.value < 0 || more.length > 0) return undefined;
+  const name = words.held(term.operand);
+  if (name === undefined || !/^[\w$.]+$/.test(name)) return undefined;
+  return { text: `${name}[${index.value}]`, binding: binding.atom };
+}
+
 function wishFor(term: Term): string {
   if (term.kind === 'reduce') return term.name;
   return term.kind === 'map' && term.operand.kind === 'reduce'

@@ -10,7 +10,7 @@ import { arithmetic } from '../../shared/write/arithmetic.ts';
 import { replaceNode } from '../../shared/write/edits.ts';
 import { insideModel, Withheld } from '../../shared/write/withheld.ts';
 import { callsForMore, doesMore } from '../../shared/write/callees.ts';
-import { Arrays } from './arrays.ts';
+import { Arrays, elementOfNamed } from './arrays.ts';
 import { formatOfClass } from '../libraries/arrayClasses.ts';
 import { classOfArray } from './kinds.ts';
 import { isRounded } from './singles.ts';
@@ -92,7 +92,12 @@ function isOfElement(at: Occurrence, by: Term): boolean {
 function spell(words: Vocabulary, term: Term): Piece {
   const there = words.isToBeNamed(term) ? words.before : words;
   const anew = () => there.written(term, true) ?? spellAnew(there, term);
-  return words.written(term) ?? there.named(term, () => anew().text) ?? there.once(term, anew());
+  return (
+    words.written(term) ??
+    elementOfNamed(there, term) ??
+    there.named(term, () => anew().text) ??
+    there.once(term, anew())
+  );
 }
 
 function spellAnew(words: Vocabulary, term: Term): Piece {

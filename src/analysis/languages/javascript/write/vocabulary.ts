@@ -261,7 +261,8 @@ export class Vocabulary {
     const names = places.flatMap((place) => {
       if (place.scope !== this.at.scope && !this.at.scope.startsWith(`${place.scope}/`)) return [];
       const node = this.task.syntax(place);
-      const name = node.type === 'identifier' ? node : nameGiven(node);
+      // Also in what a parameter is taken apart by.
+      const name = /^(shorthand_property_)?identifier(_pattern)?$/.test(node.type) ? node : nameGiven(node);
       const isBefore = name?.source === this.node.source && name.start < this.node.start;
       const isRead = isBefore && isWithin(this.node, blockOf(name)) && !this.going.has(name.text);
       return isRead && !isKeyed(name) ? [name] : [];

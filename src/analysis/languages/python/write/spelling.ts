@@ -156,3 +156,9 @@ export function doesTheSame(wanted: GatherTerm | ReshapeTerm | CastTerm, term: T
 function sameTerms(a: readonly Term[], b: readonly Term[]): boolean {
   return a.length === b.length && a.every((term, index) => term === b[index]);
 }
+
+/** Whether a value is only written the way that it is written elsewhere. */
+export function isWrittenAlike(term: Term): term is GatherTerm | ReshapeTerm | CastTerm {
+  if (term.kind === 'reshape') return term.change.to !== 'insert' && term.change.to !== 'flatten';
+  return term.kind === 'gather' || term.kind === 'cast';
+}

@@ -101,6 +101,7 @@ export function spell(words: Vocabulary, term: Term): Piece {
   return (
     words.written(term) ??
     words.inPlace(term) ??
+    (words.areLogits(term) ? words.fromElsewhere(term) : undefined) ??
     words.named(term, () => anew().text) ??
     words.fromElsewhere(term) ??
     words.once(term, anew())

@@ -7,6 +7,7 @@ import type { Axis, CastTerm, GatherTerm, ReshapeTerm, Term } from '../../../ter
 import { asRunning } from '../../../terms/runningSum.ts';
 import { operandsOf, subterms } from '../../../terms/walk.ts';
 import type { SyntaxNode } from '../../syntax.ts';
+import { isWithin } from '../../shared/around.ts';
 import type { Family, LibraryCall } from '../../shared/libraries/family.ts';
 import { math } from '../libraries/families.ts';
 import type { Argument } from '../../shared/lower/arguments.ts';
@@ -17,7 +18,7 @@ import { headerBefore, isInBranch, notHere } from './branches.ts';
 import { isMadeOf, leavesOwn } from './ownValues.ts';
 import { lastName, losesName, nameIn, namesOfConstant } from './readNames.ts';
 import { stepsOf } from './sequences.ts';
-import { doesTheSame, rewrapped } from './spelling.ts';
+import { doesTheSame, isWrittenAlike, rewrapped } from './spelling.ts';
 import { isExpression, openStatement, receiverAt, statementOf } from './statements.ts';
 import type { Task } from './task.ts';
 import { isWorthName } from './worthNames.ts';
@@ -64,7 +65,7 @@ export class Vocabulary {
     const reusable = wished ? wanted : wanted.filter((node) => !this.holdsCostly(node));
     // The whole of torch.tensor([1.0]), not the list in it, which is as good a value but no tensor.
     const inner = reusable
-      .filter((node) => this.holds(node) || isInBranch(this.task, node))
+      .filter((node) => isWithin(node, this.node) || isInBranch(this.task, node))
       .sort((a, b) => b.end - b.start - (a.end - a.start));
     if (inner[0]) return pieceOf(inner[0]);
     if (term.kind === 'constant') return this.constantNamed(term, places);
@@ -128,6 +129,11 @@ export class Vocabulary {
     return { text: name, binding: binding.atom };
   }
 
+  /** Whether the plan names a value that is no new one. */
+  areLogits(term: Term): boolean {
+    return this.task.plan.names?.get(term) === 'logits';
+  }
+
   /** The code of a function that is called on the way to the place, where a value is neither read nor written anew here. */
   fromElsewhere(term: Term): Piece | undefined {
     if (!this.needsItsCode(term)) return undefined;
@@ -158,8 +164,8 @@ export class Vocabulary {
     if (term.kind === 'constant') return losesName(this.at, term);
     if (term.kind === 'opaque') return comparisonOf(term) === undefined;
     if (term.kind === 'variable' || term.kind === 'element') return true;
-    // What was picked for a function that is called is written where it is called.
-    if (term.kind === 'gather' && !this.likeOf(term)) return true;
+    // What was picked for a function that is called, or reshaped in it, is written where it is called.
+    if (isWrittenAlike(term) && !this.likeOf(term)) return true;
     return operandsOf(term).some((operand) => this.needsItsCode(operand));
   }
 
@@ -288,13 +294,7 @@ export class Vocabulary {
     const terms = [...(this.task.plan.names?.keys() ?? [])];
     return terms.some((term) => {
       const nodes = (placesOf(this.task.session).get(term) ?? []).map((place) => this.task.syntax(place));
-      return nodes.some(
-        (node) => node.source === outer.source && outer.start <= node.start && node.end <= outer.end && !isCheap(node),
-      );
+      return nodes.some((node) => isWithin(node, outer) && !isCheap(node));
     });
-  }
-
-  private holds(node: SyntaxNode): boolean {
-    return node.source === this.node.source && this.node.start <= node.start && node.end <= this.node.end;
   }
 }
