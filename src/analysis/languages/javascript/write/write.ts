@@ -41,6 +41,9 @@ const named: Readonly<Record<string, string>> = {
 
 /** Each gives the title that a user reads. */
 const writers: Readonly<Record<RewritePlan['writing'], (task: Task) => string>> = {
+  stored() {
+    throw new Withheld('arrays of several axes are not filled by loops here');
+  },
   shift(task) {
     writeShifts(task, task.plan.replacements);
     return task.plan.title;

@@ -5,13 +5,14 @@ import type { SyntaxNode } from '../../syntax.ts';
 import type { Binding } from '../../shared/lower/binding.ts';
 import { fieldAt, mayHaveEntries, withEntry } from './dictionaries.ts';
 import { lowerExpression, readBinding } from './expressions.ts';
-import { leave, occur, type Frame } from '../../shared/lower/frame.ts';
+import { leave, occur, termsOf, type Frame } from '../../shared/lower/frame.ts';
 import { defineLambda } from './functions.ts';
 import { replaceHead } from './layers.ts';
 import { giveAttribute } from './objects.ts';
 import { storesToOwn } from './ownership.ts';
 import { dottedName, resolve } from './names.ts';
 import { combine } from './operators.ts';
+import { without } from './subscripts.ts';
 import { isPair } from '../../shared/lower/pairs.ts';
 import { pairedIndices, pairedValues } from './pairs.ts';
 import { itemOf, storedKey } from '../../../terms/gathers.ts';
@@ -157,7 +158,8 @@ function storedTo(
     `${storedKey}${frame.id} ${ordinal}`,
     places.map(({ term }) => term),
   );
-  return occur(frame, target, terms.where(where, value.term, before.term), [...places, value, before]);
+  const rest = without(before.term, termsOf(places));
+  return occur(frame, target, terms.where(where, value.term, rest), [...places, value, before]);
 }
 
 function unpack(frame: Frame, target: SyntaxNode, binding: Binding, depth: number): void {
