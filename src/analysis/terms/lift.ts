@@ -70,7 +70,7 @@ export function lifts(store: TermStore, term: Term): readonly Term[] {
   }
   for (const whole of ofEachLoop(store, term)) found.add(whole);
   found.add(afterLoops(store, term));
-  for (const table of tablesOf(store, term)) found.add(table);
+  for (const table of tablesOf(store, term)) found.add(table).add(afterLoops(store, table));
   return [...found];
 }
 

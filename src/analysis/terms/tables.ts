@@ -35,14 +35,17 @@ export function turned(store: TermStore, table: Term): Term {
   return store.reshape({ to: 'reverse' }, table);
 }
 
-/** The tables, either way round, that loops may make of what one of their rounds computes: a number, or a row or column of them. */
+/**
+ * The tables, either way round, that loops may make of what one of their rounds computes, a number, or a row or column of them; and
+ * the rows or columns.
+ */
 export function tablesOf(store: TermStore, each: Term): readonly Term[] {
   const nestings = new Set([...elementsIn(each)].map(({ nesting }) => nesting));
   const [inner, outer, ...more] = [...nestings].sort((a, b) => b - a);
   if (inner === undefined || more.length > 0) return [];
   const lines = tableOf(store, each, inner);
   const tables = outer === undefined ? [lines] : [tableOf(store, lines, outer)];
-  return tables.flatMap((table) => [table, turned(store, table)]);
+  return [lines, ...tables.flatMap((table) => [table, turned(store, table)])];
 }
 
 /** One of the rows of a table, for a loop that goes through them: a function of that; undefined of what is no table. */

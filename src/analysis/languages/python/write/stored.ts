@@ -1,4 +1,5 @@
 // Exponents in the place of exponentials that loops store into an array, and the line after them that takes the exponentials.
+import type { Edit } from '../../../findings.ts';
 import type { Term } from '../../../terms/term.ts';
 import { isWithin, partsOf, rootOf } from '../../shared/around.ts';
 import { indentBefore, insertAt, newline, replaceNode } from '../../shared/write/edits.ts';
@@ -7,6 +8,7 @@ import { Withheld } from '../../shared/write/withheld.ts';
 import { wordsOf } from '../../shared/words.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { numpy, torch } from '../libraries/families.ts';
+import { freshName } from './names.ts';
 import { functionAround } from './once.ts';
 import { maximum, reductionPlace } from './spelling.ts';
 import { hasComment, openStatement, statementOf } from './statements.ts';
@@ -21,27 +23,35 @@ export function writeStored(task: Task): void {
   const node = task.syntax(at);
   if (hasComment(node)) throw new Withheld('a comment stands inside the code to replace');
   const divisions = task.plan.keeps.map((kept) => task.syntax(kept.at));
-  const array = arrayFilled(node, divisions);
+  const { array, made } = arrayFilled(node, divisions);
   const family = task.familyOf(reductionPlace(task)) ?? numpy;
   const isSame = task.familyOf(at) === family || (family === numpy && task.familyOf(at)?.name === 'math');
   const exp = family === numpy || family === torch ? family.functions.exp : undefined;
   if (!exp || !isSame) throw new Withheld('what is stored is of another library than the array');
-  const { place, target } = isOfRow(largest)
-    ? rowBefore(array, divisions)
-    : { place: readerOf(array, divisions), target: array.text };
-  const whole = { text: target, binding: binding.atom };
-  const shift = inside(maximum(task, largest, whole), binding.tight);
-  const code = `${target} = ${task.call(place, exp.ways)}(${target} - ${shift})`;
+  // NumPy's own are of doubles, which whatever is computed fits into.
+  const isOfDoubles = family === numpy && !/_like$/.test(made.field('function')?.text ?? '');
+  if (!isOfDoubles) task.assumed.add(`${array.text} has the format of what is stored into it`);
+  const row = isOfRow(largest) ? rowDivided(task, array, divisions) : undefined;
+  const place = row?.place ?? readerOf(array, divisions);
+  const [target, source] = row ? [row.name, row.code] : [array.text, array.text];
+  const shift = inside(maximum(task, largest, { text: source, binding: binding.atom }), binding.tight);
+  const code = `${target} = ${task.call(place, exp.ways)}(${source} - ${shift})`;
   const { text } = place.source;
   const indent = indentBefore(text, place.start);
   if (indent === undefined) throw new Withheld('there is no line of its own before the sum');
   const argument = task.syntax(exponent).text;
   task.edits.push(replaceNode(node, /[\r\n]/.test(argument) ? `(${argument})` : argument));
-  task.edits.push(insertAt(place, place.start, `${code}${newline(text)}${indent}`));
+  task.edits.push(insertAt(place, place.start, `${code}${newline(text)}${indent}`), ...(row?.edits ?? []));
 }
 
-/** The name of the array whose elements are stored, which nothing else is called and nothing reads before the loops are done. */
-function arrayFilled(node: SyntaxNode, divisions: readonly SyntaxNode[]): SyntaxNode {
+/**
+ * The name of the array whose elements are stored, which nothing else is called and nothing reads before the loops are done, and the
+ * call that makes it.
+ */
+function arrayFilled(
+  node: SyntaxNode,
+  divisions: readonly SyntaxNode[],
+): { readonly array: SyntaxNode; readonly made: SyntaxNode } {
   let value = node;
   while (value.parent?.type === 'parenthesized_expression') value = value.parent;
   const assignment = value.parent;
@@ -57,10 +67,11 @@ function arrayFilled(node: SyntaxNode, divisions: readonly SyntaxNode[]): Syntax
   );
   const isMaking = ({ parent, start }: SyntaxNode) =>
     parent?.type === 'assignment' && parent.field('left')?.start === start && parent.field('right')?.type === 'call';
-  if (mentions.filter(isMaking).length !== 1 || !mentions.every((each) => isMaking(each) || isPassed(each, array))) {
+  const [made, ...others] = mentions.filter(isMaking);
+  if (!made || others.length > 0 || !mentions.every((each) => isMaking(each) || isPassed(each, array))) {
     throw new Withheld('the array is read, or has another name, before all of it is there');
   }
-  return array;
+  return { array, made: made.parent!.field('right')! };
 }
 
 /** Whether a name stands where nothing is read of what an array holds: where it is stored to, and of its lengths. */
@@ -95,11 +106,17 @@ function isOfRow(largest: Term): boolean {
   return largest.kind === 'reduce' && largest.operand.kind === 'element';
 }
 
-/** Before a row is divided by its sum, that row. */
-function rowBefore(
-  array: SyntaxNode,
-  [division, ...others]: readonly SyntaxNode[],
-): { readonly place: SyntaxNode; readonly target: string } {
+interface Row {
+  /** The statement in which it is divided by its sum, and what is written there in another way. */
+  readonly place: SyntaxNode;
+  readonly edits: readonly Edit[];
+  /** How the row is written, and what its exponentials are called. */
+  readonly code: string;
+  readonly name: string;
+}
+
+/** Rows that another loop divides by their sum, one by one: their exponentials have a name there. */
+function rowDivided(task: Task, array: SyntaxNode, [division, ...others]: readonly SyntaxNode[]): Row {
   if (!division || others.length > 0) throw new Withheld('the rows are divided in more than one place');
   const place = openStatement(division);
   readerOf(array, [division]);
@@ -108,7 +125,17 @@ function rowBefore(
     part.type === 'identifier' && part.text === array.text ? [part.parent!] : [],
   );
   const [row] = rows;
-  const areSame = rows.every(({ type, text, start }) => type === 'subscript' && text === row?.text && start >= place.start);
-  if (!row || !areSame || statementOf(row) !== place) throw new Withheld('the rows are read in more than one place');
-  return { place, target: row.text };
+  const areSame = rows.every(({ type, text }) => type === 'subscript' && text === row?.text);
+  if (!row || !areSame || rows.some((each) => statementOf(each) !== place || hasComment(each))) {
+    throw new Withheld('the rows are read in more than one place');
+  }
+  const name = freshName('weights', task, place);
+  const inPlace = division.type === 'augmented_assignment' ? division : undefined;
+  const right = inPlace?.field('right');
+  if (inPlace && right?.type !== 'call') throw new Withheld('the rows are divided by more than their sum');
+  const target = place.named[0]?.field('left');
+  const read = rows.filter((each) => each.start !== target?.start);
+  const edits = read.map((each) => replaceNode(each, name));
+  if (right) edits.push({ ...insertAt(place, place.start, `${row.text} = ${name} / `), end: right.start });
+  return { place, edits, code: row.text, name };
 }
