@@ -34,7 +34,7 @@ export function propose(context: RuleContext, sites: readonly Site[]): readonly 
   const proposals = [
     left(context, sites, beside),
     beside && inline(context, sites, beside),
-    stored(context, sites) ?? inline(context, sites),
+    ...inLoops(context, sites),
     library(context, sites),
   ];
   return proposals.filter((each) => each !== undefined);
@@ -59,17 +59,19 @@ function left(context: RuleContext, sites: readonly Site[], beside: Beside | und
   );
 }
 
-/** Undefined where the exponentials are not stored into an array by nested loops. */
-function stored(context: RuleContext, sites: readonly Site[]): Proposal | undefined {
-  if (obstacleOf(context.store, sites) !== undefined) return undefined;
-  const common = {
+/** Shifted where they are computed, or, where loops store the exponentials into an array of several axes, when all are there. */
+function inLoops(context: RuleContext, sites: readonly Site[]): readonly Proposal[] {
+  const { store } = context;
+  const common = () => ({
     title: titles.inline,
     like: shapingPlaces(sites[0]!),
     tolerance: toleranceOf(sites),
     assumptions: [describeInput(context, sites[0]!)],
     doubts: doubtsOf(context, sites),
-  };
-  return ofStored(context.store, sites, common, (site) => maximumFor(context.store, site));
+  });
+  const isOpen = obstacleOf(store, sites) === undefined;
+  const stored = isOpen ? ofStored(store, sites, common, (site) => maximumFor(store, site)) : undefined;
+  return stored ? [stored, inline(context, sites)] : [inline(context, sites)];
 }
 
 /** @param beside - what stands beside the sum, if that is to be shifted, too */

@@ -12,7 +12,7 @@ import { giveAttribute } from './objects.ts';
 import { storesToOwn } from './ownership.ts';
 import { dottedName, resolve } from './names.ts';
 import { combine } from './operators.ts';
-import { without } from './subscripts.ts';
+import { without, withoutAll } from './subscripts.ts';
 import { isPair } from '../../shared/lower/pairs.ts';
 import { pairedIndices, pairedValues } from './pairs.ts';
 import { itemOf, storedKey } from '../../../terms/gathers.ts';
@@ -154,10 +154,9 @@ function storedTo(
 ): Occurrence {
   const ordinal = frame.session.ordinal(`${frame.id} store`);
   const { store: terms } = frame;
-  const where = terms.opaque(
-    `${storedKey}${frame.id} ${ordinal}`,
-    places.map(({ term }) => term),
-  );
+  // p[i, :] is p[i].
+  const at = withoutAll(termsOf(places));
+  const where = terms.opaque(`${storedKey}${frame.id} ${ordinal}`, at.length > 0 ? at : termsOf(places));
   const rest = without(before.term, termsOf(places));
   return occur(frame, target, terms.where(where, value.term, rest), [...places, value, before]);
 }

@@ -178,7 +178,7 @@ function isOverwritten({ condition }: WhereTerm, places: readonly Term[]): boole
 }
 
 /** Indices without those behind the others that take all along an axis. */
-function withoutAll(places: readonly Term[]): readonly Term[] {
+export function withoutAll(places: readonly Term[]): readonly Term[] {
   const isBehind = (at: number) => places.slice(at).every(isAll);
   return places.filter((_, at) => !isBehind(at));
 }

@@ -11,7 +11,7 @@ import { numpy, torch } from '../libraries/families.ts';
 import { freshName } from './names.ts';
 import { functionAround } from './once.ts';
 import { maximum, reductionPlace } from './spelling.ts';
-import { hasComment, openStatement, statementOf } from './statements.ts';
+import { comprehensionAround, hasComment, openStatement, statementOf } from './statements.ts';
 import type { Task } from './task.ts';
 
 export function writeStored(task: Task): void {
@@ -52,19 +52,17 @@ function arrayFilled(
   node: SyntaxNode,
   divisions: readonly SyntaxNode[],
 ): { readonly array: SyntaxNode; readonly made: SyntaxNode } {
-  let value = node;
-  while (value.parent?.type === 'parenthesized_expression') value = value.parent;
-  const assignment = value.parent;
-  const target = assignment?.type === 'assignment' ? assignment.field('left') : undefined;
-  const array = target?.type === 'subscript' ? target.field('value') : undefined;
-  if (array?.type !== 'identifier' || assignment?.field('right')?.start !== value.start) {
-    throw new Withheld('more than the exponential is stored into the array');
-  }
-  const loop = loopsAround(node, divisions).at(-1);
+  if (comprehensionAround(node)) throw new Withheld(undefined);
   const around = functionAround(node) ?? rootOf(node);
-  const mentions = [...partsOf(around)].filter(
-    (part) => part.type === 'identifier' && part.text === array.text && part.start < (loop?.end ?? node.end),
-  );
+  const named = (name: string) => [...partsOf(around)].filter(({ type, text }) => type === 'identifier' && text === name);
+  const given = targetOf(node);
+  // e = np.exp(d); p[i, j] = e
+  const [stored, ...more] = given?.type === 'identifier' ? named(given.text).filter((each) => each.start !== given.start) : [];
+  const target = stored && more.length === 0 && isWithin(stored, statementOf(given!).parent!) ? targetOf(stored) : given;
+  const array = target?.type === 'subscript' ? target.field('value') : undefined;
+  if (array?.type !== 'identifier') throw new Withheld('more than the exponential is stored into the array');
+  const loop = loopsAround(node, divisions).at(-1);
+  const mentions = named(array.text).filter(({ start }) => start < (loop?.end ?? node.end));
   const isMaking = ({ parent, start }: SyntaxNode) =>
     parent?.type === 'assignment' && parent.field('left')?.start === start && parent.field('right')?.type === 'call';
   const [made, ...others] = mentions.filter(isMaking);
@@ -72,6 +70,15 @@ function arrayFilled(
     throw new Withheld('the array is read, or has another name, before all of it is there');
   }
   return { array, made: made.parent!.field('right')! };
+}
+
+/** What an assignment gives a value to, and does nothing else with it. */
+function targetOf(node: SyntaxNode): SyntaxNode | undefined {
+  let value = node;
+  while (value.parent?.type === 'parenthesized_expression') value = value.parent;
+  const assignment = value.parent;
+  const isGiven = assignment?.type === 'assignment' && assignment.field('right')?.start === value.start;
+  return isGiven ? assignment.field('left') : undefined;
 }
 
 /** Whether a name stands where nothing is read of what an array holds: where it is stored to, and of its lengths. */
