@@ -55,7 +55,8 @@ export function rowOf(store: TermStore, table: Term, nesting: number): Term | un
     return row && store.map(table.name, row);
   }
   const inner = table.kind === 'reshape' && table.change.to === 'reverse' ? table.operand : table;
-  const isTable = inner.kind === 'gather' && inner.key === someOf && inner.operand.kind === 'gather' && inner.operand.key === someOf;
+  const isTable =
+    inner.kind === 'gather' && inner.key === someOf && inner.operand.kind === 'gather' && inner.operand.key === someOf;
   return isTable ? store.element(table, nesting) : undefined;
 }
 

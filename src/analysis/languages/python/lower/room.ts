@@ -33,7 +33,8 @@ export const room: Room = {
     const isOwn = (place: Term) => [...elementsIn(place)].some((each) => each.nesting === nesting);
     const [axis, ...others] = [...places.keys()].filter((at) => isOwn(places[at]!));
     const count = axis === undefined || others.length > 0 ? undefined : countOf(places[axis]!);
-    if (!made || axis === undefined || !count || !places.every((place) => isIndex(place) || isAll(place))) return undefined;
+    if (!made || axis === undefined || !count || !places.every((place) => isIndex(place) || isAll(place)))
+      return undefined;
     const length = shape[axis];
     const isWhole = length ? isFor(count, length) : isLengthAt(count, made, axis);
     return isWhole ? axis : undefined;

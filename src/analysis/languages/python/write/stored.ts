@@ -54,11 +54,14 @@ function arrayFilled(
 ): { readonly array: SyntaxNode; readonly made: SyntaxNode } {
   if (comprehensionAround(node)) throw new Withheld(undefined);
   const around = functionAround(node) ?? rootOf(node);
-  const named = (name: string) => [...partsOf(around)].filter(({ type, text }) => type === 'identifier' && text === name);
+  const named = (name: string) =>
+    [...partsOf(around)].filter(({ type, text }) => type === 'identifier' && text === name);
   const given = targetOf(node);
   // e = np.exp(d); p[i, j] = e
-  const [stored, ...more] = given?.type === 'identifier' ? named(given.text).filter((each) => each.start !== given.start) : [];
-  const target = stored && more.length === 0 && isWithin(stored, statementOf(given!).parent!) ? targetOf(stored) : given;
+  const [stored, ...more] =
+    given?.type === 'identifier' ? named(given.text).filter((each) => each.start !== given.start) : [];
+  const target =
+    stored && more.length === 0 && isWithin(stored, statementOf(given!).parent!) ? targetOf(stored) : given;
   const array = target?.type === 'subscript' ? target.field('value') : undefined;
   if (array?.type !== 'identifier') throw new Withheld('more than the exponential is stored into the array');
   const loop = loopsAround(node, divisions).at(-1);
