@@ -158,7 +158,8 @@ function lineStored(round: Round, condition: OpaqueTerm, each: Term): Term | und
   if (!other || more.length > 0) return undefined;
   const line = tableOf(store, each, nesting);
   const [all, lines] = [room.all(store), `${condition.key} along ${axis}`];
-  if (!room.isAll(other)) return store.where(store.opaque(lines, axis === 0 ? [all, other] : [other, all]), line, initial);
+  if (!room.isAll(other))
+    return store.where(store.opaque(lines, axis === 0 ? [all, other] : [other, all]), line, initial);
   const table = room.kept(store, initial, axis === 0 ? line : turned(store, line));
   room.note(table, places[axis]!, initial);
   return table;
