@@ -32,10 +32,10 @@ export function rewritesOf(check: Check, match: Match): Made {
   }
   const [first] = all.length === 0 ? match.proposals() : [];
   if (first) all.push(unmade(first.form, first.title, 'there is no function for it, and it is not written out here'));
-  const rewrites = [
-    ...all.filter(({ withheld }) => withheld === undefined),
-    ...all.filter(({ withheld }) => withheld !== undefined),
-  ];
+  const offered = all.filter(({ withheld }) => withheld === undefined);
+  // One of two ways to do the same will do.
+  const isOffered = ({ form, title }: Rewrite) => offered.some((each) => each.form === form && each.title === title);
+  const rewrites = [...offered, ...all.filter((each) => each.withheld !== undefined && !isOffered(each))];
   return { rewrites, notes, places, steps: steps.taken - before };
 }
 

@@ -20,9 +20,11 @@ export interface RewritePlan {
    * How it is written.
    * - shift: each replacement is `at` minus a maximum, written beside the exponent that stands there
    * - softmax: a call of the library's softmax, and what only its exponentials needed goes
+   * - stored: the one place is what stores exponentials into an array; it stores the exponents, and the array is given their exponentials,
+   *   less `maximum`, once all are there
    * - value: the new value is spelt out in the place of the old one, with the parts of it that are written there
    */
-  readonly writing: 'shift' | 'softmax' | 'value';
+  readonly writing: 'shift' | 'softmax' | 'stored' | 'value';
   /** What a user reads in the menu; the front end adds the names that it writes where it has none. */
   readonly title: string;
   /** Whether old and new are the same in real numbers. A rewrite that changes the meaning is never safe. */
@@ -41,6 +43,8 @@ export interface RewritePlan {
   readonly exchange: ReadonlyMap<Term, Term>;
   /** Values that names hold as soon as it is made, and what they hold now. */
   readonly held?: ReadonlyMap<Term, Term>;
+  /** Of exponents that are stored, what is subtracted from all of them. */
+  readonly maximum?: Term;
   /** Values that are any of those of an array, and the array: what holds for all of it is compared. */
   readonly elements?: ReadonlyMap<Term, Term>;
   /** A place where branches meet, and what is to meet before it under the same condition, in the same order. */

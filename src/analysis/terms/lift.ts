@@ -2,6 +2,7 @@ import { comparisonOf } from './comparison.ts';
 import { elementsIn, left, listOf } from './elements.ts';
 import { pickOne } from './gathers.ts';
 import type { TermStore } from './store.ts';
+import { tablesOf } from './tables.ts';
 import type { ElementTerm, Term } from './term.ts';
 import { operandsOf, rebuild } from './walk.ts';
 
@@ -69,6 +70,7 @@ export function lifts(store: TermStore, term: Term): readonly Term[] {
   }
   for (const whole of ofEachLoop(store, term)) found.add(whole);
   found.add(afterLoops(store, term));
+  for (const table of tablesOf(store, term)) found.add(table).add(afterLoops(store, table));
   return [...found];
 }
 

@@ -6,6 +6,7 @@ import { whereNone } from './whereNone.ts';
 import { liftAll, outsideLoops } from '../terms/lift.ts';
 import type { Lowering, Occurrence } from '../terms/occurrence.ts';
 import type { TermStore } from '../terms/store.ts';
+import { tablesOf } from '../terms/tables.ts';
 import type { Term } from '../terms/term.ts';
 import { unrefined } from '../terms/unrefined.ts';
 import { substitute } from '../terms/walk.ts';
@@ -74,6 +75,7 @@ export function exchangeOf(
       ...paired(outsideLoops(store, from), outsideLoops(store, to)),
       ...paired(lists(store, from), lists(store, to)),
       ...paired(listsLeft(store, from), listsLeft(store, to)),
+      ...paired(tablesOf(store, from), tablesOf(store, to)),
       [liftAll(store, from), liftAll(store, to)],
       [from, to],
     ]),

@@ -19,6 +19,7 @@ import { subjectOf, type Site } from './index.ts';
 import { chosenOf, ofLeft, takingAway } from './masked.ts';
 import type { Ratio } from './ratio.ts';
 import { placesBehind } from '../shared/places.ts';
+import { ofStored } from './stored.ts';
 import { isAskedFor } from './tested.ts';
 
 const titles = {
@@ -33,7 +34,7 @@ export function propose(context: RuleContext, sites: readonly Site[]): readonly 
   const proposals = [
     left(context, sites, beside),
     beside && inline(context, sites, beside),
-    inline(context, sites),
+    ...inLoops(context, sites),
     library(context, sites),
   ];
   return proposals.filter((each) => each !== undefined);
@@ -56,6 +57,21 @@ function left(context: RuleContext, sites: readonly Site[], beside: Beside | und
   return ofLeft(context, sites, plan, (store, logits) =>
     isShaped ? store.reduce('max', logits, reduce.axis, true) : maximumFor(store, site, logits),
   );
+}
+
+/** Shifted where they are computed, or, where loops store the exponentials into an array of several axes, when all are there. */
+function inLoops(context: RuleContext, sites: readonly Site[]): readonly Proposal[] {
+  const { store } = context;
+  const common = () => ({
+    title: titles.inline,
+    like: shapingPlaces(sites[0]!),
+    tolerance: toleranceOf(sites),
+    assumptions: [describeInput(context, sites[0]!)],
+    doubts: doubtsOf(context, sites),
+  });
+  const isOpen = obstacleOf(store, sites) === undefined;
+  const stored = isOpen ? ofStored(store, sites, common, (site) => maximumFor(store, site)) : undefined;
+  return stored ? [stored, inline(context, sites)] : [inline(context, sites)];
 }
 
 /** @param beside - what stands beside the sum, if that is to be shifted, too */

@@ -54,6 +54,22 @@ const bodies: Readonly<Record<string, readonly [body: string, expected: string]>
     'e = [0] * len(z)\n    s = 0\n    for i in range(len(z)):\n        e[i] = math.exp(z[i])\n        s += e[i]\n    return s',
     'sum[0](exp(z))',
   ],
+  'a table by rows': [
+    'e = np.zeros((len(y), len(z)))\n    for i in range(len(y)):\n        for j in range(len(z)):\n            e[i, j] = math.exp(y[i] @ z[j])\n    return e',
+    'exp(pick some(pick some(?(each(y), each(z)))))',
+  ],
+  'a table by columns': [
+    'e = np.zeros((len(y), len(z)))\n    for j in range(len(z)):\n        for i in range(len(y)):\n            e[i, j] = math.exp(y[i] @ z[j])\n    return e',
+    'exp(reverse(pick some(pick some(?(each(y), each(z))))))',
+  ],
+  'differences of the elements of one value': [
+    'e = np.zeros((len(z), len(z)))\n    for i in range(len(z)):\n        for j in range(len(z)):\n            e[i, j] = z[i] - z[j]\n    return e',
+    'pick some(subtract(each(z), pick some(each(z))))',
+  ],
+  'a row that is stored once more': [
+    'e = np.zeros((len(y), len(z)))\n    for i in range(len(y)):\n        for j in range(len(z)):\n            e[i, j] = y[i] @ z[j]\n        e[i, :] = e[i] - e[i].max()\n    return e[0]',
+    'pick index(pick some(subtract(pick some(?(each(y), each(z))), max[all](pick some(?(each(y), each(z)))))), 0)',
+  ],
   'elements that are stored where they stood': [
     'e = np.exp(z)\n    for i in range(len(e)):\n        e[i] = e[i] / 2\n    return e',
     'divide(exp(z), 2)',

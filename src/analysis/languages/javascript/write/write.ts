@@ -41,6 +41,9 @@ const named: Readonly<Record<string, string>> = {
 
 /** Each gives the title that a user reads. */
 const writers: Readonly<Record<RewritePlan['writing'], (task: Task) => string>> = {
+  stored() {
+    throw new Withheld(undefined); // arrays have one axis
+  },
   shift(task) {
     writeShifts(task, task.plan.replacements);
     return task.plan.title;

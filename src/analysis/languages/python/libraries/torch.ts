@@ -47,9 +47,10 @@ export const torchFunctions: FunctionTable = {
   ...each('tensor detach', is(detached, 'operand dtype')),
   ...each('Tensor autograd.Variable FloatTensor', is({ does: 'same' })),
   'nn.Parameter': is({ does: 'trained' }),
-  zeros: is({ does: 'full', value: 0 }, 'shape dtype'),
+  // zeros(n, k): all that is given by position is the shape.
+  zeros: is({ does: 'full', value: 0 }, 'shape'),
   zeros_like: is({ does: 'full', value: 0 }, 'operand dtype'),
-  ones: is({ does: 'full', value: 1 }, 'shape dtype'),
+  ones: is({ does: 'full', value: 1 }, 'shape'),
   ones_like: is({ does: 'full', value: 1 }, 'operand dtype'),
   full: is({ does: 'full' }, 'shape value dtype'),
   full_like: is({ does: 'full' }, 'operand value dtype'),

@@ -5,13 +5,14 @@ import type { SyntaxNode } from '../../syntax.ts';
 import type { Binding } from '../../shared/lower/binding.ts';
 import { fieldAt, mayHaveEntries, withEntry } from './dictionaries.ts';
 import { lowerExpression, readBinding } from './expressions.ts';
-import { leave, occur, type Frame } from '../../shared/lower/frame.ts';
+import { leave, occur, termsOf, type Frame } from '../../shared/lower/frame.ts';
 import { defineLambda } from './functions.ts';
 import { replaceHead } from './layers.ts';
 import { giveAttribute } from './objects.ts';
 import { storesToOwn } from './ownership.ts';
 import { dottedName, resolve } from './names.ts';
 import { combine } from './operators.ts';
+import { without, withoutAll } from './subscripts.ts';
 import { isPair } from '../../shared/lower/pairs.ts';
 import { pairedIndices, pairedValues } from './pairs.ts';
 import { itemOf, storedKey } from '../../../terms/gathers.ts';
@@ -153,11 +154,11 @@ function storedTo(
 ): Occurrence {
   const ordinal = frame.session.ordinal(`${frame.id} store`);
   const { store: terms } = frame;
-  const where = terms.opaque(
-    `${storedKey}${frame.id} ${ordinal}`,
-    places.map(({ term }) => term),
-  );
-  return occur(frame, target, terms.where(where, value.term, before.term), [...places, value, before]);
+  // p[i, :] is p[i].
+  const at = withoutAll(termsOf(places));
+  const where = terms.opaque(`${storedKey}${frame.id} ${ordinal}`, at.length > 0 ? at : termsOf(places));
+  const rest = without(before.term, termsOf(places));
+  return occur(frame, target, terms.where(where, value.term, rest), [...places, value, before]);
 }
 
 function unpack(frame: Frame, target: SyntaxNode, binding: Binding, depth: number): void {

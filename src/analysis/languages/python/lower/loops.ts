@@ -7,7 +7,8 @@ import { lowerExpression } from './expressions.ts';
 import { leave, occur, type Frame } from '../../shared/lower/frame.ts';
 import { carriedNames, changedNames } from './ownNames.ts';
 import { summary } from '../../shared/lower/loopSummary.ts';
-import { room } from './room.ts';
+import { keepsShape } from './keptShapes.ts';
+import { noteShape, room } from './room.ts';
 import { lowerBlock } from './statements.ts';
 import { joinedAfter } from '../../shared/lower/branches.ts';
 import { runRounds } from '../../shared/lower/rounds.ts';
@@ -57,7 +58,10 @@ function lowerLoop(
     isOverElements: nesting !== undefined,
     run: (id, carried) => {
       for (const name of changedNames(body)) {
+        const initial = environment.get(name);
         carry(frame, node, name, isApart(body, name, counters) ? undefined : id, carried, canBeUnset(frame, name));
+        const head = carried.get(name)?.head.term;
+        if (head && initial?.kind === 'value' && keepsShape(body, name)) noteShape(head, initial.occurrence.term);
       }
       enter();
       lowerBlock(frame, body, depth);

@@ -1,6 +1,7 @@
 // Lists and arrays that a scope makes itself: only what is done with them later is seen by others.
 import { multiplied } from '../../../terms/innerProduct.ts';
 import { definitionsOf, type Occurrence } from '../../../terms/occurrence.ts';
+import type { Term } from '../../../terms/term.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { isAppended } from '../../shared/lower/lists.ts';
 import type { Frame } from '../../shared/lower/frame.ts';
@@ -121,8 +122,13 @@ function isHeldAlone(name: SyntaxNode): boolean {
 function sourceOf({ term, form, operands }: Occurrence): Occurrence | undefined {
   // What was stored to comes last.
   const last = operands.at(-1);
-  if (term.kind === 'where' && isStored(term.condition) && last?.term === term.no) return last;
+  if (term.kind === 'where' && isStored(term.condition) && last && isBefore(last.term, term.no)) return last;
   return form === 'expression' ? undefined : operands[0];
+}
+
+/** Whether an array is another, but for what was stored last where something else was stored then. */
+function isBefore(array: Term, other: Term): boolean {
+  return array === other || (array.kind === 'where' && isStored(array.condition) && array.no === other);
 }
 
 /** s.exp_() of a value that was computed here: it is the name that has another value now. */

@@ -1,6 +1,7 @@
 // New arrays and lists that a loop fills from the first element to the last: nothing of what they were made with is left.
 import { declaredFormat } from '../../../terms/format.ts';
-import { pickOne } from '../../../terms/gathers.ts';
+import { elementsIn } from '../../../terms/elements.ts';
+import { isStored, pickOne } from '../../../terms/gathers.ts';
 import { countedBy } from '../../../terms/indices.ts';
 import { isLength, lengthsOf } from '../../../terms/lengths.ts';
 import type { Term } from '../../../terms/term.ts';
@@ -25,9 +26,25 @@ export const room: Room = {
     const count = countOf(place);
     return count !== undefined && hasRoom(array, count);
   },
-  note(array, place) {
+  along(array, places, nesting) {
+    const made = shapeOf(array);
+    const shape = made?.kind === 'stack' ? made.items : [];
+    if (places.length < 2 || (made && !lengthsOf(made) && shape.length !== places.length)) return undefined;
+    const isOwn = (place: Term) => [...elementsIn(place)].some((each) => each.nesting === nesting);
+    const [axis, ...others] = [...places.keys()].filter((at) => isOwn(places[at]!));
+    const count = axis === undefined || others.length > 0 ? undefined : countOf(places[axis]!);
+    if (!made || axis === undefined || !count || !places.every((place) => isIndex(place) || isAll(place)))
+      return undefined;
+    const length = shape[axis];
+    const isWhole = length ? isFor(count, length) : isLengthAt(count, made, axis);
+    return isWhole ? axis : undefined;
+  },
+  all: (store) => store.opaque(allKey, [], { says: 'slice' }),
+  isAll,
+  note(array, place, made) {
     const count = countOf(place);
     if (count) known.set(array, count);
+    noteShape(array, made);
   },
   kept(store, array, values) {
     const own = declaredFormat(array);
@@ -36,6 +53,30 @@ export const room: Room = {
     return own && !isSame ? store.cast(values, own) : values;
   },
 };
+
+/** `:`, as it is read. */
+const allKey = 'slice :';
+
+export function isAll(place: Term): boolean {
+  return place.kind === 'opaque' && place.key === allKey && place.operands.length === 0;
+}
+
+/** Whether a value is one index, not several: what is stored at several may be one number. */
+export function isIndex(term: Term): boolean {
+  return (
+    (term.kind === 'element' && countedBy(term.of) !== undefined) ||
+    (term.kind === 'opaque' && term.key.startsWith(indexKey))
+  );
+}
+
+/** Shapes of arrays that do not show them. */
+const shapes = new WeakMap<Term, Term>();
+
+/** Notes that an array has the shape of another, if that is known. */
+export function noteShape(array: Term, made: Term): void {
+  const shape = shapeOf(made);
+  if (shape) shapes.set(array, shape);
+}
 
 /** Whether all of an array is its elements below a count. */
 export function isAsLong(array: Term, count: Term): boolean {
@@ -124,8 +165,18 @@ function isEmpty(term: Term): boolean {
   return term.kind === 'opaque' && /^call (?:numpy|jax\.numpy|torch)\.empty ,?(?:dtype)?(?: as \w+)?$/.test(term.key);
 }
 
+/** Whether as many are counted as something has along an axis, whose lengths some are: x.shape[1]. */
+function isLengthAt({ count }: Count, like: Term, axis: number): boolean {
+  if (count?.kind !== 'gather' || !isLength(count) || count.key !== pickOne || count.indices.length > 1) return false;
+  const [index] = count.indices;
+  return index?.kind === 'constant' && index.value === axis && count.operand === like;
+}
+
 /** The shape that an array was made of; undefined of one that may be of whole numbers. */
 function shapeOf(made: Term): Term | undefined {
+  const noted = shapes.get(made);
+  if (noted) return noted;
+  if (made.kind === 'where' && isStored(made.condition)) return shapeOf(made.no);
   if (made.kind !== 'opaque') return undefined;
   const [shape, type, ...others] = made.operands;
   if (fullKey.test(made.key)) return type ? undefined : shape;

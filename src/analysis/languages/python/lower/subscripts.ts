@@ -13,14 +13,15 @@ import {
   upTo,
 } from '../../../terms/gathers.ts';
 import type { TermStore } from '../../../terms/store.ts';
-import type { Term } from '../../../terms/term.ts';
+import { rowOf } from '../../../terms/tables.ts';
+import type { Term, WhereTerm } from '../../../terms/term.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { lowerExpression, lowerOther } from './expressions.ts';
 import { occur, termsOf, type Frame } from '../../shared/lower/frame.ts';
 import { layersAt } from './layers.ts';
 import { maskRange } from './refinement.ts';
 import { anyOf, entryOf, fieldAt, mayHaveEntries } from './dictionaries.ts';
-import { indexKey, isAsLong } from './room.ts';
+import { isAll, isAsLong, isIndex } from './room.ts';
 import { isPair } from '../../shared/lower/pairs.ts';
 import { pairedIndices, pairedValues } from './pairs.ts';
 
@@ -160,18 +161,26 @@ function sortedBy(store: TermStore, whole: Term, [index, ...others]: readonly Te
 
 /** What was stored last, at this very place. */
 function storedAt(whole: Term, places: readonly Term[]): Term | undefined {
-  if (whole.kind !== 'where' || !isStored(whole.condition)) return undefined;
-  const { operands } = whole.condition;
-  const isSame = operands.length === places.length && operands.every((place, i) => place === places[i]);
-  return isSame && places.every(isIndex) ? whole.yes : undefined;
+  return whole.kind === 'where' && isOverwritten(whole, places) ? whole.yes : undefined;
 }
 
-/** Whether a value is one index, not several: what is stored at several may be one number. */
-function isIndex(term: Term): boolean {
-  return (
-    (term.kind === 'element' && countedBy(term.of) !== undefined) ||
-    (term.kind === 'opaque' && term.key.startsWith(indexKey))
-  );
+/** An array without what was stored last at the very place where something else is stored now. */
+export function without(array: Term, places: readonly Term[]): Term {
+  return array.kind === 'where' && isOverwritten(array, places) ? array.no : array;
+}
+
+/** Whether what an array holds at one place was stored there last: at p[i], or all of the row at p[i, :]. */
+function isOverwritten({ condition }: WhereTerm, places: readonly Term[]): boolean {
+  if (!isStored(condition)) return false;
+  const [stored, wanted] = [condition.operands, places].map(withoutAll) as [readonly Term[], readonly Term[]];
+  const isSame = stored.length === wanted.length && stored.every((place, i) => place === wanted[i]);
+  return isSame && stored.some(isIndex) && stored.every((place) => isIndex(place) || isAll(place));
+}
+
+/** Indices without those behind the others that take all along an axis. */
+export function withoutAll(places: readonly Term[]): readonly Term[] {
+  const isBehind = (at: number) => places.slice(at).every(isAll);
+  return places.filter((_, at) => !isBehind(at));
 }
 
 /** z[i] for every i of range(n) is every element of z, or of the first n. */
@@ -179,5 +188,6 @@ function elementAt({ store }: Frame, whole: Term, index: Term): Term | undefined
   const counted = index.kind === 'element' ? countedBy(index.of) : undefined;
   if (index.kind !== 'element' || !counted || counted.from) return undefined;
   const { count } = counted;
-  return store.element(isAsLong(whole, count) ? whole : store.gather(whole, upTo, [count]), index.nesting);
+  if (!isAsLong(whole, count)) return store.element(store.gather(whole, upTo, [count]), index.nesting);
+  return rowOf(store, whole, index.nesting) ?? store.element(whole, index.nesting);
 }

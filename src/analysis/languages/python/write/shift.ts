@@ -26,7 +26,7 @@ import {
 } from './rounds.ts';
 import { requireSameRank } from './ranks.ts';
 import { maximum, plainMaximum, reductionPlace } from './spelling.ts';
-import { comprehensions, hasComment, standsAlone, statementOf } from './statements.ts';
+import { comprehensionAround, hasComment, standsAlone } from './statements.ts';
 import type { Task } from './task.ts';
 import { syntaxOf } from '../../shared/lower/frame.ts';
 import { usersOf } from '../../shared/write/users.ts';
@@ -218,12 +218,6 @@ function ofRounds(task: Task, at: Occurrence, by: Term, node: SyntaxNode, loop: 
 function familyAround(task: Task, at: Occurrence): Family | undefined {
   const users = usersOf(task.session).get(at) ?? [];
   return users.flatMap((user) => (user.operands[0] === at ? (task.familyOf(user) ?? []) : []))[0];
-}
-
-function comprehensionAround(node: SyntaxNode): SyntaxNode | undefined {
-  const statement = statementOf(node);
-  for (let at = node.parent; at && at !== statement; at = at.parent) if (comprehensions.has(at.type)) return at;
-  return undefined;
 }
 
 /** The maximum of what a comprehension computes of each element: max(x), or max(x / t for x in …). */

@@ -17,6 +17,13 @@ export const comprehensions = new Set([
   ...['list_comprehension', 'generator_expression', 'set_comprehension', 'dictionary_comprehension'],
 ]);
 
+/** The innermost comprehension that a node is in, within its statement. */
+export function comprehensionAround(node: SyntaxNode): SyntaxNode | undefined {
+  const statement = statementOf(node);
+  for (let at = node.parent; at && at !== statement; at = at.parent) if (comprehensions.has(at.type)) return at;
+  return undefined;
+}
+
 /** The statement that a node is part of. */
 export function statementOf(node: SyntaxNode): SyntaxNode {
   let at = node;

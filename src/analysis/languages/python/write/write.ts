@@ -5,6 +5,7 @@ import type { Session } from '../../shared/lower/session.ts';
 import { givenNames, merged } from '../../shared/write/edits.ts';
 import { writeLibrary } from './library.ts';
 import { writeShifts } from './shift.ts';
+import { writeStored } from './stored.ts';
 import { writeValues } from './value.ts';
 import { requireNoHooks } from './hooks.ts';
 import { requireNoMore } from './lostOptions.ts';
@@ -38,12 +39,17 @@ export function write(
 
 type Writer = (task: Task) => Written;
 
-const writers: Readonly<Record<RewritePlan['writing'], Writer>> = { shift, softmax, value };
+const writers: Readonly<Record<RewritePlan['writing'], Writer>> = { shift, softmax, stored, value };
 
 function shift(task: Task): Written {
   writeShifts(task, task.plan.replacements);
   const assumptions = [...[...task.needed].map((need) => `${need} is installed`), ...task.assumed];
   return { ok: true, title: task.plan.title, ...written(task), assumptions, doubts: [] };
+}
+
+function stored(task: Task): Written {
+  writeStored(task);
+  return { ok: true, title: task.plan.title, ...written(task), assumptions: [...task.assumed], doubts: [] };
 }
 
 function value(task: Task): Written {

@@ -6,7 +6,8 @@ import { isStored, pickOne } from '../../../terms/gathers.ts';
 import { countedBy } from '../../../terms/indices.ts';
 import { lift } from '../../../terms/lift.ts';
 import type { TermStore } from '../../../terms/store.ts';
-import type { BinaryName, ReduceName, Term } from '../../../terms/term.ts';
+import { tableOf, turned } from '../../../terms/tables.ts';
+import type { BinaryName, OpaqueTerm, ReduceName, Term } from '../../../terms/term.ts';
 import { subterms } from '../../../terms/walk.ts';
 import { appendKey } from './lists.ts';
 
@@ -30,8 +31,16 @@ export interface Round {
 export interface Room {
   /** Whether a place is every element of a value, in all rounds. */
   readonly isFor: (array: Term, place: Term) => boolean;
-  /** Notes that a value is what was stored at a place in all rounds. */
-  readonly note: (array: Term, place: Term) => void;
+  /**
+   * Which axis of an array of as many axes as there are places the rounds of some nesting go along, from its beginning to its end.
+   * The others are one index each, or all of them.
+   */
+  readonly along: (array: Term, places: readonly Term[], nesting: number) => number | undefined;
+  /** What takes all along an axis. */
+  readonly all: (store: TermStore) => Term;
+  readonly isAll: (place: Term) => boolean;
+  /** Notes that a value is what was stored at a place in all rounds, in the place of what was made before. */
+  readonly note: (array: Term, place: Term, made: Term) => void;
   /** What an array keeps of values that are stored to it: those of its own format. */
   readonly kept: (store: TermStore, array: Term, values: Term) => Term;
 }
@@ -129,12 +138,31 @@ function stored(round: Round, condition: Term, each: Term): Term | undefined {
   if (place && isFilled(round, condition.operands)) {
     const all = ofAll(round, each);
     const kept = all && round.room?.kept(store, initial, all);
-    if (kept) round.room?.note(kept, place);
+    if (kept) round.room?.note(kept, place, initial);
     return kept;
   }
+  const line = lineStored(round, condition, each);
+  if (line) return line;
   if (!condition.operands.every((place) => place.kind === 'element' || place.kind === 'opaque')) return undefined;
   const whole = lifted(round, each);
   return whole && store.where(store.opaque(condition.key), whole, initial);
+}
+
+/** p[i, j] = exp(z[i, j]) for every j is a row that is stored; for every i then, a table. */
+function lineStored(round: Round, condition: OpaqueTerm, each: Term): Term | undefined {
+  const { store, initial, room, nesting } = round;
+  const places = condition.operands;
+  const axis = room?.along(initial, places, nesting);
+  if (!room || axis === undefined || isRunning(round, each)) return undefined;
+  const [other, ...more] = places.filter((_, at) => at !== axis);
+  if (!other || more.length > 0) return undefined;
+  const line = tableOf(store, each, nesting);
+  const [all, lines] = [room.all(store), `${condition.key} along ${axis}`];
+  if (!room.isAll(other))
+    return store.where(store.opaque(lines, axis === 0 ? [all, other] : [other, all]), line, initial);
+  const table = room.kept(store, initial, axis === 0 ? line : turned(store, line));
+  room.note(table, places[axis]!, initial);
+  return table;
 }
 
 /** Whether every element of an array is stored to, one in each round. */

@@ -55,7 +55,8 @@ export function filled(
   const others = type && (format === undefined || format === 'integer') ? [type] : [];
   // zeros_like(x)
   const shape = call.args.named.get('shape')?.value;
-  const of = shape?.term ?? lengths(store, operand.term);
+  const more = termsOf(call.args.rest.map((length) => length.value));
+  const of = shape ? (more.length > 0 ? store.stack([shape.term, ...more]) : shape.term) : lengths(store, operand.term);
   // NumPy's zeros(n) is of doubles, whatever is stored to it; zeros_like(x) need not be, nor full(n, 0).
   const isOfDoubles = shape && !type && typeof by === 'number' && call.known.family?.format === 'float64';
   const usual = isOfDoubles ? 'float64' : undefined;

@@ -24,7 +24,7 @@ export interface Left {
 export interface Rounds {
   /** The loop, or the call that runs a callback. */
   readonly node: SyntaxNode;
-  /** Names of which something is there before that the rounds change: a loop is told from others by them. */
+  /** Names of which something is there before that the rounds change: a loop is told from others by them, in whatever order. */
   readonly around: readonly string[];
   /** Whether there is a round for each of some elements. */
   readonly isOverElements: boolean;
@@ -40,7 +40,7 @@ export interface Rounds {
 
 export function runRounds(frame: Frame, { node, around, isOverElements, run, after }: Rounds): void {
   const before = frame.environment;
-  const key = `${frame.id} loop ${around.join(',')}`;
+  const key = `${frame.id} loop ${[...around].sort().join(',')}`;
   const id = `${key} ${frame.session.ordinal(key)}`;
   const carried = new Map<string, Carried>();
   const exits: Environment[] = [];
