@@ -59,8 +59,15 @@ function sumOf(store: TermStore, quotient: Term, other: ReadonlySet<Term>): SumO
   const found = matrix && more.length === 0 ? weighted(product, matrix) : undefined;
   if (!matrix || !found) return undefined;
   const weights = store.variable('any', 'weights', String(found.by.id));
-  const sum = store.reduce('sum', store.binary('multiply', matrix, weights), knownAxis(found.axis), true);
+  // What a sum without the axis divides is the product with a vector, which has lost the axis as well.
+  const divisor = quotient.kind === 'binary' ? bare(quotient.right) : undefined;
+  const keepdims = !(quotient.kind === 'binary' && divisor === quotient.right && isWithoutAxis(divisor));
+  const sum = store.reduce('sum', store.binary('multiply', matrix, weights), knownAxis(found.axis), keepdims);
   return { product, axis: found.axis, rank: found.rank, sum, weights };
+}
+
+function isWithoutAxis(divisor: Term): boolean {
+  return divisor.kind === 'reduce' && divisor.keepdims === false && divisor.axis.kind === 'known';
 }
 
 /** a / b, a * (1 / b) and (1 / b) * a. */

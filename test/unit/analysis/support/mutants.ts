@@ -155,7 +155,7 @@ export function arraysIn(text: string): ReadonlySet<string> {
   const functions = new Set([...code.matchAll(/\b(?:def|class|function) (\w+)/g)].map(([, name]) => name!));
   const words = code.match(/(?<![\w.])[A-Za-z_]\w*(?!\w|\()/g) ?? [];
   const keywords =
-    'function const let var new typeof null undefined Infinity NaN Math Array Float64Array def class return for in if else lambda and or not None True False assert self print';
+    'function const let var new typeof null undefined Infinity NaN Math Array Float64Array def class return for in if else lambda and or not None True False true false assert self print';
   const excluded = new Set([...imported, ...functions, ...keywords.split(' ')]);
   return new Set(words.filter((word) => !excluded.has(word)));
 }

@@ -2,7 +2,7 @@
 // wrong value, so that nothing but the values and the gradients can tell.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import type { Edit } from '../../../../src/analysis/index.ts';
+import type { Edit, Span } from '../../../../src/analysis/index.ts';
 import { gradient } from '../../../../src/analysis/terms/differentiate/gradient.ts';
 import { ShapeError, sizeOf, type NdArray } from '../../../../src/analysis/terms/evaluate/array.ts';
 import { evaluate, type Inputs } from '../../../../src/analysis/terms/evaluate/evaluate.ts';
@@ -57,7 +57,9 @@ function promising({
   const scopes = [...new Set(plan.keeps.map(({ at }) => at.scope))];
   const after = check.reread(applyEdits(check.document, edits), edits, scopes);
   if (!after) return undefined;
-  const keeps = plan.keeps.map(({ at }) => {
+  const isLeft = ({ at }: { readonly at: { readonly span: Span } }) =>
+    !edits.some((edit) => edit.text === '' && contains(edit, at.span));
+  const keeps = plan.keeps.filter(isLeft).map(({ at }) => {
     const place = mapSpan(at.span, edits);
     const inside = after.lowered.computed.filter(({ span }) => contains(place, span));
     const widest = inside.sort((a, b) => b.span.end - b.span.start - (a.span.end - a.span.start))[0];
