@@ -116,6 +116,35 @@ suite('Python files', () => {
     equal(document.getText().split('np.max(x, axis=1, keepdims=True)').length - 1, 2, 'both are shifted');
   });
 
+  test('the preferred quick fix of a loss mends the softmax that it is of, too', async (context) => {
+    const before = `import numpy as np
+
+def loss(logits, y):
+    e = np.exp(logits)
+    p = e / e.sum(axis=1, keepdims=True)
+    return -np.mean(np.log(p[np.arange(len(y)), y])), p
+`;
+    const document = await openPython(context, before);
+    const finding = (await findings(document.uri, 2)).find(({ message }) => message.startsWith('log('));
+    ok(finding, 'there is a finding at the logarithm');
+    const preferred = (await quickFixes(document.uri, finding.range)).find(({ isPreferred }) => isPreferred === true);
+    ok(preferred?.edit, 'a preferred action with an edit');
+    match(preferred.title, /^Shift the exponents by their maximum/);
+    ok(await vscode.workspace.applyEdit(preferred.edit), 'the edit is applied');
+    equal(
+      document.getText(),
+      `import numpy as np
+
+def loss(logits, y):
+    shifted = logits - np.max(logits, axis=1, keepdims=True)
+    e = np.exp(shifted)
+    p = e / e.sum(axis=1, keepdims=True)
+    return -np.mean((shifted - np.log(e.sum(axis=1, keepdims=True)))[np.arange(len(y)), y]), p
+`,
+    );
+    await findings(document.uri, 0);
+  });
+
   test('switching the analysis off removes the findings, and on again brings them back', async (context) => {
     const document = await openPython(context, split);
     await findings(document.uri, 1);

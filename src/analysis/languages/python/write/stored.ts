@@ -65,6 +65,9 @@ function arrayFilled(
   const array = target?.type === 'subscript' ? target.field('value') : undefined;
   if (array?.type !== 'identifier') throw new Withheld('more than the exponential is stored into the array');
   const loop = loopsAround(node, divisions).at(-1);
+  if (loop && [...partsOf(loop)].some(({ type }) => type === 'continue_statement')) {
+    throw new Withheld('a round may end before the exponential is stored');
+  }
   const mentions = named(array.text).filter(({ start }) => start < (loop?.end ?? node.end));
   const isMaking = ({ parent, start }: SyntaxNode) =>
     parent?.type === 'assignment' && parent.field('left')?.start === start && parent.field('right')?.type === 'call';
