@@ -25,7 +25,7 @@ function nodeTests(folder, ...options) {
   if (files.length === 0) throw new Error(`There is no test file (*.test.ts) in test/${folder}.`);
   const reporter = ['--test-reporter', './scripts/reporter.mjs', '--test-reporter-destination', 'stdout'];
   const paths = files.map((name) => join('test', folder, name));
-  const draws = folder === 'unit' ? ['--import', './test/unit/draws.ts'] : [];
+  const draws = folder === 'unit' ? ['--import', './scripts/draws.mjs'] : [];
   return ['--import', 'tsx', ...draws, '--test', ...reporter, ...options, ...paths];
 }
 
