@@ -30,9 +30,9 @@ export function withLogs(
   plan: RewritePlan,
 ): RewritePlan | undefined {
   const { store } = context;
-  const found = sitesBehind(context, softmax, logs);
-  const own = found && inline(context, found.sites);
-  if (!found || !own || 'withheld' in own || own.writing !== 'shift') return undefined;
+  const sites = sitesBehind(context, softmax, logs);
+  const own = sites && inline(context, sites);
+  if (!own || 'withheld' in own || own.writing !== 'shift') return undefined;
   const { exchange } = own;
   const [{ by: shifted }, ...others] = own.replacements as [Replacement];
   if (softmax.kind !== 'binary' || others.some(({ by }) => by !== shifted)) return undefined;
@@ -63,11 +63,7 @@ export function withLogs(
 }
 
 /** The softmax that all of the logarithms are of, in the same function and outside of their own code. */
-function sitesBehind(
-  context: RuleContext,
-  softmax: Term,
-  logs: readonly LogPlace[],
-): { readonly sites: readonly Site[] } | undefined {
+function sitesBehind(context: RuleContext, softmax: Term, logs: readonly LogPlace[]): readonly Site[] | undefined {
   const [first] = logs as [LogPlace];
   const behind = new Set(upstream(first.at));
   const isHere = ({ scope, form, behaviour }: Occurrence) =>
@@ -77,7 +73,7 @@ function sitesBehind(
     if (!site) continue;
     const places = sites.flatMap((each) => [...each.places, each.division]);
     const isApart = (place: Occurrence) => logs.every(({ at }) => !contains(at, place));
-    return places.every((place) => isHere(place) && isApart(place)) ? { sites } : undefined;
+    return places.every((place) => isHere(place) && isApart(place)) ? sites : undefined;
   }
   return undefined;
 }

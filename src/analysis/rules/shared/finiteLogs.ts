@@ -13,10 +13,10 @@ import { knownAtCalls } from './copies.ts';
 import type { LossLog } from './lossLogs.ts';
 import { logOfElement } from './elementLogs.ts';
 import { logSoftmax } from './logSoftmax.ts';
-import { contains } from './places.ts';
+import { leftBehind } from './places.ts';
 import { namesOfParts } from './softmaxParts.ts';
 import { isOfNumbers } from './softplus.ts';
-import { upstream, type Occurrence } from '../../terms/occurrence.ts';
+import type { Occurrence } from '../../terms/occurrence.ts';
 import { shortened } from './wording.ts';
 
 const titles = {
@@ -196,6 +196,5 @@ function partsFor({ at, probability }: LossLog): readonly Occurrence[] {
 /** Where the probability, guarded or not, was given a name: the innermost first. Nothing else may need it any more. */
 function namesFor({ at, probability, inside: { layers } }: LossLog): readonly Occurrence[] {
   const wanted = new Set([...layers.map(({ term }) => term), ...(probability ? [probability.term] : [])]);
-  const named = [...upstream(at)].filter((place) => place.own && wanted.has(place.term) && !contains(at, place));
-  return named.reverse();
+  return leftBehind(at, (value) => wanted.has(value));
 }

@@ -54,6 +54,11 @@ export function namesBehind(place: Occurrence, term: Term): readonly Occurrence[
     .filter((source) => source.own && source.term === term && !contains(place, source));
 }
 
+/** Places of some values on the way to a place, outside of its own code, the innermost first: what is left of them may go with a rewrite. */
+export function leftBehind(place: Occurrence, isWanted: (value: Term) => boolean): readonly Occurrence[] {
+  return [...upstream(place)].filter((each) => each.own && isWanted(each.term) && !contains(place, each)).reverse();
+}
+
 /** Places that lead to `root` and satisfy `found`, each once; nothing is searched behind one that does. */
 export function placesBehind(root: Occurrence, found: (place: Occurrence) => boolean): readonly Occurrence[] {
   const isFound = (place: Occurrence) => place !== root && place.form !== 'read' && found(place);

@@ -1,8 +1,8 @@
 // What a softmax that is written out is computed by, and nothing else needs once there is no softmax.
-import { upstream, type Occurrence } from '../../terms/occurrence.ts';
+import type { Occurrence } from '../../terms/occurrence.ts';
 import type { Term } from '../../terms/term.ts';
 import { operandsOf } from '../../terms/walk.ts';
-import { contains } from './places.ts';
+import { leftBehind } from './places.ts';
 
 /** Where its exponentials and their sum have names, the innermost first. */
 export function namesOfParts(at: Occurrence, softmax: Term): readonly Occurrence[] {
@@ -18,6 +18,5 @@ export function namesOfParts(at: Occurrence, softmax: Term): readonly Occurrence
     return holds;
   };
   holdsExponential(softmax);
-  const isPart = (place: Occurrence) => place.own && place.term !== softmax && parts.get(place.term) === true;
-  return [...upstream(at)].filter((place) => isPart(place) && !contains(at, place)).reverse();
+  return leftBehind(at, (value) => value !== softmax && parts.get(value) === true);
 }
