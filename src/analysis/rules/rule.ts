@@ -33,6 +33,8 @@ export interface RewritePlan {
   readonly names?: ReadonlyMap<Term, string>;
   /** Places to write anew, and the values to be written there. */
   readonly replacements: readonly Replacement[];
+  /** Of shifts: those of them that are values, spelt out once the exponents are shifted. */
+  readonly values?: ReadonlySet<Replacement>;
   /** Places whose spelling of axes and shapes is followed, the outermost first. */
   readonly like: readonly Occurrence[];
   /** Places whose values are no longer needed: what only defines them can go. */

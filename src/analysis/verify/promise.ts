@@ -26,22 +26,23 @@ export function asKept(
 }
 
 function kept(store: TermStore, after: Lowering, plan: RewritePlan, edits: readonly Edit[]): RewritePlan | undefined {
-  const isKept = ({ keeps }: RewritePlan) =>
-    keeps.every(({ at, by }) => {
-      const place = mapSpan(at.span, edits);
-      const wanted = unrefined(store, by);
-      return after.computed.some(({ term, span }) => contains(place, span) && unrefined(store, term) === wanted);
-    });
-  if (isKept(plan)) return plan;
-  const other = byElements(store, plan);
-  return other && isKept(other) ? other : undefined;
+  const isKept = ({ at, by }: RewritePlan['keeps'][number]) => {
+    const place = mapSpan(at.span, edits);
+    const wanted = unrefined(store, by);
+    return after.computed.some(({ term, span }) => contains(place, span) && unrefined(store, term) === wanted);
+  };
+  const ofNumbers = plan.keeps.every(({ at }) => at.behaviour?.numbers === true);
+  const keeps = plan.keeps.map((keep) => {
+    if (isKept(keep)) return keep;
+    const other = ofNumbers && { ...keep, by: ofElements(store, keep.by) };
+    return other && isKept(other) ? other : undefined;
+  });
+  return keeps.every((each) => each !== undefined) ? withKept(plan, keeps) : undefined;
 }
 
-/** The plan with such promises, if there are any. */
-function byElements(store: TermStore, plan: RewritePlan): RewritePlan | undefined {
-  if (!plan.keeps.every(({ at }) => at.behaviour?.numbers === true)) return undefined;
-  const keeps = plan.keeps.map((keep) => ({ ...keep, by: ofElements(store, keep.by) }));
-  if (keeps.every(({ by }, index) => by === plan.keeps[index]!.by)) return undefined;
+/** The plan with what is promised of some places said in another way. */
+function withKept(plan: RewritePlan, keeps: RewritePlan['keeps']): RewritePlan {
+  if (keeps.every((keep, index) => keep === plan.keeps[index])) return plan;
   const exchange = new Map(plan.exchange);
   for (const { at, by } of keeps) if (exchange.has(at.term)) exchange.set(at.term, by);
   return { ...plan, keeps, exchange, ...(plan.elements && { elements: withFirst(plan.elements, keeps) }) };

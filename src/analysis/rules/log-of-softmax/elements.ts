@@ -2,23 +2,29 @@
 import type { Occurrence } from '../../terms/occurrence.ts';
 import type { Probability } from '../../terms/probability.ts';
 import type { ElementTerm } from '../../terms/term.ts';
-import type { Proposal, RuleContext } from '../rule.ts';
-import { logOfElement } from '../shared/elementLogs.ts';
+import { withLogs } from '../naive-softmax/withLogs.ts';
+import type { Proposal, RewritePlan, RuleContext } from '../rule.ts';
+import { logOfElement, madeOfElement } from '../shared/elementLogs.ts';
+import type { LogSoftmax } from '../shared/logSoftmax.ts';
 import { namesBehind } from '../shared/places.ts';
 import { valuePlan, type ValuePlan } from '../shared/plans.ts';
 import { toBase } from '../shared/bases.ts';
 
 /** The element of the logits in the place of that of the softmax. */
 export function ofElement(
-  { store }: RuleContext,
+  context: RuleContext,
   at: Occurrence,
   element: ElementTerm,
   probability: Probability,
   plan: Pick<ValuePlan, 'title' | 'assumptions'>,
 ): Proposal {
+  const { store } = context;
   const { value, names, elements } = logOfElement(store, element, probability);
   const by = toBase(store, at.term, value);
   const unneeded = namesBehind(at, probability.term);
-  const made = valuePlan({ ...plan, form: 'inline', at, by, names, unneeded });
-  return elements ? { ...made, elements } : made;
+  const alone = valuePlan({ ...plan, form: 'inline', at, by, names, unneeded });
+  const inner: RewritePlan = elements ? { ...alone, elements } : alone;
+  const made = madeOfElement(store, element, probability.term);
+  const log = made && { at, made: (of: LogSoftmax) => toBase(store, at.term, made(of)) };
+  return (log && withLogs(context, probability.term, [log], inner)) ?? inner;
 }

@@ -158,7 +158,10 @@ function ofWhole(
     withLogs(
       context,
       term,
-      equalsOf(context, at).map((each) => ({ at: each, around })),
+      equalsOf(context, at).map((each) => ({
+        at: each,
+        made: (of) => around(store.binary('subtract', of.shifted, of.logSum)),
+      })),
       inline,
     ) ?? inline,
   ];

@@ -1,12 +1,18 @@
 // A softmax that is written out and the logarithms of its values, both made stable at once: the exponents are shifted before the
 // exponentials are taken, and what they are shifted to, less the logarithm of the sum, is the logarithm.
 import type { Occurrence } from '../../terms/occurrence.ts';
+import { elementsIn } from '../../terms/elements.ts';
+import { lifts } from '../../terms/lift.ts';
 import { upstream } from '../../terms/occurrence.ts';
 import type { Term } from '../../terms/term.ts';
+import { pickedAfterwards } from '../../terms/pickedSoftmax.ts';
 import { rebuild, subterms } from '../../terms/walk.ts';
 import type { Replacement, RewritePlan, RuleContext } from '../rule.ts';
+import type { LogSoftmax } from '../shared/logSoftmax.ts';
 import { contains } from '../shared/places.ts';
+import { isOfNumbers } from '../shared/softplus.ts';
 import { naiveSitesIn, type Site } from './index.ts';
+import { quotientOf } from './ratio.ts';
 import { inline } from './proposals.ts';
 
 const title = 'Shift the exponents by their maximum, and subtract the log of the sum';
@@ -14,8 +20,8 @@ const title = 'Shift the exponents by their maximum, and subtract the log of the
 /** A logarithm of a softmax, or of some of its values. */
 export interface LogPlace {
   readonly at: Occurrence;
-  /** What stood around the softmax in the logarithm, around another value. */
-  readonly around: (value: Term) => Term;
+  /** What it is made of the logits less their maximum, and of the logarithm of the sum of the exponentials of those. */
+  readonly made: (of: LogSoftmax) => Term;
 }
 
 /**
@@ -32,31 +38,41 @@ export function withLogs(
   const { store } = context;
   const sites = sitesBehind(context, softmax, logs);
   const own = sites && inline(context, sites);
-  if (!own || 'withheld' in own || own.writing !== 'shift') return undefined;
+  if (!own || 'withheld' in own || own.writing !== 'shift' || softmax.kind !== 'binary') return undefined;
   const { exchange } = own;
-  const [{ by: shifted }, ...others] = own.replacements as [Replacement];
-  if (softmax.kind !== 'binary' || others.some(({ by }) => by !== shifted)) return undefined;
-  const total = softmax.right;
+  const maxima = new Set(own.replacements.map(({ by }) => (by.kind === 'binary' ? by.right : by)));
+  const [largest, ...others] = maxima;
+  if (!largest || others.length > 0) return undefined;
+  // A quotient in the logarithm itself goes with it.
+  const kept = own.keeps.filter(({ at }) => logs.every((log) => !contains(log.at, at)));
+  const shifted = store.binary('subtract', sites[0]!.whole.operand, largest);
+  const ofNumbers = isOfNumbers(logs[0]!.at);
+  // Of one number that is picked before it is divided, what it is divided by as it stands.
+  const total = (ofNumbers && quotientOf(sites[0]!.division.term)?.denominator) || softmax.right;
   const exchanged = (term: Term): Term => exchange.get(term) ?? rebuild(store, term, exchanged);
-  const log = store.binary('subtract', shifted, store.map('log', exchanged(total)));
-  const replacements = logs.map(({ at, around }): Replacement => ({ at, by: around(log) }));
+  const logSum = store.map('log', exchanged(total));
+  const replacements = logs.map(({ at, made }): Replacement => ({ at, by: made({ shifted, logSum }) }));
   const becomes = [...subterms(total)].map((term) => [exchanged(term), term] as const);
+  const outer = elementsIn(softmax);
+  const isOfElements = replacements.some(({ by }) => [...elementsIn(by)].some((element) => !outer.has(element)));
   return {
     ...own,
-    writing: 'value',
+    ...(ofNumbers ? { values: new Set(replacements) } : { writing: 'value' as const }),
     title,
     meaning: plan.meaning,
     replacements: [...own.replacements, ...replacements],
-    keeps: [...own.keeps, ...replacements],
+    keeps: [...kept, ...replacements],
     unneeded: plan.unneeded,
     exchange: new Map([...exchange, ...replacements.map(({ at, by }) => [at.term, by] as const)]),
     tolerance: Math.max(own.tolerance, plan.tolerance),
     assumptions: [...new Set([...own.assumptions, ...plan.assumptions])],
     doubts: [...new Set([...own.doubts, ...plan.doubts])],
-    names: new Map([
-      [shifted, 'shifted'],
-      [own.replacements[0]!.at.term, 'logits'],
-    ]),
+    names: ofNumbers
+      ? new Map(isOfElements || replacements.length > 1 ? [[logSum, 'logOfSum']] : [])
+      : new Map([
+          [shifted, 'shifted'],
+          [own.replacements[0]!.at.term, 'logits'],
+        ]),
     otherwise: plan,
     held: new Map(becomes.filter(([now, before]) => now !== before)),
   };
@@ -66,14 +82,21 @@ export function withLogs(
 function sitesBehind(context: RuleContext, softmax: Term, logs: readonly LogPlace[]): readonly Site[] | undefined {
   const [first] = logs as [LogPlace];
   const behind = new Set(upstream(first.at));
-  const isHere = ({ scope, form, behaviour }: Occurrence) =>
-    scope === first.at.scope && form === 'expression' && behaviour?.numbers !== true;
+  const isOf = (quotient: Term) => {
+    // e.map((v) => v / sum) has the quotient of each element, e[y] / sum of one.
+    const whole = pickedAfterwards(context.store, quotient);
+    return (whole.kind === 'gather' && whole.operand === softmax) || lifts(context.store, quotient).includes(softmax);
+  };
+  const isHere = (place: Occurrence) =>
+    place.form === 'expression' && (isOfNumbers(place) || place.scope === first.at.scope);
+  const isApart = (place: Occurrence) => logs.every(({ at }) => !contains(at, place));
   for (const sites of naiveSitesIn(context)) {
-    const site = sites.find(({ division }) => division.term === softmax && behind.has(division));
+    const site = sites.find(({ division }) => behind.has(division) && isOf(division.term));
     if (!site) continue;
-    const places = sites.flatMap((each) => [...each.places, each.division]);
-    const isApart = (place: Occurrence) => logs.every(({ at }) => !contains(at, place));
-    return places.every((place) => isHere(place) && isApart(place)) ? sites : undefined;
+    const exponentials = sites.flatMap(({ places }) => places);
+    const quotients = sites.map(({ division }) => division).filter((place) => isApart(place));
+    const isKept = exponentials.every(isApart) && [...exponentials, ...quotients].every(isHere);
+    return isKept ? sites : undefined;
   }
   return undefined;
 }

@@ -7,11 +7,11 @@ import { subterms } from '../../terms/walk.ts';
 import { isTurned, type Layer } from '../../terms/logarithm.ts';
 import { negated } from '../../terms/probability.ts';
 import type { RewriteForm } from '../../findings.ts';
-import { withLogs } from '../naive-softmax/withLogs.ts';
+import { withLogs, type LogPlace } from '../naive-softmax/withLogs.ts';
 import type { Proposal, RewritePlan, RuleContext } from '../rule.ts';
 import { knownAtCalls } from './copies.ts';
 import type { LossLog } from './lossLogs.ts';
-import { logOfElement } from './elementLogs.ts';
+import { logOfElement, madeOfElement } from './elementLogs.ts';
 import { logSoftmax } from './logSoftmax.ts';
 import { leftBehind } from './places.ts';
 import { namesOfParts } from './softmaxParts.ts';
@@ -60,14 +60,27 @@ export function finiteLogs(
 /** The softmax that all of them are of, and they, at once. */
 function ofSoftmax(context: RuleContext, logs: readonly LossLog[], plan: RewritePlan): Proposal | undefined {
   const [{ probability }] = logs as [LossLog];
-  const isOfIt = (log: LossLog) =>
-    log.probability?.term === probability?.term && log.inside.inner === probability?.term;
-  if (probability?.kind !== 'softmax' || !logs.every(isOfIt)) return undefined;
-  const places = logs.map(({ at, inside }) => ({
-    at,
-    around: (value: Term) => layered(context.store, inside.layers, value),
-  }));
+  if (probability?.kind !== 'softmax') return undefined;
+  const places: LogPlace[] = [];
+  for (const log of logs) {
+    const made = log.probability?.term === probability.term ? madeOf(context.store, log) : undefined;
+    if (!made) return undefined;
+    places.push({ at: log.at, made });
+  }
   return withLogs(context, probability.term, places, plan);
+}
+
+/** How a logarithm is made of the shifted logits and the logarithm of their sum, if it is one of the whole softmax. */
+function madeOf(store: TermStore, { at, inside, probability }: LossLog): LogPlace['made'] | undefined {
+  const { inner, layers } = inside;
+  if (inner.kind === 'element') {
+    const made = probability && madeOfElement(store, inner, probability.term);
+    return made && ((of) => layered(store, layers, made(of)));
+  }
+  if (inner !== probability?.term) return undefined;
+  return isOfNumbers(at)
+    ? ({ shifted, logSum }) => store.binary('subtract', oneOf(store, layers, shifted), logSum)
+    : ({ shifted, logSum }) => layered(store, layers, store.binary('subtract', shifted, logSum));
 }
 
 function proposal(

@@ -48,7 +48,7 @@ export class Arrays {
     if (name === 'logsumexp') throw new Withheld(undefined); /* the language has no such function */
     const { base, body, element, isMade } = this.ofEach(operand);
     requireThere(this.words, base);
-    const carried = this.words.fresh(name === 'sum' ? 'sum' : 'a');
+    const carried = this.words.names.freshParameter(name === 'sum' ? 'sum' : 'a', this.words.node);
     const [next, start] = {
       sum: [`${carried} + ${inside(body, binding.tight)}`, '0'],
       max: [`Math.max(${carried}, ${body.text})`, '-Infinity'],
@@ -93,7 +93,7 @@ export class Arrays {
     readonly element: string;
     readonly isMade: boolean;
   } {
-    const element = this.words.fresh('v');
+    const element = this.words.names.freshParameter('v', this.words.node);
     let isMade = false;
     let source: { readonly array: Term; readonly name: string } | undefined;
     const leaf: Leaf = (array, name) => {

@@ -17,7 +17,7 @@ import {
   type Round,
 } from './elements.ts';
 import type { Parameter } from '../lower/parameters.ts';
-import { wordsIn } from './names.ts';
+import { wordsAt, wordsIn } from './names.ts';
 import { takesNamed } from './conversions.ts';
 import { isTyped, isUntyped } from './untyped.ts';
 import { isOlder, lambda } from './older.ts';
@@ -103,14 +103,15 @@ function ofCallback(session: Session, call: SyntaxNode, callback: SyntaxNode, ex
   const only = elementOf(call, callback);
   if (!exponent || (exponent.code === only?.name && !only.default)) {
     const type = typeOf(call, only);
-    return lambda(call, type === undefined ? 'a, b' : `a: number, b: ${type}`, 'Math.max(a, b)');
+    const seen = wordsAt(call);
+    const [a, b] = seen.has('a') || seen.has('b') ? [carriedBeside(seen), 'v'] : ['a', 'b'];
+    return lambda(call, type === undefined ? `${a}, ${b}` : `${a}: number, ${b}: ${type}`, `Math.max(${a}, ${b})`);
   }
   const { element, parameters: taken, before } = takenOf(session, call, callback, exponent.node);
   requireRepeatable(session, [...before, exponent.node], declaredIn(before));
   const prepared = before.map(({ text }) => `${text} `);
   const words = wordsIn([...prepared, exponent.code].join(' '));
-  const own = new Set(namesIn(element));
-  const carried = ['a', 'm', 'largest'].find((word) => !words.has(word) && !own.has(word))!;
+  const carried = carriedBeside(new Set([...words, ...namesIn(element), ...wordsAt(call)]));
   const largest = `Math.max(${carried}, ${exponent.code})`;
   // Of elements that are made numbers, what is carried would be taken for one that is not.
   const isToBeTyped = element.annotation || (isTyped(call) && takesNamed(exponent.node, element.name));
@@ -118,6 +119,12 @@ function ofCallback(session: Session, call: SyntaxNode, callback: SyntaxNode, ex
   if (prepared.length === 0) return lambda(call, parameters, largest);
   const body = `{ ${prepared.join('')}return ${largest}; }`;
   return isOlder(call) ? `function (${parameters}) ${body}` : `(${parameters}) => ${body}`;
+}
+
+/** A name for the largest so far that hides nothing. */
+function carriedBeside(words: ReadonlySet<string>): string {
+  const wishes = ['a', 'm', 'largest', 'most'];
+  return wishes.find((word) => !words.has(word)) ?? 'largest2';
 }
 
 /** What stands between the code of an array and the name of its method: a?.map(f). */

@@ -28,7 +28,7 @@ export function wordsIn(code: string): ReadonlySet<string> {
 }
 
 /** The words of a function's code that are names at a place in it: not what callbacks beside the place call what they are given. */
-function wordsAt(place: SyntaxNode): ReadonlySet<string> {
+export function wordsAt(place: SyntaxNode): ReadonlySet<string> {
   const words = new Set<string>();
   const queue = [functionOf(place)];
   for (let node = queue.pop(); node; node = queue.pop()) {
@@ -100,13 +100,13 @@ export class GivenNames {
     if (before !== undefined) return before;
     const statement = this.statementFor(node);
     const name = this.fresh(wish, statement);
-    this.given.push({ statement, term, name });
     this.task.given.set(name, functionOf(statement));
     const end = isExpressionBody(statement) ? this.task.opened(statement) : endOfLine(statement);
     const older = isOlder(statement);
     const code = lines(name)
       .map((line) => (older ? line.replace(/^(?:const|let) /, 'var ') : line) + end)
       .join('');
+    this.given.push({ statement, term, name });
     this.task.edits.push(insertAt(statement, statement.start, code));
     return name;
   }

@@ -24,7 +24,8 @@ import { inOneLine } from './lines.ts';
 import { tensorMaximum, writtenCall } from './tensors.ts';
 import { binding, inside, type Piece } from '../../shared/write/piece.ts';
 
-export function writeShifts(task: Task, replacements: readonly Replacement[]): void {
+/** Returns the names that were given. */
+export function writeShifts(task: Task, replacements: readonly Replacement[]): GivenNames {
   const isShift = ({ by }: Replacement) => by.kind === 'binary' && by.name === 'subtract';
   const nodes = replacements.map((replacement) => {
     const node = task.syntax(replacement.at);
@@ -53,6 +54,7 @@ export function writeShifts(task: Task, replacements: readonly Replacement[]): v
     else if (library === mathjs || isOfAll(by.right)) shiftMatrix(task, { at, by, node }, by.right, names);
     else shiftElement(task, { at, by, node }, by.right, names);
   }
+  return names;
 }
 
 function isInRound(node: SyntaxNode): boolean {

@@ -1,6 +1,7 @@
 // Statements around expressions: where a line can be put before one.
 import type { SyntaxNode } from '../../syntax.ts';
 import { Withheld } from '../../shared/write/withheld.ts';
+import { isWithin } from '../../shared/around.ts';
 import { isScope } from '../lower/ownNames.ts';
 
 const blocks = new Set(['statement_block', 'program', 'switch_case', 'switch_default']);
@@ -17,6 +18,18 @@ export function blockOf(node: SyntaxNode): SyntaxNode {
   let at = node;
   while (at.parent && !blocks.has(at.type) && !isScope(at) && !at.type.startsWith('for_')) at = at.parent;
   return at;
+}
+
+/** The block in which a name that is read or given at a node was declared, as far as the function around it tells. */
+export function homeOf(name: SyntaxNode): SyntaxNode {
+  const declared: SyntaxNode[] = [];
+  const queue = [functionOf(name)];
+  for (let node = queue.pop(); node; node = queue.pop()) {
+    if (node.type === 'variable_declarator' && node.field('name')?.text === name.text) declared.push(node);
+    queue.push(...node.named);
+  }
+  const [only, ...others] = declared;
+  return only && others.length === 0 && isWithin(name, blockOf(only)) ? blockOf(only) : blockOf(name);
 }
 
 /** The function around a node, or the whole text. */

@@ -29,8 +29,12 @@ import { callsUnknown, unknownCalls } from './unknown.ts';
 import { Vocabulary } from './vocabulary.ts';
 import { binding, inside, type Piece } from '../../shared/write/piece.ts';
 
-export function writeValues(task: Task, replacements: readonly Replacement[]): void {
-  const names = new GivenNames(task);
+/** @param names - with those that were given already */
+export function writeValues(
+  task: Task,
+  replacements: readonly Replacement[],
+  names: GivenNames = new GivenNames(task),
+): void {
   for (const { at, by, added } of replacements) {
     if (added) throw new Withheld(undefined); /* elements are shifted one by one */
     const before = task.edits.length;
@@ -94,10 +98,17 @@ function spell(words: Vocabulary, term: Term): Piece {
   const anew = () => there.written(term, true) ?? spellAnew(there, term);
   return (
     words.written(term) ??
+    nameIn(words, term) ??
     elementOfNamed(there, term) ??
     there.named(term, () => anew().text) ??
     there.once(term, anew())
   );
+}
+
+/** A name that the new code has given already. */
+function nameIn({ names, node }: Vocabulary, term: Term): Piece | undefined {
+  const name = names.find(node, term);
+  return name === undefined ? undefined : { text: name, binding: binding.atom };
 }
 
 function spellAnew(words: Vocabulary, term: Term): Piece {
@@ -116,7 +127,8 @@ function spellAnew(words: Vocabulary, term: Term): Piece {
 /** x[i], of an array with a name, at the place in it of what is computed here. */
 function spellElement(words: Vocabulary, { of }: ElementTerm, part: (operand: Term) => Piece): Piece {
   const whole = of.kind === 'gather' && of.key === upTo ? of.operand : of;
-  if (isRounded(whole) && words.before.held(whole) === undefined) return spellAt(words, whole);
+  const isOpen = whole.kind === 'binary' && !words.isToBeNamed(whole);
+  if ((isRounded(whole) || isOpen) && words.before.held(whole) === undefined) return spellAt(words, whole);
   const array = part(whole);
   if (!/^[\w$.]+$/.test(array.text)) throw new Withheld('the array would be computed in every round');
   return { text: `${array.text}[${words.index}]`, binding: binding.atom };

@@ -12,6 +12,7 @@ import { isDraw } from '../../../terms/draws.ts';
 import type { Session } from '../../shared/lower/session.ts';
 import { isCheap, wordsIn, type GivenNames } from './names.ts';
 import { asTaken, takenIn } from './conversions.ts';
+import { referenceWith } from '../lower/callbacks.ts';
 import { isKeyed } from './keyed.ts';
 import type { ElementPlace } from './places.ts';
 import { roundAround } from './elements.ts';
@@ -21,7 +22,7 @@ import { arrayOfRounds } from './lists.ts';
 import { sequenceOf } from './sequences.ts';
 import { arrayFor, classToMake } from './arrayFor.ts';
 import { pieceOf } from './piece.ts';
-import { blockOf, functionOf, hasComment, nameGiven } from './statements.ts';
+import { functionOf, hasComment, homeOf, nameGiven } from './statements.ts';
 import type { Task } from './task.ts';
 import { classOf, isExpression } from './within.ts';
 import { isWithin } from '../../shared/around.ts';
@@ -220,11 +221,6 @@ export class Vocabulary {
     return this.task.plan.names?.has(term) === true;
   }
 
-  /** What a new callback calls what it is given. */
-  fresh(wish: string): string {
-    return this.names.freshParameter(wish, this.node);
-  }
-
   /** A name for a value, given on a line before. */
   given(term: Term, wish: string, code: () => string): Piece {
     return { text: this.names.giveValue(this.node, term, wish, code), binding: binding.atom };
@@ -259,12 +255,14 @@ export class Vocabulary {
   /** The last name before the place that was read as, or given to, a value, and can be read at the place. */
   private nameFor(places: readonly Occurrence[]): SyntaxNode | undefined {
     const names = places.flatMap((place) => {
-      if (place.scope !== this.at.scope && !this.at.scope.startsWith(`${place.scope}/`)) return [];
+      const isAround = place.scope === this.at.scope || this.at.scope.startsWith(`${place.scope}/`);
+      // x.map(Math.exp): the name there is that of the array.
+      if (!isAround || referenceWith(place)) return [];
       const node = this.task.syntax(place);
       // Also in what a parameter is taken apart by.
       const name = /^(shorthand_property_)?identifier(_pattern)?$/.test(node.type) ? node : nameGiven(node);
       const isBefore = name?.source === this.node.source && name.start < this.node.start;
-      const isRead = isBefore && isWithin(this.node, blockOf(name)) && !this.going.has(name.text);
+      const isRead = isBefore && isWithin(this.node, homeOf(name)) && !this.going.has(name.text);
       return isRead && !isKeyed(name) ? [name] : [];
     });
     names.sort((a, b) => a.start - b.start);

@@ -45,7 +45,12 @@ const writers: Readonly<Record<RewritePlan['writing'], (task: Task) => string>> 
     throw new Withheld(undefined); // arrays have one axis
   },
   shift(task) {
-    writeShifts(task, task.plan.replacements);
+    const { replacements, values } = task.plan;
+    const names = writeShifts(
+      task,
+      replacements.filter((each) => !values?.has(each)),
+    );
+    if (values) writeValues(task, [...values], names);
     return task.plan.title;
   },
   value(task) {
