@@ -2,10 +2,10 @@
 import type { Occurrence } from '../../terms/occurrence.ts';
 import type { Probability } from '../../terms/probability.ts';
 import type { ElementTerm } from '../../terms/term.ts';
+import { madeOfOne, type LogParts } from '../naive-softmax/logParts.ts';
 import { withLogs } from '../naive-softmax/withLogs.ts';
 import type { Proposal, RewritePlan, RuleContext } from '../rule.ts';
-import { logOfElement, madeOfElement } from '../shared/elementLogs.ts';
-import type { LogSoftmax } from '../shared/logSoftmax.ts';
+import { logOfElement } from '../shared/elementLogs.ts';
 import { namesBehind } from '../shared/places.ts';
 import { valuePlan, type ValuePlan } from '../shared/plans.ts';
 import { toBase } from '../shared/bases.ts';
@@ -24,7 +24,7 @@ export function ofElement(
   const unneeded = namesBehind(at, probability.term);
   const alone = valuePlan({ ...plan, form: 'inline', at, by, names, unneeded });
   const inner: RewritePlan = elements ? { ...alone, elements } : alone;
-  const made = madeOfElement(store, element, probability.term);
-  const log = made && { at, made: (of: LogSoftmax) => toBase(store, at.term, made(of)) };
+  const made = madeOfOne(store, element, probability.term);
+  const log = made && { at, made: (of: LogParts) => toBase(store, at.term, made(of)) };
   return (log && withLogs(context, probability.term, [log], inner)) ?? inner;
 }

@@ -4,13 +4,13 @@ import type { Occurrence } from '../../terms/occurrence.ts';
 import { elementsIn } from '../../terms/elements.ts';
 import { lifts } from '../../terms/lift.ts';
 import { upstream } from '../../terms/occurrence.ts';
-import type { Term } from '../../terms/term.ts';
+import type { BinaryTerm, Term } from '../../terms/term.ts';
 import { pickedAfterwards } from '../../terms/pickedSoftmax.ts';
 import { rebuild, subterms } from '../../terms/walk.ts';
 import type { Replacement, RewritePlan, RuleContext } from '../rule.ts';
-import type { LogSoftmax } from '../shared/logSoftmax.ts';
 import { contains } from '../shared/places.ts';
 import { isOfNumbers } from '../shared/softplus.ts';
+import { logParts, type LogParts } from './logParts.ts';
 import { naiveSitesIn, type Site } from './index.ts';
 import { quotientOf } from './ratio.ts';
 import { inline } from './proposals.ts';
@@ -20,8 +20,7 @@ const title = 'Shift the exponents by their maximum, and subtract the log of the
 /** A logarithm of a softmax, or of some of its values. */
 export interface LogPlace {
   readonly at: Occurrence;
-  /** What it is made of the logits less their maximum, and of the logarithm of the sum of the exponentials of those. */
-  readonly made: (of: LogSoftmax) => Term;
+  readonly made: (of: LogParts) => Term;
 }
 
 /**
@@ -45,13 +44,15 @@ export function withLogs(
   if (!largest || others.length > 0) return undefined;
   // A quotient in the logarithm itself goes with it.
   const kept = own.keeps.filter(({ at }) => logs.every((log) => !contains(log.at, at)));
-  const shifted = store.binary('subtract', sites[0]!.whole.operand, largest);
+  const shifted = store.binary('subtract', sites[0]!.whole.operand, largest) as BinaryTerm;
   const ofNumbers = isOfNumbers(logs[0]!.at);
   // Of one number that is picked before it is divided, what it is divided by as it stands.
   const total = (ofNumbers && quotientOf(sites[0]!.division.term)?.denominator) || softmax.right;
   const exchanged = (term: Term): Term => exchange.get(term) ?? rebuild(store, term, exchanged);
   const logSum = store.map('log', exchanged(total));
-  const replacements = logs.map(({ at, made }): Replacement => ({ at, by: made({ shifted, logSum }) }));
+  const exponents = own.replacements.map(({ at }) => at.term);
+  const parts = logParts(store, softmax, exponents, shifted, logSum);
+  const replacements = logs.map(({ at, made }): Replacement => ({ at, by: made(parts) }));
   const becomes = [...subterms(total)].map((term) => [exchanged(term), term] as const);
   const outer = elementsIn(softmax);
   const isOfElements = replacements.some(({ by }) => [...elementsIn(by)].some((element) => !outer.has(element)));

@@ -3,29 +3,13 @@ import { upTo } from '../../terms/gathers.ts';
 import type { Probability } from '../../terms/probability.ts';
 import type { TermStore } from '../../terms/store.ts';
 import type { ElementTerm, Term } from '../../terms/term.ts';
-import { logSoftmax, type LogSoftmax } from './logSoftmax.ts';
+import { logSoftmax } from './logSoftmax.ts';
 
 export interface ElementLog {
   readonly value: Term;
   readonly names: ReadonlyMap<Term, string>;
   /** Arrays of which only the first elements are gone through, and the whole of them. */
   readonly elements: ReadonlyMap<Term, Term> | undefined;
-}
-
-/** Of an element of the softmax itself; undefined of one of its first elements. */
-export function madeOfElement(
-  store: TermStore,
-  { of, nesting }: ElementTerm,
-  softmax: Term,
-): ((of: LogSoftmax) => Term) | undefined {
-  if (of !== softmax) return undefined;
-  return ({ shifted, logSum }) => {
-    const one =
-      shifted.kind === 'binary'
-        ? store.binary('subtract', store.element(shifted.left, nesting), shifted.right)
-        : store.element(shifted, nesting);
-    return store.binary('subtract', one, logSum);
-  };
 }
 
 /** What is the same for all of them, the maximum and the logarithm of the sum, is computed before the rounds. */

@@ -1,5 +1,4 @@
 // The logarithm of a probability without the probability: log_softmax and log_sigmoid of its logits.
-import { pickedAfterwards } from '../../terms/pickedSoftmax.ts';
 import { pickOne } from '../../terms/gathers.ts';
 import type { TermStore } from '../../terms/store.ts';
 import type { BinaryTerm, Term } from '../../terms/term.ts';
@@ -7,11 +6,12 @@ import { subterms } from '../../terms/walk.ts';
 import { isTurned, type Layer } from '../../terms/logarithm.ts';
 import { negated } from '../../terms/probability.ts';
 import type { RewriteForm } from '../../findings.ts';
+import { madeOfOne } from '../naive-softmax/logParts.ts';
 import { withLogs, type LogPlace } from '../naive-softmax/withLogs.ts';
 import type { Proposal, RewritePlan, RuleContext } from '../rule.ts';
 import { knownAtCalls } from './copies.ts';
 import type { LossLog } from './lossLogs.ts';
-import { logOfElement, madeOfElement } from './elementLogs.ts';
+import { logOfElement } from './elementLogs.ts';
 import { logSoftmax } from './logSoftmax.ts';
 import { leftBehind } from './places.ts';
 import { namesOfParts } from './softmaxParts.ts';
@@ -72,15 +72,12 @@ function ofSoftmax(context: RuleContext, logs: readonly LossLog[], plan: Rewrite
 
 /** How a logarithm is made of the shifted logits and the logarithm of their sum, if it is one of the whole softmax. */
 function madeOf(store: TermStore, { at, inside, probability }: LossLog): LogPlace['made'] | undefined {
+  if (!probability) return undefined;
   const { inner, layers } = inside;
-  if (inner.kind === 'element') {
-    const made = probability && madeOfElement(store, inner, probability.term);
-    return made && ((of) => layered(store, layers, made(of)));
-  }
-  if (inner !== probability?.term) return undefined;
-  return isOfNumbers(at)
-    ? ({ shifted, logSum }) => store.binary('subtract', oneOf(store, layers, shifted), logSum)
-    : ({ shifted, logSum }) => layered(store, layers, store.binary('subtract', shifted, logSum));
+  if (inner.kind === 'element' || isOfNumbers(at))
+    return madeOfOne(store, layered(store, layers, inner), probability.term);
+  if (inner !== probability.term) return undefined;
+  return ({ shifted, logSum }) => layered(store, layers, store.binary('subtract', shifted, logSum));
 }
 
 function proposal(
@@ -150,9 +147,8 @@ function finite(
     names.set(shifted, 'shifted');
     // A number that is picked is computed by itself.
     if (isOfNumbers(at)) {
-      // log(e[y] / s) has the maximum and the sum at hand already.
-      const isPickedFirst = probability.stable && pickedAfterwards(store, log.operand) !== log.operand;
-      const one = isPickedFirst ? oneOf(store, inside.layers, shifted) : layered(store, inside.layers, shifted);
+      // What is shifted already has the maximum and the sum at hand.
+      const one = probability.stable ? oneOf(store, inside.layers, shifted) : layered(store, inside.layers, shifted);
       return store.binary('subtract', one, logSum);
     }
     return layered(store, inside.layers, store.binary('subtract', shifted, logSum));
@@ -207,7 +203,8 @@ function partsFor({ at, probability }: LossLog): readonly Occurrence[] {
 }
 
 /** Where the probability, guarded or not, was given a name: the innermost first. Nothing else may need it any more. */
-function namesFor({ at, probability, inside: { layers } }: LossLog): readonly Occurrence[] {
-  const wanted = new Set([...layers.map(({ term }) => term), ...(probability ? [probability.term] : [])]);
+function namesFor({ at, log, probability, inside: { layers } }: LossLog): readonly Occurrence[] {
+  const values = [log.operand, ...layers.map(({ term }) => term), ...(probability ? [probability.term] : [])];
+  const wanted = new Set(values);
   return leftBehind(at, (value) => wanted.has(value));
 }

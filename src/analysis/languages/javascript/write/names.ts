@@ -32,7 +32,8 @@ export function wordsAt(place: SyntaxNode): ReadonlySet<string> {
   const words = new Set<string>();
   const queue = [functionOf(place)];
   for (let node = queue.pop(); node; node = queue.pop()) {
-    const given = node.type === 'arrow_function' ? (node.field('parameters') ?? node.field('parameter')) : undefined;
+    const isCallback = node.type === 'arrow_function' || node.type === 'function_expression';
+    const given = isCallback ? (node.field('parameters') ?? node.field('parameter')) : undefined;
     if (given && !(node.start <= place.start && place.end <= node.end)) {
       const own = wordsIn(given.text);
       for (const word of wordsIn(node.text)) if (!own.has(word)) words.add(word);

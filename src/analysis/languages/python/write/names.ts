@@ -179,8 +179,9 @@ export function freshName(wish: string, task: Task, near: SyntaxNode): string {
   const { given } = task;
   const definition = outermostFunction(near);
   const around = definition?.text;
+  const stem = wish.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
   for (let n = 1; ; n++) {
-    const name = n === 1 ? wish : `${wish}_${n}`;
+    const name = n === 1 ? stem : `${stem}_${n}`;
     const pattern = new RegExp(`(?<![.\\w])${name}\\b`);
     if (given.has(name) || (around === undefined ? task.has(pattern) : pattern.test(around))) continue;
     given.set(name, definition);

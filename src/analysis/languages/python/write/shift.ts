@@ -33,7 +33,8 @@ import { usersOf } from '../../shared/write/users.ts';
 import { Withheld } from '../../shared/write/withheld.ts';
 import { binding, inside, type Piece } from '../../shared/write/piece.ts';
 
-export function writeShifts(task: Task, replacements: readonly Replacement[]): void {
+/** Returns the names that were given. */
+export function writeShifts(task: Task, replacements: readonly Replacement[]): GivenNames {
   const nodes = replacements.map((replacement) => ({ ...replacement, node: task.syntax(replacement.at) }));
   nodes.sort((a, b) => a.node.start - b.node.start);
   const isSum = ({ by }: Replacement) => by.kind === 'binary' && by.name === 'add';
@@ -55,6 +56,7 @@ export function writeShifts(task: Task, replacements: readonly Replacement[]): v
   for (const each of [...shifts].sort((a, b) => rank(a) - rank(b))) writeShift(task, each, names);
   if (number) shiftNumber(task, number, names);
   for (const { by, node } of sums) addMaximum(task, node, maximumAt(task, by, node, shifts, names));
+  return names;
 }
 
 /** exp(-largest) for a 1 beside the sum of exponentials. */

@@ -11,10 +11,12 @@ import {
   type ReduceTerm,
   type Term,
 } from '../../../terms/term.ts';
+import { subterms } from '../../../terms/walk.ts';
 import { arithmetic } from '../../shared/write/arithmetic.ts';
 import { codeWith, replaceNode } from '../../shared/write/edits.ts';
 import { callsForMore, doesMore } from '../../shared/write/callees.ts';
 import { functions } from './callees.ts';
+import { takeElements } from './elements.ts';
 import { removeUnneeded } from './library.ts';
 import { GivenNames } from './names.ts';
 import { spellNumber } from './numbers.ts';
@@ -34,10 +36,16 @@ import { insideModel, Withheld } from '../../shared/write/withheld.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { binding, inside, type Binding, type Piece } from '../../shared/write/piece.ts';
 
-/** @returns what has to be installed for it */
-export function writeValues(task: Task, replacements: readonly Replacement[]): readonly string[] {
+/**
+ * @param names - with those that were given already
+ * @returns what has to be installed for it
+ */
+export function writeValues(
+  task: Task,
+  replacements: readonly Replacement[],
+  names: GivenNames = new GivenNames(task),
+): readonly string[] {
   const needs = new Set<string>();
-  const names = new GivenNames(task);
   for (const { at, by, added } of replacements) {
     const node = task.syntax(at);
     if (hasComment(node)) throw new Withheld('a comment stands inside the code to replace');
@@ -51,6 +59,8 @@ export function writeValues(task: Task, replacements: readonly Replacement[]): r
     if (at.behaviour?.numbers === true && namesAList(task))
       throw new Withheld(undefined); /* lists have no arithmetic */
     const words = new Vocabulary(task, at, node, names, needs);
+    const rounds = takeElements(task, names, { at, by }, (list) => words.written(list)?.text);
+    if (rounds) giveBefore(new Vocabulary(task, at, rounds, names, needs), by);
     if (added) {
       // The code gives what it is to be added to.
       const code = `${inside(spell(words, added), binding.additive)} + ${codeWith(node, task.edits)}`;
@@ -76,6 +86,14 @@ export function writeValues(task: Task, replacements: readonly Replacement[]): r
   return [...needs];
 }
 
+/** What is the same in all rounds is computed before them. */
+function giveBefore(words: Vocabulary, by: Term): void {
+  const parts = subterms(by);
+  for (const [term, wish] of words.task.plan.names ?? []) {
+    if (parts.has(term)) words.names.give(words.node, term, wish, () => spellAnew(words, term).text);
+  }
+}
+
 /** How tightly what takes the place of some code has to hold together: as that does, or as an addend. */
 function wantedAt(node: SyntaxNode): Binding {
   const own = pieceOf(node).binding;
@@ -97,6 +115,8 @@ function inOneLine(code: string): string {
 /** A value in code. */
 export function spell(words: Vocabulary, term: Term): Piece {
   if (term.kind === 'join') return spellMeeting(words, term);
+  const element = term.kind === 'element' ? words.names.find(words.node, term) : undefined;
+  if (element !== undefined) return { text: element, binding: binding.atom };
   const anew = () => words.written(term, true) ?? spellAnew(words, term);
   return (
     words.written(term) ??

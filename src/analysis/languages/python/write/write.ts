@@ -42,7 +42,12 @@ type Writer = (task: Task) => Written;
 const writers: Readonly<Record<RewritePlan['writing'], Writer>> = { shift, softmax, stored, value };
 
 function shift(task: Task): Written {
-  writeShifts(task, task.plan.replacements);
+  const { replacements, values } = task.plan;
+  const names = writeShifts(
+    task,
+    replacements.filter((each) => !values?.has(each)),
+  );
+  if (values) writeValues(task, [...values], names);
   const assumptions = [...[...task.needed].map((need) => `${need} is installed`), ...task.assumed];
   return { ok: true, title: task.plan.title, ...written(task), assumptions, doubts: [] };
 }
