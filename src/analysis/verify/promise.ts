@@ -34,7 +34,7 @@ function kept(store: TermStore, after: Lowering, plan: RewritePlan, edits: reado
   const ofNumbers = plan.keeps.every(({ at }) => at.behaviour?.numbers === true);
   const keeps = plan.keeps.map((keep) => {
     if (isKept(keep)) return keep;
-    const other = ofNumbers && { ...keep, by: ofElements(store, keep.by) };
+    const other = ofNumbers ? { ...keep, by: ofElements(store, keep.by) } : undefined;
     return other && isKept(other) ? other : undefined;
   });
   return keeps.every((each) => each !== undefined) ? withKept(plan, keeps) : undefined;

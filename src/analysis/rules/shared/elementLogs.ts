@@ -1,8 +1,10 @@
 // The logarithm of an element of a softmax, from the element of the logits in the same place.
+import { elementsIn } from '../../terms/elements.ts';
 import { upTo } from '../../terms/gathers.ts';
 import type { Probability } from '../../terms/probability.ts';
 import type { TermStore } from '../../terms/store.ts';
-import type { ElementTerm, Term } from '../../terms/term.ts';
+import type { BinaryTerm, ElementTerm, Term } from '../../terms/term.ts';
+import { subterms } from '../../terms/walk.ts';
 import { logSoftmax } from './logSoftmax.ts';
 
 export interface ElementLog {
@@ -20,18 +22,36 @@ export function logOfElement(
 ): ElementLog {
   const { shifted, logSum } = logSoftmax(store, logits, axis, true);
   const isOfSome = of.kind === 'gather' && of.key === upTo;
-  const whole = isOfSome ? store.gather(shifted, upTo, of.indices) : shifted;
+  const some = (all: Term) => (isOfSome ? store.gather(all, upTo, of.indices) : all);
+  // Of logits with sums in them there is a list, so that these are not computed in every round; and of rows, whose rounds have other indices.
+  const isOfEach = isOfPlain(shifted) && elementsIn(logits).size === 0;
+  const whole = isOfEach ? shifted.left : shifted;
+  const element = store.element(some(whole), nesting);
+  const one = isOfEach ? store.binary('subtract', element, shifted.right) : element;
   return {
-    value: store.binary('subtract', store.element(whole, nesting), logSum),
-    names: new Map([
-      [shifted, 'shifted'],
-      [logSum, 'logOfSum'],
-    ]),
+    value: store.binary('subtract', one, logSum),
+    names: new Map([isOfEach ? [shifted.right, 'largest'] : [shifted, 'shifted'], [logSum, 'logOfSum']]),
     elements: isOfSome
       ? new Map<Term, Term>([
           [of, of.operand],
-          [whole, shifted],
+          [some(whole), whole],
         ])
       : undefined,
   };
+}
+
+/**
+ * Whether one of the shifted logits is computed of one element as all of them are of all: an array with numbers that are written down. A
+ * sum or a maximum in them would be computed twice, and of two values it is not known which has elements.
+ */
+export function isOfPlain(shifted: Term): shifted is BinaryTerm {
+  if (shifted.kind !== 'binary' || shifted.name !== 'subtract') return false;
+  return isOfOne(shifted.left) && ![...subterms(shifted.left)].some(({ kind }) => kind === 'reduce');
+}
+
+function isOfOne(term: Term): boolean {
+  if (term.kind === 'map') return isOfOne(term.operand);
+  if (term.kind !== 'binary') return true;
+  if (term.right.kind === 'constant') return isOfOne(term.left);
+  return term.left.kind === 'constant' && isOfOne(term.right);
 }

@@ -1,7 +1,7 @@
 // The logarithm of a probability without the probability: log_softmax and log_sigmoid of its logits.
 import { pickOne } from '../../terms/gathers.ts';
 import type { TermStore } from '../../terms/store.ts';
-import type { BinaryTerm, Term } from '../../terms/term.ts';
+import type { Term } from '../../terms/term.ts';
 import { subterms } from '../../terms/walk.ts';
 import { isTurned, type Layer } from '../../terms/logarithm.ts';
 import { negated } from '../../terms/probability.ts';
@@ -11,7 +11,7 @@ import { withLogs, type LogPlace } from '../naive-softmax/withLogs.ts';
 import type { Proposal, RewritePlan, RuleContext } from '../rule.ts';
 import { knownAtCalls } from './copies.ts';
 import type { LossLog } from './lossLogs.ts';
-import { logOfElement } from './elementLogs.ts';
+import { isOfPlain, logOfElement } from './elementLogs.ts';
 import { logSoftmax } from './logSoftmax.ts';
 import { leftBehind } from './places.ts';
 import { namesOfParts } from './softmaxParts.ts';
@@ -144,13 +144,14 @@ function finite(
       return layered(store, inside.layers, log.value);
     }
     const { shifted, logSum } = logSoftmax(store, logits, axis, isOfNumbers(at));
-    names.set(shifted, 'shifted');
     // A number that is picked is computed by itself.
     if (isOfNumbers(at)) {
-      // What is shifted already has the maximum and the sum at hand.
-      const one = probability.stable ? oneOf(store, inside.layers, shifted) : layered(store, inside.layers, shifted);
+      const one = oneOf(store, inside.layers, shifted);
+      if (isOfPlain(shifted) && !subterms(one).has(shifted)) names.set(shifted.right, 'largest');
+      else names.set(shifted, 'shifted');
       return store.binary('subtract', one, logSum);
     }
+    names.set(shifted, 'shifted');
     return layered(store, inside.layers, store.binary('subtract', shifted, logSum));
   }
   if (kind === 'softmax') return layered(store, inside.layers, store.library('log-softmax', logits, axis));
@@ -165,15 +166,6 @@ function oneOf(store: TermStore, layers: readonly Layer[], shifted: Term): Term 
   const isPick = pick?.term.kind === 'gather' && pick.term.key === pickOne && others.length === 0;
   if (!isPick || !isOfPlain(shifted)) return layered(store, layers, shifted);
   return store.binary('subtract', layered(store, layers, shifted.left), shifted.right);
-}
-
-/** Whether logits that are shifted have no sums or maxima in them, which would be computed twice. */
-function isOfPlain(shifted: Term): shifted is BinaryTerm {
-  return (
-    shifted.kind === 'binary' &&
-    shifted.name === 'subtract' &&
-    ![...subterms(shifted.left)].some(({ kind }) => kind === 'reduce')
-  );
 }
 
 /** Why nothing can take the place of a value of which parts are taken in several ways, if they are. */

@@ -51,6 +51,11 @@ function freshName(wish: string, words: ReadonlySet<string>): string {
   }
 }
 
+/** What a value is called here that a plan has a name for: the maximum hides no function. */
+export function wishFor(planned: string | undefined): string | undefined {
+  return planned === 'largest' ? 'max' : planned;
+}
+
 /** Names given to values on lines before statements. */
 export class GivenNames {
   private readonly given: { readonly statement: SyntaxNode; readonly term: Term; readonly name: string }[] = [];

@@ -130,7 +130,8 @@ function spellElement(words: Vocabulary, { of }: ElementTerm, part: (operand: Te
   const isOpen = whole.kind === 'binary' && !words.isToBeNamed(whole);
   if ((isRounded(whole) || isOpen) && words.before.held(whole) === undefined) return spellAt(words, whole);
   const array = part(whole);
-  if (!/^[\w$.]+$/.test(array.text)) throw new Withheld('the array would be computed in every round');
+  // rows[n][k]
+  if (!/^[\w$.]+(?:\[[\w$]+\])*$/.test(array.text)) throw new Withheld('the array would be computed in every round');
   return { text: `${array.text}[${words.index}]`, binding: binding.atom };
 }
 

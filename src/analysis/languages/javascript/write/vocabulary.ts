@@ -9,8 +9,7 @@ import { codeBefore, heldPlaces, placesOf } from '../../shared/write/valuePlaces
 import { hasEffects, transplanted } from '../../shared/write/transplant.ts';
 import { Withheld } from '../../shared/write/withheld.ts';
 import { isDraw } from '../../../terms/draws.ts';
-import type { Session } from '../../shared/lower/session.ts';
-import { isCheap, wordsIn, type GivenNames } from './names.ts';
+import { isCheap, wishFor, wordsIn, type GivenNames } from './names.ts';
 import { asTaken, takenIn } from './conversions.ts';
 import { referenceWith } from '../lower/callbacks.ts';
 import { isKeyed } from './keyed.ts';
@@ -27,25 +26,7 @@ import type { Task } from './task.ts';
 import { classOf, isExpression } from './within.ts';
 import { isWithin } from '../../shared/around.ts';
 import { binding, type Piece } from '../../shared/write/piece.ts';
-
-const arrays = new WeakMap<Session, ReadonlySet<Term>>();
-
-/** Arrays of numbers: of what has elements that have elements, the rows. */
-function arraysOf(session: Session): ReadonlySet<Term> {
-  const known = arrays.get(session);
-  if (known) return known;
-  const found = new Set<Term>();
-  const nested = new Set<Term>();
-  for (const { term } of session.places) {
-    if (term.kind === 'reduce') found.add(term.operand);
-    if (term.kind !== 'element') continue;
-    found.add(term.of);
-    if (term.of.kind === 'element') nested.add(term.of.of);
-  }
-  for (const matrix of nested) found.delete(matrix);
-  arrays.set(session, found);
-  return found;
-}
+import { arraysOf } from '../../shared/write/arrays.ts';
 
 export class Vocabulary {
   /** Whether code here is made of calls on tensors, not of operators on numbers. */
@@ -233,7 +214,7 @@ export class Vocabulary {
 
   /** A name for a value that the plan wants named, given on a line before; undefined where there is no such line. */
   named(term: Term, code: () => string): Piece | undefined {
-    const wish = this.task.plan.names?.get(term);
+    const wish = wishFor(this.task.plan.names?.get(term));
     if (wish === undefined) return undefined;
     try {
       return { text: this.names.giveValue(this.node, term, wish, code), binding: binding.atom };

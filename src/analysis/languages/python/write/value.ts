@@ -21,6 +21,7 @@ import { removeUnneeded } from './library.ts';
 import { GivenNames } from './names.ts';
 import { spellNumber } from './numbers.ts';
 import { pieceOf } from './piece.ts';
+import { spellOfElements, spellPicked } from './lists.ts';
 import { isList, ofList } from './logList.ts';
 import { callOf, reductionCall, runningCall } from './functionCalls.ts';
 import { notHere } from './branches.ts';
@@ -90,7 +91,8 @@ export function writeValues(
 function giveBefore(words: Vocabulary, by: Term): void {
   const parts = subterms(by);
   for (const [term, wish] of words.task.plan.names ?? []) {
-    if (parts.has(term)) words.names.give(words.node, term, wish, () => spellAnew(words, term).text);
+    if (parts.has(term) && !words.written(term))
+      words.names.give(words.node, term, wish, () => spellAnew(words, term).text);
   }
 }
 
@@ -146,7 +148,7 @@ function spellAnew(words: Vocabulary, term: Term): Piece {
         : spellChoice(condition, yes, no);
     }
     case 'reduce':
-      if (words.family.ofLists && !words.written(term.operand)) return spellOfElements(words, term);
+      if (words.family.ofLists && !words.written(term.operand)) return spellOfElements(words, term, part);
       return spellReduction(words, term, part(term.operand));
     case 'library':
       return reductionCall(words, term.name, term.axis, part(term.operand), false, term.others.map(part));
@@ -155,6 +157,8 @@ function spellAnew(words: Vocabulary, term: Term): Piece {
     case 'gather':
     case 'reshape':
     case 'cast': {
+      const picked = term.kind === 'gather' ? spellPicked(words, term, part) : undefined;
+      if (picked) return picked;
       const operand = part(term.operand);
       const like = words.rewrapped(term, operand);
       if (like) return like;
@@ -206,19 +210,6 @@ function spellAxis(operand: Piece, at: number | Term): Piece {
   if (typeof at !== 'number' || at < -1) throw new Withheld(notHere);
   const before = at < 0 ? '..., ' : ':, '.repeat(at);
   return { text: `${inside(operand, binding.atom)}[${before}None]`, binding: binding.atom };
-}
-
-/** Lists have no arithmetic: sum(exp(v - m) for v in x) */
-function spellOfElements(words: Vocabulary, { name, operand }: ReduceTerm): Piece {
-  const shifted = operand.kind === 'map' && operand.operand.kind === 'binary' ? operand.operand : undefined;
-  const list = shifted && words.written(shifted.left);
-  if (operand.kind !== 'map' || shifted?.name !== 'subtract' || !list || !/^[\w.]+$/.test(list.text)) {
-    throw new Withheld('the exponentials are taken one by one');
-  }
-  const element = words.fresh('v');
-  const text = `${element} - ${inside(spell(words, shifted.right), binding.tight)}`;
-  const each = callOf(words, operand.name, [{ text, binding: binding.additive }]);
-  return { text: `${name}(${each.text} for ${element} in ${list.text})`, binding: binding.atom };
 }
 
 function spellMap(words: Vocabulary, { name, operand }: MapTerm): Piece {
