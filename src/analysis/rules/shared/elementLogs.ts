@@ -14,17 +14,21 @@ export interface ElementLog {
   readonly elements: ReadonlyMap<Term, Term> | undefined;
 }
 
-/** What is the same for all of them, the maximum and the logarithm of the sum, is computed before the rounds. */
+/**
+ * What is the same for all of them, the maximum and the logarithm of the sum, is computed before the rounds.
+ * @param asList - whether there is to be a list of all shifted logits
+ */
 export function logOfElement(
   store: TermStore,
   { of, nesting }: ElementTerm,
   { logits, axis }: Pick<Probability, 'logits' | 'axis'>,
+  asList: boolean,
 ): ElementLog {
   const { shifted, logSum } = logSoftmax(store, logits, axis, true);
   const isOfSome = of.kind === 'gather' && of.key === upTo;
   const some = (all: Term) => (isOfSome ? store.gather(all, upTo, of.indices) : all);
   // Of logits with sums in them there is a list, so that these are not computed in every round; and of rows, whose rounds have other indices.
-  const isOfEach = isOfPlain(shifted) && elementsIn(logits).size === 0;
+  const isOfEach = !asList && isOfPlain(shifted) && elementsIn(logits).size === 0;
   const whole = isOfEach ? shifted.left : shifted;
   const element = store.element(some(whole), nesting);
   const one = isOfEach ? store.binary('subtract', element, shifted.right) : element;
@@ -40,18 +44,19 @@ export function logOfElement(
   };
 }
 
-/**
- * Whether one of the shifted logits is computed of one element as all of them are of all: an array with numbers that are written down. A
- * sum or a maximum in them would be computed twice, and of two values it is not known which has elements.
- */
+/** Whether logits that are shifted have no sums or maxima in them, which would be computed for each of them. */
 export function isOfPlain(shifted: Term): shifted is BinaryTerm {
-  if (shifted.kind !== 'binary' || shifted.name !== 'subtract') return false;
-  return isOfOne(shifted.left) && ![...subterms(shifted.left)].some(({ kind }) => kind === 'reduce');
+  return (
+    shifted.kind === 'binary' &&
+    shifted.name === 'subtract' &&
+    ![...subterms(shifted.left)].some(({ kind }) => kind === 'reduce')
+  );
 }
 
-function isOfOne(term: Term): boolean {
-  if (term.kind === 'map') return isOfOne(term.operand);
+/** Whether each of some values is surely computed of one element: of two values it is not known which is an array. */
+export function isOfOneArray(term: Term): boolean {
+  if (term.kind === 'map') return isOfOneArray(term.operand);
   if (term.kind !== 'binary') return true;
-  if (term.right.kind === 'constant') return isOfOne(term.left);
-  return term.left.kind === 'constant' && isOfOne(term.right);
+  if (term.right.kind === 'constant') return isOfOneArray(term.left);
+  return term.left.kind === 'constant' && isOfOneArray(term.right);
 }

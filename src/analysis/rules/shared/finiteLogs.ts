@@ -11,7 +11,7 @@ import { withLogs, type LogPlace } from '../naive-softmax/withLogs.ts';
 import type { Proposal, RewritePlan, RuleContext } from '../rule.ts';
 import { knownAtCalls } from './copies.ts';
 import type { LossLog } from './lossLogs.ts';
-import { isOfPlain, logOfElement } from './elementLogs.ts';
+import { isOfOneArray, isOfPlain, logOfElement } from './elementLogs.ts';
 import { logSoftmax } from './logSoftmax.ts';
 import { leftBehind } from './places.ts';
 import { namesOfParts } from './softmaxParts.ts';
@@ -85,6 +85,7 @@ function proposal(
   logs: readonly LossLog[],
   form: RewriteForm,
   doubts: readonly string[],
+  asList = false,
 ): Proposal | undefined {
   const [{ probability, shown, argument }] = logs as [LossLog];
   if (!probability) {
@@ -97,11 +98,14 @@ function proposal(
   const elements = new Map<Term, Term>();
   const replacements: RewritePlan['replacements'][number][] = [];
   for (const log of logs) {
-    const by = finite(context.store, log, form, names, elements);
+    const by = finite(context.store, log, form, { names, elements, asList });
     if (typeof by === 'string') return { form, title, withheld: by };
     replacements.push({ at: log.at, by });
   }
   const subject = shortened(context.textOf(argument));
+  const isOne =
+    asList || probability.kind !== 'softmax' || !isOfNumbers(logs[0]!.at) || isOfOneArray(probability.logits);
+  const otherwise = isOne || form === 'library' ? undefined : proposal(context, logs, form, doubts, true);
   return {
     form,
     title,
@@ -117,17 +121,20 @@ function proposal(
     doubts,
     ...(names.size > 0 && { names }),
     ...(elements.size > 0 && { elements }),
+    ...(otherwise && !('withheld' in otherwise) && { otherwise }),
   };
 }
 
+/** What a new value needs besides. */
+interface Notes {
+  readonly names: Map<Term, string>;
+  readonly elements: Map<Term, Term>;
+  /** Whether there is to be a list of all shifted logits. */
+  readonly asList: boolean;
+}
+
 /** The new value at the place of a logarithm, or why there is none. */
-function finite(
-  store: TermStore,
-  loss: LossLog,
-  form: RewriteForm,
-  names: Map<Term, string>,
-  elements: Map<Term, Term>,
-): Term | string {
+function finite(store: TermStore, loss: LossLog, form: RewriteForm, { names, elements, asList }: Notes): Term | string {
   const { probability, inside, log, at } = loss;
   if (at.term !== log) return 'the logarithm is to another base';
   if (!probability) return 'the logits of one of its logarithms are not known here';
@@ -138,7 +145,7 @@ function finite(
   if (kind === 'softmax' && form === 'inline') {
     if (inside.inner.kind === 'element') {
       if (!isOfNumbers(at)) return 'the log is taken of each element by itself';
-      const log = logOfElement(store, inside.inner, { logits, axis });
+      const log = logOfElement(store, inside.inner, { logits, axis }, asList);
       for (const [value, name] of log.names) names.set(value, name);
       for (const [some, all] of log.elements ?? []) elements.set(some, all);
       return layered(store, inside.layers, log.value);
@@ -146,7 +153,7 @@ function finite(
     const { shifted, logSum } = logSoftmax(store, logits, axis, isOfNumbers(at));
     // A number that is picked is computed by itself.
     if (isOfNumbers(at)) {
-      const one = oneOf(store, inside.layers, shifted);
+      const one = (asList ? layered : oneOf)(store, inside.layers, shifted);
       if (isOfPlain(shifted) && !subterms(one).has(shifted)) names.set(shifted.right, 'largest');
       else names.set(shifted, 'shifted');
       return store.binary('subtract', one, logSum);
