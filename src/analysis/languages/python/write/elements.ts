@@ -54,11 +54,6 @@ function taken(task: Task, rounds: Rounds, element: SyntaxNode, list: string): s
   const { left, right } = rounds;
   const callee = right.type === 'call' ? right.field('function')?.text : undefined;
   const targets = left.type === 'identifier' ? [left] : left.type === 'pattern_list' ? left.named : [];
-  if (callee === 'enumerate') {
-    const [index] = targets;
-    if (index?.type !== 'identifier' || right.field('arguments')?.named.length !== 1) throw new Withheld(noIndex);
-    return `${list}[${index.text}]`;
-  }
   const name = freshName('logit', task, element);
   const last = right.field('arguments')?.named.at(-1);
   if (callee === 'zip' && last && last.type !== 'keyword_argument' && targets.length > 1) {
