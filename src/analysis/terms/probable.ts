@@ -8,16 +8,18 @@ import { isRunningTotal } from './lossParts.ts';
 import { probabilityOf, type Probability } from './probability.ts';
 import type { TermStore } from './store.ts';
 import type { BinaryTerm, Term } from './term.ts';
+import { isWeightedSoftmax } from './weightedSoftmax.ts';
 
 /**
  * - itself: a softmax or a sigmoid, picked from or not, or the exp of its logarithm
  * - branch: one in one of its branches
  * - mixture: a sum of some, weighted or not
  * - part: a sum of what something else picks of one
+ * - weighted: one with weights or a mask beside its exponentials
  */
 export interface Probable {
   readonly kind: Probability['kind'];
-  readonly by: 'itself' | 'branch' | 'mixture' | 'part';
+  readonly by: 'itself' | 'branch' | 'mixture' | 'part' | 'weighted';
 }
 
 /** Mixtures of mixtures are rare. */
@@ -56,6 +58,7 @@ class Search {
         if (inner.name === 'mean') return mixture(within(inner.operand));
         return this.product(inner, within) ?? (inner.name === 'sum' ? this.sumOf(inner.operand, within) : undefined);
       case 'binary':
+        if (isWeightedSoftmax(this.store, this.bounds, inner)) return { kind: 'softmax', by: 'weighted' };
         return this.combined(inner, within);
       default:
         return undefined;
