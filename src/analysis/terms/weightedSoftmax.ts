@@ -14,17 +14,33 @@ export function isWeightedSoftmax(store: TermStore, bounds: Bounds, { name, left
   const sum = name === 'divide' ? reductionOf(right) : undefined;
   if (sum?.reduce.name !== 'sum' || ['never', 'n-d'].includes(alignment(sum))) return false;
   const summed = uncast(sum.reduce.operand);
-  const exponent = weightedExponent(summed);
-  if (!exponent || !lifts(store, uncast(left)).includes(summed)) return false;
-  const { low, high } = bounds.of(exponent);
-  return high - low > near;
+  const exponents = exponentsIn(summed);
+  if (!exponents || !lifts(store, uncast(left)).includes(summed)) return false;
+  return exponents.some((exponent) => bounds.high(exponent) - bounds.low(exponent) > near);
 }
 
-/** What the one exponential is taken of that something else is multiplied with. */
-function weightedExponent(term: Term): Term | undefined {
-  if (term.kind !== 'binary' || term.name !== 'multiply') return undefined;
-  const [exponential, weight] = hasExponential(term.left) ? [term.left, term.right] : [term.right, term.left];
-  const inner = uncast(exponential);
-  if (hasExponential(weight)) return undefined;
-  return inner.kind === 'map' && inner.name === 'exp' ? inner.operand : weightedExponent(inner);
+/** What the exponentials are taken of that something else is multiplied with, in one branch or the other; none of what is 0. */
+function exponentsIn(term: Term): readonly Term[] | undefined {
+  const all = (parts: readonly Term[]) => {
+    const found = parts.map(exponentsIn);
+    return found.every((each) => each !== undefined) ? found.flat() : undefined;
+  };
+  switch (term.kind) {
+    case 'cast':
+      return exponentsIn(term.operand);
+    case 'constant':
+      return term.value === 0 ? [] : undefined;
+    case 'map':
+      return term.name === 'exp' ? [term.operand] : undefined;
+    case 'join':
+      return all(term.items);
+    case 'where':
+      return all([term.yes, term.no]);
+    case 'binary':
+      if (term.name !== 'multiply') return undefined;
+      if (hasExponential(term.left)) return hasExponential(term.right) ? undefined : exponentsIn(term.left);
+      return exponentsIn(term.right);
+    default:
+      return undefined;
+  }
 }
