@@ -85,8 +85,15 @@ function exponentiated(term: MapTerm): Probability | undefined {
 }
 
 function quotient(store: TermStore, bounds: Bounds, term: BinaryTerm): Probability | undefined {
+  if (term.name === 'power') return reciprocal(store, bounds, term);
   if (term.name !== 'divide') return undefined;
   return logistic(store, bounds, term) ?? normalised(store, bounds, term);
+}
+
+/** (1 + exp(-x)) ** -1 */
+function reciprocal(store: TermStore, bounds: Bounds, term: BinaryTerm): Probability | undefined {
+  const exponent = term.right.kind === 'constant' && term.right.value === -1 ? onePlusExp(term.left) : undefined;
+  return exponent && sigmoid(term, negated(store, exponent), bounds.high(exponent) < 80);
 }
 
 /** 1 / (1 + exp(-x)), exp(x) / (1 + exp(x)) and exp(a) / (exp(a) + exp(b)) */

@@ -2,22 +2,25 @@
 // several. It becomes 0 where they do, and has no logits of its own.
 import { mayBeSameAxis } from './axis.ts';
 import type { Bounds } from './bounds/bounds.ts';
+import { asGrouped } from './groups.ts';
 import { multiplied } from './innerProduct.ts';
-import { unwrap } from './logarithm.ts';
+import { inside, unwrap } from './logarithm.ts';
 import { isRunningTotal } from './lossParts.ts';
 import { probabilityOf, type Probability } from './probability.ts';
 import type { TermStore } from './store.ts';
 import type { BinaryTerm, Term } from './term.ts';
+import { isWeightedSoftmax } from './weightedSoftmax.ts';
 
 /**
  * - itself: a softmax or a sigmoid, picked from or not, or the exp of its logarithm
  * - branch: one in one of its branches
  * - mixture: a sum of some, weighted or not
  * - part: a sum of what something else picks of one
+ * - weighted: one with weights or a mask beside its exponentials
  */
 export interface Probable {
   readonly kind: Probability['kind'];
-  readonly by: 'itself' | 'branch' | 'mixture' | 'part';
+  readonly by: 'itself' | 'branch' | 'mixture' | 'part' | 'weighted';
 }
 
 /** Mixtures of mixtures are rare. */
@@ -56,6 +59,7 @@ class Search {
         if (inner.name === 'mean') return mixture(within(inner.operand));
         return this.product(inner, within) ?? (inner.name === 'sum' ? this.sumOf(inner.operand, within) : undefined);
       case 'binary':
+        if (isWeightedSoftmax(this.store, this.bounds, inner)) return { kind: 'softmax', by: 'weighted' };
         return this.combined(inner, within);
       default:
         return undefined;
@@ -109,6 +113,13 @@ class Search {
     return isPicked ? mixture(within(summed)) : undefined;
   }
 
+  /** g * p + (1 - g) * q, where q is a distribution that is not followed. */
+  private gated(one: Term, other: Term, within: (part: Term) => Probable | undefined): Probable | undefined {
+    const [gate, opposite] = [gateIn(one), gateIn(other)];
+    if (!gate || gate.of !== opposite?.of || gate.complement === opposite.complement) return undefined;
+    return within(one) ?? within(other);
+  }
+
   private combined(
     { name, left, right }: BinaryTerm,
     within: (part: Term) => Probable | undefined,
@@ -116,9 +127,9 @@ class Search {
     switch (name) {
       case 'add':
         if (isRunningTotal(left) || isRunningTotal(right)) return mixture(within(isRunningTotal(left) ? right : left));
-        return mixture(within(left) && within(right));
+        return mixture((within(left) && within(right)) ?? this.gated(left, right, within));
       case 'multiply': {
-        const scaled = left.kind === 'constant' ? right : right.kind === 'constant' ? left : undefined;
+        const scaled = isScale(left) ? right : isScale(right) ? left : undefined;
         return scaled && mixture(within(scaled));
       }
       case 'divide':
@@ -134,6 +145,28 @@ function pickedProducts(term: Term): readonly Term[] | undefined {
   if (term.kind !== 'reduce' || term.name !== 'sum') return undefined;
   const { inner } = unwrap(term.operand);
   return inner.kind === 'binary' && inner.name === 'multiply' ? [inner.left, inner.right] : undefined;
+}
+
+/** A number, or what a gate leaves of one. */
+function isScale(term: Term): boolean {
+  return term.kind === 'constant' || gateOf(term) !== undefined;
+}
+
+/** The gate of a product, also of one whose elements are added up by groups. */
+function gateIn(term: Term): ReturnType<typeof gateOf> {
+  if (term.kind === 'opaque') {
+    const groups = asGrouped(term);
+    return groups?.name === 'sum' ? gateIn(groups.of) : undefined;
+  }
+  if (term.kind !== 'binary' || term.name !== 'multiply') return undefined;
+  return gateOf(term.left) ?? gateOf(term.right);
+}
+
+/** The sigmoid that a gate is, or is 1 minus. */
+function gateOf(term: Term): { readonly of: Term; readonly complement: boolean } | undefined {
+  const { layers, within, inner, complement, one } = inside(term);
+  const isPlain = one === 1 && ![...layers, ...within].some((layer) => 'value' in layer);
+  return isPlain && inner.kind === 'map' && inner.name === 'sigmoid' ? { of: inner, complement } : undefined;
 }
 
 function isCount(term: Term): boolean {

@@ -1,6 +1,5 @@
 // log(p + eps): the epsilon keeps the logarithm finite, and takes from the gradient what the loss was made for: the true
 // one of ±1 becomes p / (p + eps). Where nothing takes gradients, it is the logarithm that ends, at log(eps).
-import { defaultIn } from '../../terms/defaults.ts';
 import { formats, round } from '../../../kernels/index.ts';
 import type { Reason, Severity } from '../../findings.ts';
 import type { Term } from '../../terms/term.ts';
@@ -20,6 +19,7 @@ import {
 import { asWritten, atGap, byFormOnly, isTrained, oneGap, originOf, zeroGap } from '../shared/lossWording.ts';
 import { inEachStatement } from '../shared/statements.ts';
 import { rounded, shortened } from '../shared/wording.ts';
+import { epsilonsInDensities, settingIn } from './densities.ts';
 
 export const epsilonInLog: Rule = { id: 'epsilon-in-log', find };
 
@@ -41,14 +41,11 @@ function numberOf({ value }: Epsilon): number | undefined {
   return settingIn(value);
 }
 
-/** A number, or what a setting is unless another is given. */
-function settingIn(value: Term): number | undefined {
-  return value.kind === 'constant' ? value.value : defaultIn(value);
-}
-
 function find(context: RuleContext): readonly Match[] {
   const guarded = lossLogs(context).filter((loss) => epsilonOf(loss) && isSure(loss));
-  return grouped(guarded).flatMap((logs) => inEachStatement(context, logs, (some) => match(context, some)));
+  const found = grouped(guarded).flatMap((logs) => inEachStatement(context, logs, (some) => match(context, some)));
+  const told = new Set(found.map(({ at }) => at));
+  return [...found, ...epsilonsInDensities(context).filter(({ at }) => !told.has(at))];
 }
 
 /** What is added is an epsilon if it is a small number, or if the rest is a probability for sure without it. */

@@ -8,20 +8,24 @@ import { isUnguarded, lossLogs, shownKind, type LossLog } from '../shared/lossLo
 import { atGap, byFormOnly, oneGap, ofZero, originOf, whyOfZero, zeroGap } from '../shared/lossWording.ts';
 import { placesWithin } from '../shared/places.ts';
 import { shortened } from '../shared/wording.ts';
+import { logsOfDensities } from './densities.ts';
 
 export const nllOfProbabilities: Rule = { id: 'nll-of-probabilities', recoverable: true, find };
 
 function find(context: RuleContext): readonly Match[] {
-  return lossLogs(context)
-    .filter((loss) => isUnguarded(loss) && isLikelihood(loss))
-    .map((loss) => match(context, loss));
+  const likelihoods = lossLogs(context).filter((loss) => isUnguarded(loss) && isLikelihood(loss));
+  const told = new Set(likelihoods.map(({ at }) => at));
+  const densities = logsOfDensities(context).filter(({ at }) => !told.has(at));
+  return [...likelihoods.map((loss) => match(context, loss)), ...densities];
 }
 
 /** A pick of a softmax, 1 minus a softmax; or, where only the form says what it is, a pick or a sum over targets. */
 function isLikelihood({ at, probability, shown, form, inside }: LossLog): boolean {
+  const isPicked = inside.layers.some(({ kind }) => kind === 'pick');
+  // What a mask leaves out has the logarithm -inf on purpose.
+  if (shown?.by === 'weighted' && !isPicked && !form) return false;
   // The logarithm of what is a softmax where it comes from.
   if (shown?.kind === 'softmax' && !inside.complement) return form?.kind !== 'entropy' && form?.kind !== 'divergence';
-  const isPicked = inside.layers.some(({ kind }) => kind === 'pick');
   // Without a pick, and of a sigmoid, it is a logarithm that other rules tell of.
   if (probability) {
     if (probability.kind !== 'softmax') return false;

@@ -32,6 +32,7 @@ const elsewhere = {
   branch: 'it is a probability of logits in one branch only',
   itself: 'it is the exp of a logarithm that has a finite value',
   part: 'it is a sum of parts: the log-sum-exp of their logarithms would do',
+  weighted: 'its exponentials have weights: the log-softmax of the logits and the logarithms of these would do',
   quotient: 'it is a quotient of two: the difference of their log-softmaxes would do',
   divisor: 'it is a divisor: the logarithm of the probabilities would do',
   mixture: 'it is a mixture: the log-sum-exp of the logarithms of its parts would do',

@@ -153,7 +153,7 @@ function lossByCall(
 }
 
 /** What returns the logarithm of a parameter as it is tells at its calls. */
-function returnsItself({ leaving }: RuleContext, at: Occurrence, log: MapTerm): boolean {
+export function returnsItself({ leaving }: RuleContext, at: Occurrence, log: MapTerm): boolean {
   const { inner } = unwrap(log.operand);
   const isParameter = inner.kind === 'variable' && inner.role === 'parameter';
   return isParameter && leaving.some((place) => place.term === log && place.scope === at.scope);

@@ -89,6 +89,7 @@ export function originOf(context: RuleContext, loss: LossLog): Reason {
       branch: `${text} is ${noun} in one branch`,
       itself: `${text} is the exp of a log-${loss.shown.kind}`,
       part: `${text} adds up parts of ${noun}`,
+      weighted: `${text} is a softmax with weights`,
       mixture: `${text} is a mixture of softmaxes`,
     }[loss.shown.by];
     const isOfQuotient = loss.shown.by === 'quotient' || loss.shown.by === 'divisor';
