@@ -11,11 +11,13 @@ type ValuesOf = (term: Term) => readonly Term[];
 export interface Scaling {
   /** What it is multiplied with on the way. */
   readonly factors: ReadonlySet<Term>;
+  /** Those of them that the whole is multiplied with, behind all sums. */
+  readonly outer: ReadonlySet<Term>;
   /** Whether products are added up, as those with a matrix are. */
   readonly summed: boolean;
 }
 
-const itself: Scaling = { factors: new Set(), summed: false };
+const itself: Scaling = { factors: new Set(), outer: new Set(), summed: false };
 
 export function isCarried(term: Term): term is VariableTerm {
   return term.kind === 'variable' && term.role === 'loop';
@@ -23,9 +25,12 @@ export function isCarried(term: Term): term is VariableTerm {
 
 /** What multiplies a name in each round; undefined where something else is done to it: it is rescaled, or something is added. */
 export function recursionOf(head: VariableTerm, valuesOf: ValuesOf): Scaling | undefined {
-  const [, ...ends] = valuesOf(head);
-  const scaling = new Search(head, valuesOf).ofAll(ends);
-  return scaling === 'free' ? undefined : scaling;
+  const [initial, ...ends] = valuesOf(head);
+  const scaling = initial && new Search(head, valuesOf).ofAll(ends);
+  if (!scaling || scaling === 'free') return undefined;
+  // What a loop within multiplies, the one around may rescale.
+  const around = [...carriedIn(initial)].filter(({ name }) => name === head.name);
+  return around.every((outer) => recursionOf(outer, valuesOf)) ? scaling : undefined;
 }
 
 /** The multiple of a name at the head of a round that a value is; undefined of what is none. */
@@ -110,7 +115,8 @@ class Search {
     const others = factors.filter((factor) => factor !== of).flatMap(factorsIn);
     // What is raised by a number that is written out may be rescaled by it.
     if (others.some((factor) => factor.kind === 'constant' && !(Math.abs(factor.value) <= 1))) return undefined;
-    return merged([scaling, { factors: new Set(others), summed: false }]);
+    const own = new Set(others.filter(({ kind }) => kind !== 'constant'));
+    return merged([scaling, { factors: own, outer: own, summed: false }]);
   }
 
   /** Whether a value is another one if the name is; how long that is does not matter. */
@@ -150,12 +156,13 @@ function partsOf(term: Term): readonly Term[] {
 function merged(all: readonly Scaling[]): Scaling {
   return {
     factors: new Set(all.flatMap(({ factors }) => [...factors])),
+    outer: new Set(all.flatMap(({ outer }) => [...outer])),
     summed: all.some(({ summed }) => summed),
   };
 }
 
 function summed(outcome: Outcome): Outcome {
-  return outcome && outcome !== 'free' ? { ...outcome, summed: true } : outcome;
+  return outcome && outcome !== 'free' ? { ...outcome, outer: new Set(), summed: true } : outcome;
 }
 
 function factorsIn(term: Term): readonly Term[] {

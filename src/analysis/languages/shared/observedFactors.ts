@@ -6,7 +6,7 @@ const observedFactor = new RegExp(
   String.raw`\*=?\s*PICKED|PICKED\s*\*`.replaceAll(
     'PICKED',
     // Some indices, the last of them with a bracket of its own.
-    String.raw`[\w.]+(?:\[[^\][]{0,80}\])?\[[^\][]{0,80}\w\[[^\][]{0,80}\]\s*\]`,
+    String.raw`[\w.]+(?:\[[^\][]{0,80}\])?\[[^\][]{0,80}\w\[[^\][]{0,80}\]\]`,
   ),
 );
 

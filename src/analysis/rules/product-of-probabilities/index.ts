@@ -4,6 +4,8 @@ import type { Reason } from '../../findings.ts';
 import type { Occurrence } from '../../terms/occurrence.ts';
 import { probabilityOf, type Probability } from '../../terms/probability.ts';
 import { bare } from '../../terms/bare.ts';
+import { eachOf } from '../../terms/elements.ts';
+import { hasExponential } from '../../terms/summedExponentials.ts';
 import { unwrap } from '../../terms/logarithm.ts';
 import { madeOf } from '../../terms/recursion.ts';
 import type { ReduceTerm, Term } from '../../terms/term.ts';
@@ -51,7 +53,7 @@ function losesProducts(context: RuleContext, at: Occurrence): boolean {
 }
 
 function isOfDensities(context: RuleContext, term: Term): boolean {
-  return isProduct(term) && canUnderflow(context, term) && isProbable(context, term.operand);
+  return isProduct(term) && hasExponential(term.operand) && isProbable(context, term.operand);
 }
 
 function partsOf(term: Term): ReadonlySet<Term> {
@@ -73,7 +75,8 @@ function productIn(operand: Term | undefined): ReduceTerm | undefined {
 
 /** Sizes are whole numbers: a product of what is known to be 1 or more does not become 0. */
 function canUnderflow({ bounds }: RuleContext, { operand }: ReduceTerm): boolean {
-  return operand.kind !== 'stack' && operand.kind !== 'constant' && bounds.low(operand) < 1 && !isSize(operand);
+  const isWritten = operand.kind === 'stack' || (eachOf(operand) ?? operand).kind === 'constant';
+  return !isWritten && bounds.low(operand) < 1 && !isSize(operand);
 }
 
 /** What is not followed but counted: a shape, a length. */

@@ -1,9 +1,11 @@
 // Recursions over steps that multiply probabilities in each round, as the forward algorithm of a hidden Markov model: what is carried
 // around becomes 0 unless it is rescaled, and then so does its sum.
 import { isIndices } from '../../terms/indices.ts';
+import { multiplied } from '../../terms/innerProduct.ts';
 import { isLength } from '../../terms/lengths.ts';
 import { upstream, type Occurrence } from '../../terms/occurrence.ts';
 import { carriedIn, isCarried, recursionOf, scalingOf, type Scaling } from '../../terms/recursion.ts';
+import { hasExponential } from '../../terms/summedExponentials.ts';
 import type { Term, VariableTerm } from '../../terms/term.ts';
 import type { RuleContext } from '../rule.ts';
 import { logAt } from '../shared/lossLogs.ts';
@@ -79,7 +81,7 @@ class Search {
       whatIsLost(at) ?? (term.kind === 'reduce' && term.name === 'sum' ? { of: term, use: 'sum' as const } : undefined);
     if (!found) return undefined;
     const { of, use } = found;
-    const heads = [...carriedIn(of)].filter((head) => this.multiplies(head) && !isWithin(at, head));
+    const heads = [...carriedIn(of)].filter((head) => this.multiplies(head, use) && !isWithin(at, head));
     if (heads.length === 0 || (use !== 'sum' && isKeptPositive(this.context, at, of))) return undefined;
     if (use === 'quotient' && term.kind === 'binary' && carriedIn(term.left).size === 0) return undefined;
     return { at, heads, use };
@@ -92,31 +94,56 @@ class Search {
     if (form !== 'expression' || !isProduct) return undefined;
     for (const head of carriedIn(term)) {
       const use = uses.get(keyOf(head));
-      if (!use || !this.multiplies(head) || !isWithin(at, head)) continue;
+      if (!use || !this.multiplies(head, use) || !isWithin(at, head)) continue;
       const scaling = scalingOf(term, head, this.context.valuesOf);
-      if (scaling?.summed && this.saysProbability(scaling)) return { at, use, isShown: this.isShown(head) };
+      if (scaling?.summed && this.saysProbability(scaling, use)) return { at, use, isShown: this.isShown(head) };
     }
     return undefined;
   }
 
+  /** Whether a round hands what is carried around to code that is not known, which may rescale it in place. */
+  private isHandedOn(head: VariableTerm): boolean {
+    return this.context.leaving.some((place) => {
+      const { term } = place;
+      if (term.kind !== 'opaque' || term.says !== undefined || multiplied(term)) return false;
+      return term.operands.some((given) => carriedIn(given).has(head)) && isWithin(place, head);
+    });
+  }
+
   isShown(head: VariableTerm): boolean {
     const scaling = this.scaling(head);
-    return scaling !== undefined && [...scaling.factors].every((factor) => isProbable(this.context, factor));
+    return scaling !== undefined && this.areProbable(scaling);
   }
 
   /** Whether each round adds up products, and multiplies by something that says what it is. */
-  private multiplies(head: VariableTerm): boolean {
+  private multiplies(head: VariableTerm, use: Use): boolean {
     const scaling = this.scaling(head);
-    return scaling?.summed === true && scaling.factors.size > 1 && this.saysProbability(scaling);
+    return scaling !== undefined && scaling.factors.size > 1 && this.saysProbability(scaling, use);
   }
 
   private scaling(head: VariableTerm): Scaling | undefined {
-    if (!this.known.has(head)) this.known.set(head, recursionOf(head, this.context.valuesOf));
-    return this.known.get(head);
+    if (this.known.has(head)) return this.known.get(head);
+    const scaling = recursionOf(head, this.context.valuesOf);
+    const found = scaling?.summed === true && !this.isHandedOn(head) ? scaling : undefined;
+    this.known.set(head, found);
+    return found;
   }
 
-  private saysProbability({ factors }: Scaling): boolean {
-    return [...factors].some((factor) => isOfObserved(factor) || isProbable(this.context, factor));
+  /** Gates, and derivatives of activations, are no probabilities: one exponential among the factors says so only with a logarithm. */
+  private saysProbability(scaling: Scaling, use: Use): boolean {
+    const { factors, outer } = scaling;
+    // Anything else that the whole is multiplied with may be what it is rescaled by.
+    const isScaled = [...outer].some((factor) => !isOfObserved(factor) && !isProbable(this.context, factor));
+    if (isScaled) return false;
+    return (
+      [...factors].some(isOfObserved) ||
+      this.areProbable(scaling) ||
+      (use === 'log' && [...factors].some((factor) => hasExponential(factor) && isProbable(this.context, factor)))
+    );
+  }
+
+  private areProbable({ factors }: Scaling): boolean {
+    return [...factors].every((factor) => isProbable(this.context, factor));
   }
 }
 
