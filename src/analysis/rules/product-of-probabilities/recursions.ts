@@ -71,6 +71,8 @@ class Search {
 
   constructor(private readonly context: RuleContext) {}
 
+  private readonly valuesOf = (term: Term) => this.context.valuesOf(term);
+
   /** Where what rounds leave is used in a way that says that it is a likelihood. */
   useAt(
     at: Occurrence,
@@ -95,7 +97,7 @@ class Search {
     for (const head of carriedIn(term)) {
       const use = uses.get(keyOf(head));
       if (!use || !this.multiplies(head, use) || !isWithin(at, head)) continue;
-      const scaling = scalingOf(term, head, this.context.valuesOf);
+      const scaling = scalingOf(term, head, this.valuesOf);
       if (scaling?.summed && this.saysProbability(scaling, use)) return { at, use, isShown: this.isShown(head) };
     }
     return undefined;
@@ -123,7 +125,7 @@ class Search {
 
   private scaling(head: VariableTerm): Scaling | undefined {
     if (this.known.has(head)) return this.known.get(head);
-    const scaling = recursionOf(head, this.context.valuesOf);
+    const scaling = recursionOf(head, this.valuesOf);
     const found = scaling?.summed === true && !this.isHandedOn(head) ? scaling : undefined;
     this.known.set(head, found);
     return found;
