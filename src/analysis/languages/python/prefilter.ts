@@ -2,6 +2,7 @@
 // of comments and docstrings, no word for an exponential, a logarithm or a distribution, or none that can be a library's, and no power
 // that a temperature may stand in.
 import { transcendentalNames } from './libraries/words.ts';
+import { holdsObservedFactor } from '../shared/observedFactors.ts';
 import { holdsReciprocalPower } from '../shared/reciprocalPower.ts';
 import { canResolve, resolverOf, type Holding } from './resolvable.ts';
 
@@ -36,9 +37,13 @@ function codeOf(text: string): string {
 /** Whether a text can hold anything that a rule looks for. May err towards yes, never towards no. */
 export function mayMatter(text: string): boolean {
   // Most texts end at the first test; taking prose out is for the rest.
-  if (!word.test(text)) return holdsReciprocalPower(text);
+  if (!word.test(text)) return holdsWithoutWord(text);
   const code = codeOf(text);
-  return (word.test(code) && canResolve(code)) || holdsReciprocalPower(code);
+  return (word.test(code) && canResolve(code)) || holdsWithoutWord(code);
+}
+
+function holdsWithoutWord(text: string): boolean {
+  return holdsReciprocalPower(text) || holdsObservedFactor(text);
 }
 
 /** What each statement of a text holds. */
@@ -46,7 +51,8 @@ export function statementsOf(text: string): (statement: string) => Holding {
   const heldBy = resolverOf(codeOf(text));
   return (statement) => {
     const held = word.test(statement) ? heldBy(withoutProse(statement)) : 'nothing';
-    if (held === 'anything' || !holdsReciprocalPower(statement)) return held;
+    if (held === 'anything' || holdsObservedFactor(statement)) return 'anything';
+    if (!holdsReciprocalPower(statement)) return held;
     return held === 'nothing' ? 'powers' : 'anything';
   };
 }

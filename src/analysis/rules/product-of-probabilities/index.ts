@@ -4,13 +4,20 @@ import type { Reason } from '../../findings.ts';
 import type { Occurrence } from '../../terms/occurrence.ts';
 import { probabilityOf, type Probability } from '../../terms/probability.ts';
 import { bare } from '../../terms/bare.ts';
+import { eachOf } from '../../terms/elements.ts';
+import { hasExponential } from '../../terms/summedExponentials.ts';
 import { unwrap } from '../../terms/logarithm.ts';
+import { madeOf } from '../../terms/recursion.ts';
 import type { ReduceTerm, Term } from '../../terms/term.ts';
 import type { Match, Proposal, Rule, RuleContext } from '../rule.ts';
 import { logAt } from '../shared/lossLogs.ts';
 import { formatAt } from '../shared/places.ts';
 import { valuePlan } from '../shared/plans.ts';
+import { isKeptPositive } from '../shared/sources.ts';
 import { shortened } from '../shared/wording.ts';
+import { isProbable } from './factors.ts';
+import { ofOutcome, ofProducts, ofStep } from './messages.ts';
+import { recursions, whatIsLost } from './recursions.ts';
 
 export const productOfProbabilities: Rule = { id: 'product-of-probabilities', find };
 
@@ -25,7 +32,34 @@ function find(context: RuleContext): readonly Match[] {
     if (form !== 'expression' || !isProduct(term) || told.has(term) || !isOfProbabilities(context, term)) return [];
     return [match(context, at, term, false)];
   });
-  return [...logs, ...alone].map(({ found }) => found);
+  const sums = context.computed.filter((at) => !told.has(productIn(logAt(at)?.operand)!) && losesProducts(context, at));
+  const { steps, outcomes } = recursions(context);
+  return [
+    ...[...logs, ...alone].map(({ found }) => found),
+    ...sums.map((at) => ofProducts(context, at)),
+    ...steps.map((step) => ofStep(context, step)),
+    ...outcomes.map((outcome) => ofOutcome(context, outcome)),
+  ];
+}
+
+/** Whether the logarithm is taken of a sum of products, or one of them is divided by it, as of the densities of a mixture. */
+function losesProducts(context: RuleContext, at: Occurrence): boolean {
+  if (at.form !== 'expression') return false;
+  const lost = whatIsLost(at);
+  if (!lost || ![...partsOf(lost.of)].some((part) => isOfDensities(context, part))) return false;
+  const { term } = at;
+  const isOfOthers = term.kind === 'binary' && ![...partsOf(term.left)].some(isProduct);
+  return !isOfOthers && !isKeptPositive(context, at, lost.of);
+}
+
+function isOfDensities(context: RuleContext, term: Term): boolean {
+  return isProduct(term) && hasExponential(term.operand) && isProbable(context, term.operand);
+}
+
+function partsOf(term: Term): ReadonlySet<Term> {
+  const seen = new Set([term]);
+  for (const part of seen) for (const each of madeOf(part)) seen.add(each);
+  return seen;
 }
 
 function isProduct(term: Term): term is ReduceTerm {
@@ -41,7 +75,8 @@ function productIn(operand: Term | undefined): ReduceTerm | undefined {
 
 /** Sizes are whole numbers: a product of what is known to be 1 or more does not become 0. */
 function canUnderflow({ bounds }: RuleContext, { operand }: ReduceTerm): boolean {
-  return operand.kind !== 'stack' && operand.kind !== 'constant' && bounds.low(operand) < 1 && !isSize(operand);
+  const isWritten = operand.kind === 'stack' || (eachOf(operand) ?? operand).kind === 'constant';
+  return !isWritten && bounds.low(operand) < 1 && !isSize(operand);
 }
 
 /** What is not followed but counted: a shape, a length. */

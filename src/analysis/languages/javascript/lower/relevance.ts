@@ -1,4 +1,5 @@
 // Which code can hold anything a rule looks for: what names an exponential, a logarithm, a probability or a loss.
+import { holdsObservedFactor } from '../../shared/observedFactors.ts';
 import { holdsReciprocalPower } from '../../shared/reciprocalPower.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import type { Words } from '../../shared/lower/relevance.ts';
@@ -17,7 +18,7 @@ const printing = /\bconsole\s*\.\s*log\b/g;
 
 /** Whether a text can matter at all. */
 export function mayMatter(text: string): boolean {
-  return matters.test(text.replace(printing, '')) || holdsReciprocalPower(text);
+  return matters.test(text.replace(printing, '')) || holdsReciprocalPower(text) || holdsObservedFactor(text);
 }
 
 /** How code that matters is told from code that does not. */
