@@ -6,21 +6,24 @@ import { byDraw, isDrawn } from '../shared/drawn.ts';
 import { finiteLogs } from '../shared/finiteLogs.ts';
 import { isUnguarded, lossLogs, shownKind, type LossLog } from '../shared/lossLogs.ts';
 import { atGap, byFormOnly, oneGap, ofZero, originOf, whyOfZero, zeroGap } from '../shared/lossWording.ts';
-import { placesWithin } from '../shared/places.ts';
+import { contains, placesWithin } from '../shared/places.ts';
 import { shortened } from '../shared/wording.ts';
 
 export const nllOfProbabilities: Rule = { id: 'nll-of-probabilities', recoverable: true, find };
 
 function find(context: RuleContext): readonly Match[] {
   return lossLogs(context)
-    .filter((loss) => isUnguarded(loss) && isLikelihood(loss))
+    .filter((loss) => isUnguarded(loss) && isLikelihood(context, loss))
     .map((loss) => match(context, loss));
 }
 
 /** A pick of a softmax, 1 minus a softmax; or, where only the form says what it is, a pick or a sum over targets. */
-function isLikelihood({ at, probability, shown, form, inside }: LossLog): boolean {
+function isLikelihood(context: RuleContext, loss: LossLog): boolean {
+  const { at, probability, shown, form, inside } = loss;
   // The logarithm of what is a softmax where it comes from.
-  if (shown?.kind === 'softmax' && !inside.complement) return form?.kind !== 'entropy' && form?.kind !== 'divergence';
+  if (shown?.kind === 'softmax' && !inside.complement) {
+    return (form?.kind !== 'entropy' && form?.kind !== 'divergence') || isBesideProduct(context, loss);
+  }
   const isPicked = inside.layers.some(({ kind }) => kind === 'pick');
   // Without a pick, and of a sigmoid, it is a logarithm that other rules tell of.
   if (probability) {
@@ -30,6 +33,13 @@ function isLikelihood({ at, probability, shown, form, inside }: LossLog): boolea
   // What is trained so is nothing else; a mean of logarithms may be of anything.
   if (form?.kind === 'sample') return at.behaviour?.differentiates === true;
   return form?.kind === 'pick' || form?.kind === 'one-hot' || form?.kind === 'focal';
+}
+
+/** Whether the same logarithm is taken once more, in the product of an entropy, and this one is in none. */
+function isBesideProduct(context: RuleContext, { at, log, form }: LossLog): boolean {
+  const products = context.computed.filter(({ form: kind, term }) => kind === 'expression' && term === form?.whole);
+  const isInside = (place: LossLog['at']) => products.some((product) => contains(product, place));
+  return !isInside(at) && lossLogs(context).some((other) => other.log === log && isInside(other.at));
 }
 
 function match(context: RuleContext, loss: LossLog): Match {
