@@ -22,7 +22,7 @@ function isLikelihood(context: RuleContext, loss: LossLog): boolean {
   const { at, probability, shown, form, inside } = loss;
   // The logarithm of what is a softmax where it comes from.
   if (shown?.kind === 'softmax' && !inside.complement) {
-    return (form?.kind !== 'entropy' && form?.kind !== 'divergence') || isBesideProduct(context, loss);
+    return !isOfProduct(loss) || isBesideProduct(context, loss);
   }
   const isPicked = inside.layers.some(({ kind }) => kind === 'pick');
   // Without a pick, and of a sigmoid, it is a logarithm that other rules tell of.
@@ -36,10 +36,16 @@ function isLikelihood(context: RuleContext, loss: LossLog): boolean {
 }
 
 /** Whether the same logarithm is taken once more, in the product of an entropy, and this one is in none. */
-function isBesideProduct(context: RuleContext, { at, log, form }: LossLog): boolean {
-  const products = context.computed.filter(({ form: kind, term }) => kind === 'expression' && term === form?.whole);
+function isBesideProduct(context: RuleContext, { at, log }: LossLog): boolean {
+  const losses = lossLogs(context);
+  const wholes = new Set(losses.filter(isOfProduct).map(({ form }) => form!.whole));
+  const products = context.computed.filter(({ form, term }) => form === 'expression' && wholes.has(term));
   const isInside = (place: LossLog['at']) => products.some((product) => contains(product, place));
-  return !isInside(at) && lossLogs(context).some((other) => other.log === log && isInside(other.at));
+  return !isInside(at) && losses.some((other) => other.log === log && isInside(other.at));
+}
+
+function isOfProduct({ form }: LossLog): boolean {
+  return form?.kind === 'entropy' || form?.kind === 'divergence';
 }
 
 function match(context: RuleContext, loss: LossLog): Match {
