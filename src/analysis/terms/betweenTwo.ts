@@ -1,5 +1,7 @@
 // How far two things are apart, and whether they can be.
+import { isAttribute } from './attributes.ts';
 import { eachOf } from './elements.ts';
+import { pickOne } from './gathers.ts';
 import { isInnerProduct } from './innerProduct.ts';
 import { distanceBetween, isSquaredDistance } from './bounds/distance.ts';
 import { rootOf } from './square.ts';
@@ -48,6 +50,7 @@ function isDistance(term: Term, areWanted: OfSets): boolean {
       return term.name === 'sum' && isMagnitude(term.operand, areWanted);
     case 'binary':
       if (isSquaredDistance(term)) return productsIn(term).some(([a, b]) => areWanted(a, b));
+      if (term.name === 'add') return isByCoordinates(term, areWanted);
       if (term.name === 'multiply') return [term.left, term.right].some(within);
       return (term.name === 'divide' || term.name === 'power') && within(term.left);
     default:
@@ -64,6 +67,33 @@ function isMagnitude(term: Term, areWanted: OfSets): boolean {
 function isDifference(term: Term, areWanted: OfSets): boolean {
   if (term.kind === 'cast' || term.kind === 'reshape') return isDifference(term.operand, areWanted);
   return term.kind === 'binary' && term.name === 'subtract' && areWanted(term.left, term.right);
+}
+
+/** (p.x - q.x)² + (p.y - q.y)²: each coordinate is one of the same two points. */
+function isByCoordinates(sum: Term, areWanted: OfSets): boolean {
+  const roots = addends(sum).map((addend) => unscaled(rootOf(unscaled(addend)) ?? addend));
+  const sides = roots.map((root) => root.kind === 'binary' && root.name === 'subtract' && [root.left, root.right]);
+  if (!sides.every((each) => each !== false) || new Set(roots).size < roots.length) return false;
+  const [a, b] = [0, 1].map((side) => new Set(sides.map((each) => pointOf(each[side]!))));
+  const [[first], [second]] = [[...a!], [...b!]];
+  return a!.size === 1 && b!.size === 1 && first !== undefined && second !== undefined && areWanted(first, second);
+}
+
+function unscaled(term: Term): Term {
+  return term.kind === 'binary' && term.name === 'divide' ? unscaled(term.left) : term;
+}
+
+function addends(sum: Term): readonly Term[] {
+  return sum.kind === 'binary' && sum.name === 'add' ? [...addends(sum.left), ...addends(sum.right)] : [sum];
+}
+
+/** What has a value as a coordinate: the point of p.x and of p[0]. */
+function pointOf(coordinate: Term): Term | undefined {
+  if (coordinate.kind === 'opaque') return isAttribute(coordinate) ? coordinate.operands[0] : undefined;
+  const [index, ...more] = coordinate.kind === 'gather' && coordinate.key === pickOne ? coordinate.indices : [];
+  return index?.kind === 'constant' && more.length === 0 && coordinate.kind === 'gather'
+    ? coordinate.operand
+    : undefined;
 }
 
 /** The operands of the inner products in a sum. */

@@ -44,7 +44,7 @@ function find(context: RuleContext): readonly Match[] {
     const other = ratio ? undefined : (growing(context, division, quotient) ?? vanishing(context, division, quotient));
     if (other && !found.has(other.at)) found.set(other.at, other);
   }
-  for (const at of context.computed) {
+  for (const at of [...context.computed, ...context.copied]) {
     const share = drawnShare(context, at);
     if (share && !found.has(share.at)) found.set(share.at, share);
   }

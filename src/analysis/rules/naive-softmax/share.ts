@@ -3,6 +3,7 @@
 import { expOverflow, formats } from '../../../kernels/index.ts';
 import { unit } from '../../terms/bounds/interval.ts';
 import { reductionOf } from '../../terms/alignment.ts';
+import { isAppended } from '../../terms/appended.ts';
 import { isDraw } from '../../terms/draws.ts';
 import type { Occurrence } from '../../terms/occurrence.ts';
 import type { Term } from '../../terms/term.ts';
@@ -61,12 +62,30 @@ function isShare(term: Term): boolean {
   return isDraw(term) && term.kind === 'opaque' && term.range?.low === unit.low && term.range.high === unit.high;
 }
 
-/** Whether something is subtracted before it is scaled: whoever does so has seen to the largest, where it is not told. */
+/**
+ * Whether something is subtracted before it is scaled: whoever does so has seen to the largest, where it is not told. So has
+ * who keeps such in a list.
+ */
 function isShifted(exponent: Term): boolean {
-  if (exponent.kind === 'cast' || exponent.kind === 'refined') return isShifted(exponent.operand);
-  if (exponent.kind === 'map' && exponent.name === 'neg') return isShifted(exponent.operand);
-  if (exponent.kind !== 'binary') return false;
-  if (exponent.name === 'subtract') return true;
-  if (exponent.name === 'multiply') return isShifted(exponent.left) || isShifted(exponent.right);
-  return exponent.name === 'divide' && isShifted(exponent.left);
+  switch (exponent.kind) {
+    case 'cast':
+    case 'refined':
+    case 'gather':
+      return isShifted(exponent.operand);
+    case 'element':
+      return isShifted(exponent.of);
+    case 'stack':
+    case 'join':
+      return exponent.items.some(isShifted);
+    case 'opaque':
+      return isAppended(exponent) && exponent.operands.some(isShifted);
+    case 'map':
+      return exponent.name === 'neg' && isShifted(exponent.operand);
+    case 'binary':
+      if (exponent.name === 'subtract') return true;
+      if (exponent.name === 'multiply') return isShifted(exponent.left) || isShifted(exponent.right);
+      return exponent.name === 'divide' && isShifted(exponent.left);
+    default:
+      return false;
+  }
 }

@@ -6,26 +6,27 @@ import { byDraw, isDrawn } from '../shared/drawn.ts';
 import { finiteLogs } from '../shared/finiteLogs.ts';
 import { isUnguarded, lossLogs, shownKind, type LossLog } from '../shared/lossLogs.ts';
 import { atGap, byFormOnly, oneGap, ofZero, originOf, whyOfZero, zeroGap } from '../shared/lossWording.ts';
-import { placesWithin } from '../shared/places.ts';
+import { contains, placesWithin } from '../shared/places.ts';
 import { shortened } from '../shared/wording.ts';
 import { logsOfDensities } from './densities.ts';
 
 export const nllOfProbabilities: Rule = { id: 'nll-of-probabilities', recoverable: true, find };
 
 function find(context: RuleContext): readonly Match[] {
-  const likelihoods = lossLogs(context).filter((loss) => isUnguarded(loss) && isLikelihood(loss));
+  const likelihoods = lossLogs(context).filter((loss) => isUnguarded(loss) && isLikelihood(context, loss));
   const told = new Set(likelihoods.map(({ at }) => at));
   const densities = logsOfDensities(context).filter(({ at }) => !told.has(at));
   return [...likelihoods.map((loss) => match(context, loss)), ...densities];
 }
 
 /** A pick of a softmax, 1 minus a softmax; or, where only the form says what it is, a pick or a sum over targets. */
-function isLikelihood({ at, probability, shown, form, inside }: LossLog): boolean {
+function isLikelihood(context: RuleContext, loss: LossLog): boolean {
+  const { at, probability, shown, form, inside } = loss;
   const isPicked = inside.layers.some(({ kind }) => kind === 'pick');
   // What a mask leaves out has the logarithm -inf on purpose.
   if (shown?.by === 'weighted' && !isPicked && !form) return false;
   // The logarithm of what is a softmax where it comes from.
-  if (shown?.kind === 'softmax' && !inside.complement) return form?.kind !== 'entropy' && form?.kind !== 'divergence';
+  if (shown?.kind === 'softmax' && !inside.complement) return !isOfProduct(loss) || isBesideProduct(context, loss);
   // Without a pick, and of a sigmoid, it is a logarithm that other rules tell of.
   if (probability) {
     if (probability.kind !== 'softmax') return false;
@@ -34,6 +35,19 @@ function isLikelihood({ at, probability, shown, form, inside }: LossLog): boolea
   // What is trained so is nothing else; a mean of logarithms may be of anything.
   if (form?.kind === 'sample') return at.behaviour?.differentiates === true;
   return form?.kind === 'pick' || form?.kind === 'one-hot' || form?.kind === 'focal';
+}
+
+/** Whether the same logarithm is taken once more, in the product of an entropy, and this one is in none. */
+function isBesideProduct(context: RuleContext, { at, log }: LossLog): boolean {
+  const losses = lossLogs(context);
+  const wholes = new Set(losses.filter(isOfProduct).map(({ form }) => form!.whole));
+  const products = context.computed.filter(({ form, term }) => form === 'expression' && wholes.has(term));
+  const isInside = (place: LossLog['at']) => products.some((product) => contains(product, place));
+  return !isInside(at) && losses.some((other) => other.log === log && isInside(other.at));
+}
+
+function isOfProduct({ form }: LossLog): boolean {
+  return form?.kind === 'entropy' || form?.kind === 'divergence';
 }
 
 function match(context: RuleContext, loss: LossLog): Match {

@@ -3,6 +3,7 @@ import { bare } from '../../terms/bare.ts';
 import { defaultIn } from '../../terms/defaults.ts';
 import type { GatherTerm, OpaqueTerm, Term } from '../../terms/term.ts';
 import type { RuleContext } from '../rule.ts';
+import { smoothed } from './smoothed.ts';
 
 type Known = Pick<RuleContext, 'bounds' | 'defaultOf' | 'valuesOf'>;
 
@@ -65,7 +66,7 @@ function isPositiveOfTwo(
       return left.kind === 'constant' && left.value === 1 && isBelowOne(context, right);
     case 'divide':
       // By how much does not matter, as long as it is finite; neither does the sign, which a probability has not.
-      return positive(left);
+      return positive(left) || smoothed(left, right, positive) !== undefined;
     default:
       return false;
   }
@@ -114,6 +115,7 @@ export function isBelowOne(context: Known, term: Term): boolean {
     const values = ratio.kind === 'opaque' ? context.valuesOf(ratio) : [];
     return values.length > 0 && values.every((value) => isBelowOne(context, value));
   }
+  if (smoothed(ratio.left, ratio.right, (part) => isPositive(context, part)) === 'from both') return true;
   const [above, below] = [addedTo(ratio.left), addedTo(ratio.right)];
   return above !== undefined && below !== undefined && above > 0 && below > above;
 }

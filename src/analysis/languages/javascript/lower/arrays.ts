@@ -23,7 +23,7 @@ import { summary } from './summaries.ts';
 import { keepingSingles } from './singles.ts';
 import { sort } from './sorting.ts';
 import { nothingKey } from '../../shared/lower/nothing.ts';
-import { appendKey, isAppended } from '../../shared/lower/lists.ts';
+import { appendKey, isAppended } from '../../../terms/appended.ts';
 
 export interface Call {
   readonly frame: Frame;

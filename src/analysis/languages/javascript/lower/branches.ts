@@ -17,7 +17,7 @@ import { lowerExpression } from './expressions.ts';
 import { isOfCondition, refine } from './refinement.ts';
 import { noteTest } from '../../shared/lower/truth.ts';
 import { chosenBy } from '../../shared/lower/comparisons.ts';
-import { isAppended } from '../../shared/lower/lists.ts';
+import { isAppended } from '../../../terms/appended.ts';
 import { inFork, meet, extremes, enterHandler, unrefined } from '../../shared/lower/branches.ts';
 
 export function lowerIf(frame: Frame, node: SyntaxNode, depth: number): void {

@@ -12,7 +12,7 @@ import { change } from '../../shared/lower/changes.ts';
 import { occur, syntaxOf, termsOf, type Frame } from '../../shared/lower/frame.ts';
 import { outputOf, unknownStep } from '../../shared/lower/layers.ts';
 import { stringText } from './literals.ts';
-import { isAppended } from '../../shared/lower/lists.ts';
+import { isAppended } from '../../../terms/appended.ts';
 import { isNothing } from '../../shared/lower/nothing.ts';
 import { valuesIn } from './dictionaries.ts';
 import { lowerExpression } from './expressions.ts';

@@ -7,7 +7,7 @@ import type { SyntaxNode } from '../../syntax.ts';
 import type { Arguments } from '../../shared/lower/arguments.ts';
 import { dottedName } from './names.ts';
 import { change } from '../../shared/lower/changes.ts';
-import { appendKey, isAppended } from '../../shared/lower/lists.ts';
+import { appendKey, isAppended } from '../../../terms/appended.ts';
 import { lookUp } from '../../shared/lower/names.ts';
 
 /**

@@ -3,7 +3,7 @@ import { multiplied } from '../../../terms/innerProduct.ts';
 import { definitionsOf, type Occurrence } from '../../../terms/occurrence.ts';
 import type { Term } from '../../../terms/term.ts';
 import type { SyntaxNode } from '../../syntax.ts';
-import { isAppended } from '../../shared/lower/lists.ts';
+import { isAppended } from '../../../terms/appended.ts';
 import type { Frame } from '../../shared/lower/frame.ts';
 import { wordsOf } from '../../shared/words.ts';
 import { isStored } from '../../../terms/gathers.ts';

@@ -9,7 +9,7 @@ import type { TermStore } from '../../../terms/store.ts';
 import { tableOf, turned } from '../../../terms/tables.ts';
 import type { BinaryName, OpaqueTerm, ReduceName, Term } from '../../../terms/term.ts';
 import { subterms } from '../../../terms/walk.ts';
-import { appendKey } from './lists.ts';
+import { appendKey } from '../../../terms/appended.ts';
 
 /** One name of a loop over elements. */
 export interface Round {

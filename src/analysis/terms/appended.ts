@@ -1,5 +1,5 @@
 // Lists that grow.
-import type { Term } from '../../../terms/term.ts';
+import type { Term } from './term.ts';
 
 /** The key of a list with one more item: the list, the item. */
 export const appendKey = 'append';
