@@ -5,7 +5,7 @@ import type { ElementTerm } from '../../terms/term.ts';
 import { madeOfOne, type LogParts } from '../naive-softmax/logParts.ts';
 import { withLogs } from '../naive-softmax/withLogs.ts';
 import type { Proposal, RewritePlan, RuleContext } from '../rule.ts';
-import { isOfOneArray, logOfElement } from '../shared/elementLogs.ts';
+import { logOfElement } from '../shared/elementLogs.ts';
 import { namesBehind } from '../shared/places.ts';
 import { valuePlan, type ValuePlan } from '../shared/plans.ts';
 import { toBase } from '../shared/bases.ts';
@@ -25,8 +25,7 @@ export function ofElement(
     const alone = valuePlan({ ...plan, form: 'inline', at, by: toBase(store, at.term, value), names, unneeded });
     return elements ? { ...alone, elements } : alone;
   };
-  const one = planned(false);
-  const inner = isOfOneArray(probability.logits) ? one : { ...one, otherwise: planned(true) };
+  const inner = { ...planned(false), otherwise: planned(true) };
   const made = madeOfOne(store, element, probability.term);
   const log = made && { at, made: (of: LogParts) => toBase(store, at.term, made(of)) };
   return (log && withLogs(context, probability.term, [log], inner)) ?? inner;

@@ -52,11 +52,3 @@ export function isOfPlain(shifted: Term): shifted is BinaryTerm {
     ![...subterms(shifted.left)].some(({ kind }) => kind === 'reduce')
   );
 }
-
-/** Whether each of some values is surely computed of one element: of two values it is not known which is an array. */
-export function isOfOneArray(term: Term): boolean {
-  if (term.kind === 'map') return isOfOneArray(term.operand);
-  if (term.kind !== 'binary') return true;
-  if (term.right.kind === 'constant') return isOfOneArray(term.left);
-  return term.left.kind === 'constant' && isOfOneArray(term.right);
-}

@@ -11,7 +11,7 @@ import { withLogs, type LogPlace } from '../naive-softmax/withLogs.ts';
 import type { Proposal, RewritePlan, RuleContext } from '../rule.ts';
 import { knownAtCalls } from './copies.ts';
 import type { LossLog } from './lossLogs.ts';
-import { isOfOneArray, isOfPlain, logOfElement } from './elementLogs.ts';
+import { isOfPlain, logOfElement } from './elementLogs.ts';
 import { logSoftmax } from './logSoftmax.ts';
 import { leftBehind } from './places.ts';
 import { namesOfParts } from './softmaxParts.ts';
@@ -104,9 +104,8 @@ function proposal(
     replacements.push({ at: log.at, by });
   }
   const subject = shortened(context.textOf(argument));
-  const isOne =
-    asList || probability.kind !== 'softmax' || !isOfNumbers(logs[0]!.at) || isOfOneArray(probability.logits);
-  const otherwise = isOne || form === 'library' ? undefined : proposal(context, logs, form, doubts, true);
+  const isOfEach = form === 'inline' && probability.kind === 'softmax' && isOfNumbers(logs[0]!.at);
+  const otherwise = isOfEach && !asList ? proposal(context, logs, form, doubts, true) : undefined;
   return {
     form,
     title,
