@@ -5,7 +5,7 @@ import type { FormatFact, Reason } from '../../findings.ts';
 import { describeAxis } from '../../terms/axis.ts';
 import type { Occurrence } from '../../terms/occurrence.ts';
 import { probabilityOf, type Probability } from '../../terms/probability.ts';
-import type { Term } from '../../terms/term.ts';
+import type { ElementTerm, Term } from '../../terms/term.ts';
 import { elementsIn } from '../../terms/elements.ts';
 import { liftAll, lifts } from '../../terms/lift.ts';
 import { unwrap, type Layer } from '../../terms/logarithm.ts';
@@ -13,6 +13,7 @@ import { withLogs } from '../naive-softmax/withLogs.ts';
 import type { Match, Proposal, Rule, RuleContext } from '../rule.ts';
 import { isOnlyCompared, isOnlyDrawn } from '../shared/compared.ts';
 import { naturalLog, toBase } from '../shared/bases.ts';
+import { elementOfQuotient } from '../shared/elementLogs.ts';
 import { layered } from '../shared/finiteLogs.ts';
 import { logAt } from '../shared/lossLogs.ts';
 import { contains, formatAt, namesBehind, placesWithin } from '../shared/places.ts';
@@ -92,12 +93,15 @@ function proposals(context: RuleContext, at: Occurrence, operand: Term, probabil
   const { layers, inner } = unwrap(operand);
   const listed = isOfNumbers(at) ? listOfLogs(context, at) : undefined;
   const asList = listed ? ofWhole(context, at, listed.at, listed.probability) : [];
+  const each = isOfNumbers(at) && onlyCasts(inner, term) ? elementOfQuotient(inner, probability.logits) : undefined;
+  const ofEach = (element: ElementTerm, value: Term) =>
+    ofElement(context, at, element, probability, value, { title: titles.inline, assumptions: assumed(context, at) });
+  if (each) return listed ? asList : [ofEach(each, inner)];
   if (onlyCasts(inner, term)) return listed ? asList : ofWhole(context, at, at, probability, layers);
   const whole = operand.kind === 'element' ? wholeOf(context, at, term) : undefined;
   if (whole) return [...ofWhole(context, at, whole, probability), ...(listed?.at === whole ? [] : asList)];
   if (operand.kind === 'element' && isOfNumbers(at)) {
-    const assumptions = assumed(context, at);
-    return [ofElement(context, at, operand, probability, { title: titles.inline, assumptions }), ...asList];
+    return [ofEach(operand, operand), ...asList];
   }
   if (listed) return asList;
   return [{ form: 'library', title: titles.library, withheld: 'the log is taken of each element by itself' }];

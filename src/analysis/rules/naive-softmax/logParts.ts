@@ -2,7 +2,7 @@
 import { pickOne } from '../../terms/gathers.ts';
 import { elementsIn } from '../../terms/elements.ts';
 import type { TermStore } from '../../terms/store.ts';
-import type { BinaryTerm, Term } from '../../terms/term.ts';
+import type { BinaryTerm, ElementTerm, Term } from '../../terms/term.ts';
 import { substitute } from '../../terms/walk.ts';
 import type { LogSoftmax } from '../shared/logSoftmax.ts';
 
@@ -34,11 +34,21 @@ export function logParts(
   return { shifted, logSum, shiftedOf };
 }
 
-/** How the logarithm of a value is made, if that is one of those of a softmax: an element, or one that is picked. */
-export function madeOfOne(store: TermStore, value: Term, softmax: Term): ((of: LogParts) => Term) | undefined {
+/**
+ * How the logarithm of a value is made, if that is one of those of a softmax: an element, one that is picked, or the quotient of one
+ * exponential.
+ * @param each - the element that a quotient is of
+ */
+export function madeOfOne(
+  store: TermStore,
+  value: Term,
+  softmax: Term,
+  each?: ElementTerm,
+): ((of: LogParts) => Term) | undefined {
   const less = (taken: (array: Term) => Term) => (of: LogParts) =>
     store.binary('subtract', of.shiftedOf(taken), of.logSum);
   if (value.kind === 'element' && value.of === softmax) return less((array) => store.element(array, value.nesting));
+  if (value === softmax && each) return less((array) => store.element(array, each.nesting));
   const isPicked = value.kind === 'gather' && value.key === pickOne && value.operand === softmax;
   return isPicked ? less((array) => store.gather(array, value.key, value.indices)) : undefined;
 }

@@ -52,3 +52,10 @@ export function isOfPlain(shifted: Term): shifted is BinaryTerm {
     ![...subterms(shifted.left)].some(({ kind }) => kind === 'reduce')
   );
 }
+
+/** Of v / sum(e) for each v of e, the element that it is of; undefined of what is computed of all of them at once. */
+export function elementOfQuotient(quotient: Term, logits: Term): ElementTerm | undefined {
+  const outer = elementsIn(logits);
+  const own = [...elementsIn(quotient)].filter((element) => !outer.has(element));
+  return new Set(own.map(({ nesting }) => nesting)).size === 1 ? own[0] : undefined;
+}

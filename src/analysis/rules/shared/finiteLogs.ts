@@ -11,7 +11,7 @@ import { withLogs, type LogPlace } from '../naive-softmax/withLogs.ts';
 import type { Proposal, RewritePlan, RuleContext } from '../rule.ts';
 import { knownAtCalls } from './copies.ts';
 import type { LossLog } from './lossLogs.ts';
-import { isOfPlain, logOfElement } from './elementLogs.ts';
+import { elementOfQuotient, isOfPlain, logOfElement } from './elementLogs.ts';
 import { logSoftmax } from './logSoftmax.ts';
 import { leftBehind } from './places.ts';
 import { namesOfParts } from './softmaxParts.ts';
@@ -75,6 +75,9 @@ function ofSoftmax(context: RuleContext, logs: readonly LossLog[], plan: Rewrite
 function madeOf(store: TermStore, { at, inside, probability }: LossLog): LogPlace['made'] | undefined {
   if (!probability) return undefined;
   const { inner, layers } = inside;
+  const each = elementOfQuotient(inner, probability.logits);
+  if (each && inner === probability.term && layers.length === 0)
+    return isOfNumbers(at) ? madeOfOne(store, inner, probability.term, each) : undefined;
   if (inner.kind === 'element' || isOfNumbers(at))
     return madeOfOne(store, layered(store, layers, inner), probability.term);
   if (inner !== probability.term) return undefined;
@@ -143,9 +146,11 @@ function finite(store: TermStore, loss: LossLog, form: RewriteForm, { names, ele
   const parts = isTurned(inside.within) ? ofTurned : notAsOne(inside.layers);
   if (parts !== undefined) return parts;
   if (kind === 'softmax' && form === 'inline') {
-    if (inside.inner.kind === 'element') {
+    const quotient = isOfNumbers(at) && inside.inner.kind !== 'element';
+    const element = quotient ? elementOfQuotient(inside.inner, logits) : inside.inner;
+    if (element?.kind === 'element') {
       if (!isOfNumbers(at)) return 'the log is taken of each element by itself';
-      const log = logOfElement(store, inside.inner, { logits, axis }, asList);
+      const log = logOfElement(store, element, { logits, axis }, asList);
       for (const [value, name] of log.names) names.set(value, name);
       for (const [some, all] of log.elements ?? []) elements.set(some, all);
       return layered(store, inside.layers, log.value);

@@ -1,6 +1,7 @@
 // Writing a value in the place of another: what is written there already is kept as it is, the rest is spelt out.
 import type { Replacement } from '../../../rules/rule.ts';
 import { comparisonOf } from '../../../terms/comparison.ts';
+import { elementsIn } from '../../../terms/elements.ts';
 import { upTo } from '../../../terms/gathers.ts';
 import { isStepOfLayers, type BinaryTerm, type ElementTerm, type MapTerm, type Term } from '../../../terms/term.ts';
 import type { Occurrence } from '../../../terms/occurrence.ts';
@@ -42,9 +43,11 @@ export function writeValues(
     const node = task.syntax(given ?? at);
     if (hasComment(node)) throw new Withheld('a comment stands inside the code to replace');
     if (readsKeyed(node)) throw new Withheld('its values have keys, and no indices');
-    const source = (given ?? at).operands[0]!;
+    const source = dividedIn((given ?? at).operands[0]!);
     const place = given || isOfElement(at, by) ? placeOfElement(task, names, task.syntax(source)) : undefined;
     const words = new Vocabulary(task, given ?? at, node, names, place);
+    if (!given && isOfOne(at.term, by) && new Arrays(words, (term) => spell(words, term), spellBy).isArray(by))
+      throw new Withheld('the log is taken of each element by itself');
     const piece = given ? spellAt(words, by) : spell(words, by);
     const target = node.type === 'augmented_assignment_expression' ? node.field('left') : undefined;
     const wanted = standsAlone(node) ? binding.loose : pieceOf(node).binding;
@@ -58,6 +61,18 @@ export function writeValues(
     task.edits.push(replaceNode(node, target ? `${target.text} = ${code}` : code));
     removeUnneeded(task, node);
   }
+}
+
+/** The v of v / s. */
+function dividedIn(place: Occurrence): Occurrence {
+  const [first] = place.operands;
+  return first && place.form === 'expression' && place.term.kind === 'binary' ? dividedIn(first) : place;
+}
+
+/** Whether a value is of one of the elements of something, and another is not. */
+function isOfOne(value: Term, other: Term): boolean {
+  const elements = elementsIn(other);
+  return [...elementsIn(value)].some((element) => !elements.has(element));
 }
 
 /** Throws `Withheld` where new code calls what is not known more often than the code that it takes the place of. */

@@ -1,6 +1,7 @@
 // One element of a list that takes the place of one of another list, in a loop or a comprehension over that.
 import { elementsIn } from '../../../terms/elements.ts';
 import type { Replacement } from '../../../rules/rule.ts';
+import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { Term } from '../../../terms/term.ts';
 import { subterms } from '../../../terms/walk.ts';
 import type { SyntaxNode } from '../../syntax.ts';
@@ -35,7 +36,7 @@ export function takeElements(
   const own = new Set([...subterms(at.term)]);
   const added = [...elementsIn(by)].filter((element) => !own.has(element));
   if (added.length === 0) return undefined;
-  const element = task.syntax(at.operands[0]!);
+  const element = task.syntax(dividedIn(at.operands[0]!));
   const rounds = roundsOf(element);
   for (const each of added) {
     if (names.find(element, each) !== undefined) continue;
@@ -46,6 +47,12 @@ export function takeElements(
     names.note(statementOf(element), each, taken(task, rounds, element, list), [], []);
   }
   return loopOf(rounds);
+}
+
+/** The v of v / s. */
+function dividedIn(place: Occurrence): Occurrence {
+  const [first] = place.operands;
+  return first && place.form === 'expression' && place.term.kind === 'binary' ? dividedIn(first) : place;
 }
 
 /** Code of the element of another list. */

@@ -45,7 +45,7 @@ export function spellPicked(words: Vocabulary, pick: GatherTerm, spell: Spell): 
 }
 
 function spellEach(words: Vocabulary, term: Term, spell: Spell, leaf: (list: Piece) => Piece): Piece {
-  if (!isList(words, term)) return spell(term);
+  if (!isOfList(words, term)) return spell(term);
   const name = words.written(term);
   if (name) {
     if (!/^[\w.]+$/.test(name.text)) throw new Withheld(oneByOne);
@@ -59,9 +59,9 @@ function spellEach(words: Vocabulary, term: Term, spell: Spell, leaf: (list: Pie
 }
 
 /** Whether a value has elements that are computed of those of a list. */
-function isList(words: Vocabulary, term: Term): boolean {
+export function isOfList(words: Vocabulary, term: Term): boolean {
   if (arraysOf(words.task.session).has(term) || goneThrough(words.at).has(term)) return true;
-  return (term.kind === 'map' || term.kind === 'binary') && operandsOf(term).some((part) => isList(words, part));
+  return (term.kind === 'map' || term.kind === 'binary') && operandsOf(term).some((part) => isOfList(words, part));
 }
 
 const known = new WeakMap<Occurrence, ReadonlySet<Term>>();

@@ -21,7 +21,7 @@ import { removeUnneeded } from './library.ts';
 import { GivenNames } from './names.ts';
 import { spellNumber } from './numbers.ts';
 import { pieceOf } from './piece.ts';
-import { spellOfElements, spellPicked } from './lists.ts';
+import { isOfList, spellOfElements, spellPicked } from './lists.ts';
 import { isList, ofList } from './logList.ts';
 import { callOf, reductionCall, runningCall } from './functionCalls.ts';
 import { notHere } from './branches.ts';
@@ -227,6 +227,8 @@ function spellMap(words: Vocabulary, { name, operand }: MapTerm): Piece {
 }
 
 function spellBinary(words: Vocabulary, { name, left, right }: BinaryTerm): Piece {
+  if (words.at.behaviour?.numbers === true && (isOfList(words, left) || isOfList(words, right)))
+    throw new Withheld('the log is taken of each element by itself');
   const [a, b] = [spell(words, left), spell(words, right)];
   if (name === 'maximum' || name === 'minimum') return spellLimit(words, name, [left, a], [right, b]);
   if (name === 'logaddexp') return callOf(words, name, [a, b], [left, right]);
