@@ -25,11 +25,15 @@ export function spellOfElements(words: Vocabulary, { name, operand }: ReduceTerm
   });
   const [list, ...others] = lists;
   if (list === undefined || others.length > 0) throw new Withheld(oneByOne);
-  // What a generator calls its elements is not seen outside of it.
-  const around = wordsOf(`${each.text} ${list}`);
-  const free = ['v', 'z', 'logit'].find((word) => !around.has(word)) ?? words.fresh('v');
+  const free = freeElement(words, `${each.text} ${list}`);
   if (each.text === element) return { text: `${name}(${list})`, binding: binding.atom };
   return { text: `${name}(${each.text.replaceAll(element, free)} for ${free} in ${list})`, binding: binding.atom };
+}
+
+/** What a comprehension calls its elements, which is not seen outside of it: none of the words of the code in it. */
+export function freeElement(words: Vocabulary, code: string): string {
+  const around = wordsOf(code);
+  return ['v', 'z', 'logit'].find((word) => !around.has(word)) ?? words.fresh('v');
 }
 
 /** x[y] / t, of what is picked of what is computed of each element; undefined of any other value. */

@@ -4,6 +4,7 @@ import type { SyntaxNode } from '../../syntax.ts';
 import { binding, inside } from '../../shared/write/piece.ts';
 import { Withheld } from '../../shared/write/withheld.ts';
 import { callOf } from './functionCalls.ts';
+import { freeElement } from './lists.ts';
 import { isNameForOnce } from './once.ts';
 import { spellNumber } from './numbers.ts';
 import type { GivenNames } from './names.ts';
@@ -27,10 +28,13 @@ export function ofList(words: Vocabulary, names: GivenNames, node: SyntaxNode, b
   if (!logits || !/^[\w.]+$/.test(logits.text)) throw new Withheld('the log is taken of each element by itself');
   if (isNameForOnce(words.task, node, logits.text)) throw new Withheld(`${logits.text} can be gone through only once`);
   const largest = names.give(node, shifted.right, 'largest', () => `max(${logits.text})`);
-  const v = words.fresh('v');
-  const exponential = callOf(words, 'exp', [{ text: `${v} - ${largest}`, binding: binding.additive }]);
-  const sum = { text: `sum(${exponential.text} for ${v} in ${logits.text})`, binding: binding.atom };
-  const logSum = names.give(node, whole.right, 'log_sum', () => callOf(words, 'log', [sum]).text);
+  const v = freeElement(words, `${largest} ${logits.text}`);
+  const sum = () => {
+    const exponential = callOf(words, 'exp', [{ text: `${v} - ${largest}`, binding: binding.additive }]);
+    return { text: `sum(${exponential.text} for ${v} in ${logits.text})`, binding: binding.atom };
+  };
+  const total = whole.right.kind === 'map' ? words.written(whole.right.operand) : undefined;
+  const logSum = names.give(node, whole.right, 'log_sum', () => callOf(words, 'log', [total ?? sum()]).text);
   const each = { text: `${v} - ${largest} - ${logSum}`, binding: binding.additive };
   const divisor = base && (words.written(base) ?? logarithmOfBase(words, base));
   const text = divisor ? `${inside(each, binding.tight)} / ${inside(divisor, binding.atom)}` : each.text;
