@@ -109,6 +109,27 @@ def loss(model, x):
     incremental.dispose();
   });
 
+  test('know when a name that a rewrite calls gets a meaning in the text', async () => {
+    const incremental = await createAnalyzer(assets);
+    const text = (before: string) => `import math
+${before}
+def loss(x, y):
+    e = [math.exp(v) for v in x]
+    p = e[y] / sum(e)
+    return -math.log(p)
+`;
+    const withheld = [];
+    for (const before of ['', 'def max(x):\n    return 0', '', 'max = min', '', 'from numpy import max']) {
+      const document = file(text(before));
+      await assertSame(incremental, document);
+      const analysis = await incremental.analyze({ ...document, identity: 'one' });
+      assert.ok(analysis.ok);
+      withheld.push(analysis.findings.every(({ rewrites }) => rewrites.every(({ safe }) => !safe)));
+    }
+    assert.deepEqual(withheld, [false, true, false, true, false, true]);
+    incremental.dispose();
+  });
+
   test('know which of two equal statements is reached', async () => {
     const incremental = await createAnalyzer(assets);
     const same =

@@ -1,4 +1,4 @@
-import type { ImportEdit } from '../../../findings.ts';
+import type { Edit, ImportEdit } from '../../../findings.ts';
 import type { RewritePlan } from '../../../rules/rule.ts';
 import type { WritingNotes, Written } from '../../frontEnd.ts';
 import type { Session } from '../../shared/lower/session.ts';
@@ -82,8 +82,19 @@ function softmax(task: Task): Written {
   };
 }
 
-function written({ edits, given, imports }: Task): Pick<Extract<Written, { ok: true }>, 'edits' | 'names' | 'imports'> {
+const builtins = /(?<![.\w])(?:abs|float|len|list|max|min|range|sum|zip)(?=\()/g;
+
+/** What is made of a plan depends on whether the text has a meaning of its own for a name that Python has. */
+function noteBuiltins(task: Task, edits: readonly Edit[]): void {
+  for (const name of new Set(edits.flatMap(({ text }) => text.match(builtins) ?? []))) {
+    task.has(new RegExp(String.raw`^(?:def|class) ${name}\b|^${name}\b.*=|\bimport\b.*\b${name}\b`, 'm'));
+  }
+}
+
+function written(task: Task): Pick<Extract<Written, { ok: true }>, 'edits' | 'names' | 'imports'> {
+  const { edits, given, imports } = task;
   const all = merged(edits);
+  noteBuiltins(task, all);
   const gives = (code: string, name: string) => new RegExp(String.raw`(?<![^\s])${name} = `).test(code);
   return {
     edits: all,
