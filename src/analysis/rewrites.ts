@@ -49,7 +49,9 @@ function made(
   if (!('withheld' in proposal)) places.push(...placesIn(proposal));
   const found = rewrite(check, match, proposal, before, notes);
   const otherwise = 'withheld' in proposal || found.some(({ safe }) => safe) ? undefined : proposal.otherwise;
-  return otherwise ? made(check, match, otherwise, before, { places, notes }) : found;
+  const other = otherwise ? made(check, match, otherwise, before, { places, notes }) : [];
+  // Without a reason of its own it says nothing.
+  return other.length > 0 ? other : found;
 }
 
 function placesIn({ keeps, replacements, unneeded, like }: RewritePlan): readonly Span[] {

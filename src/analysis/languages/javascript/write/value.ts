@@ -24,6 +24,7 @@ import { GivenNames } from './names.ts';
 import { pieceOf } from './piece.ts';
 import { placeOfElement } from './places.ts';
 import { hasComment, isExpressionBody, standsAlone } from './statements.ts';
+import { requireSteady } from './steady.ts';
 import type { Task } from './task.ts';
 import { axisOptions, requireFloats, writtenCall } from './tensors.ts';
 import { callsUnknown, unknownCalls } from './unknown.ts';
@@ -57,16 +58,26 @@ export function writeValues(
     const lines = task.edits.slice(before);
     requireOnce(task, node, [code, ...lines.map(({ text }) => text)].join('\n'));
     const from = Math.min(node.start, ...lines.map(({ start }) => start));
+    if (!words.isOfTensors && takesElements(by, at.term))
+      requireSteady(at, node, [code, ...lines.map(({ text }) => text)].join('\n'));
     requireUnchanged(at, node, [code, ...lines.map(({ text }) => text)].join('\n'), from);
     task.edits.push(replaceNode(node, target ? `${target.text} = ${code}` : code));
     removeUnneeded(task, node);
   }
 }
 
+/** Whether a value is made of one of an array, and what it takes the place of is not. */
+function takesElements(by: Term, before: Term): boolean {
+  const known = subterms(before);
+  return [...subterms(by)].some((part) => (part.kind === 'element' || part.kind === 'gather') && !known.has(part));
+}
+
 /** The v of v / s. */
 function dividedIn(place: Occurrence): Occurrence {
   const [first] = place.operands;
-  return first && place.form === 'expression' && place.term.kind === 'binary' ? dividedIn(first) : place;
+  return first && place.form === 'expression' && place.term.kind === 'binary' && place.term.name === 'divide'
+    ? dividedIn(first)
+    : place;
 }
 
 /** Whether a value is of one of the elements of something, and another is not. */

@@ -52,7 +52,9 @@ export function takeElements(
 /** The v of v / s. */
 function dividedIn(place: Occurrence): Occurrence {
   const [first] = place.operands;
-  return first && place.form === 'expression' && place.term.kind === 'binary' ? dividedIn(first) : place;
+  return first && place.form === 'expression' && place.term.kind === 'binary' && place.term.name === 'divide'
+    ? dividedIn(first)
+    : place;
 }
 
 /** Code of the element of another list. */

@@ -30,6 +30,7 @@ import { comprehensions, hasComment, outermost, standsAlone } from './statements
 import { requireOwnName } from './otherNames.ts';
 import { isOfForm } from './ranks.ts';
 import { spelledSum } from './spelledSums.ts';
+import { requireSteady } from './steady.ts';
 import type { Task } from './task.ts';
 import { whyNotHere } from './unfold.ts';
 import { Vocabulary } from './vocabulary.ts';
@@ -51,7 +52,9 @@ export function writeValues(
     const node = task.syntax(at);
     if (hasComment(node)) throw new Withheld('a comment stands inside the code to replace');
     if (isList(node) && at.behaviour?.numbers === true && task.plan.form === 'inline') {
-      task.edits.push(replaceNode(node, ofList(new Vocabulary(task, at, node, names, needs), names, node, by)));
+      const list = ofList(new Vocabulary(task, at, node, names, needs), names, node, by);
+      requireSteady(at, node, list);
+      task.edits.push(replaceNode(node, list));
       continue;
     }
     if (comprehensions.has(node.type)) {
@@ -72,6 +75,8 @@ export function writeValues(
     const target = node.type === 'augmented_assignment' ? node.field('left') : undefined;
     if (target) requireOwnName(at, target);
     const code = inOneLine(target ? piece.text : inside(piece, standsAlone(node) ? binding.loose : wantedAt(node)));
+    if (at.behaviour?.numbers === true && takesElements(by, at.term))
+      requireSteady(at, node, [code, ...task.edits.map(({ text }) => text)].join('\n'));
     // What a name was given on a line before is called there.
     const written = [code, ...task.edits.map((edit) => edit.text)].join('\n');
     const doing = callsForMore(task.session, node, functions).map(({ text }) => text);
@@ -85,6 +90,12 @@ export function writeValues(
     replacements.map(({ at }) => task.syntax(at)),
   );
   return [...needs];
+}
+
+/** Whether a value is made of one of a list, and what it takes the place of is not. */
+function takesElements(by: Term, before: Term): boolean {
+  const known = subterms(before);
+  return [...subterms(by)].some((part) => (part.kind === 'element' || part.kind === 'gather') && !known.has(part));
 }
 
 /** What is the same in all rounds is computed before them. */

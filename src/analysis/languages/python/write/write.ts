@@ -95,7 +95,8 @@ function written(task: Task): Pick<Extract<Written, { ok: true }>, 'edits' | 'na
   const { edits, given, imports } = task;
   const all = merged(edits);
   noteBuiltins(task, all);
-  const gives = (code: string, name: string) => new RegExp(String.raw`(?<![^\s])${name} = `).test(code);
+  // logit = …, and for p, logit in …
+  const gives = (code: string, name: string) => new RegExp(String.raw`(?<![^\s])${name} = |, ${name}$`).test(code);
   return {
     edits: all,
     names: givenNames(all, given, gives, '_'),

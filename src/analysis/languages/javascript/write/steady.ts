@@ -1,0 +1,132 @@
+// Whether what logarithms of an array are written with is the same array, in the same order, with the same numbers in it.
+import { upstream, type Occurrence } from '../../../terms/occurrence.ts';
+import { isWithin, partsOf, rootOf } from '../../shared/around.ts';
+import { syntaxOf } from '../../shared/lower/frame.ts';
+import { isChangedWithin, readsChangeable } from '../../shared/write/steady.ts';
+import { Withheld } from '../../shared/write/withheld.ts';
+import { isFunction } from '../lower/functions.ts';
+import { isScope } from '../lower/ownNames.ts';
+import { parametersOf } from '../lower/parameters.ts';
+import type { SyntaxNode } from '../../syntax.ts';
+import { wordsIn } from './names.ts';
+import { functionOf } from './statements.ts';
+
+const changed = 'what it is computed from may have been changed since';
+
+/** @throws Withheld where that is not told */
+export function requireSteady(at: Occurrence, node: SyntaxNode, code: string): void {
+  const names = new Set(wordsIn(code));
+  const nodes: SyntaxNode[] = [];
+  const making: SyntaxNode[] = [];
+  for (const place of upstream(at)) {
+    const source = syntaxOf(place);
+    if (!source) continue;
+    nodes.push(source);
+    const isMade = place.form === 'inlined' || (place.term.kind === 'map' && place.term.name === 'exp');
+    if (isMade && place.own) making.push(source);
+    if (source.type === 'identifier' && place.own) names.add(source.text);
+  }
+  if (readsChangeable(at)) throw new Withheld(changed);
+  if (nodes.some(isKeyedOrBackwards)) throw new Withheld('its values may be in another order');
+  if (nodes.some((call) => mayTakeDefault(call)))
+    throw new Withheld('a default may be taken in the function that is called');
+  const home = functionsAround(node).find((each) => making.some((other) => isDeclaredIn(other, each)));
+  const later = functionsAround(node).filter((each) => home && each !== home && isWithin(each, home));
+  if (later.some((each) => !isCalledAtOnce(each))) throw new Withheld(changed);
+  const definition = home ?? functionOf(node);
+  if (isPaused(node, definition) || callsGiven(node, definition)) throw new Withheld('other code may run in between');
+  const before = definition.source.text.slice(definition.start, node.start);
+  const arrays = [...wordsIn(code)].filter((name) => code.includes(`${name}[`) || code.includes(`${name}.`));
+  if (arrays.some((name) => isHandedOn(before, name))) throw new Withheld(changed);
+  const inner = [...partsOf(definition)].filter(
+    (part) => part !== definition && isScope(part) && !isWithin(node, part) && !isCalledAtOnce(part),
+  );
+  if (inner.some((part) => isChangedWithin(part, names))) throw new Withheld(changed);
+}
+
+function functionsAround(node: SyntaxNode): readonly SyntaxNode[] {
+  const found: SyntaxNode[] = [];
+  for (let at = node.parent; at; at = at.parent) if (isScope(at) || !at.parent) found.push(at);
+  return found;
+}
+
+/** Whether some code stands in a function, and in no other one that is within it but a callback. */
+function isDeclaredIn(node: SyntaxNode, definition: SyntaxNode): boolean {
+  return node.source === definition.source && isWithin(node, definition);
+}
+
+const atOnce = /^(?:map|forEach|reduce|reduceRight|filter|flatMap|some|every|find|findIndex|from|sort|sum|sumBy|mean)$/;
+
+/** Whether a function is a callback that the call it stands in runs, and nothing else. */
+function isCalledAtOnce(node: SyntaxNode): boolean {
+  const call = node.parent?.type === 'arguments' ? node.parent.parent : undefined;
+  return isFunction(node) && atOnce.test(call?.field('function')?.field('property')?.text ?? '');
+}
+
+/** Whether a function calls what it is given before some code in it. */
+function callsGiven(node: SyntaxNode, definition: SyntaxNode): boolean {
+  let end = node.start;
+  // Or in another round.
+  for (let at = node.parent; at && at !== definition; at = at.parent)
+    if (/^(?:for|while|do)_/.test(at.type)) end = at.end;
+  const before = definition.source.text.slice(definition.field('body')?.start ?? definition.start, end);
+  const parameters = isFunction(definition) || isScope(definition) ? parametersOf(definition) : [];
+  return parameters.some(({ name }) => {
+    const word = name.replaceAll('$', String.raw`\$`);
+    return /^[\w$]+$/.test(name) && new RegExp(String.raw`(?<![\w$.])${word}\(`).test(before);
+  });
+}
+
+/** Whether an array is put into another one, into an object, or is what a method is bound to: it may be changed there. */
+function isHandedOn(code: string, name: string): boolean {
+  if (!/^[\w$]+$/.test(name)) return false;
+  const word = name.replaceAll('$', String.raw`\$`);
+  const literal = String.raw`(?<![\w$\])])\[\s*${word}\s*[\],]|\{\s*${word}\s*[,}]|:\s*${word}\s*[,}]`;
+  return new RegExp(String.raw`${literal}|\bnew [A-Z]\w*\(\s*${word}\s*[,)]|(?<![\w$.])${word}[.]\w+[.]bind\(`).test(
+    code,
+  );
+}
+
+/** Whether a loop around some code waits, or hands on what runs until then. */
+function isPaused(node: SyntaxNode, definition: SyntaxNode): boolean {
+  for (let at = node.parent; at && at !== definition; at = at.parent) {
+    if (/^for_|^while_|^do_/.test(at.type) && /\b(?:await|yield)\b/.test(at.text)) return true;
+  }
+  return false;
+}
+
+/** for (let i = n - 1; i >= 0; i--) p.push(…), new Map(…), Object.fromEntries(…) */
+function isKeyedOrBackwards(node: SyntaxNode): boolean {
+  if (node.type === 'new_expression') return /^(?:Weak)?(?:Map|Set)$/.test(node.field('constructor')?.text ?? '');
+  const callee = node.type === 'call_expression' ? node.field('function')?.text : undefined;
+  if (callee === 'Object.fromEntries' || callee === 'Object.entries') return true;
+  for (let at: SyntaxNode | undefined = node; at && !isScope(at); at = at.parent) {
+    if (at.type === 'for_statement' && /--|-=/.test(at.field('increment')?.text ?? '')) return /\.push\(/.test(at.text);
+  }
+  return false;
+}
+
+/** f(x, t), of a function f(x, t = 1), where t may be undefined. */
+function mayTakeDefault(node: SyntaxNode): boolean {
+  const callee = node.type === 'call_expression' ? node.field('function') : undefined;
+  const name = callee && (callee.field('property') ?? callee).text;
+  if (name === undefined) return false;
+  const given = node.field('arguments')?.named ?? [];
+  return [...partsOf(rootOf(node))].some((part) => {
+    if (!isScope(part) || (part.field('name')?.text ?? part.parent?.field('name')?.text) !== name) return false;
+    return parametersOf(part).some(({ default: usual }, index) => {
+      const argument = usual?.type === 'number' ? given[index] : undefined;
+      return (
+        argument !== undefined &&
+        /^(?:identifier|member_expression|undefined)$/.test(argument.type) &&
+        !isTyped(argument)
+      );
+    });
+  });
+}
+
+/** Whether a name is declared with a type, which would say undefined. */
+function isTyped({ text, source }: SyntaxNode): boolean {
+  const word = text.replace(/[$.]/g, String.raw`\$&`);
+  return new RegExp(String.raw`(?<![\w$.])${word}\s*:\s*\w|(?:const|let)\s+${word}\s*=`).test(source.text);
+}
