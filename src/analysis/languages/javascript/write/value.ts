@@ -44,8 +44,9 @@ export function writeValues(
     const node = task.syntax(given ?? at);
     if (hasComment(node)) throw new Withheld('a comment stands inside the code to replace');
     if (readsKeyed(node)) throw new Withheld('its values have keys, and no indices');
-    const source = dividedIn((given ?? at).operands[0]!);
-    const place = given || isOfElement(at, by) ? placeOfElement(task, names, task.syntax(source)) : undefined;
+    const [source] = (given ?? at).operands;
+    const isPlaced = source && (given !== undefined || isOfElement(at, by));
+    const place = isPlaced ? placeOfElement(task, names, task.syntax(dividedIn(source))) : undefined;
     const words = new Vocabulary(task, given ?? at, node, names, place);
     if (!given && isOfOne(at.term, by) && new Arrays(words, (term) => spell(words, term), spellBy).isArray(by))
       throw new Withheld('the log is taken of each element by itself');

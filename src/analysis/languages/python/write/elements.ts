@@ -36,7 +36,9 @@ export function takeElements(
   const own = new Set([...subterms(at.term)]);
   const added = [...elementsIn(by)].filter((element) => !own.has(element));
   if (added.length === 0) return undefined;
-  const element = task.syntax(dividedIn(at.operands[0]!));
+  const [argument] = at.operands;
+  if (!argument) throw new Withheld(noIndex);
+  const element = task.syntax(dividedIn(argument));
   const rounds = roundsOf(element);
   for (const each of added) {
     if (names.find(element, each) !== undefined) continue;
