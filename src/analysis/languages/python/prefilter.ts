@@ -43,7 +43,7 @@ export function mayMatter(text: string): boolean {
 }
 
 function holdsWithoutWord(text: string): boolean {
-  return holdsReciprocalPower(text) || holdsObservedFactor(text);
+  return holdsReciprocalPower(text) || holdsObservedFactor(text, /#.*/g);
 }
 
 /** What each statement of a text holds. */
@@ -51,7 +51,7 @@ export function statementsOf(text: string): (statement: string) => Holding {
   const heldBy = resolverOf(codeOf(text));
   return (statement) => {
     const held = word.test(statement) ? heldBy(withoutProse(statement)) : 'nothing';
-    if (held === 'anything' || holdsObservedFactor(statement)) return 'anything';
+    if (held === 'anything' || holdsObservedFactor(statement, /#.*/g)) return 'anything';
     if (!holdsReciprocalPower(statement)) return held;
     return held === 'nothing' ? 'powers' : 'anything';
   };

@@ -3,13 +3,15 @@
  * what was observed. What a loop multiplies so becomes 0, without an exponential or a logarithm in sight.
  */
 const observedFactor = new RegExp(
-  String.raw`\*=?\s*PICKED|PICKED\s*\*`.replaceAll(
+  String.raw`\*=?PICKED|PICKED\*`.replaceAll(
     'PICKED',
     // Some indices, the last of them with a bracket of its own.
     String.raw`[\w.]+(?:\[[^\][]{0,80}\])?\[[^\][]{0,80}\w\[[^\][]{0,80}\]\]`,
   ),
 );
 
-export function holdsObservedFactor(code: string): boolean {
-  return code.includes(']]') && observedFactor.test(code);
+/** @param comments - what comments of the language look like: neither they nor blanks are looked at */
+export function holdsObservedFactor(code: string, comments: RegExp): boolean {
+  if (!code.includes('*') || !/\][\s\\]*(?:\]|[#/])/.test(code)) return false;
+  return observedFactor.test(code.replace(comments, '').replace(/[\s\\]+/g, ''));
 }

@@ -18,7 +18,11 @@ const printing = /\bconsole\s*\.\s*log\b/g;
 
 /** Whether a text can matter at all. */
 export function mayMatter(text: string): boolean {
-  return matters.test(text.replace(printing, '')) || holdsReciprocalPower(text) || holdsObservedFactor(text);
+  return (
+    matters.test(text.replace(printing, '')) ||
+    holdsReciprocalPower(text) ||
+    holdsObservedFactor(text, /\/\*[\s\S]*?\*\/|\/\/.*/g)
+  );
 }
 
 /** How code that matters is told from code that does not. */

@@ -15,7 +15,7 @@ const matters = new RegExp(`\\b(?:(?:${[...transcendentalNames].join('|')})_?\\b
 
 /** Whether a text can matter at all. */
 export function mayMatter(text: string): boolean {
-  return matters.test(text) || holdsReciprocalPower(text) || holdsObservedFactor(text);
+  return matters.test(text) || holdsReciprocalPower(text) || holdsObservedFactor(text, /#.*/g);
 }
 
 /** How code that matters is told from code that does not. */
