@@ -28,9 +28,10 @@ export function requireSteady(at: Occurrence, node: SyntaxNode, code: string): v
   }
   if (readsChangeable(at)) throw new Withheld(changed);
   if (nodes.some(isKeyedOrBackwards)) throw new Withheld('its values may be in another order');
-  if (nodes.some((call) => mayTakeDefault(call)))
-    throw new Withheld('a default may be taken in the function that is called');
-  const home = functionsAround(node).find((each) => making.some((other) => isDeclaredIn(other, each)));
+  if (nodes.some(mayTakeDefault)) throw new Withheld('a default may be taken in the function that is called');
+  const home = functionsAround(node).find((each) =>
+    making.some((other) => other.source === each.source && isWithin(other, each)),
+  );
   const later = functionsAround(node).filter((each) => home && each !== home && isWithin(each, home));
   if (later.some((each) => !isCalledAtOnce(each))) throw new Withheld(changed);
   const definition = home ?? functionOf(node);
@@ -50,11 +51,6 @@ function functionsAround(node: SyntaxNode): readonly SyntaxNode[] {
   return found;
 }
 
-/** Whether some code stands in a function, and in no other one that is within it but a callback. */
-function isDeclaredIn(node: SyntaxNode, definition: SyntaxNode): boolean {
-  return node.source === definition.source && isWithin(node, definition);
-}
-
 const atOnce = /^(?:map|forEach|reduce|reduceRight|filter|flatMap|some|every|find|findIndex|from|sort|sum|sumBy|mean)$/;
 
 /** Whether a function is a callback that the call it stands in runs, and nothing else. */
@@ -70,7 +66,7 @@ function callsGiven(node: SyntaxNode, definition: SyntaxNode): boolean {
   for (let at = node.parent; at && at !== definition; at = at.parent)
     if (/^(?:for|while|do)_/.test(at.type)) end = at.end;
   const before = definition.source.text.slice(definition.field('body')?.start ?? definition.start, end);
-  const parameters = isFunction(definition) || isScope(definition) ? parametersOf(definition) : [];
+  const parameters = isScope(definition) ? parametersOf(definition) : [];
   return parameters.some(({ name }) => {
     const word = name.replaceAll('$', String.raw`\$`);
     return /^[\w$]+$/.test(name) && new RegExp(String.raw`(?<![\w$.])${word}\(`).test(before);

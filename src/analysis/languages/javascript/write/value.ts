@@ -24,6 +24,7 @@ import { GivenNames } from './names.ts';
 import { pieceOf } from './piece.ts';
 import { placeOfElement } from './places.ts';
 import { hasComment, isExpressionBody, standsAlone } from './statements.ts';
+import { dividedIn, takesElements } from '../../shared/write/oneOf.ts';
 import { requireSteady } from './steady.ts';
 import type { Task } from './task.ts';
 import { axisOptions, requireFloats, writtenCall } from './tensors.ts';
@@ -65,20 +66,6 @@ export function writeValues(
     task.edits.push(replaceNode(node, target ? `${target.text} = ${code}` : code));
     removeUnneeded(task, node);
   }
-}
-
-/** Whether a value is made of one of an array, and what it takes the place of is not. */
-function takesElements(by: Term, before: Term): boolean {
-  const known = subterms(before);
-  return [...subterms(by)].some((part) => (part.kind === 'element' || part.kind === 'gather') && !known.has(part));
-}
-
-/** The v of v / s. */
-function dividedIn(place: Occurrence): Occurrence {
-  const [first] = place.operands;
-  return first && place.form === 'expression' && place.term.kind === 'binary' && place.term.name === 'divide'
-    ? dividedIn(first)
-    : place;
 }
 
 /** Whether a value is of one of the elements of something, and another is not. */

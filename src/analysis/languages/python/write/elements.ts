@@ -1,11 +1,11 @@
 // One element of a list that takes the place of one of another list, in a loop or a comprehension over that.
 import { elementsIn } from '../../../terms/elements.ts';
 import type { Replacement } from '../../../rules/rule.ts';
-import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { Term } from '../../../terms/term.ts';
 import { subterms } from '../../../terms/walk.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { insertAt, replaceNode } from '../../shared/write/edits.ts';
+import { dividedIn } from '../../shared/write/oneOf.ts';
 import { Withheld } from '../../shared/write/withheld.ts';
 import { wordsOf } from '../../shared/words.ts';
 import { isForOnce, isNameForOnce } from './once.ts';
@@ -49,14 +49,6 @@ export function takeElements(
     names.note(statementOf(element), each, taken(task, rounds, element, list), [], []);
   }
   return loopOf(rounds);
-}
-
-/** The v of v / s. */
-function dividedIn(place: Occurrence): Occurrence {
-  const [first] = place.operands;
-  return first && place.form === 'expression' && place.term.kind === 'binary' && place.term.name === 'divide'
-    ? dividedIn(first)
-    : place;
 }
 
 /** Code of the element of another list. */

@@ -30,6 +30,7 @@ import { comprehensions, hasComment, outermost, standsAlone } from './statements
 import { requireOwnName } from './otherNames.ts';
 import { isOfForm } from './ranks.ts';
 import { spelledSum } from './spelledSums.ts';
+import { takesElements } from '../../shared/write/oneOf.ts';
 import { requireSteady } from './steady.ts';
 import type { Task } from './task.ts';
 import { whyNotHere } from './unfold.ts';
@@ -90,12 +91,6 @@ export function writeValues(
     replacements.map(({ at }) => task.syntax(at)),
   );
   return [...needs];
-}
-
-/** Whether a value is made of one of a list, and what it takes the place of is not. */
-function takesElements(by: Term, before: Term): boolean {
-  const known = subterms(before);
-  return [...subterms(by)].some((part) => (part.kind === 'element' || part.kind === 'gather') && !known.has(part));
 }
 
 /** What is the same in all rounds is computed before them. */
