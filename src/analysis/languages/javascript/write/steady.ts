@@ -35,8 +35,13 @@ export function requireSteady(at: Occurrence, node: SyntaxNode, code: string): v
   const later = functionsAround(node).filter((each) => home && each !== home && isWithin(each, home));
   if (later.some((each) => !isCalledAtOnce(each))) throw new Withheld(changed);
   const definition = home ?? functionOf(node);
-  if (isPaused(node, definition) || callsGiven(node, definition)) throw new Withheld('other code may run in between');
-  const before = definition.source.text.slice(definition.start, node.start);
+  const between = codeSince(node, definition, making);
+  if (/\b(?:await|yield)\b/.test(between) || callsGiven(definition, between))
+    throw new Withheld('other code may run in between');
+  // const { logits, state } = … makes a name, and hands nothing on.
+  const before = definition.source.text
+    .slice(definition.start, node.start)
+    .replace(/\b(?:const|let|var)\s*(?:\{[^{}]*\}|\[[^[\]]*\])\s*=/g, '=');
   const arrays = [...wordsIn(code)].filter((name) => code.includes(`${name}[`) || code.includes(`${name}.`));
   if (arrays.some((name) => isHandedOn(before, name))) throw new Withheld(changed);
   const inner = [...partsOf(definition)].filter(
@@ -59,17 +64,28 @@ function isCalledAtOnce(node: SyntaxNode): boolean {
   return isFunction(node) && atOnce.test(call?.field('function')?.field('property')?.text ?? '');
 }
 
-/** Whether a function calls what it is given before some code in it. */
-function callsGiven(node: SyntaxNode, definition: SyntaxNode): boolean {
+/** The code of a function that may run between what is made in it and some other code, in another round of a loop as well. */
+function codeSince(node: SyntaxNode, definition: SyntaxNode, making: readonly SyntaxNode[]): string {
+  const opens = definition.field('body')?.start ?? definition.start;
+  const made = making.filter((other) => other.source === definition.source && isWithin(other, definition));
+  let start = made.length === 0 ? opens : Math.max(opens, Math.min(...made.map((other) => other.start)));
   let end = node.start;
-  // Or in another round.
-  for (let at = node.parent; at && at !== definition; at = at.parent)
-    if (/^(?:for|while|do)_/.test(at.type)) end = at.end;
-  const before = definition.source.text.slice(definition.field('body')?.start ?? definition.start, end);
+  for (let at = node.parent; at && at !== definition; at = at.parent) {
+    if (!/^(?:for|while|do)_/.test(at.type)) continue;
+    const loop = at;
+    if (made.length > 0 && made.every((other) => isWithin(other, loop) && other.end <= node.start)) break;
+    start = Math.min(start, loop.start);
+    end = loop.end;
+  }
+  return definition.source.text.slice(start, end);
+}
+
+/** Whether a function calls what it is given in some code. */
+function callsGiven(definition: SyntaxNode, code: string): boolean {
   const parameters = isScope(definition) ? parametersOf(definition) : [];
   return parameters.some(({ name }) => {
     const word = name.replaceAll('$', String.raw`\$`);
-    return /^[\w$]+$/.test(name) && new RegExp(String.raw`(?<![\w$.])${word}\(`).test(before);
+    return /^[\w$]+$/.test(name) && new RegExp(String.raw`(?<![\w$.])${word}\(`).test(code);
   });
 }
 
@@ -81,14 +97,6 @@ function isHandedOn(code: string, name: string): boolean {
   return new RegExp(String.raw`${literal}|\bnew [A-Z]\w*\(\s*${word}\s*[,)]|(?<![\w$.])${word}[.]\w+[.]bind\(`).test(
     code,
   );
-}
-
-/** Whether a loop around some code waits, or hands on what runs until then. */
-function isPaused(node: SyntaxNode, definition: SyntaxNode): boolean {
-  for (let at = node.parent; at && at !== definition; at = at.parent) {
-    if (/^for_|^while_|^do_/.test(at.type) && /\b(?:await|yield)\b/.test(at.text)) return true;
-  }
-  return false;
 }
 
 /** for (let i = n - 1; i >= 0; i--) p.push(…), new Map(…), Object.fromEntries(…) */
