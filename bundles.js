@@ -48,7 +48,7 @@ const bundles = {
     format: 'cjs',
     external: [],
     never: ['vscode', 'extension', 'renderer', 'cli'],
-    budget: 1400 * KB,
+    budget: 1420 * KB,
   },
   'worker for the browser': {
     entry: 'src/worker/web.ts',
@@ -57,7 +57,7 @@ const bundles = {
     format: 'iife',
     external: [],
     never: ['vscode', 'node', 'extension', 'renderer', 'cli'],
-    budget: 1400 * KB,
+    budget: 1420 * KB,
   },
   'notebook renderer': {
     entry: 'src/renderer/index.ts',

@@ -44,13 +44,6 @@ export function isSorted({ key }: GatherTerm): boolean {
   return key === sorted || key === sortedDown || key === sortedRow;
 }
 
-/** The first of what is sorted with the largest first; undefined of anything else. */
-export function firstOfSorted(store: TermStore, whole: Term, index: Term): Term | undefined {
-  if (whole.kind !== 'gather' || (whole.key !== sortedDown && whole.key !== sortedRow)) return undefined;
-  const keepdims = index.kind !== 'constant';
-  return store.reduce('max', whole, { kind: 'known', axes: [whole.key === sortedRow ? 0 : -1] }, keepdims);
-}
-
 const position = 'position';
 
 /** Where along its axis a maximum or a minimum is reached. */

@@ -84,12 +84,20 @@ function isHalfLine({ low, high }: Interval): boolean {
   return (low >= 0 && high === Infinity) || (high <= 0 && low === -Infinity);
 }
 
+/** n, t + 2: a count, of which a logarithm is taken to slow something down, 1 / log(t + 2). */
+function isAboveOne(term: Term): boolean {
+  if (term.kind !== 'binary') return plainSign(term) > 0;
+  const [number, other] = term.left.kind === 'constant' ? [term.left, term.right] : [term.right, term.left];
+  return term.name === 'add' && number.kind === 'constant' && number.value >= 1 && plainSign(other) > 0;
+}
+
 /** The sign of a parameter or an attribute, counted as positive, or of such and numbers: k * T, -1 / T. 0 of the outcome of a computation. */
 function plainSign(term: Term): number {
   if (term.kind === 'refined') return plainSign(term.operand);
   // One of several temperatures.
   if (term.kind === 'element') return plainSign(term.of);
   if (term.kind === 'map' && term.name === 'neg') return -plainSign(term.operand);
+  if (term.kind === 'map' && term.name === 'log') return isAboveOne(term.operand) ? 1 : 0;
   if (term.kind === 'binary' && (term.name === 'multiply' || term.name === 'divide')) {
     const parts = [term.left, term.right];
     if (parts.every(({ kind }) => kind === 'constant')) return 0;

@@ -2,6 +2,7 @@
 import { nonNegative } from '../../../terms/bounds/interval.ts';
 import { extremePicked, isStored, pickOne, storedKey, upTo } from '../../../terms/gathers.ts';
 import { countedBy, isIndices, type Counted } from '../../../terms/indices.ts';
+import { firstInOrder } from '../../../terms/orders.ts';
 import { unguarded } from '../../../terms/finiteGuard.ts';
 import { countKey } from '../../../terms/lengths.ts';
 import type { TermStore } from '../../../terms/store.ts';
@@ -111,8 +112,8 @@ export function elementAt(store: TermStore, whole: Term, places: readonly Term[]
 }
 
 function elementOf(store: TermStore, whole: Term, place: Term): Term {
-  const extreme = extremePicked(store, whole, [place]);
-  if (extreme) return extreme;
+  const known = extremePicked(store, whole, [place]) ?? firstInOrder(store, whole, place);
+  if (known) return known;
   if (whole.kind === 'stack' && place.kind === 'constant') return whole.items.at(place.value) ?? store.opaque('absent');
   const each =
     place.kind === 'constant'

@@ -3,13 +3,16 @@ import { unit } from '../../../terms/bounds/interval.ts';
 import { withDefault } from '../../../terms/defaults.ts';
 import type { BinaryName, Term } from '../../../terms/term.ts';
 import { isText } from '../../../terms/text.ts';
+import { subterms } from '../../../terms/walk.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { withoutBrackets } from '../../shared/brackets.ts';
 import { occur, termsOf, type Frame } from '../../shared/lower/frame.ts';
 import { changedAt, changeInPlace } from './changes.ts';
+import { objectKey } from './elements.ts';
 import { lowerExpression, lowerOther } from './expressions.ts';
 import { dottedName } from './names.ts';
 import { refine } from './refinement.ts';
+import { chainOf } from './subscripts.ts';
 import { isNothing, nothingKey } from '../../shared/lower/nothing.ts';
 import { noteTest } from '../../shared/lower/truth.ts';
 import { binary, unary, choice } from '../../shared/lower/operators.ts';
@@ -87,7 +90,8 @@ function logical(frame: Frame, node: SyntaxNode, operator: string, depth: number
   const { term } = right;
   if (isNothing(left.term)) return occur(frame, node, term, [right], { form: 'read' });
   if (term.kind === 'constant') {
-    const isRedundant = isComputed(left.term) && (operator === '??' || term.value === 0);
+    const isThere = operator === '??' ? isComputed(left.term) || isElementOf(first, left.term) : isComputed(left.term);
+    const isRedundant = isThere && (operator === '??' || term.value === 0);
     if (isRedundant) return occur(frame, node, left.term, [left], { form: 'read' });
     return occur(frame, node, withDefault(store, left.term, term.value), [left, right]);
   }
@@ -97,6 +101,12 @@ function logical(frame: Frame, node: SyntaxNode, operator: string, depth: number
 /** A number that was computed is there: `max(x) ?? 0` is the maximum. */
 function isComputed({ kind }: Term): boolean {
   return kind === 'map' || kind === 'binary' || kind === 'reduce' || kind === 'constant' || kind === 'library';
+}
+
+/** `x[i] ?? 0` is x[i] of an array that has it: TypeScript may ask for a default. What is kept by names may lack some. */
+function isElementOf(node: SyntaxNode, term: Term): boolean {
+  if (chainOf(withoutBrackets(node)).places.length === 0 || term.kind === 'opaque') return false;
+  return ![...subterms(term)].some((part) => part.kind === 'opaque' && part.key.startsWith(objectKey));
 }
 
 export function lowerUnary(frame: Frame, node: SyntaxNode, depth: number): Occurrence {

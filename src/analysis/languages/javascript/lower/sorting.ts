@@ -2,16 +2,19 @@
 import { knownAxis } from '../../../terms/axis.ts';
 import { elementsIn, listOf } from '../../../terms/elements.ts';
 import { sortedRow, upTo } from '../../../terms/gathers.ts';
+import { countedBy } from '../../../terms/indices.ts';
 import type { Occurrence } from '../../../terms/occurrence.ts';
+import { orderDown } from '../../../terms/orders.ts';
 import type { TermStore } from '../../../terms/store.ts';
 import type { Term } from '../../../terms/term.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { withoutBrackets } from '../../shared/brackets.ts';
-import { occur } from '../../shared/lower/frame.ts';
+import { occur, type Frame } from '../../shared/lower/frame.ts';
 import { liftElements } from '../../shared/lower/loopSummary.ts';
 import type { Call } from './arrays.ts';
 import { changeInPlace } from './changes.ts';
 import { classOf, lengthOf, noteClass, noteLength } from './elements.ts';
+import { lowerExpression } from './expressions.ts';
 import { dottedName } from './names.ts';
 import { parametersOf } from './parameters.ts';
 
@@ -19,9 +22,9 @@ import { parametersOf } from './parameters.ts';
 const sortedBy = `${sortedRow} by `;
 
 /** x.sort((a, b) => b - a), of which toSorted leaves x as it is. */
-export function sort({ frame, node, array, code, args }: Call): Occurrence | undefined {
+export function sort({ frame, node, array, code, args, depth }: Call): Occurrence | undefined {
   const { store } = frame;
-  const term = sortedWith(store, array.term, args[0]);
+  const term = sortedWith(store, array.term, args[0]) ?? indicesBy(frame, array.term, args[0], depth);
   if (!term) return undefined;
   noteLength(term, lengthOf(store, array.term));
   const type = classOf(array.term);
@@ -38,6 +41,27 @@ function sortedWith(store: TermStore, array: Term, comparator: SyntaxNode | unde
   const by = comparator && comparedBy(comparator);
   if (by === undefined) return undefined;
   return store.gather(array, by === '' ? sortedRow : `${sortedBy}${by}`, []);
+}
+
+/** All indices of an array, put in order by what stands there: sort((a, b) => x[b] - x[a]) */
+function indicesBy(frame: Frame, indices: Term, comparator: SyntaxNode | undefined, depth: number): Term | undefined {
+  const counted = comparator && countedBy(indices);
+  const by = counted && !counted.from && indexedBy(comparator);
+  if (!by) return undefined;
+  const of = lowerExpression(frame, by, depth).term;
+  return lengthOf(frame.store, of) === counted.count ? orderDown(frame.store, of) : undefined;
+}
+
+/** The array of (a, b) => x[b] - x[a]. */
+function indexedBy(comparator: SyntaxNode): SyntaxNode | undefined {
+  const [a, b, ...others] = parametersOf(comparator).map(({ pattern }) => pattern);
+  const value = givenBy(comparator);
+  if (!a || !b || others.length > 0 || value?.type !== 'binary_expression') return undefined;
+  if (value.field('operator')?.text !== '-') return undefined;
+  const [left, right] = [value.field('left'), value.field('right')].map((side) => side && withoutBrackets(side));
+  if (left?.field('index')?.text !== b.text || right?.field('index')?.text !== a.text) return undefined;
+  const [array, other] = [left.field('object'), right.field('object')];
+  return array && other && array.text === other.text && /^[\w$.]+$/.test(array.text) ? array : undefined;
 }
 
 /**

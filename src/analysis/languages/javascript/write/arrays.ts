@@ -7,6 +7,7 @@ import { callbackOf, carriedName, requireThere } from './callbacks.ts';
 import { binding, inside, type Piece } from '../../shared/write/piece.ts';
 import { Withheld } from '../../shared/write/withheld.ts';
 import { elementTaken } from './conversions.ts';
+import { taken } from './taken.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** Writes a value, given what writes its parts. */
@@ -79,7 +80,7 @@ export class Arrays {
   }
 
   private elementBy(term: Term, code: string): Piece {
-    return this.element(term, (_, name) => ({ text: name + code, binding: binding.atom }));
+    return this.element(term, (_, name) => taken(this.words.node, name, code));
   }
 
   /** @param isAnew - whether a name that holds the array already is not to be used */
@@ -156,7 +157,7 @@ export function elementOfNamed(words: Vocabulary, term: Term): Piece | undefined
   if (index?.kind !== 'constant' || index.value < 0 || more.length > 0) return undefined;
   const name = words.held(term.operand);
   if (name === undefined || !/^[\w$.]+$/.test(name)) return undefined;
-  return { text: `${name}[${index.value}]`, binding: binding.atom };
+  return taken(words.node, name, `[${index.value}]`);
 }
 
 function wishFor(term: Term): string {

@@ -31,9 +31,12 @@ export function placeOfElement(task: Task, names: GivenNames, element: SyntaxNod
 
 const noIndex = 'the elements have no index here';
 
-/** p[k]! and (p[k]) */
+/** p[k]!, (p[k]), and p[k] ?? 0 */
 function bare(node: SyntaxNode): SyntaxNode {
-  const isAround = node.type === 'non_null_expression' || node.type === 'parenthesized_expression';
+  const isAround =
+    node.type === 'non_null_expression' ||
+    node.type === 'parenthesized_expression' ||
+    (node.type === 'binary_expression' && node.field('operator')?.text === '??');
   return isAround && node.named[0] ? bare(node.named[0]) : node;
 }
 

@@ -75,13 +75,19 @@ export function isExpressionBody(node: SyntaxNode): boolean {
 /** The name that a statement gives to a node and does nothing else, as `e` in `const e = x.exp();`. */
 export function nameGiven(node: SyntaxNode): SyntaxNode | undefined {
   let value = node;
-  while (value.parent?.type === 'parenthesized_expression') value = value.parent;
+  while (value.parent && isSameValue(value.parent, value)) value = value.parent;
   const declarator = value.parent;
   const declaration = declarator?.parent;
   if (declarator?.type !== 'variable_declarator' || !declaration?.type.endsWith('declaration')) return undefined;
   if (declarator.field('value')?.start !== value.start || declaration.named.length !== 1) return undefined;
   const target = declarator.field('name');
   return target?.type === 'identifier' ? target : undefined;
+}
+
+/** (p), p!, p as number, p ?? 0 */
+function isSameValue({ type, named, children }: SyntaxNode, value: SyntaxNode): boolean {
+  if (type === 'binary_expression') return children[1]?.text === '??' && named[0]?.start === value.start;
+  return /^(?:parenthesized|non_null|as|satisfies)_expression$/.test(type);
 }
 
 /** Whether a comment stands inside a node. */

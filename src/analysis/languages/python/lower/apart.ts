@@ -13,6 +13,27 @@ export function countersOf(loop: SyntaxNode): ReadonlySet<string> {
   return new Set(counter?.type === 'identifier' ? [counter.text] : []);
 }
 
+/** The names of a loop that stand for the keys of a dictionary: for k in d, for k in list(d), for k, v in d.items(). */
+export function keysIn(loop: SyntaxNode, dictionary: string): ReadonlySet<string> {
+  const [target, sequence] = [loop.field('left'), loop.field('right')];
+  const keyed = sequence && keyedBy(sequence);
+  if (!target || keyed?.node.text !== dictionary) return new Set();
+  const key = keyed.isOfItems ? target.named[0] : target;
+  return new Set(key?.type === 'identifier' ? [key.text] : []);
+}
+
+/** d in d, d.keys(), d.items(), and in a list of any of them. */
+export function keyedBy(sequence: SyntaxNode): { readonly node: SyntaxNode; readonly isOfItems: boolean } | undefined {
+  if (sequence.type === 'identifier') return { node: sequence, isOfItems: false };
+  const callee = sequence.type === 'call' ? sequence.field('function') : undefined;
+  const given = sequence.field('arguments')?.named ?? [];
+  if (callee?.text === 'list' && given.length === 1) return keyedBy(given[0]!);
+  const method = callee?.field('attribute')?.text;
+  const object = callee?.field('object');
+  if (!object || given.length > 0 || (method !== 'keys' && method !== 'items')) return undefined;
+  return { node: object, isOfItems: method === 'items' };
+}
+
 /**
  * Whether everything that a loop's body does with an array is done with its element at one place, which the loop counts, or
  * with its length: what a round finds there is what was there before the loop.

@@ -19,6 +19,7 @@ import { libraryOf, occur, type Frame } from '../../shared/lower/frame.ts';
 import { intoOut } from './into.ts';
 import { inline, type Followed } from './inline.ts';
 import { extended, makeLayer } from './layers.ts';
+import { indicesBy } from './orders.ts';
 import { noteChanges } from './changing.ts';
 import { grow } from './lists.ts';
 import { inside } from './modules.ts';
@@ -107,6 +108,8 @@ function callLibrary(frame: Frame, node: SyntaxNode, path: string, depth: number
   giveControls(frame, path, args);
   const layer = findLayer(path);
   if (layer) return makeLayer(frame, node, path, layer, args);
+  const order = path === 'builtins.sorted' ? indicesBy(frame, node, args, depth) : undefined;
+  if (order) return order;
   const along = ofSlices(path, args);
   const known = findFunction(along?.path ?? path);
   const result = known && apply(frame, node, known, along?.args ?? args);

@@ -1,7 +1,9 @@
 // [exp(v - m) for v in x] is exp(x - m): a comprehension whose body treats each element alike is the body on the whole.
 import type { Occurrence } from '../../../terms/occurrence.ts';
-import { listOf } from '../../../terms/elements.ts';
+import { eachOf, elementsIn, listOf } from '../../../terms/elements.ts';
+import type { Term } from '../../../terms/term.ts';
 import type { SyntaxNode } from '../../syntax.ts';
+import { keyedBy } from './apart.ts';
 import { bindTarget } from './assignments.ts';
 import { lowerExpression, lowerOther } from './expressions.ts';
 import { occur, type Frame } from '../../shared/lower/frame.ts';
@@ -60,7 +62,15 @@ export function bindElement(
     if (isOutside) frame.nesting--;
     const source = lowerExpression(frame, node, depth);
     frame.nesting = nesting;
-    return occur(frame, node, frame.store.element(source.term, nesting), [source], { form: 'read' });
+    const parts = partsOfEach(frame, source.term);
+    const read = (term: Term) => occur(frame, node, term, [source], { form: 'read' });
+    if (parts)
+      return display(
+        frame,
+        node,
+        parts.map((part) => read(frame.store.element(part, nesting))),
+      );
+    return read(frame.store.element(source.term, nesting));
   };
   const bind = (occurrence: Occurrence) => {
     const names = frame.ownNames;
@@ -74,7 +84,9 @@ export function bindElement(
     return;
   }
   const counted = argumentsOf(frame, sequence, 'enumerate')?.[0] ?? itemsOf(sequence);
-  const element = elementOf(counted ?? sequence);
+  // The keys of a dictionary are the places of its values.
+  const keyed = sequence.type === 'call' && !counted ? keyedBy(sequence) : undefined;
+  const element = elementOf(counted ?? (keyed && !keyed.isOfItems ? keyed.node : sequence));
   if (!counted) {
     bind(element);
     return;
@@ -83,6 +95,16 @@ export function bindElement(
   const isFromZero = sequence.field('arguments')!.named.length <= 1;
   const index = frame.store.opaque(`${isFromZero ? indexKey : 'count from '}${frame.nesting}`, [element.term]);
   bind(display(frame, sequence, [occur(frame, sequence, index, [element]), element]));
+}
+
+/** The lists of what a list of tuples has at each place: [(k, exp(v)) for k, v in x.items()] */
+function partsOfEach({ store }: Frame, list: Term): readonly Term[] | undefined {
+  const each = eachOf(list);
+  if (each?.kind !== 'stack' || each.items.length < 2) return undefined;
+  const nestings = [...elementsIn(each)].map(({ nesting }) => nesting);
+  if (nestings.length === 0) return undefined;
+  const nesting = Math.max(...nestings);
+  return each.items.map((item) => liftElements(store, item, nesting) ?? listOf(store, item, nesting));
 }
 
 /** The arguments of a call of one of Python's own functions. */

@@ -27,6 +27,7 @@ const handlers: Readonly<Record<string, Lower>> = {
   boolean_operator: lowerLogical,
   conditional_expression: lowerConditional,
   subscript: lowerSubscript,
+  slice: lowerSlice,
   integer: (frame, node) => occur(frame, node, number(frame, node.text)),
   float: (frame, node) => occur(frame, node, number(frame, node.text)),
   true: (frame, node) => occur(frame, node, frame.store.constant(1)),
@@ -63,6 +64,13 @@ export function lowerExpression(frame: Frame, node: SyntaxNode, depth: number): 
 export function lowerOther(frame: Frame, node: SyntaxNode, depth: number): Occurrence {
   const parts = node.named.map((part) => lowerExpression(frame, part, depth));
   return notUnderstood(frame, node, parts);
+}
+
+/** Where it begins and ends is told by its places: x[:n + 1] is not x[n + 1:]. */
+function lowerSlice(frame: Frame, node: SyntaxNode, depth: number): Occurrence {
+  const parts = node.named.map((part) => lowerExpression(frame, part, depth));
+  const words = node.children.filter(({ type }) => type !== 'comment').map(({ type }) => (type === ':' ? ':' : '_'));
+  return occur(frame, node, frame.store.opaque(`slice ${words.join(' ')}`, termsOf(parts), { says: 'slice' }), parts);
 }
 
 function lowerItems(frame: Frame, node: SyntaxNode, depth: number): Occurrence {

@@ -1,7 +1,7 @@
 // A loop is followed once, with what it carries around unknown; after it, a name is what it was before or at the end.
 import type { SyntaxNode } from '../../syntax.ts';
 import { carry } from '../../shared/lower/carried.ts';
-import { countersOf, isApart } from './apart.ts';
+import { countersOf, isApart, keysIn } from './apart.ts';
 import { bindElement } from './comprehensions.ts';
 import { lowerExpression } from './expressions.ts';
 import { leave, occur, type Frame } from '../../shared/lower/frame.ts';
@@ -21,7 +21,8 @@ export function lowerFor(frame: Frame, node: SyntaxNode, depth: number): void {
   const enter = () => {
     if (target && sequence) bindElement(frame, target, sequence, depth);
   };
-  lowerLoop(frame, node, depth, enter, frame.nesting, countersOf(node));
+  const counters = countersOf(node);
+  lowerLoop(frame, node, depth, enter, frame.nesting, (name) => new Set([...counters, ...keysIn(node, name)]));
   frame.nesting--;
 }
 
@@ -38,7 +39,7 @@ export function lowerWhile(frame: Frame, node: SyntaxNode, depth: number): void 
 /**
  * @param enter - lowers what is evaluated at the head of each round
  * @param nesting - of the elements that a round is for; undefined of a loop that is not over any
- * @param counters - names that it counts with
+ * @param countersFor - the names that it counts the elements of an array with
  */
 function lowerLoop(
   frame: Frame,
@@ -46,7 +47,7 @@ function lowerLoop(
   depth: number,
   enter: () => void,
   nesting?: number,
-  counters: ReadonlySet<string> = new Set(),
+  countersFor: (name: string) => ReadonlySet<string> = () => new Set(),
 ): void {
   const body = node.field('body');
   if (!body) return;
@@ -59,7 +60,14 @@ function lowerLoop(
     run: (id, carried) => {
       for (const name of changedNames(body)) {
         const initial = environment.get(name);
-        carry(frame, node, name, isApart(body, name, counters) ? undefined : id, carried, canBeUnset(frame, name));
+        carry(
+          frame,
+          node,
+          name,
+          isApart(body, name, countersFor(name)) ? undefined : id,
+          carried,
+          canBeUnset(frame, name),
+        );
         const head = carried.get(name)?.head.term;
         if (head && initial?.kind === 'value' && keepsShape(body, name)) noteShape(head, initial.occurrence.term);
       }

@@ -23,6 +23,8 @@ const known = new WeakMap<Term, Count>();
 
 export const room: Room = {
   isFor(array, place) {
+    // for k in d: d[k] = …
+    if (place.kind === 'element' && place.of === array) return true;
     const count = countOf(place);
     return count !== undefined && hasRoom(array, count);
   },

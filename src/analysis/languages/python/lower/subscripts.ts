@@ -3,15 +3,16 @@ import type { Occurrence } from '../../../terms/occurrence.ts';
 import { unit } from '../../../terms/bounds/interval.ts';
 import {
   extremePicked,
-  firstOfSorted,
   identityMatrix,
   isStored,
   oneHot,
   pickOne,
   sorted,
+  sortedDown,
   sortedRow,
   upTo,
 } from '../../../terms/gathers.ts';
+import { firstInOrder, firstOfSorted, isArgsort, orderDown, orderOf, orderedRow } from '../../../terms/orders.ts';
 import type { TermStore } from '../../../terms/store.ts';
 import { rowOf } from '../../../terms/tables.ts';
 import type { Term, WhereTerm } from '../../../terms/term.ts';
@@ -122,19 +123,21 @@ function gather(
   const key = parts.map((part) => (part.type === 'slice' ? 'slice' : pickOne)).join(' ');
   const known = key.includes('slice')
     ? undefined
-    : (extremePicked(frame.store, term, termsOf(indices)) ?? sortedBy(frame.store, term, termsOf(indices)));
-  const first = isFirstOf(term, parts) && firstOfSorted(frame.store, term, indices.at(-1)!.term);
+    : (extremePicked(frame.store, term, termsOf(indices)) ?? inOrder(frame.store, term, termsOf(indices)));
+  const first = isEndOf(term, parts) && firstOfSorted(frame.store, term, indices.at(-1)!.term);
   const picked =
     first || known || reversed(frame.store, term, parts) || frame.store.gather(term, key, termsOf(indices));
   const range = row && indices.length === 1 ? maskRange(row.term, term) : undefined;
   return occur(frame, node, range ? frame.store.refined(picked, range) : picked, [object, ...indices]);
 }
 
-/** Whether the first along the last axis is picked, x[..., :1] or x[:, 0], or of a row the first. */
-function isFirstOf(whole: Term, parts: readonly SyntaxNode[]): boolean {
-  const isRow = whole.kind === 'gather' && whole.key === sortedRow;
+/** Whether the largest of what is sorted along the last axis is picked, x[..., :1], x[:, 0] or x[:, -1], or of a row, x[0]. */
+function isEndOf(whole: Term, parts: readonly SyntaxNode[]): boolean {
+  const order = orderOf(whole);
   const rest = parts.slice(0, -1);
-  return rest.every(takesAll) && (rest.length > 0 || isRow) && /^(0?:1|\[?0\]?)$/.test(bareText(parts.at(-1)!));
+  if (!order || !rest.every(takesAll) || (rest.length === 0 && order === sortedDown)) return false;
+  const end = order === sorted ? /^(?:-1|-1:|\[?-1\]?)$/ : /^(?:0?:1|\[?0\]?)$/;
+  return end.test(bareText(parts.at(-1)!));
 }
 
 /** What numbers, names and colons say, however they are laid out. */
@@ -142,21 +145,20 @@ function bareText({ text }: SyntaxNode): string {
   return text.replace(/#[^\r\n]*|[\s\\()]/g, '');
 }
 
-/** x[::-1] of what is sorted: the largest comes first. */
+/** x[::-1] of what is sorted, or of the indices that would sort it: the largest comes first. */
 function reversed(store: TermStore, whole: Term, parts: readonly SyntaxNode[]): Term | undefined {
-  const isTurned = parts.length === 1 && bareText(parts[0]!) === '::-1';
-  return isTurned && whole.kind === 'gather' && whole.key === sorted && whole.indices.length === 0
+  if (parts.length !== 1 || bareText(parts[0]!) !== '::-1') return undefined;
+  if (whole.kind === 'opaque') return isArgsort(whole) ? orderDown(store, whole.operands[0]!) : undefined;
+  return whole.kind === 'gather' && whole.key === sorted && whole.indices.length === 0
     ? store.gather(whole.operand, sortedRow, [])
     : undefined;
 }
 
-/** x[np.argsort(-x)] */
-function sortedBy(store: TermStore, whole: Term, [index, ...others]: readonly Term[]): Term | undefined {
-  if (index?.kind !== 'opaque' || index.key !== 'call argsort ' || others.length > 0) return undefined;
-  const [by] = index.operands;
-  return by?.kind === 'map' && by.name === 'neg' && by.operand === whole
-    ? store.gather(whole, sortedRow, [])
-    : undefined;
+/** The largest of a row, x[order[0]], or all of it in order, x[np.argsort(-x)]. */
+function inOrder(store: TermStore, whole: Term, [index, ...others]: readonly Term[]): Term | undefined {
+  if (!index || others.length > 0) return undefined;
+  if (orderedRow(index) === whole) return store.gather(whole, sortedRow, []);
+  return firstInOrder(store, whole, index);
 }
 
 /** What was stored last, at this very place. */
@@ -183,8 +185,9 @@ export function withoutAll(places: readonly Term[]): readonly Term[] {
   return places.filter((_, at) => !isBehind(at));
 }
 
-/** z[i] for every i of range(n) is every element of z, or of the first n. */
+/** z[i] for every i of range(n) is every element of z, or of the first n; d[k] for every key of d is each of its values. */
 function elementAt({ store }: Frame, whole: Term, index: Term): Term | undefined {
+  if (index.kind === 'element' && index.of === whole) return index;
   const counted = index.kind === 'element' ? countedBy(index.of) : undefined;
   if (index.kind !== 'element' || !counted || counted.from) return undefined;
   const { count } = counted;

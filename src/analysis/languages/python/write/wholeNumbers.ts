@@ -77,7 +77,7 @@ function isWholeNumber(term: Term): boolean {
 function isCounted(term: OpaqueTerm): boolean {
   if (isPosition(term)) return true;
   if (
-    /^(?:call|method) (?:torch\.)?(?:argsort|argmax|argmin|randint|randperm|bincount|nonzero|count_nonzero|searchsorted) /.test(
+    /^order down$|^(?:call|method) (?:torch\.)?(?:argsort|argmax|argmin|randint|randperm|bincount|nonzero|count_nonzero|searchsorted) /.test(
       term.key,
     )
   )
