@@ -43,7 +43,7 @@ function isPickAs(one: Term, list: GatherTerm): boolean {
   if (one.kind !== 'gather' || one.key !== pickOne || list.key !== pickOne || one.operand !== list.operand)
     return false;
   const isIndexAs = (a: Term, b: Term): boolean => {
-    if (a === b || isOneOfIndices(a, b)) return true;
+    if (a === b || isOneOfIndices(a, b) || (a.kind === 'element' && a.of === b)) return true;
     const isSum = a.kind === 'binary' && b.kind === 'binary' && a.name === b.name;
     return isSum && isIndexAs(a.left, b.left) && isIndexAs(a.right, b.right);
   };
@@ -91,6 +91,12 @@ export function isElementwiseOf(one: Term, whole: Term): boolean {
     if (part.kind === 'element' && part.of === of) {
       nestings.add(part.nesting);
       return true;
+    }
+    // q[a], of what q is at all of some places.
+    if (of.kind === 'gather') {
+      if (part.kind !== 'gather' || part.key !== pickOne || of.key !== pickOne || part.operand !== of.operand)
+        return false;
+      return part.indices.length === of.indices.length && part.indices.every((at, i) => matches(at, of.indices[i]!));
     }
     if (of.kind !== 'map' && of.kind !== 'binary' && of.kind !== 'cast') return false;
     const parts = operandsOf(of);

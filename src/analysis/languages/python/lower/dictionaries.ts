@@ -12,6 +12,11 @@ import { lowerExpression } from './expressions.ts';
 /** No kind of syntax is called so: what is not understood has the name of its kind. */
 const dictionaryKey = 'entries ';
 
+/** {} */
+export function isEmptyDictionary(term: Term): boolean {
+  return term.kind === 'opaque' && term.key === `${dictionaryKey}[]`;
+}
+
 type Entry = readonly [key: string, value: Occurrence];
 
 /** { 'a': x, **more }; with a key that is not written out it is not looked into. */

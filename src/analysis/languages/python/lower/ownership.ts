@@ -7,6 +7,7 @@ import { isAppended } from '../../../terms/appended.ts';
 import type { Frame } from '../../shared/lower/frame.ts';
 import { wordsOf } from '../../shared/words.ts';
 import { isStored } from '../../../terms/gathers.ts';
+import { isEmptyDictionary } from './dictionaries.ts';
 import { assignedNames } from './ownNames.ts';
 import { parametersOf } from './parameters.ts';
 import { isNew } from './room.ts';
@@ -34,7 +35,7 @@ export function storesToOwn(frame: Frame, object: SyntaxNode, before: Occurrence
   if (object.type !== 'identifier' || !frame.ownNames.has(object.text) || hasOtherNames(object)) return false;
   let place: Occurrence | undefined = before;
   for (let steps = 0; place && steps < 50; steps++) {
-    if (isNew(place.term)) return true;
+    if (isNew(place.term) || isEmptyDictionary(place.term)) return true;
     place = sourceOf(place);
   }
   return false;

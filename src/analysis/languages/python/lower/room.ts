@@ -7,6 +7,7 @@ import { isLength, lengthsOf } from '../../../terms/lengths.ts';
 import type { Term } from '../../../terms/term.ts';
 import type { Room } from '../../shared/lower/loopSummary.ts';
 import { findDtype } from '../libraries/dtypes.ts';
+import { isEmptyDictionary } from './dictionaries.ts';
 import { lengthKey } from './subscripts.ts';
 
 /** How the key of an index begins that is counted beside the elements of something. */
@@ -24,9 +25,9 @@ const known = new WeakMap<Term, Count>();
 export const room: Room = {
   isFor(array, place) {
     // for k in d: d[k] = …
-    if (place.kind === 'element' && place.of === array) return true;
+    if (place.kind === 'element' && (place.of === array || isEmptyDictionary(array))) return true;
     const count = countOf(place);
-    return count !== undefined && hasRoom(array, count);
+    return count !== undefined && (isEmptyDictionary(array) || hasRoom(array, count));
   },
   along(array, places, nesting) {
     const made = shapeOf(array);
