@@ -26,6 +26,7 @@ import { pieceOf } from './piece.ts';
 import { placeOfElement } from './places.ts';
 import { hasComment, isExpressionBody, standsAlone } from './statements.ts';
 import { dividedIn, takesElements } from '../../shared/write/oneOf.ts';
+import { requireSameAttributes } from '../../shared/write/since.ts';
 import { requireSteady } from './steady.ts';
 import { taken } from './taken.ts';
 import type { Task } from './task.ts';
@@ -65,6 +66,7 @@ export function writeValues(
     const from = Math.min(node.start, ...lines.map(({ start }) => start));
     if (!words.isOfTensors && takesElements(by, at.term))
       requireSteady(at, node, [code, ...lines.map(({ text }) => text)].join('\n'));
+    requireSameAttributes(at, [code, ...lines.map(({ text }) => text)].join('\n'));
     requireUnchanged(at, node, [code, ...lines.map(({ text }) => text)].join('\n'), from);
     task.edits.push(replaceNode(node, target ? `${target.text} = ${code}` : code));
     removeUnneeded(task, node);

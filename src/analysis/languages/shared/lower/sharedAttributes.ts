@@ -152,10 +152,28 @@ function isNone(binding: Binding | undefined): boolean {
   return binding?.kind === 'value' && isNothing(binding.occurrence.term);
 }
 
+/** What all methods leave, or all but those that make what is there to be replaced: zeros, 1 / k for each of k. */
 function agreed(session: Session, bindings: readonly (Binding | undefined)[], methods: Methods): Binding | undefined {
-  const [first] = bindings;
-  if (!first || !bindings.every((binding) => binding && agree(binding, first))) return undefined;
-  return first.kind === 'value' && isInitial(session, first.occurrence.term, methods) ? undefined : first;
+  const isFirst = (binding: Binding | undefined) =>
+    binding?.kind === 'value' && isInitial(session, binding.occurrence.term, methods);
+  const later = bindings.filter((binding) => !isFirst(binding));
+  const [first] = later;
+  if (!first || !later.every((binding) => binding && agree(binding, first))) return undefined;
+  return later.length < bindings.length && !isShare(first) ? undefined : first;
+}
+
+/** A softmax: whatever took its place before is a distribution, too. */
+function isShare(binding: Binding): boolean {
+  if (binding.kind !== 'value') return false;
+  const { term } = binding.occurrence;
+  if (term.kind === 'library') return term.name === 'softmax';
+  return (
+    term.kind === 'binary' &&
+    term.name === 'divide' &&
+    [...subterms(term.right)].some(
+      (part) => part.kind === 'reduce' && part.name === 'sum' && part.operand === term.left,
+    )
+  );
 }
 
 function agree(a: Binding, b: Binding): boolean {
