@@ -46,6 +46,9 @@ export function isSorted({ key }: GatherTerm): boolean {
 
 const position = 'position';
 
+/** The key of a call of something that is no function of a library, as int(x) is. */
+const wholeKey = 'call  ';
+
 /** Where along its axis a maximum or a minimum is reached. */
 export function positionOf(store: TermStore, extreme: Term): Term {
   return store.opaque(position, [extreme], { range: nonNegative });
@@ -58,6 +61,8 @@ export function isPosition(term: Term): boolean {
 /** The maximum or minimum that a position is of, whatever its shape. */
 function extremeAt(index: Term): ReduceTerm | undefined {
   const inner = bare(index);
+  const [called, whole] = inner.kind === 'opaque' && inner.key === wholeKey ? inner.operands : [];
+  if (called?.kind === 'variable' && called.name === 'int' && whole) return extremeAt(whole);
   if (inner.kind === 'map' && inner.name === 'detach') return extremeAt(inner.operand);
   const [extreme] = inner.kind === 'opaque' && inner.key === position ? inner.operands : [];
   return extreme?.kind === 'reduce' && (extreme.name === 'max' || extreme.name === 'min') ? extreme : undefined;

@@ -2,6 +2,7 @@
 import { elementsIn } from './elements.ts';
 import { countedBy, isIndices } from './indices.ts';
 import { pickOne, someOf, upTo } from './gathers.ts';
+import { unsorted } from './orders.ts';
 import type { ElementTerm, GatherTerm, Term } from './term.ts';
 import { operandsOf } from './walk.ts';
 
@@ -128,7 +129,7 @@ function mayBeArray(term: Term): boolean {
 export function isElementOf(one: Term, array: Term): boolean {
   if (isIndices(array)) return true;
   const whole = array.kind === 'gather' && array.key === upTo ? array.operand : array;
-  if (one.kind === 'element') return one.of === array || one.of === whole;
+  if (one.kind === 'element') return one.of === array || one.of === whole || unsorted(one.of) === whole;
   return one.kind === 'gather' && one.key === pickOne && one.operand === whole;
 }
 

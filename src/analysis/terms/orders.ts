@@ -27,6 +27,11 @@ export function isArgsort({ key, operands }: OpaqueTerm): boolean {
   return /^(?:call|method) (?:[\w.]+\.)?argsort $/.test(key) && operands.length === 1;
 }
 
+/** The row of np.argsort(x), the largest last. */
+function argsorted(index: Term): Term | undefined {
+  return index.kind === 'opaque' && isArgsort(index) ? index.operands[0] : undefined;
+}
+
 /** torch.argsort(x, descending=True) */
 function isDescending({ key, operands }: OpaqueTerm): boolean {
   const last = operands.at(-1);
@@ -37,12 +42,13 @@ function isDescending({ key, operands }: OpaqueTerm): boolean {
   );
 }
 
-/** The largest of a row, x[order[0]]; undefined of any other element. */
+/** The largest of a row, x[order[0]], or x[order[-1]] of one that is the other way; undefined of any other element. */
 export function firstInOrder(store: TermStore, whole: Term, index: Term): Term | undefined {
   if (index.kind !== 'gather' || index.key !== pickOne) return undefined;
   const [at, ...more] = index.indices;
-  if (at?.kind !== 'constant' || at.value !== 0 || more.length > 0) return undefined;
-  const of = orderedRow(fromStart(index.operand));
+  if (at?.kind !== 'constant' || more.length > 0) return undefined;
+  const of =
+    at.value === 0 ? orderedRow(fromStart(index.operand)) : at.value === -1 ? argsorted(index.operand) : undefined;
   return of && bare(of) === bare(whole) ? store.reduce('max', whole, { kind: 'all' }, false) : undefined;
 }
 
@@ -70,12 +76,23 @@ export function orderOf(whole: Term): typeof sorted | typeof sortedDown | typeof
   return order === sorted ? undefined : order;
 }
 
-/** The largest of what is sorted, which is picked at its end; undefined of what is not. */
-export function firstOfSorted(store: TermStore, whole: Term, index: Term): Term | undefined {
+/**
+ * The largest of what is sorted, which is picked at its end; undefined of what is not.
+ * @param isRow - whether it has one axis
+ */
+export function firstOfSorted(store: TermStore, whole: Term, index: Term, isRow = false): Term | undefined {
   const order = orderOf(whole);
   if (!order) return undefined;
   const keepdims = index.kind !== 'constant' && !(index.kind === 'map' && index.name === 'neg');
-  return store.reduce('max', whole, { kind: 'known', axes: [order === sortedRow ? 0 : -1] }, keepdims);
+  // It is that of what was sorted, which may be needed beside it.
+  const axis = isRow || order === sortedRow ? ({ kind: 'all' } as const) : ({ kind: 'known', axes: [-1] } as const);
+  return store.reduce('max', unsorted(whole), axis, keepdims);
+}
+
+/** What a sorted value, or the first elements of one, has the elements of. */
+export function unsorted(whole: Term): Term {
+  const isPart = whole.kind === 'gather' && (whole.key.startsWith(sorted) || orderOf(whole) !== undefined);
+  return isPart ? unsorted(whole.operand) : whole;
 }
 
 /** How many elements a slice takes from the start of what it is of, x[:k]. */

@@ -6,6 +6,7 @@ import { rowOf, unflattened } from '../extremes.ts';
 import { isComputedAs, isElementOf, isElementwiseOf, isOfSameRound } from '../instance.ts';
 import { groupOfEach } from '../groups.ts';
 import { bare } from '../bare.ts';
+import { unsorted } from '../orders.ts';
 import { comparisonOf } from '../comparison.ts';
 import type { ReduceTerm, ShapeChange, Term } from '../term.ts';
 
@@ -88,6 +89,7 @@ function reducedBy(m: Term, { name, operand }: ReduceTerm): Term | undefined {
 function isPickOf(x: Term, whole: Term, reduce: ReduceTerm): boolean {
   if (isOfAll(reduce) && (isPartOf(x, whole) || isPartOf(x, unflattened(whole)))) return true;
   const pick = bare(x);
+  if (pick !== unsorted(pick) && unsorted(pick) === whole) return true;
   if (pick.kind !== 'gather' || pick.operand !== whole || reduce.axis.kind !== 'known') return false;
   const [axis, ...others] = reduce.axis.axes;
   if (others.length > 0 || (axis !== 1 && axis !== -1)) return false;

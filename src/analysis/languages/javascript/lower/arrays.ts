@@ -2,10 +2,11 @@
 import { knownAxis } from '../../../terms/axis.ts';
 import { interval, unit, type Interval } from '../../../terms/bounds/interval.ts';
 import { listOf } from '../../../terms/elements.ts';
-import { pickOne, someOf, upTo } from '../../../terms/gathers.ts';
+import { pickOne, someOf, sorted, upTo } from '../../../terms/gathers.ts';
 import { indices } from '../../../terms/indices.ts';
 import { filledKey } from '../../../terms/lengths.ts';
 import type { Occurrence } from '../../../terms/occurrence.ts';
+import { orderOf } from '../../../terms/orders.ts';
 import type { Saying, Term } from '../../../terms/term.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { occur, termsOf, type Frame } from '../../shared/lower/frame.ts';
@@ -22,6 +23,7 @@ import { lowerRounds } from './rounds.ts';
 import { summary } from './summaries.ts';
 import { keepingSingles } from './singles.ts';
 import { sort } from './sorting.ts';
+import { partAt } from './subscripts.ts';
 import { nothingKey } from '../../shared/lower/nothing.ts';
 import { appendKey, isAppended } from '../../../terms/appended.ts';
 
@@ -60,10 +62,7 @@ const methods: Readonly<Record<string, Method>> = {
   keys: (call) => result(call, indices(call.frame.store, lengthOf(call.frame.store, call.array.term))),
   at: (call) => {
     const [place] = lowerAll(call);
-    return (
-      place &&
-      occur(call.frame, call.node, call.frame.store.gather(call.array.term, pickOne, [place.term]), [call.array, place])
-    );
+    return place && occur(call.frame, call.node, itemAt(call, place.term), [call.array, place]);
   },
   ...fromNames('values toFixed valueOf toArray', same),
   ...fromNames('indexOf findIndex lastIndexOf', (call) => bounded(call, interval(-1, Infinity))),
@@ -76,6 +75,14 @@ const methods: Readonly<Record<string, Method>> = {
 /** Methods whose callback is given elements, with what it is called with beside them. */
 export function arrayMethod(name: string, call: Call): Occurrence | undefined {
   return Object.hasOwn(methods, name) ? methods[name]!(call) : undefined;
+}
+
+/** x.at(i), which counts from the end where i is negative. */
+function itemAt({ frame, array }: Call, place: Term): Term {
+  const isFromEnd = place.kind === 'constant' && place.value < 0;
+  return isFromEnd && orderOf(array.term) !== sorted
+    ? frame.store.gather(array.term, pickOne, [place])
+    : partAt(frame, array.term, [place]);
 }
 
 function lowerAll({ frame, args, depth }: Call): readonly Occurrence[] {

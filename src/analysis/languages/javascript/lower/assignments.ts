@@ -5,7 +5,7 @@ import { leave, occur, syntaxOf, termsOf, type Frame } from '../../shared/lower/
 import { isChanged } from './captured.ts';
 import { changedAt, changeInPlace } from './changes.ts';
 import { formatOfClass } from '../libraries/arrayClasses.ts';
-import { classOf, elementAt, stored } from './elements.ts';
+import { classOf, stored } from './elements.ts';
 import { lowerExpression, lowerOther } from './expressions.ts';
 import { withoutBrackets } from '../../shared/brackets.ts';
 import { defineExpression, isFunction } from './functions.ts';
@@ -15,7 +15,7 @@ import { isOwn, noteStore } from './ownership.ts';
 import { combine } from './operators.ts';
 import { isReadElsewhere } from './sharedNames.ts';
 import { keepingSingles } from './singles.ts';
-import { chainOf } from './subscripts.ts';
+import { chainOf, partAt } from './subscripts.ts';
 import { withDefault } from '../../../terms/defaults.ts';
 import { isNothing, nothingKey } from '../../shared/lower/nothing.ts';
 import { lookUp, aliased } from '../../shared/lower/names.ts';
@@ -169,7 +169,7 @@ function unpackArray(frame: Frame, target: SyntaxNode, binding: Binding, depth: 
       continue;
     }
     const source = itemPlace(whole, index) ?? whole;
-    const item = occur(frame, child, elementAt(frame.store, whole.term, [place]), [source], { form: 'read' });
+    const item = occur(frame, child, partAt(frame, whole.term, [place]), [source], { form: 'read' });
     bindTarget(frame, child, { kind: 'value', occurrence: item }, depth);
   }
 }

@@ -1,16 +1,17 @@
 // Arrays that are sorted with the largest first: the first of them is the maximum, of numbers or of what each has.
 import { knownAxis } from '../../../terms/axis.ts';
 import { elementsIn, listOf } from '../../../terms/elements.ts';
-import { sortedRow, upTo } from '../../../terms/gathers.ts';
+import { sorted, sortedRow, upTo } from '../../../terms/gathers.ts';
 import { countedBy } from '../../../terms/indices.ts';
 import type { Occurrence } from '../../../terms/occurrence.ts';
-import { orderDown } from '../../../terms/orders.ts';
+import { orderDown, unsorted } from '../../../terms/orders.ts';
 import type { TermStore } from '../../../terms/store.ts';
 import type { Term } from '../../../terms/term.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { withoutBrackets } from '../../shared/brackets.ts';
 import { occur, type Frame } from '../../shared/lower/frame.ts';
 import { liftElements } from '../../shared/lower/loopSummary.ts';
+import { isArrayClass } from '../libraries/arrayClasses.ts';
 import type { Call } from './arrays.ts';
 import { changeInPlace } from './changes.ts';
 import { classOf, lengthOf, noteClass, noteLength } from './elements.ts';
@@ -39,6 +40,9 @@ export function sort({ frame, node, array, code, args, depth }: Call): Occurrenc
 /** What an array is once a comparator has sorted it; undefined where the largest does not come first, or that is not known. */
 function sortedWith(store: TermStore, array: Term, comparator: SyntaxNode | undefined): Term | undefined {
   const by = comparator && comparedBy(comparator);
+  // Numbers of a class of their own are compared as numbers.
+  const isNumbers = !comparator && isArrayClass(classOf(array) ?? '') && classOf(array) !== 'Array';
+  if (isNumbers || (comparator && isAscending(comparator))) return store.gather(array, sorted, []);
   if (by === undefined) return undefined;
   return store.gather(array, by === '' ? sortedRow : `${sortedBy}${by}`, []);
 }
@@ -78,8 +82,9 @@ export function firstBy(
   part: (element: Term) => Term,
 ): Term | undefined {
   if (orderOf(array) !== by) return undefined;
-  const nesting = nestingOf(array, around);
-  const each = part(store.element(array, nesting));
+  const all = unsorted(array);
+  const nesting = nestingOf(all, around);
+  const each = part(store.element(all, nesting));
   const whole = liftElements(store, each, nesting) ?? listOf(store, each, nesting);
   return store.reduce('max', whole, knownAxis(0), false);
 }
@@ -97,6 +102,15 @@ function orderOf(array: Term): string | undefined {
   if (array.key === upTo) return orderOf(array.operand);
   if (array.key === sortedRow) return '';
   return array.key.startsWith(sortedBy) ? array.key.slice(sortedBy.length) : undefined;
+}
+
+/** (a, b) => a - b */
+function isAscending(comparator: SyntaxNode): boolean {
+  const [a, b, ...others] = parametersOf(comparator).map(({ pattern }) => pattern);
+  const value = givenBy(comparator);
+  if (!a || !b || others.length > 0 || value?.type !== 'binary_expression') return false;
+  if (value.field('operator')?.text !== '-') return false;
+  return value.field('left')?.text === a.text && value.field('right')?.text === b.text;
 }
 
 /** (a, b) => b.score - a.score */

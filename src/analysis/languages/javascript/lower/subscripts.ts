@@ -1,9 +1,11 @@
+import { sorted } from '../../../terms/gathers.ts';
 import type { Occurrence } from '../../../terms/occurrence.ts';
+import { firstOfSorted, orderOf } from '../../../terms/orders.ts';
 import type { Term } from '../../../terms/term.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { occur, termsOf, type Frame } from '../../shared/lower/frame.ts';
 import { isAside } from './aside.ts';
-import { elementAt } from './elements.ts';
+import { elementAt, lengthOf } from './elements.ts';
 import { lowerExpression, lowerOther } from './expressions.ts';
 import { stringText } from './literals.ts';
 import { anyOf, propertyOf } from './objects.ts';
@@ -25,8 +27,19 @@ export function lowerSubscript(frame: Frame, node: SyntaxNode, depth: number): O
   }
   const any = places.length === 1 ? anyOf(frame.store, object.term) : undefined;
   if (any) return occur(frame, node, any, [object, ...places]);
-  const term = firstAt(frame, object.term, termsOf(places)) ?? elementAt(frame.store, object.term, termsOf(places));
-  return occur(frame, node, term, [object, ...places]);
+  return occur(frame, node, partAt(frame, object.term, termsOf(places)), [object, ...places]);
+}
+
+/** What stands at some places of an array, one in each other. */
+export function partAt(frame: Frame, array: Term, places: readonly Term[]): Term {
+  return firstAt(frame, array, places) ?? lastAt(frame, array, places) ?? elementAt(frame.store, array, places);
+}
+
+/** x[x.length - 1], or x.at(-1), of what is sorted with the smallest first. */
+function lastAt({ store }: Frame, array: Term, [place, ...others]: readonly Term[]): Term | undefined {
+  if (!place || others.length > 0 || orderOf(array) !== sorted) return undefined;
+  const last = store.binary('subtract', lengthOf(store, array), store.constant(1));
+  return place === last || place === store.constant(-1) ? firstOfSorted(store, array, place, true) : undefined;
 }
 
 /** x[0] of what is sorted, and x[0][1] of what is sorted by [1]. */

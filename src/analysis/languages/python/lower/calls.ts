@@ -19,7 +19,8 @@ import { libraryOf, occur, type Frame } from '../../shared/lower/frame.ts';
 import { intoOut } from './into.ts';
 import { inline, type Followed } from './inline.ts';
 import { extended, makeLayer } from './layers.ts';
-import { indicesBy } from './orders.ts';
+import { calledForEach, folded } from './folds.ts';
+import { orderedBy } from './orders.ts';
 import { noteChanges } from './changing.ts';
 import { grow } from './lists.ts';
 import { inside } from './modules.ts';
@@ -63,6 +64,8 @@ export function lowerCall(frame: Frame, node: SyntaxNode, depth: number): Occurr
   const [first, ...more] = args.all;
   if (callee.text === 'int' && !binding && first && more.length === 0 && isTest(first.value.term))
     return occur(frame, node, first.value.term, [first.value], { form: 'read' });
+  const given = binding ? undefined : calledForEach(frame, node, callee, args, depth);
+  if (given) return given;
   if (callee.text === 'dict' && !binding && args.all.length > 0) {
     const record = fromPairs(frame, node, args);
     if (record) return record;
@@ -108,7 +111,8 @@ function callLibrary(frame: Frame, node: SyntaxNode, path: string, depth: number
   giveControls(frame, path, args);
   const layer = findLayer(path);
   if (layer) return makeLayer(frame, node, path, layer, args);
-  const order = path === 'builtins.sorted' ? indicesBy(frame, node, args, depth) : undefined;
+  const order =
+    path === 'functools.reduce' ? folded(frame, node, args, depth) : orderedBy(frame, node, path, args, depth);
   if (order) return order;
   const along = ofSlices(path, args);
   const known = findFunction(along?.path ?? path);

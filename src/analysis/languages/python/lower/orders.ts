@@ -1,4 +1,5 @@
 // Indices of a row that are sorted by what stands there: sorted(range(len(x)), key=lambda i: x[i], reverse=True).
+import { positionOf, sortedRow, upTo } from '../../../terms/gathers.ts';
 import { countedBy } from '../../../terms/indices.ts';
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import { orderDown } from '../../../terms/orders.ts';
@@ -6,11 +7,35 @@ import type { SyntaxNode } from '../../syntax.ts';
 import { withoutBrackets } from '../../shared/brackets.ts';
 import type { Arguments } from '../../shared/lower/arguments.ts';
 import { occur, type Frame } from '../../shared/lower/frame.ts';
+import { keyedBy } from './apart.ts';
 import { lowerExpression } from './expressions.ts';
 import { isAsLong } from './room.ts';
 
+/** What sorted, max and min make of what is told apart by a key that is followed. */
+export function orderedBy(
+  frame: Frame,
+  node: SyntaxNode,
+  path: string,
+  args: Arguments,
+  depth: number,
+): Occurrence | undefined {
+  if (path === 'builtins.sorted') return indicesBy(frame, node, args, depth);
+  if (path === 'heapq.nlargest') return largestOf(frame, node, args);
+  if (path === 'builtins.max') return placeBy(frame, node, 'max', args, depth);
+  return path === 'builtins.min' ? placeBy(frame, node, 'min', args, depth) : undefined;
+}
+
+/** heapq.nlargest(k, x): the largest comes first. */
+function largestOf(frame: Frame, node: SyntaxNode, { all }: Arguments): Occurrence | undefined {
+  const [count, of, ...others] = all;
+  if (!count || !of || others.length > 0) return undefined;
+  const { store } = frame;
+  const term = store.gather(store.gather(of.value.term, sortedRow, []), upTo, [count.value.term]);
+  return occur(frame, node, term, [of.value, count.value]);
+}
+
 /** @returns undefined where the largest does not come first, or that is not known */
-export function indicesBy(frame: Frame, node: SyntaxNode, { all }: Arguments, depth: number): Occurrence | undefined {
+function indicesBy(frame: Frame, node: SyntaxNode, { all }: Arguments, depth: number): Occurrence | undefined {
   const { store } = frame;
   const [indices] = all;
   const given = (name: string) => all.find(({ keyword }) => keyword === name);
@@ -26,11 +51,55 @@ export function indicesBy(frame: Frame, node: SyntaxNode, { all }: Arguments, de
   return occur(frame, node, orderDown(store, row.term), [indices.value, row]);
 }
 
-/** x of lambda i: x[i], lambda i: -x[i] and x.__getitem__ */
+/**
+ * The place of the largest of a row or of a dictionary's values: max(range(len(x)), key=lambda i: x[i]), max(d, key=d.get); of its
+ * items, that and the value: max(d.items(), key=lambda item: item[1]).
+ * @param name - max, or min
+ */
+function placeBy(
+  frame: Frame,
+  node: SyntaxNode,
+  name: 'max' | 'min',
+  { all }: Arguments,
+  depth: number,
+): Occurrence | undefined {
+  const { store } = frame;
+  const [of, ...others] = all;
+  const key = others.find(({ keyword }) => keyword === 'key')?.node;
+  if (!of || !key || others.length > 1) return undefined;
+  const by = byOf(key.field('value') ?? key);
+  const keyed = keyedBy(of.node);
+  const isByValue = keyed?.isOfItems === true && isSecond(key.field('value') ?? key);
+  const array = isByValue ? keyed.node : by && !by.isNegative ? by.array : undefined;
+  if (!array) return undefined;
+  const row = lowerExpression(frame, array, depth);
+  const counted = countedBy(of.value.term);
+  const isWhole =
+    isByValue || keyed?.node.text === array.text || (counted && !counted.from && isAsLong(row.term, counted.count));
+  if (!isWhole) return undefined;
+  const largest = store.reduce(name, row.term, { kind: 'all' }, false);
+  const place = positionOf(store, largest);
+  return occur(frame, node, isByValue ? store.stack([place, largest]) : place, [row]);
+}
+
+/** lambda item: item[1], operator.itemgetter(1) */
+function isSecond(key: SyntaxNode): boolean {
+  if (key.type === 'call')
+    return /(?:^|\.)itemgetter$/.test(key.field('function')!.text) && key.field('arguments')?.named[0]?.text === '1';
+  const parameter = key.type === 'lambda' ? key.field('parameters')?.text : undefined;
+  const body = key.field('body');
+  return (
+    parameter !== undefined && body !== undefined && withoutBrackets(body).text.replace(/\s/g, '') === `${parameter}[1]`
+  );
+}
+
+/** x of lambda i: x[i], lambda i: -x[i] x.get and x.__getitem__ */
 function byOf(key: SyntaxNode): { readonly array: SyntaxNode; readonly isNegative: boolean } | undefined {
   if (key.type === 'attribute') {
     const array = key.field('object');
-    return array && key.field('attribute')?.text === '__getitem__' ? { array, isNegative: false } : undefined;
+    return array && /^(?:__getitem__|get)$/.test(key.field('attribute')?.text ?? '')
+      ? { array, isNegative: false }
+      : undefined;
   }
   const parameter = key.type === 'lambda' ? key.field('parameters')?.text : undefined;
   const body = key.field('body');

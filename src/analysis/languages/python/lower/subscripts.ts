@@ -124,7 +124,7 @@ function gather(
   const known = key.includes('slice')
     ? undefined
     : (extremePicked(frame.store, term, termsOf(indices)) ?? inOrder(frame.store, term, termsOf(indices)));
-  const first = isEndOf(term, parts) && firstOfSorted(frame.store, term, indices.at(-1)!.term);
+  const first = isEndOf(term, parts) && firstOfSorted(frame.store, term, indices.at(-1)!.term, parts.length === 1);
   const picked =
     first || known || reversed(frame.store, term, parts) || frame.store.gather(term, key, termsOf(indices));
   const range = row && indices.length === 1 ? maskRange(row.term, term) : undefined;
