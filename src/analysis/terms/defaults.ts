@@ -13,3 +13,13 @@ export function withDefault(store: TermStore, value: Term, usual: number): Term 
 export function defaultIn(term: Term): number | undefined {
   return term.kind === 'opaque' && term.key.startsWith(key) ? Number(term.key.slice(key.length)) : undefined;
 }
+
+/** A number, or what a parameter or a setting is where it is not given: what a limit was written for. */
+export function limitIn(store: TermStore, term: Term): number | undefined {
+  if (term.kind === 'constant') return term.value;
+  if (term.kind === 'map' && term.name === 'neg') {
+    const value = limitIn(store, term.operand);
+    return value === undefined ? undefined : -value;
+  }
+  return store.defaults.get(term) ?? defaultIn(term);
+}

@@ -129,7 +129,7 @@ function mayBeArray(term: Term): boolean {
 export function isElementOf(one: Term, array: Term): boolean {
   if (isIndices(array)) return true;
   const whole = array.kind === 'gather' && array.key === upTo ? array.operand : array;
-  if (one.kind === 'element') return one.of === array || one.of === whole || unsorted(one.of) === whole;
+  if (one.kind === 'element') return one.of === array || one.of === whole || unsorted(one.of) === unsorted(whole);
   return one.kind === 'gather' && one.key === pickOne && one.operand === whole;
 }
 

@@ -84,9 +84,7 @@ export function firstOfSorted(store: TermStore, whole: Term, index: Term, isRow 
   const order = orderOf(whole);
   if (!order) return undefined;
   const keepdims = index.kind !== 'constant' && !(index.kind === 'map' && index.name === 'neg');
-  // It is that of what was sorted, which may be needed beside it.
-  const axis = isRow || order === sortedRow ? ({ kind: 'all' } as const) : ({ kind: 'known', axes: [-1] } as const);
-  return store.reduce('max', unsorted(whole), axis, keepdims);
+  return store.reduce('max', whole, { kind: 'known', axes: [isRow || order === sortedRow ? 0 : -1] }, keepdims);
 }
 
 /** What a sorted value, or the first elements of one, has the elements of. */

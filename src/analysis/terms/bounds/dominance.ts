@@ -89,7 +89,8 @@ function reducedBy(m: Term, { name, operand }: ReduceTerm): Term | undefined {
 function isPickOf(x: Term, whole: Term, reduce: ReduceTerm): boolean {
   if (isOfAll(reduce) && (isPartOf(x, whole) || isPartOf(x, unflattened(whole)))) return true;
   const pick = bare(x);
-  if (pick !== unsorted(pick) && unsorted(pick) === whole) return true;
+  // Of what is sorted the largest is that of what was.
+  if (unsorted(pick) === unsorted(whole) && (pick !== unsorted(pick) || whole !== unsorted(whole))) return true;
   if (pick.kind !== 'gather' || pick.operand !== whole || reduce.axis.kind !== 'known') return false;
   const [axis, ...others] = reduce.axis.axes;
   if (others.length > 0 || (axis !== 1 && axis !== -1)) return false;

@@ -1,5 +1,6 @@
 // What a condition says of values in the branch where it holds: of names, and of elements and properties, which have none.
 import { interval, type Interval } from '../../../terms/bounds/interval.ts';
+import { limitIn } from '../../../terms/defaults.ts';
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { Term } from '../../../terms/term.ts';
 import type { SyntaxNode } from '../../syntax.ts';
@@ -63,9 +64,11 @@ function refineBinary(frame: Frame, condition: SyntaxNode, holds: boolean, eleme
   if (element && !isLeft && !isRight) return;
   const [first, second] = [isLeft ? element!.of : left, isRight ? element!.of : right];
   const [a, b] = [quietly(frame, first), quietly(frame, second)];
-  if (b.term.kind === 'constant') bound(frame, first, a, rangeOf(operator, b.term.value));
-  else if (a.term.kind === 'constant') bound(frame, second, b, rangeOf(mirrored[operator] ?? '', a.term.value));
-  else if (!element) refineDifference(frame, condition, operator, [a, b]);
+  const [least, most] = [limitIn(frame.store, a.term), limitIn(frame.store, b.term)];
+  if (most !== undefined) bound(frame, first, a, rangeOf(operator, most));
+  else if (least !== undefined) bound(frame, second, b, rangeOf(mirrored[operator] ?? '', least));
+  const areNumbers = a.term.kind === 'constant' || b.term.kind === 'constant';
+  if (!areNumbers && !element) refineDifference(frame, condition, operator, [a, b]);
 }
 
 /** a > b says that b - a is negative, whichever way round it is written. */

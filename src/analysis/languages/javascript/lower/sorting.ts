@@ -4,7 +4,7 @@ import { elementsIn, listOf } from '../../../terms/elements.ts';
 import { sorted, sortedRow, upTo } from '../../../terms/gathers.ts';
 import { countedBy } from '../../../terms/indices.ts';
 import type { Occurrence } from '../../../terms/occurrence.ts';
-import { orderDown, unsorted } from '../../../terms/orders.ts';
+import { orderDown } from '../../../terms/orders.ts';
 import type { TermStore } from '../../../terms/store.ts';
 import type { Term } from '../../../terms/term.ts';
 import type { SyntaxNode } from '../../syntax.ts';
@@ -82,9 +82,8 @@ export function firstBy(
   part: (element: Term) => Term,
 ): Term | undefined {
   if (orderOf(array) !== by) return undefined;
-  const all = unsorted(array);
-  const nesting = nestingOf(all, around);
-  const each = part(store.element(all, nesting));
+  const nesting = nestingOf(array, around);
+  const each = part(store.element(array, nesting));
   const whole = liftElements(store, each, nesting) ?? listOf(store, each, nesting);
   return store.reduce('max', whole, knownAxis(0), false);
 }

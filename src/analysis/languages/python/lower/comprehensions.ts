@@ -1,13 +1,13 @@
 // [exp(v - m) for v in x] is exp(x - m): a comprehension whose body treats each element alike is the body on the whole.
 import type { Occurrence } from '../../../terms/occurrence.ts';
-import { eachOf, elementsIn, listOf } from '../../../terms/elements.ts';
+import { listOf } from '../../../terms/elements.ts';
 import type { Term } from '../../../terms/term.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { keyedBy } from './apart.ts';
 import { bindTarget } from './assignments.ts';
 import { lowerExpression, lowerOther } from './expressions.ts';
 import { occur, type Frame } from '../../shared/lower/frame.ts';
-import { liftElements } from '../../shared/lower/loopSummary.ts';
+import { liftElements, partsOfEach } from '../../shared/lower/loopSummary.ts';
 import { resolve } from './names.ts';
 import { indexKey } from './room.ts';
 import { refine } from './refinement.ts';
@@ -62,7 +62,7 @@ export function bindElement(
     if (isOutside) frame.nesting--;
     const source = lowerExpression(frame, node, depth);
     frame.nesting = nesting;
-    const parts = partsOfEach(frame, source.term);
+    const parts = partsOfEach(frame.store, source.term);
     const read = (term: Term) => occur(frame, node, term, [source], { form: 'read' });
     if (parts)
       return display(
@@ -95,16 +95,6 @@ export function bindElement(
   const isFromZero = sequence.field('arguments')!.named.length <= 1;
   const index = frame.store.opaque(`${isFromZero ? indexKey : 'count from '}${frame.nesting}`, [element.term]);
   bind(display(frame, sequence, [occur(frame, sequence, index, [element]), element]));
-}
-
-/** The lists of what a list of tuples has at each place: [(k, exp(v)) for k, v in x.items()] */
-function partsOfEach({ store }: Frame, list: Term): readonly Term[] | undefined {
-  const each = eachOf(list);
-  if (each?.kind !== 'stack' || each.items.length < 2) return undefined;
-  const nestings = [...elementsIn(each)].map(({ nesting }) => nesting);
-  if (nestings.length === 0) return undefined;
-  const nesting = Math.max(...nestings);
-  return each.items.map((item) => liftElements(store, item, nesting) ?? listOf(store, item, nesting));
 }
 
 /** The arguments of a call of one of Python's own functions. */

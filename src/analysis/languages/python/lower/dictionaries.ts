@@ -7,6 +7,7 @@ import type { SyntaxNode } from '../../syntax.ts';
 import type { Argument, Arguments } from '../../shared/lower/arguments.ts';
 import { notUnderstood } from '../../shared/lower/expressions.ts';
 import { occur, termsOf, type Frame } from '../../shared/lower/frame.ts';
+import { partsOfEach } from '../../shared/lower/loopSummary.ts';
 import { lowerExpression } from './expressions.ts';
 
 /** No kind of syntax is called so: what is not understood has the name of its kind. */
@@ -100,6 +101,8 @@ export function fromPairs(frame: Frame, node: SyntaxNode, { all, spread }: Argum
   const before = entriesOf(frame, node, only.value);
   if (before) return record(frame, node, before);
   const { term } = only.value;
+  const parts = partsOfEach(frame.store, term);
+  if (parts) return parts.length === 2 ? occur(frame, node, parts[1]!, [only.value]) : undefined;
   if (term.kind !== 'stack') return undefined;
   const entries = term.items.flatMap((item): readonly Entry[] => {
     const [key, value, ...more] = item.kind === 'stack' ? item.items : [];

@@ -1,5 +1,5 @@
 // Indices of a row that are sorted by what stands there: sorted(range(len(x)), key=lambda i: x[i], reverse=True).
-import { positionOf, sortedRow, upTo } from '../../../terms/gathers.ts';
+import { positionOf, someOf, sortedRow, upTo } from '../../../terms/gathers.ts';
 import { countedBy } from '../../../terms/indices.ts';
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import { orderDown } from '../../../terms/orders.ts';
@@ -19,10 +19,29 @@ export function orderedBy(
   args: Arguments,
   depth: number,
 ): Occurrence | undefined {
-  if (path === 'builtins.sorted') return indicesBy(frame, node, args, depth);
+  if (path === 'builtins.sorted') return indicesBy(frame, node, args, depth) ?? itemsByValue(frame, node, args, depth);
   if (path === 'heapq.nlargest') return largestOf(frame, node, args);
   if (path === 'builtins.max') return placeBy(frame, node, 'max', args, depth);
   return path === 'builtins.min' ? placeBy(frame, node, 'min', args, depth) : undefined;
+}
+
+/** sorted(d.items(), key=lambda item: item[1], reverse=True), or of enumerate(x): pairs of which the first has the largest. */
+function itemsByValue(frame: Frame, node: SyntaxNode, { all }: Arguments, depth: number): Occurrence | undefined {
+  const { store, nesting } = frame;
+  const [of, ...others] = all;
+  const given = (name: string) => others.find(({ keyword }) => keyword === name);
+  const key = given('key')?.node;
+  if (!of || !key || others.length !== 2 || given('reverse')?.value.term !== store.constant(1)) return undefined;
+  if (!isSecond(key.field('value') ?? key)) return undefined;
+  const keyed = keyedBy(of.node);
+  const counted = of.node.type === 'call' && of.node.field('function')?.text === 'enumerate';
+  const [first, ...more] = counted ? (of.node.field('arguments')?.named ?? []) : [];
+  const array = keyed?.isOfItems ? keyed.node : more.length === 0 ? first : undefined;
+  if (!array) return undefined;
+  const row = lowerExpression(frame, array, depth);
+  const each = store.element(store.gather(row.term, sortedRow, []), nesting + 1);
+  const place = store.opaque(`place in order ${nesting + 1}`, [each]);
+  return occur(frame, node, store.gather(store.stack([place, each]), someOf, []), [row]);
 }
 
 /** heapq.nlargest(k, x): the largest comes first. */

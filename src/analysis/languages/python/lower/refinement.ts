@@ -1,6 +1,7 @@
 // What a condition says of values: in the branch where it holds, x > 0 bounds x. The value stays the same, so that it is
 // still x where the branches meet.
 import { interval, type Interval } from '../../../terms/bounds/interval.ts';
+import { limitIn } from '../../../terms/defaults.ts';
 import type { Term } from '../../../terms/term.ts';
 import { findFunction } from '../libraries/index.ts';
 import type { SyntaxNode } from '../../syntax.ts';
@@ -115,7 +116,7 @@ function constantOf(frame: Frame, written: SyntaxNode): number | undefined {
   const binding = name === undefined ? undefined : lookUp(frame, name);
   const literal = node.type === 'integer' || node.type === 'float' ? number(frame, node.text) : undefined;
   const term = binding?.kind === 'value' ? binding.occurrence.term : literal;
-  return term?.kind === 'constant' ? term.value : undefined;
+  return term && limitIn(frame.store, term);
 }
 
 /** What a mask says of the elements of a value that it picks: x[x > 0] is at least 0. */

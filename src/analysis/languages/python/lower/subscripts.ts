@@ -23,6 +23,7 @@ import { layersAt } from './layers.ts';
 import { maskRange } from './refinement.ts';
 import { anyOf, entryOf, fieldAt, mayHaveEntries } from './dictionaries.ts';
 import { isAll, isAsLong, isIndex } from './room.ts';
+import { partsOfEach } from '../../shared/lower/loopSummary.ts';
 import { isPair } from '../../shared/lower/pairs.ts';
 import { pairedIndices, pairedValues } from './pairs.ts';
 
@@ -43,7 +44,7 @@ export function lowerSubscript(frame: Frame, node: SyntaxNode, depth: number): O
   const entry = entryAt(frame, node, object, indices, depth);
   // Functions and classes are kept to be looked up.
   if (entry && (isNear(frame, value) || frame.session.callables.has(entry.term) || entry.form === 'join')) return entry;
-  const whole = wholeItem(object.term, indices);
+  const whole = wholeItem(object.term, indices) ?? tupleAt(frame.store, object.term, indices);
   if (whole) return occur(frame, node, whole, [object], { form: 'read' });
   const parts = indices.flatMap((index) => (index.type === 'tuple' ? index.named : [index]));
   const inserted = insertedAxes(frame, parts, depth);
@@ -78,6 +79,21 @@ function wholeItem(term: Term, indices: readonly SyntaxNode[]): Term | undefined
   if (term.kind !== 'stack' || indices.length !== 1) return undefined;
   const text = indices[0]!.text;
   return /^-?\d+$/.test(text) ? term.items.at(Number(text)) : undefined;
+}
+
+/** One of a list of tuples, by a number. */
+function tupleAt(store: TermStore, list: Term, [index, ...others]: readonly SyntaxNode[]): Term | undefined {
+  const parts = others.length === 0 && index?.type === 'integer' ? partsOfEach(store, list) : undefined;
+  const place = store.constant(Number(index?.text));
+  return (
+    parts &&
+    store.stack(
+      parts.map((part) => {
+        const first = index?.text === '0' && orderOf(part) === sortedRow;
+        return first ? firstOfSorted(store, part, place, true)! : store.gather(part, pickOne, [place]);
+      }),
+    )
+  );
 }
 
 function takesAll({ type, text }: SyntaxNode): boolean {
@@ -172,8 +188,11 @@ export function without(array: Term, places: readonly Term[]): Term {
 }
 
 /** Whether what an array holds at one place was stored there last: at p[i], or all of the row at p[i, :]. */
-function isOverwritten({ condition }: WhereTerm, places: readonly Term[]): boolean {
+function isOverwritten({ condition, no }: WhereTerm, places: readonly Term[]): boolean {
   if (!isStored(condition)) return false;
+  const [key, ...more] = places;
+  const isKey = key?.kind === 'element' && key.of === no && more.length === 0;
+  if (isKey && condition.operands.length === 1 && condition.operands[0] === key) return true;
   const [stored, wanted] = [condition.operands, places].map(withoutAll) as [readonly Term[], readonly Term[]];
   const isSame = stored.length === wanted.length && stored.every((place, i) => place === wanted[i]);
   return isSame && stored.some(isIndex) && stored.every((place) => isIndex(place) || isAll(place));

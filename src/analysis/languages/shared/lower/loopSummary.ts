@@ -1,7 +1,7 @@
 // What a name is after a loop, told from what one round does to it: added to, compared with, appended to, or stored into,
 // each element alike.
 import { knownAxis } from '../../../terms/axis.ts';
-import { elementsIn, listOf } from '../../../terms/elements.ts';
+import { eachOf, elementsIn, listOf } from '../../../terms/elements.ts';
 import { isStored, pickOne } from '../../../terms/gathers.ts';
 import { countedBy } from '../../../terms/indices.ts';
 import { lift } from '../../../terms/lift.ts';
@@ -207,4 +207,13 @@ export function liftElements(store: TermStore, each: Term, nesting: number): Ter
     if (part.nesting === nesting) whole = whole && lift(store, whole, part);
   }
   return whole === each ? undefined : whole;
+}
+
+/** The lists of what a list of tuples has at each place: [(k, exp(v)) for k, v in x.items()] */
+export function partsOfEach(store: TermStore, list: Term): readonly Term[] | undefined {
+  const each = eachOf(list);
+  if (each?.kind !== 'stack' || each.items.length < 2) return undefined;
+  const nesting = Math.max(0, ...[...elementsIn(each)].map((element) => element.nesting));
+  if (nesting === 0) return undefined;
+  return each.items.map((item) => liftElements(store, item, nesting) ?? listOf(store, item, nesting));
 }
