@@ -15,7 +15,7 @@ import { lowerMember, lowerObject } from './objects.ts';
 import { readName, resolve } from './names.ts';
 import { annotatedClass } from './parameters.ts';
 import { lowerBinary, lowerTernary, lowerUnary } from './operators.ts';
-import { refinedTerm } from './refinement.ts';
+import { refinedTerm } from '../../shared/lower/refinement.ts';
 import { lowerSubscript } from './subscripts.ts';
 import { isNothing, nothingKey } from '../../shared/lower/nothing.ts';
 import { lowerBy, notUnderstood, display, type Lower } from '../../shared/lower/expressions.ts';

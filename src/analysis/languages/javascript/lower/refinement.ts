@@ -2,7 +2,6 @@
 import { interval, type Interval } from '../../../terms/bounds/interval.ts';
 import { limitIn } from '../../../terms/defaults.ts';
 import type { Occurrence } from '../../../terms/occurrence.ts';
-import type { Term } from '../../../terms/term.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { occur, type Frame } from '../../shared/lower/frame.ts';
 import { lowerExpression } from './expressions.ts';
@@ -12,7 +11,7 @@ import { withoutBrackets } from '../../shared/brackets.ts';
 import { comparisonOf } from './operators.ts';
 import { lookUp } from '../../shared/lower/names.ts';
 import { mirrored, opposite, rangeOf, testKey } from '../../shared/lower/comparisons.ts';
-import { isKept, narrow } from '../../shared/lower/refinement.ts';
+import { boundTerm, isKept, narrow } from '../../shared/lower/refinement.ts';
 
 /** Bounds what a condition compares with constants, in the environment of the branch. */
 export function refine(frame: Frame, condition: SyntaxNode | undefined, holds: boolean): void {
@@ -152,35 +151,4 @@ function bound(frame: Frame, node: SyntaxNode, value: Occurrence, range: Interva
   const binding = name === undefined ? undefined : lookUp(frame, name);
   if (name === undefined || binding?.kind !== 'value') boundTerm(frame, node, value, range);
   else narrow(frame, node, name, binding, range);
-}
-
-/** Bounds a value wherever it is read, whatever it is called there. */
-function boundTerm(frame: Frame, node: SyntaxNode, value: Occurrence, range: Interval | undefined): void {
-  const { term } = value;
-  if (!range || isKept(term)) return;
-  narrow(frame, node, refinedName(term), { kind: 'value', occurrence: value }, range);
-}
-
-function refinedName({ id }: Term): string {
-  return `#${id}`;
-}
-
-/** Whether what is bound is no variable, but what a condition says of a value. */
-export function isOfCondition(name: string): boolean {
-  return name.startsWith('#');
-}
-
-/** A value that has no name, as a condition bounds it here. */
-export function refinedTerm({ environment }: Frame, term: Term): Term | undefined {
-  if (
-    term.kind !== 'variable' &&
-    term.kind !== 'element' &&
-    term.kind !== 'gather' &&
-    term.kind !== 'opaque' &&
-    term.kind !== 'binary'
-  )
-    return undefined;
-  const binding = environment.get(refinedName(term));
-  const refined = binding?.kind === 'value' ? binding.occurrence.term : undefined;
-  return refined?.kind === 'refined' ? refined : undefined;
 }

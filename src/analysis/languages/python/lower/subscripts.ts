@@ -21,6 +21,7 @@ import { lowerExpression, lowerOther } from './expressions.ts';
 import { occur, termsOf, type Frame } from '../../shared/lower/frame.ts';
 import { layersAt } from './layers.ts';
 import { maskRange } from './refinement.ts';
+import { refinedTerm } from '../../shared/lower/refinement.ts';
 import { anyOf, entryOf, fieldAt, mayHaveEntries } from './dictionaries.ts';
 import { isAll, isAsLong, isIndex } from './room.ts';
 import { partsOfEach } from '../../shared/lower/loopSummary.ts';
@@ -31,6 +32,12 @@ import { pairedIndices, pairedValues } from './pairs.ts';
 export const lengthKey = 'call len ';
 
 export function lowerSubscript(frame: Frame, node: SyntaxNode, depth: number): Occurrence {
+  const value = subscript(frame, node, depth);
+  const refined = refinedTerm(frame, value.term);
+  return refined ? occur(frame, node, refined, [value], { form: 'read' }) : value;
+}
+
+function subscript(frame: Frame, node: SyntaxNode, depth: number): Occurrence {
   const value = node.field('value');
   const indices = node.fields('subscript');
   if (!value || indices.length === 0) return lowerOther(frame, node, depth);

@@ -29,6 +29,31 @@ export function narrow(
   environment.set(name, { kind: 'value', occurrence });
 }
 
+/** Bounds a value wherever it is read, whatever it is called there. */
+export function boundTerm(frame: Frame, node: SyntaxNode, value: Occurrence, range: Interval | undefined): void {
+  const { term } = value;
+  if (!range || isKept(term)) return;
+  narrow(frame, node, refinedName(term), { kind: 'value', occurrence: value }, range);
+}
+
+function refinedName({ id }: Term): string {
+  return `#${id}`;
+}
+
+/** Whether what is bound is no variable, but what a condition says of a value. */
+export function isOfCondition(name: string): boolean {
+  return name.startsWith('#');
+}
+
+const boundable = new Set<Term['kind']>(['variable', 'element', 'gather', 'opaque', 'binary']);
+
+/** A value that has no name, as a condition bounds it here. */
+export function refinedTerm({ environment }: Frame, term: Term): Term | undefined {
+  const binding = boundable.has(term.kind) ? environment.get(refinedName(term)) : undefined;
+  const refined = binding?.kind === 'value' ? binding.occurrence.term : undefined;
+  return refined?.kind === 'refined' ? refined : undefined;
+}
+
 /** Notes which of two values a comparison that holds says not to be less, from here on in the environment of the branch. */
 export function orderBy(
   { environment }: Frame,
