@@ -30,12 +30,13 @@ export function ofGroups(context: RuleContext, division: Occurrence): Proposal |
   if (places.some(({ form }) => form !== 'expression')) return withheld('the exponential is taken inside a function');
   const x = above.operand;
   const plain = new Map<Term, Term>([[above, x]]);
-  const into = sum.operands[2]?.term;
+  const into = group.slices ? undefined : sum.operands[2]?.term;
   const most = groupedOf(store, {
     name: 'max',
     of: x,
     index: substitute(store, group.index, plain),
     axis: group.axis,
+    slices: group.slices,
     base: into && substitute(store, into, plain),
   });
   const ofEach = substitute(store, inner!, new Map([[sum.term, most]]));

@@ -13,7 +13,10 @@ export interface GroupLines {
   readonly places: readonly (readonly number[])[];
 }
 
-/** The groups of an array by one index along one axis; there are as many as the largest number says. */
+/**
+ * The groups of an array by one index along one axis; there are as many as the largest number says. For where slices begin, too,
+ * stands which group each element is in: with these every element picks what there is of its own.
+ */
 export function linesOfGroups(
   { index, axis }: Grouped,
   { shape }: NdArray,

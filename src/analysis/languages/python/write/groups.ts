@@ -54,6 +54,11 @@ export function largestOfGroups(task: Task, groups: Grouped, of: Piece, named: (
     const all = [...options, quoted(task, callee, 'amax'), 'include_self=False'];
     return { text: `${baseOf(task, base, written)}.${reduces}(${all.join(', ')})`, binding: binding.atom };
   }
+  if (name === 'reduceat') {
+    const reduces = callee.text.replace(/\badd\.reduceat$/, 'maximum.reduceat');
+    if (reduces === callee.text) throw new Withheld(notHere);
+    return { text: `${reduces}(${options.join(', ')})`, binding: binding.atom };
+  }
   if (/segment_sum$/.test(name)) {
     return {
       text: `${calledAs(task, callee, name.replace('sum', 'max'))}(${options.join(', ')})`,
