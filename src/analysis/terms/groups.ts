@@ -1,7 +1,8 @@
 // Sums and maxima of groups of elements, each group told by an index: scatter, segment sums, counts with weights.
 import { bare } from './bare.ts';
+import { pickOne, takeAlong } from './gathers.ts';
 import type { TermStore } from './store.ts';
-import type { OpaqueTerm, Term } from './term.ts';
+import type { GatherTerm, OpaqueTerm, Term } from './term.ts';
 
 export type GroupedName = 'sum' | 'mean' | 'max' | 'min';
 
@@ -55,8 +56,12 @@ export function groupOfEach(term: Term): Grouped | undefined {
   const pick = bare(term);
   if (pick.kind !== 'gather') return repeatedGroup(term);
   const grouped = groupedIn(bare(pick.operand));
-  if (grouped?.slices) return pick.indices.some(({ kind }) => kind !== 'constant') ? grouped : undefined;
+  if (grouped?.slices) return isPickOfMany(pick) ? grouped : undefined;
   return grouped && pick.indices.some((index) => bare(index) === bare(grouped.index)) ? grouped : undefined;
+}
+
+function isPickOfMany({ key, indices: [index] }: GatherTerm): boolean {
+  return (key === pickOne || key === takeAlong) && index?.kind !== 'constant' && index?.kind !== 'element';
 }
 
 function repeatedGroup(term: Term): Grouped | undefined {

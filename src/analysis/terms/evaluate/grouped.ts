@@ -79,7 +79,8 @@ export function ofEachElement({ shape, data }: NdArray, numbers: NdArray, axis: 
   const inner = sizeOf(shape.slice(at + 1));
   const [length, own] = [shape[at]!, numbers.data.length];
   const picked = Float64Array.from({ length: sizeOf(shape.slice(0, at)) * own * inner }, (_, place) => {
-    const along = group(numbers, Math.floor(place / inner) % own);
+    // Of what is not followed there need not be as many as groups.
+    const along = group(numbers, Math.floor(place / inner) % own) % length;
     return data[(Math.floor(place / (inner * own)) * length + along) * inner + (place % inner)]!;
   });
   return { shape: shape.map((each, i) => (i === at ? own : each)), data: picked };

@@ -48,8 +48,7 @@ export interface Application {
   readonly operand: Occurrence;
   /** What `*args` and `**options` among the arguments are. */
   readonly spreads: readonly Term[];
-  /** Where these stand among the others. */
-  readonly spreadAt: readonly number[];
+  readonly spreadAt: readonly number[]; // where these stand among the others
 }
 
 /** Undefined if the arguments are not such as the operation takes: then the call is opaque. */
@@ -68,7 +67,7 @@ export function apply(
     parameters,
     language.parameterNames,
   );
-  const spreads = all.filter(({ unpacked }) => unpacked).map(({ value }) => value.term);
+  const spreads = termsOf(all.filter(({ unpacked }) => unpacked).map(({ value }) => value));
   const spreadAt = all.flatMap(({ unpacked }, place) => (unpacked ? [place] : []));
   // Parameters with names of their own, such as the condition of where, stand for the operand.
   const operand = (args.named.get('operand') ?? args.named.get(parameters[0]!) ?? all[0])?.value;
