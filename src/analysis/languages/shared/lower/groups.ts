@@ -54,7 +54,8 @@ function ofGroups(call: Application, operation: OfGroups): Occurrence | undefine
   if (!of || !index || !name) return undefined;
   const axis = value('axis')?.term ?? store.constant(operation.axis ?? 0);
   const { slices } = operation;
-  if (slices) return result(call, groupedOf(store, { name, of: of.term, index: index.term, axis, slices }), [of, index]);
+  if (slices)
+    return result(call, groupedOf(store, { name, of: of.term, index: index.term, axis, slices }), [of, index]);
   const isNeutral = !into || (into.term.kind === 'opaque' && neutral[name].test(into.term.key));
   const groups = (base: Term | undefined, countsBase: boolean) =>
     groupedOf(store, { name, of: of.term, index: index.term, axis, base, countsBase });
