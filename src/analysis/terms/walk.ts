@@ -91,8 +91,10 @@ export function rebuild(store: TermStore, term: Term, change: (operand: Term) =>
 
 function rebuildChange(shape: ShapeChange, change: (operand: Term) => Term): ShapeChange {
   if (shape.to === 'insert' && typeof shape.at !== 'number') return { to: 'insert', at: change(shape.at) };
-  if ('operands' in shape) return { ...shape, operands: shape.operands.map(change) };
-  return shape;
+  if (!('operands' in shape)) return shape;
+  const operands = shape.operands.map(change);
+  // The very same change is one that the code has written somewhere.
+  return operands.every((operand, i) => operand === shape.operands[i]) ? shape : { ...shape, operands };
 }
 
 /** `root` with some values exchanged for others, wherever they stand in it. */

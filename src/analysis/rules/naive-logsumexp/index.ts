@@ -3,6 +3,7 @@ import { expZero, formats } from '../../../kernels/index.ts';
 import { bare } from '../../terms/bare.ts';
 import { peakOf } from '../../terms/bounds/peak.ts';
 import { unguarded } from '../../terms/finiteGuard.ts';
+import { groupedIn } from '../../terms/groups.ts';
 import { logSumOf, type LogSum } from '../../terms/logSum.ts';
 import type { Occurrence } from '../../terms/occurrence.ts';
 import { onePlusExp } from '../../terms/probability.ts';
@@ -130,6 +131,7 @@ function isLessLargestOfAll(exponent: Term): boolean {
 function isNormalised(exponent: Term): boolean {
   return [...subterms(exponent)].some(
     (part) =>
+      groupedIn(part)?.name === 'max' ||
       (part.kind === 'reduce' && (part.name === 'max' || part.name === 'min' || part.name === 'logsumexp')) ||
       (part.kind === 'binary' && (part.name === 'maximum' || part.name === 'logaddexp')) ||
       (part.kind === 'library' && part.name === 'log-softmax'),

@@ -9,19 +9,30 @@ import type { Proposal, RuleContext } from '../rule.ts';
 import { placesBehind } from '../shared/places.ts';
 import { shortened } from '../shared/wording.ts';
 import { exponentialPlaces } from './places.ts';
-import { quotientOf, unguarded } from './ratio.ts';
+import { quotientOf, unguarded, type Quotient } from './ratio.ts';
 
 const title = 'Subtract the largest of each group before exp';
+
+/** Exponentials over what the sum of its own group is for each of them. */
+function softmaxOfGroups({ numerator, denominator }: Quotient) {
+  const { inner, guarded } = unguarded(denominator);
+  const group = groupOfEach(inner);
+  const above = bare(numerator);
+  const isSoftmax = group?.name === 'sum' && above.kind === 'map' && above.name === 'exp' && bare(group.of) === above;
+  return isSoftmax ? { inner, guarded, group, above } : undefined;
+}
+
+export function isSoftmaxOfGroups(quotient: Quotient): boolean {
+  return softmaxOfGroups(quotient) !== undefined;
+}
 
 /** Undefined of a quotient that is no softmax of groups. */
 export function ofGroups(context: RuleContext, division: Occurrence): Proposal | undefined {
   const { store } = context;
   const quotient = quotientOf(division.term);
-  const { inner, guarded } = quotient ? unguarded(quotient.denominator) : { inner: undefined, guarded: false };
-  const group = inner && groupOfEach(inner);
-  const above = quotient && bare(quotient.numerator);
-  const isSoftmax = group?.name === 'sum' && above?.kind === 'map' && above.name === 'exp' && bare(group.of) === above;
-  if (!isSoftmax) return undefined;
+  const softmax = quotient && softmaxOfGroups(quotient);
+  if (!softmax) return undefined;
+  const { inner, guarded, group, above } = softmax;
   const withheld = (reason: string): Proposal => ({ form: 'inline', title, withheld: reason });
   const [sum] = placesBehind(division, ({ term, own }) => own && groupedIn(term)?.of === group.of);
   if (!sum || uncast(group.of) !== above) return withheld('the sums of the groups are taken in another function');
@@ -30,18 +41,19 @@ export function ofGroups(context: RuleContext, division: Occurrence): Proposal |
   if (places.some(({ form }) => form !== 'expression')) return withheld('the exponential is taken inside a function');
   const x = above.operand;
   const plain = new Map<Term, Term>([[above, x]]);
-  const into = sum.operands[2]?.term;
+  const into = group.slices ? undefined : sum.operands[2]?.term;
   const most = groupedOf(store, {
     name: 'max',
     of: x,
     index: substitute(store, group.index, plain),
     axis: group.axis,
+    slices: group.slices,
     base: into && substitute(store, into, plain),
   });
-  const ofEach = substitute(store, inner!, new Map([[sum.term, most]]));
+  const ofEach = substitute(store, inner, new Map([[sum.term, most]]));
   const by = store.binary('subtract', x, ofEach);
   const exchange = new Map<Term, Term>([[above, store.map('exp', by)]]);
-  const shaping = new Set(layersAbove(inner!, sum.term));
+  const shaping = new Set(layersAbove(inner, sum.term));
   const subject = shortened(context.textOf(exponents[0]!));
   return {
     form: 'inline',

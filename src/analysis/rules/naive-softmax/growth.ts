@@ -12,7 +12,7 @@ import type { MapTerm, Term } from '../../terms/term.ts';
 import type { Match, RuleContext } from '../rule.ts';
 import { exponentialFormatAt } from '../shared/exponentialFormat.ts';
 import { rounded, shortened } from '../shared/wording.ts';
-import { ofGroups } from './groups.ts';
+import { isSoftmaxOfGroups, ofGroups } from './groups.ts';
 import { exponentialPlaces } from './places.ts';
 import type { Quotient, Shared } from './ratio.ts';
 import { together } from './together.ts';
@@ -22,25 +22,27 @@ export function growing(context: RuleContext, division: Occurrence, quotient: Qu
   const { store, bounds } = context;
   if (division.form !== 'expression' || logisticOf(store, division.term)) return undefined;
   for (const { exponential, whole } of sharedBy(store, quotient)) {
-    const places = exponentialPlaces(store, division, [exponential, whole]).filter(
-      (place) => place.form === 'expression',
-    );
-    const [place] = places;
+    const places = exponentialPlaces(store, division, [exponential, whole]);
+    const [called] = isSoftmaxOfGroups(quotient) ? places : [];
+    const place = places.find(({ form }) => form === 'expression') ?? called;
     if (!place?.operands[0]) continue;
     const both = [exponential, whole];
     const format = exponentialFormatAt(context, exponential.operand, place, division.term, both);
     const threshold = expOverflow(formats[format.name]);
     if (bounds.high(exponential.operand) <= threshold || isLessLogTotal(exponential.operand)) continue;
-    const subject = context.textOf(place.operands[0]);
-    const short = shortened(subject);
+    const isCall = place.form !== 'expression';
+    const subject = context.textOf(isCall ? place : place.operands[0]);
+    const [call, short] = isCall
+      ? [`an exponential in ${shortened(subject)}`, 'its exponent']
+      : [`exp(${shortened(subject)})`, shortened(subject)];
     const limit = rounded(threshold);
     return {
       at: place,
-      message: `exp(${short}) overflows ${format.name} when ${short} > ${limit}; it is on both sides of a quotient, which is then NaN`,
+      message: `${call} overflows ${format.name} when ${short} > ${limit}; it is on both sides of a quotient, which is then NaN`,
       format,
       subject,
       reasons: [
-        { span: place.span, message: `exp(${short}) is inf when ${short} > ${limit} (${format.name})` },
+        { span: place.span, message: `${call} is inf when ${short} > ${limit} (${format.name})` },
         { span: division.span, message: 'inf / inf is NaN' },
       ],
       proposals: () => [

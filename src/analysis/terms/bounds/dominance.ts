@@ -34,6 +34,7 @@ function isAbove(m: Term, x: Term, search: Search): boolean {
   const { bounds, steps, changes } = search;
   if (m === x && changes.length === 0) return true;
   if (steps === 0) return false;
+  if (isMaximumOfGroup(m, x)) return true;
   const below = (a: Term, b: Term) => isAbove(a, b, { ...search, steps: steps - 1 });
   // The maximum of two maxima that is brought into shape is that of the two in that shape.
   if (m.kind === 'reshape' && !reductionOf(m)) {
@@ -60,10 +61,14 @@ function inEveryBranch(m: Term, x: Term, below: Below): boolean {
 
 type Below = (a: Term, b: Term) => boolean;
 
+/** m is the maximum of the group that each element of x is in. */
+function isMaximumOfGroup(m: Term, x: Term): boolean {
+  const group = groupOfEach(m);
+  return group?.name === 'max' && bare(group.of) === bare(x);
+}
+
 /** m is a maximum, or a log-sum-exp, of something above x. */
 function isUpper(m: Term, x: Term, search: Search): boolean {
-  const group = groupOfEach(m);
-  if (group) return group.name === 'max' && bare(group.of) === bare(x);
   const reduction = reductionOf(m.kind === 'map' && m.name === 'log' ? m.operand : m);
   if (!reduction) return false;
   const { reduce, changes } = reduction;

@@ -5,7 +5,7 @@ import { axesOf } from '../evaluate/axes.ts';
 import { combineArrays } from '../evaluate/elementwise.ts';
 import { evaluateAll, type Inputs } from '../evaluate/evaluate.ts';
 import { gatherArray } from '../evaluate/gather.ts';
-import { reshapeArray } from '../evaluate/reshape.ts';
+import { shapedArray } from '../evaluate/shaped.ts';
 import { Unsupported } from '../evaluate/unsupported.ts';
 import { asGrouped } from '../groups.ts';
 import { asRunning } from '../runningSum.ts';
@@ -98,7 +98,7 @@ function pull(term: Term, g: NdArray, value: (term: Term) => NdArray, within: Ar
     case 'reduce':
       return [[term.operand, reduced(term, g, value, within)]];
     case 'reshape': {
-      const move = (array: NdArray) => reshapeArray(array, term.change, (at) => value(at as Term).data[0]!);
+      const move = (array: NdArray) => shapedArray(term, array, value);
       return [[term.operand, movedBack(g, value(term.operand).shape, move, within)]];
     }
     case 'gather': {

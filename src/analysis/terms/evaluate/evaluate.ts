@@ -11,7 +11,7 @@ import { gatherArray } from './gather.ts';
 import { groupedArray } from './grouped.ts';
 import { library } from './library.ts';
 import { reduceArray } from './reduce.ts';
-import { reshapeArray } from './reshape.ts';
+import { shapedArray } from './shaped.ts';
 import { runningArray } from './running.ts';
 import { Unsupported } from './unsupported.ts';
 
@@ -62,7 +62,7 @@ function compute(term: Term, value: (term: Term) => NdArray, within: Arithmetic)
       return reduceArray(operand, term.name, axesOf(term.axis, operand, value), term.keepdims, within);
     }
     case 'reshape':
-      return reshapeArray(value(term.operand), term.change, (at) => value(at as Term).data[0]!);
+      return shapedArray(term, value(term.operand), value);
     case 'refined':
     case 'cast':
       return value(term.operand); // formats are a matter of thresholds, not of which value is meant

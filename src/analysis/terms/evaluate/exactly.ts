@@ -12,7 +12,7 @@ import { mapsOf } from './exactMaps.ts';
 import { gatherArray } from './gather.ts';
 import { linesOfGroups, ofBase, ofNone } from './grouped.ts';
 import { targetsOf } from './library.ts';
-import { reshapeArray } from './reshape.ts';
+import { shapedArray } from './shaped.ts';
 import { linesAlong } from './running.ts';
 import { Unsupported } from './unsupported.ts';
 
@@ -93,7 +93,7 @@ class Exactly {
       case 'reduce':
         return this.reduce(term);
       case 'reshape':
-        return this.moved(term.operand, (array) => reshapeArray(array, term.change, (at) => this.number(at as Term)));
+        return this.moved(term.operand, (array) => shapedArray(term, array, (of) => this.plain(of)));
       case 'gather':
         return this.moved(term.operand, (array) => gatherArray(term, array, (index) => this.plain(index)));
       case 'refined':

@@ -10,7 +10,8 @@ import { once } from './once.ts';
 /** x[i], or x at each of several indices; an index counted from the end if it is negative, and around if it is beyond. */
 export function gatherArray(term: GatherTerm, array: NdArray, value: (term: Term) => NdArray): NdArray {
   const [index, axis] = term.indices;
-  const group = term.key === takeAlong ? groupOfEach(term) : undefined;
+  const each = groupOfEach(term);
+  const group = each?.slices || term.key === takeAlong ? each : undefined;
   if (group) return ofEachElement(array, value(bare(group.index)), axis ? value(axis).data[0]! : 0);
   if (term.key === takeAlong && axis?.kind === 'constant') return oneAlong(array, axis.value, choiceOf(term));
   if (term.key !== pickOne || !index) return onePerLine(array, choiceOf(term));

@@ -13,7 +13,10 @@ export interface GroupLines {
   readonly places: readonly (readonly number[])[];
 }
 
-/** The groups of an array by one index along one axis; there are as many as the largest number says. */
+/**
+ * The groups of an array by one index along one axis; there are as many as the largest number says. For where slices begin, too,
+ * stands which group each element is in: with these every element picks what there is of its own.
+ */
 export function linesOfGroups(
   { index, axis }: Grouped,
   { shape }: NdArray,
@@ -76,7 +79,8 @@ export function ofEachElement({ shape, data }: NdArray, numbers: NdArray, axis: 
   const inner = sizeOf(shape.slice(at + 1));
   const [length, own] = [shape[at]!, numbers.data.length];
   const picked = Float64Array.from({ length: sizeOf(shape.slice(0, at)) * own * inner }, (_, place) => {
-    const along = group(numbers, Math.floor(place / inner) % own);
+    // Of what is not followed there need not be as many as groups.
+    const along = group(numbers, Math.floor(place / inner) % own) % length;
     return data[(Math.floor(place / (inner * own)) * length + along) * inner + (place % inner)]!;
   });
   return { shape: shape.map((each, i) => (i === at ? own : each)), data: picked };

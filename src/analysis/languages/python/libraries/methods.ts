@@ -43,7 +43,7 @@ export const arrayMethods: FunctionTable = {
   softmax: is({ does: 'library', name: 'softmax', axis: 'last' }, 'operand axis'),
   log_softmax: is({ does: 'library', name: 'log-softmax', axis: 'last' }, 'operand axis'),
   ...each(
-    'copy clone cpu cuda contiguous requires_grad_ toarray todense get values block_until_ready',
+    'copy clone cpu cuda contiguous requires_grad_ toarray to_numpy todense get values block_until_ready',
     is({ does: 'same' }),
   ),
   tril: is({ does: 'triangle', part: 'lower' }),

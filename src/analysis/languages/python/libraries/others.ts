@@ -103,6 +103,9 @@ export const scatterFunctions: FunctionTable = {
     'scatter_add scatter_sum',
     is({ does: 'grouped', name: 'sum', axis: -1 }, 'source indices axis out dim_size'),
   ),
+  scatter_mean: is({ does: 'grouped', name: 'mean', axis: -1 }, 'source indices axis out dim_size'),
+  scatter_max: is({ does: 'grouped', name: 'max', axis: -1, pairs: true }, 'source indices axis out dim_size'),
+  scatter_min: is({ does: 'grouped', name: 'min', axis: -1, pairs: true }, 'source indices axis out dim_size'),
 };
 
 /** einops, for arrays of any library. */

@@ -6,6 +6,7 @@ import { lengths } from '../../../terms/lengths.ts';
 import type { Term } from '../../../terms/term.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { applyOf } from './applied.ts';
+import { columnByAttribute } from './columns.ts';
 import { fieldOf } from './dictionaries.ts';
 import { lowerExpression, lowerOther } from './expressions.ts';
 import { detach, occur, type Frame } from '../../shared/lower/frame.ts';
@@ -77,6 +78,8 @@ export function lowerAttribute(frame: Frame, node: SyntaxNode, depth: number): O
     const term = name === 'data' ? detach(frame, object.term) : object.term;
     return occur(frame, node, term, [object], { form: term === object.term ? 'read' : 'expression' });
   }
+  const column = columnByAttribute(frame, node, object, name);
+  if (column) return column;
   const unknown = store.opaque(`attribute ${name}`, [object.term], forms.has(name) ? { says: 'form' } : {});
   noteAttribute(frame, unknown, object.term, name);
   const usual = usualField(frame, object.term, name) ?? usualNumber(frame, object, name);

@@ -30,6 +30,7 @@ import { lowerArguments } from './arguments.ts';
 import { callApplied, transformedOf } from './applied.ts';
 import { compileModel } from './compiled.ts';
 import { giveControls } from './controls.ts';
+import { callOfFrame, seriesOf } from './dataFrames.ts';
 import { anyOf, entryOf, fieldOf, fromPairs, mayHaveEntries, recordOf, withFields } from './dictionaries.ts';
 import { attributeOrUsual } from './options.ts';
 import { setAttribute } from './settings.ts';
@@ -130,7 +131,8 @@ function callLibrary(frame: Frame, node: SyntaxNode, path: string, depth: number
   if (first && holdsLayers(path) && eachOf(first.value.term)) {
     return occur(frame, node, first.value.term, [first.value], { form: 'read' });
   }
-  const made = transformed(frame, node, path, args) ?? transformedOf(frame, node, path, args);
+  const made =
+    transformed(frame, node, path, args) ?? transformedOf(frame, node, path, args) ?? seriesOf(frame, node, path, args);
   if (made) return made;
   const record = makesRecord(path)
     ? recordOf(frame, node, args.all)
@@ -166,6 +168,8 @@ function callMethod(frame: Frame, node: SyntaxNode, callee: SyntaxNode, depth: n
   if (own) return own;
   const grown = grow(frame, node, objectNode, name, args);
   if (grown) return grown;
+  const ofFrame = callOfFrame({ frame, node, object, args, depth }, name);
+  if (ofFrame) return ofFrame;
   const inPlace = name.endsWith('_') && !name.startsWith('_');
   const plain = inPlace && !/^(requires_grad|copy)_$/.test(name) ? name.slice(0, -1) : name;
   // Numbers have no such methods: x / math.sqrt(n) of an x that has is an array.

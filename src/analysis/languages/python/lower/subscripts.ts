@@ -19,6 +19,7 @@ import type { Term, WhereTerm } from '../../../terms/term.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { lowerExpression, lowerOther } from './expressions.ts';
 import { occur, termsOf, type Frame } from '../../shared/lower/frame.ts';
+import { columnIn } from './columns.ts';
 import { layersAt } from './layers.ts';
 import { maskRange } from './refinement.ts';
 import { refinedTerm } from '../../shared/lower/refinement.ts';
@@ -135,11 +136,12 @@ function gather(
 ): Occurrence {
   const indices = parts.map((part) => lowerExpression(frame, part, depth));
   const [row] = indices;
-  const { term } = object;
+  const term = row && indices.length === 1 ? (columnIn(object.term, row.term)?.of ?? object.term) : object.term;
   if (term.kind === 'opaque' && term.key === identityMatrix && row && indices.length === 1) {
     return occur(frame, node, frame.store.opaque(oneHot, [row.term], { range: unit }), [row]);
   }
-  const stored = storedAt(term, termsOf(indices));
+  const column = row && indices.length === 1 ? columnIn(object.term, row.term) : undefined;
+  const stored = column?.stored ?? storedAt(term, termsOf(indices));
   if (stored) return occur(frame, node, stored, [object, ...indices]);
   const each = row && indices.length === 1 ? elementAt(frame, term, row.term) : undefined;
   if (each) return occur(frame, node, each, [object, ...indices]);

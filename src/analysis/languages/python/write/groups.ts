@@ -45,7 +45,7 @@ export function largestOfGroups(task: Task, groups: Grouped, of: Piece, named: (
   const said = [...given, ...more].filter(([name]) => !notKept.has(name));
   said.sort(([, a], [, b]) => a.node.start - b.node.start);
   const options = said.map(([name, each]) => argument(each, name));
-  const name = (/\w+$/.exec(callee.text)?.[0] ?? '').replace(/_$/, '');
+  const name = lastName(pathOf(task, callee) ?? callee.text).replace(/_$/, '');
   const base = given.get('operand');
   if (base) {
     const reduces = reducing[name];
@@ -54,12 +54,18 @@ export function largestOfGroups(task: Task, groups: Grouped, of: Piece, named: (
     const all = [...options, quoted(task, callee, 'amax'), 'include_self=False'];
     return { text: `${baseOf(task, base, written)}.${reduces}(${all.join(', ')})`, binding: binding.atom };
   }
+  if (name === 'reduceat') {
+    const reduces = callee.text.replace(/\badd\.reduceat$/, 'maximum.reduceat');
+    if (reduces === callee.text) throw new Withheld(notHere);
+    return { text: `${reduces}(${options.join(', ')})`, binding: binding.atom };
+  }
   if (/segment_sum$/.test(name)) {
     return {
       text: `${calledAs(task, callee, name.replace('sum', 'max'))}(${options.join(', ')})`,
       binding: binding.atom,
     };
   }
+  if (!/^scatter/.test(name)) throw new Withheld(notHere);
   const all = [...options, `reduce=${quoted(task, callee, 'max')}`];
   return { text: `${calledAs(task, callee, 'scatter')}(${all.join(', ')})`, binding: binding.atom };
 }
@@ -91,10 +97,19 @@ function withExponents(task: Task, node: SyntaxNode, { of }: Grouped, code: () =
 /** Another function of the same module. */
 function calledAs(task: Task, callee: SyntaxNode, name: string): string {
   if (callee.type === 'attribute') return callee.text.replace(/\w+$/, name);
-  const path = visibleImports(task.session, callee).find((each) => each.name === callee.text)?.path;
+  const path = pathOf(task, callee);
   const module = path?.slice(0, path.lastIndexOf('.'));
   if (!module) throw new Withheld(notHere);
   return task.call(callee, [{ module, name }]);
+}
+
+/** The full dotted name of a function that is imported by itself. */
+function pathOf({ session }: Task, callee: SyntaxNode): string | undefined {
+  return visibleImports(session, callee).find((each) => each.name === callee.text)?.path;
+}
+
+function lastName(path: string): string {
+  return /\w+$/.exec(path)?.[0] ?? '';
 }
 
 /** A text in the quotes that the code around has. */

@@ -50,6 +50,10 @@ export type Operation =
       readonly name?: 'sum' | 'mean' | 'max' | 'min';
       readonly axis?: -1;
       readonly counts?: true;
+      /** Whether the groups follow one another, and the index has where each begins. */
+      readonly slices?: true;
+      /** Whether it gives where in its group each value was as well. */
+      readonly pairs?: true;
     }
   /** What a pattern of named axes says. */
   | { readonly does: 'by-pattern'; readonly how: 'rearrange' | 'reduce' | 'repeat' }

@@ -48,6 +48,7 @@ export interface Application {
   readonly operand: Occurrence;
   /** What `*args` and `**options` among the arguments are. */
   readonly spreads: readonly Term[];
+  readonly spreadAt: readonly number[]; // where these stand among the others
 }
 
 /** Undefined if the arguments are not such as the operation takes: then the call is opaque. */
@@ -60,13 +61,14 @@ export function apply(
 ): Occurrence | undefined {
   const { operation, parameters } = known;
   const { language } = frame.session;
-  if (spread && operation.does !== 'reduce') return undefined;
+  if (spread && operation.does !== 'reduce' && operation.does !== 'reshape') return undefined;
   const args = bindArguments(
     all.filter(({ unpacked }) => !unpacked),
     parameters,
     language.parameterNames,
   );
-  const spreads = all.filter(({ unpacked }) => unpacked).map(({ value }) => value.term);
+  const spreads = termsOf(all.filter(({ unpacked }) => unpacked).map(({ value }) => value));
+  const spreadAt = all.flatMap(({ unpacked }, place) => (unpacked ? [place] : []));
   // Parameters with names of their own, such as the condition of where, stand for the operand.
   const operand = (args.named.get('operand') ?? args.named.get(parameters[0]!) ?? all[0])?.value;
   // math.log2(q) of a math that is not imported: what an array takes of itself has no other argument.
@@ -74,7 +76,7 @@ export function apply(
   if (isMethod && isOfItself && args.rest.length > 0) return undefined;
   if (operation.does === 'constant') return occur(frame, node, frame.store.constant(operation.value));
   if (!operand) return operation.does === 'bounded' ? bounded(frame, node, operation, all) : undefined;
-  const call: Application = { frame, node, known, args, isMethod, operand, spreads };
+  const call: Application = { frame, node, known, args, isMethod, operand, spreads, spreadAt };
   const value = operate(call, operation, all);
   if (value) frame.session.calls.set(value, call);
   return value;

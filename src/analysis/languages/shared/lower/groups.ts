@@ -26,8 +26,16 @@ const neutral: Readonly<Record<GroupedName, RegExp>> = {
   min: /^full Infinity(?: |$)/,
 };
 
+type OfGroups = Extract<Operation, { does: 'grouped' }>;
+
 /** Undefined where it is not said what is made of a group. */
-export function grouped(call: Application, operation: Extract<Operation, { does: 'grouped' }>): Occurrence | undefined {
+export function grouped(call: Application, operation: OfGroups): Occurrence | undefined {
+  const value = ofGroups(call, operation);
+  if (value && operation.pairs) call.frame.session.pairs.add(value);
+  return value;
+}
+
+function ofGroups(call: Application, operation: OfGroups): Occurrence | undefined {
   const { frame, args } = call;
   const { store } = frame;
   const value = (parameter: string) => args.named.get(parameter)?.value;
@@ -45,6 +53,9 @@ export function grouped(call: Application, operation: Extract<Operation, { does:
   const name = operation.name ?? named(reduction?.term);
   if (!of || !index || !name) return undefined;
   const axis = value('axis')?.term ?? store.constant(operation.axis ?? 0);
+  const { slices } = operation;
+  if (slices)
+    return result(call, groupedOf(store, { name, of: of.term, index: index.term, axis, slices }), [of, index]);
   const isNeutral = !into || (into.term.kind === 'opaque' && neutral[name].test(into.term.key));
   const groups = (base: Term | undefined, countsBase: boolean) =>
     groupedOf(store, { name, of: of.term, index: index.term, axis, base, countsBase });

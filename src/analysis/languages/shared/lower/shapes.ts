@@ -81,6 +81,10 @@ function toShape(call: Application): ShapeChange {
     .map(({ keyword }) => keyword ?? '')
     .join(' ')
     .trim();
+  // Nobody knows how many there are of those.
+  if (call.spreads.length > 0) {
+    return { to: 'other', key: `${key} *${call.spreadAt.join(' ')}`, operands: [...sizes, ...call.spreads] };
+  }
   const isOne = (term: Term | undefined) => term?.kind === 'constant' && term.value === 1;
   if (sizes.length === 2 && isOne(sizes[1]) && !isOne(sizes[0])) return { to: 'column', key, operands: sizes };
   if (sizes.length === 2 && isOne(sizes[0]) && !isOne(sizes[1])) return { to: 'row', key, operands: sizes };
