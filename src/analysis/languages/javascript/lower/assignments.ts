@@ -1,7 +1,7 @@
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import type { Binding } from '../../shared/lower/binding.ts';
-import { leave, occur, syntaxOf, termsOf, type Frame } from '../../shared/lower/frame.ts';
+import { isOutside, leave, occur, syntaxOf, termsOf, type Frame } from '../../shared/lower/frame.ts';
 import { isChanged } from './captured.ts';
 import { changedAt, changeInPlace } from './changes.ts';
 import { formatOfClass } from '../libraries/arrayClasses.ts';
@@ -37,6 +37,9 @@ export function lowerDeclaration(frame: Frame, node: SyntaxNode, depth: number):
     const value = declarator.field('value');
     const absent = () => occur(frame, declarator, frame.store.opaque(nothingKey));
     const binding: Binding = value ? lowerBinding(frame, value, depth) : { kind: 'value', occurrence: absent() };
+    if (binding.kind === 'library' && target.type === 'identifier' && isOutside(frame) && frame.own) {
+      frame.session.imports.push({ name: target.text, path: binding.path, whole: undefined, node });
+    }
     const mayGrow = value && target.type === 'identifier' && node.children[0]?.type !== 'const';
     bindTarget(frame, target, mayGrow ? asStart(frame, binding, value) : binding, depth);
   }
