@@ -6,6 +6,7 @@ import { definitionsOf, type Occurrence } from '../../terms/occurrence.ts';
 import type { MapTerm } from '../../terms/term.ts';
 import { isLessLogTotal } from '../../terms/logTotal.ts';
 import { isNegative } from '../../terms/probability.ts';
+import { isOneOf } from '../../terms/oneOf.ts';
 import { subterms } from '../../terms/walk.ts';
 import { exponentialFormatAt } from '../shared/exponentialFormat.ts';
 import { raisesAt } from '../shared/softplus.ts';
@@ -92,8 +93,10 @@ function sitesOf(context: RuleContext, { division, ratio }: Division): readonly 
     const format = exponentialFormatAt(context, operand, places[0]!, division.term, [exponential, whole]);
     const data = formats[format.name];
     if (isShiftedByLeft(ratio.summed, whole.operand)) return [];
+    // One of them is not larger than all of them may be.
+    const high = isOneOf(operand, whole.operand) ? bounds.high(whole.operand) : Infinity;
     const fails =
-      bounds.high(exponential.operand) > expOverflow(data) && !isLessLogTotal(exponential.operand)
+      Math.min(high, bounds.high(operand)) > expOverflow(data) && !isLessLogTotal(exponential.operand)
         ? 'above'
         : canVanish(context, ratio, exponential.operand, data) && 'below';
     return fails ? [{ division, ratio, exponential, whole, places, format, fails }] : [];

@@ -4,6 +4,7 @@ import { bare, uncast } from '../../terms/bare.ts';
 import type { Bounds } from '../../terms/bounds/bounds.ts';
 import { multiplied } from '../../terms/innerProduct.ts';
 import { isComputedAs } from '../../terms/instance.ts';
+import { isOneOf } from '../../terms/oneOf.ts';
 import { lifts } from '../../terms/lift.ts';
 import { complementOf } from '../../terms/logarithm.ts';
 import type { TermStore } from '../../terms/store.ts';
@@ -132,9 +133,13 @@ function isOfLines({ reduce: { axis } }: Reduction): boolean {
   return axis.kind === 'known' && axis.axes.some((each) => each !== 0);
 }
 
-/** exp(score(i, o)) is one of exp(score(i, k)) for every k. */
+/** exp(score(i, o)) is one of exp(score(i, k)) for every k, and exp(x[i] / t) one of exp(x / t). */
 function oneOf({ operand }: MapTerm, below: ReadonlySet<MapTerm>): MapTerm | undefined {
-  return [...below].find((whole) => isComputedAs(operand, whole.operand, () => true));
+  const all = [...below];
+  return (
+    all.find((whole) => isComputedAs(operand, whole.operand, () => true)) ??
+    all.find((whole) => isOneOf(operand, whole.operand))
+  );
 }
 
 /** exp(x[i]) is one of exp(x). */

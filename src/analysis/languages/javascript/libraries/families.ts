@@ -34,3 +34,21 @@ export const mathjs: Family = {
   behaviour: { overflow: 'silent', differentiates: false },
   functions: functions.mathjs,
 };
+
+/** Objects of a class of the project: only that says how they are made, so no code is written for them. */
+export const objects: Family = {
+  ...common,
+  name: 'objects',
+  format: 'float64',
+  behaviour: { overflow: 'silent', differentiates: true },
+  methods: true,
+  softmax: undefined,
+  functions: {},
+};
+
+/** The same where they are kept in a Float32Array. */
+export const singleObjects: Family = { ...objects, format: 'float32' };
+
+export function isOfObjects({ name }: Family): boolean {
+  return name === objects.name;
+}

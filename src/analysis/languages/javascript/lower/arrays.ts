@@ -18,6 +18,7 @@ import { classOf, lengthOf, noteClass, noteLength, restKey } from './elements.ts
 import { lowerExpression } from './expressions.ts';
 import { concatenated, flattened } from './flattening.ts';
 import { dottedName } from './names.ts';
+import { startOf } from './objectNumbers.ts';
 import { changesOthers } from './ownNames.ts';
 import { lowerRounds } from './rounds.ts';
 import { summary } from './summaries.ts';
@@ -170,7 +171,7 @@ function reduce(call: Call): Occurrence | undefined {
   if (!callback) return undefined;
   const rest = store.gather(array.term, restKey, [lengthOf(store, array.term), store.constant(1)]);
   const initial = start
-    ? lowerExpression(frame, start, depth)
+    ? startOf(frame, lowerExpression(frame, start, depth), start)
     : occur(frame, node, store.gather(array.term, pickOne, [store.constant(0)]), [array], { form: 'read' });
   frame.nesting++;
   const { nesting } = frame;

@@ -1,7 +1,7 @@
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import type { Binding } from '../../shared/lower/binding.ts';
-import { leave, occur, syntaxOf, termsOf, type Frame } from '../../shared/lower/frame.ts';
+import { isOutside, leave, occur, syntaxOf, termsOf, type Frame } from '../../shared/lower/frame.ts';
 import { isChanged } from './captured.ts';
 import { changedAt, changeInPlace } from './changes.ts';
 import { formatOfClass } from '../libraries/arrayClasses.ts';
@@ -10,6 +10,7 @@ import { lowerExpression, lowerOther } from './expressions.ts';
 import { withoutBrackets } from '../../shared/brackets.ts';
 import { defineExpression, isFunction } from './functions.ts';
 import { dottedName, readName, resolve } from './names.ts';
+import { startOf } from './objectNumbers.ts';
 import { hasNo, propertyOf } from './objects.ts';
 import { isOwn, noteStore } from './ownership.ts';
 import { combine } from './operators.ts';
@@ -36,8 +37,16 @@ export function lowerDeclaration(frame: Frame, node: SyntaxNode, depth: number):
     const value = declarator.field('value');
     const absent = () => occur(frame, declarator, frame.store.opaque(nothingKey));
     const binding: Binding = value ? lowerBinding(frame, value, depth) : { kind: 'value', occurrence: absent() };
-    bindTarget(frame, target, binding, depth);
+    if (binding.kind === 'library' && target.type === 'identifier' && isOutside(frame) && frame.own) {
+      frame.session.imports.push({ name: target.text, path: binding.path, whole: undefined, node });
+    }
+    const mayGrow = value && target.type === 'identifier' && node.children[0]?.type !== 'const';
+    bindTarget(frame, target, mayGrow ? asStart(frame, binding, value) : binding, depth);
   }
+}
+
+function asStart(frame: Frame, binding: Binding, value: SyntaxNode): Binding {
+  return binding.kind === 'value' ? { ...binding, occurrence: startOf(frame, binding.occurrence, value) } : binding;
 }
 
 export function lowerAssignment(frame: Frame, node: SyntaxNode, depth: number): Occurrence {

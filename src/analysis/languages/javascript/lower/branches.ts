@@ -16,6 +16,7 @@ import { elementAt } from './elements.ts';
 import { lowerExpression } from './expressions.ts';
 import { refine } from './refinement.ts';
 import { isOfCondition } from '../../shared/lower/refinement.ts';
+import { extremeOfObjects } from './objectNumbers.ts';
 import { noteTest } from '../../shared/lower/truth.ts';
 import { chosenBy } from '../../shared/lower/comparisons.ts';
 import { isAppended } from '../../../terms/appended.ts';
@@ -100,7 +101,8 @@ function choices(
     if ([a, b].some(({ occurrence }) => isList(occurrence.term))) return [];
     const [first, second] = [a.occurrence, b.occurrence];
     const term = chosen(frame.store, tested.term, first.term, second.term);
-    return [[name, { kind: 'value', occurrence: occur(frame, node, term, [tested, first, second]) }]];
+    const occurrence = extremeOfObjects(frame, node, occur(frame, node, term, [tested, first, second]));
+    return [[name, { kind: 'value', occurrence }]];
   });
 }
 

@@ -17,10 +17,11 @@ import { callCollection } from './collections.ts';
 import { noteState } from './controls.ts';
 import { lowerExpression, lowerOther } from './expressions.ts';
 import { defineExpression, isFunction } from './functions.ts';
-import { callBase, construct } from './instances.ts';
+import { callBase } from './instances.ts';
 import { inline } from './inline.ts';
 import { callOfLayer, makeLayer } from './layers.ts';
 import { dottedName, methodOf, readName, resolve } from './names.ts';
+import { callOfNumber, isOfNumber } from './objectNumbers.ts';
 import { entriesOf, madeOfPairs, mapMethod } from './maps.ts';
 import { arrayFrom, newArray } from './newArrays.ts';
 import { isObject, mergedObject, partsOf } from './objects.ts';
@@ -50,7 +51,10 @@ export function lowerCall(frame: Frame, node: SyntaxNode, depth: number): Occurr
   }
   const binding = resolve(frame, callee);
   if (binding?.kind === 'library') return callLibrary(frame, node, binding.path, args, depth);
-  if (binding?.kind === 'function') {
+  const method = callee.type === 'member_expression' ? callee.field('property')?.text : undefined;
+  const isNumber =
+    binding?.kind === 'function' && binding.receiver && method && isOfNumber(frame, node, binding.receiver, method);
+  if (binding?.kind === 'function' && !isNumber) {
     const given = lowerArguments(frame, args, depth);
     const receiver = binding.receiver ? [binding.receiver] : [];
     return (
@@ -191,26 +195,6 @@ function extremeOf(
   return rest.reduce((so, part) => binary(frame, node, pair, so, part), first);
 }
 
-export function lowerNew(frame: Frame, node: SyntaxNode, depth: number): Occurrence {
-  const target = node.field('constructor');
-  const args = lowerArguments(frame, argumentNodes(node), depth);
-  const values = args.all.map(({ value }) => value);
-  const binding = target && resolve(frame, target);
-  if (binding?.kind === 'library' && isArrayClass(binding.path) && !args.spread) {
-    return newArray(frame, node, binding.path, values);
-  }
-  const { session, store } = frame;
-  const name = target?.text ?? '';
-  const map = name === 'Map' && !binding ? madeOfPairs(frame, node, values[0]) : undefined;
-  if (map) return map;
-  const key = `instance of ${name} ${frame.id} ${session.ordinal(`${frame.id} new ${name}`)}`;
-  const object = occur(frame, node, store.opaque(key, termsOf(values), { pure: false }), values);
-  const callable = binding?.kind === 'value' ? session.callables.get(binding.occurrence.term) : undefined;
-  if (callable?.kind === 'class') construct(frame, node, object, callable.definition, args, depth);
-  leave(frame, object);
-  return object;
-}
-
 function callMethod(
   frame: Frame,
   node: SyntaxNode,
@@ -222,8 +206,11 @@ function callMethod(
   const name = callee.field('property')?.text ?? '';
   if (!code) return lowerOther(frame, node, depth);
   const object = lowerExpression(frame, code, depth);
+  const number = callOfNumber(frame, node, object, code, name, args, depth);
+  if (number) return number;
   // What a name holds has been looked at.
-  const own = dottedName(callee) === undefined ? methodOf(frame, object, name) : undefined;
+  const isFollowed = dottedName(callee) === undefined || isOfNumber(frame, node, object, name);
+  const own = isFollowed ? methodOf(frame, object, name) : undefined;
   if (own?.kind === 'function') {
     const given = lowerArguments(frame, args, depth);
     return inline(frame, node, own, given, depth) ?? unknown(frame, node, `call ${own.definition.id}`, given, [object]);

@@ -5,11 +5,14 @@ import { defineClass, member, type ClassDefinition } from '../../shared/lower/cl
 import { lowerBinding } from './assignments.ts';
 import { defineMethod } from './functions.ts';
 import { resolve } from './names.ts';
+import { noteNumbers } from './objectNumbers.ts';
 import type { Frame } from '../../shared/lower/frame.ts';
 
 export function lowerClass(frame: Frame, node: SyntaxNode, depth: number): Occurrence {
   const name = node.field('name')?.text ?? 'class';
-  const { frame: inner, occurrence } = defineClass(frame, node, name, () => baseOf(frame, node));
+  const definition = defineClass(frame, node, name, () => baseOf(frame, node));
+  const { frame: inner, occurrence } = definition;
+  noteNumbers(frame, definition, node);
   for (const part of node.field('body')?.named ?? []) lowerMember(inner, part, depth);
   if (node.field('name')) frame.bind(name, { kind: 'value', occurrence });
   return occurrence;

@@ -43,7 +43,7 @@ export function resolve(frame: Frame, node: SyntaxNode): Binding | undefined {
     case 'shorthand_property_identifier':
       return resolveName(frame, node.text);
     case 'call_expression':
-      return required(frame, node);
+      return required(frame, node) ?? madeLibrary(frame, node);
     case 'await_expression':
       return node.named[0]?.type === 'call_expression' ? required(frame, node.named[0]) : undefined;
     case 'member_expression':
@@ -89,6 +89,20 @@ function required(frame: Frame, call: SyntaxNode): Binding | undefined {
   const path = modulePath(frame, specifier);
   frame.session.modules.want(path, []);
   return imported(frame, { kind: 'library', path });
+}
+
+/** What makes a library anew, with its own configuration. */
+const making: Readonly<Record<string, string>> = { 'mathjs.create': 'mathjs' };
+
+/** create(all, { matrix: 'Array' }) of mathjs; with numbers of another kind, nothing overflows where doubles do. */
+function madeLibrary(frame: Frame, call: SyntaxNode): Binding | undefined {
+  const callee = call.field('function');
+  if (callee?.type !== 'identifier' && callee?.type !== 'member_expression') return undefined;
+  const binding = resolve(frame, callee);
+  const path = binding?.kind === 'library' ? binding.path : undefined;
+  if (path === undefined || !Object.hasOwn(making, path) || /BigNumber|Fraction|bigint/.test(call.text))
+    return undefined;
+  return { kind: 'library', path: making[path]! };
 }
 
 function resolveMember(frame: Frame, node: SyntaxNode): Binding | undefined {

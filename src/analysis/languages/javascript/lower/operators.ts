@@ -17,6 +17,7 @@ import { isNothing, nothingKey } from '../../shared/lower/nothing.ts';
 import { noteTest } from '../../shared/lower/truth.ts';
 import { binary, unary, choice } from '../../shared/lower/operators.ts';
 import { comparison } from '../../../terms/comparison.ts';
+import { extremeOfObjects } from './objectNumbers.ts';
 import { inFork, meet } from '../../shared/lower/branches.ts';
 
 const operators: Readonly<Record<string, BinaryName>> = {
@@ -141,5 +142,5 @@ export function lowerTernary(frame: Frame, node: SyntaxNode, depth: number): Occ
     refine(frame, condition, holds);
     return lowerExpression(frame, part, depth);
   };
-  return choice(frame, node, tested, branch(yes, true), branch(no, false));
+  return extremeOfObjects(frame, node, choice(frame, node, tested, branch(yes, true), branch(no, false)));
 }

@@ -79,7 +79,7 @@ export class Task {
     if (way.module === 'Math' || way.module === 'Number') return `${way.module}.${way.name}`;
     const { imports } = this.session;
     const own = imports.find(({ path }) => path === `${way.module}.${way.name}`)?.name;
-    const whole = imports.find(({ path }) => path === way.module)?.name;
+    const whole = imports.filter(({ path }) => path === way.module).at(-1)?.name;
     if (own !== undefined) return own;
     if (whole !== undefined) return `${whole}.${way.name}`;
     if (imports.some(({ path }) => path.startsWith(`${way.module}.`))) {
