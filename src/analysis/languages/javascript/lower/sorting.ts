@@ -21,6 +21,8 @@ import { parametersOf } from './parameters.ts';
 
 /** How the keys begin of gathers that put elements in order by what each has, the largest first. */
 const sortedBy = `${sortedRow} by `;
+/** The same with the smallest first. */
+const sortedUpBy = `${sorted} up by `;
 
 /** x.sort((a, b) => b - a), of which toSorted leaves x as it is. */
 export function sort({ frame, node, array, code, args, depth }: Call): Occurrence | undefined {
@@ -42,7 +44,9 @@ function sortedWith(store: TermStore, array: Term, comparator: SyntaxNode | unde
   const by = comparator && comparedBy(comparator);
   // Numbers of a class of their own are compared as numbers.
   const isNumbers = !comparator && isArrayClass(classOf(array) ?? '') && classOf(array) !== 'Array';
-  if (isNumbers || (comparator && isAscending(comparator))) return store.gather(array, sorted, []);
+  const up = comparator && comparedBy(comparator, true);
+  if (isNumbers || up === '') return store.gather(array, sorted, []);
+  if (up !== undefined) return store.gather(array, `${sortedUpBy}${up}`, []);
   if (by === undefined) return undefined;
   return store.gather(array, by === '' ? sortedRow : `${sortedBy}${by}`, []);
 }
@@ -69,7 +73,7 @@ function indexedBy(comparator: SyntaxNode): SyntaxNode | undefined {
 }
 
 /**
- * What the first of what is sorted has of what it is sorted by: the maximum of that.
+ * What the first of what is sorted has of what it is sorted by: the maximum of that, or the minimum where that comes first.
  * @param by - `.score`, `[0]`; nothing of numbers
  * @param around - how many rounds are in each other where it is asked for
  * @param part - what an element has of it
@@ -81,11 +85,12 @@ export function firstBy(
   around: number,
   part: (element: Term) => Term,
 ): Term | undefined {
-  if (orderOf(array) !== by) return undefined;
+  const order = orderOf(array);
+  if (order?.by !== by) return undefined;
   const nesting = nestingOf(array, around);
   const each = part(store.element(array, nesting));
   const whole = liftElements(store, each, nesting) ?? listOf(store, each, nesting);
-  return store.reduce('max', whole, knownAxis(0), false);
+  return store.reduce(order.isUp ? 'min' : 'max', whole, knownAxis(0), false);
 }
 
 /** The rounds of a loop over an array that is asked for it, or of one that is to come, so that its elements are the same. */
@@ -95,26 +100,23 @@ function nestingOf(array: Term, around: number): number {
 }
 
 /** What an array, or the first elements of one, is sorted by. */
-function orderOf(array: Term): string | undefined {
+function orderOf(array: Term): { readonly by: string; readonly isUp?: boolean } | undefined {
   if (array.kind === 'cast' || array.kind === 'refined') return orderOf(array.operand);
   if (array.kind !== 'gather') return undefined;
   if (array.key === upTo) return orderOf(array.operand);
-  if (array.key === sortedRow) return '';
-  return array.key.startsWith(sortedBy) ? array.key.slice(sortedBy.length) : undefined;
+  if (array.key === sortedRow) return { by: '' };
+  if (array.key === sorted) return { by: '', isUp: true };
+  if (array.key.startsWith(sortedUpBy)) return { by: array.key.slice(sortedUpBy.length), isUp: true };
+  return array.key.startsWith(sortedBy) ? { by: array.key.slice(sortedBy.length) } : undefined;
 }
 
-/** (a, b) => a - b */
-function isAscending(comparator: SyntaxNode): boolean {
-  const [a, b, ...others] = parametersOf(comparator).map(({ pattern }) => pattern);
-  const value = givenBy(comparator);
-  if (!a || !b || others.length > 0 || value?.type !== 'binary_expression') return false;
-  if (value.field('operator')?.text !== '-') return false;
-  return value.field('left')?.text === a.text && value.field('right')?.text === b.text;
-}
-
-/** (a, b) => b.score - a.score */
-function comparedBy(comparator: SyntaxNode): string | undefined {
-  const [a, b, ...others] = parametersOf(comparator).map(({ pattern }) => pattern);
+/**
+ * What (a, b) => b.score - a.score compares.
+ * @param isUp - of (a, b) => a.score - b.score, which puts the smallest first
+ */
+function comparedBy(comparator: SyntaxNode, isUp = false): string | undefined {
+  const given = parametersOf(comparator).map(({ pattern }) => pattern);
+  const [a, b, ...others] = isUp ? [given[1], given[0], ...given.slice(2)] : given;
   if (a?.type !== 'identifier' || b?.type !== 'identifier' || others.length > 0) return undefined;
   const value = givenBy(comparator);
   if (value?.type !== 'binary_expression' || value.field('operator')?.text !== '-') return undefined;
