@@ -5,9 +5,17 @@ import { makesIterator } from '../libraries/effects.ts';
 import { yields } from '../lower/inline.ts';
 import type { Task } from './task.ts';
 
-/** Whether what has a name may be empty once it was gone through; `zip(a, b)` is made anew where it is written again. */
+/** Whether what has a name may be empty once it was gone through; `zip(a, b)` is made anew where it is written again, of a and b. */
 export function isForOnce(task: Task, sequence: SyntaxNode): boolean {
-  return sequence.type === 'identifier' ? isNameForOnce(task, sequence, sequence.text) : sequence.text === 'sys.stdin';
+  if (sequence.type === 'identifier') return isNameForOnce(task, sequence, sequence.text);
+  return sequence.text === 'sys.stdin' || givenTo(sequence).some((given) => isForOnce(task, given));
+}
+
+/** What a sequence is made of that goes through it: x and y of zip(x, y). */
+export function givenTo(sequence: SyntaxNode): readonly SyntaxNode[] {
+  const callee = sequence.type === 'call' ? sequence.field('function') : undefined;
+  const goesThrough = callee?.type === 'identifier' && callee.text !== 'range' && callee.text !== 'len';
+  return goesThrough ? (sequence.field('arguments')?.named ?? []).filter(({ type }) => type !== 'keyword_argument') : [];
 }
 
 /** The same for a name at a node. */

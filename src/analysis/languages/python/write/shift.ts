@@ -10,7 +10,7 @@ import type { Family } from '../../shared/libraries/family.ts';
 import { math, numpy, torch } from '../libraries/families.ts';
 import { wordsOf } from '../../shared/words.ts';
 import { isChangedAlone, isChangedInPlace } from './inPlace.ts';
-import { isForOnce } from './once.ts';
+import { givenTo, isForOnce } from './once.ts';
 import { freshName, GivenNames, isCheap, isRepeatable } from './names.ts';
 import { callsForMore, doesMore } from '../../shared/write/callees.ts';
 import { functions } from './callees.ts';
@@ -271,6 +271,7 @@ function guardedOfArrays(task: Task, by: Term, node: SyntaxNode, name: string): 
 function assumeRepeatable(task: Task, sequence: SyntaxNode | undefined): void {
   const name = /^[\w.]+$/.exec(sequence?.text ?? '')?.[0];
   if (name !== undefined) task.assumed.add(`${name} can be gone through more than once`);
+  else for (const given of sequence ? givenTo(sequence) : []) assumeRepeatable(task, given);
 }
 
 /** A name for the elements of a sequence that is computed, or can be gone through once. */
