@@ -118,7 +118,10 @@ export function bindTarget(frame: Frame, target: SyntaxNode, binding: Binding, d
     case 'assignment_pattern':
     case 'object_assignment_pattern': {
       const inner = target.field('left');
-      if (inner) bindTarget(frame, inner, binding, depth);
+      const usual = target.field('right');
+      // [a = 0] = x is an element that is there, as x[0] ?? 0 is.
+      const isOther = usual !== undefined && target.parent?.type === 'array_pattern' && Number(usual.text) !== 0;
+      if (inner) bindTarget(frame, inner, isOther ? unknownPart(frame, target, binding) : binding, depth);
       return;
     }
     case 'rest_pattern':

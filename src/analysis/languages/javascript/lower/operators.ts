@@ -91,8 +91,10 @@ function logical(frame: Frame, node: SyntaxNode, operator: string, depth: number
   const { term } = right;
   if (isNothing(left.term)) return occur(frame, node, term, [right], { form: 'read' });
   if (term.kind === 'constant') {
-    const isThere = operator === '??' ? isComputed(left.term) || isElementOf(first, left.term) : isComputed(left.term);
-    const isRedundant = isThere && (operator === '??' || term.value === 0);
+    const isGiven = isComputed(left.term) && (operator === '??' || term.value === 0);
+    // 0 as TypeScript asks for it, and no logit at all.
+    const isUsual = term.value === 0 || term.value === -Infinity;
+    const isRedundant = isGiven || (operator === '??' && isUsual && isElementOf(first, left.term));
     if (isRedundant) return occur(frame, node, left.term, [left], { form: 'read' });
     return occur(frame, node, withDefault(store, left.term, term.value), [left, right]);
   }

@@ -27,7 +27,10 @@ export function lowerSubscript(frame: Frame, node: SyntaxNode, depth: number): O
   }
   const any = places.length === 1 ? anyOf(frame.store, object.term) : undefined;
   if (any) return occur(frame, node, any, [object, ...places]);
-  return occur(frame, node, partAt(frame, object.term, termsOf(places)), [object, ...places]);
+  // There is nothing at [-1].
+  const isOutside = places.some(({ term }) => term.kind === 'constant' && term.value < 0);
+  const part = isOutside ? frame.store.opaque('absent') : partAt(frame, object.term, termsOf(places));
+  return occur(frame, node, part, [object, ...places]);
 }
 
 /** What stands at some places of an array, one in each other. */

@@ -84,6 +84,13 @@ export function nameGiven(node: SyntaxNode): SyntaxNode | undefined {
   return target?.type === 'identifier' ? target : undefined;
 }
 
+/** Some code with what says that it is there: x[0]!, x[0] ?? 0 */
+export function withDefaultOf(node: SyntaxNode): SyntaxNode {
+  const { parent } = node;
+  const isAround = parent && parent.type !== 'parenthesized_expression' && isSameValue(parent, node);
+  return isAround ? withDefaultOf(parent) : node;
+}
+
 /** (p), p!, p as number, p ?? 0 */
 function isSameValue({ type, named, children }: SyntaxNode, value: SyntaxNode): boolean {
   if (type === 'binary_expression') return children[1]?.text === '??' && named[0]?.start === value.start;

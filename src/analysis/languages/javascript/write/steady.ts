@@ -13,31 +13,26 @@ import { functionOf } from './statements.ts';
 
 const changed = 'what it is computed from may have been changed since';
 
-/** @throws Withheld where that is not told */
-export function requireSteady(at: Occurrence, node: SyntaxNode, code: string): void {
+/**
+ * @param from - where the new code begins
+ * @throws Withheld where that is not told
+ */
+export function requireSteady(at: Occurrence, node: SyntaxNode, code: string, from: number): void {
   const names = new Set(wordsIn(code));
-  const nodes: SyntaxNode[] = [];
-  const making: SyntaxNode[] = [];
-  for (const place of upstream(at)) {
+  const nodes = [...upstream(at)].flatMap((place) => {
     const source = syntaxOf(place);
-    if (!source) continue;
-    nodes.push(source);
-    const isMade = place.form === 'inlined' || (place.term.kind === 'map' && place.term.name === 'exp');
-    if (isMade && place.own) making.push(source);
-    if (source.type === 'identifier' && place.own) names.add(source.text);
-  }
+    if (source?.type === 'identifier' && place.own) names.add(source.text);
+    return source ?? [];
+  });
   if (readsChangeable(at)) throw new Withheld(changed);
   if (nodes.some(isKeyedOrBackwards)) throw new Withheld('its values may be in another order');
   if (nodes.some(mayTakeDefault)) throw new Withheld('a default may be taken in the function that is called');
-  const home = functionsAround(node).find((each) =>
-    making.some((other) => other.source === each.source && isWithin(other, each)),
-  );
+  const making = makingOf(at);
+  const home = homeOf(node, making);
   const later = functionsAround(node).filter((each) => home && each !== home && isWithin(each, home));
   if (later.some((each) => !isCalledAtOnce(each))) throw new Withheld(changed);
   const definition = home ?? functionOf(node);
-  const between = codeSince(node, definition, making);
-  if (/\b(?:await|yield)\b/.test(between) || callsGiven(definition, between))
-    throw new Withheld('other code may run in between');
+  requireNothingBetween(node, definition, making, from);
   // const { logits, state } = … makes a name, and hands nothing on.
   const before = definition.source.text
     .slice(definition.start, node.start)
@@ -48,6 +43,38 @@ export function requireSteady(at: Occurrence, node: SyntaxNode, code: string): v
     (part) => part !== definition && isScope(part) && !isWithin(node, part) && !isCalledAtOnce(part),
   );
   if (inner.some((part) => isChangedWithin(part, names))) throw new Withheld(changed);
+}
+
+/** @throws Withheld where what a whole array is computed from may be changed by a function that is given, or while it waits */
+export function requireAlone(at: Occurrence, node: SyntaxNode, from: number): void {
+  const making = makingOf(at);
+  const home = homeOf(node, making);
+  if (home) requireNothingBetween(node, home, making, from);
+}
+
+/** Where the exponentials are taken. */
+function makingOf(at: Occurrence): readonly SyntaxNode[] {
+  return [...upstream(at)].flatMap((place) => {
+    const isMade = place.form === 'inlined' || (place.term.kind === 'map' && place.term.name === 'exp');
+    return (isMade && place.own && syntaxOf(place)) || [];
+  });
+}
+
+function homeOf(node: SyntaxNode, making: readonly SyntaxNode[]): SyntaxNode | undefined {
+  return functionsAround(node).find((each) =>
+    making.some((other) => other.source === each.source && isWithin(other, each)),
+  );
+}
+
+function requireNothingBetween(
+  node: SyntaxNode,
+  definition: SyntaxNode,
+  making: readonly SyntaxNode[],
+  from: number,
+): void {
+  const between = codeSince(node, definition, making, from);
+  if (/\b(?:await|yield)\b/.test(between) || callsGiven(definition, between))
+    throw new Withheld('other code may run in between');
 }
 
 function functionsAround(node: SyntaxNode): readonly SyntaxNode[] {
@@ -65,7 +92,7 @@ function isCalledAtOnce(node: SyntaxNode): boolean {
 }
 
 /** The code of a function that may run between what is made in it and some other code, in another round of a loop as well. */
-function codeSince(node: SyntaxNode, definition: SyntaxNode, making: readonly SyntaxNode[]): string {
+function codeSince(node: SyntaxNode, definition: SyntaxNode, making: readonly SyntaxNode[], from: number): string {
   const opens = definition.field('body')?.start ?? definition.start;
   const made = making.filter((other) => other.source === definition.source && isWithin(other, definition));
   let start = made.length === 0 ? opens : Math.max(opens, Math.min(...made.map((other) => other.start)));
@@ -73,7 +100,8 @@ function codeSince(node: SyntaxNode, definition: SyntaxNode, making: readonly Sy
   for (let at = node.parent; at && at !== definition; at = at.parent) {
     if (!/^(?:for|while|do)_/.test(at.type)) continue;
     const loop = at;
-    if (made.length > 0 && made.every((other) => isWithin(other, loop) && other.end <= node.start)) break;
+    const isAnew = made.length > 0 && made.every((other) => isWithin(other, loop) && other.end <= node.start);
+    if (isAnew && from > loop.start) break;
     start = Math.min(start, loop.start);
     end = loop.end;
   }

@@ -7,12 +7,19 @@ const defaulted = /\]\s*\?\?/;
 const typed = /:\s*(?:readonly\s+)?(?:number|Float(?:32|64)Array)\b/;
 
 /**
- * x[i], x[i]! or (x[i] ?? -Infinity): where there is no logit, the probability is 0.
+ * x[i], x[i]! or (x[i] ?? -Infinity): where there is no logit, the probability is 0. A default that it is read with stays.
  * @param code - "[i]", ".at(-1)"
  */
-export function taken({ source: { text } }: SyntaxNode, array: string, code: string): Piece {
-  if (asserted.test(text)) return { text: `${array}${code}!`, binding: binding.atom };
+export function taken(node: SyntaxNode, array: string, code: string): Piece {
+  const { text } = node.source;
+  const read = `${array}${code}`;
+  const usual = new RegExp(String.raw`${read.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)}\s*\?\?\s*([-\w.]+)`).exec(
+    text,
+  )?.[1];
+  if (usual !== undefined && !defaulted.test(node.text))
+    return { text: `(${read} ?? ${usual})`, binding: binding.atom };
+  if (asserted.test(text)) return { text: `${read}!`, binding: binding.atom };
   const isDefaulted = defaulted.test(text) && typed.test(text);
-  if (isDefaulted) return { text: `(${array}${code} ?? -Infinity)`, binding: binding.atom };
-  return { text: array + code, binding: binding.atom };
+  if (isDefaulted) return { text: `(${read} ?? -Infinity)`, binding: binding.atom };
+  return { text: read, binding: binding.atom };
 }

@@ -4,10 +4,9 @@ import { comparisonOf } from '../../../terms/comparison.ts';
 import { elementsIn } from '../../../terms/elements.ts';
 import { upTo } from '../../../terms/gathers.ts';
 import { isStepOfLayers, type BinaryTerm, type ElementTerm, type MapTerm, type Term } from '../../../terms/term.ts';
-import { upstream, type Occurrence } from '../../../terms/occurrence.ts';
+import type { Occurrence } from '../../../terms/occurrence.ts';
 import { subterms } from '../../../terms/walk.ts';
 import type { SyntaxNode } from '../../syntax.ts';
-import { syntaxOf } from '../../shared/lower/frame.ts';
 import { arithmetic } from '../../shared/write/arithmetic.ts';
 import { replaceNode } from '../../shared/write/edits.ts';
 import { insideModel, Withheld } from '../../shared/write/withheld.ts';
@@ -27,7 +26,7 @@ import { placeOfElement } from './places.ts';
 import { hasComment, isExpressionBody, standsAlone } from './statements.ts';
 import { dividedIn, takesElements } from '../../shared/write/oneOf.ts';
 import { requireSameAttributes } from '../../shared/write/since.ts';
-import { requireSteady } from './steady.ts';
+import { requireAlone, requireSteady } from './steady.ts';
 import { taken } from './taken.ts';
 import type { Task } from './task.ts';
 import { axisOptions, requireFloats, writtenCall } from './tensors.ts';
@@ -46,7 +45,6 @@ export function writeValues(
     const before = task.edits.length;
     const given = isRounded(by) || givesSingles(task, at) ? ofCallback(task, at) : undefined;
     const node = task.syntax(given ?? at);
-    if (takesAnother(at)) task.doubts.add('of an element that is not there, another number is taken');
     if (hasComment(node)) throw new Withheld('a comment stands inside the code to replace');
     if (readsKeyed(node)) throw new Withheld('its values have keys, and no indices');
     const [source] = (given ?? at).operands;
@@ -65,7 +63,8 @@ export function writeValues(
     requireOnce(task, node, [code, ...lines.map(({ text }) => text)].join('\n'));
     const from = Math.min(node.start, ...lines.map(({ start }) => start));
     if (!words.isOfTensors && takesElements(by, at.term))
-      requireSteady(at, node, [code, ...lines.map(({ text }) => text)].join('\n'));
+      requireSteady(at, node, [code, ...lines.map(({ text }) => text)].join('\n'), from);
+    else if (!words.isOfTensors) requireAlone(at, node, from);
     requireSameAttributes(at, [code, ...lines.map(({ text }) => text)].join('\n'));
     requireUnchanged(at, node, [code, ...lines.map(({ text }) => text)].join('\n'), from);
     task.edits.push(replaceNode(node, target ? `${target.text} = ${code}` : code));
@@ -84,15 +83,6 @@ function requireOnce({ session }: Task, node: SyntaxNode, code: string): void {
   const times = (text: string, { text: call }: SyntaxNode) => text.split(call).length;
   if (unknownCalls(session, node).some((call) => times(code, call) > times(node.text, call)))
     throw new Withheld(callsUnknown);
-}
-
-/** Math.log(p[y] ?? 1e-12) */
-function takesAnother(at: Occurrence): boolean {
-  return [...upstream(at)].some((place) => {
-    const node = place.own && place.form === 'read' ? syntaxOf(place) : undefined;
-    if (node?.type !== 'binary_expression' || node.field('operator')?.text !== '??') return false;
-    return Number(node.field('right')?.text) !== 0;
-  });
 }
 
 /** Whether what is there is an array that keeps what it is given in a format of its own. */

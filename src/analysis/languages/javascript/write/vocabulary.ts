@@ -21,7 +21,7 @@ import { arrayOfRounds } from './lists.ts';
 import { sequenceOf } from './sequences.ts';
 import { arrayFor, classToMake } from './arrayFor.ts';
 import { pieceOf } from './piece.ts';
-import { functionOf, hasComment, homeOf, nameGiven } from './statements.ts';
+import { functionOf, hasComment, homeOf, nameGiven, withDefaultOf } from './statements.ts';
 import type { Task } from './task.ts';
 import { classOf, isExpression } from './within.ts';
 import { isWithin } from '../../shared/around.ts';
@@ -82,7 +82,8 @@ export class Vocabulary {
     const wanted = wished && !anyCode ? nodes.filter(isCheap) : nodes;
     const reusable = wished ? wanted : wanted.filter((node) => !this.holdsCostly(node));
     const inner = reusable.filter((node) => this.holds(node)).sort((a, b) => a.end - a.start - (b.end - b.start));
-    if (inner[0]) return pieceOf(isWithin(asTaken(inner[0]), this.node) ? asTaken(inner[0]) : inner[0]);
+    const whole = inner[0] && withDefaultOf(inner[0]);
+    if (whole) return pieceOf(isWithin(asTaken(whole), this.node) ? asTaken(whole) : whole);
     // A 0 that comes with the formula is not the BLANK that happens to be 0, nor the sum that begins there.
     const way = term.kind === 'constant' ? new Set(upstream(this.at)) : undefined;
     const held = heldPlaces(this.task, term);

@@ -97,6 +97,9 @@ function isHeldAlone(name: SyntaxNode): boolean {
     node.parent?.field('left')?.start === node.start && /assignment$|^for_statement$/.test(node.parent.type);
   switch (parent?.type) {
     case 'assignment':
+      // w = self.w = {}
+      if (around?.type === 'assignment' || parent.field('right')?.type === 'assignment') return false;
+      return parent.field('left')?.start === name.start;
     case 'augmented_assignment':
     case 'for_statement':
     case 'for_in_clause':

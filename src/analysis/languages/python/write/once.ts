@@ -15,7 +15,9 @@ export function isForOnce(task: Task, sequence: SyntaxNode): boolean {
 export function givenTo(sequence: SyntaxNode): readonly SyntaxNode[] {
   const callee = sequence.type === 'call' ? sequence.field('function') : undefined;
   const goesThrough = callee?.type === 'identifier' && callee.text !== 'range' && callee.text !== 'len';
-  return goesThrough ? (sequence.field('arguments')?.named ?? []).filter(({ type }) => type !== 'keyword_argument') : [];
+  return goesThrough
+    ? (sequence.field('arguments')?.named ?? []).filter(({ type }) => type !== 'keyword_argument')
+    : [];
 }
 
 /** The same for a name at a node. */

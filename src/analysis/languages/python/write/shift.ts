@@ -243,11 +243,13 @@ function overElements(
   const elements = isKept ? pieceOf(sequence) : listNamed(task, sequence, names);
   if (isKept) assumeRepeatable(task, sequence);
   if (mayBeArrays(task, at, term)) {
-    const isPlain = node.text === target.text;
+    const isPlain = node.text === target.text && sequence.type !== 'call';
     const code = isPlain ? elements.text : `[${node.text} for ${target.text} in ${elements.text}]`;
     return { text: `${task.call(node, [{ module: 'numpy', name: 'max' }])}(${code}, axis=0)`, binding: binding.atom };
   }
-  if (node.text === target.text) return maximum(task, term, elements);
+  // NumPy takes no maximum of an iterator, nor of the values of a dictionary.
+  const isView = sequence.type === 'call' && term.kind === 'reduce' && term.axis.kind === 'all';
+  if (node.text === target.text && !isView) return maximum(task, term, elements);
   if (term.kind !== 'reduce') throw new Withheld('the maximum cannot be written');
   const code = `${node.text} for ${target.text} in ${elements.text}`;
   // Arrays have no maximum of a generator; of all there is, it is theirs.

@@ -32,7 +32,7 @@ import { isOfForm } from './ranks.ts';
 import { spelledSum } from './spelledSums.ts';
 import { takesElements } from '../../shared/write/oneOf.ts';
 import { requireSameAttributes } from '../../shared/write/since.ts';
-import { requireSteady } from './steady.ts';
+import { requireArrays, requireSteady } from './steady.ts';
 import type { Task } from './task.ts';
 import { whyNotHere } from './unfold.ts';
 import { Vocabulary } from './vocabulary.ts';
@@ -82,6 +82,7 @@ export function writeValues(
     // What a name was given on a line before is called there.
     const written = [code, ...task.edits.map((edit) => edit.text)].join('\n');
     requireSameAttributes(at, written, task.notes);
+    if (at.behaviour?.numbers !== true) requireArrays(at, written);
     const doing = callsForMore(task.session, node, functions).map(({ text }) => text);
     const isKept = (text: string) => written.split(text).length > doing.filter((each) => each === text).length;
     if (!doing.every(isKept)) throw new Withheld(doesMore);
