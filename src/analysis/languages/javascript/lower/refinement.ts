@@ -11,7 +11,7 @@ import { withoutBrackets } from '../../shared/brackets.ts';
 import { comparisonOf } from './operators.ts';
 import { lookUp } from '../../shared/lower/names.ts';
 import { mirrored, opposite, rangeOf, testKey } from '../../shared/lower/comparisons.ts';
-import { boundTerm, isKept, narrow } from '../../shared/lower/refinement.ts';
+import { boundTerm, isKept, narrow, quietly } from '../../shared/lower/refinement.ts';
 
 /** Bounds what a condition compares with constants, in the environment of the branch. */
 export function refine(frame: Frame, condition: SyntaxNode | undefined, holds: boolean): void {
@@ -62,7 +62,7 @@ function refineBinary(frame: Frame, condition: SyntaxNode, holds: boolean, eleme
   const [isLeft, isRight] = [left, right].map((side) => withoutBrackets(side).text === element?.name);
   if (element && !isLeft && !isRight) return;
   const [first, second] = [isLeft ? element!.of : left, isRight ? element!.of : right];
-  const [a, b] = [quietly(frame, first), quietly(frame, second)];
+  const [a, b] = [again(frame, first), again(frame, second)];
   const [least, most] = [limitIn(frame.store, a.term), limitIn(frame.store, b.term)];
   if (most !== undefined) bound(frame, first, a, rangeOf(operator, most));
   else if (least !== undefined) bound(frame, second, b, rangeOf(mirrored[operator] ?? '', least));
@@ -123,14 +123,9 @@ function comparedAt(occurrence: Occurrence): Occurrence {
   return occurrence.form === 'read' && source ? comparedAt(source) : occurrence;
 }
 
-/** The value of a part of a condition, which was lowered before: its places are not counted twice. */
-function quietly(frame: Frame, node: SyntaxNode): Occurrence {
-  const { computed, leaving } = frame.session;
-  const [places, left] = [computed.length, leaving.length];
-  const value = lowerExpression(frame, node, 0);
-  computed.length = places;
-  leaving.length = left;
-  return value;
+/** The value of a part of a condition, which was lowered before. */
+function again(frame: Frame, node: SyntaxNode): Occurrence {
+  return quietly(frame, () => lowerExpression(frame, node, 0));
 }
 
 function bound(frame: Frame, node: SyntaxNode, value: Occurrence, range: Interval | undefined): void {

@@ -1,4 +1,4 @@
-// Arrays that are sorted with the largest first: the first of them is the maximum, of numbers or of what each has.
+// Arrays that are sorted: the first of them is the maximum or the minimum, of numbers or of what each has.
 import { knownAxis } from '../../../terms/axis.ts';
 import { elementsIn, listOf } from '../../../terms/elements.ts';
 import { sorted, sortedRow, upTo } from '../../../terms/gathers.ts';
@@ -39,14 +39,14 @@ export function sort({ frame, node, array, code, args, depth }: Call): Occurrenc
   return occurrence;
 }
 
-/** What an array is once a comparator has sorted it; undefined where the largest does not come first, or that is not known. */
+/** What an array is once a comparator has sorted it; undefined where it is not known which comes first. */
 function sortedWith(store: TermStore, array: Term, comparator: SyntaxNode | undefined): Term | undefined {
-  const by = comparator && comparedBy(comparator);
   // Numbers of a class of their own are compared as numbers.
   const isNumbers = !comparator && isArrayClass(classOf(array) ?? '') && classOf(array) !== 'Array';
   const up = comparator && comparedBy(comparator, true);
   if (isNumbers || up === '') return store.gather(array, sorted, []);
   if (up !== undefined) return store.gather(array, `${sortedUpBy}${up}`, []);
+  const by = comparator && comparedBy(comparator);
   if (by === undefined) return undefined;
   return store.gather(array, by === '' ? sortedRow : `${sortedBy}${by}`, []);
 }

@@ -28,7 +28,7 @@ export function requireSteady(at: Occurrence, node: SyntaxNode, code: string, fr
   if (nodes.some(isKeyedOrBackwards)) throw new Withheld('its values may be in another order');
   if (nodes.some(mayTakeDefault)) throw new Withheld('a default may be taken in the function that is called');
   const making = makingOf(at);
-  const home = homeOf(node, making);
+  const home = madeIn(node, making);
   const later = functionsAround(node).filter((each) => home && each !== home && isWithin(each, home));
   if (later.some((each) => !isCalledAtOnce(each))) throw new Withheld(changed);
   const definition = home ?? functionOf(node);
@@ -48,7 +48,7 @@ export function requireSteady(at: Occurrence, node: SyntaxNode, code: string, fr
 /** @throws Withheld where what a whole array is computed from may be changed by a function that is given, or while it waits */
 export function requireAlone(at: Occurrence, node: SyntaxNode, from: number): void {
   const making = makingOf(at);
-  const home = homeOf(node, making);
+  const home = madeIn(node, making);
   if (home) requireNothingBetween(node, home, making, from);
 }
 
@@ -60,7 +60,8 @@ function makingOf(at: Occurrence): readonly SyntaxNode[] {
   });
 }
 
-function homeOf(node: SyntaxNode, making: readonly SyntaxNode[]): SyntaxNode | undefined {
+/** The innermost function around some code in which the exponentials are taken. */
+function madeIn(node: SyntaxNode, making: readonly SyntaxNode[]): SyntaxNode | undefined {
   return functionsAround(node).find((each) =>
     making.some((other) => other.source === each.source && isWithin(other, each)),
   );

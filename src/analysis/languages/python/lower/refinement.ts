@@ -14,7 +14,7 @@ import { dottedName, resolve } from './names.ts';
 import { ofEach, ofExtreme, type OfEach } from './quantified.ts';
 import { lookUp } from '../../shared/lower/names.ts';
 import { mirrored, opposite, rangeOf, testKey } from '../../shared/lower/comparisons.ts';
-import { boundTerm, isKept, narrow, orderBy } from '../../shared/lower/refinement.ts';
+import { boundTerm, isKept, narrow, orderBy, quietly } from '../../shared/lower/refinement.ts';
 
 /** Bounds the names that a condition compares with constants, in the environment of the branch. */
 export function refine(frame: Frame, condition: SyntaxNode | undefined, holds: boolean): void {
@@ -103,19 +103,14 @@ function bindRange(frame: Frame, written: SyntaxNode, range: Interval | undefine
   const node = withoutBrackets(written);
   const name = dottedName(node);
   const binding = name === undefined ? undefined : lookUp(frame, name);
-  if (node.type === 'subscript' && name === undefined) boundTerm(frame, node, quietly(frame, node), range);
+  if (node.type === 'subscript' && name === undefined) boundTerm(frame, node, again(frame, node), range);
   if (name === undefined || binding?.kind !== 'value' || !range) return;
   if (!isKept(binding.occurrence.term)) narrow(frame, node, name, binding, range);
 }
 
-/** The value of a part of a condition, which was lowered before: its places are not counted twice. */
-function quietly(frame: Frame, node: SyntaxNode): Occurrence {
-  const { computed, leaving } = frame.session;
-  const [places, left] = [computed.length, leaving.length];
-  const value = lowerExpression(frame, node, 0);
-  computed.length = places;
-  leaving.length = left;
-  return value;
+/** The value of a part of a condition, which was lowered before. */
+function again(frame: Frame, node: SyntaxNode): Occurrence {
+  return quietly(frame, () => lowerExpression(frame, node, 0));
 }
 
 function constantOf(frame: Frame, written: SyntaxNode): number | undefined {

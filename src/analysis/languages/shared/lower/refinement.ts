@@ -29,6 +29,16 @@ export function narrow(
   environment.set(name, { kind: 'value', occurrence });
 }
 
+/** What is lowered once more: its places are not counted twice. */
+export function quietly(frame: Frame, lower: () => Occurrence): Occurrence {
+  const { computed, leaving } = frame.session;
+  const [places, left] = [computed.length, leaving.length];
+  const value = lower();
+  computed.length = places;
+  leaving.length = left;
+  return value;
+}
+
 /** Bounds a value wherever it is read, whatever it is called there. */
 export function boundTerm(frame: Frame, node: SyntaxNode, value: Occurrence, range: Interval | undefined): void {
   const { term } = value;
