@@ -1,8 +1,9 @@
 // Functions of libraries that take an array and a function of its items, where JavaScript itself has methods.
 
 export interface CollectionFunction {
-  /** A method of arrays, a reduction of what the function gives, or the item for which it gives the most or the least. */
-  readonly does: 'map' | 'forEach' | 'filter' | 'reduce' | 'sum' | 'mean' | 'max' | 'min' | 'zip' | 'largest' | 'least';
+  /** A method of arrays, a reduction or both ends of what the function gives, or the item for which it gives the most or the least. */
+  readonly does:
+    'map' | 'forEach' | 'filter' | 'reduce' | 'sum' | 'mean' | 'max' | 'min' | 'extent' | 'zip' | 'largest' | 'least';
   /** Which argument is the array; of `zip` the first of them. */
   readonly array: number;
   /** Which one is the function; -1 is the last. */
@@ -42,6 +43,9 @@ const d3: Table = {
   mean: { does: 'mean', ...arrayFirst },
   max: { does: 'max', ...arrayFirst },
   min: { does: 'min', ...arrayFirst },
+  extent: { does: 'extent', ...arrayFirst },
+  greatest: { does: 'largest', ...arrayFirst },
+  least: { does: 'least', ...arrayFirst },
 };
 
 const mathjs: Table = {

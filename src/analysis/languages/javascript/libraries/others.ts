@@ -39,4 +39,4 @@ export const ramdaFunctions: FunctionTable = {
 };
 
 /** D3's arrays. */
-export const d3Functions: FunctionTable = ofArrays('sum mean max min fsum=sum');
+export const d3Functions: FunctionTable = ofArrays('sum mean max min fsum=sum greatest=max least=min');

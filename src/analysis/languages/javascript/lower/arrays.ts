@@ -2,14 +2,14 @@
 import { knownAxis } from '../../../terms/axis.ts';
 import { interval, unit, type Interval } from '../../../terms/bounds/interval.ts';
 import { listOf } from '../../../terms/elements.ts';
-import { pickOne, someOf, sorted, upTo } from '../../../terms/gathers.ts';
+import { pickOne, positionOf, someOf, upTo } from '../../../terms/gathers.ts';
 import { indices } from '../../../terms/indices.ts';
 import { filledKey } from '../../../terms/lengths.ts';
 import type { Occurrence } from '../../../terms/occurrence.ts';
-import { orderOf } from '../../../terms/orders.ts';
 import type { Saying, Term } from '../../../terms/term.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { occur, termsOf, type Frame } from '../../shared/lower/frame.ts';
+import { orderOf } from '../../shared/lower/keyedOrders.ts';
 import { liftElements } from '../../shared/lower/loopSummary.ts';
 import { bodyOf, callbackOf, parameterName, runCallback, type Callback } from './callbacks.ts';
 import { changeInPlace } from './changes.ts';
@@ -23,7 +23,7 @@ import { changesOthers } from './ownNames.ts';
 import { lowerRounds } from './rounds.ts';
 import { summary } from './summaries.ts';
 import { keepingSingles } from './singles.ts';
-import { sort } from './sorting.ts';
+import { reverse, sort } from './sorting.ts';
 import { partAt } from './subscripts.ts';
 import { nothingKey } from '../../shared/lower/nothing.ts';
 import { appendKey, isAppended } from '../../../terms/appended.ts';
@@ -60,13 +60,17 @@ const methods: Readonly<Record<string, Method>> = {
   fill,
   push,
   ...fromNames('sort toSorted', sort),
+  ...fromNames('reverse toReversed', reverse),
+  pop: (call) => taken(call, -1),
+  shift: (call) => taken(call, 0),
   keys: (call) => result(call, indices(call.frame.store, lengthOf(call.frame.store, call.array.term))),
   at: (call) => {
     const [place] = lowerAll(call);
     return place && occur(call.frame, call.node, itemAt(call, place.term), [call.array, place]);
   },
   ...fromNames('values toFixed valueOf toArray', same),
-  ...fromNames('indexOf findIndex lastIndexOf', (call) => bounded(call, interval(-1, Infinity))),
+  ...fromNames('indexOf lastIndexOf', place),
+  findIndex: (call) => bounded(call, interval(-1, Infinity)),
   flat: ({ frame, node, array }) => flattened(frame, node, array),
   concat: ({ frame, node, array, args, depth }) => concatenated(frame, node, array, args, depth),
   includes: (call) => bounded(call, unit, 'member'),
@@ -81,9 +85,26 @@ export function arrayMethod(name: string, call: Call): Occurrence | undefined {
 /** x.at(i), which counts from the end where i is negative. */
 function itemAt({ frame, array }: Call, place: Term): Term {
   const isFromEnd = place.kind === 'constant' && place.value < 0;
-  return isFromEnd && orderOf(array.term) !== sorted
+  return isFromEnd && !orderOf(array.term)
     ? frame.store.gather(array.term, pickOne, [place])
     : partAt(frame, array.term, [place]);
+}
+
+/** The first or the last of what is sorted and has no name that would have one less then: [...x].sort((a, b) => a - b).pop() */
+function taken({ frame, node, array, code }: Call, place: number): Occurrence | undefined {
+  if (dottedName(code) !== undefined || !orderOf(array.term)) return undefined;
+  return occur(frame, node, partAt(frame, array.term, [frame.store.constant(place)]), [array]);
+}
+
+/** x.indexOf(v), of the largest of x itself where that is. */
+function place(call: Call): Occurrence {
+  const { frame, node, array } = call;
+  const given = lowerAll(call);
+  const [value, ...others] = given;
+  const term = others.length === 0 ? value?.term : undefined;
+  const isExtreme = term?.kind === 'reduce' && (term.name === 'max' || term.name === 'min');
+  if (!isExtreme || term.operand !== array.term) return bounded(call, interval(-1, Infinity), undefined, given);
+  return occur(frame, node, positionOf(frame.store, term), [array, ...given]);
 }
 
 function lowerAll({ frame, args, depth }: Call): readonly Occurrence[] {
@@ -103,9 +124,9 @@ function fromNames(names: string, method: (call: Call) => Occurrence | undefined
   return Object.fromEntries(names.split(' ').map((name) => [name, method]));
 }
 
-function bounded(call: Call, range: Interval, says?: Saying): Occurrence {
+function bounded(call: Call, range: Interval, says?: Saying, args = lowerAll(call)): Occurrence {
   const { frame, node, array } = call;
-  const operands = [array, ...lowerAll(call)];
+  const operands = [array, ...args];
   const key = `method ${node.field('function')?.field('property')?.text ?? ''}`;
   return occur(frame, node, frame.store.opaque(key, termsOf(operands), { range, says }), operands);
 }

@@ -8,6 +8,7 @@ import { arrayMethod, mapped } from './arrays.ts';
 import { callbackOf } from './callbacks.ts';
 import { lowerExpression } from './expressions.ts';
 import { mostOf } from './objects.ts';
+import { parametersOf } from './parameters.ts';
 
 /** A call of such a function by its dotted name; undefined of others, and where it is given something else. */
 export function callCollection(
@@ -23,7 +24,10 @@ export function callCollection(
   const run = args.at(callback);
   const code = run && args[array];
   const called = run && callbackOf(frame, run);
+  if (does === 'extent' && args.length === 1) return extentOf(frame, node, lowerExpression(frame, args[0]!, depth));
   if (!code || !called || run === code) return undefined;
+  // What compares two of them.
+  if ((does === 'largest' || does === 'least') && parametersOf(run).length > 1) return undefined;
   const initial = start === undefined ? undefined : args[start];
   const [object, ...others] = args
     .filter((each) => each !== run && each !== initial && (each === code || does === 'zip'))
@@ -45,7 +49,18 @@ export function callCollection(
       const values = arrayMethod('map', call);
       return values && occur(frame, node, frame.store.reduce(does, values.term, knownAxis(0), false), [values]);
     }
+    case 'extent': {
+      const values = arrayMethod('map', call);
+      return values && extentOf(frame, node, values);
+    }
     default:
       return arrayMethod(does, call);
   }
+}
+
+/** [min, max] of an array. */
+function extentOf(frame: Frame, node: SyntaxNode, values: Occurrence): Occurrence {
+  const { store } = frame;
+  const end = (name: 'min' | 'max') => store.reduce(name, values.term, knownAxis(0), false);
+  return occur(frame, node, store.stack([end('min'), end('max')]), [values]);
 }

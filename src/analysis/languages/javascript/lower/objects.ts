@@ -18,7 +18,8 @@ import { lengthOf, noteKeyed, objectKey } from './elements.ts';
 import { lowerExpression, lowerOther } from './expressions.ts';
 import { defineMethod } from './functions.ts';
 import { readName, resolve } from './names.ts';
-import { firstBy } from './sorting.ts';
+import { firstBy } from '../../shared/lower/keyedOrders.ts';
+import { isLastPlace } from './subscripts.ts';
 
 /** The same of objects that hold what others do, each of which stands in the key for its part. */
 const openKey = 'objects ';
@@ -68,8 +69,8 @@ export function propertyOf(
   const most = mostIn(frame, term, name);
   if (most) return occur(frame, node, most, [object]);
   if (name === 'length') return occur(frame, node, lengthOf(store, term), [object]);
-  const first = isNear ? ofFirst(frame, term, name) : undefined;
-  if (first) return occur(frame, node, first, [object]);
+  const end = isNear ? ofEnd(frame, term, name) : undefined;
+  if (end) return occur(frame, node, end, [object]);
   const own = isNear ? written(term, name) : undefined;
   if (own && term.kind === 'opaque') {
     const place = object.operands[term.operands.indexOf(own)];
@@ -85,13 +86,14 @@ export function propertyOf(
   return occur(frame, node, unknown, [object]);
 }
 
-/** x[0].score of what is sorted by that. */
-function ofFirst({ store, nesting }: Frame, object: Term, name: string): Term | undefined {
+/** x[0].score of what is sorted by that, and of the last as well. */
+function ofEnd({ store, nesting }: Frame, object: Term, name: string): Term | undefined {
   const [place] = object.kind === 'gather' && object.key === pickOne ? object.indices : [];
-  if (object.kind !== 'gather' || place !== store.constant(0)) return undefined;
-  return firstBy(store, object.operand, `.${name}`, nesting, (each) => {
-    return ofEach(store, each, (one) => written(one, name)) ?? attributeOf(store, each, name);
-  });
+  if (object.kind !== 'gather' || !place) return undefined;
+  const isLast = isLastPlace(store, object.operand, place);
+  if (!isLast && place !== store.constant(0)) return undefined;
+  const part = (each: Term) => ofEach(store, each, (one) => written(one, name)) ?? attributeOf(store, each, name);
+  return firstBy(store, object.operand, `.${name}`, nesting, part, isLast);
 }
 
 /** A property of an object that holds what others do: { ...defaults, ...given }, of which the last that has it counts. */

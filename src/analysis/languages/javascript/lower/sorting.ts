@@ -1,7 +1,5 @@
 // Arrays that are sorted: the first of them is the maximum or the minimum, of numbers or of what each has.
-import { knownAxis } from '../../../terms/axis.ts';
-import { elementsIn, listOf } from '../../../terms/elements.ts';
-import { sorted, sortedRow, upTo } from '../../../terms/gathers.ts';
+import { upTo } from '../../../terms/gathers.ts';
 import { countedBy } from '../../../terms/indices.ts';
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import { orderDown } from '../../../terms/orders.ts';
@@ -10,7 +8,7 @@ import type { Term } from '../../../terms/term.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { withoutBrackets } from '../../shared/brackets.ts';
 import { occur, type Frame } from '../../shared/lower/frame.ts';
-import { liftElements } from '../../shared/lower/loopSummary.ts';
+import { inOrderOf, orderOf, type Order } from '../../shared/lower/keyedOrders.ts';
 import { isArrayClass } from '../libraries/arrayClasses.ts';
 import type { Call } from './arrays.ts';
 import { changeInPlace } from './changes.ts';
@@ -18,11 +16,6 @@ import { classOf, lengthOf, noteClass, noteLength } from './elements.ts';
 import { lowerExpression } from './expressions.ts';
 import { dottedName } from './names.ts';
 import { parametersOf } from './parameters.ts';
-
-/** How the keys begin of gathers that put elements in order by what each has, the largest first. */
-const sortedBy = `${sortedRow} by `;
-/** The same with the smallest first. */
-const sortedUpBy = `${sorted} up by `;
 
 /** x.sort((a, b) => b - a), of which toSorted leaves x as it is. */
 export function sort({ frame, node, array, code, args, depth }: Call): Occurrence | undefined {
@@ -39,16 +32,27 @@ export function sort({ frame, node, array, code, args, depth }: Call): Occurrenc
   return occurrence;
 }
 
+/** x.reverse() of what is sorted, of which toReversed leaves x as it is. */
+export function reverse({ frame, node, array, code }: Call): Occurrence | undefined {
+  const { store } = frame;
+  const order = orderOf(array.term);
+  if (!order || array.term.kind !== 'gather' || array.term.key === upTo) return undefined;
+  const term = inOrderOf(store, array.term.operand, { by: order.by, isUp: !order.isUp });
+  noteLength(term, lengthOf(store, array.term));
+  const occurrence = occur(frame, node, term, [array]);
+  const name = dottedName(code);
+  if (node.field('function')?.field('property')?.text === 'reverse' && name !== undefined)
+    changeInPlace(frame, name, occurrence);
+  return occurrence;
+}
+
 /** What an array is once a comparator has sorted it; undefined where it is not known which comes first. */
 function sortedWith(store: TermStore, array: Term, comparator: SyntaxNode | undefined): Term | undefined {
   // Numbers of a class of their own are compared as numbers.
   const isNumbers = !comparator && isArrayClass(classOf(array) ?? '') && classOf(array) !== 'Array';
-  const up = comparator && comparedBy(comparator, true);
-  if (isNumbers || up === '') return store.gather(array, sorted, []);
-  if (up !== undefined) return store.gather(array, `${sortedUpBy}${up}`, []);
-  const by = comparator && comparedBy(comparator);
-  if (by === undefined) return undefined;
-  return store.gather(array, by === '' ? sortedRow : `${sortedBy}${by}`, []);
+  if (isNumbers) return inOrderOf(store, array, { by: '', isUp: true });
+  const order = comparator && comparedBy(comparator);
+  return order && inOrderOf(store, array, order);
 }
 
 /** All indices of an array, put in order by what stands there: sort((a, b) => x[b] - x[a]) */
@@ -72,56 +76,58 @@ function indexedBy(comparator: SyntaxNode): SyntaxNode | undefined {
   return array && other && array.text === other.text && /^[\w$.]+$/.test(array.text) ? array : undefined;
 }
 
-/**
- * What the first of what is sorted has of what it is sorted by: the maximum of that, or the minimum where that comes first.
- * @param by - `.score`, `[0]`; nothing of numbers
- * @param around - how many rounds are in each other where it is asked for
- * @param part - what an element has of it
- */
-export function firstBy(
-  store: TermStore,
-  array: Term,
-  by: string,
-  around: number,
-  part: (element: Term) => Term,
-): Term | undefined {
-  const order = orderOf(array);
-  if (order?.by !== by) return undefined;
-  const nesting = nestingOf(array, around);
-  const each = part(store.element(array, nesting));
-  const whole = liftElements(store, each, nesting) ?? listOf(store, each, nesting);
-  return store.reduce(order.isUp ? 'min' : 'max', whole, knownAxis(0), false);
-}
-
-/** The rounds of a loop over an array that is asked for it, or of one that is to come, so that its elements are the same. */
-function nestingOf(array: Term, around: number): number {
-  const isWithin = [...elementsIn(array)].some(({ nesting }) => nesting === around);
-  return isWithin || around === 0 ? around + 1 : around;
-}
-
-/** What an array, or the first elements of one, is sorted by. */
-function orderOf(array: Term): { readonly by: string; readonly isUp?: boolean } | undefined {
-  if (array.kind === 'cast' || array.kind === 'refined') return orderOf(array.operand);
-  if (array.kind !== 'gather') return undefined;
-  if (array.key === upTo) return orderOf(array.operand);
-  if (array.key === sortedRow) return { by: '' };
-  if (array.key === sorted) return { by: '', isUp: true };
-  if (array.key.startsWith(sortedUpBy)) return { by: array.key.slice(sortedUpBy.length), isUp: true };
-  return array.key.startsWith(sortedBy) ? { by: array.key.slice(sortedBy.length) } : undefined;
-}
-
-/**
- * What (a, b) => b.score - a.score compares.
- * @param isUp - of (a, b) => a.score - b.score, which puts the smallest first
- */
-function comparedBy(comparator: SyntaxNode, isUp = false): string | undefined {
-  const given = parametersOf(comparator).map(({ pattern }) => pattern);
-  const [a, b, ...others] = isUp ? [given[1], given[0], ...given.slice(2)] : given;
+/** What (a, b) => b.score - a.score compares, or (a, b) => (a.score < b.score ? 1 : -1). */
+function comparedBy(comparator: SyntaxNode): Order | undefined {
+  const [a, b, ...others] = parametersOf(comparator).map(({ pattern }) => pattern);
   if (a?.type !== 'identifier' || b?.type !== 'identifier' || others.length > 0) return undefined;
   const value = givenBy(comparator);
+  if (value?.type === 'ternary_expression') return chosenBy(value, a.text, b.text);
   if (value?.type !== 'binary_expression' || value.field('operator')?.text !== '-') return undefined;
-  const [left, right] = [partOf(value.field('left'), b.text), partOf(value.field('right'), a.text)];
-  return left === right ? left : undefined;
+  const [left, right] = [value.field('left'), value.field('right')];
+  const down = samePart(left, b.text, right, a.text);
+  if (down !== undefined) return { by: down, isUp: false };
+  const up = samePart(left, a.text, right, b.text);
+  return up === undefined ? undefined : { by: up, isUp: true };
+}
+
+/** a < b ? 1 : -1, and a < b ? 1 : a > b ? -1 : 0, which put the largest first; the other way round, the smallest. */
+function chosenBy(choice: SyntaxNode, a: string, b: string): Order | undefined {
+  const condition = choice.field('condition');
+  const test = condition && withoutBrackets(condition);
+  const operator = test?.field('operator')?.text ?? '';
+  if (test?.type !== 'binary_expression' || !/^[<>]=?$/.test(operator)) return undefined;
+  const [left, right] = [test.field('left'), test.field('right')];
+  const straight = samePart(left, a, right, b);
+  const by = straight ?? samePart(left, b, right, a);
+  const sign = signOf(choice.field('consequence'));
+  if (by === undefined || sign === undefined) return undefined;
+  if (!isOther(choice.field('alternative'), -sign)) return undefined;
+  const isLess = operator.startsWith('<') === (straight !== undefined);
+  return { by, isUp: isLess === sign < 0 };
+}
+
+/** Whether what is not so comes the other way: -1, or a > b ? -1 : 0. */
+function isOther(node: SyntaxNode | undefined, sign: number): boolean {
+  const value = node && withoutBrackets(node);
+  if (value?.type !== 'ternary_expression') return signOf(value) === sign;
+  return signOf(value.field('consequence')) === sign && value.field('alternative')?.text === '0';
+}
+
+/** -1 or 1; undefined of all else. */
+function signOf(node: SyntaxNode | undefined): number | undefined {
+  const text = node ? withoutBrackets(node).text : '';
+  return text === '1' || text === '-1' ? Number(text) : undefined;
+}
+
+/** What is taken of two names alike. */
+function samePart(
+  left: SyntaxNode | undefined,
+  ofLeft: string,
+  right: SyntaxNode | undefined,
+  ofRight: string,
+): string | undefined {
+  const part = partOf(left, ofLeft);
+  return part === partOf(right, ofRight) ? part : undefined;
 }
 
 /** What an arrow function gives, or a function that does nothing else. */

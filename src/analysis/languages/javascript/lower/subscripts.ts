@@ -1,15 +1,14 @@
-import { sorted } from '../../../terms/gathers.ts';
 import type { Occurrence } from '../../../terms/occurrence.ts';
-import { firstOfSorted, orderOf } from '../../../terms/orders.ts';
+import type { TermStore } from '../../../terms/store.ts';
 import type { Term } from '../../../terms/term.ts';
 import type { SyntaxNode } from '../../syntax.ts';
+import { firstBy } from '../../shared/lower/keyedOrders.ts';
 import { occur, termsOf, type Frame } from '../../shared/lower/frame.ts';
 import { isAside } from './aside.ts';
 import { elementAt, lengthOf } from './elements.ts';
 import { lowerExpression, lowerOther } from './expressions.ts';
 import { stringText } from './literals.ts';
 import { anyOf, propertyOf } from './objects.ts';
-import { firstBy } from './sorting.ts';
 
 /** x[i], and x[i][j] as two places of x. */
 export function lowerSubscript(frame: Frame, node: SyntaxNode, depth: number): Occurrence {
@@ -35,21 +34,21 @@ export function lowerSubscript(frame: Frame, node: SyntaxNode, depth: number): O
 
 /** What stands at some places of an array, one in each other. */
 export function partAt(frame: Frame, array: Term, places: readonly Term[]): Term {
-  return firstAt(frame, array, places) ?? lastAt(frame, array, places) ?? elementAt(frame.store, array, places);
+  return endAt(frame, array, places) ?? elementAt(frame.store, array, places);
 }
 
-/** x[x.length - 1], or x.at(-1), of what is sorted with the smallest first. */
-function lastAt({ store }: Frame, array: Term, [place, ...others]: readonly Term[]): Term | undefined {
-  if (!place || others.length > 0 || orderOf(array) !== sorted) return undefined;
-  const last = store.binary('subtract', lengthOf(store, array), store.constant(1));
-  return place === last || place === store.constant(-1) ? firstOfSorted(store, array, place, true) : undefined;
+/** Whether a place is that of the last element: x[x.length - 1], x.at(-1). */
+export function isLastPlace(store: TermStore, array: Term, place: Term): boolean {
+  return place === store.constant(-1) || place === store.binary('subtract', lengthOf(store, array), store.constant(1));
 }
 
-/** x[0] of what is sorted, and x[0][1] of what is sorted by [1]. */
-function firstAt({ store, nesting }: Frame, array: Term, [place, part, ...others]: readonly Term[]): Term | undefined {
-  if (place !== store.constant(0) || others.length > 0 || (part && part.kind !== 'constant')) return undefined;
+/** x[0] of what is sorted, and x[0][1] of what is sorted by [1]; the last of them as well. */
+function endAt({ store, nesting }: Frame, array: Term, [place, part, ...others]: readonly Term[]): Term | undefined {
+  if (!place || others.length > 0 || (part && part.kind !== 'constant')) return undefined;
+  const isLast = isLastPlace(store, array, place);
+  if (!isLast && place !== store.constant(0)) return undefined;
   const by = part ? `[${part.value}]` : '';
-  return firstBy(store, array, by, nesting, (each) => (part ? elementAt(store, each, [part]) : each));
+  return firstBy(store, array, by, nesting, (each) => (part ? elementAt(store, each, [part]) : each), isLast);
 }
 
 /** The array of a chain of subscripts, and the places in it from the outermost array on. */

@@ -15,7 +15,7 @@ import { combine } from './operators.ts';
 import { without, withoutAll } from './subscripts.ts';
 import { isPair } from '../../shared/lower/pairs.ts';
 import { pairedIndices, pairedValues } from './pairs.ts';
-import { itemOf, storedKey } from '../../../terms/gathers.ts';
+import { itemOf, pickOne, storedKey } from '../../../terms/gathers.ts';
 import { chosenBy } from '../../shared/lower/comparisons.ts';
 import { change, isOwn } from '../../shared/lower/changes.ts';
 import { aliased } from '../../shared/lower/names.ts';
@@ -192,7 +192,10 @@ function item(frame: Frame, node: SyntaxNode, whole: Occurrence, index: number, 
     const [yes, no] = [term.yes, term.no].map((branch) => itemIn(branch, index, count));
     if (yes && no) return occur(frame, node, chosenBy(store, term.condition, yes, no), [whole], { form: 'read' });
   }
-  return occur(frame, node, itemOf(store, term, index), [whole]);
+  // One of what a loop goes through: `for _, v in pairs` has the v that is pair[1].
+  const part =
+    term.kind === 'element' ? store.gather(term, pickOne, [store.constant(index)]) : itemOf(store, term, index);
+  return occur(frame, node, part, [whole]);
 }
 
 function itemIn(term: Term, index: number, count: number): Term | undefined {

@@ -15,6 +15,7 @@ import { inline } from './inline.ts';
 import { isProperty, readName, resolve } from './names.ts';
 import { attributeOf, usualField } from './objects.ts';
 import { noteAttribute } from './sharedAttributes.ts';
+import { ofEnd } from './sortKeys.ts';
 import { isPair } from '../../shared/lower/pairs.ts';
 import { pairedIndices, pairedValues } from './pairs.ts';
 
@@ -80,6 +81,9 @@ export function lowerAttribute(frame: Frame, node: SyntaxNode, depth: number): O
   }
   const column = columnByAttribute(frame, node, object, name);
   if (column) return column;
+  const attribute = (of: Term) => store.opaque(`attribute ${name}`, [of]);
+  const end = ofEnd(frame, object.term, `.${name}`, attribute);
+  if (end) return occur(frame, node, end, [object]);
   const unknown = store.opaque(`attribute ${name}`, [object.term], forms.has(name) ? { says: 'form' } : {});
   noteAttribute(frame, unknown, object.term, name);
   const usual = usualField(frame, object.term, name) ?? usualNumber(frame, object, name);

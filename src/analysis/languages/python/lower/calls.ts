@@ -20,7 +20,7 @@ import { intoOut } from './into.ts';
 import { inline, type Followed } from './inline.ts';
 import { extended, makeLayer } from './layers.ts';
 import { calledForEach, folded } from './folds.ts';
-import { orderedBy } from './orders.ts';
+import { orderedBy, placeOfExtreme, sortInPlace } from './orders.ts';
 import { noteChanges } from './changing.ts';
 import { grow } from './lists.ts';
 import { inside } from './modules.ts';
@@ -192,6 +192,13 @@ function callMethod(frame: Frame, node: SyntaxNode, callee: SyntaxNode, depth: n
     if (result && target !== undefined) frame.bind(target, { kind: 'value', occurrence: result });
     if (result) return intoOut(frame, { ...arrayMethods[plain]!, family }, args, result);
   }
+  const order =
+    name === 'sort' && !known
+      ? sortInPlace(frame, node, objectNode, object, args)
+      : name === 'index'
+        ? placeOfExtreme(frame, node, object, args)
+        : undefined;
+  if (order) return order;
   const guessed = guessedMethod(frame, node, object, name);
   const value = guessed && inline(frame, node, guessed, args, depth);
   return value ?? notFollowed(frame, node, object, name, args);

@@ -1,15 +1,19 @@
 // Indices of a row that are sorted by what stands there: sorted(range(len(x)), key=lambda i: x[i], reverse=True).
-import { positionOf, someOf, sortedRow, upTo } from '../../../terms/gathers.ts';
+import { pickOne, positionOf, someOf, sortedRow, upTo } from '../../../terms/gathers.ts';
 import { countedBy } from '../../../terms/indices.ts';
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import { orderDown } from '../../../terms/orders.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { withoutBrackets } from '../../shared/brackets.ts';
 import type { Arguments } from '../../shared/lower/arguments.ts';
-import { occur, type Frame } from '../../shared/lower/frame.ts';
+import { leave, occur, type Frame } from '../../shared/lower/frame.ts';
+import { change } from '../../shared/lower/changes.ts';
+import { inOrderOf, type Order } from '../../shared/lower/keyedOrders.ts';
 import { keyedBy } from './apart.ts';
 import { lowerExpression } from './expressions.ts';
+import { dottedName } from './names.ts';
 import { isAsLong } from './room.ts';
+import { orderBy } from './sortKeys.ts';
 
 /** What sorted, max and min make of what is told apart by a key that is followed. */
 export function orderedBy(
@@ -19,7 +23,10 @@ export function orderedBy(
   args: Arguments,
   depth: number,
 ): Occurrence | undefined {
-  if (path === 'builtins.sorted') return indicesBy(frame, node, args, depth) ?? itemsByValue(frame, node, args, depth);
+  if (path === 'builtins.sorted')
+    return (
+      indicesBy(frame, node, args, depth) ?? itemsByValue(frame, node, args, depth) ?? elementsBy(frame, node, args)
+    );
   if (path === 'heapq.nlargest') return largestOf(frame, node, args);
   if (path === 'builtins.max') return placeBy(frame, node, 'max', args, depth);
   return path === 'builtins.min' ? placeBy(frame, node, 'min', args, depth) : undefined;
@@ -44,13 +51,69 @@ function itemsByValue(frame: Frame, node: SyntaxNode, { all }: Arguments, depth:
   return occur(frame, node, store.gather(store.stack([place, each]), someOf, []), [row]);
 }
 
-/** heapq.nlargest(k, x): the largest comes first. */
+/** heapq.nlargest(k, x), and heapq.nlargest(k, x, key=…): the largest comes first. */
 function largestOf(frame: Frame, node: SyntaxNode, { all }: Arguments): Occurrence | undefined {
-  const [count, of, ...others] = all;
-  if (!count || !of || others.length > 0) return undefined;
+  const [count, of, key, ...others] = all;
+  if (!count || !of || others.length > 0 || (key && key.keyword !== 'key')) return undefined;
   const { store } = frame;
-  const term = store.gather(store.gather(of.value.term, sortedRow, []), upTo, [count.value.term]);
+  const order = key ? orderBy(key.node.field('value') ?? key.node, true) : { by: '', isUp: false };
+  if (!order) return undefined;
+  const term = store.gather(inOrderOf(store, of.value.term, order), upTo, [count.value.term]);
   return occur(frame, node, term, [of.value, count.value]);
+}
+
+/** sorted(items, key=lambda item: item.score, reverse=True) */
+function elementsBy(frame: Frame, node: SyntaxNode, { all, spread }: Arguments): Occurrence | undefined {
+  const [of, ...options] = all;
+  const order = of && !spread && options.some(isKey) ? givenOrder(frame, options) : undefined;
+  return order && occur(frame, node, inOrderOf(frame.store, of!.value.term, order), [of!.value]);
+}
+
+/** x.sort(), which puts what the name holds in order, if it is a list; undefined where it does something else. */
+export function sortInPlace(
+  frame: Frame,
+  node: SyntaxNode,
+  objectNode: SyntaxNode,
+  object: Occurrence,
+  { all, spread }: Arguments,
+): Occurrence | undefined {
+  const name = dottedName(objectNode);
+  if (name === undefined || spread || node.parent?.type !== 'expression_statement') return undefined;
+  const order = givenOrder(frame, all);
+  if (!order) return undefined;
+  const result = occur(frame, node, inOrderOf(frame.store, object.term, order), [object]);
+  frame.bind(name, { kind: 'value', occurrence: result });
+  if (!frame.ownNames.has(name)) leave(frame, result);
+  change(frame, object, result);
+  return result;
+}
+
+/** What `key` and `reverse` say; undefined where that is not followed, or there is more. */
+function givenOrder({ store }: Frame, options: Arguments['all']): Order | undefined {
+  const key = options.find(isKey);
+  const reverse = options.find(({ keyword }) => keyword === 'reverse');
+  if (options.some((each) => each !== key && each !== reverse)) return undefined;
+  const isDown = reverse ? reverse.value.term === store.constant(1) : false;
+  if (reverse && !isDown && reverse.value.term !== store.constant(0)) return undefined;
+  return key ? orderBy(key.node.field('value') ?? key.node, isDown) : { by: '', isUp: !isDown };
+}
+
+function isKey({ keyword }: Arguments['all'][number]): boolean {
+  return keyword === 'key';
+}
+
+/** x.index(max(x)) */
+export function placeOfExtreme(
+  frame: Frame,
+  node: SyntaxNode,
+  object: Occurrence,
+  { all }: Arguments,
+): Occurrence | undefined {
+  const [value, ...others] = all;
+  const term = others.length === 0 ? value?.value.term : undefined;
+  if (term?.kind !== 'reduce' || (term.name !== 'max' && term.name !== 'min')) return undefined;
+  if (term.operand !== object.term) return undefined;
+  return occur(frame, node, positionOf(frame.store, term), [object, value!.value]);
 }
 
 /** @returns undefined where the largest does not come first, or that is not known */
@@ -61,12 +124,13 @@ function indicesBy(frame: Frame, node: SyntaxNode, { all }: Arguments, depth: nu
   const [key, reverse] = [given('key'), given('reverse')];
   const counted = indices && countedBy(indices.value.term);
   const by = key && byOf(key.node.field('value') ?? key.node);
-  if (!by || !counted || counted.from || all.length > (reverse ? 3 : 2)) return undefined;
+  const ofKeys = by && indices && keyedBy(indices.node)?.node.text === by.array.text;
+  if (!by || (!ofKeys && (!counted || counted.from)) || all.length > (reverse ? 3 : 2)) return undefined;
   const isDown = reverse ? reverse.value.term === store.constant(1) : false;
   const isUp = !reverse || reverse.value.term === store.constant(0);
   if (by.isNegative ? !isUp : !isDown) return undefined;
   const row = lowerExpression(frame, by.array, depth);
-  if (!isAsLong(row.term, counted.count)) return undefined;
+  if (!ofKeys && !isAsLong(row.term, counted!.count)) return undefined;
   return occur(frame, node, orderDown(store, row.term), [indices.value, row]);
 }
 
@@ -90,7 +154,11 @@ function placeBy(
   const keyed = keyedBy(of.node);
   const isByValue = keyed?.isOfItems === true && isSecond(key.field('value') ?? key);
   const array = isByValue ? keyed.node : by && !by.isNegative ? by.array : undefined;
-  if (!array) return undefined;
+  if (!array) {
+    const order = orderBy(key.field('value') ?? key, name === 'max');
+    const first = order && store.gather(inOrderOf(store, of.value.term, order), pickOne, [store.constant(0)]);
+    return first && occur(frame, node, first, [of.value]);
+  }
   const row = lowerExpression(frame, array, depth);
   const counted = countedBy(of.value.term);
   const isWhole =

@@ -28,6 +28,7 @@ import { isAll, isAsLong, isIndex } from './room.ts';
 import { partsOfEach } from '../../shared/lower/loopSummary.ts';
 import { isPair } from '../../shared/lower/pairs.ts';
 import { pairedIndices, pairedValues } from './pairs.ts';
+import { entryOfEnd } from './sortKeys.ts';
 
 /** The key of how many elements a value has. */
 export const lengthKey = 'call len ';
@@ -145,6 +146,8 @@ function gather(
   if (stored) return occur(frame, node, stored, [object, ...indices]);
   const each = row && indices.length === 1 ? elementAt(frame, term, row.term) : undefined;
   if (each) return occur(frame, node, each, [object, ...indices]);
+  const end = row && indices.length === 1 ? entryOfEnd(frame, term, row.term) : undefined;
+  if (end) return occur(frame, node, end, [object, ...indices]);
   const key = parts.map((part) => (part.type === 'slice' ? 'slice' : pickOne)).join(' ');
   const known = key.includes('slice')
     ? undefined
