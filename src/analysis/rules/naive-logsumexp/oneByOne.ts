@@ -6,7 +6,7 @@ import { scaledSumOf, type ScaledSum } from '../../terms/scaledSum.ts';
 import type { Term } from '../../terms/term.ts';
 import { substitute, subterms } from '../../terms/walk.ts';
 import type { Proposal, Replacement, RuleContext } from '../rule.ts';
-import { isMapPlace, placesBehind } from '../shared/places.ts';
+import { exponentAt, isMapPlace, placesBehind } from '../shared/places.ts';
 import { valuePlan, type ValuePlan } from '../shared/plans.ts';
 import { elementSourceOf, sourceOf } from '../shared/sources.ts';
 import { logsOfSum, withMaximum } from '../shared/sumLogs.ts';
@@ -15,7 +15,7 @@ import { logsOfSum, withMaximum } from '../shared/sumLogs.ts';
 export function isTakenOneByOne({ store }: RuleContext, at: Occurrence, exponent: Term): boolean {
   const exponential = store.map('exp', exponent);
   const source = sourceOf(at, exponential);
-  if (source) return source.operands[0]?.term !== exponent;
+  if (source) return exponentAt(source)?.term !== exponent;
   const isOne = ({ term }: Occurrence) => term !== exponential && lifts(store, term).includes(exponential);
   return nearest(at, (place) => place.term.kind === 'map' && isOne(place)) !== undefined;
 }
@@ -34,11 +34,13 @@ export function oneByOne(
   if (!found) return undefined;
   const { reduce, exponential } = found;
   const source = elementSourceOf(store, at, exponential) ?? sourceOf(at, exponential);
-  if (!source?.operands[0]) return undefined;
+  if (!source) return undefined;
   const shift = finiteOrZero(store, store.reduce('max', exponential.operand, reduce.axis, reduce.keepdims));
   const quotients = quotientsBy(context, at, found);
   const places = quotients.length === 0 ? [source] : exponentialsIn(context, at, found);
-  const shifts = places.map((place) => place.operands[0]!).map((each) => shifted(context, each, shift));
+  const exponents = places.map(exponentAt).filter((each) => each !== undefined);
+  if (exponents.length < places.length) return undefined;
+  const shifts = exponents.map((each) => shifted(context, each, shift));
   const logs = [at, ...logsOfSum(context, at.scope, reduce).filter((other) => other !== at)];
   const sums = logs.map((log) => withMaximum(context, log, reduce, shift));
   const exchange = new Map<Term, Term>([
@@ -78,7 +80,8 @@ function exponentialsIn(
   sum: ScaledSum,
 ): readonly Occurrence[] {
   return computed.filter((place) => {
-    return place.own && place.scope === scope && isMapPlace(place, 'exp') && isOf(store, place.term, sum);
+    const isTaken = isMapPlace(place, 'exp') || (place.form === 'inlined' && exponentAt(place) !== undefined);
+    return place.own && place.scope === scope && isTaken && isOf(store, place.term, sum);
   });
 }
 

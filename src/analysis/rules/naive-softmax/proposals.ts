@@ -18,7 +18,7 @@ import { elementsOf } from './elements.ts';
 import { subjectOf, type Site } from './index.ts';
 import { chosenOf, ofLeft, takingAway } from './masked.ts';
 import type { Ratio } from './ratio.ts';
-import { placesBehind } from '../shared/places.ts';
+import { exponentAt, placesBehind } from '../shared/places.ts';
 import { ofStored } from './stored.ts';
 import { isAskedFor } from './tested.ts';
 
@@ -95,7 +95,7 @@ export function inline(context: RuleContext, sites: readonly Site[], beside?: Be
   const exchange = new Map<Term, Term>();
   const replacements = new Map<Occurrence, Replacement>();
   for (const place of sites.flatMap(({ places }) => places)) {
-    const at = place.operands[0]!;
+    const at = exponentAt(place)!;
     const by = store.binary('subtract', at.term, maximum);
     replacements.set(place, { at, by });
     const [from, to] = [store.map('exp', at.term), store.map('exp', by)];
@@ -184,7 +184,7 @@ function library(context: RuleContext, sites: readonly Site[]): Proposal | undef
 /** Why nothing can be proposed at all. */
 function obstacleOf(store: TermStore, sites: readonly Site[]): string | undefined {
   for (const { places, ratio, division } of sites) {
-    if (places.some(({ form }) => form === 'inlined')) return 'the exponential is taken inside a function';
+    if (places.some((place) => !exponentAt(place))) return 'the exponential is taken inside a function';
     if (!ratio.transposed && !isPicked(store, division) && isNeverAligned(ratio)) {
       return 'the sum is divided by without keepdims, so the quotient is not normalised along its axis as it stands';
     }

@@ -1,5 +1,6 @@
 // What rules ask of places.
 import type { FormatFact } from '../../findings.ts';
+import { uncast } from '../../terms/bare.ts';
 import { declaredFormat, keptFormat } from '../../terms/format.ts';
 import { definitionsOf, upstream, type Occurrence } from '../../terms/occurrence.ts';
 import type { MapName, MapTerm, Term } from '../../terms/term.ts';
@@ -63,4 +64,17 @@ export function leftBehind(place: Occurrence, isWanted: (value: Term) => boolean
 export function placesBehind(root: Occurrence, found: (place: Occurrence) => boolean): readonly Occurrence[] {
   const isFound = (place: Occurrence) => place !== root && place.form !== 'read' && found(place);
   return [...upstream(root, isFound)].filter(isFound);
+}
+
+/**
+ * Where the exponent of an exponential stands: what exp is taken of or, where a function of the text takes it of nothing but what it
+ * is given, that argument of the call. Undefined where a function computes the exponent.
+ */
+export function exponentAt(place: Occurrence): Occurrence | undefined {
+  if (place.form !== 'inlined') return place.operands[0];
+  const term = uncast(place.term);
+  if (term.kind !== 'map') return undefined;
+  return [...upstream(place, (each) => each.own && each !== place)].find(
+    (each) => each !== place && each.own && each.term === term.operand && contains(place, each),
+  );
 }

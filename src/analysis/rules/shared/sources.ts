@@ -7,6 +7,7 @@ import { nearest, upstream, type Occurrence } from '../../terms/occurrence.ts';
 import type { TermStore } from '../../terms/store.ts';
 import type { Term } from '../../terms/term.ts';
 import type { RuleContext } from '../rule.ts';
+import { exponentAt } from './places.ts';
 
 /** The nearest place in the document's own text that a value of `root` was computed at. */
 export function sourceOf(root: Occurrence, term: Term): Occurrence | undefined {
@@ -16,7 +17,9 @@ export function sourceOf(root: Occurrence, term: Term): Occurrence | undefined {
 /** The nearest place where each element of a value is computed by itself, in a loop or for a list. */
 export function elementSourceOf(store: TermStore, root: Occurrence, term: Term): Occurrence | undefined {
   return nearest(root, (place) => {
-    const isOne = place.own && place.form === 'expression' && place.term.kind === term.kind && place.term !== term;
+    // A function of the text that does nothing else is what it takes.
+    const isTaken = place.form === 'expression' || (place.form === 'inlined' && exponentAt(place) !== undefined);
+    const isOne = place.own && isTaken && place.term.kind === term.kind && place.term !== term;
     return isOne && lifts(store, place.term).includes(term);
   });
 }

@@ -77,6 +77,7 @@ export function runCallback(
     case 'written':
       return runHere(frame, node, given, depth);
     case 'function': {
+      if (given[0]) references.set(given[0], node);
       const all = given.map((value) => ({ keyword: undefined, node, value }));
       return inline(frame, node, callback, { all, spread: false }, depth);
     }

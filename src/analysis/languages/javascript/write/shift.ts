@@ -7,11 +7,13 @@ import type { Term } from '../../../terms/term.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { codeWith, replaceNode } from '../../shared/write/edits.ts';
 import type { Family } from '../../shared/libraries/family.ts';
+import { requireNoMoreOf } from '../../shared/write/callees.ts';
 import { usersOf } from '../../shared/write/users.ts';
 import { Withheld } from '../../shared/write/withheld.ts';
 import { referenceWith } from '../lower/callbacks.ts';
 import { isFunction } from '../lower/functions.ts';
 import { mathjs } from '../libraries/families.ts';
+import { functions } from './callees.ts';
 import { asTaken } from './conversions.ts';
 import { costlyArray, exponentsOf, repeatable, roundAround, type Exponent } from './elements.ts';
 import { maximumOfRounds, untypedElement } from './maxima.ts';
@@ -49,6 +51,7 @@ export function writeShifts(task: Task, replacements: readonly Replacement[]): G
       continue;
     }
     if (hasComment(node)) throw new Withheld('a comment stands inside the exponent');
+    requireNoMoreOf(task.session, referenceWith(at) ?? node, functions, ({ type }) => type === 'call_expression');
     const library = takenBy(task, at);
     if (library.name === 'tfjs') shiftTensor(task, node, at.term, by.right, names);
     else if (library === mathjs || isOfAll(by.right)) shiftMatrix(task, { at, by, node }, by.right, names);
@@ -87,6 +90,8 @@ function shiftElement(
   names: GivenNames,
 ): void {
   const reference = referenceWith(at);
+  if (!reference && reductionOf(unlimited(largest))?.reduce.operand === at.term)
+    throw new Withheld('the exponential is taken inside a function');
   const known = reference ? undefined : names.find(node, largest);
   if (known !== undefined) {
     subtract(task, node, known);

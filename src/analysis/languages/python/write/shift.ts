@@ -12,7 +12,7 @@ import { wordsOf } from '../../shared/words.ts';
 import { isChangedAlone, isChangedInPlace } from './inPlace.ts';
 import { givenTo, isForOnce } from './once.ts';
 import { freshName, GivenNames, isCheap, isRepeatable } from './names.ts';
-import { callsForMore, doesMore } from '../../shared/write/callees.ts';
+import { callsForMore, doesMore, requireNoMoreOf } from '../../shared/write/callees.ts';
 import { functions } from './callees.ts';
 import { pieceOf } from './piece.ts';
 import {
@@ -81,6 +81,7 @@ function addMaximum(task: Task, node: SyntaxNode, name: string | undefined): voi
 
 function writeShift(task: Task, { at, by, node }: Replacement & { node: SyntaxNode }, names: GivenNames): void {
   if (by.kind !== 'binary' || by.name !== 'subtract') throw new Withheld('this value cannot be written');
+  requireNoMoreOf(task.session, node, functions, ({ type }) => type === 'call');
   const around = comprehensionAround(node);
   const largest = unlimited(by.right);
   const isWhole = reductionOf(largest)?.reduce.operand === at.term;

@@ -3,6 +3,7 @@ import { upstream, type Occurrence } from '../../../terms/occurrence.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { syntaxOf } from '../lower/frame.ts';
 import type { Session } from '../lower/session.ts';
+import { Withheld } from './withheld.ts';
 
 /** What a language says of functions. */
 export interface Functions {
@@ -23,6 +24,25 @@ export function callsForMore(session: Session, code: SyntaxNode, functions: Func
     const isWithin = code.start <= node.start && node.end <= code.end;
     return isWithin && functionsBehind(place, functions).some((each) => functions.doesMore(each)) ? [node] : [];
   });
+}
+
+/**
+ * Throws `Withheld` where some code is given to a function of the text that does more than give a value: it would keep another.
+ * @param isCall - whether a node is a call, and not what a function is given
+ */
+export function requireNoMoreOf(
+  session: Session,
+  given: SyntaxNode,
+  functions: Functions,
+  isCall: (node: SyntaxNode) => boolean,
+): void {
+  for (let at = given.parent; at && !/statement|declaration|assignment/.test(at.type); at = at.parent) {
+    const call = at;
+    if (!isCall(call)) continue;
+    const isDoing = ({ start, end }: SyntaxNode) => start === call.start && end === call.end;
+    if (callsForMore(session, call, functions).some(isDoing)) throw new Withheld(doesMore);
+    return;
+  }
 }
 
 /** The functions whose code a call runs. */
