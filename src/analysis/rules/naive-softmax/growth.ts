@@ -4,6 +4,7 @@ import { expOverflow, formats } from '../../../kernels/index.ts';
 import { lifts } from '../../terms/lift.ts';
 import { logisticOf } from '../../terms/logistic.ts';
 import { isLessLogTotal } from '../../terms/logTotal.ts';
+import { isPowerOf } from '../../terms/power.ts';
 import { bare } from '../../terms/bare.ts';
 import type { Occurrence } from '../../terms/occurrence.ts';
 import { addendsIn } from '../../terms/summedExponentials.ts';
@@ -30,6 +31,7 @@ export function growing(context: RuleContext, division: Occurrence, quotient: Qu
     const format = exponentialFormatAt(context, exponential.operand, place, division.term, both);
     const threshold = expOverflow(formats[format.name]);
     if (bounds.high(exponential.operand) <= threshold || isLessLogTotal(exponential.operand)) continue;
+    if (isPowerOf(exponential.operand)) continue;
     const isCall = place.form !== 'expression';
     const subject = context.textOf(isCall ? place : place.operands[0]);
     const [call, short] = isCall

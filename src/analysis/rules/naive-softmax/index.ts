@@ -5,6 +5,7 @@ import type { FormatFact } from '../../findings.ts';
 import { definitionsOf, type Occurrence } from '../../terms/occurrence.ts';
 import type { MapTerm } from '../../terms/term.ts';
 import { isLessLogTotal } from '../../terms/logTotal.ts';
+import { isPowerOf } from '../../terms/power.ts';
 import { isNegative } from '../../terms/probability.ts';
 import { isOneOf } from '../../terms/oneOf.ts';
 import { subterms } from '../../terms/walk.ts';
@@ -96,7 +97,9 @@ function sitesOf(context: RuleContext, { division, ratio }: Division): readonly 
     // One of them is not larger than all of them may be.
     const high = isOneOf(operand, whole.operand) ? bounds.high(whole.operand) : Infinity;
     const fails =
-      Math.min(high, bounds.high(operand)) > expOverflow(data) && !isLessLogTotal(exponential.operand)
+      Math.min(high, bounds.high(operand)) > expOverflow(data) &&
+      !isLessLogTotal(exponential.operand) &&
+      !isPowerOf(exponential.operand)
         ? 'above'
         : canVanish(context, ratio, exponential.operand, data) && 'below';
     return fails ? [{ division, ratio, exponential, whole, places, format, fails }] : [];

@@ -1,5 +1,6 @@
 import { defaultIn } from '../defaults.ts';
-import type { BinaryTerm, Term } from '../term.ts';
+import { pickOne } from '../gathers.ts';
+import type { BinaryTerm, GatherTerm, Term } from '../term.ts';
 import { interval, isUnbounded, negate, nonNegative, type Interval } from './interval.ts';
 
 /**
@@ -84,18 +85,35 @@ function isHalfLine({ low, high }: Interval): boolean {
   return (low >= 0 && high === Infinity) || (high <= 0 && low === -Infinity);
 }
 
-/** n, t + 2: a count, of which a logarithm is taken to slow something down, 1 / log(t + 2). */
+/** x[1], or an item of what is taken apart. */
+function isEntry({ key, indices }: GatherTerm): boolean {
+  const [at, ...more] = indices;
+  return key.startsWith('item ') || (key === pickOne && more.length === 0 && at?.kind === 'constant');
+}
+
+/** n, t + 2, sum(counts) + 1 + 1e-7: a count, of which a logarithm is taken to slow something down, 1 / log(t + 2). */
 function isAboveOne(term: Term): boolean {
-  if (term.kind !== 'binary') return plainSign(term) > 0;
+  const { count, added } = countIn(term);
+  return (added === 0 || added >= 1) && plainSign(count) > 0;
+}
+
+/** What numbers are added to, and their sum; of a sum of counts, these. */
+function countIn(term: Term): { readonly count: Term; readonly added: number } {
+  if (term.kind === 'reduce' && term.name === 'sum') return { count: term.operand, added: 0 };
+  if (term.kind !== 'binary' || term.name !== 'add') return { count: term, added: 0 };
   const [number, other] = term.left.kind === 'constant' ? [term.left, term.right] : [term.right, term.left];
-  return term.name === 'add' && number.kind === 'constant' && number.value >= 1 && plainSign(other) > 0;
+  if (number.kind !== 'constant' || number.value < 0) return { count: term, added: 0 };
+  const { count, added } = countIn(other);
+  return { count, added: added + number.value };
 }
 
 /** The sign of a parameter or an attribute, counted as positive, or of such and numbers: k * T, -1 / T. 0 of the outcome of a computation. */
-function plainSign(term: Term): number {
+export function plainSign(term: Term): number {
   if (term.kind === 'refined') return plainSign(term.operand);
   // One of several temperatures.
   if (term.kind === 'element') return plainSign(term.of);
+  // One of several parameters: alpha, beta = params
+  if (term.kind === 'gather') return isEntry(term) ? plainSign(term.operand) : 0;
   if (term.kind === 'map' && term.name === 'neg') return -plainSign(term.operand);
   if (term.kind === 'map' && term.name === 'log') return isAboveOne(term.operand) ? 1 : 0;
   if (term.kind === 'binary' && (term.name === 'multiply' || term.name === 'divide')) {

@@ -15,6 +15,7 @@ import { ofEach, ofExtreme, type OfEach } from './quantified.ts';
 import { lookUp } from '../../shared/lower/names.ts';
 import { mirrored, opposite, rangeOf, testKey } from '../../shared/lower/comparisons.ts';
 import { boundTerm, isKept, narrow, orderBy, quietly } from '../../shared/lower/refinement.ts';
+import { isAll } from './room.ts';
 
 /** Bounds the names that a condition compares with constants, in the environment of the branch. */
 export function refine(frame: Frame, condition: SyntaxNode | undefined, holds: boolean): void {
@@ -138,6 +139,18 @@ export function maskRange(mask: Term, of: Term, holds = true): Interval | undefi
   if (operator === undefined) return undefined;
   if (first === of && second.kind === 'constant') return rangeOf(operator, second.value);
   return second === of && first.kind === 'constant' ? rangeOf(mirrored[operator] ?? '', first.value) : undefined;
+}
+
+/** The same of some places in one column or row: x[x[:, j] > 0, j]. */
+export function partMaskRange(places: readonly Term[], of: Term): Interval | undefined {
+  for (const [at, mask] of places.entries()) {
+    if (mask.kind !== 'opaque') continue;
+    const part = mask.operands.find((each) => each.kind === 'gather' && each.operand === of);
+    if (part?.kind !== 'gather' || part.indices.length !== places.length) continue;
+    const isSame = part.indices.every((index, i) => (i === at ? isAll(index) : index === places[i]));
+    if (isSame) return maskRange(mask, part);
+  }
+  return undefined;
 }
 
 const negations = new Set(['unary ~', 'call logical_not ', 'call bitwise_not ']);

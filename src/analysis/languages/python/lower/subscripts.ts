@@ -21,7 +21,7 @@ import { lowerExpression, lowerOther } from './expressions.ts';
 import { occur, termsOf, type Frame } from '../../shared/lower/frame.ts';
 import { columnIn } from './columns.ts';
 import { layersAt } from './layers.ts';
-import { maskRange } from './refinement.ts';
+import { maskRange, partMaskRange } from './refinement.ts';
 import { refinedTerm } from '../../shared/lower/refinement.ts';
 import { anyOf, entryOf, fieldAt, mayHaveEntries } from './dictionaries.ts';
 import { isAll, isAsLong, isIndex } from './room.ts';
@@ -155,7 +155,7 @@ function gather(
   const first = isEndOf(term, parts) && firstOfSorted(frame.store, term, indices.at(-1)!.term, parts.length === 1);
   const picked =
     first || known || reversed(frame.store, term, parts) || frame.store.gather(term, key, termsOf(indices));
-  const range = row && indices.length === 1 ? maskRange(row.term, term) : undefined;
+  const range = row && indices.length === 1 ? maskRange(row.term, term) : partMaskRange(termsOf(indices), term);
   return occur(frame, node, range ? frame.store.refined(picked, range) : picked, [object, ...indices]);
 }
 

@@ -1,0 +1,19 @@
+import { plainSign } from './bounds/scale.ts';
+import type { Term } from './term.ts';
+
+/**
+ * Whether exp of a term is a power of something, p ** (1 / T) written as exp(log(p) / T), by a temperature or another number that
+ * counts as positive: it overflows only where that is as large as the power itself would be, as no probability and hardly a count is.
+ */
+export function isPowerOf(exponent: Term): boolean {
+  if (exponent.kind === 'cast') return isPowerOf(exponent.operand);
+  if (exponent.kind === 'map') return exponent.name === 'log';
+  if (exponent.kind !== 'binary') return false;
+  const { name, left, right } = exponent;
+  if (name === 'divide') return isPositive(right) && isPowerOf(left);
+  return name === 'multiply' && ((isPositive(right) && isPowerOf(left)) || (isPositive(left) && isPowerOf(right)));
+}
+
+function isPositive(factor: Term): boolean {
+  return factor.kind === 'constant' ? factor.value > 0 : plainSign(factor) > 0;
+}
