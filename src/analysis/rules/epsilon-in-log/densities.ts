@@ -1,6 +1,6 @@
 // log(density + eps), and that of a sum of densities: far from where they are largest, all of it is the epsilon, and has no gradient.
 import type { Term } from '../../terms/term.ts';
-import { defaultIn } from '../../terms/defaults.ts';
+import { limitIn } from '../../terms/defaults.ts';
 import { densityOf, type Density } from '../../terms/density.ts';
 import { unwrap } from '../../terms/logarithm.ts';
 import type { Occurrence } from '../../terms/occurrence.ts';
@@ -12,26 +12,21 @@ import { boundsAt, namedAt } from '../shared/sources.ts';
 import { rounded, shortened, theExponent } from '../shared/wording.ts';
 
 /** More than that is a background. */
-const largest = 1e-2;
+export const largest = 1e-2;
 
 export function epsilonsInDensities(context: RuleContext): readonly Match[] {
-  const { defaults } = context.store;
+  const { store } = context;
   return context.computed.flatMap((at) => {
     const log = at.behaviour?.differentiates ? logAt(at) : undefined;
     if (!log) return [];
     const { inner, layers } = unwrap(log.operand);
     const [epsilon, ...others] = layers.flatMap((layer) => ('value' in layer ? [layer] : []));
-    const value = epsilon?.kind === 'epsilon' ? (settingIn(epsilon.value) ?? defaults.get(epsilon.value)) : undefined;
+    const value = epsilon?.kind === 'epsilon' ? limitIn(store, epsilon.value) : undefined;
     if (value === undefined || value > largest || others.length > 0) return [];
     const density = densityIn(context, inner);
     const found = density && match(context, at, density, value);
     return found ? [found] : [];
   });
-}
-
-/** A number, or what a setting is unless another is given. */
-export function settingIn(value: Term): number | undefined {
-  return value.kind === 'constant' ? value.value : defaultIn(value);
 }
 
 /** Of a sum of exponentials that may overflow, naive-logsumexp tells. */

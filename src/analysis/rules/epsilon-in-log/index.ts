@@ -2,6 +2,8 @@
 // one of ±1 becomes p / (p + eps). Where nothing takes gradients, it is the logarithm that ends, at log(eps).
 import { formats, round } from '../../../kernels/index.ts';
 import type { Reason, Severity } from '../../findings.ts';
+import { limitIn } from '../../terms/defaults.ts';
+import type { TermStore } from '../../terms/store.ts';
 import type { Term } from '../../terms/term.ts';
 import type { Match, Rule, RuleContext } from '../rule.ts';
 import { byDraw, isDrawn } from '../shared/drawn.ts';
@@ -19,7 +21,7 @@ import {
 import { asWritten, atGap, byFormOnly, isTrained, oneGap, originOf, zeroGap } from '../shared/lossWording.ts';
 import { inEachStatement } from '../shared/statements.ts';
 import { rounded, shortened } from '../shared/wording.ts';
-import { epsilonsInDensities, settingIn } from './densities.ts';
+import { epsilonsInDensities, largest } from './densities.ts';
 
 export const epsilonInLog: Rule = { id: 'epsilon-in-log', find };
 
@@ -36,31 +38,36 @@ function epsilonOf(loss: LossLog): Epsilon | undefined {
   return value === undefined ? undefined : { to: 'one', value };
 }
 
-function numberOf({ value }: Epsilon): number | undefined {
-  if (typeof value === 'number') return value;
-  return settingIn(value);
+/** A number, or what a setting is unless another is given. */
+function numberOf({ store }: RuleContext, { value }: Epsilon): number | undefined {
+  return typeof value === 'number' ? value : limitIn(store, value);
 }
 
 function find(context: RuleContext): readonly Match[] {
-  const guarded = lossLogs(context).filter((loss) => epsilonOf(loss) && isSure(loss));
+  const guarded = lossLogs(context).filter((loss) => epsilonOf(loss) && isSure(context.store, loss));
   const found = grouped(guarded).flatMap((logs) => inEachStatement(context, logs, (some) => match(context, some)));
   const told = new Set(found.map(({ at }) => at));
   return [...found, ...epsilonsInDensities(context).filter(({ at }) => !told.has(at))];
 }
 
 /** What is added is an epsilon if it is a small number, or if the rest is a probability for sure without it. */
-function isSure(loss: LossLog): boolean {
+function isSure(store: TermStore, loss: LossLog): boolean {
   if (isMeasured(loss, ['divergence'])) return false;
   const { form, inside } = loss;
-  if (inside.layers.every((layer) => layer.kind !== 'epsilon' || settingIn(layer.value) !== undefined)) return true;
+  if (inside.layers.every((layer) => layer.kind !== 'epsilon' || isSmall(store, layer.value))) return true;
   return shownKind(loss) !== undefined || form?.kind === 'binary' || form?.kind === 'entropy' || form?.kind === 'focal';
 }
 
+function isSmall(store: TermStore, value: Term): boolean {
+  const number = limitIn(store, value);
+  return number !== undefined && number <= largest;
+}
+
 function match(context: RuleContext, logs: readonly [LossLog, ...LossLog[]]): Match {
-  const worst = logs.find((log) => harmOf(log) !== 'floor') ?? logs[0];
+  const worst = logs.find((log) => harmOf(context, log) !== 'floor') ?? logs[0];
   const [first] = logs;
   const epsilon = epsilonOf(worst)!; // that is what was looked for
-  const harm = harmOf(worst);
+  const harm = harmOf(context, worst);
   return {
     at: worst.at,
     message: `${messageOf(context, worst, epsilon, harm)}${byFormOnly(worst)}${byDraw(worst)}`,
@@ -68,7 +75,7 @@ function match(context: RuleContext, logs: readonly [LossLog, ...LossLog[]]): Ma
     subject: context.textOf(worst.argument),
     reasons: reasons(context, logs, epsilon, harm),
     severity: severityOf(first, worst, harm),
-    proposals: () => finiteLogs(context, logs, [`without the floor of log(${spelt(epsilon)})`]),
+    proposals: () => finiteLogs(context, logs, [`without the floor of log(${spelt(context, epsilon)})`]),
   };
 }
 
@@ -82,27 +89,27 @@ function severityOf(first: LossLog, worst: LossLog, harm: Harm): Severity {
 type Harm = 'floor' | 'vanishes' | 'negative';
 
 /** Whether the epsilon does what it is there for, at a price, or does nothing, or makes it worse. */
-function harmOf(loss: LossLog): Harm {
+function harmOf({ store }: RuleContext, loss: LossLog): Harm {
   const { inside, format } = loss;
   const data = formats[format.name];
   const guard = guardOf(loss);
   // 1 - (p + eps) is -eps where p is 1.
   if (guard && inside.within.includes(guard)) return 'negative';
   if (!guard) return round(inside.one, data) === 1 ? 'vanishes' : 'floor';
-  const value = settingIn(guard.value);
+  const value = limitIn(store, guard.value);
   return value !== undefined && round(value, data) === 0 ? 'vanishes' : 'floor';
 }
 
-function spelt(epsilon: Epsilon): string {
+function spelt(context: RuleContext, epsilon: Epsilon): string {
   const { value } = epsilon;
-  const number = numberOf(epsilon);
+  const number = numberOf(context, epsilon);
   if (number !== undefined) return asWritten(number);
   return typeof value === 'object' && value.kind === 'variable' ? value.name : 'epsilon';
 }
 
 function messageOf(context: RuleContext, loss: LossLog, epsilon: Epsilon, harm: Harm): string {
   const text = shortened(context.textOf(loss.argument));
-  const name = spelt(epsilon);
+  const name = spelt(context, epsilon);
   if (harm === 'vanishes' && epsilon.to === 'one') {
     return `1 + ${name} is 1 in ${loss.format.name}, which keeps nothing from 0: log(${text}) is -inf ${atGap(loss, oneGap(loss))}`;
   }
@@ -110,7 +117,7 @@ function messageOf(context: RuleContext, loss: LossLog, epsilon: Epsilon, harm: 
     return `${name} is 0 in ${loss.format.name} and keeps nothing from 0: log(${text}) is -inf ${atGap(loss, zeroGap(loss))}`;
   }
   if (harm === 'negative') return `log(${text}) is NaN where the probability is 1: the epsilon is subtracted there`;
-  return `the epsilon in log(${text}) ${floorOf(loss, epsilon, name)}`;
+  return `the epsilon in log(${text}) ${floorOf(context, loss, epsilon, name)}`;
 }
 
 /** Whether it is only added where a condition holds: p + (p == 0) * eps */
@@ -121,10 +128,10 @@ function isConditional(loss: LossLog): boolean {
 }
 
 /** What it does where the probability is small. */
-function floorOf(loss: LossLog, epsilon: Epsilon, name: string): string {
+function floorOf(context: RuleContext, loss: LossLog, epsilon: Epsilon, name: string): string {
   if (isConditional(loss)) return `is what is left ${atGap(loss, zeroGap(loss))}: log(${name}) whatever the logits are`;
   if (isOfEntropy(loss)) return `makes each p · log(p) of this entropy wrong by up to ${name}`;
-  const value = numberOf(epsilon);
+  const value = numberOf(context, epsilon);
   const gap = value === undefined ? undefined : rounded(-Math.log(value));
   const where = gap === undefined ? `where the probability is as small as ${name}` : atGap(loss, gap);
   if (!isTrained(loss)) {
@@ -136,8 +143,8 @@ function floorOf(loss: LossLog, epsilon: Epsilon, name: string): string {
 
 function reasons(context: RuleContext, logs: readonly LossLog[], epsilon: Epsilon, harm: Harm): readonly Reason[] {
   const [first] = logs as [LossLog];
-  const name = spelt(epsilon);
-  const value = numberOf(epsilon);
+  const name = spelt(context, epsilon);
+  const value = numberOf(context, epsilon);
   const ofGradient = isTrained(first) && !isOfEntropy(first);
   const effect = {
     floor: isConditional(first)

@@ -1,6 +1,7 @@
 // What shows a factor to be a probability, or a density: how it is computed, or what it is given.
 import { bare } from '../../terms/bare.ts';
 import { reductionOf } from '../../terms/alignment.ts';
+import { complementOf } from '../../terms/logarithm.ts';
 import { probabilityOf } from '../../terms/probability.ts';
 import type { Term } from '../../terms/term.ts';
 import type { RuleContext } from '../rule.ts';
@@ -27,12 +28,17 @@ export function isProbable(context: RuleContext, term: Term, depth = 0): boolean
       return term.name === 'softmax';
     case 'binary':
       if (term.name === 'multiply') return isScale(context, term.left, within) && isScale(context, term.right, within);
+      if (complementOf(term)) return within(complementOf(term)!.of);
       return (
         term.name === 'divide' &&
-        (isPart(term.left, term.right) || (within(term.left) && isScale(context, term.right, within)))
+        (isPart(term.left, term.right) ||
+          (within(term.left) && isScale(context, term.right, within)) ||
+          isSigmoid(context, term))
       );
     case 'join':
       return all(term.items);
+    case 'where':
+      return all([term.yes, term.no]);
     case 'stack':
       return all(term.items);
     case 'constant':
@@ -44,6 +50,11 @@ export function isProbable(context: RuleContext, term: Term, depth = 0): boolean
     default:
       return probabilityOf(context.store, context.bounds, term) !== undefined;
   }
+}
+
+/** 1 / (1 + exp(-x)) */
+function isSigmoid({ store, bounds }: RuleContext, term: Term): boolean {
+  return probabilityOf(store, bounds, term)?.kind === 'sigmoid';
 }
 
 /** x / sum(x) */

@@ -6,7 +6,7 @@ import { probabilityOf, type Probability } from '../../terms/probability.ts';
 import { bare } from '../../terms/bare.ts';
 import { eachOf } from '../../terms/elements.ts';
 import { hasExponential } from '../../terms/summedExponentials.ts';
-import { unwrap } from '../../terms/logarithm.ts';
+import { complementOf, unwrap } from '../../terms/logarithm.ts';
 import { madeOf } from '../../terms/recursion.ts';
 import type { ReduceTerm, Term } from '../../terms/term.ts';
 import type { Match, Proposal, Rule, RuleContext } from '../rule.ts';
@@ -32,7 +32,11 @@ function find(context: RuleContext): readonly Match[] {
     if (form !== 'expression' || !isProduct(term) || told.has(term) || !isOfProbabilities(context, term)) return [];
     return [match(context, at, term, false)];
   });
-  const sums = context.computed.filter((at) => !told.has(productIn(logAt(at)?.operand)!) && losesProducts(context, at));
+  const toldAlone = new Set(alone.map(({ product }) => product));
+  const sums = context.computed.filter((at) => {
+    if (told.has(productIn(logAt(at)?.operand)!) || !losesProducts(context, at)) return false;
+    return ![...partsOf(whatIsLost(at)!.of)].some((part) => isProduct(part) && toldAlone.has(part));
+  });
   const { steps, outcomes } = recursions(context);
   return [
     ...[...logs, ...alone].map(({ found }) => found),
@@ -76,7 +80,14 @@ function productIn(operand: Term | undefined): ReduceTerm | undefined {
 /** Sizes are whole numbers: a product of what is known to be 1 or more does not become 0. */
 function canUnderflow({ bounds }: RuleContext, { operand }: ReduceTerm): boolean {
   const isWritten = operand.kind === 'stack' || (eachOf(operand) ?? operand).kind === 'constant';
-  return !isWritten && bounds.low(operand) < 1 && !isSize(operand);
+  return !isWritten && bounds.low(operand) < 1 && !isSize(operand) && !isAboutOne(operand);
+}
+
+/** 1 + x: a growth, of which some hundred leave a number. */
+function isAboutOne(term: Term): boolean {
+  if (term.kind === 'cast' || term.kind === 'element') return isAboutOne(term.kind === 'cast' ? term.operand : term.of);
+  if (term.kind !== 'binary' || term.name !== 'add') return false;
+  return [term.left, term.right].some((part) => part.kind === 'constant' && part.value === 1);
 }
 
 /** What is not followed but counted: a shape, a length. */
@@ -85,7 +96,14 @@ function isSize(term: Term): boolean {
 }
 
 function isOfProbabilities({ store, bounds }: RuleContext, { operand }: ReduceTerm): boolean {
-  return probabilityOf(store, bounds, unwrap(operand).inner) !== undefined;
+  const isProbability = (term: Term): boolean => {
+    const { inner } = unwrap(term);
+    // That of what happened, or that of what did not.
+    if (inner.kind === 'where') return isProbability(inner.yes) && isProbability(inner.no);
+    const whole = complementOf(inner)?.of ?? inner;
+    return probabilityOf(store, bounds, whole) !== undefined;
+  };
+  return isProbability(operand);
 }
 
 function match(context: RuleContext, at: Occurrence, product: ReduceTerm, isLog: boolean) {

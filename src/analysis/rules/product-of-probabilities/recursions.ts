@@ -98,7 +98,7 @@ class Search {
       const use = uses.get(keyOf(head));
       if (!use || !this.multiplies(head, use) || !isWithin(at, head)) continue;
       const scaling = scalingOf(term, head, this.valuesOf);
-      if (scaling?.summed && this.saysProbability(scaling, use)) return { at, use, isShown: this.isShown(head) };
+      if (scaling && this.saysProbability(scaling, use)) return { at, use, isShown: this.isShown(head) };
     }
     return undefined;
   }
@@ -117,23 +117,27 @@ class Search {
     return scaling !== undefined && this.areProbable(scaling);
   }
 
-  /** Whether each round adds up products, and multiplies by something that says what it is. */
+  /** Whether each round multiplies by something that says what it is, and adds up products if it is not the likelihood itself. */
   private multiplies(head: VariableTerm, use: Use): boolean {
     const scaling = this.scaling(head);
-    return scaling !== undefined && scaling.factors.size > 1 && this.saysProbability(scaling, use);
+    if (!scaling || !this.saysProbability(scaling, use)) return false;
+    return !scaling.summed || scaling.factors.size > 1;
   }
 
   private scaling(head: VariableTerm): Scaling | undefined {
     if (this.known.has(head)) return this.known.get(head);
     const scaling = recursionOf(head, this.valuesOf);
-    const found = scaling?.summed === true && !this.isHandedOn(head) ? scaling : undefined;
+    const found = scaling && !this.isHandedOn(head) ? scaling : undefined;
     this.known.set(head, found);
     return found;
   }
 
   /** Gates, and derivatives of activations, are no probabilities: one exponential among the factors says so only with a logarithm. */
   private saysProbability(scaling: Scaling, use: Use): boolean {
-    const { factors, outer } = scaling;
+    const { factors, outer, summed } = scaling;
+    // One number that a loop multiplies, likelihood *= p: of all else that goes down so, a step or a temperature, it is not said.
+    if (!summed)
+      return use === 'log' && this.areProbable(scaling) && [...factors].every(({ kind }) => kind !== 'constant');
     // Anything else that the whole is multiplied with may be what it is rescaled by.
     const isScaled = [...outer].some((factor) => !isOfObserved(factor) && !isProbable(this.context, factor));
     if (isScaled) return false;
