@@ -3,6 +3,7 @@ import { defaultIn } from './defaults.ts';
 import { isTest } from './comparison.ts';
 import { isSorted } from './gathers.ts';
 import { isInnerProduct } from './innerProduct.ts';
+import { limitsIn } from './outcomes.ts';
 import type { BinaryTerm, ConstantTerm, JoinTerm, Term, WhereTerm } from './term.ts';
 
 /** Something between a logarithm and a value that keeps it from being 0, or that picks some of it. */
@@ -28,7 +29,7 @@ export function unwrap(term: Term): Argument {
     const layer = layerOf(inner);
     // b + mu + eps: beside an epsilon, what is added is a value.
     const isSecond = layer?.layer.kind === 'epsilon' && !isSmall(layer.layer.value) && layers.some(isEpsilon);
-    if (!layer || isSecond) return { layers, inner };
+    if (!layer || isSecond) return { layers: [...layers, ...limitsIn(inner)], inner };
     layers.push(layer.layer);
     inner = layer.inner;
   }
@@ -82,7 +83,7 @@ function isProductWith(term: Term, factor: Term): boolean {
   return term.kind === 'binary' && term.name === 'multiply' && (term.left === factor || term.right === factor);
 }
 
-function guardOf(term: BinaryTerm): { layer: Layer; inner: Term } | undefined {
+export function guardOf(term: BinaryTerm): { layer: Layer; inner: Term } | undefined {
   const sides = [[term.left, term.right] as const, [term.right, term.left] as const];
   for (const [inner, value] of sides) {
     if (inner.kind === 'constant') continue;

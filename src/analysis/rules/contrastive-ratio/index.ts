@@ -50,6 +50,10 @@ function numeratorOf(term: Term): MapTerm | undefined {
   const inner = bare(term);
   if (isExp(inner)) return inner;
   if (inner.kind === 'gather') return numeratorOf(inner.operand);
+  if (inner.kind === 'stack') {
+    const [first, ...others] = inner.items.map(numeratorOf);
+    return others.every((other) => other) ? first : undefined;
+  }
   if (inner.kind !== 'reduce' || inner.name !== 'sum') return undefined;
   const { factors } = factorsOf(inner.operand, () => false);
   return factors.length === 2 ? factors.find(isExp) : undefined;
@@ -71,13 +75,19 @@ function addendsOf(term: Term): readonly Term[] {
   return [inner];
 }
 
+/** What some elements are picked from, as by a mask. */
+function unpicked(term: Term): Term {
+  const inner = bare(term);
+  return inner.kind === 'gather' ? unpicked(inner.operand) : inner;
+}
+
 /** The exponential that is summed, with a mask or alone. */
 function summedExponential(term: Term): MapTerm | undefined {
   const inner = bare(term);
   if (isExp(inner)) return inner;
   if (inner.kind !== 'reduce' || inner.name !== 'sum') return undefined;
   const { factors } = factorsOf(inner.operand, () => false);
-  return factors.map(bare).flatMap((factor) => (isExp(factor) ? [factor] : addendsOf(factor).filter(isExp)))[0];
+  return factors.map(unpicked).flatMap((factor) => (isExp(factor) ? [factor] : addendsOf(factor).filter(isExp)))[0];
 }
 
 function canFail(context: RuleContext, at: Occurrence, { above, exponentials }: Ratio): boolean {

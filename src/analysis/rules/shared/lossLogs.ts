@@ -2,6 +2,7 @@
 import { probabilityOf, type Probability } from '../../terms/probability.ts';
 import { lifts } from '../../terms/lift.ts';
 import { inside, unwrap, type Inside, type Layer } from '../../terms/logarithm.ts';
+import { beyondLimits } from '../../terms/outcomes.ts';
 import { lossForms, type LossForm, type LossKind } from '../../terms/lossForm.ts';
 import { pickedAfterwards } from '../../terms/pickedSoftmax.ts';
 import { probableOf } from '../../terms/probable.ts';
@@ -46,7 +47,7 @@ export function lossLogs(context: RuleContext): readonly LossLog[] {
   const { computed, leaving, bounds } = context;
   const before = known.get(computed);
   if (before) return before;
-  const roots = new Set([...computed, ...leaving].map(({ term }) => term));
+  const roots = new Set([...[...computed, ...leaving].map(({ term }) => term), ...returnedTogether(context)]);
   const forms = lossForms(roots, bounds);
   const here = new Map(computed.flatMap((at) => pair(at, lossLog(context, forms, at))));
   const byCalls = new Map(
@@ -60,6 +61,23 @@ export function lossLogs(context: RuleContext): readonly LossLog[] {
   return found;
 }
 
+/** What each function leaves in one way or another: if (t === 1) return -log(p); return -log(1 - p); */
+function returnedTogether({ store, leaving }: RuleContext): readonly Term[] {
+  const byScope = new Map<string, Set<Term>>();
+  for (const { term, scope, own } of leaving) {
+    if (!own || term.kind === 'constant') continue;
+    const terms = byScope.get(scope) ?? new Set();
+    byScope.set(scope, terms.add(term));
+  }
+  return [...byScope.values()].flatMap((terms) => {
+    const logged = [...terms].filter((term) => [...subterms(term)].some((part) => naturalLog(part)));
+    return logged.length > 1 && logged.length <= mostReturned ? [store.join(logged)] : [];
+  });
+}
+
+/** A function that leaves more is no loss. */
+const mostReturned = 4;
+
 function pair(at: Occurrence, loss: LossLog | undefined): readonly (readonly [Occurrence, LossLog])[] {
   return loss ? [[at, loss]] : [];
 }
@@ -68,7 +86,7 @@ function lossLog(context: RuleContext, forms: ReadonlyMap<Term, LossForm>, at: O
   const log = logAt(at) ?? calledLog(at);
   if (!log) return undefined;
   const form = formOf(context, forms, log);
-  const whole = inside(pickedAfterwards(context.store, log.operand));
+  const whole = beyondLimits(context.store, inside(pickedAfterwards(context.store, log.operand)));
   const guarded = form?.kind === 'divergence' ? quotientPart(context, at, whole) : undefined;
   if (!guarded && isKeptPositive(context, at, log.operand)) return undefined;
   const within = guarded?.part ?? whole;

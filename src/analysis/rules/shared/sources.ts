@@ -2,6 +2,7 @@
 import type { Bounds } from '../../terms/bounds/bounds.ts';
 import { comparisonOf, differing, type Guard } from '../../terms/comparison.ts';
 import { unwrap } from '../../terms/logarithm.ts';
+import { limitsIn } from '../../terms/outcomes.ts';
 import { lifts } from '../../terms/lift.ts';
 import { nearest, upstream, type Occurrence } from '../../terms/occurrence.ts';
 import type { TermStore } from '../../terms/store.ts';
@@ -84,7 +85,7 @@ export function isKeptPositive(context: RuleContext, place: Occurrence, term: Te
   const isBranch = isRefinedPositive(context, inner) && !layers.some((layer) => 'value' in layer);
   const whole = layers.every(({ kind }) => kind === 'cast' || kind === 'shape') ? inner : term;
   // log(where(p > 0, p, 1)) is of nothing else, and so is its gradient.
-  if (isChosenPositive(context, whole)) return true;
+  if (limitsIn(inner).length === 0 && isChosenPositive(context, whole)) return true;
   // What a choice by elements does not take is NaN in the backward pass all the same; a branch is not computed.
   return isBranch || (!place.behaviour?.differentiates && isPositiveAt(context, place, whole));
 }
