@@ -96,14 +96,11 @@ function isSize(term: Term): boolean {
 }
 
 function isOfProbabilities({ store, bounds }: RuleContext, { operand }: ReduceTerm): boolean {
-  const isProbability = (term: Term): boolean => {
-    const { inner } = unwrap(term);
-    // That of what happened, or that of what did not.
-    if (inner.kind === 'where') return isProbability(inner.yes) && isProbability(inner.no);
-    const whole = complementOf(inner)?.of ?? inner;
-    return probabilityOf(store, bounds, whole) !== undefined;
-  };
-  return isProbability(operand);
+  const isProbability = (term: Term) => probabilityOf(store, bounds, unwrap(term).inner) !== undefined;
+  const { inner } = unwrap(operand);
+  if (inner.kind !== 'where') return isProbability(inner);
+  // That of what happened, or that of what did not.
+  return [inner.yes, inner.no].every((outcome) => isProbability(complementOf(outcome)?.of ?? outcome));
 }
 
 function match(context: RuleContext, at: Occurrence, product: ReduceTerm, isLog: boolean) {

@@ -121,7 +121,7 @@ class Search {
   private multiplies(head: VariableTerm, use: Use): boolean {
     const scaling = this.scaling(head);
     if (!scaling || !this.saysProbability(scaling, use)) return false;
-    return !scaling.summed || scaling.factors.size > 1;
+    return scaling.factors.size > (scaling.summed ? 1 : 0);
   }
 
   private scaling(head: VariableTerm): Scaling | undefined {

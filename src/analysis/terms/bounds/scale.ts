@@ -94,7 +94,7 @@ function isEntry({ key, indices }: GatherTerm): boolean {
 /** n, t + 2, sum(counts) + 1 + 1e-7: a count, of which a logarithm is taken to slow something down, 1 / log(t + 2). */
 function isAboveOne(term: Term): boolean {
   const { count, added } = countIn(term);
-  return (added === 0 || added >= 1) && plainSign(count) > 0;
+  return (added === 0 ? count.kind !== 'binary' : added >= 1) && plainSign(count) > 0;
 }
 
 /** What numbers are added to, and their sum; of a sum of counts, these. */
