@@ -85,7 +85,7 @@ export function arrayMethod(name: string, call: Call): Occurrence | undefined {
 /** x.at(i), which counts from the end where i is negative. */
 function itemAt({ frame, array }: Call, place: Term): Term {
   const isFromEnd = place.kind === 'constant' && place.value < 0;
-  return isFromEnd && !orderOf(array.term)
+  return isFromEnd && !orderOf(array.term) && !isAppended(array.term)
     ? frame.store.gather(array.term, pickOne, [place])
     : partAt(frame, array.term, [place]);
 }

@@ -6,6 +6,7 @@ import { lowerExpression } from './expressions.ts';
 import { isElementwise, writesIn, type Write } from './ownNames.ts';
 import { summary } from './summaries.ts';
 import { joinedAfter } from '../../shared/lower/branches.ts';
+import { readBack } from '../../shared/lower/readBack.ts';
 import { runRounds } from '../../shared/lower/rounds.ts';
 
 export interface Rounds {
@@ -38,12 +39,13 @@ export function lowerRounds(frame: Frame, { node, body, nesting, counters, run }
       }
       run();
     },
-    after: ({ initial, end, start, isOfAll, running }) => {
+    after: ({ initial, end, start, isOfAll, running, appended }) => {
       const either = () => joinedAfter(frame, node, [initial, end], nesting);
       if (initial?.kind !== 'value' || end?.kind !== 'value' || !start) return either();
       const [first, last, carried] = [initial.occurrence, end.occurrence, start.head.term];
       if (last.term === carried) return initial;
-      const whole = { store, initial: first.term, carried, end: last.term, nesting: nesting ?? 0, running };
+      const read = readBack(store, last.term, appended, nesting);
+      const whole = { store, initial: first.term, carried, end: read, nesting: nesting ?? 0, running };
       const followed = isOfAll ? summary(whole) : undefined;
       if (!followed) return either();
       return { kind: 'value', occurrence: occur(frame, node, followed, [last, first], { form: 'join' }) };

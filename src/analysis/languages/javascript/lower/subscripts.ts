@@ -1,4 +1,5 @@
 import type { Occurrence } from '../../../terms/occurrence.ts';
+import { isAppended } from '../../../terms/appended.ts';
 import type { TermStore } from '../../../terms/store.ts';
 import type { Term } from '../../../terms/term.ts';
 import type { SyntaxNode } from '../../syntax.ts';
@@ -34,12 +35,18 @@ export function lowerSubscript(frame: Frame, node: SyntaxNode, depth: number): O
 
 /** What stands at some places of an array, one in each other. */
 export function partAt(frame: Frame, array: Term, places: readonly Term[]): Term {
-  return endAt(frame, array, places) ?? elementAt(frame.store, array, places);
+  return lastAppended(frame, array, places) ?? endAt(frame, array, places) ?? elementAt(frame.store, array, places);
 }
 
 /** Whether a place is that of the last element: x[x.length - 1], x.at(-1). */
 export function isLastPlace(store: TermStore, array: Term, place: Term): boolean {
   return place === store.constant(-1) || place === store.binary('subtract', lengthOf(store, array), store.constant(1));
+}
+
+/** The item that was appended last: e[e.length - 1] */
+function lastAppended({ store }: Frame, array: Term, [place, ...others]: readonly Term[]): Term | undefined {
+  if (array.kind !== 'opaque' || !isAppended(array) || !place || others.length > 0) return undefined;
+  return isLastPlace(store, array, place) ? array.operands[1] : undefined;
 }
 
 /** x[0] of what is sorted, and x[0][1] of what is sorted by [1]; the last of them as well. */

@@ -11,6 +11,7 @@ import { keepsShape } from './keptShapes.ts';
 import { noteShape, room } from './room.ts';
 import { lowerBlock } from './statements.ts';
 import { joinedAfter } from '../../shared/lower/branches.ts';
+import { readBack } from '../../shared/lower/readBack.ts';
 import { runRounds } from '../../shared/lower/rounds.ts';
 import { noteTest } from '../../shared/lower/truth.ts';
 
@@ -74,11 +75,12 @@ function lowerLoop(
       enter();
       lowerBlock(frame, body, depth);
     },
-    after: ({ initial, end, start, isOfAll, running }) => {
+    after: ({ initial, end, start, isOfAll, running, appended }) => {
       const either = () => joinedAfter(frame, node, [initial, end], nesting);
       if (initial?.kind !== 'value' || end?.kind !== 'value' || !start) return either();
       const [first, last, carried] = [initial.occurrence, end.occurrence, start.head.term];
-      const whole = { store, initial: first.term, carried, end: last.term, nesting: nesting ?? 0, running, room };
+      const read = readBack(store, last.term, appended, nesting);
+      const whole = { store, initial: first.term, carried, end: read, nesting: nesting ?? 0, running, room };
       const followed = isOfAll ? summary(whole) : undefined;
       return followed ? { kind: 'value', occurrence: occur(frame, node, followed, [last, first]) } : either();
     },

@@ -1,3 +1,4 @@
+import { isAppended } from '../../../terms/appended.ts';
 import { countedBy } from '../../../terms/indices.ts';
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import { unit } from '../../../terms/bounds/interval.ts';
@@ -146,6 +147,9 @@ function gather(
   if (stored) return occur(frame, node, stored, [object, ...indices]);
   const each = row && indices.length === 1 ? elementAt(frame, term, row.term) : undefined;
   if (each) return occur(frame, node, each, [object, ...indices]);
+  // What was appended last.
+  if (row?.term === frame.store.constant(-1) && indices.length === 1 && term.kind === 'opaque' && isAppended(term))
+    return occur(frame, node, term.operands[1]!, [object, row], { form: 'read' });
   const end = row && indices.length === 1 ? entryOfEnd(frame, term, row.term) : undefined;
   if (end) return occur(frame, node, end, [object, ...indices]);
   const key = parts.map((part) => (part.type === 'slice' ? 'slice' : pickOne)).join(' ');

@@ -7,6 +7,7 @@ import { inFork, meet } from './branches.ts';
 import type { Carried } from './carried.ts';
 import type { Environment } from './environment.ts';
 import type { Frame } from './frame.ts';
+import { itemAppended } from './readBack.ts';
 
 /** What became of a name in the rounds. */
 export interface Left {
@@ -19,6 +20,8 @@ export interface Left {
   readonly isOfAll: boolean;
   /** All that is carried around. */
   readonly running: ReadonlySet<Term>;
+  /** What each round appends to lists that begin empty, by the lists with it. */
+  readonly appended: ReadonlyMap<Term, Term>;
 }
 
 export interface Rounds {
@@ -56,9 +59,15 @@ export function runRounds(frame: Frame, { node, around, isOverElements, run, aft
   const finished = before.fork();
   const isOfAll = isOverElements && exits.length === 0 && round.ended !== 'break' && round.ended !== 'return';
   const running = new Set([...carried.values()].filter(({ sources }) => sources).map(({ head }) => head.term));
+  const appended = new Map(
+    [...carried].flatMap(([name, { head }]) => {
+      const found = itemAppended(before.get(name), head.term, round.get(name));
+      return found ? [found] : [];
+    }),
+  );
   for (const name of round.changedSince(before)) {
     const [initial, end, start] = [before.get(name), round.get(name), carried.get(name)];
-    finished.set(name, after({ initial, end, start, isOfAll, running }));
+    finished.set(name, after({ initial, end, start, isOfAll, running, appended }));
   }
   frame.environment = before;
   meet(frame, node, [finished, ...exits]);
