@@ -69,9 +69,14 @@ function restored(axis: Axis, shaping: readonly ShapeChange[], kept: boolean): A
   const [change, ...more] = shaping;
   if (!change || more.length > 0) return 'unknown';
   if (axis.kind === 'all') return 'always';
-  if (axis.kind === 'symbolic') return change.to === 'insert' ? insertedFor(axis.term, change.at) : 'unknown';
+  const one = change.to === 'other' ? onlyOne(change) : undefined;
+  if (axis.kind === 'symbolic') {
+    if (one) return one.at === one.axes - 1 ? insertedFor(axis.term, -1) : 'unknown';
+    return change.to === 'insert' ? insertedFor(axis.term, change.at) : 'unknown';
+  }
   const [at] = axis.axes;
   if (axis.axes.length !== 1 || at === undefined) return 'unknown';
+  if (one) return at === one.at || at === one.at - one.axes ? 'always' : 'unknown';
   switch (change.to) {
     case 'insert':
       return kept || typeof change.at !== 'number' ? 'unknown' : inserted(at, change.at);
@@ -98,4 +103,15 @@ function inserted(axis: number, at: number): Alignment {
   const first = (n: number) => n === 0 || n === -2;
   if ((last(axis) && last(at)) || (first(axis) && first(at))) return '2-d';
   return (axis > 1 && at === -1) || (axis === -1 && at > 1) ? 'n-d' : 'never';
+}
+
+/** Where the one axis of length 1 is of a shape with several others, view(n, -1, 1), and how many axes that has. */
+function onlyOne({
+  key,
+  operands,
+}: Extract<ShapeChange, { readonly key: string }>): { at: number; axes: number } | undefined {
+  const isOne = (size: Term) => size.kind === 'constant' && size.value === 1;
+  const at = operands.findIndex(isOne);
+  if (key !== '' || operands.length < 3 || at < 0 || operands.filter(isOne).length > 1) return undefined;
+  return { at, axes: operands.length };
 }
