@@ -18,6 +18,7 @@ import { elementsOf } from './elements.ts';
 import { subjectOf, type Site } from './index.ts';
 import { chosenOf, ofLeft, takingAway } from './masked.ts';
 import type { Ratio } from './ratio.ts';
+import { isPickOf, ofPicked } from './picked.ts';
 import { exponentAt, placesBehind } from '../shared/places.ts';
 import { ofStored } from './stored.ts';
 import { isAskedFor } from './tested.ts';
@@ -94,9 +95,9 @@ export function inline(context: RuleContext, sites: readonly Site[], beside?: Be
   const withMaxima = logs.map(({ at, sum }) => withMaximum(context, at, sum, maximum));
   const exchange = new Map<Term, Term>();
   const replacements = new Map<Occurrence, Replacement>();
-  for (const place of sites.flatMap(({ places }) => places)) {
+  for (const { place, site } of sites.flatMap((site) => site.places.map((place) => ({ place, site })))) {
     const at = exponentAt(place)!;
-    const by = store.binary('subtract', at.term, maximum);
+    const by = store.binary('subtract', at.term, isPickOf(at.term, site) ? ofPicked(store, maximum) : maximum);
     replacements.set(place, { at, by });
     const [from, to] = [store.map('exp', at.term), store.map('exp', by)];
     const [left, now] = [outsideLoops(store, from), outsideLoops(store, to)];
