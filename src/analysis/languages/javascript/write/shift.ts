@@ -20,6 +20,7 @@ import { maximumOfRounds, untypedElement } from './maxima.ts';
 import { GivenNames, isCheap } from './names.ts';
 import { lambda } from './older.ts';
 import { pieceOf } from './piece.ts';
+import { sequenceOf } from './sequences.ts';
 import { hasComment, standsAlone } from './statements.ts';
 import type { Task } from './task.ts';
 import { inOneLine } from './lines.ts';
@@ -90,8 +91,10 @@ function shiftElement(
   names: GivenNames,
 ): void {
   const reference = referenceWith(at);
-  if (!reference && reductionOf(unlimited(largest))?.reduce.operand === at.term)
-    throw new Withheld('the exponential is taken inside a function');
+  if (!reference && reductionOf(unlimited(largest))?.reduce.operand === at.term) {
+    shiftArray(task, { at, node }, largest, names);
+    return;
+  }
   const known = reference ? undefined : names.find(node, largest);
   if (known !== undefined) {
     subtract(task, node, known);
@@ -121,6 +124,23 @@ function shiftElement(
     return;
   }
   subtract(task, node, name);
+}
+
+/** An array that a function takes the exponentials of: that function is given another. */
+function shiftArray(
+  task: Task,
+  { at, node }: { readonly at: Occurrence; readonly node: SyntaxNode },
+  largest: Term,
+  names: GivenNames,
+): void {
+  if (node.parent?.type !== 'arguments') throw new Withheld('the exponential is taken inside a function');
+  if (sequenceOf(node, false) !== 'array') throw new Withheld('it may be no array');
+  const array = isCheap(node) ? node.text : names.giveValue(node, at.term, 'logits', () => inOneLine(node.text));
+  const most = `${array}.reduce((a, b) => Math.max(a, b), -Infinity)`;
+  const max = names.giveValue(node, unlimited(largest), 'max', () => most);
+  const shift =
+    unlimited(largest) === largest ? max : names.giveValue(node, largest, 'shift', () => limited(largest, max));
+  task.edits.push(replaceNode(node, `${array}.map((v) => v - ${shift})`));
 }
 
 /** Whether the maximum is that of what a condition leaves. */
