@@ -135,12 +135,28 @@ function placesText(places: readonly SyntaxNode[]): string {
   return places.map(spelled).join('][');
 }
 
-/** An index without the brackets that say nothing. */
+/** An index without the brackets that say nothing, and with what the round names in it. */
 function spelled(node: SyntaxNode): string {
   const inner = withoutBrackets(node);
+  const value = inner.type === 'identifier' ? namedInBlock(inner) : undefined;
+  if (value) return spelled(value);
   const [left, right] = [inner.field('left'), inner.field('right')];
   if (inner.type !== 'binary_expression' || !left || !right) return bareText(inner);
   return `(${spelled(left)}${inner.field('operator')?.text ?? ''}${spelled(right)})`;
+}
+
+/** The sum or product that a constant of the same block is, const at = offset + i. */
+function namedInBlock(name: SyntaxNode): SyntaxNode | undefined {
+  let block = name.parent;
+  while (block && block.type !== 'statement_block') block = block.parent;
+  for (const statement of block?.named ?? []) {
+    if (statement.start > name.start) return undefined;
+    const isConstant = statement.type === 'lexical_declaration' && statement.children[0]?.type === 'const';
+    const [declared] = isConstant ? statement.named : [];
+    const value = declared?.field('name')?.text === name.text ? declared.field('value') : undefined;
+    if (value && withoutBrackets(value).type === 'binary_expression') return value;
+  }
+  return undefined;
 }
 
 /**

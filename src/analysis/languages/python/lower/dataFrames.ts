@@ -12,6 +12,7 @@ import type { Argument, Arguments } from '../../shared/lower/arguments.ts';
 import { occur, type Frame } from '../../shared/lower/frame.ts';
 import { columnIn } from './columns.ts';
 import { callAny } from './transforms.ts';
+import { withoutBrackets } from '../../shared/brackets.ts';
 
 /** The key of rows that are put into groups: of what, and what tells their groups. */
 const grouping = 'grouping';
@@ -115,7 +116,12 @@ function ofGroups({ frame, node, object, args: { all } }: Method, method: string
 
 /** What 'sum', sum and np.sum say. */
 function reductionIn({ value: { term }, node }: Argument): string | undefined {
-  return textOf(term) ?? /^(?:(?:np|numpy)\.)?(\w+)$/.exec(node.text)?.[1];
+  return textOf(term) ?? /^(?:(?:np|numpy)\.)?(\w+)$/.exec(spelt(node))?.[1];
+}
+
+/** A dotted name without what stands between its words. */
+function spelt(node: SyntaxNode): string {
+  return withoutBrackets(node).text.replace(/#[^\r\n]*|[\s\\]/g, '');
 }
 
 /** Arguments that a variable of TensorFlow is assigned by. */
