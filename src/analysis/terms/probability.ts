@@ -35,7 +35,7 @@ export function probabilityOf(store: TermStore, bounds: Bounds, term: Term): Pro
         : undefined;
     case 'map':
       if (term.name === 'sigmoid') return sigmoid(term, term.operand, true);
-      return term.name === 'exp' ? exponentiated(term) : undefined;
+      return term.name === 'exp' ? exponentiated(store, term) : undefined;
     case 'cast':
     case 'refined':
       return probabilityOf(store, bounds, term.operand);
@@ -77,11 +77,22 @@ function sigmoid(term: Term, logits: Term, stable: boolean): Probability {
   return { kind: 'sigmoid', term, logits, axis: everything, stable };
 }
 
-/** exp(log_softmax(x)) */
-function exponentiated(term: MapTerm): Probability | undefined {
+/** exp(log_softmax(x)), exp(log_sigmoid(x)), exp(-softplus(-x)), exp(-logaddexp(0, -x)) */
+function exponentiated(store: TermStore, term: MapTerm): Probability | undefined {
   const { operand } = term;
+  if (operand.kind === 'map' && operand.name === 'log-sigmoid') return sigmoid(term, operand.operand, true);
+  const opposite = operand.kind === 'map' && operand.name === 'neg' ? softplusOf(operand.operand) : undefined;
+  if (opposite) return sigmoid(term, negated(store, opposite), true);
   if (operand.kind !== 'library' || operand.name !== 'log-softmax') return undefined;
   return { kind: 'softmax', term, logits: operand.operand, axis: operand.axis, stable: true };
+}
+
+/** The x of softplus(x), also as logaddexp(0, x). */
+function softplusOf(term: Term): Term | undefined {
+  if (term.kind === 'map') return term.name === 'softplus' ? term.operand : undefined;
+  if (term.kind !== 'binary' || term.name !== 'logaddexp') return undefined;
+  const isZero = ({ left }: BinaryTerm) => left.kind === 'constant' && left.value === 0;
+  return isZero(term) ? term.right : undefined;
 }
 
 function quotient(store: TermStore, bounds: Bounds, term: BinaryTerm): Probability | undefined {

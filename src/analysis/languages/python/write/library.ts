@@ -75,12 +75,25 @@ export function removeUnneeded(task: Task, replaced: readonly SyntaxNode[]): voi
   // The sum before the exponentials that it reads.
   for (const place of [...task.plan.unneeded].reverse()) {
     const node = task.syntax(place);
-    if (!nameGiven(node) || gone.some((outer) => contains(outer, node))) continue;
+    if (!(nameGiven(node) || isOfOwnName(place, node)) || gone.some((outer) => contains(outer, node))) continue;
     if (!definitionsOf(place).includes(place) || isReadOutside(task.session, place, gone)) continue;
     const statement = statementOf(node);
     if (callsForMore(task.session, statement, functions).length > 0) continue;
     removeStatement(task, statement);
     gone.push(statement);
+  }
+}
+
+/** e /= e.sum(), of an array that has no other name. */
+function isOfOwnName(place: Occurrence, node: SyntaxNode): boolean {
+  const target = node.type === 'augmented_assignment' ? node.field('left') : undefined;
+  if (target?.type !== 'identifier') return false;
+  try {
+    requireOwnName(place, target);
+    return true;
+  } catch (error) {
+    if (error instanceof Withheld) return false;
+    throw error;
   }
 }
 

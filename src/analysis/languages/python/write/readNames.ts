@@ -2,6 +2,7 @@
 import { upstream, type Occurrence } from '../../../terms/occurrence.ts';
 import type { Term } from '../../../terms/term.ts';
 import { syntaxOf } from '../../shared/lower/frame.ts';
+import { isReadOutside } from '../../shared/write/users.ts';
 import { writtenAt } from '../../shared/write/valuePlaces.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { changedNames } from '../lower/ownNames.ts';
@@ -57,14 +58,15 @@ function isRebound(name: SyntaxNode, before: SyntaxNode, goes: (statement: Synta
   return false;
 }
 
-/** x = f(x), where x is read. */
+/** x = f(x) and x /= f(x), where x is read. */
 function readsBefore(statement: SyntaxNode, name: SyntaxNode): boolean {
-  const right = isAssigning(statement) ? statement.named[0]!.field('right') : undefined;
-  return right !== undefined && right.start <= name.start && name.end <= right.end;
+  const assignment = isAssigning(statement) ? statement.named[0] : undefined;
+  const read = assignment?.type === 'assignment' ? assignment.field('right') : assignment;
+  return read !== undefined && read.start <= name.start && name.end <= read.end;
 }
 
 function isAssigning({ type, named }: SyntaxNode): boolean {
-  return type === 'expression_statement' && named[0]?.type === 'assignment';
+  return type === 'expression_statement' && /^(?:augmented_)?assignment$/.test(named[0]?.type ?? '');
 }
 
 function outer({ parent }: SyntaxNode): SyntaxNode | undefined {
@@ -77,6 +79,18 @@ export function losesName(at: Occurrence, term: Term): boolean {
   return names.size > 0 && !isAlone;
 }
 
+/** What goes with some code: what nothing but that, and what goes with it, reads. */
+function goingWith(task: Task, code: SyntaxNode): readonly SyntaxNode[] {
+  const { plan, session } = task;
+  const gone = [code, ...plan.replacements.map(({ at }) => task.syntax(at))];
+  return [...plan.unneeded].reverse().flatMap((place) => {
+    if (isReadOutside(session, place, gone)) return [];
+    const node = task.syntax(place);
+    gone.push(statementOf(node));
+    return [node];
+  });
+}
+
 /** The last name before some code that was read as, or given to, a value; the check sees whether it still holds it. */
 export function lastName(
   task: Task,
@@ -84,7 +98,7 @@ export function lastName(
   code: SyntaxNode,
   places: readonly Occurrence[],
 ): SyntaxNode | undefined {
-  const unneeded = task.plan.unneeded.map((place) => task.syntax(place));
+  const unneeded = goingWith(task, code);
   const goes = ({ source, start, end }: SyntaxNode) =>
     unneeded.some((node) => node.source === source && start <= node.start && node.end <= end);
   const names = places.flatMap((place) => {
