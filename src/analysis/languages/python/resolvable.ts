@@ -1,9 +1,11 @@
 // Whether the names in a text can stand for anything that a rule looks for: what lowering makes of imports, told from the
 // text alone and with every doubt in favour of yes. An import and an alias hold everywhere in the text.
-import { itemsOf, joined, letter, nameBefore } from './names.ts';
+import { gap, itemsOf, joined, letter, nameBefore } from './names.ts';
 import { isForeign } from './libraries/foreign.ts';
 import { isOfLength, isWhole } from './wholeNumbers.ts';
 import { distinguished, isOfProject } from './paths.ts';
+import { mayChooseModule } from './libraries/either.ts';
+import { namesAssigned, wordsGivenBack, wordsPassedOn } from './passedOn.ts';
 import { findConstant, isKnownModule } from './libraries/index.ts';
 import {
   activatedNames,
@@ -18,8 +20,6 @@ import { canonical } from './lower/imports.ts';
 import { customaryAliases } from './lower/names.ts';
 
 const name = `[${letter}]+`;
-/** White space in a line, and where it goes on in the next; so much of it is no code. */
-const gap = '(?:[ \\t\\f]|\\\\\\r?\\n){0,200}';
 const words = [...transcendentalNames, ...activatedNames].join('|');
 
 /** One of the names at the end of a dotted one, in place with `_` behind it; or e. */
@@ -34,8 +34,6 @@ const fromImport = new RegExp(
 /** A name that is not behind a dot. */
 const anyName = new RegExp(`(?<![.${letter}])${name}`, 'g');
 const plainImport = new RegExp(`(?<![.${letter}])import(?![${letter}])((?:[^\\n\\r;\\\\]|\\\\\\r?\\n)*)`, 'g');
-/** `a = np`, `a = b = torch.nn`: what an assignment ends with, if that is a name. */
-const assigned = new RegExp(`=${gap}(${name}(?:${gap}\\.${gap}${name})*)[ \\t]*(?=[\\r\\n;#]|$)`, 'g');
 const power = /\*\*|(?<!\w)(?:float_)?pow(?:er)?_?(?!\w)/;
 /** A name that is assigned, or the attribute of it that is. */
 const target = new RegExp(`(\\.${gap})?(?<![${letter}])${name}(?![${letter}]|${gap}\\.)`, 'g');
@@ -107,6 +105,7 @@ class Names {
       this.importAll(list ?? '');
       return ' ';
     });
+    this.isUnclear ||= mayChooseModule(code);
     if ([...this.starred].some((module) => !isKnownModule(module))) {
       for (const [alias, path] of Object.entries(customaryAliases)) this.bind(alias, path);
     }
@@ -254,10 +253,12 @@ class Names {
   followAliases(): boolean {
     if (this.hasFollowed) return false;
     this.hasFollowed = true;
-    const assignments = [...this.code.matchAll(assigned)].map((match) => {
-      return { at: match.index, parts: joined(match[1]!).split('.') };
-    });
-    let found = false;
+    const isModule = (word: string) => [...(this.paths.get(word) ?? [])].some(isKnownModule);
+    const passedOn = wordsPassedOn(this.code).filter(({ parts: [word] }) => isModule(word!));
+    const assignments = [...namesAssigned(this.code), ...passedOn];
+    // Whatever the result of a call is called may be a module then.
+    this.isUnclear ||= wordsGivenBack(this.code).some(isModule);
+    let found = this.isUnclear;
     let changed = true;
     for (let round = 0; changed && !this.isUnclear; round++) {
       this.isUnclear = round > most;

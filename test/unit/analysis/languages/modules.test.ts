@@ -133,6 +133,18 @@ def f(x, options, move):
     });
   }
 
+  test('may say which array module is taken', async () => {
+    const text = 'from backend import xp\ndef f(x):\n    return xp.log(1 + xp.exp(x))\n';
+    const choice = 'try:\n    import cupy as xp\nexcept ImportError:\n    import numpy as xp\n';
+    const { findings } = await answer(text, { name: 'backend', text: choice });
+    assert.deepEqual(
+      findings.map(({ rule }) => rule),
+      ['naive-softplus'],
+    );
+    const unlike = choice.replace('cupy', 'torch');
+    assert.deepEqual((await answer(text, { name: 'backend', text: unlike })).findings, []);
+  });
+
   test('are looked for beside the file, then in the folders around it', () => {
     const need = { module: 'pkg.utils', level: 0, names: ['softmax'] };
     assert.deepEqual(pythonCandidates(need, 'src/models/net.py'), [

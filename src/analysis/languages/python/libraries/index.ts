@@ -27,6 +27,8 @@ interface Library {
 const { numpy, torch, jax, tensorflow, keras, math } = families;
 const mlx: Family = { ...families.likeNumpy('mlx.core'), format: 'float32', behaviour: jax.behaviour };
 const autograd: Family = { ...families.likeNumpy('autograd.numpy'), behaviour: jax.behaviour };
+/** One of some modules with the interface of NumPy, one of which differentiates. */
+const eitherDifferentiated: Family = { ...families.likeNumpy('numpy or jax.numpy'), behaviour: jax.behaviour };
 const mxnet: Family = { ...families.likeNumpy('mxnet.np'), format: 'float32', behaviour: jax.behaviour };
 /** Activations keep their logits beside their result, and losses take these: _keras_logits in keras/backend.py. */
 const kerasNetworks: Family = {
@@ -48,6 +50,8 @@ const libraries: readonly Library[] = [
   { module: 'autograd.numpy', functions: numpyFunctions, family: autograd },
   { module: 'autograd.scipy.special', functions: { ...numpyFunctions, ...scipyFunctions }, family: autograd },
   { module: 'cupy', functions: numpyFunctions, family: families.likeNumpy('cupy') },
+  { module: 'numpy or cupy', functions: numpyFunctions, family: families.likeNumpy('numpy or cupy') },
+  { module: 'numpy or jax.numpy', functions: numpyFunctions, family: eitherDifferentiated },
   { module: 'jax.numpy', functions: numpyFunctions, family: jax },
   { module: 'jax.nn', functions: jaxNnFunctions, family: jax },
   { module: 'flax.linen', functions: jaxNnFunctions, family: jax, layers: layers.jaxLayers },

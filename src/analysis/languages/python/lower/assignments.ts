@@ -10,7 +10,9 @@ import { defineLambda } from './functions.ts';
 import { replaceHead } from './layers.ts';
 import { giveAttribute } from './objects.ts';
 import { storesToOwn } from './ownership.ts';
-import { dottedName, resolve } from './names.ts';
+import { chosenModule, dottedName, resolve } from './names.ts';
+import { isEither } from '../libraries/either.ts';
+import { noteModule } from '../../shared/lower/branches.ts';
 import { combine } from './operators.ts';
 import { without, withoutAll } from './subscripts.ts';
 import { isPair } from '../../shared/lower/pairs.ts';
@@ -26,7 +28,10 @@ export function lowerBinding(frame: Frame, node: SyntaxNode, depth: number): Bin
   if (node.type === 'lambda') return { kind: 'function', definition: defineLambda(frame, node) };
   const isName = node.type === 'identifier' || node.type === 'attribute';
   const alias = isName ? aliased(frame, resolve(frame, node)) : undefined;
-  return alias ?? { kind: 'value', occurrence: lowerExpression(frame, node, depth) };
+  if (alias) return alias;
+  const occurrence = lowerExpression(frame, node, depth);
+  const path = chosenModule(frame, occurrence.term);
+  return path === undefined ? { kind: 'value', occurrence } : { kind: 'library', path };
 }
 
 export function lowerAssignment(frame: Frame, node: SyntaxNode, depth: number): Binding {
@@ -66,6 +71,7 @@ export function bindTarget(frame: Frame, target: SyntaxNode, binding: Binding, d
       if (binding.kind === 'value' && frame.parent && !frame.isClass && !frame.ownNames.has(target.text))
         leave(frame, binding.occurrence);
       frame.bind(target.text, binding);
+      if (binding.kind === 'library' && isEither(binding.path)) noteModule(frame, target, target.text, binding);
       return;
     case 'attribute': {
       const name = dottedName(target);

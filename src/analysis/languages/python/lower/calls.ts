@@ -6,6 +6,7 @@ import { holdsLayers, keepsValue } from '../libraries/decorators.ts';
 import { arrayMethods, findFunction, findLayer } from '../libraries/index.ts';
 import { torch } from '../libraries/families.ts';
 import { givesItself, setsAttribute } from '../libraries/effects.ts';
+import { moduleGiven } from '../libraries/either.ts';
 import { changesFirst, isInPlace, placeOfInPlace } from '../libraries/inPlace.ts';
 import { makesDictionary, makesRecord, replacesFields } from '../libraries/transforms.ts';
 import { withoutBrackets } from '../../shared/brackets.ts';
@@ -32,6 +33,7 @@ import { compileModel } from './compiled.ts';
 import { giveControls } from './controls.ts';
 import { callOfFrame, seriesOf } from './dataFrames.ts';
 import { anyOf, entryOf, fieldOf, fromPairs, mayHaveEntries, recordOf, withFields } from './dictionaries.ts';
+import { isTensorMethod, takes } from './arrayMethods.ts';
 import { attributeOrUsual } from './options.ts';
 import { setAttribute } from './settings.ts';
 import { callAny, ofSlices, transformed } from './transforms.ts';
@@ -107,6 +109,8 @@ function objectName(callee: SyntaxNode): string | undefined {
 
 function callLibrary(frame: Frame, node: SyntaxNode, path: string, depth: number): Occurrence {
   const args = lowerArguments(frame, node, depth);
+  const module = moduleGiven(path);
+  if (module !== undefined) return readName(frame, node, { kind: 'library', path: module });
   const changed = changesFirst(path) ? args.all[0] : undefined;
   noteChanges(frame, undefined, args);
   giveControls(frame, path, args);
@@ -217,23 +221,6 @@ function entryByCall(frame: Frame, node: SyntaxNode, object: Occurrence, { all }
   return entryOf(frame, node, object, key.value.term) ?? otherwise?.value ?? anyOf(frame, node, object);
 }
 
-/**
- * Whether the arguments are such as the method of an array takes: logger.log(x) is no logarithm, and model.softmax(x) takes
- * x, while x.softmax(1) is given an axis.
- */
-function takes(name: string, { all }: Arguments, isArray: boolean): boolean {
-  const { does } = arrayMethods[name]!.operation;
-  const positional = all.filter(({ keyword }) => keyword === undefined);
-  // list.sort() gives nothing, and sorts by what it is given.
-  if (does === 'sort')
-    return isArray || name === 'topk' || all.some(({ keyword }) => keyword === 'dim' || keyword === 'descending');
-  if (name === 'get') return positional.length === 0;
-  if (does === 'map') return name === 'round' || positional.length === 0;
-  // tinygrad's tensors have methods that are losses; others have losses that take them.
-  if (does === 'loss') return isArray;
-  return does !== 'library' || isArray || positional.every(({ value: { term } }) => term.kind === 'constant');
-}
-
 /** A method of an object of the text, or of a layer. */
 function callOwnMethod(
   frame: Frame,
@@ -288,13 +275,3 @@ function itself(frame: Frame, node: SyntaxNode, object: Occurrence): Occurrence 
 
 /** Methods of layers that are the same as calling them. */
 const ownCalls = new Set(['forward', 'call', '__call__', 'predict', 'predict_on_batch']);
-
-/** NumPy's arrays have no method exp, but one to round; PyTorch's parameters are called dim and keepdim. */
-function isTensorMethod(name: string, { all }: Arguments): boolean {
-  const { does } = arrayMethods[name]!.operation;
-  return (
-    (does === 'map' && name !== 'round') ||
-    does === 'insert-axis' ||
-    all.some(({ keyword }) => keyword?.startsWith('dim') || keyword === 'keepdim')
-  );
-}

@@ -1,6 +1,11 @@
 import type { Term } from '../../../terms/term.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import type { FunctionDefinition } from '../../shared/lower/binding.ts';
+import { noteModule } from '../../shared/lower/branches.ts';
+import type { Binding } from '../../shared/lower/binding.ts';
+import { eitherArray, eitherOf } from '../libraries/either.ts';
+import { isKnownModule } from '../libraries/index.ts';
+import { resolve } from './names.ts';
 import { hasOwnDerivative } from './derivatives.ts';
 import { lowerExpression } from './expressions.ts';
 import { isIteratorType } from './iterators.ts';
@@ -85,7 +90,10 @@ function lowerForItself(definition: FunctionDefinition): Frame {
     if (type) session.callables.set(own, { kind: 'instance', of: type, attributes: undefined });
     const occurrence = occur(frame, parameter.node, (index === 0 && object) || own, [], { family });
     if (index === 0 && object) frame.receiver = { name: parameter.name, term: object };
-    frame.bind(parameter.name, { kind: 'value', occurrence });
+    const module = usualModule(frame, parameter.default);
+    const binding: Binding = module ?? { kind: 'value', occurrence };
+    frame.bind(parameter.name, binding);
+    if (module) noteModule(frame, parameter.node, parameter.name, module);
   }
   const body = node.field('body');
   if (body && node.type === 'lambda') leave(frame, lowerExpression(frame, body, 0));
@@ -94,6 +102,13 @@ function lowerForItself(definition: FunctionDefinition): Frame {
   const [self] = parametersOf(node);
   if (self && definition.frame.isClass) session.trace?.leave(leftBy(self.name, frame));
   return frame;
+}
+
+/** xp=np: that module, or one like it. */
+function usualModule(frame: Frame, usual: SyntaxNode | undefined): Binding | undefined {
+  const given = usual?.type === 'identifier' ? resolve(frame, usual) : undefined;
+  const path = given?.kind === 'library' && isKnownModule(given.path) ? eitherOf([eitherArray, given.path]) : undefined;
+  return path === undefined ? undefined : { kind: 'library', path };
 }
 
 /** What the first parameter of a method is: an object of the class, the same in all its methods, or the class. */

@@ -1,6 +1,7 @@
 import type { Language } from '../../shared/lower/language.ts';
 import { givesParameters, sharesPlace } from '../libraries/inPlace.ts';
 import { findDtype, findDtypeText } from '../libraries/dtypes.ts';
+import { eitherOf } from '../libraries/either.ts';
 import { findConstant } from '../libraries/index.ts';
 import { parameterNames } from '../libraries/parameters.ts';
 import { sayings } from '../libraries/sayings.ts';
@@ -16,6 +17,7 @@ export const language: Language = {
   sayings,
   parameterNames,
   findConstant,
+  eitherOf,
   // np.float16, torch.half, "float32", float, scores.dtype
   formatOf(frame, { node: written, value }) {
     const node = written.type === 'keyword_argument' ? written.field('value') : written;

@@ -4,6 +4,10 @@ import { findConstant, findFunction, isKnownModule } from '../libraries/index.ts
 import type { SyntaxNode } from '../../syntax.ts';
 import type { Binding } from '../../shared/lower/binding.ts';
 import type { Frame } from '../../shared/lower/frame.ts';
+import { isNothing } from '../../shared/lower/nothing.ts';
+import type { Session } from '../../shared/lower/session.ts';
+import type { Term } from '../../../terms/term.ts';
+import { eitherOf } from '../libraries/either.ts';
 import { noteIteration } from './iterators.ts';
 import { inside } from './modules.ts';
 import { attributeOf } from './objects.ts';
@@ -45,8 +49,24 @@ export function resolve(frame: Frame, node: SyntaxNode): Binding | undefined {
   const path = dottedName(node);
   const here = path === undefined ? undefined : frame.environment.get(path);
   if (here ?? base?.kind !== 'value') return here;
+  const module = chosenModule(frame, base.occurrence.term);
+  if (module !== undefined) return imported(frame, { kind: 'library', path: inside(module, attribute) });
   const found = attributeOf(frame, base.occurrence, attribute);
   return found && isProperty(found) ? undefined : found;
+}
+
+/** The module that a value is: one that a function gives, or that is given to one, or one of several that are alike. */
+export function chosenModule({ session }: Frame, term: Term): string | undefined {
+  const branches = term.kind === 'join' ? term.items : term.kind === 'where' ? [term.yes, term.no] : [term];
+  const given = branches.filter((branch) => branches.length === 1 || !isNothing(branch));
+  const paths = given.map((branch) => moduleIn(session, branch));
+  if (paths.length === 0 || paths.includes(undefined)) return undefined;
+  return eitherOf(paths.flatMap((path) => path ?? []));
+}
+
+function moduleIn({ callables }: Session, term: Term): string | undefined {
+  const callable = callables.get(term);
+  return callable?.kind === 'library' && isKnownModule(callable.path) ? callable.path : undefined;
 }
 
 /** Something of another file of the project is what that file says. */

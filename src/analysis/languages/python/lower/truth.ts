@@ -6,6 +6,8 @@ import type { Term } from '../../../terms/term.ts';
 import { isText } from '../../../terms/text.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import type { Frame } from '../../shared/lower/frame.ts';
+import type { Session } from '../../shared/lower/session.ts';
+import { isKnownModule } from '../libraries/index.ts';
 import { isNothing } from '../../shared/lower/nothing.ts';
 
 /**
@@ -53,7 +55,13 @@ function negated(truth: boolean | undefined): boolean | undefined {
 function truthOfValue({ session }: Frame, term: Term): boolean | undefined {
   if (term.kind === 'constant') return term.value !== 0;
   if (isNothing(term)) return false;
-  return session.callables.has(term) ? true : undefined;
+  return isSomething(session, term) ? true : undefined;
+}
+
+/** An object or a function is something; a module may be None, where it could not be imported. */
+function isSomething({ callables }: Session, term: Term): boolean {
+  const callable = callables.get(term);
+  return callable !== undefined && !(callable.kind === 'library' && isKnownModule(callable.path));
 }
 
 function compared({ session }: Frame, operator: string, left: Term, right: Term): boolean | undefined {
@@ -79,6 +87,6 @@ function compared({ session }: Frame, operator: string, left: Term, right: Term)
     if (isPlain(a) && isPlain(b)) return a === b;
     const [some, other] = isNothing(a) ? [b, a] : [a, b];
     // An object, or a function, is not None.
-    return isNothing(other) && session.callables.has(some) ? false : undefined;
+    return isNothing(other) && isSomething(session, some) ? false : undefined;
   }
 }

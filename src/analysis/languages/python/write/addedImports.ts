@@ -20,7 +20,9 @@ const longestLine = 88;
 export function addedImport(task: Task, node: SyntaxNode, way: FunctionPath): AddedImport | undefined {
   const top = task.session.imports
     .map(({ node: at }) => at)
-    .filter((at) => at.parent?.type === 'module' && at.source.cell <= node.source.cell);
+    .filter(
+      (at) => at.type.startsWith('import_') && at.parent?.type === 'module' && at.source.cell <= node.source.cell,
+    );
   const cell = Math.max(...top.map(({ source }) => source.cell));
   const here = top.filter(({ source }) => source.cell === cell);
   const last = here.at(-1);

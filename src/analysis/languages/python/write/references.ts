@@ -2,6 +2,7 @@
 import type { SyntaxNode } from '../../syntax.ts';
 import type { FunctionPath } from '../../shared/libraries/family.ts';
 import type { Import, Session } from '../../shared/lower/session.ts';
+import { isEither } from '../libraries/either.ts';
 import { usual } from '../libraries/index.ts';
 import { addedImport, type AddedImport } from './addedImports.ts';
 import type { Task } from './task.ts';
@@ -15,17 +16,41 @@ export interface Reference {
 
 /** The first of several ways to reach a function that is open at a node; else the first, with its import. */
 export function reference(task: Task, node: SyntaxNode, ways: readonly FunctionPath[]): Reference | undefined {
-  const visible = visibleImports(task.session, node).map((item) => ({ ...item, path: usual(item.path) }));
+  const visible = visibleImports(task.session, node).map((item) => ({
+    ...item,
+    path: usual(inProject(task.session, item)),
+  }));
   for (const way of ways) {
-    for (const item of visible) {
+    const open = isEither(way.module) ? calledIn(node, visible, way.module) : visible;
+    for (const item of open) {
       const text = through(item, way);
       if (text !== undefined) return { text, module: way.module, imported: undefined };
     }
   }
+  // What a module is called that is one or another when the program runs, no import says.
+  if (isEither(ways[0]?.module ?? '')) return undefined;
   const way = ways.find(({ name }) => name !== 'max') ?? ways[0];
   if (!way) return undefined;
   const added = addedImport(task, node, way);
   return added && { text: added.text, module: way.module, imported: added };
+}
+
+/** Two names of such a module may stand for different ones: the one by which code at a node, or in its function, calls it. */
+function calledIn(node: SyntaxNode, visible: readonly Import[], module: string): readonly Import[] {
+  const names = [...new Set(visible.flatMap(({ name, path }) => (path === module && name !== undefined ? name : [])))];
+  let outer: SyntaxNode | undefined = node;
+  while (outer && outer.type !== 'function_definition' && outer.type !== 'module') outer = outer.parent;
+  for (const { text } of [node, outer ?? node]) {
+    const called = names.filter((name) => new RegExp(`(?<![\\w.])${name.replace('.', '\\.')}\\s*\\.`).test(text));
+    if (called.length > 0) return called.length === 1 ? visible.filter(({ name }) => name === called[0]) : [];
+  }
+  return [];
+}
+
+/** What an import is of in the end: `from backend import xp` of what xp stands for there. */
+function inProject(session: Session, { path, name }: Import): string {
+  const found = name === undefined ? undefined : session.modules.find(session, path);
+  return found?.kind === 'library' ? found.path : path;
 }
 
 /** Imports whose names can be read at a node. */

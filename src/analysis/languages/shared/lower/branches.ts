@@ -6,6 +6,7 @@ import { sameBinding, type Binding } from './binding.ts';
 import { extremeOf } from './comparisons.ts';
 import type { Environment } from './environment.ts';
 import { occur, type Frame } from './frame.ts';
+import { isNothing } from './nothing.ts';
 
 /** Lowers something in a fork of the environment, which is put back afterwards. */
 export function inFork(frame: Frame, lower: () => void): Environment {
@@ -41,8 +42,22 @@ export function meet(frame: Frame, node: SyntaxNode, branches: readonly Environm
       // What one branch alone binds was counted there.
       if (bindings.includes(binding)) base.set(name, binding);
       else if (binding !== base.get(name)) frame.bind(name, binding);
+      if (binding && bindings.some((each) => each && !sameBinding(each, binding)))
+        noteModule(frame, node, name, binding);
     }
   }
+}
+
+/** Notes that something of a library is called by a name that no import gives it. */
+export function noteModule(
+  { own, session }: Frame,
+  node: SyntaxNode,
+  name: string,
+  binding: Binding | undefined,
+): void {
+  if (!own || binding?.kind !== 'library') return;
+  if (session.imports.some((item) => item.name === name && item.path === binding.path && item.node === node)) return;
+  session.imports.push({ name, path: binding.path, whole: undefined, node });
 }
 
 /** What a name stands for but for the bounds that a branch gave it. */
@@ -59,10 +74,18 @@ export function joined(
   const set = bindings.filter((binding) => binding !== undefined);
   const [first] = set;
   if (!first || set.every((binding) => sameBinding(binding, first))) return first;
-  if (!set.every((binding) => binding.kind === 'value')) return undefined;
+  if (!set.every((binding) => binding.kind === 'value')) return eitherModule(frame, set);
   const occurrences = set.map(({ occurrence }) => occurrence);
   const term = frame.store.join(occurrences.map((occurrence) => occurrence.term));
   return { kind: 'value', occurrence: occur(frame, node, term, occurrences, { form: 'join' }) };
+}
+
+/** A module that is one or another; of one that could not be imported, nothing is read where a name stands for None instead. */
+function eitherModule({ session }: Frame, bindings: readonly Binding[]): Binding | undefined {
+  const given = bindings.filter((each) => each.kind !== 'value' || !isNothing(each.occurrence.term));
+  const paths = given.flatMap((each) => (each.kind === 'library' ? each.path : []));
+  const path = paths.length === given.length ? session.language.eitherOf?.(paths) : undefined;
+  return path === undefined ? undefined : { kind: 'library', path };
 }
 
 /** What a name is after a loop whose rounds leave one thing or another in it. */

@@ -16,6 +16,8 @@ export interface Language {
   readonly parameterNames: Readonly<Record<string, string>>;
   /** The number that a full dotted name is. */
   findConstant(path: string): number | undefined;
+  /** The full dotted name under which something is known that is one of several when the program runs; undefined if they are not alike. */
+  eitherOf?(paths: readonly string[]): string | undefined;
   /** The number format that an argument names; undefined if it is none. */
   formatOf(frame: Frame, argument: Argument): FormatName | 'integer' | undefined;
   /**
