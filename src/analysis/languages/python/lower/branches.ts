@@ -9,6 +9,7 @@ import { refine } from './refinement.ts';
 import { lowerBlock } from './statements.ts';
 import { noteTest } from '../../shared/lower/truth.ts';
 import { truthOf } from './truth.ts';
+import { assume, noteChosen } from '../../shared/lower/chosen.ts';
 import { inFork, meet, extremes, enterHandler } from '../../shared/lower/branches.ts';
 
 export function lowerIf(frame: Frame, node: SyntaxNode, depth: number): void {
@@ -21,6 +22,7 @@ function lowerChain(frame: Frame, node: SyntaxNode, parts: readonly SyntaxNode[]
   const branches: Environment[] = [];
   let only: Occurrence | undefined;
   const denied: SyntaxNode[] = [];
+  const without: Occurrence[] = [];
   let open = true;
   for (const part of parts) {
     const condition = part.field('condition');
@@ -34,22 +36,27 @@ function lowerChain(frame: Frame, node: SyntaxNode, parts: readonly SyntaxNode[]
     if (truth === false) continue;
     const body = part.field('consequence') ?? part.field('body');
     const branch = () => {
+      for (const other of without) assume(frame, other.term, false);
+      if (tested) assume(frame, tested.term, true);
       refineAll(frame, denied, condition);
       if (body) lowerBlock(frame, body, depth);
     };
     branches.push(inFork(frame, branch));
     if (condition) denied.push(condition);
+    if (tested) without.push(tested);
     if (part.type === 'else_clause' || truth === true) {
       open = false;
       break;
     }
   }
   const rest = () => {
+    for (const other of without) assume(frame, other.term, false);
     refineAll(frame, denied, undefined);
   };
   if (open) branches.push(inFork(frame, rest));
   const larger = only && isOneOfTwo(parts) ? extremes(frame, node, only, branches) : [];
   meet(frame, node, branches);
+  if (only && isOneOfTwo(parts)) noteChosen(frame, only.term, branches);
   for (const [name, binding] of larger) frame.environment.set(name, binding);
 }
 

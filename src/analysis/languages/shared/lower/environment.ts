@@ -11,6 +11,8 @@ export class Environment {
   private readonly own = new Map<string, Binding | undefined>();
   /** Pairs of values, the first of which is not less than the second wherever this path is taken. */
   private readonly orders: (readonly [Term, Term])[] = [];
+  /** Conditions, and whether they hold wherever this path is taken. */
+  private readonly conditions = new Map<Term, boolean>();
 
   constructor(private readonly below?: Environment) {}
 
@@ -37,11 +39,24 @@ export class Environment {
     return [...this.layers()].some(({ orders }) => orders.some(([a, b]) => a === above && b === below));
   }
 
-  /** Takes over what another path knows of the order of values, where it is the only one that goes on. */
+  /** Notes whether a condition holds from here on. */
+  assume(condition: Term, holds: boolean): void {
+    this.conditions.set(condition, holds);
+  }
+
+  /** Whether a condition holds here; undefined if no branch on the way here says so. */
+  holds(condition: Term): boolean | undefined {
+    for (const { conditions } of this.layers()) if (conditions.has(condition)) return conditions.get(condition);
+    return undefined;
+  }
+
+  /** Takes over what another path knows of conditions and of the order of values, where it is the only one that goes on. */
   keepOrders(path: Environment): void {
     for (const layer of path.layers()) {
       if (layer === this) break;
       this.orders.push(...layer.orders);
+      for (const [condition, holds] of layer.conditions)
+        if (!this.conditions.has(condition)) this.conditions.set(condition, holds);
     }
   }
 

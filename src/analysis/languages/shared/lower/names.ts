@@ -1,5 +1,6 @@
 // What names stand for.
 import type { Binding } from './binding.ts';
+import { chosenHere } from './chosen.ts';
 import { isOutside, leave, occur, type Frame } from './frame.ts';
 import { expose } from './inlining.ts';
 import type { Occurrence } from '../../../terms/occurrence.ts';
@@ -33,8 +34,11 @@ export function readName(
 ): Occurrence {
   const { store, session } = frame;
   switch (binding?.kind) {
-    case 'value':
+    case 'value': {
+      const here = chosenHere(frame, node, binding.occurrence);
+      if (here !== binding.occurrence) return here;
       return occur(frame, node, binding.occurrence.term, [binding.occurrence], { form: 'read' });
+    }
     case 'library': {
       const constant = session.language.findConstant(binding.path);
       if (constant !== undefined) return occur(frame, node, store.constant(constant));

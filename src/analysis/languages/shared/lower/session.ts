@@ -10,6 +10,7 @@ import type { Binding, FunctionDefinition } from './binding.ts';
 import type { Callable } from './callable.ts';
 import type { Change } from './changes.ts';
 import { Callers } from './callers.ts';
+import type { Chosen } from './chosen.ts';
 import type { ClassDefinition } from './classDefinition.ts';
 import type { Frame } from './frame.ts';
 import type { Language } from './language.ts';
@@ -122,6 +123,8 @@ export class Session {
   readonly attributes = new Map<Term, () => readonly Term[]>();
   /** Names at the heads of loops, and what they are before the loop or after a round. */
   readonly rounds = new Map<Term, readonly Occurrence[]>();
+  /** What branches left in names that can be called, and under which condition; null if that is not one. */
+  readonly chosen = new Map<Term, Chosen | null>();
   /** What layers give, by what they are called. */
   readonly layerNames = new Map<Term, string>();
   /** Parameters of which it is written what they are. */
