@@ -172,7 +172,11 @@ def f(x):
 `;
     assert.equal(await returned(text, 'B/f'), 'add(exp(x), tanh(x))');
     assert.equal(await returned(text), 'add(exp(x), tanh(x))');
-    assert.match(await returned(text, 'A/f'), /^\?/);
+    // B has an f of its own, so that of A runs for no B.
+    assert.equal(await returned(text, 'A/f'), 'exp(x)');
+    assert.match(await returned(text.replace('return self.g', 'return super().f(x) + self.g'), 'A/f'), /^\?/);
+    const other = `${text}class C(A):\n    def h(self, x):\n        return np.sqrt(x)\n`;
+    assert.match(await returned(other, 'A/f'), /^\?/);
   });
 
   for (const call of ['super().g(x)', 'super(B, self).g(x)', 'A.g(self, x)']) {

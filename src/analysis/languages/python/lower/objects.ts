@@ -17,6 +17,7 @@ import { giveTerm } from '../../shared/lower/inlining.ts';
 import type { Session } from '../../shared/lower/session.ts';
 import { enter, type Followed } from './inline.ts';
 import { isCommonMethod } from '../libraries/effects.ts';
+import { mayRunFor } from './overrides.ts';
 import { sharedAttribute } from './sharedAttributes.ts';
 
 /** The methods that run where an object is called: Python's, then those of classes of libraries, PyTorch's and Keras's. */
@@ -116,7 +117,8 @@ export function attributeOf(frame: Frame, object: Occurrence, name: string): Bin
     const shared = sharedAttribute(session, definition, name);
     if (shared.assigned) return shared.binding;
     // What a method is called for may be of any class that extends this one.
-    if (descendants(definition).some((derived) => derived.frame.environment.get(name))) return undefined;
+    const others = descendants(definition).filter((derived) => derived.frame.environment.get(name));
+    if (others.some((derived) => mayRunFor(frame, object.term, definition, derived))) return undefined;
     if (isGivenField(session, definition, name)) return undefined;
   }
   return bound(member(definition, name), definition.occurrence, object);
