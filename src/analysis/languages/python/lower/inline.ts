@@ -17,6 +17,7 @@ import {
 import { detached, isWithoutGradients } from './gradients.ts';
 import { bodyFrame } from './functions.ts';
 import { ownAttributes } from './objects.ts';
+import { restOf } from './handedOn.ts';
 import { isOptions, parametersOf } from './parameters.ts';
 import { entryFor, hasNames, optionsOf } from './spreads.ts';
 import { lowerBlock } from './statements.ts';
@@ -116,20 +117,29 @@ function bindParameters(
   caller: Frame,
 ): boolean {
   const parameters = parametersOf(definition.node);
-  if (parameters.some(({ collects, node }) => collects && !isOptions(node))) return false;
+  const takesAny = parameters.some(({ collects, node }) => collects && !isOptions(node));
   const given = args.all
     .filter(({ keyword, unpacked }) => keyword === undefined && !unpacked)
     .map(({ value }) => value);
   const positional = receiver ? [receiver, ...given] : given;
   const byName = new Map(args.all.map(({ keyword, value }) => [keyword, value]));
-  if (positional.length > parameters.filter(({ keywordOnly, collects }) => !keywordOnly && !collects).length)
+  if (
+    !takesAny &&
+    positional.length > parameters.filter(({ keywordOnly, collects }) => !keywordOnly && !collects).length
+  )
     return false;
   for (const [index, parameter] of parameters.entries()) {
     if (parameter.collects) {
-      inner.bind(parameter.name, { kind: 'value', occurrence: optionsOf(inner, parameter, parameters, args) });
+      const occurrence = isOptions(parameter.node)
+        ? optionsOf(inner, parameter, parameters, args)
+        : restOf(inner, parameter, positional.slice(index));
+      inner.bind(parameter.name, { kind: 'value', occurrence });
       continue;
     }
-    const passed = positional[index] ?? byName.get(parameter.name) ?? entryFor(caller, parameter, args);
+    const passed =
+      (parameter.keywordOnly ? undefined : positional[index]) ??
+      byName.get(parameter.name) ??
+      entryFor(caller, parameter, args);
     const occurrence = passed ?? (parameter.default && lowerExpression(inner, parameter.default, depth));
     if (!occurrence) return false;
     inner.bind(parameter.name, { kind: 'value', occurrence });

@@ -6,7 +6,7 @@ import { lowerClass } from './classes.ts';
 import { lowerExpression } from './expressions.ts';
 import { leave, occur, type Frame } from '../../shared/lower/frame.ts';
 import { change } from '../../shared/lower/changes.ts';
-import { decorationOf, isSetter } from './decorators.ts';
+import { decorated, decorationOf, isSetter } from './decorators.ts';
 import { lowerImport, lowerImportFrom } from './imports.ts';
 import { operationOf } from './quantified.ts';
 import { changesOwn, growsOwn } from './ownership.ts';
@@ -134,6 +134,9 @@ function lowerDecorated(frame: Frame, node: SyntaxNode, depth: number): void {
   }
   const name = inner.field('name')?.text ?? '';
   const setter = isSetter(node);
-  const definition = define(frame, inner, name, setter ? 'unknown' : decorationOf(frame, node));
-  if (!setter) frame.bind(name, { kind: 'function', definition });
+  const decoration = setter ? 'unknown' : decorationOf(frame, node);
+  const definition = define(frame, inner, name, decoration);
+  if (setter) return;
+  const made = decoration === 'unknown' ? decorated(frame, node, definition, depth) : undefined;
+  frame.bind(name, made ?? { kind: 'function', definition });
 }

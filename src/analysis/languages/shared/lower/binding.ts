@@ -14,7 +14,8 @@ export interface FunctionDefinition {
   /** Another while an edited text of it is lowered. */
   node: SyntaxNode;
   readonly frame: Frame;
-  readonly decoration: Decoration;
+  /** Settled once what its decorators make of it has been followed. */
+  decoration: Decoration;
 }
 
 /** What a name stands for. */
