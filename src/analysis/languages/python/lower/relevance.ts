@@ -22,6 +22,7 @@ export function mayMatter(text: string): boolean {
 export const words: Words = {
   mayMatter,
   namesOf,
+  handsOn: ({ type, named: [only] }) => type === 'expression_statement' && only?.type === 'assignment',
   attributesOf,
   isImplicit,
 };

@@ -13,6 +13,8 @@ import { findFunction } from '../libraries/index.ts';
 import { takesModelFirst, transformOf } from '../libraries/transforms.ts';
 import { callValue } from './callables.ts';
 import { stringText } from './literals.ts';
+import { parametersOf } from './parameters.ts';
+import { giveUnfollowed } from '../../shared/lower/inlining.ts';
 
 /** np.apply_along_axis(np.max, 1, x) is np.max(x, axis=1). */
 export function ofSlices(
@@ -47,7 +49,16 @@ export function transformed(frame: Frame, node: SyntaxNode, path: string, args: 
   const keywords = args.all.map(({ keyword }) => keyword ?? '').join(',');
   const made = occur(frame, node, frame.store.opaque(`call ${path} ${keywords}`, termsOf(values)), values);
   frame.session.callables.set(made.term, callable);
+  if (callable.kind === 'partial') givePartly(frame, callable);
   return made;
+}
+
+/** Whoever calls it gives a function these arguments, if no others of their names. */
+function givePartly(frame: Frame, { of, given }: Transformed): void {
+  const callable = frame.session.callables.get(of.term);
+  if (callable?.kind !== 'function') return;
+  const names = parametersOf(callable.definition.node).map(({ name }) => name);
+  giveUnfollowed(frame, callable.definition, callable.receiver ? names.slice(1) : names, given);
 }
 
 /** ['a', 'b'], ('a', 'b'), 'a b', 'a, b' */

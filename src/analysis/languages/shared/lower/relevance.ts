@@ -13,6 +13,8 @@ export interface Words {
   mayMatter(text: string): boolean;
   /** The names that a statement gives to something. */
   namesOf(statement: SyntaxNode): Iterable<string>;
+  /** Whether a statement gives names to what it takes from others: `power = partial(raised, 2)`. */
+  handsOn?(statement: SyntaxNode): boolean;
   /** Whether a method of a class, or of an object of one, is called without its name being said. */
   isImplicit?(method: string): boolean;
   /** Each attribute that a method gives a value, with the text of that. */
@@ -113,6 +115,8 @@ function outermost(frame: Frame): Frame | undefined {
  */
 export class Relevance {
   private readonly names = new Names();
+  /** Statements outside of functions whose names matter if another does that is in them. */
+  private readonly handingOn = new Set<SyntaxNode>();
   /** Those that matter in a function besides. */
   private readonly inner = new Map<Frame, Names>();
   /** How many names each function has been asked for. */
@@ -127,8 +131,21 @@ export class Relevance {
     private readonly texts?: Map<string, TextFacts>,
   ) {
     for (const statement of statements) {
-      if (!this.factsOf(statement).matters) continue;
+      if (!this.factsOf(statement).matters) {
+        if (language.handsOn?.(statement)) this.handingOn.add(statement);
+        continue;
+      }
       for (const name of language.namesOf(statement)) if (name !== '') this.names.add(name);
+    }
+  }
+
+  /** What matters by another name does by that, too. */
+  private handOn(): void {
+    for (const statement of this.handingOn) {
+      const facts = this.factsOf(statement);
+      if (!this.names.isAnyIn((facts.words ??= wordsOf(statement.text)), 0)) continue;
+      this.handingOn.delete(statement);
+      for (const name of this.language.namesOf(statement)) if (name !== '') this.names.add(name);
     }
   }
 
@@ -153,6 +170,7 @@ export class Relevance {
   private gather(functions: readonly FunctionDefinition[], names: Names, found: Set<FunctionDefinition>): void {
     for (let before = -1; before !== names.size + found.size;) {
       before = names.size + found.size;
+      if (names === this.names) this.handOn();
       for (const definition of functions) {
         if (!found.has(definition)) {
           if (!this.isRelevant(definition, names)) continue;
