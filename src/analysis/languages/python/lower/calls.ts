@@ -60,6 +60,9 @@ export function lowerCall(frame: Frame, node: SyntaxNode, depth: number): Occurr
     const attribute = attributeOrUsual(frame, node, args) ?? attributeNamed(frame, node, args);
     if (attribute) return attribute;
   }
+  // norm = staticmethod(f): in the body of a class, the function itself, which takes no object.
+  if (callee.text === 'staticmethod' && !binding && args.all.length === 1 && args.all[0])
+    return occur(frame, node, args.all[0].value.term, [args.all[0].value], { form: 'read' });
   // setattr(state, 'x', x)
   if (callee.text === 'setattr' && !binding && args.all[0])
     setAttribute(frame, args.all[0].node, { ...args, all: args.all.slice(1) });
@@ -235,6 +238,7 @@ function callOwnMethod(
   const name = dottedName(objectNode);
   switch (callable?.kind) {
     case undefined:
+      return extendedAs(frame, node, object, name, method, args);
     case 'library':
     case 'function':
     case 'record':
@@ -261,11 +265,23 @@ function callOwnMethod(
     default: {
       if (ownCalls.has(method)) return callAny(frame, node, object, args, depth, name);
       if (givesItself(method)) return itself(frame, node, object);
-      const more = extended(frame, node, object, method, args);
-      if (more && name !== undefined) frame.bind(name, { kind: 'value', occurrence: more });
-      return more;
+      return extendedAs(frame, node, object, name, method, args);
     }
   }
+}
+
+/** model.add(layer): from then on the name stands for a model with one layer more. */
+function extendedAs(
+  frame: Frame,
+  node: SyntaxNode,
+  object: Occurrence,
+  name: string | undefined,
+  method: string,
+  args: Arguments,
+): Occurrence | undefined {
+  const more = extended(frame, node, object, method, args);
+  if (more && name !== undefined) frame.bind(name, { kind: 'value', occurrence: more });
+  return more;
 }
 
 /** model.train(), model.double(): the same model. */

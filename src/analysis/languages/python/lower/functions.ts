@@ -14,7 +14,14 @@ import { Frame, leave, occur } from '../../shared/lower/frame.ts';
 import { isWithoutGradients } from './gradients.ts';
 import { assignedNames, reboundWithin } from './ownNames.ts';
 import { usualOption } from './options.ts';
-import { annotatedClass, annotatedFamily, madeClass, parametersOf } from './parameters.ts';
+import {
+  annotatedClass,
+  annotatedFamily,
+  annotatedSequence,
+  classNamed,
+  madeClass,
+  parametersOf,
+} from './parameters.ts';
 import { lowerBlock } from './statements.ts';
 import { parameterTerm, setDefault } from '../../shared/lower/inlining.ts';
 import { itemOf, pickOne } from '../../../terms/gathers.ts';
@@ -83,11 +90,15 @@ function lowerForItself(definition: FunctionDefinition): Frame {
     const option = usualOption(frame, definition, parameter.name, parameter.default);
     if (option) session.callers.leave(own, option);
     if (parameter.annotation) session.typed.add(own);
+    const layers = parameter.annotation && annotatedSequence(frame, parameter.annotation);
+    if (layers) session.sequences.set(own, layers);
     if (parameter.annotation && isIteratorType(parameter.annotation)) session.iterators.add(own);
     const type =
       (parameter.annotation && annotatedClass(frame, parameter.annotation)) ??
       (parameter.default && madeClass(frame, parameter.default));
     if (type) session.callables.set(own, { kind: 'instance', of: type, attributes: undefined });
+    const usualClass = parameter.default && classNamed(frame, parameter.default);
+    if (usualClass) session.callables.set(own, { kind: 'class', definition: usualClass });
     const occurrence = occur(frame, parameter.node, (index === 0 && object) || own, [], { family });
     if (index === 0 && object) frame.receiver = { name: parameter.name, term: object };
     const module = usualModule(frame, parameter.default);

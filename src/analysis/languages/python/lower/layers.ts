@@ -136,7 +136,7 @@ export function extended(
   { all, spread }: Arguments,
 ): Occurrence | undefined {
   const { session } = frame;
-  const before = session.callables.get(object.term);
+  const before = session.callables.get(object.term) ?? annotated(frame, object);
   const at = added.get(method);
   const given = at === undefined ? undefined : all[at];
   if (before?.kind !== 'sequence' || !given || spread || all.length !== at! + 1) return undefined;
@@ -144,6 +144,12 @@ export function extended(
   const term = frame.store.opaque('extended', [object.term, ...termsOf(more)]);
   session.callables.set(term, { ...before, steps: [...before.steps, ...more] });
   return occur(frame, node, term, [object, given.value]);
+}
+
+/** A parameter of which its annotation says that it is layers one after another, which are not known. */
+function annotated({ session }: Frame, object: Occurrence): Layer | undefined {
+  const family = session.sequences.get(object.term);
+  return family && { kind: 'sequence', steps: [object], family, of: object };
 }
 
 /** net[:-1] and net[-1] of PyTorch's Sequential: all layers but the last, and that, if it is known. */

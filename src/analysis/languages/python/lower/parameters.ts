@@ -1,4 +1,4 @@
-import { familyOfPath } from '../libraries/index.ts';
+import { familyOfPath, findLayer } from '../libraries/index.ts';
 import type { Family } from '../../shared/libraries/family.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import type { Frame } from '../../shared/lower/frame.ts';
@@ -61,9 +61,22 @@ export function annotatedClass(frame: Frame, annotation: SyntaxNode): ClassDefin
   return type && classIn(frame, name === undefined ? resolve(frame, type) : lookUp(frame, name));
 }
 
+/** The class of the text that is given by default: net_cls=Net */
+export function classNamed(frame: Frame, usual: SyntaxNode): ClassDefinition | undefined {
+  return /^(?:identifier|attribute)$/.test(usual.type) ? classIn(frame, resolve(frame, usual)) : undefined;
+}
+
 function classIn(frame: Frame, binding: Binding | undefined): ClassDefinition | undefined {
   const callable = binding?.kind === 'value' ? frame.session.callables.get(binding.occurrence.term) : undefined;
   return callable?.kind === 'class' ? callable.definition : undefined;
+}
+
+/** The library of which an annotation names the layers one after another: nn.Sequential. */
+export function annotatedSequence(frame: Frame, annotation: SyntaxNode): Family | undefined {
+  const [type] = annotation.named;
+  const binding = type && resolve(frame, type);
+  const known = binding?.kind === 'library' ? findLayer(binding.path) : undefined;
+  return known?.layer.kind === 'sequence' ? known.family : undefined;
 }
 
 /** The library that an annotation such as `torch.Tensor` or `np.ndarray` names. */

@@ -2,6 +2,7 @@ import type { FormatName } from '../../../../kernels/index.ts';
 import { upstream, type Occurrence } from '../../../terms/occurrence.ts';
 import type { Effect } from '../../../terms/course.ts';
 import type { TermStore } from '../../../terms/store.ts';
+import type { Family } from '../libraries/family.ts';
 import type { Outline } from '../../frontEnd.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import type { Term } from '../../../terms/term.ts';
@@ -127,6 +128,8 @@ export class Session {
   readonly chosen = new Map<Term, Chosen | null>();
   /** What layers give, by what they are called. */
   readonly layerNames = new Map<Term, string>();
+  /** Parameters of which it is written that they are layers one after another, of which library. */
+  readonly sequences = new Map<Term, Family>();
   /** Parameters of which it is written what they are. */
   readonly typed = new Set<Term>();
   /** Classes of the document itself outside of functions, by their names. */
