@@ -64,6 +64,8 @@ export function noteFunction(frame: Frame, definition: SyntaxNode): void {
   const known = functions.get(scope) ?? new Functions();
   functions.set(scope, known);
   known.add(definition);
+  // What is around a namespace is written to by the functions in it, too.
+  if (scope.isNamespace && scope.parent) noteFunction(scope.parent, definition);
 }
 
 /** Whether what a name holds, as seen from a frame, may be changed by a function at any time. */

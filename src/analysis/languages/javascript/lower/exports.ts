@@ -29,6 +29,11 @@ function exportsOf(frame: Frame): Exports {
   return made;
 }
 
+/** The names that a scope exports itself, by the names that they are exported by. */
+export function exportedNames(frame: Frame): ReadonlyMap<string, string> {
+  return exportsOf(frame).local;
+}
+
 export function starsOf(frame: Frame): readonly string[] {
   return exportsOf(frame).stars;
 }

@@ -7,6 +7,7 @@ import type { Frame } from '../../shared/lower/frame.ts';
 import { isCaptured } from './captured.ts';
 import { inherited } from './instances.ts';
 import { globalNamed } from '../libraries/index.ts';
+import { partOfNamespace } from './namespaces.ts';
 import { callableOf } from './objects.ts';
 import { propertyOfAll } from './sharedAttributes.ts';
 import { modulePath, noteModule, requiredModule } from './specifiers.ts';
@@ -131,7 +132,9 @@ function sharedOf({ session }: Frame, { term }: Occurrence, name: string): Bindi
 /** A method of an object of a class of the text, of such a class, or of an object that is written out. */
 export function methodOf(frame: Frame, object: Occurrence, name: string): Binding | undefined {
   const callable = frame.session.callables.get(object.term);
-  if (callable?.kind !== 'instance' && callable?.kind !== 'class') return callableOf(frame, object, name);
+  if (callable?.kind !== 'instance' && callable?.kind !== 'class') {
+    return callableOf(frame, object, name) ?? partOfNamespace(frame, object, name);
+  }
   const binding = member(callable.kind === 'class' ? callable.definition : callable.of, name);
   if (binding?.kind === 'function') return { ...binding, receiver: object };
   const isNumber = binding?.kind === 'value' && binding.occurrence.term.kind === 'constant';

@@ -16,6 +16,11 @@ export function isScope({ type }: SyntaxNode): boolean {
   return functions.has(type);
 }
 
+/** namespace A { … }, module A { … } */
+export function isNamespace({ type }: SyntaxNode): boolean {
+  return type === 'internal_module' || type === 'module';
+}
+
 const declared = new WeakMap<SyntaxNode, ReadonlySet<string>>();
 
 /** Names that some code declares in its own scope, those of functions and classes in it included. */
@@ -28,6 +33,11 @@ export function declaredNames(block: SyntaxNode): ReadonlySet<string> {
     if (node !== block && isScope(node)) {
       const name = /declaration$/.test(node.type) ? node.field('name') : undefined;
       if (name) names.add(name.text);
+      continue;
+    }
+    if (node !== block && isNamespace(node)) {
+      const name = /^[^.]*/.exec(node.field('name')?.text ?? '')?.[0];
+      if (name) names.add(name);
       continue;
     }
     if (node.type === 'variable_declarator') addPattern(names, node.field('name'));

@@ -16,6 +16,7 @@ import { lowerExpression } from './expressions.ts';
 import { isFunctionDeclaration } from './hoisting.ts';
 import { lowerImport } from './imports.ts';
 import { lowerFor, lowerForIn, lowerWhile } from './loops.ts';
+import { lowerNamespace } from './namespaces.ts';
 import { lowerBreak, lowerContinue, lowerReturn } from '../../shared/lower/jumps.ts';
 
 /** Blocks nested deeper than this are passed over. */
@@ -42,6 +43,8 @@ const handlers: Readonly<Record<string, Handler>> = {
   class_declaration: lowerClass,
   abstract_class_declaration: lowerClass,
   import_statement: lowerImport,
+  internal_module: lowerNamespace,
+  module: lowerNamespace,
   export_statement: lowerExport,
   labeled_statement: (frame, node, depth) => {
     const body = node.field('body');
@@ -68,8 +71,7 @@ export function lowerStatement(frame: Frame, node: SyntaxNode, depth: number): v
 function lowerExpressionStatement(frame: Frame, node: SyntaxNode, depth: number): void {
   for (const part of node.named) {
     // A namespace is an expression to the grammar.
-    const body = part.type === 'internal_module' ? part.field('body') : undefined;
-    if (body) lowerBlock(frame, body, depth);
+    if (part.type === 'internal_module') lowerNamespace(frame, part, depth);
     else {
       const value = lowerExpression(frame, part, depth);
       if (!/assignment|update/.test(part.type) && !growsOwn(frame, part)) leave(frame, value);

@@ -32,6 +32,8 @@ export class Frame {
   /** How many comprehensions and loops over elements are around. */
   nesting = 0;
 
+  /** Whether it is the body of a namespace, which runs once where it stands. */
+  isNamespace = false;
   /** The class whose body this is. */
   classDefinition: ClassDefinition | undefined;
   /** The functions in the body of a class. */
@@ -88,8 +90,8 @@ export class Frame {
 }
 
 /** Whether what is defined in a scope is within no function. */
-export function isOutside({ parent, isClass }: Frame): boolean {
-  return !parent || (isClass && isOutside(parent));
+export function isOutside({ parent, isClass, isNamespace }: Frame): boolean {
+  return !parent || ((isClass || isNamespace) && isOutside(parent));
 }
 
 export interface OccurrenceOptions {

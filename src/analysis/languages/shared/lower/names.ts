@@ -46,13 +46,9 @@ export function readName(
       session.callables.set(term, binding);
       return occur(frame, node, term);
     }
-    case 'function': {
-      const { definition, receiver } = binding;
-      expose(frame, definition);
-      const term = store.opaque(`function ${definition.id}`, receiver ? [receiver.term] : []);
-      session.callables.set(term, { kind: 'function', definition, receiver });
-      return occur(frame, node, term, receiver ? [receiver] : []);
-    }
+    case 'function':
+      expose(frame, binding.definition);
+      return functionValue(frame, node, binding);
     case undefined: {
       const { text } = node;
       leaveRebound(frame, text);
@@ -62,6 +58,18 @@ export function readName(
       return occur(frame, node, variable, [], { form: 'read' });
     }
   }
+}
+
+/** A function as a value. */
+export function functionValue(
+  frame: Frame,
+  node: SyntaxNode,
+  { definition, receiver }: Extract<Binding, { readonly kind: 'function' }>,
+): Occurrence {
+  const { store, session } = frame;
+  const term = store.opaque(`function ${definition.id}`, receiver ? [receiver.term] : []);
+  session.callables.set(term, { kind: 'function', definition, receiver });
+  return occur(frame, node, term, receiver ? [receiver] : []);
 }
 
 /** What a function further out has given a name, where one within reads it, and which of its values it has then is not told. */

@@ -105,7 +105,7 @@ class Names {
 /** The outermost function around a scope. */
 function outermost(frame: Frame): Frame | undefined {
   let found: Frame | undefined;
-  for (let near = frame; near.parent; near = near.parent) if (!near.isClass) found = near;
+  for (let near = frame; near.parent; near = near.parent) if (!near.isClass && !near.isNamespace) found = near;
   return found;
 }
 
@@ -215,7 +215,8 @@ export class Relevance {
 
   private isRelevant(definition: FunctionDefinition, names: Names): boolean {
     // Its outer function is being lowered, and shares its names with it.
-    if (definition.frame.parent && !definition.frame.isClass) return true;
+    const { parent, isClass, isNamespace } = definition.frame;
+    if (parent && !isClass && !isNamespace) return true;
     const facts = this.factsOf(definition.node);
     if (facts.matters) return true;
     const words = (facts.words ??= wordsOf(definition.node.text));
