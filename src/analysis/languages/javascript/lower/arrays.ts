@@ -3,7 +3,7 @@ import { knownAxis } from '../../../terms/axis.ts';
 import { interval, unit, type Interval } from '../../../terms/bounds/interval.ts';
 import { listOf } from '../../../terms/elements.ts';
 import { pickOne, positionOf, someOf, upTo } from '../../../terms/gathers.ts';
-import { indices } from '../../../terms/indices.ts';
+import { countedBy, indices } from '../../../terms/indices.ts';
 import { filledKey } from '../../../terms/lengths.ts';
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { Saying, Term } from '../../../terms/term.ts';
@@ -187,13 +187,18 @@ export function mapped(
 function reduce(call: Call): Occurrence | undefined {
   const { frame, node, array, args, depth } = call;
   const { store, session } = frame;
-  const [first, start] = args;
-  const callback = first && callbackOf(frame, first);
+  const [given, start] = args;
+  const callback = given && callbackOf(frame, given);
   if (!callback) return undefined;
-  const rest = store.gather(array.term, restKey, [lengthOf(store, array.term), store.constant(1)]);
+  const [count, one] = [lengthOf(store, array.term), store.constant(1)];
+  const counted = countedBy(array.term);
+  const isIndices = counted && !counted.from;
+  const rest = isIndices ? indices(store, count, one) : store.gather(array.term, restKey, [count, one]);
+  const zero = store.constant(0);
+  const first = isIndices ? zero : store.gather(array.term, pickOne, [zero]);
   const initial = start
     ? startOf(frame, lowerExpression(frame, start, depth), start)
-    : occur(frame, node, store.gather(array.term, pickOne, [store.constant(0)]), [array], { form: 'read' });
+    : occur(frame, node, first, [array], { form: 'read' });
   frame.nesting++;
   const { nesting } = frame;
   // By the first characters of its code: another one that is put before it leaves its name as it is.
@@ -212,7 +217,7 @@ function reduce(call: Call): Occurrence | undefined {
   const index = occur(
     frame,
     callback.node,
-    store.element(indices(store, lengthOf(store, array.term)), nesting),
+    store.element(start ? indices(store, count) : indices(store, count, one), nesting),
     [array],
     { form: 'read' },
   );

@@ -159,17 +159,20 @@ function firstOf(store: TermStore, whole: Term): Term {
  * before that.
  */
 function extremePlace({ store, initial, carried, nesting }: Round, end: WhereTerm): Term | undefined {
-  const compared = comparisonOf(end.condition);
-  const place = end.yes.kind === 'element' ? end.yes : undefined;
+  // Either may be the one that is kept: x[best] >= x[i] ? best : i
+  const isTaken = end.no === carried;
+  const [taken, kept] = isTaken ? [end.yes, end.no] : [end.no, end.yes];
+  const compared = comparisonOf(end.condition, isTaken);
+  const place = taken.kind === 'element' ? taken : undefined;
   const counted = place && place.nesting === nesting ? countedBy(place.of) : undefined;
   const isFirst = initial.kind === 'constant' && initial.value === 0;
-  if (!compared || !counted || !isFirst || end.no !== carried || (counted.from && counted.from !== store.constant(1)))
+  if (!compared || !counted || !isFirst || kept !== carried || (counted.from && counted.from !== store.constant(1)))
     return undefined;
   const { comparator, left, right } = compared;
   const isRight = right.kind === 'gather' && right.key === pickOne && right.indices[0] === carried;
   const [best, other] = isRight ? [right, left] : [left, right];
   if (best.kind !== 'gather' || best.key !== pickOne || best.indices[0] !== carried) return undefined;
-  if (other !== elementAt(store, best.operand, [end.yes])) return undefined;
+  if (other !== elementAt(store, best.operand, [place!])) return undefined;
   const isLargest = comparator.startsWith('>') === isRight;
   const array = best.operand;
   const seen = lengthOf(store, array) === counted.count ? array : store.gather(array, upTo, [counted.count]);
