@@ -7,6 +7,7 @@ import { uncast } from '../../terms/bare.ts';
 import { describeAxis } from '../../terms/axis.ts';
 import { definitionsOf, type Occurrence } from '../../terms/occurrence.ts';
 import type { MapTerm } from '../../terms/term.ts';
+import { subjectOf } from '../naive-softmax/index.ts';
 import { exponentialPlaces } from '../naive-softmax/places.ts';
 import { quotientOf, ratioOf } from '../naive-softmax/ratio.ts';
 import type { Match, Rule, RuleContext } from '../rule.ts';
@@ -58,7 +59,7 @@ function siteOf(context: RuleContext, outer: Occurrence): Site | undefined {
   if (!shift || !fault) return undefined;
   // A sum over the last axis that is divided by without keepdims takes one dimension for granted.
   if (fault !== 'keepdims' && kind === 'softmax' && alignment(sum) === '1-d') return undefined;
-  const places = exponentialPlaces(context.store, outer, [exponential]).filter(({ form }) => form === 'expression');
+  const places = exponentialPlaces(context.store, outer, [exponential]);
   const [place] = places;
   if (!place) return undefined;
   const format = formatAt(context, exponential.operand, place);
@@ -133,7 +134,7 @@ function match(context: RuleContext, site: Site): Match {
     at,
     message: messageOf(context, site),
     format,
-    subject: context.textOf(places[0]!.operands[0]!),
+    subject: subjectOf(context, places[0]!),
     reasons: reasons(context, site, at),
     ...(severity && { severity }),
     covers: [...places, outer, ...placesBehind(outer, ({ own, term }) => own && term === site.sum.reduce)],
@@ -152,7 +153,7 @@ function messageOf(context: RuleContext, { fault, kind, sum, shift, format, plac
   const zero = kind === 'softmax' ? '0/0 = NaN' : 'log(0) = -inf';
   const inf = kind === 'softmax' ? 'inf/inf = NaN' : 'inf';
   const axis = describeAxis(sum.reduce.axis);
-  const exponent = shortened(context.textOf(places[0]!.operands[0]!));
+  const exponent = shortened(subjectOf(context, places[0]!));
   const own = reductionOf(shift.by)?.reduce.axis;
   switch (fault) {
     case 'global':

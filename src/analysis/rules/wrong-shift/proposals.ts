@@ -4,6 +4,7 @@ import { definitionsOf, type Occurrence } from '../../terms/occurrence.ts';
 import type { Term } from '../../terms/term.ts';
 import { substitute } from '../../terms/walk.ts';
 import type { Proposal, RuleContext } from '../rule.ts';
+import { subjectOf } from '../naive-softmax/index.ts';
 import { contains, placesBehind } from '../shared/places.ts';
 import { valuePlan } from '../shared/plans.ts';
 import { shortened } from '../shared/wording.ts';
@@ -20,7 +21,7 @@ export function propose(context: RuleContext, site: Site): readonly Proposal[] {
   const { outer, sum } = site;
   const logits = logitsOf(context, site);
   const assumptions = [
-    `${shortened(context.textOf(site.places[0]!.operands[0]!))} is a non-empty array of floating-point numbers`,
+    `${shortened(subjectOf(context, site.places[0]!))} is a non-empty array of floating-point numbers`,
   ];
   const library = valuePlan({
     form: 'library',

@@ -9,6 +9,7 @@ import { partOf, type Part } from '../../terms/parts.ts';
 import type { TermStore } from '../../terms/store.ts';
 import type { MapTerm, ReduceTerm, Term } from '../../terms/term.ts';
 import { substitute, subterms } from '../../terms/walk.ts';
+import { subjectOf } from '../naive-softmax/index.ts';
 import { exponentialPlaces } from '../naive-softmax/places.ts';
 import { propose } from '../naive-softmax/proposals.ts';
 import { quotientOf, ratioOf } from '../naive-softmax/ratio.ts';
@@ -32,7 +33,7 @@ export function rowsShifted(context: RuleContext, outer: Occurrence): Match | un
   if (found.numerator && !hasShift(found.numerator, shift)) return undefined;
   if (isKeptPositive(context, outer, found.summed)) return undefined;
   const { exponential } = inner;
-  const [place] = exponentialPlaces(store, outer, [exponential]).filter(({ form }) => form === 'expression');
+  const [place] = exponentialPlaces(store, outer, [exponential]);
   if (!place) return undefined;
   const format = formatAt(context, exponential.operand, place);
   const zero = expZero(formats[format.name]);
@@ -44,7 +45,7 @@ export function rowsShifted(context: RuleContext, outer: Occurrence): Match | un
     at,
     message: `one ${extreme} is subtracted from all, the sums are by row: rows more than ${rounded(-zero)} below the largest logit of all become ${end} in ${format.name}`,
     format,
-    subject: context.textOf(place.operands[0] ?? place),
+    subject: subjectOf(context, place),
     reasons: [
       { span: at.span, message: 'the largest logit of all rows' },
       { span: outer.span, message: 'the sum is that of one row, which can be 0' },

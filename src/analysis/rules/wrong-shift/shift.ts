@@ -52,6 +52,7 @@ export function shiftIn(exponent: Term, negated = false): Shift | undefined {
 }
 
 function isNegative(term: Term): boolean {
+  if (term.kind === 'map' && term.name === 'neg') return !isNegative(term.operand);
   return term.kind === 'constant' && term.value < 0;
 }
 
@@ -105,9 +106,13 @@ function misfit(shift: Reduction, sum: Reduction): Fault | undefined {
   return alignment(shift) === 'never' && shift.changes.length === 0 && axis.kind === 'known' ? 'keepdims' : undefined;
 }
 
-/** The sum over the last axis without keepdims takes one dimension for granted, and so does one of picked elements. */
-function isFlat(sum: Reduction): boolean {
-  return isOneRow(sum.reduce.operand);
+/**
+ * The sum over the last axis without keepdims takes one dimension for granted, and so does one of picked elements, unless it is along
+ * another axis than the first of them.
+ */
+function isFlat({ reduce: { axis, operand } }: Reduction): boolean {
+  const isOfSeveralAxes = axis.kind === 'known' && axis.axes.some((each) => each > 0);
+  return !isOfSeveralAxes && isOneRow(operand);
 }
 
 function isOneRow(term: Term): boolean {
