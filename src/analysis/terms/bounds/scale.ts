@@ -1,5 +1,5 @@
 import { defaultIn } from '../defaults.ts';
-import { pickOne } from '../gathers.ts';
+import { isStored, pickOne } from '../gathers.ts';
 import type { BinaryTerm, GatherTerm, Term } from '../term.ts';
 import { interval, isUnbounded, negate, nonNegative, type Interval } from './interval.ts';
 
@@ -93,18 +93,11 @@ function isEntry({ key, indices }: GatherTerm): boolean {
 
 /** n, t + 2, sum(counts) + 1 + 1e-7: a count, of which a logarithm is taken to slow something down, 1 / log(t + 2). */
 function isAboveOne(term: Term): boolean {
-  const { count, added } = countIn(term);
-  return (added === 0 ? count.kind !== 'binary' : added >= 1) && plainSign(count) > 0;
-}
-
-/** What numbers are added to, and their sum; of a sum of counts, these. */
-function countIn(term: Term): { readonly count: Term; readonly added: number } {
-  if (term.kind === 'reduce' && term.name === 'sum') return { count: term.operand, added: 0 };
-  if (term.kind !== 'binary' || term.name !== 'add') return { count: term, added: 0 };
+  if (term.kind === 'reduce') return term.name === 'sum' && plainSign(term.operand) > 0;
+  if (term.kind !== 'binary') return plainSign(term) > 0;
   const [number, other] = term.left.kind === 'constant' ? [term.left, term.right] : [term.right, term.left];
-  if (number.kind !== 'constant' || number.value < 0) return { count: term, added: 0 };
-  const { count, added } = countIn(other);
-  return { count, added: added + number.value };
+  if (term.name !== 'add' || number.kind !== 'constant' || number.value <= 0) return false;
+  return isAboveOne(other) || (number.value >= 1 && plainSign(other) > 0);
 }
 
 /** The sign of a parameter or an attribute, counted as positive, or of such and numbers: k * T, -1 / T. 0 of the outcome of a computation. */
@@ -115,13 +108,27 @@ export function plainSign(term: Term): number {
   // One of several parameters: alpha, beta = params
   if (term.kind === 'gather') return isEntry(term) ? plainSign(term.operand) : 0;
   if (term.kind === 'map' && term.name === 'neg') return -plainSign(term.operand);
+  // One of several, as a condition decides: given, or computed from other settings.
+  if (term.kind === 'where' && !isStored(term.condition)) return signOfAll([term.yes, term.no]);
+  if (term.kind === 'join') return signOfAll(term.items);
+  if (term.kind === 'map' && term.name === 'sqrt') return 1;
   if (term.kind === 'map' && term.name === 'log') return isAboveOne(term.operand) ? 1 : 0;
   if (term.kind === 'binary' && (term.name === 'multiply' || term.name === 'divide')) {
     const parts = [term.left, term.right];
     if (parts.every(({ kind }) => kind === 'constant')) return 0;
-    const signs = parts.map((part) => (part.kind === 'constant' ? Math.sign(part.value) : plainSign(part)));
+    const signs = parts.map(signOf);
     return signs[0]! * signs[1]!;
   }
   if (term.kind === 'binary' && (term.name === 'add' || term.name === 'subtract')) return isKept(term) ? 1 : 0;
   return term.kind === 'variable' || (term.kind === 'opaque' && term.pure && term.operands.length <= 1) ? 1 : 0;
+}
+
+function signOf(term: Term): number {
+  return term.kind === 'constant' ? Math.sign(term.value) : plainSign(term);
+}
+
+/** The sign that several values have; 0 where they have not the same. */
+function signOfAll(terms: readonly Term[]): number {
+  const [first = 0, ...others] = terms.map(signOf);
+  return others.every((sign) => sign === first) ? first : 0;
 }
