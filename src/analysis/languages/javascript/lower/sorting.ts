@@ -1,5 +1,5 @@
 // Arrays that are sorted: the first of them is the maximum or the minimum, of numbers or of what each has.
-import { upTo } from '../../../terms/gathers.ts';
+import { sorted } from '../../../terms/gathers.ts';
 import { countedBy } from '../../../terms/indices.ts';
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import { orderDown } from '../../../terms/orders.ts';
@@ -36,7 +36,7 @@ export function sort({ frame, node, array, code, args, depth }: Call): Occurrenc
 export function reverse({ frame, node, array, code }: Call): Occurrence | undefined {
   const { store } = frame;
   const order = orderOf(array.term);
-  if (!order || array.term.kind !== 'gather' || array.term.key === upTo) return undefined;
+  if (!order || array.term.kind !== 'gather' || !array.term.key.startsWith(sorted)) return undefined;
   const term = inOrderOf(store, array.term.operand, { by: order.by, isUp: !order.isUp });
   noteLength(term, lengthOf(store, array.term));
   const occurrence = occur(frame, node, term, [array]);

@@ -1,7 +1,8 @@
 // Sequences that are in the order of what each element has: the first of them has the largest, or the smallest.
 import { knownAxis } from '../../../terms/axis.ts';
-import { elementsIn, listOf } from '../../../terms/elements.ts';
-import { sorted, sortedRow, upTo } from '../../../terms/gathers.ts';
+import { isAttribute, nameOfAttribute } from '../../../terms/attributes.ts';
+import { eachOf, elementsIn, listOf } from '../../../terms/elements.ts';
+import { isStored, pickOne, sorted, sortedRow, upTo } from '../../../terms/gathers.ts';
 import type { TermStore } from '../../../terms/store.ts';
 import type { Term } from '../../../terms/term.ts';
 import { liftElements } from './loopSummary.ts';
@@ -27,12 +28,44 @@ export function inOrderOf(store: TermStore, sequence: Term, { by, isUp }: Order)
 /** What a sequence, or the first elements of one, is in the order of. */
 export function orderOf(sequence: Term): Order | undefined {
   if (sequence.kind === 'cast' || sequence.kind === 'refined') return orderOf(sequence.operand);
+  if (sequence.kind === 'where' && !isStored(sequence.condition)) return commonOrder([sequence.yes, sequence.no]);
+  if (sequence.kind === 'join') return commonOrder(sequence.items);
   if (sequence.kind !== 'gather') return undefined;
   if (sequence.key === upTo) return orderOf(sequence.operand);
+  const taken = takenOfEach(sequence);
+  if (taken) return orderOf(taken.of)?.by === taken.part ? { by: '', isUp: orderOf(taken.of)!.isUp } : undefined;
   if (sequence.key === sortedRow) return { by: '', isUp: false };
   if (sequence.key === sorted) return { by: '', isUp: true };
   if (sequence.key.startsWith(sortedUpBy)) return { by: sequence.key.slice(sortedUpBy.length), isUp: true };
   return sequence.key.startsWith(sortedBy) ? { by: sequence.key.slice(sortedBy.length), isUp: false } : undefined;
+}
+
+/** Of one of several sequences, as a condition decides. */
+function commonOrder(sequences: readonly Term[]): Order | undefined {
+  const [first, ...others] = sequences.map(orderOf);
+  return first && others.every((other) => other?.by === first.by && other.isUp === first.isUp) ? first : undefined;
+}
+
+/** What a list has of each element of a sequence: pairs.map((pair) => pair[1]) */
+function takenOfEach(list: Term): { readonly of: Term; readonly part: string } | undefined {
+  const each = eachOf(list);
+  if (each?.kind === 'gather' && each.key === pickOne && each.operand.kind === 'element') {
+    const [place, ...others] = each.indices;
+    if (place?.kind === 'constant' && others.length === 0) return { of: each.operand.of, part: `[${place.value}]` };
+  }
+  if (each?.kind !== 'opaque' || !isAttribute(each)) return undefined;
+  const [object] = each.operands;
+  return object?.kind === 'element' ? { of: object.of, part: `.${nameOfAttribute(each)}` } : undefined;
+}
+
+/** Whether not all is left of what was put in order: its last element is not the last of all. */
+function isCut(sequence: Term): boolean {
+  if (sequence.kind === 'cast' || sequence.kind === 'refined') return isCut(sequence.operand);
+  if (sequence.kind === 'where') return [sequence.yes, sequence.no].some(isCut);
+  if (sequence.kind === 'join') return sequence.items.some(isCut);
+  if (sequence.kind !== 'gather') return false;
+  const taken = takenOfEach(sequence);
+  return taken ? isCut(taken.of) : sequence.key === upTo;
 }
 
 /**
@@ -52,7 +85,7 @@ export function firstBy(
 ): Term | undefined {
   const order = orderOf(sequence);
   if (order?.by !== by) return undefined;
-  if (isLast && sequence.kind === 'gather' && sequence.key === upTo) return undefined;
+  if (isLast && isCut(sequence)) return undefined;
   const nesting = nestingOf(sequence, around);
   const each = part(store.element(sequence, nesting));
   const whole = liftElements(store, each, nesting) ?? listOf(store, each, nesting);
