@@ -4,7 +4,7 @@ import { each, is, type FunctionTable, type KnownFunction } from '../../shared/l
 import { isArrayClass } from './arrayClasses.ts';
 import { constants, globalFunctions, mathFunctions } from './ecmascript.ts';
 import { mathjs, numbers, tfjs } from './families.ts';
-import { d3Functions, lodashFunctions, mathjsFunctions, ramdaFunctions } from './others.ts';
+import { d3Functions, lodashFunctions, mathjsFunctions, ramdaFunctions, sketchFunctions } from './others.ts';
 import { tensorFunctions } from './tensors.ts';
 
 interface Library {
@@ -18,6 +18,7 @@ const libraries: Readonly<Record<string, Library>> = {
   mathjs: { functions: mathjsFunctions, family: mathjs },
   lodash: { functions: lodashFunctions, family: numbers },
   ramda: { functions: ramdaFunctions, family: numbers },
+  p5: { functions: sketchFunctions, family: numbers },
   d3: { functions: d3Functions, family: numbers },
   assert: { functions: each('ok default strict default.ok strict.ok', is({ does: 'assert' })), family: undefined },
 };
@@ -39,6 +40,7 @@ const globals: Readonly<Record<string, string>> = { Math: 'Math', tf: 'tfjs', _:
 /** The dotted name of what a name stands for that nothing in the text binds. */
 export function globalNamed(name: string): string | undefined {
   if (Object.hasOwn(globals, name)) return globals[name];
+  if (Object.hasOwn(sketchFunctions, name) || name === 'max' || name === 'min') return `p5.${name}`;
   const isKnown = Object.hasOwn(constants, name) || Object.hasOwn(globalFunctions, name);
   return isKnown || isArrayClass(name) || name === 'Number' || name === 'Object' ? name : undefined;
 }

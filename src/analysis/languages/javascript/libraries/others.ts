@@ -38,5 +38,12 @@ export const ramdaFunctions: FunctionTable = {
   ...each('clone identity', is({ does: 'same' })),
 };
 
+/** p5, whose functions are globals of a sketch: of numbers. What max and min take, calls.ts says. */
+export const sketchFunctions: FunctionTable = {
+  ...maps('exp log sqrt abs floor ceil round sq=square'),
+  pow: is({ does: 'binary', name: 'power' }, 'operand other'),
+  constrain: is({ does: 'clip' }, 'operand low high'),
+};
+
 /** D3's arrays. */
 export const d3Functions: FunctionTable = ofArrays('sum mean max min fsum=sum greatest=max least=min');

@@ -83,7 +83,8 @@ function spreadApply(frame: Frame, node: SyntaxNode, callee: SyntaxNode, depth: 
 
 function extremeNamed(binding: ReturnType<typeof resolve>): 'max' | 'min' | undefined {
   if (binding?.kind !== 'library') return undefined;
-  return binding.path === 'Math.max' ? 'max' : binding.path === 'Math.min' ? 'min' : undefined;
+  const [, name] = /^(?:Math|p5)\.(max|min)$/.exec(binding.path) ?? [];
+  return name === 'max' || name === 'min' ? name : undefined;
 }
 
 /** What an object is called whose method is called. */
@@ -103,6 +104,9 @@ function callLibrary(
   depth: number,
 ): Occurrence {
   const name = extremeNamed({ kind: 'library', path });
+  // Of p5 they take an array as well.
+  const isOfArray = path.startsWith('p5.') && args.length === 1 && args[0]!.type !== 'spread_element';
+  if (name && isOfArray) return extreme(frame, node, name, lowerExpression(frame, args[0]!, depth));
   if (name) return extremeOf(frame, node, name, args, depth);
   const length = path === 'Math.hypot' ? lengthOfSpread(frame, node, args, depth) : undefined;
   if (length) return length;
