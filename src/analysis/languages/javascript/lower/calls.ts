@@ -17,6 +17,7 @@ import { callCollection } from './collections.ts';
 import { noteState } from './controls.ts';
 import { lowerExpression, lowerOther } from './expressions.ts';
 import { defineExpression, isFunction } from './functions.ts';
+import { callImplementations } from './implementations.ts';
 import { callBase } from './instances.ts';
 import { inline } from './inline.ts';
 import { callOfLayer, makeLayer } from './layers.ts';
@@ -230,6 +231,8 @@ function callMethod(
   const given = lowerArguments(frame, args, depth);
   const ofLayer = callOfLayer(frame, node, object, name, given, depth);
   if (ofLayer) return ofLayer;
+  const any = callImplementations(frame, node, object, name, given, depth);
+  if (any) return any;
   const tensor =
     isTensor || (!family && usesModule(frame, 'tfjs')) ? callTensor(frame, node, object, code, name, given) : undefined;
   if (tensor) return tensor;

@@ -40,7 +40,8 @@ export function getterOf(definition: ClassDefinition, name: string): FunctionDef
   return binding?.kind === 'function' ? binding.definition : undefined;
 }
 
-function getterName(name: string): string {
+/** What the getter of a property is bound to, beside a property of that name. */
+export function getterName(name: string): string {
   return `get ${name}`;
 }
 

@@ -6,6 +6,7 @@ import { Frame, leave, occur } from '../../shared/lower/frame.ts';
 import { lowerBlock } from './blocks.ts';
 import { bindTarget } from './assignments.ts';
 import { noteClass } from './elements.ts';
+import { noteObject } from './implementations.ts';
 import { noteFunction } from './captured.ts';
 import { lowerExpression } from './expressions.ts';
 import { addPattern, declaredNames } from './ownNames.ts';
@@ -98,6 +99,7 @@ export function lowerFunction(definition: FunctionDefinition): Frame {
     const type = annotatedClass(parameter.annotation);
     if (type !== undefined) noteClass(term, type);
     const occurrence = occur(frame, parameter.node, term, [], { family });
+    noteObject(frame, parameter, occurrence, node.field('body')?.text ?? '');
     bindTarget(frame, parameter.pattern, { kind: 'value', occurrence }, 0);
     if (parameter.isProperty) frame.bind(`this.${parameter.name}`, { kind: 'value', occurrence });
     const usual = parameter.default && usualOf(frame, parameter.default);

@@ -5,6 +5,7 @@ import type { Binding } from '../../shared/lower/binding.ts';
 import { member } from '../../shared/lower/classDefinition.ts';
 import type { Frame } from '../../shared/lower/frame.ts';
 import { isCaptured } from './captured.ts';
+import { isOverridden } from './implementations.ts';
 import { inherited } from './instances.ts';
 import { globalNamed } from '../libraries/index.ts';
 import { partOfNamespace } from './namespaces.ts';
@@ -56,6 +57,17 @@ export function resolve(frame: Frame, node: SyntaxNode): Binding | undefined {
 
 export function resolveName(frame: Frame, name: string): Binding | undefined {
   return imported(frame, held(frame, name, lookUp(frame, name)) ?? unbound(frame, name));
+}
+
+/** What names behind each other stand for, as they are written in a type: policies.Greedy */
+export function resolveDotted(frame: Frame, [first, ...names]: readonly string[]): Binding | undefined {
+  return names.reduce<Binding | undefined>(
+    (object, name) => {
+      if (object?.kind === 'library') return imported(frame, { kind: 'library', path: `${object.path}.${name}` });
+      return object?.kind === 'value' ? methodOf(frame, object.occurrence, name) : undefined;
+    },
+    first === undefined ? undefined : resolveName(frame, first),
+  );
 }
 
 /** Something of another file of the project is what that file says. */
@@ -125,7 +137,7 @@ function resolveMember(frame: Frame, node: SyntaxNode): Binding | undefined {
 /** What a property of the object of a method is for every object of the class. */
 function sharedOf({ session }: Frame, { term }: Occurrence, name: string): Binding | undefined {
   const callable = session.callables.get(term);
-  if (callable?.kind !== 'instance') return undefined;
+  if (callable?.kind !== 'instance' || isOverridden({ session }, { term }, name)) return undefined;
   return callable.attributes?.get(name) ?? propertyOfAll(session, callable.of, name);
 }
 
@@ -135,6 +147,7 @@ export function methodOf(frame: Frame, object: Occurrence, name: string): Bindin
   if (callable?.kind !== 'instance' && callable?.kind !== 'class') {
     return callableOf(frame, object, name) ?? partOfNamespace(frame, object, name);
   }
+  if (isOverridden(frame, object, name)) return undefined;
   const binding = member(callable.kind === 'class' ? callable.definition : callable.of, name);
   if (binding?.kind === 'function') return { ...binding, receiver: object };
   const isNumber = binding?.kind === 'value' && binding.occurrence.term.kind === 'constant';

@@ -12,7 +12,8 @@ import { ofEach } from './alternatives.ts';
 import { isChanged } from './captured.ts';
 import { withDefault } from '../../../terms/defaults.ts';
 import { isNothing } from '../../shared/lower/nothing.ts';
-import { getterOf } from './classes.ts';
+import { isOverridden } from './implementations.ts';
+import { getterName, getterOf } from './classes.ts';
 import { inline } from './inline.ts';
 import { lengthOf, noteKeyed, objectKey } from './elements.ts';
 import { lowerExpression, lowerOther } from './expressions.ts';
@@ -52,7 +53,8 @@ function readByGetter(
   depth: number,
 ): Occurrence | undefined {
   const callable = frame.session.callables.get(object.term);
-  const getter = callable?.kind === 'instance' ? getterOf(callable.of, name) : undefined;
+  const isOne = callable?.kind === 'instance' && !isOverridden(frame, object, getterName(name));
+  const getter = isOne ? getterOf(callable.of, name) : undefined;
   return getter && inline(frame, node, { definition: getter, receiver: object }, { all: [], spread: false }, depth);
 }
 
