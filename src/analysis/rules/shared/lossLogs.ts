@@ -146,6 +146,8 @@ function lossByCall(
   if (!log || !given || !argument || returnsItself(context, own, log)) return undefined;
   const format = formatAt(context, given.operand, copy);
   const here = inside(log.operand);
+  // Where the function says what it is, a copy says nothing more: calls within calls may not be followed in it.
+  if (probabilityOf(context.store, context.bounds, here.inner)) return undefined;
   if (isGuardedByCalls(context, here.inner, here.complement, format)) return undefined;
   const form = formOf(context, forms, log);
   const divided = form?.kind === 'divergence' ? quotientPart(context, copy, inside(given.operand)) : undefined;

@@ -33,7 +33,8 @@ export function noteObject(
 
 /** target.choose( */
 function isCalled(name: string, body: string): boolean {
-  return new RegExp(`(?<![\\w$.])${name.replace(/\$/g, '\\$&')}[!?]?\\.[\\w$]+[!?]?\\(`).test(body.replace(/\s+/g, ''));
+  const escaped = name.replace(/\$/g, '\\$&');
+  return new RegExp(`(?<![\\w$.])${escaped}\\s*[!?]?\\s*\\.\\s*[\\w$]+\\s*\\(`).test(body);
 }
 
 /** Whether an object may be of a class that extends the one it is known by, and has a member of its own by some name. */
