@@ -94,8 +94,8 @@ function objectName(callee: SyntaxNode): string | undefined {
   return object?.type === 'super' ? 'this' : object && dottedName(object);
 }
 
-/** Functions that run a function they are given and give what it gives. */
-const transparent = new Set(['tfjs.tidy', 'tfjs.engine.tidy']);
+/** Functions that run a function they are given and give what it gives, with where that stands among the arguments. */
+const transparent: Readonly<Record<string, number>> = { 'tfjs.tidy': -1, 'tfjs.engine.tidy': -1, '"react".useMemo': 0 };
 
 function callLibrary(
   frame: Frame,
@@ -113,8 +113,8 @@ function callLibrary(
   if (length) return length;
   const collection = callCollection(frame, node, path, args, depth);
   if (collection) return collection;
-  const last = args.at(-1);
-  const callback = transparent.has(path) && last ? callbackOf(frame, last) : undefined;
+  const passed = Object.hasOwn(transparent, path) ? args.at(transparent[path]!) : undefined;
+  const callback = passed && callbackOf(frame, passed);
   const run = callback && runCallback(frame, callback, [], depth);
   if (run) return occur(frame, node, run.term, [run], { form: 'read' });
   const [type = '', method] = path.split('.');
