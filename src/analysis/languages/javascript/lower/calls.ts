@@ -21,6 +21,7 @@ import { callImplementations } from './implementations.ts';
 import { callBase } from './instances.ts';
 import { inline } from './inline.ts';
 import { callOfLayer, makeLayer } from './layers.ts';
+import { minimised } from './minimised.ts';
 import { dottedName, methodOf, readName, resolve } from './names.ts';
 import { callOfNumber, isOfNumber } from './objectNumbers.ts';
 import { entriesOf, madeOfPairs, mapMethod } from './maps.ts';
@@ -228,7 +229,9 @@ function callMethod(
   const isOfTensors = isTensor && Object.hasOwn(tensorMethods, name);
   const value = isOfTensors ? undefined : arrayMethod(name, { frame, node, array: object, code, args, depth });
   if (value) return value;
-  const given = lowerArguments(frame, args, depth);
+  const loss = minimised(frame, name, args, depth);
+  const given = lowerArguments(frame, loss ? args.slice(1) : args, depth);
+  if (loss) return unknown(frame, node, `method ${name}`, given, [object, loss]);
   const ofLayer = callOfLayer(frame, node, object, name, given, depth);
   if (ofLayer) return ofLayer;
   const any = callImplementations(frame, node, object, name, given, depth);
