@@ -34,7 +34,8 @@ export function noteObject(
 /** target.choose( */
 function isCalled(name: string, body: string): boolean {
   const escaped = name.replace(/\$/g, '\\$&');
-  return new RegExp(`(?<![\\w$.])${escaped}\\s*[!?]?\\s*\\.\\s*[\\w$]+\\s*\\(`).test(body);
+  const code = body.replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, ' ');
+  return new RegExp(`(?<![\\w$.])${escaped}[\\s!?)]*\\.\\s*[\\w$]+\\s*\\(`).test(code);
 }
 
 /** Whether an object may be of a class that extends the one it is known by, and has a member of its own by some name. */

@@ -5,6 +5,7 @@ import type { SyntaxNode } from '../../syntax.ts';
 import type { Binding } from '../../shared/lower/binding.ts';
 import { Frame, occur, termsOf } from '../../shared/lower/frame.ts';
 import { functionValue } from '../../shared/lower/names.ts';
+import { bareText } from './bareText.ts';
 import { lowerBlock } from './blocks.ts';
 import { objectKey } from './elements.ts';
 import { exportedNames } from './exports.ts';
@@ -15,7 +16,8 @@ import { declaredNames, writesIn } from './ownNames.ts';
 /** namespace A { export const … }, namespace A.B { … }; one of a name that stands for one already adds to that. */
 export function lowerNamespace(frame: Frame, node: SyntaxNode, depth: number): void {
   const body = node.field('body');
-  const [name, ...further] = (node.field('name')?.text ?? '').split(/\s*\.\s*/);
+  const written = node.field('name');
+  const [name, ...further] = written ? bareText(written).split('.') : [];
   if (!body || !name) return;
   const before = frame.environment.get(name);
   const same = before?.kind === 'value' ? before.occurrence : undefined;

@@ -36,8 +36,8 @@ export function declaredNames(block: SyntaxNode): ReadonlySet<string> {
       continue;
     }
     if (node !== block && isNamespace(node)) {
-      const name = /^[^.]*/.exec(node.field('name')?.text ?? '')?.[0];
-      if (name) names.add(name);
+      const written = node.field('name');
+      if (written) names.add(bareText(written).split('.')[0]!);
       continue;
     }
     if (node.type === 'variable_declarator') addPattern(names, node.field('name'));

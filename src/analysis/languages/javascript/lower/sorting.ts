@@ -20,7 +20,8 @@ import { parametersOf } from './parameters.ts';
 /** x.sort((a, b) => b - a), of which toSorted leaves x as it is. */
 export function sort({ frame, node, array, code, args, depth }: Call): Occurrence | undefined {
   const { store } = frame;
-  const term = sortedWith(store, array.term, args[0]) ?? indicesBy(frame, array.term, args[0], depth);
+  const comparator = args[0] && withoutBrackets(args[0]);
+  const term = sortedWith(store, array.term, comparator) ?? indicesBy(frame, array.term, comparator, depth);
   if (!term) return undefined;
   noteLength(term, lengthOf(store, array.term));
   const type = classOf(array.term);
