@@ -48,7 +48,7 @@ const bundles = {
     format: 'cjs',
     external: [],
     never: ['vscode', 'extension', 'renderer', 'cli'],
-    budget: 1450 * KB,
+    budget: 1490 * KB,
   },
   'worker for the browser': {
     entry: 'src/worker/web.ts',
@@ -57,7 +57,7 @@ const bundles = {
     format: 'iife',
     external: [],
     never: ['vscode', 'node', 'extension', 'renderer', 'cli'],
-    budget: 1450 * KB,
+    budget: 1490 * KB,
   },
   'notebook renderer': {
     entry: 'src/renderer/index.ts',
@@ -75,7 +75,7 @@ const bundles = {
     format: 'cjs',
     external: [],
     never: ['vscode', 'mathjs', 'worker', 'extension', 'renderer'],
-    budget: 1120 * KB,
+    budget: 1160 * KB,
     banner: '#!/usr/bin/env node',
   },
 };

@@ -1,6 +1,7 @@
 // Where the parts of a value at a place were computed, and under which conditions a place is reached.
 import type { Bounds } from '../../terms/bounds/bounds.ts';
 import { comparisonOf, differing, type Guard } from '../../terms/comparison.ts';
+import { someOf } from '../../terms/gathers.ts';
 import { unwrap } from '../../terms/logarithm.ts';
 import { limitsIn } from '../../terms/outcomes.ts';
 import { lifts } from '../../terms/lift.ts';
@@ -99,7 +100,13 @@ function isRefinedPositive(context: RuleContext, term: Term): boolean {
 /** Whether a condition bounds it, or what it is 1 minus. */
 function isRefined(term: Term): boolean {
   if (term.kind === 'binary' && term.name === 'subtract' && term.left.kind === 'constant') return isRefined(term.right);
-  return term.kind === 'refined';
+  return term.kind === 'refined' || isOfKept(term);
+}
+
+/** One of those that a condition leaves: p.filter((v) => v > 0) */
+function isOfKept(term: Term): boolean {
+  const kept = term.kind === 'element' ? term.of : term;
+  return kept.kind === 'gather' && kept.key === someOf && kept.operand.kind === 'refined';
 }
 
 /** Whether the choice that takes what a place has says that a value is above 0: p * log(p) if p > 0 else 0. */

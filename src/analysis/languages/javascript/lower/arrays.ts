@@ -16,6 +16,7 @@ import { changeInPlace } from './changes.ts';
 import { formatOfClass } from '../libraries/arrayClasses.ts';
 import { classOf, lengthOf, noteClass, noteLength, restKey } from './elements.ts';
 import { lowerExpression } from './expressions.ts';
+import { keptBy } from './filtering.ts';
 import { concatenated, flattened } from './flattening.ts';
 import { dottedName } from './names.ts';
 import { startOf } from './objectNumbers.ts';
@@ -51,8 +52,7 @@ const methods: Readonly<Record<string, Method>> = {
     overElements(call, (callback) => {
       const { frame, node, array } = call;
       mapped(call, array, callback, undefined);
-      const some = frame.store.gather(frame.store.element(array.term, frame.nesting + 1), someOf, []);
-      return occur(frame, node, some, [array]);
+      return occur(frame, node, frame.store.gather(keptBy(frame, array, callback), someOf, []), [array]);
     }),
   reduce,
   slice: slice,
