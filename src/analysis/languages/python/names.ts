@@ -6,6 +6,9 @@ export const letter = '\\w\\x80-\\uffff';
 /** White space in a line, and where it goes on in the next; so much of it is no code. */
 export const gap = '(?:[ \\t\\f]|\\\\\\r?\\n){0,200}';
 
+/** White space of any kind, also where a line goes on in the next. */
+export const between = '(?:\\s|\\\\\\r?\\n)*';
+
 /** Without white space and backslashes. */
 export function joined(text: string): string {
   return text.replace(/[\s\\]/g, '');

@@ -1,6 +1,6 @@
 // Whether the names in a text can stand for anything that a rule looks for: what lowering makes of imports, told from the
 // text alone and with every doubt in favour of yes. An import and an alias hold everywhere in the text.
-import { gap, itemsOf, joined, letter, nameBefore } from './names.ts';
+import { between, gap, itemsOf, joined, letter, nameBefore } from './names.ts';
 import { isForeign } from './libraries/foreign.ts';
 import { isOfLength, isWhole } from './wholeNumbers.ts';
 import { distinguished, isOfProject } from './paths.ts';
@@ -21,9 +21,8 @@ import { customaryAliases } from './lower/names.ts';
 
 const name = `[${letter}]+`;
 const words = [...transcendentalNames, ...activatedNames].join('|');
-
-/** One of the names at the end of a dotted one, in place with `_` behind it; or e. */
-const attribute = new RegExp(`\\.(?:\\s|\\\\\\r?\\n)*(?:(${words})_?|(e))(?![${letter}])`, 'g');
+/** A name at the end of a dotted one, in place with `_` behind it; or e. */
+const attribute = new RegExp(`\\.${between}(?:(${words})_?|(e))(?![${letter}])`, 'g');
 const bare = new RegExp(`(?<![.${letter}])(?:${words})(?![${letter}])`, 'g');
 /** Of a list in brackets the bracket alone, where it is not closed. */
 const fromImport = new RegExp(
@@ -38,11 +37,13 @@ const power = /\*\*|(?<!\w)(?:float_)?pow(?:er)?_?(?!\w)/;
 /** A name that is assigned, or the attribute of it that is. */
 const target = new RegExp(`(\\.${gap})?(?<![${letter}])${name}(?![${letter}]|${gap}\\.)`, 'g');
 /** A name behind a dot. */
-const anyAttribute = new RegExp(`\\.(?:\\s|\\\\\\r?\\n)*(${name})`, 'g');
+const anyAttribute = new RegExp(`\\.${between}(${name})`, 'g');
 /** Enough digits of e to make it the nearest double. */
 const digitsOfE = '2.71828182845904';
 /** What a call is given where that is made of numbers alone: (10), (2 * np.pi), (2.0, 10). */
 const numbers = /^\s*\((?:[\d.\s+\-*/,]|\de-?\d|(?<![\w.])\w+\.pi(?!\w))+\)/;
+/** What stands first in the brackets of a call: their end, or a name that is given something. */
+const called = new RegExp(`^${between}\\(${between}(\\)|\\w+${between}=(?!=)|)`);
 const activation = new RegExp(`["'](?:${activationNames.join('|')})["']`);
 
 /** Paths that one name may stand for; aliases of aliases of aliases. What has more is not told apart. */
@@ -212,8 +213,8 @@ class Names {
 
   /** Whether what stands behind `.exp` calls it as the method of an array. */
   private isMethodCall(method: string, end: number, code = this.code): boolean {
-    const behind = /^\s*\(\s*(\)|\w+\s*=(?!=)|)/.exec(code.slice(end, end + 500));
-    return behind !== null && (takesOperands(method) || behind[1] !== '');
+    const first = called.exec(code.slice(end, end + 500))?.[1];
+    return first !== undefined && (takesOperands(method) || first !== '');
   }
 
   /** What the dotted name that ends before a dot may stand for. */

@@ -2,7 +2,7 @@
 import type { SyntaxNode } from '../syntax.ts';
 
 export function withoutBrackets(node: SyntaxNode): SyntaxNode {
-  const [inner] = node.named;
+  const inner = node.named.find(({ type }) => type !== 'comment');
   return node.type === 'parenthesized_expression' && inner ? withoutBrackets(inner) : node;
 }
 

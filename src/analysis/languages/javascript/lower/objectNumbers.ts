@@ -15,6 +15,7 @@ import { lineage, type ClassDefinition } from '../../shared/lower/classDefinitio
 import { libraryOf, occur, syntaxOf, type Frame } from '../../shared/lower/frame.ts';
 import { isOfObjects, numbers, objects, singleObjects } from '../libraries/families.ts';
 import { numberMethod } from '../libraries/objectNumbers.ts';
+import { bareText } from './bareText.ts';
 import { lowerArguments } from './arguments.ts';
 import { parametersOf } from './parameters.ts';
 import { usesModule } from './specifiers.ts';
@@ -74,17 +75,19 @@ function isOptional(pattern: SyntaxNode): boolean {
 
 /** Whether an exponential does not overflow: what it is given is bounded, or it knows how large numbers get. */
 function isLimited(method: SyntaxNode): boolean {
-  return /\bMath\s*\.\s*(min|max)\b|clamp|clip|[<>]=?\s*-?\d\d|\d\d\s*[<>]/i.test(method.field('body')?.text ?? '');
+  const body = method.field('body');
+  return body !== undefined && /\bMath\.(min|max)\b|clamp|clip|[<>]=?\(*-?\d\d|\d\d\)*[<>]/i.test(bareText(body));
 }
 
 /** The property that the exponential is taken of, or that the constructor puts its first argument in. */
 function propertyIn(exponential: SyntaxNode, constructor: SyntaxNode | undefined): string | undefined {
-  const read = /\bexp\(\s*this\.(\w+)\s*\)|\bthis\.(\w+)\.map\(/.exec(exponential.text);
+  const read = /\bexp\(\(*this\.(\w+)\)|\bthis\.(\w+)\)*\.map\(/.exec(bareText(exponential));
   if (read) return read[1] ?? read[2];
   const [first] = constructor ? parametersOf(constructor) : [];
   if (!first || first.isProperty) return first?.name;
-  return new RegExp(String.raw`\bthis\.(\w+)\s*=[^=;\n]*\b${first.name.replaceAll('$', String.raw`\$`)}\b`).exec(
-    constructor?.text ?? '',
+  const name = first.name.replaceAll('$', String.raw`\$`);
+  return new RegExp(String.raw`\bthis\s*\.\s*(\w+)\s*=[^=;]*\b${name}\b`).exec(
+    constructor?.text.replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, ' ') ?? '',
   )?.[1];
 }
 

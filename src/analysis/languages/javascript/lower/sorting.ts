@@ -11,6 +11,7 @@ import { occur, type Frame } from '../../shared/lower/frame.ts';
 import { inOrderOf, orderOf, type Order } from '../../shared/lower/keyedOrders.ts';
 import { isArrayClass } from '../libraries/arrayClasses.ts';
 import type { Call } from './arrays.ts';
+import { bareText } from './bareText.ts';
 import { changeInPlace } from './changes.ts';
 import { classOf, lengthOf, noteClass, noteLength } from './elements.ts';
 import { lowerExpression } from './expressions.ts';
@@ -111,12 +112,12 @@ function chosenBy(choice: SyntaxNode, a: string, b: string): Order | undefined {
 function isOther(node: SyntaxNode | undefined, sign: number): boolean {
   const value = node && withoutBrackets(node);
   if (value?.type !== 'ternary_expression') return signOf(value) === sign;
-  return signOf(value.field('consequence')) === sign && value.field('alternative')?.text === '0';
+  return signOf(value.field('consequence')) === sign && bareText(withoutBrackets(value.field('alternative')!)) === '0';
 }
 
 /** -1 or 1; undefined of all else. */
 function signOf(node: SyntaxNode | undefined): number | undefined {
-  const text = node ? withoutBrackets(node).text : '';
+  const text = node ? bareText(withoutBrackets(node)) : '';
   return text === '1' || text === '-1' ? Number(text) : undefined;
 }
 

@@ -1,6 +1,7 @@
 // Arrays whose elements a loop treats each for itself.
 import { wordsOf } from '../../shared/words.ts';
 import type { SyntaxNode } from '../../syntax.ts';
+import { withoutBrackets } from '../../shared/brackets.ts';
 
 const counting = /^(?:range|xrange|enumerate)$/;
 
@@ -23,15 +24,16 @@ export function keysIn(loop: SyntaxNode, dictionary: string): ReadonlySet<string
 }
 
 /** d in d, d.keys(), d.items(), and in a list of any of them. */
-export function keyedBy(sequence: SyntaxNode): { readonly node: SyntaxNode; readonly isOfItems: boolean } | undefined {
+export function keyedBy(code: SyntaxNode): { readonly node: SyntaxNode; readonly isOfItems: boolean } | undefined {
+  const sequence = withoutBrackets(code);
   if (sequence.type === 'identifier') return { node: sequence, isOfItems: false };
   const callee = sequence.type === 'call' ? sequence.field('function') : undefined;
-  const given = sequence.field('arguments')?.named ?? [];
+  const given = (sequence.field('arguments')?.named ?? []).filter(({ type }) => type !== 'comment');
   if (callee?.text === 'list' && given.length === 1) return keyedBy(given[0]!);
   const method = callee?.field('attribute')?.text;
   const object = callee?.field('object');
   if (!object || given.length > 0 || (method !== 'keys' && method !== 'items')) return undefined;
-  return { node: object, isOfItems: method === 'items' };
+  return { node: withoutBrackets(object), isOfItems: method === 'items' };
 }
 
 /**

@@ -7,6 +7,7 @@ import type { SyntaxNode } from '../../syntax.ts';
 import { withoutBrackets } from '../../shared/brackets.ts';
 import type { Arguments } from '../../shared/lower/arguments.ts';
 import { leave, occur, type Frame } from '../../shared/lower/frame.ts';
+import { bareText } from './bareText.ts';
 import { change } from '../../shared/lower/changes.ts';
 import { inOrderOf, type Order } from '../../shared/lower/keyedOrders.ts';
 import { keyedBy } from './apart.ts';
@@ -39,9 +40,9 @@ function itemsByValue(frame: Frame, node: SyntaxNode, { all }: Arguments, depth:
   const given = (name: string) => others.find(({ keyword }) => keyword === name);
   const key = given('key')?.node;
   if (!of || !key || others.length !== 2 || given('reverse')?.value.term !== store.constant(1)) return undefined;
-  if (!isSecond(key.field('value') ?? key)) return undefined;
+  if (!isSecond(keyIn(key))) return undefined;
   const keyed = keyedBy(of.node);
-  const counted = of.node.type === 'call' && of.node.field('function')?.text === 'enumerate';
+  const counted = of.node.type === 'call' && bareText(of.node.field('function')) === 'enumerate';
   const [first, ...more] = counted ? (of.node.field('arguments')?.named ?? []) : [];
   const array = keyed?.isOfItems ? keyed.node : more.length === 0 ? first : undefined;
   if (!array) return undefined;
@@ -56,7 +57,7 @@ function largestOf(frame: Frame, node: SyntaxNode, { all }: Arguments): Occurren
   const [count, of, key, ...others] = all;
   if (!count || !of || others.length > 0 || (key && key.keyword !== 'key')) return undefined;
   const { store } = frame;
-  const order = key ? orderBy(key.node.field('value') ?? key.node, true) : { by: '', isUp: false };
+  const order = key ? orderBy(keyIn(key.node), true) : { by: '', isUp: false };
   if (!order) return undefined;
   const term = store.gather(inOrderOf(store, of.value.term, order), upTo, [count.value.term]);
   return occur(frame, node, term, [of.value, count.value]);
@@ -95,7 +96,7 @@ function givenOrder({ store }: Frame, options: Arguments['all']): Order | undefi
   if (options.some((each) => each !== key && each !== reverse)) return undefined;
   const isDown = reverse ? reverse.value.term === store.constant(1) : false;
   if (reverse && !isDown && reverse.value.term !== store.constant(0)) return undefined;
-  return key ? orderBy(key.node.field('value') ?? key.node, isDown) : { by: '', isUp: !isDown };
+  return key ? orderBy(keyIn(key.node), isDown) : { by: '', isUp: !isDown };
 }
 
 function isKey({ keyword }: Arguments['all'][number]): boolean {
@@ -123,8 +124,8 @@ function indicesBy(frame: Frame, node: SyntaxNode, { all }: Arguments, depth: nu
   const given = (name: string) => all.find(({ keyword }) => keyword === name);
   const [key, reverse] = [given('key'), given('reverse')];
   const counted = indices && countedBy(indices.value.term);
-  const by = key && byOf(key.node.field('value') ?? key.node);
-  const ofKeys = by && indices && keyedBy(indices.node)?.node.text === by.array.text;
+  const by = key && byOf(keyIn(key.node));
+  const ofKeys = by && indices && bareText(keyedBy(indices.node)?.node) === bareText(by.array);
   if (!by || (!ofKeys && (!counted || counted.from)) || all.length > (reverse ? 3 : 2)) return undefined;
   const isDown = reverse ? reverse.value.term === store.constant(1) : false;
   const isUp = !reverse || reverse.value.term === store.constant(0);
@@ -150,40 +151,48 @@ function placeBy(
   const [of, ...others] = all;
   const key = others.find(({ keyword }) => keyword === 'key')?.node;
   if (!of || !key || others.length > 1) return undefined;
-  const by = byOf(key.field('value') ?? key);
+  const by = byOf(keyIn(key));
   const keyed = keyedBy(of.node);
-  const isByValue = keyed?.isOfItems === true && isSecond(key.field('value') ?? key);
+  const isByValue = keyed?.isOfItems === true && isSecond(keyIn(key));
   const array = isByValue ? keyed.node : by && !by.isNegative ? by.array : undefined;
   if (!array) {
-    const order = orderBy(key.field('value') ?? key, name === 'max');
+    const order = orderBy(keyIn(key), name === 'max');
     const first = order && store.gather(inOrderOf(store, of.value.term, order), pickOne, [store.constant(0)]);
     return first && occur(frame, node, first, [of.value]);
   }
   const row = lowerExpression(frame, array, depth);
   const counted = countedBy(of.value.term);
   const isWhole =
-    isByValue || keyed?.node.text === array.text || (counted && !counted.from && isAsLong(row.term, counted.count));
+    isByValue ||
+    (keyed && bareText(keyed.node) === bareText(array)) ||
+    (counted && !counted.from && isAsLong(row.term, counted.count));
   if (!isWhole) return undefined;
   const largest = store.reduce(name, row.term, { kind: 'all' }, false);
   const place = positionOf(store, largest);
   return occur(frame, node, isByValue ? store.stack([place, largest]) : place, [row]);
 }
 
+/** The function that is given as a key: key=(lambda item: item[1]) */
+function keyIn(argument: SyntaxNode): SyntaxNode {
+  return withoutBrackets(argument.field('value') ?? argument);
+}
+
 /** lambda item: item[1], operator.itemgetter(1) */
 function isSecond(key: SyntaxNode): boolean {
   if (key.type === 'call')
-    return /(?:^|\.)itemgetter$/.test(key.field('function')!.text) && key.field('arguments')?.named[0]?.text === '1';
+    return (
+      /(?:^|\.)itemgetter$/.test(bareText(key.field('function'))) && bareText(key.field('arguments')?.named[0]) === '1'
+    );
   const parameter = key.type === 'lambda' ? key.field('parameters')?.text : undefined;
   const body = key.field('body');
-  return (
-    parameter !== undefined && body !== undefined && withoutBrackets(body).text.replace(/\s/g, '') === `${parameter}[1]`
-  );
+  return parameter !== undefined && bareText(body) === `${parameter}[1]`;
 }
 
 /** x of lambda i: x[i], lambda i: -x[i] x.get and x.__getitem__ */
 function byOf(key: SyntaxNode): { readonly array: SyntaxNode; readonly isNegative: boolean } | undefined {
   if (key.type === 'attribute') {
-    const array = key.field('object');
+    const object = key.field('object');
+    const array = object && withoutBrackets(object);
     return array && /^(?:__getitem__|get)$/.test(key.field('attribute')?.text ?? '')
       ? { array, isNegative: false }
       : undefined;
@@ -194,8 +203,9 @@ function byOf(key: SyntaxNode): { readonly array: SyntaxNode; readonly isNegativ
   const value = withoutBrackets(body);
   const isNegative = value.type === 'unary_operator' && value.field('operator')?.text === '-';
   const part = isNegative ? withoutBrackets(value.field('argument')!) : value;
-  const array = part.type === 'subscript' ? part.field('value') : undefined;
+  const object = part.type === 'subscript' ? part.field('value') : undefined;
+  const array = object && withoutBrackets(object);
   const places = part.fields('subscript');
-  if (!array || places.length !== 1 || places[0]!.text !== parameter) return undefined;
+  if (!array || places.length !== 1 || bareText(places[0]) !== parameter) return undefined;
   return array.type === 'identifier' && array.text !== parameter ? { array, isNegative } : undefined;
 }

@@ -6,6 +6,7 @@ import type { SyntaxNode } from '../../syntax.ts';
 import { withoutBrackets } from '../../shared/brackets.ts';
 import type { Frame } from '../../shared/lower/frame.ts';
 import { firstBy, type Order } from '../../shared/lower/keyedOrders.ts';
+import { bareText } from './bareText.ts';
 import { stringText } from './literals.ts';
 
 /**
@@ -29,9 +30,10 @@ export function orderBy(key: SyntaxNode, isDown: boolean): Order | undefined {
 
 /** `[1]` of operator.itemgetter(1), `.score` of attrgetter('score') */
 function givenBy(key: SyntaxNode): string | undefined {
-  const getter = /(?:^|\.)(item|attr)getter$/.exec(key.field('function')!.text)?.[1];
-  const [argument, ...others] = key.field('arguments')?.named ?? [];
-  if (getter === undefined || !argument || others.length > 0) return undefined;
+  const getter = /(?:^|\.)(item|attr)getter$/.exec(bareText(key.field('function')))?.[1];
+  const [given, ...others] = (key.field('arguments')?.named ?? []).filter(({ type }) => type !== 'comment');
+  if (getter === undefined || !given || others.length > 0) return undefined;
+  const argument = withoutBrackets(given);
   const name = argument.type === 'string' ? stringText(argument.text) : undefined;
   if (getter === 'attr') return name !== undefined && /^\w+$/.test(name) ? `.${name}` : undefined;
   return indexBy(argument);
@@ -40,14 +42,15 @@ function givenBy(key: SyntaxNode): string | undefined {
 function partOf(value: SyntaxNode, parameter: string): string | undefined {
   if (value.type === 'identifier') return value.text === parameter ? '' : undefined;
   if (value.type === 'attribute') {
-    const name = value.field('object')?.text === parameter ? value.field('attribute')?.text : undefined;
+    const name = bareText(value.field('object')) === parameter ? value.field('attribute')?.text : undefined;
     return name === undefined ? undefined : `.${name}`;
   }
   const [index, ...others] = value.type === 'subscript' ? value.fields('subscript') : [];
-  return index && others.length === 0 && value.field('value')?.text === parameter ? indexBy(index) : undefined;
+  return index && others.length === 0 && bareText(value.field('value')) === parameter ? indexBy(index) : undefined;
 }
 
-function indexBy(index: SyntaxNode): string | undefined {
+function indexBy(place: SyntaxNode): string | undefined {
+  const index = withoutBrackets(place);
   if (index.type === 'integer') return `[${index.text}]`;
   const name = index.type === 'string' ? stringText(index.text) : undefined;
   return name === undefined ? undefined : `["${name}"]`;

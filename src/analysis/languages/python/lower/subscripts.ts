@@ -20,6 +20,7 @@ import type { Term, WhereTerm } from '../../../terms/term.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { lowerExpression, lowerOther } from './expressions.ts';
 import { occur, termsOf, type Frame } from '../../shared/lower/frame.ts';
+import { bareText } from './bareText.ts';
 import { columnIn } from './columns.ts';
 import { layersAt } from './layers.ts';
 import { maskRange, partMaskRange } from './refinement.ts';
@@ -170,11 +171,6 @@ function isEndOf(whole: Term, parts: readonly SyntaxNode[]): boolean {
   if (!order || !rest.every(takesAll) || (rest.length === 0 && order === sortedDown)) return false;
   const end = order === sorted ? /^(?:-1|-1:|\[?-1\]?)$/ : /^(?:0?:1|\[?0\]?)$/;
   return end.test(bareText(parts.at(-1)!));
-}
-
-/** What numbers, names and colons say, however they are laid out. */
-function bareText({ text }: SyntaxNode): string {
-  return text.replace(/#[^\r\n]*|[\s\\()]/g, '');
 }
 
 /** x[::-1] of what is sorted, or of the indices that would sort it: the largest comes first. */

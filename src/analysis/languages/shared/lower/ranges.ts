@@ -82,11 +82,12 @@ export function bounded(
   all: readonly Argument[],
 ): Occurrence {
   const values = all.map((argument) => argument.value);
-  const name = node.field('function')?.text ?? '';
-  const unique = /rand/.test(name) ? ` ${frame.session.ordinal(`${frame.id} ${name}`)}` : '';
+  const callee = node.field('function')?.text ?? '';
+  const name = /([\w$]+)\W*$/.exec(callee)?.[1] ?? '';
+  const unique = /rand/.test(callee) ? ` ${frame.session.ordinal(`${frame.id} ${name}`)}` : '';
   const words = all.map(({ keyword }) => keyword ?? '').join(',');
-  const key = `call ${name.slice(name.lastIndexOf('.') + 1)} ${words}${unique}`;
-  const options = { range: operation.range, says: operation.says ?? saidBy(frame, name) };
+  const key = `call ${name} ${words}${unique}`;
+  const options = { range: operation.range, says: operation.says ?? saidBy(frame, callee) };
   const term = frame.store.opaque(key, termsOf(values), options);
   const place = occur(frame, node, term, values);
   if (unique !== '') {

@@ -53,8 +53,16 @@ function isForeign(node: SyntaxNode): boolean {
     hasRole(node, /^keyword_argument$/, 'name') ||
     ((ofClass || decorated) && hasRole(node, /^function_definition$/, 'name')) ||
     isParameterProperty(node) ||
+    isInNamespace(node) ||
     attribute
   );
+}
+
+/** export function weigh in a namespace is called as Vec.weigh, too. */
+function isInNamespace(node: SyntaxNode): boolean {
+  let outer = node.parent;
+  while (outer && !/^(?:export_statement|statement_block|program)$/.test(outer.type)) outer = outer.parent;
+  return outer?.type === 'export_statement' && outer.parent?.parent?.type === 'internal_module';
 }
 
 /** constructor(private readonly temperature: number) names an attribute, too. */
