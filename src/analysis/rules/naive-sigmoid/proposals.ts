@@ -14,7 +14,9 @@ import { isOfNumbers, softplusByPairs } from '../shared/softplus.ts';
 export function proposals({ store }: RuleContext, at: Occurrence, logistic: Logistic): readonly Proposal[] {
   const { name, argument } = logistic;
   const names = new Map([[argument, 'z']]);
-  const unneeded = logistic.exponents.flatMap((exponent) => namesBehind(at, store.map('exp', exponent)));
+  // Of exp(a) / (exp(a) + exp(b)) both.
+  const exponentials = [...subterms(at.term)].filter((part) => part.kind === 'map' && part.name === 'exp');
+  const unneeded = exponentials.flatMap((exponential) => namesBehind(at, exponential));
   if (name === 'tanh') {
     return [valuePlan({ form: 'library', title: 'Replace with tanh', at, by: store.map('tanh', argument), unneeded })];
   }

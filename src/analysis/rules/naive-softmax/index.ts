@@ -12,6 +12,7 @@ import { subterms } from '../../terms/walk.ts';
 import { exponentialFormatAt } from '../shared/exponentialFormat.ts';
 import { raisesAt } from '../shared/softplus.ts';
 import { isShiftedByLeft } from '../shared/leftMaximum.ts';
+import { givenExponent } from '../shared/places.ts';
 import { rounded, shortened } from '../shared/wording.ts';
 import type { Match, Rule, RuleContext } from '../rule.ts';
 import { growing } from './growth.ts';
@@ -158,7 +159,7 @@ function belowToo({ division, ratio, exponential: { operand }, format }: Site): 
 
 /** The argument of the exp as written; of a helper that takes the exp, what it is given. */
 export function subjectOf(context: RuleContext, place: Occurrence): string {
-  const argument = argumentOf(place);
+  const argument = givenExponent(place) ?? argumentOf(place);
   return context.textOf(argument ?? place);
 }
 

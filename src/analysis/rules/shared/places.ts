@@ -1,8 +1,7 @@
 // What rules ask of places.
 import type { FormatFact } from '../../findings.ts';
-import { uncast } from '../../terms/bare.ts';
 import { declaredFormat, keptFormat } from '../../terms/format.ts';
-import { definitionsOf, upstream, type Occurrence } from '../../terms/occurrence.ts';
+import { definitionsOf, isPassage, upstream, type Occurrence } from '../../terms/occurrence.ts';
 import type { MapName, MapTerm, Term } from '../../terms/term.ts';
 import type { RuleContext } from '../rule.ts';
 
@@ -72,8 +71,24 @@ export function placesBehind(root: Occurrence, found: (place: Occurrence) => boo
  */
 export function exponentAt(place: Occurrence): Occurrence | undefined {
   if (place.form !== 'inlined') return place.operands[0];
-  const term = uncast(place.term);
+  const { term } = place;
   if (term.kind !== 'map') return undefined;
+  const taken = [...upstream(place, (each) => each.own && each !== place)].find(
+    (each) => !each.own && each.form === 'expression' && each.term === term,
+  );
+  // Through names alone: what is converted in the function may be something else where it is called.
+  const passed = new Set(taken?.operands.filter((operand) => operand.term === term.operand));
+  for (const each of passed) {
+    if (each.own) return contains(place, each) ? each : undefined;
+    if (isPassage(each)) for (const source of each.operands) if (source.term === term.operand) passed.add(source);
+  }
+  return undefined;
+}
+
+/** What a call gives to the function that takes the exponential, for messages: wherever in the call it stands. */
+export function givenExponent(place: Occurrence): Occurrence | undefined {
+  const { term } = place;
+  if (place.form !== 'inlined' || term.kind !== 'map') return undefined;
   return [...upstream(place, (each) => each.own && each !== place)].find(
     (each) => each !== place && each.own && each.term === term.operand && contains(place, each),
   );

@@ -45,8 +45,7 @@ export function isOverridden(
   name: string,
 ): boolean {
   const callable = session.callables.get(term);
-  if (callable?.kind !== 'instance' || callable.attributes || term.kind !== 'variable' || term.name === 'this')
-    return false;
+  if (callable?.kind !== 'instance' || callable.attributes || term.kind !== 'variable') return false;
   return descendants(callable.of).some(({ frame }) => frame.environment.get(name));
 }
 

@@ -77,7 +77,8 @@ function imported({ session }: Frame, binding: Binding | undefined): Binding | u
 
 /** What a name holds, unless a function may have given it something else. */
 function held(frame: Frame, name: string, binding: Binding | undefined): Binding | undefined {
-  return binding?.kind === 'value' && isCaptured(frame, name) ? undefined : binding;
+  const mayChange = binding?.kind === 'value' || binding?.kind === 'function';
+  return mayChange && isCaptured(frame, name) ? undefined : binding;
 }
 
 function unbound(frame: Frame, name: string): Binding | undefined {

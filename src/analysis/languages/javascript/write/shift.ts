@@ -7,17 +7,15 @@ import type { Term } from '../../../terms/term.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { codeWith, replaceNode } from '../../shared/write/edits.ts';
 import type { Family } from '../../shared/libraries/family.ts';
-import { partsOf, rootOf } from '../../shared/around.ts';
-import { requireNoMoreOf } from '../../shared/write/callees.ts';
 import { usersOf } from '../../shared/write/users.ts';
 import { Withheld } from '../../shared/write/withheld.ts';
 import { referenceWith } from '../lower/callbacks.ts';
 import { isFunction } from '../lower/functions.ts';
 import { mathjs } from '../libraries/families.ts';
-import { functions } from './callees.ts';
 import { asTaken } from './conversions.ts';
 import { costlyArray, exponentsOf, repeatable, roundAround, type Exponent } from './elements.ts';
 import { maximumOfRounds, untypedElement } from './maxima.ts';
+import { requireHelper } from './helpers.ts';
 import { GivenNames, isCheap } from './names.ts';
 import { lambda } from './older.ts';
 import { pieceOf } from './piece.ts';
@@ -53,28 +51,13 @@ export function writeShifts(task: Task, replacements: readonly Replacement[]): G
       continue;
     }
     if (hasComment(node)) throw new Withheld('a comment stands inside the exponent');
-    requireNoMoreOf(task.session, referenceWith(at) ?? node, functions, ({ type }) => type === 'call_expression');
-    requireOnlyMethod(referenceWith(at) ?? node);
+    requireHelper(task, node, referenceWith(at));
     const library = takenBy(task, at);
     if (library.name === 'tfjs') shiftTensor(task, node, at.term, by.right, names);
     else if (library === mathjs || isOfAll(by.right)) shiftMatrix(task, { at, by, node }, by.right, names);
     else shiftElement(task, { at, by, node }, by.right, names);
   }
   return names;
-}
-
-/**
- * Throws `Withheld` where some code is given to a method of `this` of which the text has several: an object of a class that extends
- * this one has another.
- */
-function requireOnlyMethod(given: SyntaxNode): void {
-  const call = given.parent?.type === 'arguments' ? given.parent.parent : undefined;
-  const callee = call?.field('function') ?? given;
-  if (callee.type !== 'member_expression' || callee.field('object')?.type !== 'this') return;
-  const name = callee.field('property')?.text;
-  const isSame = (part: SyntaxNode) => part.type === 'method_definition' && part.field('name')?.text === name;
-  if ([...partsOf(rootOf(callee))].filter(isSame).length > 1)
-    throw new Withheld('a class that extends this one may have another such method');
 }
 
 function isInRound(node: SyntaxNode): boolean {

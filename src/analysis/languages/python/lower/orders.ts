@@ -1,4 +1,5 @@
 // Indices of a row that are sorted by what stands there: sorted(range(len(x)), key=lambda i: x[i], reverse=True).
+import { knownAxis } from '../../../terms/axis.ts';
 import { pickOne, positionOf, someOf, sortedRow, upTo } from '../../../terms/gathers.ts';
 import { countedBy } from '../../../terms/indices.ts';
 import type { Occurrence } from '../../../terms/occurrence.ts';
@@ -29,8 +30,15 @@ export function orderedBy(
       indicesBy(frame, node, args, depth) ?? itemsByValue(frame, node, args, depth) ?? elementsBy(frame, node, args)
     );
   if (path === 'heapq.nlargest') return largestOf(frame, node, args);
-  if (path === 'builtins.max') return placeBy(frame, node, 'max', args, depth);
-  return path === 'builtins.min' ? placeBy(frame, node, 'min', args, depth) : undefined;
+  const name = path === 'builtins.max' ? 'max' : path === 'builtins.min' ? 'min' : undefined;
+  return name && (orDefault(frame, node, name, args) ?? placeBy(frame, node, name, args, depth));
+}
+
+/** max(x, default=0): of nothing there are no exponentials either. */
+function orDefault(frame: Frame, node: SyntaxNode, name: 'max' | 'min', { all }: Arguments): Occurrence | undefined {
+  const [of, usual, ...others] = all;
+  if (!of || usual?.keyword !== 'default' || others.length > 0) return undefined;
+  return occur(frame, node, frame.store.reduce(name, of.value.term, knownAxis(0), false), [of.value]);
 }
 
 /** sorted(d.items(), key=lambda item: item[1], reverse=True), or of enumerate(x): pairs of which the first has the largest. */

@@ -22,7 +22,13 @@ export function requireOwnName(at: Occurrence, target: SyntaxNode): void {
 
 /** Whether what an augmented assignment changes was made new wherever it was made. */
 function isOfNew({ operands: [before] }: Occurrence): boolean {
-  return before !== undefined && definitionsOf(before).every(makesNew);
+  return before !== undefined && definitionsOf(before).every((place) => makesNew(place) && hasOneName(place));
+}
+
+/** Whether one name alone is given what a place computes: of `p = self.p = np.exp(x)` there is another. */
+function hasOneName(place: Occurrence): boolean {
+  const node = syntaxOf(place);
+  return node?.parent?.type !== 'assignment' || node.parent.parent?.type !== 'assignment';
 }
 
 /** Whether a place computes what it gives, and leaves it in no array that was there before. */

@@ -6,14 +6,14 @@ import { isNotBelowZero, unlimited } from '../../../terms/finiteGuard.ts';
 import type { Term } from '../../../terms/term.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { codeWith, replaceNode } from '../../shared/write/edits.ts';
-import type { Family } from '../../shared/libraries/family.ts';
 import { math, numpy, torch } from '../libraries/families.ts';
-import { wordsOf } from '../../shared/words.ts';
 import { isChangedAlone, isChangedInPlace } from './inPlace.ts';
-import { givenTo, isForOnce } from './once.ts';
-import { freshName, GivenNames, isCheap, isRepeatable } from './names.ts';
-import { callsForMore, doesMore, requireNoMoreOf } from '../../shared/write/callees.ts';
+import { isForOnce } from './once.ts';
+import { freshName, GivenNames, isCheap } from './names.ts';
+import { callsForMore, doesMore } from '../../shared/write/callees.ts';
 import { functions } from './callees.ts';
+import { requireHelper, requireModule } from './helpers.ts';
+import { familyAround, overElements, mayBeArrays, guardedOfArrays, assumeRepeatable } from './shiftElements.ts';
 import { pieceOf } from './piece.ts';
 import {
   inOneLine,
@@ -25,11 +25,10 @@ import {
   preparedRounds,
 } from './rounds.ts';
 import { requireSameRank } from './ranks.ts';
-import { maximum, plainMaximum, reductionPlace } from './spelling.ts';
+import { maximum, reductionPlace } from './spelling.ts';
 import { comprehensionAround, hasComment, standsAlone } from './statements.ts';
 import type { Task } from './task.ts';
 import { syntaxOf } from '../../shared/lower/frame.ts';
-import { usersOf } from '../../shared/write/users.ts';
 import { Withheld } from '../../shared/write/withheld.ts';
 import { binding, inside, type Piece } from '../../shared/write/piece.ts';
 
@@ -81,7 +80,8 @@ function addMaximum(task: Task, node: SyntaxNode, name: string | undefined): voi
 
 function writeShift(task: Task, { at, by, node }: Replacement & { node: SyntaxNode }, names: GivenNames): void {
   if (by.kind !== 'binary' || by.name !== 'subtract') throw new Withheld('this value cannot be written');
-  requireNoMoreOf(task.session, node, functions, ({ type }) => type === 'call');
+  requireHelper(task, node);
+  requireModule(task, at, node);
   const around = comprehensionAround(node);
   const largest = unlimited(by.right);
   const isWhole = reductionOf(largest)?.reduce.operand === at.term;
@@ -215,83 +215,4 @@ function ofRounds(task: Task, at: Occurrence, by: Term, node: SyntaxNode, loop: 
   };
   const text = largest === by ? name : names.give(loop, by, 'shift', guarded);
   return { text, binding: binding.atom };
-}
-
-/** The library whose function is taken of a place. */
-function familyAround(task: Task, at: Occurrence): Family | undefined {
-  const users = usersOf(task.session).get(at) ?? [];
-  return users.flatMap((user) => (user.operands[0] === at ? (task.familyOf(user) ?? []) : []))[0];
-}
-
-/** The maximum of what a comprehension computes of each element: max(x), or max(x / t for x in …). */
-function overElements(
-  task: Task,
-  at: Occurrence,
-  term: Term,
-  node: SyntaxNode,
-  around: SyntaxNode,
-  names: GivenNames,
-): Piece {
-  const [clause, ...more] = around.named.filter((part) => part !== around.field('body'));
-  const target = clause?.field('left');
-  const sequence = clause?.field('right');
-  if (!target || !sequence || more.length > 0) throw new Withheld('the elements come from more than one loop');
-  if (usesOuterTargets(node, around) || usesOuterTargets(sequence, around)) {
-    throw new Withheld('the exponent depends on a loop further out');
-  }
-  if (node.text !== target.text && hasComment(node)) throw new Withheld('a comment stands inside the exponent');
-  const isKept = isRepeatable(sequence) && !isForOnce(task, sequence);
-  const elements = isKept ? pieceOf(sequence) : listNamed(task, sequence, names);
-  if (isKept) assumeRepeatable(task, sequence);
-  if (mayBeArrays(task, at, term)) {
-    const isPlain = node.text === target.text && sequence.type !== 'call';
-    const code = isPlain ? elements.text : `[${node.text} for ${target.text} in ${elements.text}]`;
-    return { text: `${task.call(node, [{ module: 'numpy', name: 'max' }])}(${code}, axis=0)`, binding: binding.atom };
-  }
-  // NumPy takes no maximum of an iterator, nor of the values of a dictionary.
-  const isView = sequence.type === 'call' && term.kind === 'reduce' && term.axis.kind === 'all';
-  if (node.text === target.text && !isView) return maximum(task, term, elements);
-  if (term.kind !== 'reduce') throw new Withheld('the maximum cannot be written');
-  const code = `${node.text} for ${target.text} in ${elements.text}`;
-  // Arrays have no maximum of a generator; of all there is, it is theirs.
-  if (term.axis.kind === 'all') return maximum(task, term, { text: `[${code}]`, binding: binding.atom });
-  return plainMaximum(term, { text: code, binding: binding.loose });
-}
-
-/** Whether each element may be an array, of which `max` takes no largest: NumPy takes the exponential of either. */
-function mayBeArrays(task: Task, at: Occurrence, largest: Term): boolean {
-  return familyAround(task, at) === numpy && reductionOf(largest)?.reduce.axis.kind !== 'all';
-}
-
-/** The same as a choice of each element. */
-function guardedOfArrays(task: Task, by: Term, node: SyntaxNode, name: string): string {
-  const call = (called: string) => task.call(node, [{ module: 'numpy', name: called }]);
-  if (isNotBelowZero(by)) return `${call('maximum')}(${name}, 0)`;
-  return `${call('where')}(${call('isfinite')}(${name}), ${name}, 0)`;
-}
-
-/** What has a name alone may be an iterator, for all that is said of it. */
-function assumeRepeatable(task: Task, sequence: SyntaxNode | undefined): void {
-  const name = /^[\w.]+$/.exec(sequence?.text ?? '')?.[0];
-  if (name !== undefined) task.assumed.add(`${name} can be gone through more than once`);
-  else for (const given of sequence ? givenTo(sequence) : []) assumeRepeatable(task, given);
-}
-
-/** A name for the elements of a sequence that is computed, or can be gone through once. */
-function listNamed(task: Task, sequence: SyntaxNode, names: GivenNames): Piece {
-  if (hasComment(sequence)) throw new Withheld('a comment stands inside the sequence');
-  const code = sequence.text.replace(/\s*[\r\n]\s*/g, ' ');
-  const name = names.giveCode(sequence, 'values', sequence.type === 'list_comprehension' ? code : `list(${code})`);
-  task.edits.push(replaceNode(sequence, name));
-  return { text: name, binding: binding.atom };
-}
-
-/** Whether a name of a comprehension around `inner` is read in a node. */
-function usesOuterTargets(node: SyntaxNode, inner: SyntaxNode): boolean {
-  const words = wordsOf(node.text);
-  for (let outer = comprehensionAround(inner); outer; outer = comprehensionAround(outer)) {
-    const targets = outer.named.flatMap((part) => [...wordsOf(part.field('left')?.text ?? '')]);
-    if (targets.some((name) => words.has(name))) return true;
-  }
-  return false;
 }

@@ -18,7 +18,7 @@ const cases: Readonly<Record<string, Case>> = {
     'function f(x) { return x.reduce((a, b) => a + Math.exp(b)); }',
     'add(pick index(x, 0), sum[0](exp(pick rest(x, ?(x), 1))))',
   ],
-  filter: ['function f(x) { return x.filter((v) => v > 0); }', 'pick some(each(x))'],
+  filter: ['function f(x) { return x.filter((v) => v > 0); }', 'pick some(within 5e-324 Infinity(each(x)))'],
   'a spread maximum': ['function f(x) { return Math.max(...x); }', 'max[0](x)'],
   'a spread maximum with a number': ['function f(x) { return Math.max(0, ...x); }', 'maximum(0, max[0](x))'],
   'an applied maximum': ['function f(x) { return Math.max.apply(null, x); }', 'max[0](x)'],
