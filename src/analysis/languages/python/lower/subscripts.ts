@@ -170,12 +170,12 @@ function isEndOf(whole: Term, parts: readonly SyntaxNode[]): boolean {
   const rest = parts.slice(0, -1);
   if (!order || !rest.every(takesAll) || (rest.length === 0 && order === sortedDown)) return false;
   const end = order === sorted ? /^(?:-1|-1:|\[?-1\]?)$/ : /^(?:0?:1|\[?0\]?)$/;
-  return end.test(bareText(parts.at(-1)!));
+  return end.test(bareText(parts.at(-1)));
 }
 
 /** x[::-1] of what is sorted, or of the indices that would sort it: the largest comes first. */
 function reversed(store: TermStore, whole: Term, parts: readonly SyntaxNode[]): Term | undefined {
-  if (parts.length !== 1 || bareText(parts[0]!) !== '::-1') return undefined;
+  if (parts.length !== 1 || bareText(parts[0]) !== '::-1') return undefined;
   if (whole.kind === 'opaque') return isArgsort(whole) ? orderDown(store, whole.operands[0]!) : undefined;
   return whole.kind === 'gather' && whole.key === sorted && whole.indices.length === 0
     ? store.gather(whole.operand, sortedRow, [])
