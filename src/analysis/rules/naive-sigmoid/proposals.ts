@@ -7,7 +7,7 @@ import type { TermStore } from '../../terms/store.ts';
 import type { Term } from '../../terms/term.ts';
 import { subterms } from '../../terms/walk.ts';
 import type { Proposal, RuleContext } from '../rule.ts';
-import { namesBehind } from '../shared/places.ts';
+import { leftBehind, namesBehind } from '../shared/places.ts';
 import { valuePlan } from '../shared/plans.ts';
 import { isOfNumbers, softplusByPairs } from '../shared/softplus.ts';
 
@@ -15,8 +15,8 @@ export function proposals({ store }: RuleContext, at: Occurrence, logistic: Logi
   const { name, argument } = logistic;
   const names = new Map([[argument, 'z']]);
   // Of exp(a) / (exp(a) + exp(b)) both.
-  const exponentials = [...subterms(at.term)].filter((part) => part.kind === 'map' && part.name === 'exp');
-  const unneeded = exponentials.flatMap((exponential) => namesBehind(at, exponential));
+  const exponentials = new Set([...subterms(at.term)].filter((part) => part.kind === 'map' && part.name === 'exp'));
+  const unneeded = leftBehind(at, (value) => exponentials.has(value));
   if (name === 'tanh') {
     return [valuePlan({ form: 'library', title: 'Replace with tanh', at, by: store.map('tanh', argument), unneeded })];
   }

@@ -7,12 +7,16 @@ import type { Site } from './index.ts';
 /** Whether an exponent is one element of each row: x[range(n), y], diagonal(x), x[:, 0]. */
 export function isPickOf(term: Term, { whole, ratio }: Site): boolean {
   if (term.kind !== 'gather' || term.operand !== whole.operand) return false;
-  if (term.key === diagonal || term.key === `${pickOne} ${pickOne}`) return true;
   const { axis } = ratio.sum.reduce;
-  const [rows, ...others] = term.indices;
+  const [rows, column, ...others] = term.indices;
+  if (term.key === diagonal) return true;
+  // One row, x[i, y], has one maximum.
+  if (term.key === `${pickOne} ${pickOne}`) return rows?.kind !== 'constant' && rows?.kind !== 'element';
   const isOfRows = axis.kind === 'known' && axis.axes.length === 1 && (axis.axes[0] === 1 || axis.axes[0] === -1);
   const takesAll = rows?.kind === 'opaque' && rows.says === 'slice' && rows.operands.length === 0;
-  return isOfRows && term.key === `slice ${pickOne}` && takesAll && others.length === 1;
+  // Several columns, x[:, y], have as many each.
+  const isOne = column?.kind === 'constant' || (column?.kind === 'map' && column.operand.kind === 'constant');
+  return isOfRows && term.key === `slice ${pickOne}` && takesAll && isOne && others.length === 0;
 }
 
 /** What is picked along an axis has lost it, and so has the maximum along it. */

@@ -77,8 +77,7 @@ function imported({ session }: Frame, binding: Binding | undefined): Binding | u
 
 /** What a name holds, unless a function may have given it something else. */
 function held(frame: Frame, name: string, binding: Binding | undefined): Binding | undefined {
-  const mayChange = binding?.kind === 'value' || binding?.kind === 'function';
-  return mayChange && isCaptured(frame, name) ? undefined : binding;
+  return binding && isCaptured(frame, name) ? undefined : binding;
 }
 
 function unbound(frame: Frame, name: string): Binding | undefined {

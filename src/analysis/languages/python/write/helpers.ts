@@ -21,6 +21,8 @@ const another = 'what is called may be another function';
 export function requireHelper(task: Task, given: SyntaxNode): void {
   requireNoMoreOf(task.session, given, functions, ({ type }) => type === 'call');
   const call = callGiven(given);
+  const called = /^\w+/.exec(bareText(call?.field('function')))?.[0];
+  if (called !== undefined && isRebound(rootOf(given).text, called)) throw new Withheld(another);
   const isOwn = task.session.places.some(
     ({ span, form, own }) =>
       own &&
@@ -75,6 +77,11 @@ function definedOnce(root: SyntaxNode, name: string): SyntaxNode | undefined {
     found = definition;
   }
   return found;
+}
+
+/** Whether a function gives a name of another scope another value: global f */
+function isRebound(text: string, name: string): boolean {
+  return new RegExp(String.raw`\b(?:global|nonlocal)\b[^\n#;]*\b${name}\b`).test(text);
 }
 
 function binds({ parent, start }: SyntaxNode): boolean {
