@@ -2,9 +2,6 @@
 // nothing else with what it is given.
 import type { SyntaxNode } from '../../syntax.ts';
 import { partsOf, rootOf } from '../../shared/around.ts';
-import type { Occurrence } from '../../../terms/occurrence.ts';
-import { syntaxOf } from '../../shared/lower/frame.ts';
-import { usersOf } from '../../shared/write/users.ts';
 import { functionAround } from './once.ts';
 import { requireNoMoreOf } from '../../shared/write/callees.ts';
 import { Withheld } from '../../shared/write/withheld.ts';
@@ -47,9 +44,8 @@ const converting = /\b(?:float|int|complex|Decimal|list|tuple|\w*array|\w*tensor
  * Throws `Withheld` where exponentials are taken by a module that is a parameter, np by default, and the text has another that is called
  * otherwise.
  */
-export function requireModule(task: Task, at: Occurrence, node: SyntaxNode): void {
-  const user = (usersOf(task.session).get(at) ?? []).find(({ operands }) => operands[0] === at);
-  const module = /^(\w+)\./.exec(bareText(user && syntaxOf(user)?.field('function')))?.[1];
+export function requireModule(node: SyntaxNode): void {
+  const module = /^(\w+)\./.exec(bareText(callGiven(node)?.field('function')))?.[1];
   const parameters = functionAround(node)?.field('parameters')?.text ?? '';
   if (module === undefined || !new RegExp(String.raw`\b${module}\b`).test(parameters)) return;
   if (/\b(?:torch|tensorflow|tf|mlx)\b/.test(rootOf(node).text))

@@ -81,7 +81,7 @@ function addMaximum(task: Task, node: SyntaxNode, name: string | undefined): voi
 function writeShift(task: Task, { at, by, node }: Replacement & { node: SyntaxNode }, names: GivenNames): void {
   if (by.kind !== 'binary' || by.name !== 'subtract') throw new Withheld('this value cannot be written');
   requireHelper(task, node);
-  requireModule(task, at, node);
+  requireModule(node);
   const around = comprehensionAround(node);
   const largest = unlimited(by.right);
   const isWhole = reductionOf(largest)?.reduce.operand === at.term;
