@@ -43,9 +43,12 @@ export function isOverridden(
   { session }: Pick<Frame, 'session'>,
   { term }: Pick<Occurrence, 'term'>,
   name: string,
+  isMethod = true,
 ): boolean {
   const callable = session.callables.get(term);
   if (callable?.kind !== 'instance' || callable.attributes || term.kind !== 'variable') return false;
+  // A property of this is what the class says of it, for objects of this class at least.
+  if (!isMethod && term.name === 'this') return false;
   return descendants(callable.of).some(({ frame }) => frame.environment.get(name));
 }
 

@@ -77,7 +77,9 @@ function imported({ session }: Frame, binding: Binding | undefined): Binding | u
 
 /** What a name holds, unless a function may have given it something else. */
 function held(frame: Frame, name: string, binding: Binding | undefined): Binding | undefined {
-  return binding && isCaptured(frame, name) ? undefined : binding;
+  // A module that a function loads is what it was loaded from.
+  const isModule = binding?.kind === 'library' && !binding.path.includes('.');
+  return binding && !isModule && isCaptured(frame, name) ? undefined : binding;
 }
 
 function unbound(frame: Frame, name: string): Binding | undefined {
@@ -137,7 +139,7 @@ function resolveMember(frame: Frame, node: SyntaxNode): Binding | undefined {
 /** What a property of the object of a method is for every object of the class. */
 function sharedOf({ session }: Frame, { term }: Occurrence, name: string): Binding | undefined {
   const callable = session.callables.get(term);
-  if (callable?.kind !== 'instance' || isOverridden({ session }, { term }, name)) return undefined;
+  if (callable?.kind !== 'instance' || isOverridden({ session }, { term }, name, false)) return undefined;
   return callable.attributes?.get(name) ?? propertyOfAll(session, callable.of, name);
 }
 

@@ -53,7 +53,7 @@ function readByGetter(
   depth: number,
 ): Occurrence | undefined {
   const callable = frame.session.callables.get(object.term);
-  const isOne = callable?.kind === 'instance' && !isOverridden(frame, object, getterName(name));
+  const isOne = callable?.kind === 'instance' && !isOverridden(frame, object, getterName(name), false);
   const getter = isOne ? getterOf(callable.of, name) : undefined;
   return getter && inline(frame, node, { definition: getter, receiver: object }, { all: [], spread: false }, depth);
 }
