@@ -2,7 +2,7 @@
 // else with what it is given, and that it takes any number.
 import type { SyntaxNode } from '../../syntax.ts';
 import { partsOf, rootOf } from '../../shared/around.ts';
-import { callsForMore, doesMore, requireNoMoreOf } from '../../shared/write/callees.ts';
+import { callsForMore, callsOwn, doesMore, requireNoMoreOf } from '../../shared/write/callees.ts';
 import { Withheld } from '../../shared/write/withheld.ts';
 import { bareText } from '../lower/bareText.ts';
 import { parametersOf } from '../lower/parameters.ts';
@@ -19,15 +19,7 @@ const another = 'what is called may be another function';
 export function requireHelper({ session }: Task, given: SyntaxNode, reference: SyntaxNode | undefined): void {
   requireNoMoreOf(session, reference ?? given, functions, ({ type }) => type === 'call_expression');
   const call = reference ?? (given.parent?.type === 'arguments' ? given.parent.parent : undefined);
-  const isOwn = session.places.some(
-    ({ span, form, own }) =>
-      own &&
-      form === 'inlined' &&
-      span.start === call?.start &&
-      span.end === call.end &&
-      span.cell === call.source.cell,
-  );
-  if (!call || !isOwn) return;
+  if (!call || !callsOwn(session, call)) return;
   if (reference && callsForMore(session, reference, functions).length > 0) throw new Withheld(doesMore);
   const callee = bareText(reference ?? call.field('function')!);
   const [, object, name] = /^(?:([\w$.]+)\.)?([\w$]+)$/.exec(callee) ?? [];

@@ -3,7 +3,7 @@
 import type { SyntaxNode } from '../../syntax.ts';
 import { partsOf, rootOf } from '../../shared/around.ts';
 import { functionAround } from './once.ts';
-import { requireNoMoreOf } from '../../shared/write/callees.ts';
+import { callsOwn, requireNoMoreOf } from '../../shared/write/callees.ts';
 import { Withheld } from '../../shared/write/withheld.ts';
 import { bareText } from '../lower/bareText.ts';
 import { functions } from './callees.ts';
@@ -20,15 +20,7 @@ export function requireHelper(task: Task, given: SyntaxNode): void {
   const call = callGiven(given);
   const called = /^\w+/.exec(bareText(call?.field('function')))?.[0];
   if (called !== undefined && isRebound(rootOf(given).text, called)) throw new Withheld(another);
-  const isOwn = task.session.places.some(
-    ({ span, form, own }) =>
-      own &&
-      form === 'inlined' &&
-      span.start === call?.start &&
-      span.end === call.end &&
-      span.cell === call.source.cell,
-  );
-  if (!call || !isOwn) return;
+  if (!call || !callsOwn(task.session, call)) return;
   const callee = bareText(call.field('function'));
   const name = /^(?:self\.|cls\.)?(\w+)$/.exec(callee)?.[1];
   const definition = name === undefined ? undefined : definedOnce(rootOf(given), name);

@@ -26,6 +26,14 @@ export function callsForMore(session: Session, code: SyntaxNode, functions: Func
   });
 }
 
+/** Whether some code calls a function of the text, or names it where it is called for each element. */
+export function callsOwn({ places }: Session, call: SyntaxNode): boolean {
+  return places.some((place) => {
+    const node = place.own && place.form === 'inlined' ? syntaxOf(place) : undefined;
+    return node?.source === call.source && node.start === call.start && node.end === call.end;
+  });
+}
+
 /**
  * Throws `Withheld` where some code is given to a function of the text that does more than give a value: it would keep another.
  * @param isCall - whether a node is a call, and not what a function is given
