@@ -5,7 +5,9 @@ import { allAxes, knownAxis, sameAxis } from '../axis.ts';
 import { isOfEvery } from '../extremes.ts';
 import { unguarded } from '../finiteGuard.ts';
 import { addedExponents } from '../logSum.ts';
-import type { Axis, BinaryTerm, Term } from '../term.ts';
+import { sortedRow } from '../gathers.ts';
+import { orderOf, unsorted } from '../orders.ts';
+import type { Axis, BinaryTerm, ReduceTerm, Term } from '../term.ts';
 import { mapBounds } from './maps.ts';
 
 /** Along `axis`, wherever one stands on the others, some element is `value`. */
@@ -47,8 +49,18 @@ function shiftPeak(x: Term, m: Term): Peak | undefined {
   if ((reduce.name === 'max' || reduce.name === 'min') && isOfEvery(reduce, unrefined(x))) {
     return { value: 0, axis: allAxes };
   }
-  if ((reduce.name !== 'max' && reduce.name !== 'min') || unrefined(reduce.operand) !== unrefined(x)) return undefined;
-  return { value: 0, axis: reduce.axis };
+  if (reduce.name !== 'max' && reduce.name !== 'min') return undefined;
+  const isOfX = unrefined(reduce.operand) === unrefined(x) || isFirstOfSorted(reduce, unrefined(x));
+  return isOfX ? { value: 0, axis: reduce.axis } : undefined;
+}
+
+/** Whether a maximum is the first of x in descending order, sorted along the axis that the maximum is taken along. */
+function isFirstOfSorted({ name, operand, axis }: ReduceTerm, x: Term): boolean {
+  const order = orderOf(operand);
+  if (name !== 'max' || !order || unsorted(operand) !== x) return false;
+  if (axis.kind === 'all') return true;
+  const isLast = axis.kind === 'known' && axis.axes.length === 1 && axis.axes[0] === -1;
+  return isLast || (order === sortedRow && sameAxis(axis, knownAxis(0)));
 }
 
 function unrefined(term: Term): Term {
