@@ -1,4 +1,4 @@
-import { plainSign } from './bounds/scale.ts';
+import { signOf } from './bounds/scale.ts';
 import type { Term } from './term.ts';
 
 /**
@@ -10,10 +10,6 @@ export function isPowerOf(exponent: Term): boolean {
   if (exponent.kind === 'map') return exponent.name === 'log';
   if (exponent.kind !== 'binary') return false;
   const { name, left, right } = exponent;
-  if (name === 'divide') return isPositive(right) && isPowerOf(left);
-  return name === 'multiply' && ((isPositive(right) && isPowerOf(left)) || (isPositive(left) && isPowerOf(right)));
-}
-
-function isPositive(factor: Term): boolean {
-  return factor.kind === 'constant' ? factor.value > 0 : plainSign(factor) > 0;
+  if (name === 'divide') return signOf(right) > 0 && isPowerOf(left);
+  return name === 'multiply' && ((signOf(right) > 0 && isPowerOf(left)) || (signOf(left) > 0 && isPowerOf(right)));
 }

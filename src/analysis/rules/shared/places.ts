@@ -73,9 +73,7 @@ export function exponentAt(place: Occurrence): Occurrence | undefined {
   if (place.form !== 'inlined') return place.operands[0];
   const { term } = place;
   if (term.kind !== 'map') return undefined;
-  const taken = [...upstream(place, (each) => each.own && each !== place)].find(
-    (each) => !each.own && each.form === 'expression' && each.term === term,
-  );
+  const taken = withinCall(place).find((each) => !each.own && each.form === 'expression' && each.term === term);
   // Through names alone: what is converted in the function may be something else where it is called.
   const passed = new Set(taken?.operands.filter((operand) => operand.term === term.operand));
   for (const each of passed) {
@@ -89,7 +87,12 @@ export function exponentAt(place: Occurrence): Occurrence | undefined {
 export function givenExponent(place: Occurrence): Occurrence | undefined {
   const { term } = place;
   if (place.form !== 'inlined' || term.kind !== 'map') return undefined;
-  return [...upstream(place, (each) => each.own && each !== place)].find(
+  return withinCall(place).find(
     (each) => each !== place && each.own && each.term === term.operand && contains(place, each),
   );
+}
+
+/** What a call of a function of the text is computed from, as far back as what it is given. */
+function withinCall(call: Occurrence): readonly Occurrence[] {
+  return [...upstream(call, (each) => each.own && each !== call)];
 }

@@ -101,7 +101,7 @@ function isAboveOne(term: Term): boolean {
 }
 
 /** The sign of a parameter or an attribute, counted as positive, or of such and numbers: k * T, -1 / T. 0 of the outcome of a computation. */
-export function plainSign(term: Term): number {
+function plainSign(term: Term): number {
   if (term.kind === 'refined') return plainSign(term.operand);
   // One of several temperatures.
   if (term.kind === 'element') return plainSign(term.of);
@@ -123,7 +123,8 @@ export function plainSign(term: Term): number {
   return term.kind === 'variable' || (term.kind === 'opaque' && term.pure && term.operands.length <= 1) ? 1 : 0;
 }
 
-function signOf(term: Term): number {
+/** The sign of a number, or of what counts as a scale by the form of it; 0 of what may have either. */
+export function signOf(term: Term): number {
   return term.kind === 'constant' ? Math.sign(term.value) : plainSign(term);
 }
 

@@ -9,7 +9,7 @@ import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { Saying, Term } from '../../../terms/term.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { occur, termsOf, type Frame } from '../../shared/lower/frame.ts';
-import { orderOf } from '../../shared/lower/keyedOrders.ts';
+import { keyedOrderOf } from '../../shared/lower/keyedOrders.ts';
 import { liftElements } from '../../shared/lower/loopSummary.ts';
 import { bodyOf, callbackOf, parameterName, runCallback, type Callback } from './callbacks.ts';
 import { changeInPlace } from './changes.ts';
@@ -85,14 +85,14 @@ export function arrayMethod(name: string, call: Call): Occurrence | undefined {
 /** x.at(i), which counts from the end where i is negative. */
 function itemAt({ frame, array }: Call, place: Term): Term {
   const isFromEnd = place.kind === 'constant' && place.value < 0;
-  return isFromEnd && !orderOf(array.term) && !isAppended(array.term)
+  return isFromEnd && !keyedOrderOf(array.term) && !isAppended(array.term)
     ? frame.store.gather(array.term, pickOne, [place])
     : partAt(frame, array.term, [place]);
 }
 
 /** The first or the last of what is sorted and has no name that would have one less then: [...x].sort((a, b) => a - b).pop() */
 function taken({ frame, node, array, code }: Call, place: number): Occurrence | undefined {
-  if (dottedName(code) !== undefined || !orderOf(array.term)) return undefined;
+  if (dottedName(code) !== undefined || !keyedOrderOf(array.term)) return undefined;
   return occur(frame, node, partAt(frame, array.term, [frame.store.constant(place)]), [array]);
 }
 

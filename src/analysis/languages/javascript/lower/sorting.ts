@@ -8,7 +8,7 @@ import type { Term } from '../../../terms/term.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { withoutBrackets } from '../../shared/brackets.ts';
 import { occur, type Frame } from '../../shared/lower/frame.ts';
-import { inOrderOf, orderOf, type Order } from '../../shared/lower/keyedOrders.ts';
+import { inOrderOf, keyedOrderOf, type Order } from '../../shared/lower/keyedOrders.ts';
 import { isArrayClass } from '../libraries/arrayClasses.ts';
 import type { Call } from './arrays.ts';
 import { bareText } from './bareText.ts';
@@ -37,7 +37,7 @@ export function sort({ frame, node, array, code, args, depth }: Call): Occurrenc
 /** x.reverse() of what is sorted, of which toReversed leaves x as it is. */
 export function reverse({ frame, node, array, code }: Call): Occurrence | undefined {
   const { store } = frame;
-  const order = orderOf(array.term);
+  const order = keyedOrderOf(array.term);
   if (!order || array.term.kind !== 'gather' || !array.term.key.startsWith(sorted)) return undefined;
   const term = inOrderOf(store, array.term.operand, { by: order.by, isUp: !order.isUp });
   noteLength(term, lengthOf(store, array.term));

@@ -2,7 +2,7 @@
 // else with what it is given, and that it takes any number.
 import type { SyntaxNode } from '../../syntax.ts';
 import { partsOf, rootOf } from '../../shared/around.ts';
-import { callsForMore, callsOwn, doesMore, requireNoMoreOf } from '../../shared/write/callees.ts';
+import { callsForMore, callsOwn, doesMore, onlyDefinition, requireNoMoreOf } from '../../shared/write/callees.ts';
 import { Withheld } from '../../shared/write/withheld.ts';
 import { bareText } from '../lower/bareText.ts';
 import { parametersOf } from '../lower/parameters.ts';
@@ -45,17 +45,9 @@ function isNamespace(root: SyntaxNode, name: string): boolean {
 /** The only function of a name, where nothing else in the text is, or is given, that name. */
 function definedOnce(root: SyntaxNode, name: string, isProperty: boolean): SyntaxNode | undefined {
   if (/\bObject\s*\.\s*(?:assign|definePropert)|\.\s*prototype\b|\beval\b/.test(root.text)) return undefined;
-  let found: SyntaxNode | undefined;
-  for (const part of partsOf(root)) {
-    const isKind = isProperty
-      ? part.type === 'property_identifier'
-      : /^(?:identifier|shorthand_property_\w+)$/.test(part.type);
-    if (!isKind || part.text !== name || !binds(part)) continue;
-    const definition = definitionAt(part);
-    if (found || !definition) return undefined;
-    found = definition;
-  }
-  return found;
+  const kind = isProperty ? /^property_identifier$/ : /^(?:identifier|shorthand_property_\w+)$/;
+  const bindings = [...partsOf(root)].filter((part) => kind.test(part.type) && part.text === name && binds(part));
+  return onlyDefinition(bindings, definitionAt);
 }
 
 function binds({ type, parent, start }: SyntaxNode): boolean {

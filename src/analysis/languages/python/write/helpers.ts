@@ -3,7 +3,7 @@
 import type { SyntaxNode } from '../../syntax.ts';
 import { partsOf, rootOf } from '../../shared/around.ts';
 import { functionAround } from './once.ts';
-import { callsOwn, requireNoMoreOf } from '../../shared/write/callees.ts';
+import { callsOwn, onlyDefinition, requireNoMoreOf } from '../../shared/write/callees.ts';
 import { Withheld } from '../../shared/write/withheld.ts';
 import { bareText } from '../lower/bareText.ts';
 import { functions } from './callees.ts';
@@ -55,16 +55,9 @@ function definedOnce(root: SyntaxNode, name: string): SyntaxNode | undefined {
   const { text } = root;
   if (/\b(?:setattr|globals|locals|vars|exec|__dict__|__getattr(?:ibute)?__)\b|\bimport\s*\*/.test(text))
     return undefined;
-  if (new RegExp(String.raw`\b(?:global|nonlocal)\b[^\n#;]*\b${name}\b|\.${name}\s*=(?!=)`).test(text))
-    return undefined;
-  let found: SyntaxNode | undefined;
-  for (const part of partsOf(root)) {
-    if (part.type !== 'identifier' || part.text !== name || !binds(part)) continue;
-    const definition = definitionAt(part);
-    if (found || !definition) return undefined;
-    found = definition;
-  }
-  return found;
+  if (isRebound(text, name) || new RegExp(String.raw`\.${name}\s*=(?!=)`).test(text)) return undefined;
+  const bindings = [...partsOf(root)].filter((part) => part.type === 'identifier' && part.text === name && binds(part));
+  return onlyDefinition(bindings, definitionAt);
 }
 
 /** Whether a function gives a name of another scope another value: global f */

@@ -43,7 +43,7 @@ export function noteChosen(
 export function chosenHere(frame: Frame, node: SyntaxNode, value: Occurrence): Occurrence {
   const { environment, session } = frame;
   const { term } = value;
-  const made = term.kind === 'where' ? { ...term } : session.chosen.get(term);
+  const made = term.kind === 'where' ? term : session.chosen.get(term);
   if (!made || !isCalled(session.callables, made)) return value;
   const [condition, isSo] = positive(made.condition, true);
   const holds = environment.holds(condition);

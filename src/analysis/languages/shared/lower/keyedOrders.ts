@@ -26,14 +26,17 @@ export function inOrderOf(store: TermStore, sequence: Term, { by, isUp }: Order)
 }
 
 /** What a sequence, or the first elements of one, is in the order of. */
-export function orderOf(sequence: Term): Order | undefined {
-  if (sequence.kind === 'cast' || sequence.kind === 'refined') return orderOf(sequence.operand);
+export function keyedOrderOf(sequence: Term): Order | undefined {
+  if (sequence.kind === 'cast' || sequence.kind === 'refined') return keyedOrderOf(sequence.operand);
   if (sequence.kind === 'where' && !isStored(sequence.condition)) return commonOrder([sequence.yes, sequence.no]);
   if (sequence.kind === 'join') return commonOrder(sequence.items);
   if (sequence.kind !== 'gather') return undefined;
-  if (sequence.key === upTo) return orderOf(sequence.operand);
+  if (sequence.key === upTo) return keyedOrderOf(sequence.operand);
   const taken = takenOfEach(sequence);
-  if (taken) return orderOf(taken.of)?.by === taken.part ? { by: '', isUp: orderOf(taken.of)!.isUp } : undefined;
+  if (taken) {
+    const order = keyedOrderOf(taken.of);
+    return order?.by === taken.part ? { by: '', isUp: order.isUp } : undefined;
+  }
   if (sequence.key === sortedRow) return { by: '', isUp: false };
   if (sequence.key === sorted) return { by: '', isUp: true };
   if (sequence.key.startsWith(sortedUpBy)) return { by: sequence.key.slice(sortedUpBy.length), isUp: true };
@@ -42,7 +45,7 @@ export function orderOf(sequence: Term): Order | undefined {
 
 /** Of one of several sequences, as a condition decides. */
 function commonOrder(sequences: readonly Term[]): Order | undefined {
-  const [first, ...others] = sequences.map(orderOf);
+  const [first, ...others] = sequences.map(keyedOrderOf);
   return first && others.every((other) => other?.by === first.by && other.isUp === first.isUp) ? first : undefined;
 }
 
@@ -83,7 +86,7 @@ export function firstBy(
   part: (element: Term) => Term,
   isLast = false,
 ): Term | undefined {
-  const order = orderOf(sequence);
+  const order = keyedOrderOf(sequence);
   if (order?.by !== by) return undefined;
   if (isLast && isCut(sequence)) return undefined;
   const nesting = nestingOf(sequence, around);

@@ -35,6 +35,17 @@ export function callsOwn({ places }: Session, call: SyntaxNode): boolean {
 }
 
 /**
+ * The function that a name is bound to wherever the text says it; undefined where it is bound again, or to something else.
+ * @param bindings - every place that gives the name a value
+ */
+export function onlyDefinition(
+  [binding, ...others]: readonly SyntaxNode[],
+  definitionAt: (binding: SyntaxNode) => SyntaxNode | undefined,
+): SyntaxNode | undefined {
+  return binding && others.length === 0 ? definitionAt(binding) : undefined;
+}
+
+/**
  * Throws `Withheld` where some code is given to a function of the text that does more than give a value: it would keep another.
  * @param isCall - whether a node is a call, and not what a function is given
  */
