@@ -81,12 +81,16 @@ function definitionAt({ parent }: SyntaxNode): SyntaxNode | undefined {
   return value && /^(?:arrow_function|function_expression|function)$/.test(value.type) ? value : undefined;
 }
 
-/** Whether a type is that of any number, or of arrays of any, by whatever name. */
-function isPlain(annotation: string, root: SyntaxNode): boolean {
+/**
+ * Whether a type is that of any number, or of arrays of any, by whatever name.
+ * @param names - those that led to it: while a text is typed, a type may be its own
+ */
+function isPlain(annotation: string, root: SyntaxNode, names: readonly string[] = []): boolean {
   const type = annotation.replace(/^:/, '');
   if (/^(?:number|(?:readonly)?number\[\]|(?:Readonly)?Array<number>|Float(?:32|64)Array)$/.test(type)) return true;
-  const alias = /^[\w$]+$/.test(type)
-    ? new RegExp(String.raw`\btype\s+${type}\s*=([^;\n]*)[;\n]`).exec(root.text)?.[1]
-    : undefined;
-  return alias !== undefined && isPlain(alias.replace(/\s/g, ''), root);
+  const alias =
+    /^[\w$]+$/.test(type) && !names.includes(type)
+      ? new RegExp(String.raw`\btype\s+${type}\s*=([^;\n]*)[;\n]`).exec(root.text)?.[1]
+      : undefined;
+  return alias !== undefined && isPlain(alias.replace(/\s/g, ''), root, [...names, type]);
 }
