@@ -3,6 +3,9 @@
 /** What names are made of, as part of a class of characters. */
 export const letter = '\\w\\x80-\\uffff';
 
+/** One name. */
+export const oneName = new RegExp(`^[${letter}]+$`);
+
 /** White space in a line, and where it goes on in the next; so much of it is no code. */
 export const gap = '(?:[ \\t\\f]|\\\\\\r?\\n){0,200}';
 

@@ -8,6 +8,7 @@ import type { SyntaxNode } from '../../syntax.ts';
 import { withoutBrackets } from '../../shared/brackets.ts';
 import type { Arguments } from '../../shared/lower/arguments.ts';
 import { leave, occur, type Frame } from '../../shared/lower/frame.ts';
+import { oneName } from '../names.ts';
 import { bareText } from './bareText.ts';
 import { change } from '../../shared/lower/changes.ts';
 import { inOrderOf, type Order } from '../../shared/lower/keyedOrders.ts';
@@ -207,7 +208,7 @@ function byOf(key: SyntaxNode): { readonly array: SyntaxNode; readonly isNegativ
   }
   const parameter = key.type === 'lambda' ? key.field('parameters')?.text : undefined;
   const body = key.field('body');
-  if (parameter === undefined || !body || !/^\w+$/.test(parameter)) return undefined;
+  if (parameter === undefined || !body || !oneName.test(parameter)) return undefined;
   const value = withoutBrackets(body);
   const isNegative = value.type === 'unary_operator' && value.field('operator')?.text === '-';
   const part = isNegative ? withoutBrackets(value.field('argument')!) : value;

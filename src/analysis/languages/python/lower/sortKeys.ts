@@ -6,6 +6,7 @@ import type { SyntaxNode } from '../../syntax.ts';
 import { withoutBrackets } from '../../shared/brackets.ts';
 import type { Frame } from '../../shared/lower/frame.ts';
 import { firstBy, type Order } from '../../shared/lower/keyedOrders.ts';
+import { oneName } from '../names.ts';
 import { bareText } from './bareText.ts';
 import { stringText } from './literals.ts';
 
@@ -21,7 +22,7 @@ export function orderBy(key: SyntaxNode, isDown: boolean): Order | undefined {
   }
   const parameter = key.type === 'lambda' ? key.field('parameters')?.text : undefined;
   const body = key.field('body');
-  if (parameter === undefined || !body || !/^\w+$/.test(parameter)) return undefined;
+  if (parameter === undefined || !body || !oneName.test(parameter)) return undefined;
   const value = withoutBrackets(body);
   const isNegative = value.type === 'unary_operator' && value.field('operator')?.text === '-';
   const by = partOf(isNegative ? withoutBrackets(value.field('argument')!) : value, parameter);
@@ -35,7 +36,7 @@ function givenBy(key: SyntaxNode): string | undefined {
   if (getter === undefined || !given || others.length > 0) return undefined;
   const argument = withoutBrackets(given);
   const name = argument.type === 'string' ? stringText(argument.text) : undefined;
-  if (getter === 'attr') return name !== undefined && /^\w+$/.test(name) ? `.${name}` : undefined;
+  if (getter === 'attr') return name !== undefined && oneName.test(name) ? `.${name}` : undefined;
   return indexBy(argument);
 }
 
