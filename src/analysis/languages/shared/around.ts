@@ -21,3 +21,19 @@ export function* partsOf(node: SyntaxNode): Generator<SyntaxNode> {
     queue.push(...at.named);
   }
 }
+
+/** Those of them that hold a word, in no order: the others are not looked at. */
+export function* partsWith(word: string, node: SyntaxNode): Generator<SyntaxNode> {
+  const { text } = node.source;
+  const places: number[] = [];
+  for (let at = text.indexOf(word, node.start); at !== -1 && at < node.end; at = text.indexOf(word, at + 1))
+    places.push(at);
+  const queue = [{ part: node, places }];
+  for (let at = queue.pop(); at; at = queue.pop()) {
+    yield at.part;
+    for (const part of at.part.named) {
+      const within = at.places.filter((place) => part.start <= place && place < part.end);
+      if (within.length > 0) queue.push({ part, places: within });
+    }
+  }
+}

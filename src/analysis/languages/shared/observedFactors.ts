@@ -1,17 +1,39 @@
+/** What something is picked by that is picked itself, by what a loop counts: B[j, obs[t]], B[j][obs[t]]. */
+const picked = String.raw`NAME(?:\[[^\][]{0,80}\])?\[(?:[^\][]{0,80},)?NAME\[[^\][\d'"][^\][]{0,80}\]\]`.replaceAll(
+  'NAME',
+  String.raw`[\p{L}\p{N}_$.]+`,
+);
+const timesPicked = new RegExp(String.raw`\*=?${picked}`, 'u');
+const pickedAtEnd = new RegExp(`${picked}$`, 'u');
+const end = ']]*';
+
+/** The end of an index within an index, if a comment may stand between. */
+const closing = /\][\s\\]*(?:\]|[#/])/g;
+/** How much of a text around such an end is looked at, with the comments and blanks in it. */
+const around = 1_000;
+
 /**
  * p * B[j, obs[t]], p *= B[j][obs[t]]: a product with what something else is picked by, as the emission of a hidden Markov model is by
  * what was observed. What a loop multiplies so becomes 0, without an exponential or a logarithm in sight.
+ * @param comments - what comments of the language look like: neither they nor blanks are looked at
  */
-const observedFactor = new RegExp(
-  String.raw`\*=?PICKED|PICKED\*`.replaceAll(
-    'PICKED',
-    // Some indices, the last of them with a bracket of its own.
-    String.raw`[\w.]+(?:\[[^\][]{0,80}\])?\[[^\][]{0,80}\w\[[^\][]{0,80}\]\]`,
-  ),
-);
-
-/** @param comments - what comments of the language look like: neither they nor blanks are looked at */
 export function holdsObservedFactor(code: string, comments: RegExp): boolean {
-  if (!code.includes('*') || !/\][\s\\]*(?:\]|[#/])/.test(code)) return false;
-  return observedFactor.test(code.replace(comments, '').replace(/[\s\\]+/g, ''));
+  if (!code.includes('*')) return false;
+  let seen = 0;
+  for (const { index } of code.matchAll(closing)) {
+    if (index < seen) continue;
+    const near = code.slice(Math.max(0, index - around), index + 2 * around);
+    if (near.includes('*') && isFactor(near.replace(comments, '').replace(/[\s\\]+/g, ''))) return true;
+    seen = index + around;
+  }
+  return false;
+}
+
+/** The same of code without comments and blanks. */
+function isFactor(tokens: string): boolean {
+  if (timesPicked.test(tokens)) return true;
+  for (let at = tokens.indexOf(end); at !== -1; at = tokens.indexOf(end, at + 1)) {
+    if (pickedAtEnd.test(tokens.slice(Math.max(0, at - around), at + 2))) return true;
+  }
+  return false;
 }

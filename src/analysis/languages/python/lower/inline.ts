@@ -3,6 +3,7 @@ import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import type { Arguments } from '../../shared/lower/arguments.ts';
 import type { FunctionDefinition } from '../../shared/lower/binding.ts';
+import { hasAtMost } from '../../shared/lower/size.ts';
 import { lowerExpression } from './expressions.ts';
 import type { Frame } from '../../shared/lower/frame.ts';
 import {
@@ -21,6 +22,12 @@ import { restOf } from './handedOn.ts';
 import { isOptions, parametersOf } from './parameters.ts';
 import { entryFor, hasNames, optionsOf } from './spreads.ts';
 import { lowerBlock } from './statements.ts';
+
+/**
+ * How much a function may hold that is followed where it is given `**options`: what hands options on by the dozen, as solvers
+ * do, is long, and calls itself.
+ */
+const mostNodesOfOptions = 600;
 
 /** A function to be followed, of an object that may have a name where the call stands. */
 export interface Followed extends FollowedFunction {
@@ -71,7 +78,7 @@ function entered(
   depth: number,
   named: boolean,
 ): Frame | undefined {
-  const spread = args.spread && !named;
+  const spread = args.spread && !(named && hasAtMost(definition.node, mostNodesOfOptions));
   if (!mayFollow(frame, { ...args, spread }, definition) || !isPlain(definition)) return undefined;
   const body = definition.node.field('body');
   const inner = callFrame(frame, definition, bodyFrame);

@@ -1,6 +1,6 @@
 // What the edits of a plan may do besides changing values: names that are read by their text, names given within expressions,
 // code that would run in another order.
-import { partsOf, rootOf } from '../../shared/around.ts';
+import { partsOf, partsWith, rootOf } from '../../shared/around.ts';
 import type { Edit } from '../../../findings.ts';
 import { upstream } from '../../../terms/occurrence.ts';
 import { subterms } from '../../../terms/walk.ts';
@@ -128,7 +128,7 @@ function changedBy(call: SyntaxNode): ReadonlySet<string> {
     if (changesObject(name) || methodChanges(name)) return wordsOf(callee.field('object')?.text ?? '');
   }
   if (callee?.type !== 'identifier') return new Set();
-  for (const at of partsOf(rootOf(call))) {
+  for (const at of partsWith(callee.text, rootOf(call))) {
     const isIt = at.type === 'function_definition' && at.field('name')?.text === callee.text;
     if (isIt && changesParameters(at)) return wordsOf(given);
   }

@@ -1,5 +1,5 @@
 // What can be gone through only once: iterators and open files, also those that calls give to a parameter.
-import { partsOf, rootOf } from '../../shared/around.ts';
+import { partsOf, partsWith, rootOf } from '../../shared/around.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { makesIterator } from '../libraries/effects.ts';
 import { yields } from '../lower/inline.ts';
@@ -78,7 +78,7 @@ export function argumentsGiven(definition: SyntaxNode, parameter: string): reado
   if (called === undefined || !names.includes(parameter)) return [];
   const isMethod = names[0] === 'self' || names[0] === 'cls';
   const index = names.indexOf(parameter) - (isMethod ? 1 : 0);
-  return [...partsOf(rootOf(definition))].flatMap((node) => {
+  return [...partsWith(called, rootOf(definition))].flatMap((node) => {
     const callee = node.type === 'call' ? node.field('function') : undefined;
     if (!callee || (callee.field('attribute') ?? callee).text !== called) return [];
     const args = node.field('arguments');
@@ -96,7 +96,7 @@ function nameOfParameter(node: SyntaxNode): string {
 }
 
 function definitionsOf(node: SyntaxNode, name: string): readonly SyntaxNode[] {
-  return [...partsOf(rootOf(node))].filter(
+  return [...partsWith(name, rootOf(node))].filter(
     (each) => each.type === 'function_definition' && each.field('name')?.text === name,
   );
 }
