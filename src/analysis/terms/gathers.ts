@@ -59,7 +59,7 @@ export function isPosition(term: Term): boolean {
 }
 
 /** The maximum or minimum that a position is of, whatever its shape. */
-function extremeAt(index: Term): ReduceTerm | undefined {
+export function extremeAt(index: Term): ReduceTerm | undefined {
   const inner = bare(index);
   const [called, whole] = inner.kind === 'opaque' && inner.key === wholeKey ? inner.operands : [];
   if (called?.kind === 'variable' && called.name === 'int' && whole) return extremeAt(whole);

@@ -33,11 +33,33 @@ function givenMasks(context: RuleContext, { term }: Occurrence): readonly Term[]
 /** How many calls a mask is followed through. */
 const maxCalls = 3;
 
-function givenThrough(context: RuleContext, parameter: Term, calls = 0): readonly Term[] {
-  return context.givenTo(parameter).flatMap((given) => {
-    const further = isParameter(given) && calls < maxCalls ? givenThrough(context, given, calls + 1) : [];
-    return further.length > 0 ? further : [given];
-  });
+function givenThrough(context: RuleContext, parameter: Term): readonly Term[] {
+  return context.givenTo(parameter).map((given) => opened(context, given, 0));
+}
+
+/** A mask with what calls give in the place of the parameters that it is one of. */
+function opened(context: RuleContext, mask: Term, calls: number): Term {
+  if (calls === maxCalls) return mask;
+  const given = new Map<Term, Term>();
+  for (const parameter of chosenIn(mask)) {
+    const further = context.givenTo(parameter).map((each) => opened(context, each, calls + 1));
+    if (further.length > 0) given.set(parameter, context.store.join(further));
+  }
+  return given.size === 0 ? mask : substitute(context.store, mask, given);
+}
+
+/** The parameters that a mask is, or is one of, or some rows and columns of. */
+function chosenIn(mask: Term): readonly Term[] {
+  switch (mask.kind) {
+    case 'join':
+      return mask.items.flatMap(chosenIn);
+    case 'reshape':
+    case 'cast':
+    case 'gather':
+      return chosenIn(mask.operand);
+    default:
+      return isParameter(mask) ? [mask] : [];
+  }
 }
 
 /** What a loop leaves in a name: more of the same. */

@@ -10,6 +10,7 @@ const then: Readonly<Record<Use, string>> = {
   log: 'then its logarithm is -inf',
   quotient: 'then what is divided by its sum is NaN',
   sum: 'then the likelihood is 0, however likely it was',
+  max: 'then every path is as likely as any other',
 };
 
 /** Kept in logarithms, or divided by its sum in each round, it stays what it is. */

@@ -1,5 +1,6 @@
 // Recursions over steps that multiply probabilities in each round, as the forward algorithm of a hidden Markov model: what is carried
 // around becomes 0 unless it is rescaled, and then so does its sum.
+import { extremeAt } from '../../terms/gathers.ts';
 import { isIndices } from '../../terms/indices.ts';
 import { multiplied } from '../../terms/innerProduct.ts';
 import { isLength } from '../../terms/lengths.ts';
@@ -13,8 +14,8 @@ import { contains } from '../shared/places.ts';
 import { isKeptPositive } from '../shared/sources.ts';
 import { isProbable } from './factors.ts';
 
-/** What is done to the sum of what the rounds leave. */
-export type Use = 'log' | 'quotient' | 'sum';
+/** What is done to the sum of what the rounds leave, or to the largest of it. */
+export type Use = 'log' | 'quotient' | 'sum' | 'max';
 
 export interface Step {
   /** Where a round multiplies. */
@@ -46,7 +47,7 @@ export function recursions(context: RuleContext): {
   const steps = candidates.filter(({ at }) => !candidates.some((other) => other.at !== at && contains(other.at, at)));
   const outcomes = uses.flatMap(({ at, heads, use }): readonly Outcome[] => {
     const isHere = steps.some((step) => step.at.scope === at.scope);
-    return use === 'sum' || isHere ? [] : [{ at, use, isShown: heads.some((head) => search.isShown(head)) }];
+    return use === 'sum' || use === 'max' || isHere ? [] : [{ at, use, isShown: heads.some((head) => search.isShown(head)) }];
   });
   return { steps, outcomes };
 }
@@ -59,7 +60,14 @@ export function whatIsLost(at: Occurrence): { readonly of: Term; readonly use: '
   return term.kind === 'binary' && term.name === 'divide' ? { of: term.right, use: 'quotient' } : undefined;
 }
 
-const rank = { none: 0, sum: 1, quotient: 2, log: 3 } as const;
+/** What is added up, or the largest of which is asked for, as the most likely path is. */
+function whatIsChosen(term: Term): { readonly of: Term; readonly use: 'sum' | 'max' } | undefined {
+  if (term.kind === 'reduce' && (term.name === 'sum' || term.name === 'max')) return { of: term, use: term.name };
+  const extreme = extremeAt(term);
+  return extreme?.name === 'max' ? { of: extreme, use: 'max' } : undefined;
+}
+
+const rank = { none: 0, max: 1, sum: 1, quotient: 2, log: 3 } as const;
 
 /** A name at the head of a round, in whichever copy of its function. */
 function keyOf({ name, scope }: VariableTerm): string {
@@ -79,12 +87,12 @@ class Search {
   ): { readonly at: Occurrence; readonly heads: readonly VariableTerm[]; readonly use: Use } | undefined {
     const { term, form } = at;
     if (form !== 'expression') return undefined;
-    const found =
-      whatIsLost(at) ?? (term.kind === 'reduce' && term.name === 'sum' ? { of: term, use: 'sum' as const } : undefined);
+    const found = whatIsLost(at) ?? whatIsChosen(term);
     if (!found) return undefined;
     const { of, use } = found;
     const heads = [...carriedIn(of)].filter((head) => this.multiplies(head, use) && !isWithin(at, head));
-    if (heads.length === 0 || (use !== 'sum' && isKeptPositive(this.context, at, of))) return undefined;
+    const isChosen = use === 'sum' || use === 'max';
+    if (heads.length === 0 || (!isChosen && isKeptPositive(this.context, at, of))) return undefined;
     if (use === 'quotient' && term.kind === 'binary' && carriedIn(term.left).size === 0) return undefined;
     return { at, heads, use };
   }

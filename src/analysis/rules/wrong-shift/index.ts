@@ -13,6 +13,7 @@ import { quotientOf, ratioOf } from '../naive-softmax/ratio.ts';
 import type { Match, Rule, RuleContext } from '../rule.ts';
 import { formatAt, isMapPlace, placesBehind } from '../shared/places.ts';
 import { rounded, shortened } from '../shared/wording.ts';
+import { cumulativelyShifted } from './cumulative.ts';
 import { halfShifted } from './half.ts';
 import { groupShifted } from './groups.ts';
 import { rowsShifted } from './rows.ts';
@@ -38,7 +39,7 @@ export const wrongShift: Rule = { id: 'wrong-shift', find };
 function find(context: RuleContext): readonly Match[] {
   const byPlace = new Map<Occurrence, Match>();
   for (const outer of context.computed) {
-    for (const other of [halfShifted, groupShifted, rowsShifted, runningFromZero]) {
+    for (const other of [halfShifted, cumulativelyShifted, groupShifted, rowsShifted, runningFromZero]) {
       const found = other(context, outer);
       if (found) byPlace.set(found.at, found);
     }

@@ -143,6 +143,7 @@ function zeroInBranch(
   term: Term,
   branches: readonly Term[],
 ): string | undefined {
+  if (branches.some(isCounted)) return undefined;
   const isAsked = computed.some(
     (place) =>
       place.scope === scope &&
@@ -150,6 +151,13 @@ function zeroInBranch(
         (isTest(place.term) && operandsOf(place.term).some((operand) => isOf(operand, term)))),
   );
   return branches.some(isZero) && !isAsked ? 'it is 0 in one of its branches' : undefined;
+}
+
+/** n += x: 0 before there is anything to count, where there is nothing to divide either. */
+function isCounted(branch: Term): boolean {
+  return (
+    branch.kind === 'binary' && branch.name === 'add' && branch.left.kind === 'variable' && branch.left.role === 'loop'
+  );
 }
 
 /** How many calls a value is followed through. */

@@ -24,6 +24,7 @@ import {
   type Interval,
 } from './interval.ts';
 import { Lengths } from './lengths.ts';
+import { isNegativeMagnitude, shareOfLargest } from './magnitudes.ts';
 import { mapBounds } from './maps.ts';
 import { averagedBySoftmax } from './average.ts';
 import { isOverlap } from './overlap.ts';
@@ -163,7 +164,7 @@ export class Bounds {
         // A part of all: i / n for every i below n.
         if (isIndexUpTo(term.left, term.right)) return unit;
         if (isOverlap(term.left, term.right, (each) => this.mayBeUnit(each))) return unit;
-        return multiply(left, reciprocal(this.scale(term.right, right, left)));
+        return this.quotient(term, left, right);
       case 'power':
         return power(left, term.right);
       case 'maximum':
@@ -174,6 +175,12 @@ export class Bounds {
       case 'modulo':
         return right.low >= 0 ? interval(0, right.high) : unbounded;
     }
+  }
+
+  private quotient({ left: above, right: below }: BinaryTerm, left: Interval, right: Interval): Interval {
+    const share = shareOfLargest(above, below);
+    const range = multiply(left, reciprocal(this.scale(below, right, left)));
+    return share === undefined ? range : intersection(range, interval(-share, share));
   }
 
   private scale(factor: Term, bounds: Interval, scaled: Interval): Interval {
@@ -206,7 +213,7 @@ export class Bounds {
     const [a, b] = [this.of(left), this.of(right)];
     const plain = add(this.shift(left, a, b), negate(this.shift(right, b, a)));
     if (isSquaredDistance(term)) return atLeast0(plain);
-    const high = plain.high > 0 && dominates(right, left, this) ? 0 : plain.high;
+    const high = plain.high > 0 && (isNegativeMagnitude(term) || dominates(right, left, this)) ? 0 : plain.high;
     const low = plain.low < 0 && dominates(left, right, this) ? 0 : plain.low;
     return interval(low, high);
   }

@@ -134,7 +134,8 @@ function isOfAll({ axis }: ReduceTerm): boolean {
   return axis.kind === 'all' || (axis.kind === 'known' && axis.axes.length === 1 && axis.axes[0] === 0);
 }
 
-function isPartOf(part: Term, whole: Term): boolean {
+/** Whether a value is another, or some of its elements. */
+export function isPartOf(part: Term, whole: Term): boolean {
   if (part === whole || isElementwiseOf(part, whole) || isComputedAs(part, whole, isElementOf)) return true;
   if (part.kind === 'element') return isPartOf(part.of, whole);
   return part.kind === 'gather' && isPartOf(part.operand, whole);
