@@ -2,7 +2,7 @@
 // of comments and docstrings, no word for an exponential, a logarithm or a distribution, or none that can be a library's, and no power
 // that a temperature may stand in.
 import { transcendentalNames } from './libraries/words.ts';
-import { holdsObservedFactor } from '../shared/observedFactors.ts';
+import { holdsForm } from '../shared/forms.ts';
 import { holdsReciprocalPower } from '../shared/reciprocalPower.ts';
 import { canResolve, resolverOf, type Holding } from './resolvable.ts';
 
@@ -43,7 +43,7 @@ export function mayMatter(text: string): boolean {
 }
 
 function holdsWithoutWord(text: string): boolean {
-  return holdsReciprocalPower(text) || holdsObservedFactor(text, /#.*/g);
+  return holdsReciprocalPower(text) || holdsForm(text, /#.*/g);
 }
 
 /** What each statement of a text holds. */
@@ -51,7 +51,7 @@ export function statementsOf(text: string): (statement: string) => Holding {
   const heldBy = resolverOf(codeOf(text));
   return (statement) => {
     const held = word.test(statement) ? heldBy(withoutProse(statement)) : 'nothing';
-    if (held === 'anything' || holdsObservedFactor(statement, /#.*/g)) return 'anything';
+    if (held === 'anything' || holdsForm(statement, /#.*/g)) return 'anything';
     if (!holdsReciprocalPower(statement)) return held;
     return held === 'nothing' ? 'powers' : 'anything';
   };

@@ -1,9 +1,11 @@
-/** x ** (1 / T), pow(x, 1 / T): a power that a temperature may stand in, as code writes it in any of the languages. */
+/** What may stand between two parts of an expression: blanks, comments, the ends of lines, brackets, of any of the languages. */
+export const gap = String.raw`(?:[\s(\\)]|(?:#|//)[^\n\r]{0,200}[\n\r]|/\*(?:(?!\*/)[\s\S]){0,200}\*/)*`;
+
+/** x ** (1 / T), pow(x, 1 / T), p ** (-1 / n): a power that a temperature may stand in, or a perplexity, as code writes it in any of the languages. */
 const reciprocalPower = new RegExp(
-  String.raw`(?:\*\*|(?<!\w)pow(?:er)?(?:\s|\(|#|/)[\s\S]{0,200}?,)GAP1(?:\.0*)?GAP\/GAP(?![\d\s(\\/])`.replaceAll(
+  String.raw`(?:\*\*|(?<!\w)pow(?:er)?(?:\s|\(|#|/)[\s\S]{0,200}?,)GAP-?GAP1(?:\.0*)?GAP\/GAP(?![\d\s(\\/])`.replaceAll(
     'GAP',
-    // Blanks, comments, the ends of lines, brackets.
-    String.raw`(?:[\s(\\)]|(?:#|//)[^\n\r]{0,200}[\n\r]|/\*(?:(?!\*/)[\s\S]){0,200}\*/)*`,
+    gap,
   ),
 );
 

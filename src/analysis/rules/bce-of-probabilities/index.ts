@@ -22,6 +22,7 @@ import { isBelowOne, isPositive } from '../shared/positive.ts';
 import type { Shown } from '../shared/shown.ts';
 import { boundsAt, logitsNamedAt, namedAt, sourceOf } from '../shared/sources.ts';
 import { rounded, shortened } from '../shared/wording.ts';
+import { gradientByHand } from './byHand.ts';
 import { proposals, replaceLoss } from './proposals.ts';
 
 export const bceOfProbabilities: Rule = { id: 'bce-of-probabilities', recoverable: true, find };
@@ -30,7 +31,10 @@ function find(context: RuleContext): readonly Match[] {
   const byPlace = new Map<Occurrence, Match>();
   for (const at of context.computed) {
     if (at.form !== 'expression') continue;
-    const found = at.term.kind === 'library' ? ofLibrary(context, at, at.term) : writtenOut(context, at);
+    const found =
+      at.term.kind === 'library'
+        ? ofLibrary(context, at, at.term)
+        : (writtenOut(context, at) ?? gradientByHand(context, at));
     // A sum within a sum is met first, and is the nearer one.
     if (!found || byPlace.has(found.at)) continue;
     byPlace.set(found.at, found);

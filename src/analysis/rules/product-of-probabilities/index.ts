@@ -16,7 +16,8 @@ import { valuePlan } from '../shared/plans.ts';
 import { isKeptPositive } from '../shared/sources.ts';
 import { shortened } from '../shared/wording.ts';
 import { isProbable } from './factors.ts';
-import { ofOutcome, ofProducts, ofStep } from './messages.ts';
+import { shownByForm } from './forms.ts';
+import { ofForm, ofOutcome, ofProducts, ofStep } from './messages.ts';
 import { recursions, whatIsLost } from './recursions.ts';
 
 export const productOfProbabilities: Rule = { id: 'product-of-probabilities', find };
@@ -37,9 +38,14 @@ function find(context: RuleContext): readonly Match[] {
     if (told.has(productIn(logAt(at)?.operand)!) || !losesProducts(context, at)) return false;
     return ![...partsOf(whatIsLost(at)!.of)].some((part) => isProduct(part) && toldAlone.has(part));
   });
+  const forms = context.computed.flatMap((at) => {
+    const shown = shownByForm(context, at);
+    return shown && !toldAlone.has(shown.product) ? [ofForm(context, shown)] : [];
+  });
   const { steps, outcomes } = recursions(context);
   return [
     ...[...logs, ...alone].map(({ found }) => found),
+    ...forms,
     ...sums.map((at) => ofProducts(context, at)),
     ...steps.map((step) => ofStep(context, step)),
     ...outcomes.map((outcome) => ofOutcome(context, outcome)),

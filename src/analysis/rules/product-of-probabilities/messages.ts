@@ -4,6 +4,7 @@ import type { Occurrence } from '../../terms/occurrence.ts';
 import type { Match, RuleContext } from '../rule.ts';
 import { formatAt } from '../shared/places.ts';
 import { shortened } from '../shared/wording.ts';
+import type { Shown } from './forms.ts';
 import type { Outcome, Step, Use } from './recursions.ts';
 
 const then: Readonly<Record<Use, string>> = {
@@ -56,6 +57,28 @@ export function ofProducts(context: RuleContext, at: Occurrence): Match {
     { span: at.span, message: 'add up their logarithms, and take a log-sum-exp or a softmax of the sums' },
   ];
   return matched(at, message, format, subject, reasons, true);
+}
+
+/** Of what only its form says to be probabilities. */
+export function ofForm(context: RuleContext, { at, product, use }: Shown): Match {
+  const format = formatAt(context, product.operand, at);
+  const subject = context.textOf(at);
+  const outcome =
+    use === 'odds'
+      ? 'both products are 0, and this is 0 / 0'
+      : 'the product is 0, and this is inf, or an error of a division by 0';
+  const message = `${shortened(subject)} multiplies probabilities: after some hundreds of them ${outcome} (${format.name}); only its form says that they are probabilities`;
+  const reasons: Reason[] = [
+    { span: at.span, message: `a product of numbers below 1 is soon 0 in ${format.name}` },
+    {
+      span: at.span,
+      message:
+        use === 'odds'
+          ? 'add up log(p) and log(1 - p) instead, and take the sigmoid of the difference'
+          : 'exp(-mean(log(p))) is the same, and a number',
+    },
+  ];
+  return matched(at, message, format, subject, reasons, false);
 }
 
 function matched(

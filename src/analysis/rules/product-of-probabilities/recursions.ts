@@ -47,7 +47,9 @@ export function recursions(context: RuleContext): {
   const steps = candidates.filter(({ at }) => !candidates.some((other) => other.at !== at && contains(other.at, at)));
   const outcomes = uses.flatMap(({ at, heads, use }): readonly Outcome[] => {
     const isHere = steps.some((step) => step.at.scope === at.scope);
-    return use === 'sum' || use === 'max' || isHere ? [] : [{ at, use, isShown: heads.some((head) => search.isShown(head)) }];
+    return use === 'sum' || use === 'max' || isHere
+      ? []
+      : [{ at, use, isShown: heads.some((head) => search.isShown(head)) }];
   });
   return { steps, outcomes };
 }

@@ -1,5 +1,5 @@
 // Which code can hold anything a rule looks for: what names an exponential, a logarithm, a probability or a loss.
-import { holdsObservedFactor } from '../../shared/observedFactors.ts';
+import { holdsForm } from '../../shared/forms.ts';
 import { holdsReciprocalPower } from '../../shared/reciprocalPower.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import type { Words } from '../../shared/lower/relevance.ts';
@@ -21,7 +21,7 @@ export function mayMatter(text: string): boolean {
   return (
     matters.test(text.replace(printing, '')) ||
     holdsReciprocalPower(text) ||
-    holdsObservedFactor(text, /\/\*[\s\S]*?\*\/|\/\/.*/g)
+    holdsForm(text, /\/\*[\s\S]*?\*\/|\/\/.*/g)
   );
 }
 

@@ -1,6 +1,6 @@
 // Which code can hold anything a rule looks for: what names an exponential, a logarithm, a probability or a loss.
 import { assignedNames } from './ownNames.ts';
-import { holdsObservedFactor } from '../../shared/observedFactors.ts';
+import { holdsForm } from '../../shared/forms.ts';
 import { holdsReciprocalPower } from '../../shared/reciprocalPower.ts';
 import { transcendentalNames } from '../libraries/words.ts';
 import type { SyntaxNode } from '../../syntax.ts';
@@ -15,7 +15,7 @@ const matters = new RegExp(`\\b(?:(?:${[...transcendentalNames].join('|')})_?\\b
 
 /** Whether a text can matter at all. */
 export function mayMatter(text: string): boolean {
-  return matters.test(text) || holdsReciprocalPower(text) || holdsObservedFactor(text, /#.*/g);
+  return matters.test(text) || holdsReciprocalPower(text) || holdsForm(text, /#.*/g);
 }
 
 /** How code that matters is told from code that does not. */

@@ -1,3 +1,5 @@
+import { gap } from './reciprocalPower.ts';
+
 /** What something is picked by that is picked itself, by what a loop counts: B[j, obs[t]], B[j][obs[t]]. */
 const picked = String.raw`NAME(?:\[[^\][]{0,80}\])?\[(?:[^\][]{0,80},)?NAME\[[^\][\d'"][^\][]{0,80}\]\]`.replaceAll(
   'NAME',
@@ -12,13 +14,23 @@ const closing = /\][\s\\]*(?:\]|[#/])/g;
 /** How much of a text around such an end is looked at, with the comments and blanks in it. */
 const around = 1_000;
 
+/** q *= 1 - p: what did not happen, once more in each round. */
+const complementFactor = new RegExp(String.raw`\*=GAP1(?:\.0*)?GAP-`.replaceAll('GAP', gap));
+
+/**
+ * Whether code multiplies what can be nothing but probabilities, without an exponential or a logarithm in sight.
+ * @param comments - what comments of the language look like
+ */
+export function holdsProductFactor(code: string, comments: RegExp): boolean {
+  return code.includes('*') && (complementFactor.test(code) || holdsObservedFactor(code, comments));
+}
+
 /**
  * p * B[j, obs[t]], p *= B[j][obs[t]]: a product with what something else is picked by, as the emission of a hidden Markov model is by
- * what was observed. What a loop multiplies so becomes 0, without an exponential or a logarithm in sight.
- * @param comments - what comments of the language look like: neither they nor blanks are looked at
+ * what was observed. What a loop multiplies so becomes 0.
+ * @param comments - neither they nor blanks are looked at
  */
-export function holdsObservedFactor(code: string, comments: RegExp): boolean {
-  if (!code.includes('*')) return false;
+function holdsObservedFactor(code: string, comments: RegExp): boolean {
   let seen = 0;
   for (const { index } of code.matchAll(closing)) {
     if (index < seen) continue;

@@ -1,0 +1,40 @@
+import { gap } from './reciprocalPower.ts';
+
+/** A name, or an element: p, self.p, p[i] */
+const name = String.raw`[\p{L}\p{N}_$.]+(?:\[[^\][]{0,40}\])?`;
+const one = String.raw`1(?:\.0*)?`;
+
+/** … / (1 - p), divide(1 - t, 1 - p), … * (1 - p), if that has nothing to do with p before. */
+const complement = new RegExp(String.raw`[/,*]GAP1(?:\.0*)?GAP-`.replaceAll('GAP', gap), 'g');
+const forms = new RegExp(
+  [
+    String.raw`/(NAME)(?![\p{L}\p{N}_$.[]).{0,100}?/\(ONE-\1\)`,
+    String.raw`divide\([^()]{1,60},(NAME)\).{0,60}?divide\(ONE-[^()]{1,60},ONE-\2\)`,
+    String.raw`/\(\(?(NAME)\)?\*\(ONE-\3\)`,
+    String.raw`/\(\(ONE-(NAME)\)\*\4\)`,
+  ]
+    .join('|')
+    .replaceAll('NAME', name)
+    .replaceAll('ONE', one),
+  'u',
+);
+/** What is in no text without them, and soon looked for. */
+const oneMinus = /1(?:\.0*)?[\s\\)]*(?:-|#|\/[/*])/;
+/** How much of a text around is looked at, with the comments and blanks in it. */
+const around = 1_000;
+
+/**
+ * t / p beside (1 - t) / (1 - p), … / (p * (1 - p)): the gradient of a binary cross-entropy, where neither has to be a logarithm near.
+ * @param comments - what comments of the language look like: neither they nor blanks are looked at
+ */
+export function holdsGradientByHand(code: string, comments: RegExp): boolean {
+  if ((!code.includes('/') && !code.includes('divide')) || !oneMinus.test(code)) return false;
+  let seen = 0;
+  for (const { index } of code.matchAll(complement)) {
+    if (index < seen) continue;
+    const near = code.slice(Math.max(0, index - around), index + 2 * around);
+    if (forms.test(near.replace(comments, '').replace(/[\s\\]+/g, ''))) return true;
+    seen = index + around;
+  }
+  return false;
+}
