@@ -9,3 +9,11 @@ export function bare(term: Term): Term {
 export function uncast(term: Term): Term {
   return term.kind === 'cast' ? uncast(term.operand) : term;
 }
+
+/** p of 10 * p, and of p / 0.1. */
+export function unscaled(term: Term): Term {
+  if (term.kind !== 'binary') return term;
+  const { name, left, right } = term;
+  if (right.kind === 'constant' && (name === 'multiply' || name === 'divide')) return left;
+  return left.kind === 'constant' && name === 'multiply' ? right : term;
+}

@@ -2,9 +2,10 @@
 import type { Bounds } from './bounds/bounds.ts';
 import { factorsOf } from './factors.ts';
 import { pickOne } from './gathers.ts';
-import { bare } from './bare.ts';
+import { bare, unscaled } from './bare.ts';
 import { isInnerProduct } from './innerProduct.ts';
 import { inside, itemsOf } from './logarithm.ts';
+import { order, type LossForm, type LossKind } from './lossKinds.ts';
 import {
   addendsOf,
   areComplements,
@@ -25,29 +26,6 @@ import { start, type State } from './lossState.ts';
 import type { GatherTerm, MapTerm, Term } from './term.ts';
 import { operandsOf, subterms } from './walk.ts';
 
-/**
- * - binary: t * log(p) + (1 - t) * log(1 - p); without the targets it is that of two samples, log(p) + log(1 - q)
- * - entropy: p * log(p)
- * - divergence: p * log(p / q)
- * - focal: a power of 1 - p, times log(p)
- * - one-hot: -sum(t * log(p))
- * - pick: -log(p[y])
- * - sample: -mean(log(p)), of something given
- */
-export type LossKind = 'binary' | 'entropy' | 'divergence' | 'focal' | 'one-hot' | 'pick' | 'sample';
-
-export interface LossForm {
-  readonly kind: LossKind;
-  /** Its logarithms: two of `binary`, that of p first. Two logarithms of one form share it. */
-  readonly logs: readonly MapTerm[];
-  /** What the logarithm is multiplied by, but for constants. */
-  readonly weights: readonly Term[];
-  /** The value in which the form shows: the product of an entropy, the sum of `binary`. */
-  readonly whole: Term;
-}
-
-/** Forms that say more are taken before those that say less. */
-const order: readonly LossKind[] = ['binary', 'entropy', 'divergence', 'focal', 'one-hot', 'pick', 'sample'];
 /** Losses are small; whatever takes longer is none. */
 const maxVisits = 20_000;
 
@@ -199,6 +177,10 @@ class Search {
     const { weights, weighsOthers, beside, besideOthers, negative, summed, averaged, picked } = state;
     const { inner, layers, complement } = inside(log.operand);
     if (state.taken && beside.length === 0 && !isRational(inner)) return state.taken === 'picked' ? 'pick' : 'one-hot';
+    // p * log(10 * p): how far it is from a uniform one of 10.
+    const share = unscaled(inner);
+    if (share !== inner && summed && weights.some((weight) => bare(inside(weight).inner) === bare(share)))
+      return this.canBeProbability(share) ? 'entropy' : undefined;
     if (!this.canBeProbability(inner)) return undefined;
     // k * log(rate) - rate: what is added to its own logarithm is a rate.
     if (beside.includes(bare(inner))) return undefined;

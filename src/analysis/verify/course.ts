@@ -85,9 +85,12 @@ export function readsTheSame(
   });
   const [old, now] = [pairs.flatMap((pair) => pair.old), pairs.flatMap((pair) => pair.now)];
   const known = numbersBy(old, ({ value }) => value);
+  // Of equal values that were made in two places each has changes of its own.
+  const homes = numbersBy(old, (version) => homeOf(version, (span) => mapSpan(span, edits)));
   const looks = numbersBy(old, lookOf);
+  const knownOf = (version: Version) => homes.get(homeOf(version, (span) => span)) ?? known.get(version.value);
   const isKnown = (version: Version) => {
-    const numbers = looks.get(lookOf(version)) ?? known.get(version.value);
+    const numbers = looks.get(lookOf(version)) ?? knownOf(version);
     return numbers?.has(version.number) ?? version.number === 0;
   };
   // What is computed anew may be needed once more where gradients are taken.
@@ -96,7 +99,7 @@ export function readsTheSame(
   const isNew = ({ span }: Occurrence) => written.some((each) => contains(each, span));
   const isKept = ({ isLast, by }: Version) => isLast || !differentiates || !isNew(by);
   // What was read at several times, the new code may read at the wrong one.
-  const isSure = ({ value, by }: Version) => !isNew(by) || (known.get(value)?.size ?? 1) === 1;
+  const isSure = (version: Version) => !isNew(version.by) || (knownOf(version)?.size ?? 1) === 1;
   const isRight = (version: Version) => isKnown(version) && isSure(version) && isKept(version);
   return isOneOfEach(old) && isOneOfEach(now) && now.every(isRight);
 }
@@ -109,6 +112,12 @@ function editedSpans(edits: readonly Edit[]): readonly Span[] {
     const start = before.reduce((at, { start: from, end, text: by }) => at + by.length - (end - from), edit.start);
     return { cell, start, end: start + text.length };
   });
+}
+
+/** What it is, and where in a text it was made. */
+function homeOf({ value, of }: Version, mapped: (span: Span) => Span): string {
+  const { cell, start, end } = 'span' in of ? mapped(of.span as Span) : { cell: 0, start: 0, end: 0 }; // an occurrence, of what was made
+  return `${value} at ${cell}:${start}-${end}`;
 }
 
 /** What is computed from what. */

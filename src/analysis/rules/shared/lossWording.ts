@@ -2,7 +2,7 @@
 import { expOverflow, expZero, formats, probabilityOneGap } from '../../../kernels/index.ts';
 import type { FormatFact, Reason } from '../../findings.ts';
 import { describeAxis } from '../../terms/axis.ts';
-import type { LossKind } from '../../terms/lossForm.ts';
+import type { LossKind } from '../../terms/lossKinds.ts';
 import type { Occurrence } from '../../terms/occurrence.ts';
 import type { RuleContext } from '../rule.ts';
 import { shownKind, type LossLog } from './lossLogs.ts';

@@ -3,7 +3,7 @@ import { bare } from '../../terms/bare.ts';
 import { isTest } from '../../terms/comparison.ts';
 import { identityMatrix, oneHot } from '../../terms/gathers.ts';
 import { unwrap, type Inside } from '../../terms/logarithm.ts';
-import type { LossForm } from '../../terms/lossForm.ts';
+import type { LossForm } from '../../terms/lossKinds.ts';
 import { probabilityOf } from '../../terms/probability.ts';
 import { probableOf } from '../../terms/probable.ts';
 import type { Term } from '../../terms/term.ts';

@@ -14,6 +14,10 @@ const bodies: Readonly<Record<string, readonly [body: string, expected: string]>
     'subtract(0, sum[0](log(z)))',
   ],
   'a product': ['s = 1\n    for v in z:\n        s *= v\n    return s', 'product[0](z)'],
+  "a sum by an index of Python 2's": [
+    's = 0\n    for i in xrange(len(z)):\n        s += math.exp(z[i])\n    return s',
+    'sum[0](exp(z))',
+  ],
   'a sum by index': ['s = 0\n    for i in range(len(z)):\n        s += math.exp(z[i])\n    return s', 'sum[0](exp(z))'],
   'a sum by index of two': [
     's = 0\n    for i in range(len(z)):\n        s += y[i] * z[i]\n    return s',

@@ -14,6 +14,8 @@ export const builtinFunctions: FunctionTable = {
   sorted: is({ does: 'ordered' }),
   ...each('len', is({ does: 'bounded', range: nonNegative, says: 'form' })),
   range: is({ does: 'range' }),
+  // Python 2's.
+  xrange: is({ does: 'range' }),
   all: is({ does: 'quantify', over: 'all' }),
   any: is({ does: 'quantify', over: 'any' }),
   round: is({ does: 'map', name: 'round' }),

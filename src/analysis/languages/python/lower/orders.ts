@@ -32,7 +32,12 @@ export function orderedBy(
     );
   if (path === 'heapq.nlargest') return largestOf(frame, node, args);
   const name = path === 'builtins.max' ? 'max' : path === 'builtins.min' ? 'min' : undefined;
-  return name && (orDefault(frame, node, name, args) ?? placeBy(frame, node, name, args, depth));
+  return (
+    name &&
+    (orDefault(frame, node, name, args) ??
+      placeBy(frame, node, name, args, depth) ??
+      extremeOfPairs(frame, node, name, args))
+  );
 }
 
 /** max(x, default=0): of nothing there are no exponentials either. */
@@ -40,6 +45,24 @@ function orDefault(frame: Frame, node: SyntaxNode, name: 'max' | 'min', { all }:
   const [of, usual, ...others] = all;
   if (!of || usual?.keyword !== 'default' || others.length > 0) return undefined;
   return occur(frame, node, frame.store.reduce(name, of.value.term, knownAxis(0), false), [of.value]);
+}
+
+/** max((score(i), i) for i in x): the largest first part, and what stands beside it. */
+function extremeOfPairs(
+  frame: Frame,
+  node: SyntaxNode,
+  name: 'max' | 'min',
+  { all, spread }: Arguments,
+): Occurrence | undefined {
+  const { store } = frame;
+  const [of, ...others] = all;
+  const list = others.length === 0 && !spread ? of?.value.term : undefined;
+  const pair = list?.kind === 'gather' && list.key === someOf ? list.operand : undefined;
+  if (!of || pair?.kind !== 'stack' || pair.items.length < 2) return undefined;
+  const [first, ...beside] = pair.items;
+  const largest = store.reduce(name, store.gather(first!, someOf, []), knownAxis(0), false);
+  const rest = beside.map((each, index) => store.opaque(`beside the ${name} ${index}`, [each, largest]));
+  return occur(frame, node, store.stack([largest, ...rest]), [of.value]);
 }
 
 /** sorted(d.items(), key=lambda item: item[1], reverse=True), or of enumerate(x): pairs of which the first has the largest. */

@@ -14,7 +14,7 @@ export function isForOnce(task: Task, sequence: SyntaxNode): boolean {
 /** What a sequence is made of that goes through it: x and y of zip(x, y). */
 export function givenTo(sequence: SyntaxNode): readonly SyntaxNode[] {
   const callee = sequence.type === 'call' ? sequence.field('function') : undefined;
-  const goesThrough = callee?.type === 'identifier' && callee.text !== 'range' && callee.text !== 'len';
+  const goesThrough = callee?.type === 'identifier' && !/^(?:x?range|len)$/.test(callee.text);
   return goesThrough
     ? (sequence.field('arguments')?.named ?? []).filter(({ type }) => type !== 'keyword_argument')
     : [];
