@@ -76,6 +76,11 @@ function usualOf(frame: Frame, node: SyntaxNode): Term | undefined {
   return isPlain ? lowerExpression(frame, node, 0).term : undefined;
 }
 
+/** softmax = (x) => …, in a class: `this` is the object that has it. */
+function isField({ parent }: SyntaxNode): boolean {
+  return parent !== undefined && /field_definition$/.test(parent.type);
+}
+
 /** A function for itself: its parameters can be anything. It is lowered once, however often it is asked for. */
 export function lowerFunction(definition: FunctionDefinition): Frame {
   const { node, id } = definition;
@@ -84,7 +89,7 @@ export function lowerFunction(definition: FunctionDefinition): Frame {
   if (known) return known;
   const frame = bodyFrame(definition, id, definition.frame.inlined);
   session.lowered.set(definition, frame);
-  if (node.type !== 'arrow_function') {
+  if (node.type !== 'arrow_function' || isField(node)) {
     const object = store.variable('parameter', 'this', classDefinition?.id ?? id);
     if (classDefinition)
       session.callables.set(object, { kind: 'instance', of: classDefinition, attributes: undefined });
