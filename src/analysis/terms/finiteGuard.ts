@@ -22,12 +22,22 @@ export function unguarded(term: Term): Term {
     }
     case 'binary':
       return term.name === 'maximum' && isLowest(term.right) ? term.left : term;
+    case 'join':
+      return unguardedInAll(term.items) ?? term;
     // nan_to_num(m, neginf=0)
     case 'opaque':
       return term.says === 'nan' && term.range === undefined && term.operands.length > 1 ? term.operands[0]! : term;
     default:
       return term;
   }
+}
+
+/** An array whose elements are asked, a number that is asked itself, and the value as it is. */
+function unguardedInAll(items: readonly Term[]): Term | undefined {
+  const inner = items.map(unguarded);
+  const [value, ...others] = new Set(inner.filter((each) => !isZero(each)));
+  const isAsked = inner.some((each, index) => each === value && each !== items[index]);
+  return isAsked && others.length === 0 ? value : undefined;
 }
 
 function isLowest(term: Term): boolean {

@@ -29,7 +29,9 @@ function find(context: RuleContext): readonly Match[] {
     if (!sum || isSoftplus(at)) return [];
     const isShifted = (exponent: Term) => isShiftedByLeft(summedBy(sum), exponent);
     if (sum.exponents.every(isShifted)) return [];
-    const overflow = sum.exponents.map((exponent) => overflowOf(context, at, exponent)).find((each) => each);
+    const overflow = sum.exponents
+      .map((exponent) => overflowOf(context, at, exponent))
+      .find((each) => each && !each.isNotTaken);
     const found = overflow ? overflowing(context, at, sum, overflow) : underflowing(context, at, sum);
     return found ? [found] : [];
   });

@@ -4,7 +4,7 @@ import type { Reason, Severity } from '../../findings.ts';
 import { logisticOf, type Logistic } from '../../terms/logistic.ts';
 import type { Occurrence } from '../../terms/occurrence.ts';
 import type { Match, Rule, RuleContext } from '../rule.ts';
-import { overflowOf, type Overflow } from '../shared/overflow.ts';
+import { notTaken, overflowOf, type Overflow } from '../shared/overflow.ts';
 import { proposals } from './proposals.ts';
 
 export const naiveSigmoid: Rule = { id: 'naive-sigmoid', recoverable: true, find };
@@ -37,7 +37,7 @@ const nouns = {
 
 function match(context: RuleContext, at: Occurrence, logistic: Logistic, overflow: Overflow): Match {
   const { format, subject, call, when, reasons } = overflow;
-  const harm = harmOf(at, logistic);
+  const harm = harmOf(at, logistic, overflow);
   return {
     at,
     message: harm.message(call, format.name, when, nouns[logistic.name]),
@@ -55,7 +55,14 @@ interface Harm {
   readonly reasons: readonly Reason[];
 }
 
-function harmOf({ behaviour, span }: Occurrence, { becomes }: Logistic): Harm {
+function harmOf({ behaviour, span }: Occurrence, { becomes }: Logistic, { isNotTaken }: Overflow): Harm {
+  if (isNotTaken) {
+    return {
+      severity: 'warning',
+      message: (call, format, when, noun) => `${call} overflows ${format} when ${when}; ${notTaken(noun)}`,
+      reasons: [{ span, message: 'in the backward pass 0 · inf is NaN' }],
+    };
+  }
   if (behaviour?.overflow === 'raises') {
     return {
       severity: 'warning',

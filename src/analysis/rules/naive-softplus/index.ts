@@ -8,7 +8,7 @@ import { operandsOf } from '../../terms/walk.ts';
 import type { Match, Proposal, Rule, RuleContext } from '../rule.ts';
 import { toBaseAt } from '../shared/bases.ts';
 import { logAt } from '../shared/lossLogs.ts';
-import { overflowOf, type Overflow } from '../shared/overflow.ts';
+import { notTaken, overflowOf, type Overflow } from '../shared/overflow.ts';
 import { isMapPlace } from '../shared/places.ts';
 import { valuePlan } from '../shared/plans.ts';
 import { isOfNumbers, softplusByPairs, softplusByParts } from '../shared/softplus.ts';
@@ -20,10 +20,12 @@ export const naiveSoftplus: Rule = { id: 'naive-softplus', recoverable: true, fi
 function find(context: RuleContext): readonly Match[] {
   return context.computed.flatMap((at) => {
     const exponent = softplusExponent(at);
-    const isCapped = exponent && isOfNumbers(at) && isCappedAt(context, at, exponent);
-    const overflow = exponent && !isCapped && overflowOf(context, at, exponent);
+    const overflow = exponent && overflowOf(context, at, exponent);
     if (!overflow || isHarmless(context, at, overflow)) return [];
-    return [match(context, at, exponent, overflow)];
+    const isNotTaken = overflow.isNotTaken || isCappedAt(context, at, exponent);
+    // Of a number the other branch is run alone.
+    if (isNotTaken && (isOfNumbers(at) || at.behaviour?.differentiates !== true)) return [];
+    return [match(context, at, exponent, { ...overflow, isNotTaken })];
   });
 }
 
@@ -48,9 +50,11 @@ function match(context: RuleContext, at: Occurrence, exponent: Term, overflow: O
   const gradient = at.behaviour?.differentiates ? ', and its gradient NaN' : '';
   const isRight = !raises && gradient === '' && isBoundedAfter(context, at);
   const aside = at.behaviour?.overflow === 'warns' ? ', with a warning at run time' : '';
-  const outcome = isRight
-    ? `tanh of this softplus is still right, 1${aside}`
-    : `then this softplus is inf instead of ${short}${gradient}`;
+  const outcome = overflow.isNotTaken
+    ? notTaken('softplus')
+    : isRight
+      ? `tanh of this softplus is still right, 1${aside}`
+      : `then this softplus is inf instead of ${short}${gradient}`;
   const chain: readonly Reason[] = raises
     ? []
     : [{ span: at.span, message: `log(inf) is inf, where the softplus is ${short}` }];

@@ -23,21 +23,28 @@ export interface Overflow {
   readonly when: string;
   /** Whether that is an error: by the library of the exponential, whatever is taken of it. */
   readonly raises: boolean;
+  /** Whether a choice by elements takes another value then, of which the library takes a gradient all the same: 0 · inf = NaN. */
+  readonly isNotTaken: boolean;
   /** What the argument is multiplied by before exp is taken of it: the logarithm of 2 in exp2(x), else 1. */
   readonly scale: number;
   readonly reasons: readonly Reason[];
 }
 
-/** Undefined where the exponential of `exponent` cannot overflow at a place. */
+/** What is said where another value is taken. */
+export function notTaken(noun: string): string {
+  return `then another value is taken than this ${noun}, but its gradient is NaN, and so is that of the choice`;
+}
+
+/** Undefined where the exponential of `exponent` cannot overflow at a place, or where nothing comes of it. */
 export function overflowOf(context: RuleContext, at: Occurrence, exponent: Term): Overflow | undefined {
   const term = context.store.map('exp', exponent);
   const exponential = sourceOf(at, term) ?? elementSourceOf(context.store, at, term);
   const format = exponentialFormatAt(context, exponent, exponential ?? at, at.term, [term]);
   const threshold = expOverflow(formats[format.name]);
   if (context.bounds.high(exponent) <= threshold || isOfCounter(context, exponent, threshold)) return undefined;
-  for (const place of exponential ? [at, exponential] : [at]) {
-    if (boundsAt(context, place).high(exponent) <= threshold) return undefined;
-  }
+  const places = exponential ? [at, exponential] : [at];
+  const isNotTaken = places.some((place) => boundsAt(context, place).high(exponent) <= threshold);
+  if (isNotTaken && !places.every(({ behaviour }) => behaviour?.differentiates)) return undefined;
   const scale = (exponential && scaleOf(exponential)) ?? 1;
   const argument = exponential && (scale === 1 ? argumentOf(exponential) : exponential.operands[0]);
   // A function that is called may take the exponential, and what it takes it of stand nowhere here.
@@ -58,6 +65,7 @@ export function overflowOf(context: RuleContext, at: Occurrence, exponent: Term)
     call,
     when,
     raises: raisesAt(exponential ?? at) && format.name === 'float64',
+    isNotTaken,
     scale,
     reasons,
   };
