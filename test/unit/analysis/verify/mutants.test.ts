@@ -13,6 +13,7 @@ import type { TermStore } from '../../../../src/analysis/terms/store.ts';
 import type { Term } from '../../../../src/analysis/terms/term.ts';
 import { applyEdits, contains, mapSpan } from '../../../../src/analysis/verify/apply.ts';
 import { random } from '../../../../src/analysis/verify/random.ts';
+import { domainsOf } from '../../../../src/analysis/verify/domain.ts';
 import { verify } from '../../../../src/analysis/verify/verify.ts';
 import { worlds } from '../../../../src/analysis/verify/worlds.ts';
 import { plannedRewrites, type PlannedRewrite } from '../support/checks.ts';
@@ -91,6 +92,7 @@ function mixes(shape: readonly number[], count: number) {
 function isEquivalent(store: TermStore, old: Term, mutant: Term): boolean {
   const [a, b] = [liftAll(store, old), liftAll(store, mutant)];
   const { values, axes } = inputsOf([a, b]);
+  const domains = domainsOf([a, b], values);
   const draw = random(seed + 1);
   let compared = 0;
   for (const { shape, isArray } of shapes.flatMap((each) => mixes(each, values.length))) {
@@ -100,7 +102,12 @@ function isEquivalent(store: TermStore, old: Term, mutant: Term): boolean {
         data: Float64Array.from({ length: sizeOf(own) }, () => scale * Math.abs(draw.normal()) + 0.01),
       });
       const inputs = new Map([
-        ...values.map((term, i): [Term, NdArray] => [term, array(isArray[i]! ? shape : [])]),
+        ...values.map((term, i): [Term, NdArray] => {
+          const numbers = array(isArray[i]! ? shape : []);
+          // What tells groups, or picks, is whole: twice half a number is another one.
+          const isWhole = /^(?:group|index)$/.test(domains.get(term) ?? '');
+          return [term, isWhole ? { ...numbers, data: numbers.data.map(Math.floor) } : numbers];
+        }),
         ...axes.map((term): [Term, NdArray] => [term, { shape: [], data: Float64Array.of(-1) }]),
       ]);
       const same = sameOn(a, b, inputs, scale <= 2 ? values : []);
