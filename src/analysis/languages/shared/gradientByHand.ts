@@ -1,4 +1,5 @@
 import { gap } from './reciprocalPower.ts';
+import { tokensNear } from './tokensNear.ts';
 
 /** A name, or an element: p, self.p, p[i] */
 const name = String.raw`[\p{L}\p{N}_$.]+(?:\[[^\][]{0,40}\])?`;
@@ -20,21 +21,12 @@ const forms = new RegExp(
 );
 /** What is in no text without them, and soon looked for. */
 const oneMinus = /1(?:\.0*)?[\s\\)]*(?:-|#|\/[/*])/;
-/** How much of a text around is looked at, with the comments and blanks in it. */
-const around = 1_000;
-
 /**
  * t / p beside (1 - t) / (1 - p), … / (p * (1 - p)): the gradient of a binary cross-entropy, where neither has to be a logarithm near.
  * @param comments - what comments of the language look like: neither they nor blanks are looked at
  */
 export function holdsGradientByHand(code: string, comments: RegExp): boolean {
   if ((!code.includes('/') && !code.includes('divide')) || !oneMinus.test(code)) return false;
-  let seen = 0;
-  for (const { index } of code.matchAll(complement)) {
-    if (index < seen) continue;
-    const near = code.slice(Math.max(0, index - around), index + 2 * around);
-    if (forms.test(near.replace(comments, '').replace(/[\s\\]+/g, ''))) return true;
-    seen = index + around;
-  }
+  for (const tokens of tokensNear(code, complement, comments)) if (forms.test(tokens)) return true;
   return false;
 }

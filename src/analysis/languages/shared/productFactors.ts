@@ -1,4 +1,5 @@
 import { gap } from './reciprocalPower.ts';
+import { tokensNear } from './tokensNear.ts';
 
 /** What something is picked by that is picked itself, by what a loop counts: B[j, obs[t]], B[j][obs[t]]. */
 const picked = String.raw`NAME(?:\[[^\][]{0,80}\])?\[(?:[^\][]{0,80},)?NAME\[[^\][\d'"][^\][]{0,80}\]\]`.replaceAll(
@@ -8,12 +9,11 @@ const picked = String.raw`NAME(?:\[[^\][]{0,80}\])?\[(?:[^\][]{0,80},)?NAME\[[^\
 const timesPicked = new RegExp(String.raw`\*=?${picked}`, 'u');
 const pickedAtEnd = new RegExp(`${picked}$`, 'u');
 const end = ']]*';
+/** Of what is picked so, with its indices. */
+const longest = 400;
 
 /** The end of an index within an index, if a comment may stand between. */
 const closing = /\][\s\\]*(?:\]|[#/])/g;
-/** How much of a text around such an end is looked at, with the comments and blanks in it. */
-const around = 1_000;
-
 /** q *= 1 - p: what did not happen, once more in each round. */
 const complementFactor = new RegExp(String.raw`\*=GAP1(?:\.0*)?GAP-`.replaceAll('GAP', gap));
 
@@ -31,13 +31,7 @@ export function holdsProductFactor(code: string, comments: RegExp): boolean {
  * @param comments - neither they nor blanks are looked at
  */
 function holdsObservedFactor(code: string, comments: RegExp): boolean {
-  let seen = 0;
-  for (const { index } of code.matchAll(closing)) {
-    if (index < seen) continue;
-    const near = code.slice(Math.max(0, index - around), index + 2 * around);
-    if (near.includes('*') && isFactor(near.replace(comments, '').replace(/[\s\\]+/g, ''))) return true;
-    seen = index + around;
-  }
+  for (const tokens of tokensNear(code, closing, comments)) if (isFactor(tokens)) return true;
   return false;
 }
 
@@ -45,7 +39,7 @@ function holdsObservedFactor(code: string, comments: RegExp): boolean {
 function isFactor(tokens: string): boolean {
   if (timesPicked.test(tokens)) return true;
   for (let at = tokens.indexOf(end); at !== -1; at = tokens.indexOf(end, at + 1)) {
-    if (pickedAtEnd.test(tokens.slice(Math.max(0, at - around), at + 2))) return true;
+    if (pickedAtEnd.test(tokens.slice(Math.max(0, at - longest), at + 2))) return true;
   }
   return false;
 }

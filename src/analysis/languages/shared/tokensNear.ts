@@ -1,0 +1,17 @@
+/** How much of a text around a place is looked at, with the comments and blanks in it. */
+const around = 1_000;
+
+/**
+ * The code around each place of a text that a pattern finds, without comments and blanks; places that are near each other together.
+ * @param places - a pattern for all places
+ * @param comments - what comments of the language look like
+ */
+export function* tokensNear(code: string, places: RegExp, comments: RegExp): Generator<string> {
+  let seen = 0;
+  for (const { index } of code.matchAll(places)) {
+    if (index < seen) continue;
+    const near = code.slice(Math.max(0, index - around), index + 2 * around);
+    yield near.replace(comments, '').replace(/[\s\\]+/g, '');
+    seen = index + around;
+  }
+}
