@@ -8,6 +8,7 @@ import { writeShifts } from './shift.ts';
 import { writeStored } from './stored.ts';
 import { writeValues } from './value.ts';
 import { requireNoHooks } from './hooks.ts';
+import { requireNoInnerChanges } from './innerChanges.ts';
 import { requireNoMore } from './lostOptions.ts';
 import { Task } from './task.ts';
 import { isTrained } from './trained.ts';
@@ -29,6 +30,7 @@ export function write(
     requireNoMore(task);
     const written = writers[plan.writing](task);
     requireHarmless(task);
+    requireNoInnerChanges(task);
     const { untrained } = plan;
     return written.ok && untrained !== undefined ? { ...written, isUntrained: !isTrained(task, untrained) } : written;
   } catch (error) {

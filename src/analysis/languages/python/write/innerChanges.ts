@@ -1,0 +1,112 @@
+// Changes of a part of what a name holds, which values are not followed through: ys[t][0] = 3, e.T[0] = 4, ps[t].fill(0), np.clip(p, a, b, p).
+// Between an exponential and what is made of it the old code sees them, and the new one would not.
+import { upstream, type Occurrence } from '../../../terms/occurrence.ts';
+import { partsOf, partsWith, rootOf } from '../../shared/around.ts';
+import { syntaxOf } from '../../shared/lower/frame.ts';
+import { Withheld } from '../../shared/write/withheld.ts';
+import { wordsOf } from '../../shared/words.ts';
+import type { SyntaxNode } from '../../syntax.ts';
+import { changesObject } from '../libraries/inPlace.ts';
+import { methodChanges } from '../libraries/effects.ts';
+import { changesParameters } from '../lower/changing.ts';
+import { functionAround } from './once.ts';
+import type { Task } from './task.ts';
+
+/** @throws Withheld where such a change stands between the first and the last part of what is rewritten */
+export function requireNoInnerChanges({ plan, edits }: Task): void {
+  for (const { at } of plan.keeps) {
+    const whole = syntaxOf(at);
+    if (!whole) continue;
+    const around = functionAround(whole) ?? rootOf(whole);
+    const isHere = ({ source, start, end }: SyntaxNode) =>
+      source === whole.source && around.start <= start && end <= around.end;
+    const parts = [...upstream(at)]
+      .filter(isPart)
+      .flatMap((place) => syntaxOf(place) ?? [])
+      .filter(isHere);
+    const start = Math.min(whole.start, ...parts.map((node) => node.start));
+    if (start === whole.start) continue;
+    const code = [whole, ...parts.map(statementTextOf)].map((each) => (typeof each === 'string' ? each : each.text));
+    const names = new Set([...code, ...edits.map(({ text }) => text)].flatMap((text) => [...wordsOf(text)]));
+    for (const part of partsOf(around)) {
+      if (part.start < start || part.end > whole.start) continue;
+      if (changedBy(part).some((name) => names.has(name)))
+        throw new Withheld('a part of what it is computed from is changed in between');
+    }
+  }
+}
+
+/** Of exponentials and their logarithms, where they stand. */
+function isPart({ own, form, term }: Occurrence): boolean {
+  return own && form === 'expression' && term.kind === 'map' && (term.name === 'exp' || term.name === 'log');
+}
+
+/** With the name that it is given. */
+function statementTextOf(node: SyntaxNode): string {
+  const { parent } = node;
+  return parent?.type === 'assignment' ? parent.text : node.text;
+}
+
+/** The names of which some code changes a part in place. */
+function changedBy(node: SyntaxNode): readonly string[] {
+  if (node.type === 'assignment' || node.type === 'augmented_assignment') return innerTarget(node.field('left'));
+  return node.type === 'call' ? changedByCall(node) : [];
+}
+
+/** ys of ys[t][0] = 3, e of e.T[0] = 4; of x[0] = 3 nothing, which is followed. */
+function innerTarget(target: SyntaxNode | undefined): readonly string[] {
+  const object = target?.type === 'subscript' ? target.field('value') : undefined;
+  return object && isInner(object) ? baseOf(object) : [];
+}
+
+/** An element, a view or the result of a method. */
+function isInner(node: SyntaxNode): boolean {
+  return node.type === 'subscript' || node.type === 'call' || isView(node);
+}
+
+function isView(node: SyntaxNode): boolean {
+  return node.type === 'attribute' && /^(?:T|mT|H|flat|real|imag|data)$/.test(node.field('attribute')?.text ?? '');
+}
+
+function changedByCall(call: SyntaxNode): readonly string[] {
+  const callee = call.field('function');
+  const given = (call.field('arguments')?.named ?? []).filter(({ type }) => type !== 'comment');
+  const out = given.filter((each) => each.field('name')?.text === 'out').map((each) => each.field('value'));
+  const method = callee?.type === 'attribute' ? (callee.field('attribute')?.text ?? '') : '';
+  const object = callee?.field('object');
+  const changed = out.filter((each) => each && isInner(each));
+  if (object && isInner(object) && (changesObject(method) || methodChanges(method))) changed.push(object);
+  // np.clip(x, low, high, x)
+  if (method === 'clip' && given.length > 3) changed.push(given[3]);
+  if (/^(?:copyto|put|putmask|place|fill_diagonal|put_along_axis)$/.test(method)) changed.push(given[0]);
+  if (callee?.type === 'identifier' && definesChanging(callee)) changed.push(...given.filter(isInner));
+  return changed.flatMap((each) => (each ? baseOf(each) : []));
+}
+
+/** Whether a function of the text changes what it is given. */
+function definesChanging(callee: SyntaxNode): boolean {
+  return [...partsWith(callee.text, rootOf(callee))].some(
+    (part) =>
+      part.type === 'function_definition' && part.field('name')?.text === callee.text && changesParameters(part),
+  );
+}
+
+/** What a call gives a view of; undefined of one that makes something new. */
+function viewedBy(call: SyntaxNode): SyntaxNode | undefined {
+  const callee = call.field('function');
+  return views.test(callee?.field('attribute')?.text ?? '') ? callee?.field('object') : undefined;
+}
+
+const views =
+  /^(?:ravel|reshape|view|view_as|squeeze|unsqueeze|swapaxes|transpose|permute|t|detach|numpy|flatten|diagonal|chunk|split|expand|narrow|select)$/;
+
+/** The name at the beginning: ys of ys[t].ravel()[0] */
+function baseOf(node: SyntaxNode): readonly string[] {
+  let at: SyntaxNode | undefined = node;
+  while (at && at.type !== 'identifier') {
+    // self.ys[t]: the attribute says what it is.
+    if (at.type === 'attribute' && !isView(at)) return [at.field('attribute')?.text ?? ''];
+    at = at.type === 'call' ? viewedBy(at) : (at.field('value') ?? at.field('object'));
+  }
+  return at ? [at.text] : [];
+}
