@@ -2,10 +2,11 @@
 import { bare } from '../../terms/bare.ts';
 import { eachOf } from '../../terms/elements.ts';
 import { upTo } from '../../terms/gathers.ts';
+import { isTest } from '../../terms/comparison.ts';
 import { complementOf } from '../../terms/logarithm.ts';
 import type { Occurrence } from '../../terms/occurrence.ts';
-import type { BinaryTerm, ReduceTerm, Term } from '../../terms/term.ts';
-import { operandsOf } from '../../terms/walk.ts';
+import type { BinaryTerm, GatherTerm, ReduceTerm, Term } from '../../terms/term.ts';
+import { operandsOf, subterms } from '../../terms/walk.ts';
 import type { RuleContext } from '../rule.ts';
 
 export interface Shown {
@@ -17,11 +18,13 @@ export interface Shown {
 /** So few factors as these leave a number, whatever they are. */
 const fewFactors = 40;
 
-export function shownByForm({ bounds }: RuleContext, at: Occurrence): Shown | undefined {
+export function shownByForm(context: RuleContext, at: Occurrence): Shown | undefined {
+  const { bounds } = context;
   const { term, form } = at;
   if (form !== 'expression' || term.kind !== 'binary') return undefined;
   const product = term.name === 'divide' ? ofOdds(term) : term.name === 'power' ? ofPerplexity(term) : undefined;
   if (!product || isOfFew(product.operand) || bounds.low(product.operand) >= 1) return undefined;
+  if (isAskedAbout(context, at, term.name === 'divide' ? [product, term.right] : [product])) return undefined;
   return { at, product, use: term.name === 'divide' ? 'odds' : 'perplexity' };
 }
 
@@ -62,12 +65,27 @@ function productIn(term: Term): ReduceTerm | undefined {
   return inner.kind === 'reduce' && inner.name === 'product' ? inner : undefined;
 }
 
+/** Whether what can be 0 is compared with anything in the same function, which has a case of its own for it then. */
+function isAskedAbout({ computed }: RuleContext, { scope }: Occurrence, values: readonly Term[]): boolean {
+  const asked = new Set(values.map(bare));
+  return computed.some(
+    (place) =>
+      place.scope === scope && isTest(place.term) && [...subterms(place.term)].some((part) => asked.has(bare(part))),
+  );
+}
+
 /** The first fifteen of something, or what is written out. */
 function isOfFew(operand: Term): boolean {
+  if (operand.kind === 'element') return isOfFew(operand.of);
   if (operand.kind === 'stack') return operand.items.length <= fewFactors;
-  if (operand.kind === 'gather' && operand.key === upTo) {
-    const [count] = operand.indices;
-    return count?.kind === 'constant' && Math.abs(count.value) <= fewFactors;
+  if (operand.kind === 'gather') {
+    const [count] = operand.key === upTo ? operand.indices : endOf(operand);
+    if (count?.kind === 'constant' && Math.abs(count.value) <= fewFactors) return true;
   }
   return operandsOf(operand).some(isOfFew);
+}
+
+/** n of ps[:n] */
+function endOf({ indices: [slice] }: GatherTerm): readonly Term[] {
+  return slice?.kind === 'opaque' && slice.key === 'slice : _' ? slice.operands : [];
 }

@@ -40,7 +40,9 @@ function find(context: RuleContext): readonly Match[] {
   });
   const forms = context.computed.flatMap((at) => {
     const shown = shownByForm(context, at);
-    return shown && !toldAlone.has(shown.product) ? [ofForm(context, shown)] : [];
+    return shown && canUnderflow(context, shown.product) && !toldAlone.has(shown.product)
+      ? [ofForm(context, shown)]
+      : [];
   });
   const { steps, outcomes } = recursions(context);
   return [

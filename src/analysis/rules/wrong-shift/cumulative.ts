@@ -14,6 +14,9 @@ import { asWritten } from '../shared/lossWording.ts';
 import { rounded } from '../shared/wording.ts';
 import { shiftIn } from './shift.ts';
 
+/** What is added to keep a sum from 0 is smaller. */
+export const largestEpsilon = 1e-2;
+
 export function cumulativelyShifted(context: RuleContext, outer: Occurrence): Match | undefined {
   if (!isMapPlace(outer, 'log')) return undefined;
   const { inner, guarded, beside } = unguarded(outer.term.operand);
@@ -38,6 +41,8 @@ export function cumulativelyShifted(context: RuleContext, outer: Occurrence): Ma
   const number = beside && (context.defaultOf(beside.number) ?? beside.number);
   const epsilon = number?.kind === 'constant' ? number.value : undefined;
   const limit = epsilon !== undefined && epsilon > 0 ? Math.log(epsilon) : zero;
+  // A number as large as that is a part of the formula.
+  if (epsilon !== undefined && epsilon > largestEpsilon) return undefined;
   if (context.bounds.low(exponential.operand) >= limit || (guarded && epsilon === undefined)) return undefined;
   const [at = place] = placesBehind(place, ({ term, own, form }) => own && form === 'expression' && term === shift.by);
   const outcome =
@@ -77,8 +82,12 @@ function reordered(term: Term): Term {
   switch (term.kind) {
     case 'cast':
     case 'reshape':
-    case 'gather':
       return reordered(term.operand);
+    case 'gather':
+      // The last sum is that of all.
+      return term.indices.length > 0 && term.indices.every(({ kind }) => kind === 'constant')
+        ? term
+        : reordered(term.operand);
     case 'opaque':
       return isFlipped(term) ? reordered(term.operands[0]!) : term;
     default:

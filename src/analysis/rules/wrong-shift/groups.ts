@@ -9,6 +9,7 @@ import { quotientOf, unguarded } from '../naive-softmax/ratio.ts';
 import type { Match, RuleContext } from '../rule.ts';
 import { formatAt, placesBehind } from '../shared/places.ts';
 import { rounded } from '../shared/wording.ts';
+import { largestEpsilon } from './cumulative.ts';
 import { shiftIn } from './shift.ts';
 
 export function groupShifted(context: RuleContext, outer: Occurrence): Match | undefined {
@@ -29,6 +30,7 @@ export function groupShifted(context: RuleContext, outer: Occurrence): Match | u
   const { number } = guarded?.beside ?? {};
   const least = number?.kind === 'constant' && number.value > 0 ? Math.max(zero, Math.log(number.value)) : zero;
   const isKept = guarded?.guarded === true;
+  if (isKept && number?.kind === 'constant' && number.value > largestEpsilon) return undefined;
   const [at = place] = placesBehind(place, ({ term, own, form }) => own && form === 'expression' && term === shift.by);
   const outcome = isKept ? 'less than half of what they are' : `0/0 = NaN in ${format.name}`;
   return {
