@@ -9,10 +9,10 @@ const one = String.raw`1(?:\.0*)?`;
 const complement = new RegExp(String.raw`[/,*]GAP1(?:\.0*)?GAP-`.replaceAll('GAP', gap), 'g');
 const forms = new RegExp(
   [
-    String.raw`/(NAME)(?![\p{L}\p{N}_$.[]).{0,100}?/\(ONE-\1\)`,
-    String.raw`divide\([^()]{1,60},(NAME)\).{0,60}?divide\(ONE-[^()]{1,60},ONE-\2\)`,
-    String.raw`/\(\(?(NAME)\)?\*\(ONE-\3\)`,
-    String.raw`/\(\(ONE-(NAME)\)\*\4\)`,
+    String.raw`/(NAME)(?![\p{L}\p{N}_.$[]).{0,100}?/\(+ONE-\1\)`,
+    String.raw`divide\([^()]{1,60},(NAME)\).{0,60}?divide\(+ONE-[^()]{1,60}\)?,\(?ONE-\2\)`,
+    String.raw`/\(+(NAME)\*\(+ONE-\3\)`,
+    String.raw`/\(+ONE-(NAME)\)+\*\4\)`,
   ]
     .join('|')
     .replaceAll('NAME', name)

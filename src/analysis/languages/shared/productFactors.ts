@@ -6,14 +6,14 @@ const picked = String.raw`NAME(?:\[[^\][]{0,80}\])?\[(?:[^\][]{0,80},)?NAME\[[^\
   'NAME',
   String.raw`[\p{L}\p{N}_$.]+`,
 );
-const timesPicked = new RegExp(String.raw`\*=?${picked}`, 'u');
+const timesPicked = new RegExp(String.raw`\*=?\(*${picked}`, 'u');
 const pickedAtEnd = new RegExp(`${picked}$`, 'u');
 const end = ']]*';
 /** Of what is picked so, with its indices. */
 const longest = 400;
 
 /** The end of an index within an index, if a comment may stand between. */
-const closing = /\][\s\\]*(?:\]|[#/])/g;
+const closing = /\][\s\\)]*(?:\]|[#/])/g;
 /** q *= 1 - p: what did not happen, once more in each round. */
 const complementFactor = new RegExp(String.raw`\*=GAP1(?:\.0*)?GAP-`.replaceAll('GAP', gap));
 

@@ -1,8 +1,11 @@
 /** How much of a text around a place is looked at, with the comments and blanks in it. */
 const around = 1_000;
 
+/** (p), which is no call. */
+const alone = /(?<![\p{L}\p{N}_$\])])\(([\p{L}\p{N}_$.]+(?:\[[^\][]{0,80}\])?)\)/gu;
+
 /**
- * The code around each place of a text that a pattern finds, without comments and blanks; places that are near each other together.
+ * The code around each place of a text that a pattern finds, without comments, blanks and parentheses around names and elements; places that are near each other together.
  * @param places - a pattern for all places
  * @param comments - what comments of the language look like
  */
@@ -11,7 +14,11 @@ export function* tokensNear(code: string, places: RegExp, comments: RegExp): Gen
   for (const { index } of code.matchAll(places)) {
     if (index < seen) continue;
     const near = code.slice(Math.max(0, index - around), index + 2 * around);
-    yield near.replace(comments, '').replace(/[\s\\]+/g, '');
+    yield near
+      .replace(comments, '')
+      .replace(/[\s\\]+/g, '')
+      .replace(alone, '$1')
+      .replace(alone, '$1');
     seen = index + around;
   }
 }
