@@ -1,6 +1,7 @@
 import { analyzeDocument } from './analyze.ts';
 import type { Analysis, SourceDocument } from './findings.ts';
 import type { AnalysisOptions } from './policy/options.ts';
+import { frontEnds } from './languages/registry.ts';
 import { ParserPool, type Grammars } from './languages/parser.ts';
 import { usualLimits, type Limits } from './reading.ts';
 import { Histories } from './incremental/histories.ts';
@@ -23,7 +24,7 @@ export interface Analyzer {
 
 /** @throws if the bytes are no parser or grammar that this version can load */
 export async function createAnalyzer(assets: AnalyzerAssets, limits: Limits = usualLimits): Promise<Analyzer> {
-  const pool = await ParserPool.create(assets.runtime, assets.grammars);
+  const pool = await ParserPool.create(assets.runtime, assets.grammars, frontEnds);
   const compare = remembering();
   const histories = new Histories();
   return {

@@ -162,6 +162,8 @@ export interface FrontEnd {
   mayMatter(text: string): boolean;
   /** A text with a blank for each comment, for what words alone are asked of; strings that look like one may go, too. */
   withoutComments(text: string): string;
+  /** A text in another layout, as long as before and the same in the language, for what its grammar does not read. */
+  readonly relaid?: (text: string) => string;
   /** Absent where what is defined at the top is not told from what is run. */
   readonly partition?: Partition;
   /** Absent where statements are not told apart by what they can hold. */

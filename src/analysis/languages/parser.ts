@@ -1,6 +1,7 @@
 import { Edit as TreeEdit, Language, Parser, type Tree } from 'web-tree-sitter';
 import type { Edit, LanguageId, Span } from '../findings.ts';
 import { lineMap, type LineMap } from '../positions.ts';
+import type { FrontEnd } from './frontEnd.ts';
 import { ModuleTrees } from './moduleTrees.ts';
 import { startParser } from './nodes.ts';
 import { syntaxOf, type Source, type SyntaxNode } from './syntax.ts';
@@ -42,16 +43,19 @@ export interface Parsing {
 export type Grammar = Uint8Array | (() => Promise<Uint8Array>);
 export type Grammars = Readonly<Record<LanguageId, Grammar>>;
 
+/** What is known of each language beside its grammar. */
+export type Languages = Partial<Record<LanguageId, Pick<FrontEnd, 'relaid'>>>;
+
 interface Loaded {
   readonly parser: Parser;
   readonly parse: Parse;
   readonly modules: ModuleTrees;
 }
 
-async function load(grammar: Grammar): Promise<Loaded> {
+async function load(grammar: Grammar, relaid: FrontEnd['relaid']): Promise<Loaded> {
   const bytes = typeof grammar === 'function' ? await grammar() : grammar;
   const parser = new Parser().setLanguage(await Language.load(bytes));
-  const read: Parse = (source) => parse(parser, source);
+  const read: Parse = (source) => parse({ parser, relaid }, source);
   return { parser, parse: read, modules: new ModuleTrees(read) };
 }
 
@@ -59,11 +63,14 @@ async function load(grammar: Grammar): Promise<Loaded> {
 export class ParserPool {
   private readonly parsers = new Map<LanguageId, Promise<Loaded>>();
 
-  private constructor(private readonly grammars: Grammars) {}
+  private constructor(
+    private readonly grammars: Grammars,
+    private readonly languages: Languages,
+  ) {}
 
-  static async create(runtime: Uint8Array, grammars: Grammars): Promise<ParserPool> {
+  static async create(runtime: Uint8Array, grammars: Grammars, languages: Languages = {}): Promise<ParserPool> {
     await startParser(runtime);
-    return new ParserPool(grammars);
+    return new ParserPool(grammars, languages);
   }
 
   /** @param others - languages of other texts that are to be read along with those in the first one */
@@ -81,7 +88,7 @@ export class ParserPool {
   private async parser(language: LanguageId): Promise<Loaded> {
     let loading = this.parsers.get(language);
     if (!loading) {
-      loading = load(this.grammars[language]);
+      loading = load(this.grammars[language], this.languages[language]?.relaid);
       this.parsers.set(language, loading);
       // What could not be read is asked for again.
       loading.catch(() => this.parsers.delete(language));
@@ -103,15 +110,30 @@ export class ParserPool {
   }
 }
 
-function parse(parser: Parser, source: Source, since: Tree | null = null): ParsedSource | undefined {
+interface Reading {
+  readonly parser: Parser;
+  readonly relaid: FrontEnd['relaid'];
+}
+
+function parse(reading: Reading, source: Source, since: Tree | null = null): ParsedSource | undefined {
+  const { parser, relaid } = reading;
   const deadline = Date.now() + parseMilliseconds;
   // The grammars end no line at a carriage return alone. One character for one: every offset stays.
   const text = source.text.replace(/\r(?!\n)/g, '\n');
-  const tree = parser.parse(text, since, { progressCallback: () => Date.now() > deadline });
+  const read = (what: string, from: Tree | null) =>
+    parser.parse(what, from, { progressCallback: () => Date.now() > deadline });
+  let tree = read(text, since);
+  const laid = tree?.rootNode.hasError ? relaid?.(text) : undefined;
+  const isLaid = laid !== undefined && laid !== text;
+  if (isLaid) {
+    tree?.delete();
+    tree = read(laid, null);
+  }
   if (!tree) {
     parser.reset(); // else the next text would continue this one
     return undefined;
   }
+  const own = tree;
   const { rootNode } = tree;
   let lines: LineMap | undefined;
   return {
@@ -128,15 +150,17 @@ function parse(parser: Parser, source: Source, since: Tree | null = null): Parse
       return false;
     },
     edited(edits, after) {
-      const old = tree.copy();
+      // Another layout is no layout of the text, and none of what comes of an edit of it.
+      if (isLaid) return parse(reading, after);
+      const old = own.copy();
       lines ??= lineMap(source.text);
       for (const edit of treeEdits(lines, edits)) old.edit(edit);
-      const parsed = parse(parser, after, old);
+      const parsed = parse(reading, after, old);
       old.delete();
       return parsed;
     },
     dispose: () => {
-      tree.delete();
+      own.delete();
     },
   };
 }

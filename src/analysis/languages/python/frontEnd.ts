@@ -1,5 +1,6 @@
 import type { FrontEnd } from '../frontEnd.ts';
 import { readDocument, topScope, type Reader } from '../shared/document.ts';
+import { joinedLines } from './joinedLines.ts';
 import { blankMagics } from './magics.ts';
 import { partition } from './partition.ts';
 import { mayMatter, withoutProse } from './prefilter.ts';
@@ -52,6 +53,7 @@ export const python: FrontEnd = {
   lineComment: '#',
   mayMatter,
   withoutComments: withoutProse,
+  relaid: joinedLines,
   partition,
   outline: (sources) => new StatementOutline(sources.map(({ root }) => root)),
   lower: (document, parsing, store, extent = 'relevant') => readDocument(reader, document, store, extent, parsing),
