@@ -1,4 +1,5 @@
 // Masks that are given: what the calls in the text say of them.
+import { isTest } from '../../terms/comparison.ts';
 import type { Occurrence } from '../../terms/occurrence.ts';
 import type { Term } from '../../terms/term.ts';
 import { substitute, subterms } from '../../terms/walk.ts';
@@ -16,7 +17,19 @@ export function leavesSome(context: RuleContext, place: Occurrence): boolean {
   );
   const masks = [...copied, ...givenMasks(context, place)];
   const isKnown = (mask: Term) => isOfPositions(mask, isCarried) && [...subterms(mask)].some(isPosition);
-  return masks.some(isKnown) && masks.every((mask) => isOfPositions(mask, isVariable));
+  const isAskedHere = place.term.kind === 'where' && isComparedVariable(place.term.condition);
+  return (
+    masks.some(isKnown) &&
+    masks.every((mask) => isOfPositions(mask, isVariable) || (isAskedHere && isComparedVariable(mask)))
+  );
+}
+
+/** mask == 0, of a mask that somebody else gives. */
+function isComparedVariable(mask: Term): boolean {
+  if (mask.kind === 'reshape' || mask.kind === 'cast') return isComparedVariable(mask.operand);
+  if (mask.kind !== 'opaque' || !isTest(mask)) return false;
+  const [one, other] = mask.operands;
+  return one !== undefined && isVariable(one) && (other === undefined || other.kind === 'constant');
 }
 
 /** The masks that calls of calls give, as far as these are seen: of what is too large, no copy is made at a call in a copy. */
