@@ -13,7 +13,7 @@ import { functionAround } from './once.ts';
 import type { Task } from './task.ts';
 
 /** @throws Withheld where such a change stands between the first and the last part of what is rewritten */
-export function requireNoInnerChanges({ plan, edits }: Task): void {
+export function requireNoInnerChanges({ plan, edits, notes }: Task): void {
   for (const { at } of plan.keeps) {
     const whole = syntaxOf(at);
     if (!whole) continue;
@@ -26,10 +26,13 @@ export function requireNoInnerChanges({ plan, edits }: Task): void {
       .filter(isHere);
     const start = Math.min(whole.start, ...parts.map((node) => node.start));
     if (start === whole.start) continue;
-    const code = [whole, ...parts.map(statementTextOf)].map((each) => (typeof each === 'string' ? each : each.text));
-    const names = new Set([...code, ...edits.map(({ text }) => text)].flatMap((text) => [...wordsOf(text)]));
+    const code = [whole.text, ...parts.map(statementTextOf), ...edits.map(({ text }) => text)];
+    const names = new Set(code.flatMap((text) => [...wordsOf(text)]));
     for (const part of partsOf(around)) {
       if (part.start < start || part.end > whole.start) continue;
+      const isByCall = part.type === 'call' && handsOn(part);
+      // What the function does stands elsewhere in the text.
+      if (isByCall) notes.isLocal = false;
       if (changedBy(part).some((name) => names.has(name)))
         throw new Withheld('a part of what it is computed from is changed in between');
     }
@@ -79,8 +82,13 @@ function changedByCall(call: SyntaxNode): readonly string[] {
   // np.clip(x, low, high, x)
   if (method === 'clip' && given.length > 3) changed.push(given[3]);
   if (/^(?:copyto|put|putmask|place|fill_diagonal|put_along_axis)$/.test(method)) changed.push(given[0]);
-  if (callee?.type === 'identifier' && definesChanging(callee)) changed.push(...given.filter(isInner));
+  if (callee && handsOn(call) && definesChanging(callee)) changed.push(...given.filter(isInner));
   return changed.flatMap((each) => (each ? baseOf(each) : []));
+}
+
+/** Whether a call gives a function by its name a part of something: bump(ys[t]) */
+function handsOn(call: SyntaxNode): boolean {
+  return call.field('function')?.type === 'identifier' && (call.field('arguments')?.named ?? []).some(isInner);
 }
 
 /** Whether a function of the text changes what it is given. */
