@@ -30,9 +30,8 @@ export function requireNoInnerChanges({ plan, edits, notes }: Task): void {
     const names = new Set(code.flatMap((text) => [...wordsOf(text)]));
     for (const part of partsOf(around)) {
       if (part.start < start || part.end > whole.start) continue;
-      const isByCall = part.type === 'call' && handsOn(part);
       // What the function does stands elsewhere in the text.
-      if (isByCall) notes.isLocal = false;
+      if (part.type === 'call' && handedOn(part).some((name) => names.has(name))) notes.isLocal = false;
       if (changedBy(part).some((name) => names.has(name)))
         throw new Withheld('a part of what it is computed from is changed in between');
     }
@@ -82,13 +81,14 @@ function changedByCall(call: SyntaxNode): readonly string[] {
   // np.clip(x, low, high, x)
   if (method === 'clip' && given.length > 3) changed.push(given[3]);
   if (/^(?:copyto|put|putmask|place|fill_diagonal|put_along_axis)$/.test(method)) changed.push(given[0]);
-  if (callee && handsOn(call) && definesChanging(callee)) changed.push(...given.filter(isInner));
+  if (callee && handedOn(call).length > 0 && definesChanging(callee)) changed.push(...given.filter(isInner));
   return changed.flatMap((each) => (each ? baseOf(each) : []));
 }
 
-/** Whether a call gives a function by its name a part of something: bump(ys[t]) */
-function handsOn(call: SyntaxNode): boolean {
-  return call.field('function')?.type === 'identifier' && (call.field('arguments')?.named ?? []).some(isInner);
+/** The names of which a call gives a function by its name a part: bump(ys[t]) */
+function handedOn(call: SyntaxNode): readonly string[] {
+  if (call.field('function')?.type !== 'identifier') return [];
+  return (call.field('arguments')?.named ?? []).filter(isInner).flatMap(baseOf);
 }
 
 /** Whether a function of the text changes what it is given. */
