@@ -1,15 +1,14 @@
 // The gradient of a binary cross-entropy, written by hand: -(t / p) + (1 - t) / (1 - p), or (p - t) / (p (1 - p)). Where p is 0 or 1 it is
 // inf, and 0 / 0 = NaN where the target is the same; times p (1 - p), the derivative of the sigmoid, it would be p - t.
 import { bare } from '../../terms/bare.ts';
-import { isTest } from '../../terms/comparison.ts';
 import { complementOf, unwrap } from '../../terms/logarithm.ts';
 import type { Occurrence } from '../../terms/occurrence.ts';
 import { probabilityOf } from '../../terms/probability.ts';
 import { isByHand } from '../../terms/sigmoidInLog.ts';
 import type { BinaryTerm, Term } from '../../terms/term.ts';
-import { operandsOf } from '../../terms/walk.ts';
 import { takesNaNOut } from '../../terms/withoutNaN.ts';
 import type { Match, RuleContext } from '../rule.ts';
+import { isAskedAbout } from '../shared/asked.ts';
 import { endsOf } from '../shared/lossWording.ts';
 import { formatAt } from '../shared/places.ts';
 import { isBelowOne, isPositive } from '../shared/positive.ts';
@@ -21,7 +20,14 @@ export function gradientByHand(context: RuleContext, at: Occurrence): Match | un
   // What a callback makes of each is met within it.
   if (term.kind !== 'binary' || operands[0]?.term !== term.left) return undefined;
   const p = ofQuotients(term) ?? ofOneQuotient(term);
-  if (!p || isClipped(p) || isKeptPositive(context, at, p) || isAskedAbout(context, at, p)) return undefined;
+  if (
+    !p ||
+    isClipped(p) ||
+    isKeptPositive(context, at, p) ||
+    isAskedAbout(context, at, [unwrap(p).inner]) ||
+    isNaNAskedFor(context, at)
+  )
+    return undefined;
   if (isPositive(context, p) && isBelowOne(context, p)) return undefined;
   const { low, high } = boundsAt(context, at).of(p);
   const known = probabilityOf(context.store, context.bounds, unwrap(p).inner);
@@ -55,18 +61,10 @@ function isClipped(p: Term): boolean {
   return inner.kind === 'binary' && (inner.name === 'maximum' || inner.name === 'minimum');
 }
 
-/** Whether p is compared with anything in the same function, or the NaN is taken out of what it gives. */
-function isAskedAbout({ computed }: RuleContext, at: Occurrence, p: Term): boolean {
-  const value = bare(unwrap(p).inner);
-  return computed.some(({ scope, term }) => {
-    if (scope !== at.scope) return false;
-    if (
-      takesNaNOut(term, at.term) ||
-      (term.kind === 'opaque' && term.says === 'nan' && term.operands.includes(at.term))
-    )
-      return true;
-    return isTest(term) && operandsOf(term).some((operand) => bare(unwrap(operand).inner) === value);
-  });
+/** Whether the NaN is asked for, or taken out, in the same function. */
+function isNaNAskedFor({ computed }: RuleContext, { scope, term: value }: Occurrence): boolean {
+  const isAsked = (term: Term) => term.kind === 'opaque' && term.says === 'nan' && term.operands.includes(value);
+  return computed.some((place) => place.scope === scope && (takesNaNOut(place.term, value) || isAsked(place.term)));
 }
 
 interface Part {

@@ -2,12 +2,12 @@
 import { bare } from '../../terms/bare.ts';
 import { eachOf } from '../../terms/elements.ts';
 import { upTo } from '../../terms/gathers.ts';
-import { isTest } from '../../terms/comparison.ts';
 import { complementOf } from '../../terms/logarithm.ts';
 import type { Occurrence } from '../../terms/occurrence.ts';
 import type { BinaryTerm, GatherTerm, ReduceTerm, Term } from '../../terms/term.ts';
-import { operandsOf, subterms } from '../../terms/walk.ts';
+import { operandsOf } from '../../terms/walk.ts';
 import type { RuleContext } from '../rule.ts';
+import { isAskedAbout } from '../shared/asked.ts';
 
 export interface Shown {
   readonly at: Occurrence;
@@ -63,15 +63,6 @@ function ofPerplexity({ left, right }: BinaryTerm): ReduceTerm | undefined {
 function productIn(term: Term): ReduceTerm | undefined {
   const inner = bare(term);
   return inner.kind === 'reduce' && inner.name === 'product' ? inner : undefined;
-}
-
-/** Whether what can be 0 is compared with anything in the same function, which has a case of its own for it then. */
-function isAskedAbout({ computed }: RuleContext, { scope }: Occurrence, values: readonly Term[]): boolean {
-  const asked = new Set(values.map(bare));
-  return computed.some(
-    (place) =>
-      place.scope === scope && isTest(place.term) && [...subterms(place.term)].some((part) => asked.has(bare(part))),
-  );
 }
 
 /** The first fifteen of something, or what is written out. */

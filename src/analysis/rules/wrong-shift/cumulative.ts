@@ -88,14 +88,7 @@ function reordered(term: Term): Term {
       return term.indices.length > 0 && term.indices.every(({ kind }) => kind === 'constant')
         ? term
         : reordered(term.operand);
-    case 'opaque':
-      return isFlipped(term) ? reordered(term.operands[0]!) : term;
     default:
       return term;
   }
-}
-
-/** torch.flip(x, [1]), np.flip(x) */
-function isFlipped({ key, operands }: OpaqueTerm): boolean {
-  return operands.length > 0 && /(?:^|[ .])(?:flip|flipud|fliplr|reverse)(?: |$)/.test(key);
 }
