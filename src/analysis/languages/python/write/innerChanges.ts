@@ -11,6 +11,7 @@ import { methodChanges } from '../libraries/effects.ts';
 import { changesParameters } from '../lower/changing.ts';
 import { functionAround } from './once.ts';
 import type { Task } from './task.ts';
+import { baseOf, isInner, Views } from './views.ts';
 
 /** @throws Withheld where such a change stands between the first and the last part of what is rewritten */
 export function requireNoInnerChanges({ plan, edits, notes }: Task): void {
@@ -28,11 +29,12 @@ export function requireNoInnerChanges({ plan, edits, notes }: Task): void {
     if (start === whole.start) continue;
     const code = [whole.text, ...parts.map(statementTextOf), ...edits.map(({ text }) => text)];
     const names = new Set(code.flatMap((text) => [...wordsOf(text)]));
+    const views = new Views(around);
     for (const part of partsOf(around)) {
       if (part.start < start || part.end > whole.start) continue;
       // What the function does stands elsewhere in the text.
       if (part.type === 'call' && handedOn(part).some((name) => names.has(name))) notes.isLocal = false;
-      if (changedBy(part).some((name) => names.has(name)))
+      if ([...changedBy(part), ...changedByName(part, views)].some((name) => names.has(name)))
         throw new Withheld('a part of what it is computed from is changed in between');
     }
   }
@@ -55,34 +57,44 @@ function changedBy(node: SyntaxNode): readonly string[] {
   return node.type === 'call' ? changedByCall(node) : [];
 }
 
+/** ys of h += 3 and h[0] = 3, where h = ys[t]: what changes the name itself is followed. */
+function changedByName(node: SyntaxNode, views: Views): readonly string[] {
+  return nameChangedBy(node).flatMap((name) => [...views.behind(name)]);
+}
+
+function nameChangedBy(node: SyntaxNode): readonly string[] {
+  const target = node.type === 'assignment' || node.type === 'augmented_assignment' ? node.field('left') : undefined;
+  if (target?.type === 'subscript') return namesOf([target.field('value')]);
+  if (node.type === 'augmented_assignment') return namesOf([target]);
+  return node.type === 'call' ? namesOf(objectsChangedBy(node, () => true)) : [];
+}
+
+function namesOf(nodes: readonly (SyntaxNode | undefined)[]): readonly string[] {
+  return nodes.flatMap((node) => (node?.type === 'identifier' ? [node.text] : []));
+}
+
 /** ys of ys[t][0] = 3, e of e.T[0] = 4; of x[0] = 3 nothing, which is followed. */
 function innerTarget(target: SyntaxNode | undefined): readonly string[] {
   const object = target?.type === 'subscript' ? target.field('value') : undefined;
   return object && isInner(object) ? baseOf(object) : [];
 }
 
-/** An element, a view or the result of a method. */
-function isInner(node: SyntaxNode): boolean {
-  return node.type === 'subscript' || node.type === 'call' || isView(node);
-}
-
-function isView(node: SyntaxNode): boolean {
-  return node.type === 'attribute' && /^(?:T|mT|H|flat|real|imag|data)$/.test(node.field('attribute')?.text ?? '');
-}
-
 function changedByCall(call: SyntaxNode): readonly string[] {
+  return objectsChangedBy(call, isInner).flatMap(baseOf);
+}
+
+/** What a call changes of that which is looked at. */
+function objectsChangedBy(call: SyntaxNode, isOfInterest: (node: SyntaxNode) => boolean): readonly SyntaxNode[] {
   const callee = call.field('function');
   const given = (call.field('arguments')?.named ?? []).filter(({ type }) => type !== 'comment');
-  const out = given.filter((each) => each.field('name')?.text === 'out').map((each) => each.field('value'));
+  const changed = given.filter((each) => each.field('name')?.text === 'out').map((each) => each.field('value'));
   const method = callee?.type === 'attribute' ? (callee.field('attribute')?.text ?? '') : '';
-  const object = callee?.field('object');
-  const changed = out.filter((each) => each && isInner(each));
-  if (object && isInner(object) && (changesObject(method) || methodChanges(method))) changed.push(object);
+  if (changesObject(method) || methodChanges(method)) changed.push(callee?.field('object'));
   // np.clip(x, low, high, x)
   if (method === 'clip' && given.length > 3) changed.push(given[3]);
   if (/^(?:copyto|put|putmask|place|fill_diagonal|put_along_axis)$/.test(method)) changed.push(given[0]);
-  if (callee && handedOn(call).length > 0 && definesChanging(callee)) changed.push(...given.filter(isInner));
-  return changed.flatMap((each) => (each ? baseOf(each) : []));
+  if (callee?.type === 'identifier' && given.some(isOfInterest) && definesChanging(callee)) changed.push(...given);
+  return changed.flatMap((each) => (each && isOfInterest(each) ? [each] : []));
 }
 
 /** The names of which a call gives a function by its name a part: bump(ys[t]) */
@@ -97,24 +109,4 @@ function definesChanging(callee: SyntaxNode): boolean {
     (part) =>
       part.type === 'function_definition' && part.field('name')?.text === callee.text && changesParameters(part),
   );
-}
-
-/** What a call gives a view of; undefined of one that makes something new. */
-function viewedBy(call: SyntaxNode): SyntaxNode | undefined {
-  const callee = call.field('function');
-  return views.test(callee?.field('attribute')?.text ?? '') ? callee?.field('object') : undefined;
-}
-
-const views =
-  /^(?:ravel|reshape|view|view_as|squeeze|unsqueeze|swapaxes|transpose|permute|t|detach|numpy|flatten|diagonal|chunk|split|expand|narrow|select)$/;
-
-/** The name at the beginning: ys of ys[t].ravel()[0] */
-function baseOf(node: SyntaxNode): readonly string[] {
-  let at: SyntaxNode | undefined = node;
-  while (at && at.type !== 'identifier') {
-    // self.ys[t]: the attribute says what it is.
-    if (at.type === 'attribute' && !isView(at)) return [at.field('attribute')?.text ?? ''];
-    at = at.type === 'call' ? viewedBy(at) : (at.field('value') ?? at.field('object'));
-  }
-  return at ? [at.text] : [];
 }
