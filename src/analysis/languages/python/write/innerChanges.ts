@@ -34,8 +34,10 @@ export function requireNoInnerChanges({ plan, edits, notes }: Task): void {
       if (part.start < start || part.end > whole.start) continue;
       // What the function does stands elsewhere in the text.
       if (part.type === 'call' && handedOn(part).some((name) => names.has(name))) notes.isLocal = false;
-      if ([...changedBy(part), ...changedByName(part, views)].some((name) => names.has(name)))
+      if (changedBy(part).some((name) => names.has(name)))
         throw new Withheld('a part of what it is computed from is changed in between');
+      if (changedByName(part, views).some((name) => names.has(name)))
+        throw new Withheld('something that it is computed from may be changed in place in between');
     }
   }
 }
@@ -83,18 +85,20 @@ function changedByCall(call: SyntaxNode): readonly string[] {
   return objectsChangedBy(call, isInner).flatMap(baseOf);
 }
 
-/** What a call changes of that which is looked at. */
+/** What a call changes: of what is followed elsewhere, if it is a name, only that which is looked at. */
 function objectsChangedBy(call: SyntaxNode, isOfInterest: (node: SyntaxNode) => boolean): readonly SyntaxNode[] {
   const callee = call.field('function');
   const given = (call.field('arguments')?.named ?? []).filter(({ type }) => type !== 'comment');
-  const changed = given.filter((each) => each.field('name')?.text === 'out').map((each) => each.field('value'));
   const method = callee?.type === 'attribute' ? (callee.field('attribute')?.text ?? '') : '';
-  if (changesObject(method) || methodChanges(method)) changed.push(callee?.field('object'));
+  const outputs = given.filter((each) => each.field('name')?.text === 'out').map((each) => each.field('value'));
+  const object = changesObject(method) || methodChanges(method) ? [callee?.field('object')] : [];
+  const changed = [...outputs, ...object].filter((each) => each && isOfInterest(each));
   // np.clip(x, low, high, x)
   if (method === 'clip' && given.length > 3) changed.push(given[3]);
   if (/^(?:copyto|put|putmask|place|fill_diagonal|put_along_axis)$/.test(method)) changed.push(given[0]);
-  if (callee?.type === 'identifier' && given.some(isOfInterest) && definesChanging(callee)) changed.push(...given);
-  return changed.flatMap((each) => (each && isOfInterest(each) ? [each] : []));
+  const isGiven = callee?.type === 'identifier' && given.some(isOfInterest);
+  if (isGiven && definesChanging(callee)) changed.push(...given.filter(isOfInterest));
+  return changed.flatMap((each) => each ?? []);
 }
 
 /** The names of which a call gives a function by its name a part: bump(ys[t]) */
