@@ -26,6 +26,7 @@ import {
 import { Lengths } from './lengths.ts';
 import { isNegativeMagnitude, shareOfLargest } from './magnitudes.ts';
 import { mapBounds } from './maps.ts';
+import { normalisedBounds } from './normalised.ts';
 import { averagedBySoftmax } from './average.ts';
 import { isOverlap } from './overlap.ts';
 import { covers, peakOf, reachesOne } from './peak.ts';
@@ -180,7 +181,9 @@ export class Bounds {
   private quotient({ left: above, right: below }: BinaryTerm, left: Interval, right: Interval): Interval {
     const share = shareOfLargest(above, below);
     const range = multiply(left, reciprocal(this.scale(below, right, left)));
-    return share === undefined ? range : intersection(range, interval(-share, share));
+    const kept = share === undefined ? range : intersection(range, interval(-share, share));
+    const scaled = normalisedBounds(above, below);
+    return scaled ? intersection(kept, scaled) : kept;
   }
 
   private scale(factor: Term, bounds: Interval, scaled: Interval): Interval {

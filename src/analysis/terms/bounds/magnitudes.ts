@@ -2,7 +2,8 @@
 import { alignment, reductionOf } from '../alignment.ts';
 import { bare } from '../bare.ts';
 import { comparisonOf } from '../comparison.ts';
-import type { BinaryTerm, Term } from '../term.ts';
+import { rootOf } from '../square.ts';
+import type { BinaryTerm, MapTerm, Term } from '../term.ts';
 import { isPartOf } from './dominance.ts';
 
 /** x - 2 x [x >= 0], which is -|x|: so Caffe writes the exponent of its softplus. */
@@ -24,7 +25,7 @@ function factorsIn(term: Term): readonly Term[] {
 }
 
 /**
- * How far x / max(|x|) can be from 0, also with a floor below the divisor, and of a multiple of x: 3 of 3 x / max(|x|). Undefined
+ * How far x / max(|x|) can be from 0, also with a floor below the divisor, and of a multiple of x: 3 of 3 x / max(|x|); x / (1 + |x|), too. Undefined
  * of any other quotient.
  */
 export function shareOfLargest(x: Term, divisor: Term): number | undefined {
@@ -43,8 +44,23 @@ function isLargestMagnitude(x: Term, divisor: Term): boolean {
     const [number, other] = inner.left.kind === 'constant' ? [inner.left, inner.right] : [inner.right, inner.left];
     return number.kind === 'constant' && number.value >= 0 && isLargestMagnitude(x, other);
   }
+  if (inner.kind === 'map') return isOwnMagnitude(x, inner);
   const reduction = reductionOf(divisor);
-  const of = reduction?.reduce.name === 'max' ? bare(reduction.reduce.operand) : undefined;
-  if (!reduction || of?.kind !== 'map' || of.name !== 'abs' || alignment(reduction) === 'never') return false;
-  return bare(of.operand) === bare(x) || isPartOf(x, of.operand);
+  if (!reduction || !/^(?:max|sum)$/.test(reduction.reduce.name) || alignment(reduction) === 'never') return false;
+  const of = bare(reduction.reduce.operand);
+  return of.kind === 'map' && of.name === 'abs' && isSame(x, of.operand);
+}
+
+/** |x|, and sqrt(1 + x²), which is more. */
+function isOwnMagnitude(x: Term, { name, operand }: MapTerm): boolean {
+  if (name === 'abs') return isSame(x, operand);
+  const inner = name === 'sqrt' ? bare(operand) : undefined;
+  if (inner?.kind !== 'binary' || inner.name !== 'add') return false;
+  const [number, square] = inner.left.kind === 'constant' ? [inner.left, inner.right] : [inner.right, inner.left];
+  const root = number.kind === 'constant' && number.value >= 0 ? rootOf(bare(square)) : undefined;
+  return root !== undefined && isSame(x, root);
+}
+
+function isSame(x: Term, of: Term): boolean {
+  return bare(of) === bare(x) || isPartOf(x, of);
 }

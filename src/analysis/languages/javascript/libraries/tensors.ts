@@ -12,9 +12,6 @@ import {
 } from '../../shared/libraries/operation.ts';
 
 const reduced = 'operand axis keepdims';
-/** A generator of doubles does not reach 40 standard deviations. */
-const gaussian = interval(-40, 40);
-
 /** What is a function and a method alike. */
 const shared: FunctionTable = {
   ...maps('exp expm1 log log1p sqrt square abs sign tanh sin cos floor ceil round neg'),
@@ -22,6 +19,9 @@ const shared: FunctionTable = {
   ...binaries('add sub=subtract mul=multiply div=divide divNoNan=divide pow=power maximum minimum mod=modulo'),
   ...reductions('sum mean max min prod=product logSumExp=logsumexp', reduced),
   norm: is({ does: 'reduce', name: 'norm' }, 'operand order axis keepdims'),
+  ...each('atan asin acos', is({ does: 'bounded', range: interval(-Math.PI, Math.PI) })),
+  erf: is({ does: 'bounded', range: interval(-1, 1) }),
+  relu6: is({ does: 'clip', low: 0, high: 6 }),
   squaredDifference: is({ does: 'bounded', range: nonNegative }),
   clipByValue: is({ does: 'clip' }, 'operand low high'),
   softmax: is({ does: 'library', name: 'softmax', axis: 'last' }, 'operand axis'),
@@ -53,8 +53,8 @@ export const tensorFunctions: FunctionTable = {
   fill: is({ does: 'full' }, 'shape value'),
   oneHot: is({ does: 'one-hot' }),
   eye: is({ does: 'identity' }),
-  ...each('randomUniform', is({ does: 'bounded', range: interval(-Infinity, Infinity) })),
-  ...each('randomNormal truncatedNormal', is({ does: 'bounded', range: gaussian })),
+  randomUniform: is({ does: 'random', from: 'uniform' }, 'shape low high'),
+  ...each('randomNormal truncatedNormal', is({ does: 'random', from: 'normal' }, 'shape loc scale')),
   ...each('concat stack', is({ does: 'stack' })),
   // Of probabilities where its last argument says so.
   multinomial: is({ does: 'drawn' }, 'operand count seed normalized'),

@@ -1,5 +1,5 @@
 // Python's own functions and those of the math module.
-import { nonNegative } from '../../../terms/bounds/interval.ts';
+import { interval, nonNegative, unit } from '../../../terms/bounds/interval.ts';
 import { binaries, each, is, maps, type FunctionTable } from '../../shared/libraries/operation.ts';
 
 export const builtinFunctions: FunctionTable = {
@@ -28,5 +28,14 @@ export const mathFunctions: FunctionTable = {
   exp2: is({ does: 'power-of', base: 2 }),
   log2: is({ does: 'log-to', base: 2 }),
   log10: is({ does: 'log-to', base: 10 }),
+  ...each('atan atan2 asin acos', is({ does: 'bounded', range: interval(-Math.PI, Math.PI) })),
+  erf: is({ does: 'bounded', range: interval(-1, 1) }),
   fsum: is({ does: 'reduce', name: 'sum' }),
+};
+
+/** Of Python's module random. */
+export const randomFunctions: FunctionTable = {
+  random: is({ does: 'bounded', range: unit }),
+  uniform: is({ does: 'random', from: 'uniform' }, 'low high'),
+  ...each('gauss normalvariate', is({ does: 'random', from: 'normal' }, 'loc scale')),
 };

@@ -1,5 +1,5 @@
 // Which function of which library a dotted name is. A library is a row here and a table of its own.
-import { builtinFunctions, mathFunctions } from './builtins.ts';
+import { builtinFunctions, mathFunctions, randomFunctions } from './builtins.ts';
 import { formats } from '../../../../kernels/index.ts';
 import { findDtype } from './dtypes.ts';
 import * as families from './families.ts';
@@ -72,7 +72,7 @@ const libraries: readonly Library[] = [
   { module: 'torch.distributions', functions: others.distributions, family: torch },
   { module: 'tensorflow_probability.distributions', functions: others.distributions, family: tensorflow },
   { module: 'distrax', functions: others.distributions, family: jax },
-  { module: 'jax.random', functions: { categorical: is({ does: 'drawn' }, 'key operand axis') }, family: jax },
+  { module: 'jax.random', functions: others.jaxRandomFunctions, family: jax },
   { module: 'torch.nn', functions: {}, family: torch, layers: layers.torchLayers },
   { module: 'torch.nn.functional', functions: { ...torchFunctions, ...torchLosses }, family: torch },
   {
@@ -113,6 +113,7 @@ const libraries: readonly Library[] = [
   { module: 'tinygrad.Tensor', functions: others.tinygradFunctions, family: families.tinygrad },
   { module: 'jax.lax', functions: others.laxFunctions, family: jax },
   { module: 'math', functions: mathFunctions, family: math },
+  { module: 'random', functions: randomFunctions, family: undefined },
   { module: 'builtins', functions: builtinFunctions, family: undefined },
 ];
 

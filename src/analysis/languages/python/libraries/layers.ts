@@ -1,7 +1,8 @@
 // Classes whose objects are functions: layers and criteria. What they are made with is given to the function at each call.
 import { each, is, losses, maps, type FunctionTable, type LibraryFunction } from '../../shared/libraries/operation.ts';
 import { divergence, kerasLosses } from './losses.ts';
-import { cosine } from './torch.ts';
+import { cosine, hardtanh, relu6 } from './torch.ts';
+import { interval, unit } from '../../../terms/bounds/interval.ts';
 
 /** What an object of a class does when it is called. */
 export type Layer =
@@ -42,7 +43,13 @@ const same = is({ does: 'same' });
 export const torchLayers: LayerTable = {
   ...made('axis', { Softmax: softmax, LogSoftmax: logSoftmax }),
   ...made('inplace', maps('Sigmoid=sigmoid LogSigmoid=log-sigmoid Softplus=softplus Tanh=tanh ReLU=relu')),
-  ...made('inplace', { Identity: same }),
+  ...made('inplace', {
+    Identity: same,
+    ReLU6: relu6,
+    Softsign: is({ does: 'bounded', range: interval(-1, 1) }),
+    Hardsigmoid: is({ does: 'bounded', range: unit }),
+  }),
+  ...made('low high', { Hardtanh: hardtanh }),
   ...made('weight size_average ignore_index', losses('CrossEntropyLoss=cross-entropy', 'operand targets', 1)),
   ...made('weight size_average ignore_index', losses('NLLLoss=nll', 'operand targets', 1)),
   ...made('size_average', { KLDivLoss: divergence, CTCLoss: divergence }),
@@ -103,6 +110,8 @@ export const kerasActivations: FunctionTable = {
   softmax,
   log_softmax: logSoftmax,
   ...each('linear', same),
+  hard_sigmoid: is({ does: 'bounded', range: unit }),
+  softsign: is({ does: 'bounded', range: interval(-1, 1) }),
 };
 
 /** Functions that make models for images; what they are called, there is no end to. */

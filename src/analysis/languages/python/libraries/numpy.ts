@@ -92,6 +92,10 @@ export const numpyFunctions: FunctionTable = {
   'logaddexp.accumulate': is({ does: 'running-sum', name: 'logsumexp', usual: 'first' }, 'operand axis dtype out'),
   logcumsumexp: is({ does: 'running-sum', name: 'logsumexp' }, 'operand axis'),
   reciprocal: is({ does: 'reciprocal' }),
-  ...each('random.rand random.random random.random_sample', is({ does: 'bounded', range: unit })),
+  ...each('arctan arctan2 arcsin arccos angle', is({ does: 'bounded', range: interval(-Math.PI, Math.PI) })),
+  ...each('erf corrcoef', is({ does: 'bounded', range: interval(-1, 1) })),
+  ...each('random.rand random.random random.random_sample random.beta', is({ does: 'bounded', range: unit })),
+  'random.uniform': is({ does: 'random', from: 'uniform' }, 'low high shape'),
+  'random.normal': is({ does: 'random', from: 'normal' }, 'loc scale shape'),
   ...each('random.randn random.standard_normal', is({ does: 'bounded', range: gaussian })),
 };

@@ -1,5 +1,5 @@
 // TensorFlow's functions, under tf.* and tf.math.*, and those of Keras's backend.
-import { unit } from '../../../terms/bounds/interval.ts';
+import { interval, unit } from '../../../terms/bounds/interval.ts';
 import {
   each,
   binaries,
@@ -49,6 +49,12 @@ export const tensorflowFunctions: FunctionTable = {
   clip: is({ does: 'clip' }, 'operand low high'),
   ...each('gather gather_nd', is({ does: 'gather' }, 'operand indices')),
   where: is({ does: 'where' }, 'condition yes no'),
+  ...each('atan atan2 asin acos', is({ does: 'bounded', range: interval(-Math.PI, Math.PI) })),
+  ...each('erf softsign nn.softsign', is({ does: 'bounded', range: interval(-1, 1) })),
+  hard_sigmoid: is({ does: 'bounded', range: unit }),
+  'nn.relu6': is({ does: 'clip', low: 0, high: 6 }),
+  ...each('random.uniform random_uniform', is({ does: 'random', from: 'uniform' }, 'shape low high')),
+  ...each('random.normal random_normal', is({ does: 'random', from: 'normal' }, 'shape loc scale')),
   'random.categorical': is({ does: 'drawn' }, 'operand count'),
   ...each('softmax nn.softmax', is({ does: 'library', name: 'softmax', axis: 'last' }, 'operand axis')),
   ...each('nn.log_softmax log_softmax', is({ does: 'library', name: 'log-softmax', axis: 'last' }, 'operand axis')),

@@ -18,6 +18,10 @@ const gaussian = interval(-40, 40);
 /** Cosines of the angles between vectors. */
 export const cosine = is({ does: 'bounded', range: interval(-1, 1) });
 
+/** Of [-1, 1] and of [0, 6] unless told. */
+export const hardtanh = is({ does: 'clip', low: -1, high: 1 }, 'operand low high');
+export const relu6 = is({ does: 'clip', low: 0, high: 6 });
+
 export const torchFunctions: FunctionTable = {
   all: is({ does: 'quantify', over: 'all' }, 'operand axis'),
   any: is({ does: 'quantify', over: 'any' }, 'operand axis'),
@@ -98,7 +102,13 @@ export const torchFunctions: FunctionTable = {
   ...each('matmul mm dot', is({ does: 'inner-product' }, 'operand other')),
   bmm: is({ does: 'inner-product', batched: true }, 'operand other'),
   einsum: is({ does: 'contraction' }, 'subscripts operand other'),
+  ...each('atan arctan atan2 asin acos', is({ does: 'bounded', range: interval(-Math.PI, Math.PI) })),
+  ...each('erf special.erf softsign', is({ does: 'bounded', range: interval(-1, 1) })),
+  hardsigmoid: is({ does: 'bounded', range: unit }),
+  hardtanh,
+  relu6,
   ...each('rand rand_like', is({ does: 'bounded', range: unit })),
+  normal: is({ does: 'random', from: 'normal' }, 'loc scale shape'),
   gumbel_softmax: is({ does: 'drawn' }, 'operand temperature hard eps axis'),
   eye: is({ does: 'identity' }),
   ...each('randn randn_like', is({ does: 'bounded', range: gaussian })),

@@ -21,7 +21,8 @@ export type Operation =
   | LossOperation
   /** max(x) of one argument reduces, max(a, b) compares. */
   | { readonly does: 'reduce-or-binary'; readonly reduce: ReduceName; readonly binary: BinaryName }
-  | { readonly does: 'clip' }
+  /** Between two values; where one is not given, what is usual, if anything is. */
+  | { readonly does: 'clip'; readonly low?: number; readonly high?: number }
   | { readonly does: 'where' }
   | { readonly does: 'fill' }
   /**
@@ -105,6 +106,8 @@ export type Operation =
   | { readonly does: 'quantify'; readonly over: 'all' | 'any' }
   /** Raises unless its operand is true. */
   | { readonly does: 'assert' }
+  /** Random numbers between two, 0 and 1 unless told, or around one, 0, with a deviation, 1. */
+  | { readonly does: 'random'; readonly from: 'uniform' | 'normal' }
   /** Not followed, but its values are known to lie in `range`. */
   | { readonly does: 'bounded'; readonly range: Interval; readonly says?: Saying };
 

@@ -21,7 +21,7 @@ import type { SyntaxNode } from '../../syntax.ts';
 import { bindArguments, type Argument, type Arguments, type BoundArguments } from './arguments.ts';
 import { axisOf } from './axes.ts';
 import { attribute, detach, occur, termsOf, type Frame } from './frame.ts';
-import { bounded, filled, range, span } from './ranges.ts';
+import { bounded, filled, random, range, span } from './ranges.ts';
 import { drawn } from './draws.ts';
 import { toBase } from './bases.ts';
 import { clip } from './limits.ts';
@@ -35,6 +35,7 @@ import { reshape } from './shapes.ts';
 import { elsewhere, orZero } from './elsewhere.ts';
 import { binary } from './operators.ts';
 import { numberIn, rowOf } from './sources.ts';
+import { stacked } from './stacked.ts';
 import { triangle } from './triangles.ts';
 import { vectors } from './vectors.ts';
 
@@ -75,6 +76,7 @@ export function apply(
   const isOfItself = operation.does === 'map' || operation.does === 'log-to' || operation.does === 'power-of';
   if (isMethod && isOfItself && args.rest.length > 0) return undefined;
   if (operation.does === 'constant') return occur(frame, node, frame.store.constant(operation.value));
+  if (operation.does === 'random') return random(frame, node, operation, args, all);
   if (!operand) return operation.does === 'bounded' ? bounded(frame, node, operation, all) : undefined;
   const call: Application = { frame, node, known, args, isMethod, operand, spreads, spreadAt };
   const value = operate(call, operation, all);
@@ -86,6 +88,7 @@ function operate(call: Application, operation: Operation, all: readonly Argument
   const { frame, args, operand } = call;
   const { store } = frame;
   const value = (name: string) => args.named.get(name)?.value;
+  const besideOperand = () => all.map((argument) => argument.value).filter((each) => each !== operand);
   const make = (term: Term, ...operands: Occurrence[]) => result(call, term, operands);
   switch (operation.does) {
     case 'map':
@@ -158,7 +161,7 @@ function operate(call: Application, operation: Operation, all: readonly Argument
     case 'loss':
       return loss(call, operation);
     case 'clip':
-      return clip(call, value('low'), value('high'));
+      return clip(call, operation, value('low'), value('high'));
     case 'where': {
       const [condition, yes, no] = ['condition', 'yes', 'no'].map(value);
       return condition && yes && no && make(store.where(condition.term, yes.term, no.term), condition, yes, no);
@@ -183,7 +186,7 @@ function operate(call: Application, operation: Operation, all: readonly Argument
       return passed(call, operation.detaches ? detach(frame, same) : same);
     }
     case 'sort': {
-      const others = all.map((argument) => argument.value).filter((each) => each !== operand);
+      const others = besideOperand();
       const inOrder = make(store.gather(operand.term, orderOf(call, operation), termsOf(others)), operand, ...others);
       if (operation.pairs ?? call.known.family?.pairs !== false) frame.session.pairs.add(inOrder);
       return inOrder;
@@ -205,9 +208,9 @@ function operate(call: Application, operation: Operation, all: readonly Argument
     }
     case 'pieces':
     case 'diagonal': {
+      const others = besideOperand();
       // "a b".split(" ")
       if (all.some(({ value: { term } }) => isText(term))) return undefined;
-      const others = all.map((argument) => argument.value).filter((each) => each !== operand);
       const key = operation.does === 'diagonal' ? diagonal : 'pieces';
       return make(store.gather(operand.term, key, termsOf(others)), operand, ...others);
     }
@@ -220,31 +223,20 @@ function operate(call: Application, operation: Operation, all: readonly Argument
     case 'reciprocal-root':
       return make(store.binary('divide', store.constant(1), store.map('sqrt', operand.term)), operand);
     case 'running-sum': {
-      const others = all.map((argument) => argument.value).filter((each) => each !== operand);
+      const others = besideOperand();
       return make(runningOf(call, operation), operand, ...others);
     }
     case 'one-hot':
-      return make(store.opaque(oneHot, [operand.term], { range: unit }), operand);
-    case 'identity':
-      return make(store.opaque(identityMatrix, [operand.term], { range: unit }), operand);
+    case 'identity': {
+      const key = operation.does === 'one-hot' ? oneHot : identityMatrix;
+      return make(store.opaque(key, [operand.term], { range: unit }), operand);
+    }
     case 'activated':
       return frame.session.language.activated(call, args.named.get('activation'));
     case 'range':
       return range(call, all);
-    case 'constant':
-      return make(store.constant(operation.value));
-    case 'stack': {
-      if (operation.separately && operand.term.kind !== 'stack') {
-        const items = all.filter(({ keyword }) => keyword === undefined).map((argument) => argument.value);
-        return make(store.stack(termsOf(items)), ...items);
-      }
-      const [first, ...others] = operand.term.kind === 'stack' ? operand.term.items : [];
-      // x twice is x, repeated.
-      const isRepeated = first && others.length > 0 && others.every((other) => other === first);
-      return isRepeated
-        ? make(store.reshape({ to: 'broadcast', key: 'repeated', operands: [] }, first), operand)
-        : passed(call, operand.term);
-    }
+    case 'stack':
+      return stacked(call, operation, all);
     case 'triangle':
       return triangle(call, operation.part, all);
     case 'full': {
@@ -260,6 +252,8 @@ function operate(call: Application, operation: Operation, all: readonly Argument
     }
     case 'quantify':
     case 'assert':
+    case 'constant':
+    case 'random':
       return undefined;
     case 'bounded':
       return bounded(frame, call.node, operation, all);

@@ -3,11 +3,22 @@ import type { Occurrence } from '../../../terms/occurrence.ts';
 import { result, type Application } from './apply.ts';
 import { isNothing } from './nothing.ts';
 
-export function clip(call: Application, low: Occurrence | undefined, high: Occurrence | undefined): Occurrence {
+/** @param usual - the limits where none is given */
+export function clip(
+  call: Application,
+  usual: { readonly low?: number; readonly high?: number },
+  low: Occurrence | undefined,
+  high: Occurrence | undefined,
+): Occurrence {
   const { store } = call.frame;
   const bounds = [low, high].filter((bound): bound is Occurrence => bound !== undefined && !isNothing(bound.term));
+  const limit = (bound: Occurrence | undefined, number: number | undefined) => {
+    if (bound) return bounds.includes(bound) ? bound.term : undefined;
+    return number === undefined ? undefined : store.constant(number);
+  };
+  const [least, greatest] = [limit(low, usual.low), limit(high, usual.high)];
   let { term } = call.operand;
-  if (low && bounds.includes(low)) term = store.binary('maximum', term, low.term);
-  if (high && bounds.includes(high)) term = store.binary('minimum', term, high.term);
+  if (least) term = store.binary('maximum', term, least);
+  if (greatest) term = store.binary('minimum', term, greatest);
   return result(call, term, [call.operand, ...bounds]);
 }

@@ -10,7 +10,7 @@ import { noteDraw } from '../../../terms/draws.ts';
 import type { Operation } from '../libraries/operation.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { result, type Application } from './apply.ts';
-import type { Argument } from './arguments.ts';
+import type { Argument, BoundArguments } from './arguments.ts';
 import { affect } from './changes.ts';
 import { saidBy } from './expressions.ts';
 import { occur, termsOf, type Frame } from './frame.ts';
@@ -75,16 +75,37 @@ function spanned(start: Occurrence | undefined, stop: Occurrence | undefined): I
   return { low: Math.min(...numbers), high: Math.max(...numbers) };
 }
 
+/** Random numbers, whose range the text says if it gives numbers: a generator of doubles does not reach 40 deviations. */
+export function random(
+  frame: Frame,
+  node: SyntaxNode,
+  { from }: Extract<Operation, { does: 'random' }>,
+  args: BoundArguments,
+  all: readonly Argument[],
+): Occurrence {
+  const number = (name: string, usual: number) => {
+    const given = args.named.get(name)?.value.term;
+    if (!given) return usual;
+    return given.kind === 'constant' ? given.value : NaN;
+  };
+  const isUniform = from === 'uniform';
+  const ends = [number(isUniform ? 'low' : 'loc', 0), number(isUniform ? 'high' : 'scale', 1)] as const;
+  const [low, high] = isUniform ? ends : [ends[0] - 40 * ends[1], ends[0] + 40 * ends[1]];
+  const range = low <= high ? { low, high } : unbounded;
+  return bounded(frame, node, { does: 'bounded', range }, all, true);
+}
+
 export function bounded(
   frame: Frame,
   node: SyntaxNode,
   operation: Extract<Operation, { does: 'bounded' }>,
   all: readonly Argument[],
+  isDrawn = false,
 ): Occurrence {
   const values = all.map((argument) => argument.value);
   const callee = node.field('function')?.text ?? '';
   const name = /([\w$]+)\W*$/.exec(callee)?.[1] ?? '';
-  const unique = /rand/.test(callee) ? ` ${frame.session.ordinal(`${frame.id} ${name}`)}` : '';
+  const unique = isDrawn || /rand/.test(callee) ? ` ${frame.session.ordinal(`${frame.id} ${name}`)}` : '';
   const words = all.map(({ keyword }) => keyword ?? '').join(',');
   const key = `call ${name} ${words}${unique}`;
   const options = { range: operation.range, says: operation.says ?? saidBy(frame, callee) };
