@@ -1,16 +1,11 @@
 // t * log(p) + (1 - t) * log(1 - p): where p is 0 or 1 it is inf, or 0 · -inf = NaN. Of logits it is neither.
-import { expOverflow, expZero, formats, probabilityOneGap } from '../../../kernels/index.ts';
-import type { FormatFact, Reason, Severity } from '../../findings.ts';
-import type { Bounds } from '../../terms/bounds/bounds.ts';
+import type { Reason, Severity } from '../../findings.ts';
 import { binaryCrossEntropyOf, type BinaryCrossEntropy } from '../../terms/binaryCrossEntropy.ts';
-import { bare } from '../../terms/bare.ts';
-import { factorsOf } from '../../terms/factors.ts';
 import { unwrap } from '../../terms/logarithm.ts';
-import { nearest, type Occurrence } from '../../terms/occurrence.ts';
+import type { Occurrence } from '../../terms/occurrence.ts';
 import { probabilityOf, type Probability } from '../../terms/probability.ts';
 import { isByHand } from '../../terms/sigmoidInLog.ts';
-import type { LibraryTerm, Term } from '../../terms/term.ts';
-import { subterms } from '../../terms/walk.ts';
+import type { Term } from '../../terms/term.ts';
 import type { Match, Rule, RuleContext } from '../rule.ts';
 import { isLogGuardedByCalls } from '../shared/guardedCalls.ts';
 import { finiteLogs } from '../shared/finiteLogs.ts';
@@ -20,10 +15,12 @@ import { formatAt } from '../shared/places.ts';
 import { raisesAt } from '../shared/softplus.ts';
 import { isBelowOne, isPositive } from '../shared/positive.ts';
 import type { Shown } from '../shared/shown.ts';
-import { boundsAt, logitsNamedAt, namedAt, sourceOf } from '../shared/sources.ts';
-import { rounded, shortened } from '../shared/wording.ts';
+import { boundsAt, namedAt, sourceOf } from '../shared/sources.ts';
+import { shortened } from '../shared/wording.ts';
 import { gradientByHand } from './byHand.ts';
-import { proposals, replaceLoss } from './proposals.ts';
+import { isGuarded, sigmoidLimits } from './limits.ts';
+import { ofLibrary } from './ofLibrary.ts';
+import { proposals } from './proposals.ts';
 
 export const bceOfProbabilities: Rule = { id: 'bce-of-probabilities', recoverable: true, find };
 
@@ -137,11 +134,6 @@ function areKeptByMaking(context: RuleContext, { positive, negative }: BinaryCro
   return isPositive(context, positive.argument.p) && isBelowOne(context, negative.argument.p);
 }
 
-/** Whether a floor, a ceiling or a constant keeps a value from 0. */
-function isGuarded(term: Term): boolean {
-  return unwrap(term).layers.some(({ kind }) => kind === 'epsilon' || kind === 'floor' || kind === 'ceiling');
-}
-
 /** What is known of the probability that a loss is of. */
 interface Known {
   readonly probability: Probability | undefined;
@@ -194,39 +186,6 @@ function isWithinUnit({ bounds }: RuleContext, term: Term): boolean {
   return bounds.low(term) >= 0 && bounds.high(term) <= 1;
 }
 
-/** At which logits a sigmoid is 1 and 0: of the two, what the logits can be; and what it is there. */
-function sigmoidLimits(
-  context: RuleContext,
-  at: Occurrence,
-  probability: Probability,
-  { name }: FormatFact,
-): { readonly when: string; readonly is: string } {
-  const { logits, term } = probability;
-  const code = shortened(logitsNamedAt(context, at, logits, term));
-  const one = probabilityOneGap(formats[name]);
-  const zero = zeroOf(probability, name);
-  const bounds = boundsAt(context, at);
-  const ends = [
-    { isMet: bounds.high(logits) >= one, when: `${code} > ${rounded(one)}`, is: '1' },
-    { isMet: bounds.low(logits) <= zero, when: `${code} < ${rounded(zero)}`, is: '0' },
-  ];
-  const met = ends.filter(({ isMet }) => isMet);
-  const named = met.length > 0 ? met : ends;
-  return { when: named.map(({ when }) => when).join(' or '), is: named.map(({ is }) => is).join(' or ') };
-}
-
-/** Below which logit a sigmoid is 0: one that is written out, where its exp overflows. */
-function zeroOf(probability: Probability, name: FormatFact['name']): number {
-  return isByHand(probability) ? -expOverflow(formats[name]) : expZero(formats[name]);
-}
-
-/** Whether a sigmoid of logits is neither 0 nor 1 in a format, whatever they are: not of an example in numbers. */
-function isWithinLimits(bounds: Bounds, probability: Probability, { name }: FormatFact): boolean {
-  const { logits } = probability;
-  if (![...subterms(logits)].some(({ kind }) => kind === 'variable')) return false;
-  return bounds.high(logits) <= probabilityOneGap(formats[name]) && bounds.low(logits) >= zeroOf(probability, name);
-}
-
 function reasonsOf(
   places: readonly Occurrence[],
   p: string,
@@ -250,49 +209,4 @@ function reasonsOf(
       message: `log(1 - p) ${outcome} where p is 1${ends('one')}; with a weight of 0 the product is NaN`,
     },
   ];
-}
-
-/** The p of bce(p * mask, targets * mask): what the mask takes away is 0 on both sides. */
-function maskedWithTargets({ operand, others: [targets] }: LibraryTerm): Term | undefined {
-  const product = unwrap(operand).inner;
-  if (product.kind !== 'binary' || product.name !== 'multiply' || !targets) return undefined;
-  const { factors } = factorsOf(targets, () => false);
-  const isMask = (side: Term) => factors.length > 1 && factors.includes(bare(side));
-  return isMask(product.right) ? product.left : isMask(product.left) ? product.right : undefined;
-}
-
-/** A library's loss of probabilities, of a sigmoid: its logarithm is cut off, and with it the gradient. */
-function ofLibrary(context: RuleContext, at: Occurrence, term: LibraryTerm): Match | undefined {
-  if (term.name !== 'binary-cross-entropy-of-probabilities') return undefined;
-  const { store, bounds: all } = context;
-  const probability = probabilityOf(store, all, unwrap(maskedWithTargets(term) ?? term.operand).inner);
-  if (probability?.kind !== 'sigmoid' || isGuarded(term.operand)) return undefined;
-  // The loss is a finite number either way: where another function has taken the sigmoid, that may have its reasons.
-  if (!nearest(at, ({ own, form, term: value }) => own && form === 'expression' && value === probability.term))
-    return undefined;
-  const format = formatAt(context, term.operand, at);
-  if (isWithinLimits(boundsAt(context, at), probability, format)) return undefined;
-  const place = at.operands[0] ?? at;
-  const isMasked = probability.term !== unwrap(term.operand).inner && maskedWithTargets(term) !== undefined;
-  const subject = (isMasked ? namedAt(context, at, probability.term) : undefined) ?? context.textOf(place);
-  const limits = sigmoidLimits(context, at, probability, format);
-  // A compiler is left to see the whole expression, and cuts nothing off.
-  const isCut = at.behaviour?.recovers?.by !== 'expressions';
-  const [outcome, why] = isCut
-    ? [
-        'the log of it is cut off there, and the gradient is 0',
-        'this loss keeps log(0) from being -inf, so a confident mistake has no gradient',
-      ]
-    : ['the loss is then inf, or 0 · -inf = NaN', 'nothing keeps log(0) from being -inf'];
-  return {
-    at,
-    message: `${shortened(subject)} is ${limits.is} in ${format.name} when ${limits.when}; ${outcome}`,
-    format,
-    subject,
-    reasons: [
-      { span: place.span, message: `${shortened(subject)} is a sigmoid, which is ${limits.is} when ${limits.when}` },
-      { span: at.span, message: why },
-    ],
-    proposals: () => [replaceLoss(context, at, term, probability)],
-  };
 }

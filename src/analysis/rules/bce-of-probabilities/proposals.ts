@@ -9,7 +9,7 @@ import { namesBehind } from '../shared/places.ts';
 import { valuePlan } from '../shared/plans.ts';
 import { isOfNumbers, softplusByPairs, softplusByParts } from '../shared/softplus.ts';
 
-const titles = {
+export const titles = {
   loss: 'Replace with the loss of logits',
   library: 'Compute it from the logits with softplus',
   inline: 'Compute it from the logits',

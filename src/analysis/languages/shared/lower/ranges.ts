@@ -92,7 +92,10 @@ export function random(
   const ends = [number(isUniform ? 'low' : 'loc', 0), number(isUniform ? 'high' : 'scale', 1)] as const;
   const [low, high] = isUniform ? ends : [ends[0] - 40 * ends[1], ends[0] + 40 * ends[1]];
   const range = low <= high ? { low, high } : unbounded;
-  return bounded(frame, node, { does: 'bounded', range }, all, true);
+  const drawn = bounded(frame, node, { does: 'bounded', range }, all, true);
+  const dtype = args.named.get('dtype');
+  const format = dtype && frame.session.language.formatOf(frame, dtype);
+  return format ? occur(frame, node, frame.store.cast(drawn.term, format), [drawn]) : drawn;
 }
 
 export function bounded(

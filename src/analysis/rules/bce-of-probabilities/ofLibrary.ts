@@ -1,0 +1,78 @@
+// A library's loss of probabilities, of a sigmoid: its logarithm is cut off, and with it the gradient.
+import { bare } from '../../terms/bare.ts';
+import { factorsOf } from '../../terms/factors.ts';
+import { unwrap } from '../../terms/logarithm.ts';
+import { nearest, type Occurrence } from '../../terms/occurrence.ts';
+import { probabilityOf, type Probability } from '../../terms/probability.ts';
+import type { LibraryTerm, Term } from '../../terms/term.ts';
+import type { Match, Proposal, RuleContext } from '../rule.ts';
+import { knownAtCalls } from '../shared/copies.ts';
+import { formatAt } from '../shared/places.ts';
+import { boundsAt, namedAt } from '../shared/sources.ts';
+import { shortened } from '../shared/wording.ts';
+import { isGuarded, isWithinLimits, sigmoidLimits } from './limits.ts';
+import { replaceLoss, titles } from './proposals.ts';
+
+/** Such a loss of what is a sigmoid by its definition, or by what every call gives. */
+export function ofLibrary(context: RuleContext, at: Occurrence, term: LibraryTerm): Match | undefined {
+  if (term.name !== 'binary-cross-entropy-of-probabilities') return undefined;
+  const { inner } = unwrap(maskedWithTargets(term) ?? term.operand);
+  const itself = probabilityOf(context.store, context.bounds, inner);
+  const probability = itself ?? givenByCalls(context, inner);
+  if (probability?.kind !== 'sigmoid' || isGuarded(term.operand)) return undefined;
+  // The loss is a finite number either way: where another function has taken the sigmoid, that may have its reasons.
+  const isBeside = nearest(
+    at,
+    ({ own, form, term: value }) => own && form === 'expression' && value === probability.term,
+  );
+  const format = formatAt(context, term.operand, at);
+  if (isWithinLimits(boundsAt(context, at), probability, format)) return undefined;
+  const place = at.operands[0] ?? at;
+  const isMasked = inner !== unwrap(term.operand).inner;
+  const subject = (isMasked ? namedAt(context, at, probability.term) : undefined) ?? context.textOf(place);
+  const limits = sigmoidLimits(context, at, probability, format);
+  // A compiler is left to see the whole expression, and cuts nothing off.
+  const isCut = at.behaviour?.recovers?.by !== 'expressions';
+  const [outcome, why] = isCut
+    ? [
+        'the log of it is cut off there, and the gradient is 0',
+        'this loss keeps log(0) from being -inf, so a confident mistake has no gradient',
+      ]
+    : ['the loss is then inf, or 0 · -inf = NaN', 'nothing keeps log(0) from being -inf'];
+  const what = itself ? `${shortened(subject)} is a sigmoid` : `every call gives a sigmoid for ${shortened(subject)}`;
+  return {
+    at,
+    message: `${shortened(subject)} is ${limits.is} in ${format.name} when ${limits.when}; ${outcome}`,
+    format,
+    subject,
+    ...(!isBeside && { severity: 'hint' as const }),
+    reasons: [
+      { span: place.span, message: `${what}, which is ${limits.is} when ${limits.when}` },
+      { span: at.span, message: why },
+    ],
+    proposals: () => (itself ? [replaceLoss(context, at, term, itself)] : [ofCalls]),
+  };
+}
+
+const ofCalls: Proposal = { form: 'library', title: titles.loss, withheld: knownAtCalls };
+
+/** What calls give for a parameter, if all of it is a sigmoid that nothing keeps from 0 and 1. */
+function givenByCalls(context: RuleContext, parameter: Term): Probability | undefined {
+  if (parameter.kind !== 'variable' || parameter.role !== 'parameter') return undefined;
+  const given = context.argumentsOf(parameter).map((value) => {
+    const probability = isGuarded(value)
+      ? undefined
+      : probabilityOf(context.store, context.bounds, unwrap(value).inner);
+    return probability?.kind === 'sigmoid' ? probability : undefined;
+  });
+  return given.every((each) => each !== undefined) ? given[0] : undefined;
+}
+
+/** The p of bce(p * mask, targets * mask): what the mask takes away is 0 on both sides. */
+function maskedWithTargets({ operand, others: [targets] }: LibraryTerm): Term | undefined {
+  const product = unwrap(operand).inner;
+  if (product.kind !== 'binary' || product.name !== 'multiply' || !targets) return undefined;
+  const { factors } = factorsOf(targets, () => false);
+  const isMask = (side: Term) => factors.length > 1 && factors.includes(bare(side));
+  return isMask(product.right) ? product.left : isMask(product.left) ? product.right : undefined;
+}
