@@ -120,6 +120,7 @@ function difference(store: TermStore, { left, right }: BinaryTerm): Logistic | u
   const [a, b] = [left.left, left.right];
   if (!(right.left === a && right.right === b) && !(right.left === b && right.right === a)) return undefined;
   const [x, y] = [exponentOf(a), exponentOf(b)];
+  if (x && !y && inverseOf(b) === x) return { name: 'tanh', argument: x, exponents: [x], becomes: 'nan' };
   if (x && y) {
     return negated(store, x) === y || negated(store, y) === x
       ? { name: 'tanh', argument: x, exponents: [x, y], becomes: 'nan' }
@@ -132,6 +133,13 @@ function difference(store: TermStore, { left, right }: BinaryTerm): Logistic | u
 
 function exponentOf(term: Term): Term | undefined {
   return term.kind === 'map' && term.name === 'exp' ? term.operand : undefined;
+}
+
+/** The x of 1 / exp(x). */
+function inverseOf(term: Term): Term | undefined {
+  return term.kind === 'binary' && term.name === 'divide' && isConstant(term.left, 1)
+    ? exponentOf(term.right)
+    : undefined;
 }
 
 /** x of 2x */

@@ -5,6 +5,7 @@ import { uncast } from './bare.ts';
 import type { Bounds } from './bounds/bounds.ts';
 import { isStored, someOf, upTo } from './gathers.ts';
 import { lifts } from './lift.ts';
+import { quotientOf, type Quotient } from './quotient.ts';
 import type { TermStore } from './store.ts';
 import type { Axis, BinaryTerm, MapTerm, Term } from './term.ts';
 import { unrefined } from './unrefined.ts';
@@ -97,8 +98,9 @@ function softplusOf(term: Term): Term | undefined {
 
 function quotient(store: TermStore, bounds: Bounds, term: BinaryTerm): Probability | undefined {
   if (term.name === 'power') return reciprocal(store, bounds, term);
-  if (term.name !== 'divide') return undefined;
-  return logistic(store, bounds, term) ?? normalised(store, bounds, term);
+  const parts = quotientOf(term);
+  if (!parts) return undefined;
+  return logistic(store, bounds, term, parts) ?? normalised(store, bounds, term, parts);
 }
 
 /** (1 + exp(-x)) ** -1 */
@@ -108,17 +110,22 @@ function reciprocal(store: TermStore, bounds: Bounds, term: BinaryTerm): Probabi
 }
 
 /** 1 / (1 + exp(-x)), exp(x) / (1 + exp(x)) and exp(a) / (exp(a) + exp(b)) */
-function logistic(store: TermStore, bounds: Bounds, term: BinaryTerm): Probability | undefined {
-  const pair = pairOf(term.left, term.right);
+function logistic(
+  store: TermStore,
+  bounds: Bounds,
+  term: Term,
+  { numerator, denominator }: Quotient,
+): Probability | undefined {
+  const pair = pairOf(numerator, denominator);
   if (pair) {
     const isStable = pair.every((exponent) => bounds.high(exponent) < 80);
     return sigmoid(term, store.binary('subtract', ...pair), isStable);
   }
-  const exponent = onePlusExp(term.right);
+  const exponent = onePlusExp(denominator);
   if (!exponent) return undefined;
   const stable = bounds.high(exponent) < 80;
-  if (term.left.kind === 'constant' && term.left.value === 1) return sigmoid(term, negated(store, exponent), stable);
-  const isSame = term.left.kind === 'map' && term.left.name === 'exp' && term.left.operand === exponent;
+  if (numerator.kind === 'constant' && numerator.value === 1) return sigmoid(term, negated(store, exponent), stable);
+  const isSame = numerator.kind === 'map' && numerator.name === 'exp' && numerator.operand === exponent;
   return isSame ? sigmoid(term, exponent, stable) : undefined;
 }
 
@@ -158,12 +165,12 @@ export function isNegative(term: Term): boolean {
 }
 
 /** exp(x) / sum(exp(x)), shifted or not. */
-function normalised(store: TermStore, bounds: Bounds, term: BinaryTerm): Probability | undefined {
-  const sum = reductionOf(term.right);
+function normalised(store: TermStore, bounds: Bounds, term: Term, parts: Quotient): Probability | undefined {
+  const sum = reductionOf(parts.denominator);
   if (sum?.reduce.name !== 'sum' || ['never', 'n-d'].includes(alignment(sum))) return undefined;
   const summed = uncast(sum.reduce.operand);
   if (summed.kind !== 'map' || summed.name !== 'exp') return undefined;
-  const numerator = uncast(term.left);
+  const numerator = uncast(parts.numerator);
   if (!lifts(store, numerator).includes(summed)) return undefined;
   const stable = bounds.high(summed.operand) < 80;
   const { axis } = sum.reduce;

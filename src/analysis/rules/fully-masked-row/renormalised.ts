@@ -8,7 +8,7 @@ import type { Occurrence } from '../../terms/occurrence.ts';
 import { probabilityOf } from '../../terms/probability.ts';
 import type { Term } from '../../terms/term.ts';
 import type { Match, RuleContext } from '../rule.ts';
-import { quotientOf } from '../naive-softmax/ratio.ts';
+import { quotientOf } from '../../terms/quotient.ts';
 import { formatAt } from '../shared/places.ts';
 import { boundsAt } from '../shared/sources.ts';
 import { rounded, shortened } from '../shared/wording.ts';

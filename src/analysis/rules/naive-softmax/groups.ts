@@ -9,7 +9,8 @@ import type { Proposal, RuleContext } from '../rule.ts';
 import { placesBehind } from '../shared/places.ts';
 import { shortened } from '../shared/wording.ts';
 import { exponentialPlaces } from './places.ts';
-import { quotientOf, unguarded, type Quotient } from './ratio.ts';
+import { quotientOf, type Quotient } from '../../terms/quotient.ts';
+import { unguarded } from './ratio.ts';
 
 const title = 'Subtract the largest of each group before exp';
 

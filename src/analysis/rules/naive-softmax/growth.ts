@@ -15,7 +15,8 @@ import { exponentialFormatAt } from '../shared/exponentialFormat.ts';
 import { rounded, shortened } from '../shared/wording.ts';
 import { isSoftmaxOfGroups, ofGroups } from './groups.ts';
 import { exponentialPlaces } from './places.ts';
-import type { Quotient, Shared } from './ratio.ts';
+import type { Quotient } from '../../terms/quotient.ts';
+import type { Shared } from './ratio.ts';
 import { together } from './together.ts';
 
 /** One finding for a quotient, other than a `Ratio`, that is inf / inf where an exponential on both sides overflows. */

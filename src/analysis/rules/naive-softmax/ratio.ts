@@ -7,13 +7,9 @@ import { isComputedAs } from '../../terms/instance.ts';
 import { isOneOf } from '../../terms/oneOf.ts';
 import { lifts } from '../../terms/lift.ts';
 import { complementOf } from '../../terms/logarithm.ts';
+import type { Quotient } from '../../terms/quotient.ts';
 import type { TermStore } from '../../terms/store.ts';
 import type { MapTerm, Term } from '../../terms/term.ts';
-
-export interface Quotient {
-  readonly numerator: Term;
-  readonly denominator: Term;
-}
 
 /** An exponential of the numerator, and the one of the sum that it is, or is an element or a part of. */
 export interface Shared {
@@ -36,23 +32,6 @@ export interface Ratio {
   readonly product: boolean;
   /** Whether the numerator has the axes of the exponentials in another order. */
   readonly transposed: boolean;
-}
-
-/** a / b, a * (1 / b) and (1 / b) * a. */
-export function quotientOf(term: Term): Quotient | undefined {
-  if (term.kind !== 'binary') return undefined;
-  if (term.name === 'divide') return { numerator: term.left, denominator: term.right };
-  if (term.name !== 'multiply') return undefined;
-  for (const [numerator, inverse] of [[term.left, term.right] as const, [term.right, term.left] as const]) {
-    if (inverse.kind === 'binary' && inverse.name === 'divide' && isOne(inverse.left)) {
-      return { numerator, denominator: inverse.right };
-    }
-  }
-  return undefined;
-}
-
-function isOne(term: Term): boolean {
-  return term.kind === 'constant' && term.value === 1;
 }
 
 export function ratioOf(store: TermStore, bounds: Bounds, quotient: Quotient): Ratio | undefined {

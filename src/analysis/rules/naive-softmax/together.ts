@@ -8,7 +8,7 @@ import type { MapTerm, ReduceTerm, Term } from '../../terms/term.ts';
 import { substitute, subterms } from '../../terms/walk.ts';
 import type { Proposal, Replacement, RewritePlan, RuleContext } from '../rule.ts';
 import { isMapPlace, placesBehind } from '../shared/places.ts';
-import { quotientOf } from './ratio.ts';
+import { quotientOf } from '../../terms/quotient.ts';
 
 const title = 'Subtract the largest exponent before exp';
 

@@ -12,7 +12,7 @@ import { exponentialFormatAt } from '../shared/exponentialFormat.ts';
 import { boundsAt } from '../shared/sources.ts';
 import { rounded, shortened } from '../shared/wording.ts';
 import { exponentialPlaces } from './places.ts';
-import type { Quotient } from './ratio.ts';
+import type { Quotient } from '../../terms/quotient.ts';
 
 /** One finding for weights that are multiplied with what is never above 1, and are divided by their sum. */
 export function vanishing(context: RuleContext, division: Occurrence, quotient: Quotient): Match | undefined {

@@ -12,7 +12,7 @@ import { contains } from '../shared/places.ts';
 import { isOfNumbers } from '../shared/softplus.ts';
 import { logParts, type LogParts } from './logParts.ts';
 import { naiveSitesIn, type Site } from './index.ts';
-import { quotientOf } from './ratio.ts';
+import { quotientOf } from '../../terms/quotient.ts';
 import { inline } from './proposals.ts';
 
 const title = 'Shift the exponents by their maximum, and subtract the log of the sum';

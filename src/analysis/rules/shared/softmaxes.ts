@@ -4,7 +4,8 @@ import { liftAll } from '../../terms/lift.ts';
 import type { Occurrence } from '../../terms/occurrence.ts';
 import { unshifted } from '../../terms/probability.ts';
 import type { Axis, GatherTerm, Term } from '../../terms/term.ts';
-import { quotientOf, ratioOf } from '../naive-softmax/ratio.ts';
+import { quotientOf } from '../../terms/quotient.ts';
+import { ratioOf } from '../naive-softmax/ratio.ts';
 import type { RuleContext } from '../rule.ts';
 
 export interface Softmax {

@@ -9,7 +9,7 @@ import { unshifted } from '../../terms/probability.ts';
 import type { TermStore } from '../../terms/store.ts';
 import type { MapTerm, Term } from '../../terms/term.ts';
 import { substitute, subterms } from '../../terms/walk.ts';
-import { quotientOf, type Quotient } from '../naive-softmax/ratio.ts';
+import { quotientOf, type Quotient } from '../../terms/quotient.ts';
 import type { Match, Proposal, RuleContext } from '../rule.ts';
 import { formatAt, isMapPlace, placesBehind } from '../shared/places.ts';
 import { valuePlan } from '../shared/plans.ts';
@@ -28,7 +28,7 @@ export function halfShifted(context: RuleContext, outer: Occurrence): Match | un
   const wholes = lifts(store, above.exponential).flatMap((each) => (each.kind === 'map' ? each : []));
   const denominatorOnly = wholes.some((each) => isShiftOf(sum.exponential.operand, each.operand));
   const numeratorOnly = wholes.some((each) => isShiftOf(each.operand, sum.exponential.operand));
-  const shift = shiftOf((denominatorOnly ? sum : above).exponential.operand);
+  const shift = shiftOf(store, (denominatorOnly ? sum : above).exponential.operand);
   if ((!denominatorOnly && !numeratorOnly) || !shift) return undefined;
   const back = broughtBack(above.others, sum.others, shift, denominatorOnly);
   if (back === 'otherwise') return undefined;
@@ -184,11 +184,37 @@ function shapedFactors(term: Term): readonly Term[] {
   return term.kind === 'binary' && term.name === 'multiply' ? [term.left, term.right].flatMap(shapedFactors) : [term];
 }
 
-/** Whether one value is another one less its maximum. */
+/** Whether one value is another one less its maximum, also if both are divided by a temperature then. */
 function isShiftOf(shifted: Term, plain: Term): boolean {
-  return shifted !== plain && unshifted(shifted) === plain;
+  if (shifted !== plain && unshifted(shifted) === plain) return true;
+  return scaledIn(shifted).some(({ name, of, by }) =>
+    scaledIn(plain).some((other) => other.name === name && other.by === by && isShiftOf(of, other.of)),
+  );
 }
 
-function shiftOf(term: Term): Term | undefined {
-  return term.kind === 'binary' && term.name === 'subtract' ? term.right : undefined;
+interface Scaled {
+  readonly name: 'multiply' | 'divide';
+  readonly of: Term;
+  readonly by: Term;
+}
+
+/** A value that is multiplied or divided by another one: of a product, each may be either. */
+function scaledIn(term: Term): readonly Scaled[] {
+  if (term.kind !== 'binary') return [];
+  const { name, left, right } = term;
+  if (name === 'divide') return [{ name, of: left, by: right }];
+  if (name !== 'multiply') return [];
+  return [
+    { name, of: left, by: right },
+    { name, of: right, by: left },
+  ];
+}
+
+function shiftOf(store: TermStore, term: Term): Term | undefined {
+  if (term.kind === 'binary' && term.name === 'subtract') return term.right;
+  for (const { name, of, by } of scaledIn(term)) {
+    const shift = shiftOf(store, of);
+    if (shift) return store.binary(name, shift, by);
+  }
+  return undefined;
 }

@@ -139,6 +139,12 @@ const functions: Partial<Record<MapName, (x: number) => number>> = {
   abs: Math.abs,
 };
 
+/** What numbers make up is told of a power only if it is neither out of all proportion nor as good as 0. */
+function told(power: number): number | undefined {
+  const size = Math.abs(power);
+  return size < 1e9 && size > 1e-9 ? power : undefined;
+}
+
 function combined(name: string, left: number, right: number): number | undefined {
   switch (name) {
     case 'add':
@@ -150,7 +156,7 @@ function combined(name: string, left: number, right: number): number | undefined
     case 'divide':
       return left / right;
     case 'power':
-      return left ** right;
+      return Math.abs(left) < nearZero ? left ** right : told(left ** right);
     case 'maximum':
       return Math.max(left, right);
     case 'minimum':
