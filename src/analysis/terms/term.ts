@@ -122,6 +122,7 @@ export interface ConstantTerm extends Shared {
  * - gamma: a function of the gamma function or its logarithm, which is taken of counts and of parameters of distributions
  * - counts: how often something was seen, never 0 of what is listed
  * - seen: what was seen, and, of two things the second, how often
+ * - drawn: indices that a library draws by weights
  * - divergence: a divergence of its first operand, logarithms of probabilities, from its second
  * - form: how long its first operand is, along which axes, in which format: nothing of its values
  */
@@ -139,6 +140,7 @@ export type Saying =
   | 'gamma'
   | 'counts'
   | 'seen'
+  | 'drawn'
   | 'divergence'
   | 'form';
 

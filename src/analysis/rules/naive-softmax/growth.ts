@@ -32,7 +32,7 @@ export function growing(context: RuleContext, division: Occurrence, quotient: Qu
     const format = exponentialFormatAt(context, exponential.operand, place, division.term, both);
     const threshold = expOverflow(formats[format.name]);
     if (bounds.high(exponential.operand) <= threshold || isLessLogTotal(exponential.operand)) continue;
-    if (isPowerOf(exponential.operand)) continue;
+    if (isPowerOf(exponential.operand) || isBelowByCalls(context, exponential.operand, threshold)) continue;
     const isCall = place.form !== 'expression';
     const subject = context.textOf(isCall ? place : place.operands[0]);
     const [call, short] = isCall
@@ -62,6 +62,12 @@ export function growing(context: RuleContext, division: Occurrence, quotient: Qu
     };
   }
   return undefined;
+}
+
+/** Whether all that calls give for a parameter, logarithms of responsibilities, is below a threshold: this is no function of any numbers. */
+function isBelowByCalls(context: RuleContext, exponent: Term, threshold: number): boolean {
+  const given = exponent.kind === 'variable' && exponent.role === 'parameter' ? context.argumentsOf(exponent) : [];
+  return given.length > 0 && given.every((value) => context.bounds.high(value) <= threshold);
 }
 
 function sharedBy(store: TermStore, { numerator, denominator }: Quotient): readonly Shared[] {

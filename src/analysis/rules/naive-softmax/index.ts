@@ -21,7 +21,7 @@ import { propose } from './proposals.ts';
 import { quotientOf, type Quotient } from '../../terms/quotient.ts';
 import { ratioOf, type Ratio } from './ratio.ts';
 import { reasonsFor } from './reasons.ts';
-import { drawnShare } from './share.ts';
+import { drawnByWeights, drawnShare } from './share.ts';
 import { canVanish, isWithoutItself } from './underflow.ts';
 import { vanishing } from './weights.ts';
 
@@ -49,7 +49,7 @@ function find(context: RuleContext): readonly Match[] {
     if (other && !found.has(other.at)) found.set(other.at, other);
   }
   for (const at of [...context.computed, ...context.copied]) {
-    const share = drawnShare(context, at);
+    const share = drawnShare(context, at) ?? drawnByWeights(context, at);
     if (share && !found.has(share.at)) found.set(share.at, share);
   }
   return [...found.values()];

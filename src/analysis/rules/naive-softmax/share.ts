@@ -4,11 +4,14 @@ import { expOverflow, formats } from '../../../kernels/index.ts';
 import { unit } from '../../terms/bounds/interval.ts';
 import { reductionOf } from '../../terms/alignment.ts';
 import { isAppended } from '../../terms/appended.ts';
+import { knownAxis } from '../../terms/axis.ts';
+import { bare } from '../../terms/bare.ts';
 import { isDraw } from '../../terms/draws.ts';
 import type { Occurrence } from '../../terms/occurrence.ts';
-import type { Term } from '../../terms/term.ts';
+import type { MapTerm, Term } from '../../terms/term.ts';
 import type { Match, RuleContext } from '../rule.ts';
 import { exponentialFormatAt } from '../shared/exponentialFormat.ts';
+import { valuePlan } from '../shared/plans.ts';
 import { rounded, shortened } from '../shared/wording.ts';
 import { exponentialPlaces } from './places.ts';
 import { ratioOf } from './ratio.ts';
@@ -19,17 +22,11 @@ export function drawnShare(context: RuleContext, at: Occurrence): Match | undefi
   if (!sum || reduce?.name !== 'sum') return undefined;
   const { store, bounds } = context;
   const ratio = ratioOf(store, bounds, { numerator: reduce.operand, denominator: sum });
-  if (!ratio?.plain) return undefined;
-  for (const { exponential, whole } of ratio.exponentials) {
-    const both = [exponential, whole];
-    const [place] = exponentialPlaces(store, at, both).filter(({ form }) => form === 'expression');
-    if (!place?.operands[0]) continue;
-    const format = exponentialFormatAt(context, exponential.operand, place, at.term, both);
-    const threshold = expOverflow(formats[format.name]);
-    if (bounds.high(exponential.operand) <= threshold || isShifted(exponential.operand)) continue;
-    const subject = context.textOf(place.operands[0]);
-    const short = shortened(subject);
-    const limit = rounded(threshold);
+  if (!ratio?.plain && !isExponentialOrZero(bare(reduce.operand))) return undefined;
+  for (const { exponential, whole } of ratio?.exponentials ?? []) {
+    const found = unshifted(context, at, exponential, whole);
+    if (!found) continue;
+    const { place, format, subject, short, limit } = found;
     return {
       at: place,
       message: `exp(${short}) overflows ${format.name} when ${short} > ${limit}; a random share of the sum is then inf, and what is drawn is not by these weights`,
@@ -49,6 +46,60 @@ export function drawnShare(context: RuleContext, at: Occurrence): Match | undefi
     };
   }
   return undefined;
+}
+
+/** torch.multinomial(exp(x), 1): a library draws by exponentials, whatever their sum. */
+export function drawnByWeights(context: RuleContext, at: Occurrence): Match | undefined {
+  if (at.form !== 'expression' || at.term.kind !== 'opaque' || at.term.says !== 'drawn') return undefined;
+  for (const operand of at.term.operands) {
+    const weights = bare(operand);
+    if (weights.kind !== 'map' || weights.name !== 'exp') continue;
+    const found = unshifted(context, at, weights, weights);
+    if (!found) continue;
+    const { place, format, subject, short, limit } = found;
+    return {
+      at: place,
+      message: `exp(${short}) overflows ${format.name} when ${short} > ${limit}; weights that are inf cannot be drawn by`,
+      format,
+      subject,
+      reasons: [
+        { span: place.span, message: `exp(${short}) is inf when ${short} > ${limit} (${format.name})` },
+        { span: at.span, message: 'draws by these weights, and raises an error where one is inf, or all are 0' },
+      ],
+      proposals: () => [
+        valuePlan({
+          form: 'library',
+          title: "Replace with the library's softmax",
+          at: place,
+          by: context.store.library('softmax', weights.operand, knownAxis(-1)),
+          meaning: 'changed',
+          doubts: ['the weights then add up to 1, of which a draw takes no notice'],
+        }),
+      ],
+    };
+  }
+  return undefined;
+}
+
+/** Where an exponential that goes into a place can overflow, if nothing was subtracted from its exponent. */
+function unshifted(context: RuleContext, at: Occurrence, exponential: MapTerm, whole: MapTerm) {
+  const { store, bounds } = context;
+  const both = [exponential, whole];
+  const [place] = exponentialPlaces(store, at, both).filter(({ form }) => form === 'expression');
+  if (!place?.operands[0]) return undefined;
+  const format = exponentialFormatAt(context, exponential.operand, place, at.term, both);
+  const threshold = expOverflow(formats[format.name]);
+  if (bounds.high(exponential.operand) <= threshold || isShifted(exponential.operand)) return undefined;
+  const subject = context.textOf(place.operands[0]);
+  return { place, format, subject, short: shortened(subject), limit: rounded(threshold) };
+}
+
+/** legal ? exp(x) : 0 */
+function isExponentialOrZero(term: Term): boolean {
+  if (term.kind !== 'where') return false;
+  const isZero = (branch: Term) => branch.kind === 'constant' && branch.value === 0;
+  const isExponential = (branch: Term) => branch.kind === 'map' && branch.name === 'exp';
+  return (isZero(term.no) && isExponential(term.yes)) || (isZero(term.yes) && isExponential(term.no));
 }
 
 /** What a random number in [0, 1] is a share of. */
