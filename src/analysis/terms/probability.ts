@@ -36,7 +36,7 @@ export function probabilityOf(store: TermStore, bounds: Bounds, term: Term): Pro
         : undefined;
     case 'map':
       if (term.name === 'sigmoid') return sigmoid(term, term.operand, true);
-      return term.name === 'exp' ? exponentiated(store, term) : undefined;
+      return term.name === 'exp' ? exponentiated(store, term) : missingToOne(store, term);
     case 'cast':
     case 'refined':
       return probabilityOf(store, bounds, term.operand);
@@ -86,6 +86,13 @@ function exponentiated(store: TermStore, term: MapTerm): Probability | undefined
   if (opposite) return sigmoid(term, negated(store, opposite), true);
   if (operand.kind !== 'library' || operand.name !== 'log-softmax') return undefined;
   return { kind: 'softmax', term, logits: operand.operand, axis: operand.axis, stable: true };
+}
+
+/** -expm1(log_sigmoid(x)), which is 1 - sigmoid(x). */
+function missingToOne(store: TermStore, term: MapTerm): Probability | undefined {
+  const inner = term.name === 'neg' && term.operand.kind === 'map' ? term.operand : undefined;
+  const log = inner?.name === 'expm1' && inner.operand.kind === 'map' ? inner.operand : undefined;
+  return log?.name === 'log-sigmoid' ? sigmoid(term, negated(store, log.operand), true) : undefined;
 }
 
 /** The x of softplus(x), also as logaddexp(0, x). */

@@ -15,12 +15,13 @@ import { valuePlan } from '../shared/plans.ts';
 import { isOfNumbers, raisesAt, logSigmoidByParts, softplusByPairs, softplusByParts } from '../shared/softplus.ts';
 import { boundsAt, namedAt } from '../shared/sources.ts';
 import { rounded, shortened } from '../shared/wording.ts';
+import { logsOfSigmoidSlopes } from './slopes.ts';
 import { logsOfSlopes } from './squashed.ts';
 
 export const logOfSigmoid: Rule = { id: 'log-of-sigmoid', recoverable: true, find };
 
 function find(context: RuleContext): readonly Match[] {
-  return [...followed(context), ...shownOnly(context), ...logsOfSlopes(context)];
+  return [...followed(context), ...shownOnly(context), ...logsOfSlopes(context), ...logsOfSigmoidSlopes(context)];
 }
 
 function followed(context: RuleContext): readonly Match[] {
