@@ -75,6 +75,7 @@ function quotient(store: TermStore, { left, right }: BinaryTerm): Logistic | und
   const argument = negated(store, exponent);
   const common = { argument, exponents: [exponent] } as const;
   if (left === argument) return { ...common, name: 'silu', becomes: 'zero' };
+  if (isConstant(left, -1)) return { ...common, name: 'multiple', becomes: 'zero' };
   const { factors } = factorsOf(left, () => false);
   const inside = factors.filter((factor) => isExpOf(factor, exponent));
   // x exp(x) / (1 + exp(x))

@@ -9,7 +9,7 @@ import { bare } from '../../terms/bare.ts';
 import type { Occurrence } from '../../terms/occurrence.ts';
 import { addendsIn } from '../../terms/summedExponentials.ts';
 import type { TermStore } from '../../terms/store.ts';
-import type { MapTerm, Term } from '../../terms/term.ts';
+import type { MapTerm, OpaqueTerm, Term } from '../../terms/term.ts';
 import type { Match, RuleContext } from '../rule.ts';
 import { exponentialFormatAt } from '../shared/exponentialFormat.ts';
 import { rounded, shortened } from '../shared/wording.ts';
@@ -71,6 +71,8 @@ function isBelowByCalls(context: RuleContext, exponent: Term, threshold: number)
 }
 
 function sharedBy(store: TermStore, { numerator, denominator }: Quotient): readonly Shared[] {
+  const given = givenToBoth(bare(numerator), bare(denominator));
+  if (given) return [{ exponential: given, whole: given }];
   const below = new Set<MapTerm>();
   collect(denominator, false, below);
   if (below.size === 0 || isUpdate(store, numerator, denominator)) return [];
@@ -80,6 +82,28 @@ function sharedBy(store: TermStore, { numerator, denominator }: Quotient): reado
     const whole = lifts(store, exponential).find((each) => each.kind === 'map' && below.has(each));
     return whole?.kind === 'map' ? [{ exponential, whole }] : [];
   });
+}
+
+/** spmm(edges, exp(x), h) / spmm(edges, exp(x), ones): what one function that is not followed makes of the same exponentials. */
+function givenToBoth(numerator: Term, denominator: Term): MapTerm | undefined {
+  if (numerator.kind !== 'opaque' || denominator.kind !== 'opaque' || numerator === denominator) return undefined;
+  if (numerator.operands.length !== denominator.operands.length || nameOf(numerator) !== nameOf(denominator)) {
+    return undefined;
+  }
+  for (const [place, operand] of denominator.operands.entries()) {
+    const below = bare(operand);
+    const above = bare(numerator.operands[place]!);
+    if (below.kind !== 'map' || below.name !== 'exp') continue;
+    // Some of them may have been dropped in between.
+    if (above === below || (above.kind === 'opaque' && above.operands.some((each) => bare(each) === below)))
+      return below;
+  }
+  return undefined;
+}
+
+/** What is called, whichever time it is. */
+function nameOf({ key }: OpaqueTerm): string {
+  return key.replace(/ \d+$/, '');
 }
 
 /** w * exp(y) over its sum: how boosting and multiplicative weights update w, which need not be of logits. */

@@ -67,6 +67,9 @@ function isPositiveOfTwo(
     case 'divide':
       // By how much does not matter, as long as it is finite; neither does the sign, which a probability has not.
       return positive(left) || smoothed(left, right, positive) !== undefined;
+    // (1 / (1 + d)) ** 2: what is as far from 0 as that.
+    case 'power':
+      return positive(left);
     default:
       return false;
   }
