@@ -48,7 +48,7 @@ const bundles = {
     format: 'cjs',
     external: [],
     never: ['vscode', 'extension', 'renderer', 'cli'],
-    budget: 1490 * KB,
+    budget: 1530 * KB,
   },
   'worker for the browser': {
     entry: 'src/worker/web.ts',
@@ -57,7 +57,7 @@ const bundles = {
     format: 'iife',
     external: [],
     never: ['vscode', 'node', 'extension', 'renderer', 'cli'],
-    budget: 1490 * KB,
+    budget: 1530 * KB,
   },
   'notebook renderer': {
     entry: 'src/renderer/index.ts',
@@ -75,7 +75,7 @@ const bundles = {
     format: 'cjs',
     external: [],
     never: ['vscode', 'mathjs', 'worker', 'extension', 'renderer'],
-    budget: 1160 * KB,
+    budget: 1200 * KB,
     banner: '#!/usr/bin/env node',
   },
 };

@@ -25,6 +25,8 @@ export function ofLibrary(context: RuleContext, at: Occurrence, term: LibraryTer
     at,
     ({ own, form, term: value }) => own && form === 'expression' && value === probability.term,
   );
+  // One that takes the logits back from there cuts nothing off.
+  if (!isBeside && at.behaviour?.recovers) return undefined;
   const format = formatAt(context, term.operand, at);
   if (isWithinLimits(boundsAt(context, at), probability, format)) return undefined;
   const place = at.operands[0] ?? at;

@@ -116,7 +116,7 @@ function writesTo(definition: SyntaxNode, name: string): boolean {
 }
 
 /** The names that a function writes to and does not declare. */
-function writtenOutside(definition: SyntaxNode): ReadonlySet<string> {
+export function writtenOutside(definition: SyntaxNode): ReadonlySet<string> {
   const body = definition.field('body');
   const own = new Set(body ? declaredNames(body) : []);
   for (const { pattern } of parametersOf(definition)) addPattern(own, pattern);

@@ -8,6 +8,7 @@ import { givenNames, merged } from '../../shared/write/edits.ts';
 import { Withheld } from '../../shared/write/withheld.ts';
 import { writeLibrary } from './library.ts';
 import { writeShifts } from './shift.ts';
+import { requireNoOtherNames } from './otherNames.ts';
 import { copyReadOnce } from './readOnce.ts';
 import { withoutRounded } from './singles.ts';
 import { Task } from './task.ts';
@@ -22,6 +23,7 @@ export function write(plan: RewritePlan, session: Session): Written {
     requireUnrounded(plan);
     const title = writers[plan.writing](task);
     copyReadOnce(task);
+    requireNoOtherNames(task);
     task.close();
     const edits = merged(task.edits);
     const names = givenNames(edits, task.given, gives, '');

@@ -13,7 +13,6 @@ import {
 } from '../../shared/libraries/operation.ts';
 
 const reduced = 'operand axis keepdims dtype';
-const gaussian = interval(-40, 40);
 
 /** Cosines of the angles between vectors. */
 export const cosine = is({ does: 'bounded', range: interval(-1, 1) });
@@ -107,9 +106,9 @@ export const torchFunctions: FunctionTable = {
   hardsigmoid: is({ does: 'bounded', range: unit }),
   hardtanh,
   relu6,
-  ...each('rand rand_like', is({ does: 'bounded', range: unit })),
+  ...each('rand rand_like', is({ does: 'random', from: 'uniform' }, 'shape')),
   normal: is({ does: 'random', from: 'normal' }, 'loc scale shape'),
   gumbel_softmax: is({ does: 'drawn' }, 'operand temperature hard eps axis'),
   eye: is({ does: 'identity' }),
-  ...each('randn randn_like', is({ does: 'bounded', range: gaussian })),
+  ...each('randn randn_like', is({ does: 'random', from: 'normal' }, 'shape')),
 };

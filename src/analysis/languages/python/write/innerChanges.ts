@@ -26,9 +26,10 @@ export function requireNoInnerChanges({ plan, edits, notes }: Task): void {
       .flatMap((place) => syntaxOf(place) ?? [])
       .filter(isHere);
     const start = Math.min(whole.start, ...parts.map((node) => node.start));
-    if (start === whole.start) continue;
     const code = [whole.text, ...parts.map(statementTextOf), ...edits.map(({ text }) => text)];
     const names = new Set(code.flatMap((text) => [...wordsOf(text)]));
+    if (isReadAtLast(whole, around, names)) throw new Withheld('what is run at last reads it, too');
+    if (start === whole.start) continue;
     const views = new Views(around);
     for (const part of partsOf(around)) {
       if (part.start < start || part.end > whole.start) continue;
@@ -40,6 +41,15 @@ export function requireNoInnerChanges({ plan, edits, notes }: Task): void {
         throw new Withheld('something that it is computed from may be changed in place in between');
     }
   }
+}
+
+/** Whether a finally reads one of some names, which it does when the function has returned already. */
+function isReadAtLast(whole: SyntaxNode, around: SyntaxNode, names: ReadonlySet<string>): boolean {
+  for (let at = whole.parent; at && at !== around.parent; at = at.parent) {
+    const last = at.type === 'try_statement' ? at.named.find(({ type }) => type === 'finally_clause') : undefined;
+    if (last && [...wordsOf(last.text)].some((word) => names.has(word))) return true;
+  }
+  return false;
 }
 
 /** Of exponentials and their logarithms, where they stand. */
