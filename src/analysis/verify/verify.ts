@@ -7,7 +7,6 @@ import type { Bounds } from '../terms/bounds/bounds.ts';
 import { elementsIn } from '../terms/elements.ts';
 import { declaredFormat } from '../terms/format.ts';
 import { liftAll } from '../terms/lift.ts';
-import { definitionsOf, upstream, type Occurrence } from '../terms/occurrence.ts';
 import type { TermStore } from '../terms/store.ts';
 import type { Term } from '../terms/term.ts';
 import { substitute, subterms } from '../terms/walk.ts';
@@ -25,6 +24,7 @@ import { withoutProducts, type OfSums } from './products.ts';
 import { changeOf, exchangeOf, isNear } from './rest.ts';
 import { leastSame, type AtInfinity } from './infinite.ts';
 import { withoutShape } from './reshaped.ts';
+import { isTakenAgain } from './takenAgain.ts';
 import { unscaled } from './unscaled.ts';
 import { ofWhole } from './whole.ts';
 import { worlds } from './worlds.ts';
@@ -144,7 +144,7 @@ function keepsCourse(
   edits: readonly Edit[],
   scopes: readonly string[],
 ): string | undefined {
-  if (isTakenAgain(plan)) return 'what is computed in one round of the loop is taken in the next one';
+  if (isTakenAgain(store, plan)) return 'what is computed in one round of the loop is taken in the next one';
   if (!readsTheSame(store, before.lowered, after.lowered, plan, edits)) {
     return 'something that it is computed from may be changed in place in between';
   }
@@ -153,17 +153,6 @@ function keepsCourse(
   return runsTheSame(store, before.lowered, after.lowered, exchange, scopes, areEqual(plan))
     ? undefined
     : 'a call that may do more than give a value would be made, or an iterator gone through, more or less often or in another order';
-}
-
-/** Whether an exponent is made of its own exponential in the round before: shifted, that would be another. */
-function isTakenAgain({ keeps, replacements }: RewritePlan): boolean {
-  const kept = new Set(keeps.map(({ at }) => at));
-  return replacements.some(({ at }) => {
-    if (kept.has(at)) return false;
-    const isIt = ({ own, term }: Occurrence) =>
-      own && term.kind === 'map' && (term === at.term || term.operand === at.term);
-    return [...upstream(at)].some((place) => place.form === 'loop' && definitionsOf(place).some(isIt));
-  });
 }
 
 function inOneLine(code: string): string {

@@ -1,0 +1,29 @@
+// Exponentials that the next round of a loop makes its exponents of: shifted, these would be others.
+import type { RewritePlan } from '../rules/rule.ts';
+import { lifts } from '../terms/lift.ts';
+import { definitionsOf, upstream } from '../terms/occurrence.ts';
+import type { TermStore } from '../terms/store.ts';
+import type { Term } from '../terms/term.ts';
+import { operandsOf } from '../terms/walk.ts';
+
+/** Whether an exponent is made of its own exponential in the round before, but for what keeps its value: exp(x) / sum(exp(x)). */
+export function isTakenAgain(store: TermStore, { keeps, replacements }: RewritePlan): boolean {
+  const kept = new Set(keeps.map(({ at }) => at));
+  const ends = new Set(keeps.flatMap(({ at }) => lifts(store, at.term)));
+  return replacements.some(({ at }) => {
+    if (kept.has(at)) return false;
+    const exponentials = new Set(lifts(store, at.term));
+    return [...upstream(at)].some(
+      (place) =>
+        place.form === 'loop' &&
+        definitionsOf(place).some(({ own, term }) => own && isMadeOf(term, exponentials, ends, new Set())),
+    );
+  });
+}
+
+function isMadeOf(term: Term, parts: ReadonlySet<Term>, ends: ReadonlySet<Term>, seen: Set<Term>): boolean {
+  if (parts.has(term)) return true;
+  if (ends.has(term) || seen.has(term)) return false;
+  seen.add(term);
+  return operandsOf(term).some((operand) => isMadeOf(operand, parts, ends, seen));
+}
