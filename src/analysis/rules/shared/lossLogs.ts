@@ -102,10 +102,19 @@ function lossLog(context: RuleContext, forms: ReadonlyMap<Term, LossForm>, at: O
   const format = formatAt(context, log.operand, at);
   if (isGuardedByCalls(context, within.inner, within.complement, format)) return undefined;
   const loss: LossLog = { at, log, argument, inside: within, probability, shown, form, format };
-  return isNear(context, loss) && isUnguarded(loss) ? undefined : loss;
+  return isNear(context, loss) && !reachesGuard(context, loss) ? undefined : loss;
 }
 
-/** Whether its logits are too near each other for it to become 0. */
+/** Whether something keeps it from 0 that it may come to, near as its logits are. */
+function reachesGuard(context: RuleContext, loss: LossLog): boolean {
+  if (isUnguarded(loss)) return false;
+  const floors = loss.inside.layers.flatMap((layer) =>
+    'value' in layer && layer.kind !== 'ceiling' ? [layer.value] : [],
+  );
+  return floors.some((floor) => floor.kind !== 'constant' || (floor.value > 0 && !isNear(context, loss, floor.value)));
+}
+
+/** Whether its logits are too near each other for it to become 0, or as small as a floor. */
 function isNear(
   context: RuleContext,
   {
@@ -114,10 +123,11 @@ function isNear(
     shown,
     format,
   }: Pick<LossLog, 'inside' | 'probability' | 'shown' | 'format'>,
+  floor?: number,
 ): boolean {
   if (complement) return false;
-  if (probability) return isOfNearLogits(context, probability, format);
-  return shown?.by === 'part' && isPartOfNearLogits(context, inner, format);
+  if (probability) return isOfNearLogits(context, probability, format, floor);
+  return shown?.by === 'part' && isPartOfNearLogits(context, inner, format, floor);
 }
 
 /** Of a call, where what its logarithm is about was computed. */

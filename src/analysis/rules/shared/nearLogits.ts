@@ -11,16 +11,22 @@ import type { RuleContext } from '../rule.ts';
 const forMany = 11;
 
 /** Cosines divided by 0.1 are 20 apart at most, and so no probability is below exp(-20) / n. */
-export function isOfNearLogits({ bounds }: RuleContext, probability: Probability, format: FormatFact): boolean {
+export function isOfNearLogits(
+  { bounds }: RuleContext,
+  probability: Probability,
+  format: FormatFact,
+  floor?: number,
+): boolean {
   if (probability.kind !== 'softmax') return false;
   const { low, high } = bounds.of(probability.logits);
-  return high - low <= -expZero(formats[format.name]) - forMany;
+  const limit = floor === undefined ? expZero(formats[format.name]) : Math.log(floor);
+  return high - low <= -limit - forMany;
 }
 
 /** sum(p * onehot): what targets pick of such a softmax. */
-export function isPartOfNearLogits(context: RuleContext, term: Term, format: FormatFact): boolean {
+export function isPartOfNearLogits(context: RuleContext, term: Term, format: FormatFact, floor?: number): boolean {
   const softmaxes = (multiplied(unwrap(term).inner) ?? []).flatMap(
     (factor) => probabilityOf(context.store, context.bounds, unwrap(factor).inner) ?? [],
   );
-  return softmaxes.length > 0 && softmaxes.every((softmax) => isOfNearLogits(context, softmax, format));
+  return softmaxes.length > 0 && softmaxes.every((softmax) => isOfNearLogits(context, softmax, format, floor));
 }
