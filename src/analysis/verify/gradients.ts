@@ -4,7 +4,7 @@ import { ShapeError, type NdArray } from '../terms/evaluate/array.ts';
 import { evaluate, type Inputs } from '../terms/evaluate/evaluate.ts';
 import { exactRise } from '../terms/evaluate/exactly.ts';
 import type { Term } from '../terms/term.ts';
-import { subterms } from '../terms/walk.ts';
+import { operandsOf, subterms } from '../terms/walk.ts';
 import { isFinite, largest } from './differences.ts';
 import { random } from './random.ts';
 
@@ -41,9 +41,10 @@ export function compareGradients(
   if (isSame(old, now, looser * tolerance)) return 'agrees';
   // Of what hardly moves the value a gradient is a difference of numbers that are as large as that.
   if (isSame(old, now, looser * tolerance, rounding * largest(evaluate(before, inputs).data))) return 'agrees';
+  const moving = outsideDetach(before, leaves);
   // A difference of the code's own: nothing in real numbers shows it.
-  if (holdsDetach(before)) return 'differs';
-  return judge(before, inputs, leaves, { old, now }, looser * tolerance);
+  if (!moving || !isZero(now, moving)) return 'differs';
+  return judge(before, inputs, moving, { old, now }, looser * tolerance);
 }
 
 type Gradient = ReadonlyMap<Term, NdArray>;
@@ -56,8 +57,26 @@ function isSame(old: Gradient, now: Gradient, tolerance: number, least = 0): boo
   });
 }
 
-function holdsDetach(term: Term): boolean {
-  return [...subterms(term)].some((part) => part.kind === 'map' && part.name === 'detach');
+/** The leaves that gradients go to, where no other is moved by moving these; undefined of one that is detached in some of its places only. */
+function outsideDetach(term: Term, leaves: readonly Term[]): readonly Term[] | undefined {
+  const isDetach = (part: Term) => part.kind === 'map' && part.name === 'detach';
+  const all = [...subterms(term)];
+  if (!all.some(isDetach)) return leaves;
+  const outside = new Set<Term>();
+  const queue = [term];
+  for (let part = queue.pop(); part; part = queue.pop()) {
+    if (outside.has(part) || isDetach(part)) continue;
+    outside.add(part);
+    queue.push(...operandsOf(part));
+  }
+  const inside = new Set(all.filter(isDetach).flatMap((part) => [...subterms(part)]));
+  return leaves.some((leaf) => outside.has(leaf) && inside.has(leaf))
+    ? undefined
+    : leaves.filter((leaf) => outside.has(leaf));
+}
+
+function isZero(gradient: Gradient, but: readonly Term[]): boolean {
+  return [...gradient].every(([leaf, { data }]) => but.includes(leaf) || data.every((x) => x === 0));
 }
 
 /** Relative length of a step on either side: the square of it is what a central difference is off. */

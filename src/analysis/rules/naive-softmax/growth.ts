@@ -67,7 +67,8 @@ export function growing(context: RuleContext, division: Occurrence, quotient: Qu
 /** Whether all that calls give for a parameter, logarithms of responsibilities, is below a threshold: this is no function of any numbers. */
 function isBelowByCalls(context: RuleContext, exponent: Term, threshold: number): boolean {
   const given = exponent.kind === 'variable' && exponent.role === 'parameter' ? context.argumentsOf(exponent) : [];
-  return given.length > 0 && given.every((value) => context.bounds.high(value) <= threshold);
+  const isLog = (value: Term) => value.kind === 'map' && value.name === 'log';
+  return given.length > 0 && given.every((value) => isLog(bare(value)) || context.bounds.high(value) <= threshold);
 }
 
 function sharedBy(store: TermStore, { numerator, denominator }: Quotient): readonly Shared[] {
