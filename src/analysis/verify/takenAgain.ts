@@ -12,18 +12,21 @@ export function isTakenAgain(store: TermStore, { keeps, replacements }: RewriteP
   const ends = new Set(keeps.flatMap(({ at }) => lifts(store, at.term)));
   return replacements.some(({ at }) => {
     if (kept.has(at)) return false;
-    const exponentials = new Set(lifts(store, at.term));
+    // The exponential, or its exponent.
+    const parts = new Set(lifts(store, at.term));
     return [...upstream(at)].some(
       (place) =>
         place.form === 'loop' &&
-        definitionsOf(place).some(({ own, term }) => own && isMadeOf(term, exponentials, ends, new Set())),
+        definitionsOf(place).some(({ own, term }) => own && isMadeOf(term, parts, ends, new Set())),
     );
   });
 }
 
 function isMadeOf(term: Term, parts: ReadonlySet<Term>, ends: ReadonlySet<Term>, seen: Set<Term>): boolean {
-  if (parts.has(term)) return true;
+  if (term.kind === 'map' && term.name === 'exp' && (parts.has(term) || parts.has(term.operand))) return true;
   if (ends.has(term) || seen.has(term)) return false;
   seen.add(term);
+  // Over what is made of them as well, no shift is left of them.
+  if (term.kind === 'binary' && term.name === 'divide' && isMadeOf(term.right, parts, ends, new Set())) return false;
   return operandsOf(term).some((operand) => isMadeOf(operand, parts, ends, seen));
 }
