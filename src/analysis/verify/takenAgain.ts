@@ -4,7 +4,7 @@ import { lifts } from '../terms/lift.ts';
 import { definitionsOf, upstream } from '../terms/occurrence.ts';
 import type { TermStore } from '../terms/store.ts';
 import type { Term } from '../terms/term.ts';
-import { operandsOf } from '../terms/walk.ts';
+import { operandsOf, subterms } from '../terms/walk.ts';
 
 /** Whether an exponent is made of its own exponential in the round before, but for what keeps its value: exp(x) / sum(exp(x)). */
 export function isTakenAgain(store: TermStore, { keeps, replacements }: RewritePlan): boolean {
@@ -14,9 +14,11 @@ export function isTakenAgain(store: TermStore, { keeps, replacements }: RewriteP
     if (kept.has(at)) return false;
     // The exponential, or its exponent.
     const parts = new Set(lifts(store, at.term));
+    const read = new Set([...parts].flatMap((part) => [...subterms(part)]));
     return [...upstream(at)].some(
       (place) =>
         place.form === 'loop' &&
+        read.has(place.term) &&
         definitionsOf(place).some(({ own, term }) => own && isMadeOf(term, parts, ends, new Set())),
     );
   });
