@@ -19,7 +19,7 @@ import { boundsAt, namedAt, sourceOf } from '../shared/sources.ts';
 import { shortened } from '../shared/wording.ts';
 import { gradientByHand } from './byHand.ts';
 import { isGuarded, sigmoidLimits } from './limits.ts';
-import { ofLibrary } from './ofLibrary.ts';
+import { ofLibrary, ofLibraryByCalls } from './ofLibrary.ts';
 import { proposals } from './proposals.ts';
 
 export const bceOfProbabilities: Rule = { id: 'bce-of-probabilities', recoverable: true, find };
@@ -42,6 +42,8 @@ function find(context: RuleContext): readonly Match[] {
     byPlace.set(found.at, found);
     for (const each of apart(context, found.at, found)) byPlace.set(each.at, each);
   }
+  for (const found of ofLibraryByCalls(context, (loss) => byPlace.has(loss)))
+    if (!byPlace.has(found.at)) byPlace.set(found.at, found);
   return [...byPlace.values()];
 }
 

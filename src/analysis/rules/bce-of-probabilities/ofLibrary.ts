@@ -9,6 +9,7 @@ import type { Match, Proposal, RuleContext } from '../rule.ts';
 import { knownAtCalls } from '../shared/copies.ts';
 import { formatAt } from '../shared/places.ts';
 import { boundsAt, namedAt } from '../shared/sources.ts';
+import { callsOfProbabilities, forSomeCall, placeOf } from '../shared/squashed.ts';
 import { shortened } from '../shared/wording.ts';
 import { isGuarded, isWithinLimits, sigmoidLimits } from './limits.ts';
 import { replaceLoss, titles } from './proposals.ts';
@@ -36,10 +37,7 @@ export function ofLibrary(context: RuleContext, at: Occurrence, term: LibraryTer
   // A compiler is left to see the whole expression, and cuts nothing off.
   const isCut = at.behaviour?.recovers?.by !== 'expressions';
   const [outcome, why] = isCut
-    ? [
-        'the log of it is cut off there, and the gradient is 0',
-        'this loss keeps log(0) from being -inf, so a confident mistake has no gradient',
-      ]
+    ? [cutOff.outcome, cutOff.why]
     : ['the loss is then inf, or 0 · -inf = NaN', 'nothing keeps log(0) from being -inf'];
   const what = itself ? `${shortened(subject)} is a sigmoid` : `every call gives a sigmoid for ${shortened(subject)}`;
   return {
@@ -55,6 +53,39 @@ export function ofLibrary(context: RuleContext, at: Occurrence, term: LibraryTer
     proposals: () => (itself ? [replaceLoss(context, at, term, itself)] : [ofCalls]),
   };
 }
+
+/** Such losses of what only some call gives, or that an object or another file holds: a model and a criterion of a trainer. */
+export function ofLibraryByCalls(context: RuleContext, isKnown: (loss: Occurrence) => boolean): readonly Match[] {
+  const calls = callsOfProbabilities(
+    context,
+    (term) => term.kind === 'library' && term.name === 'binary-cross-entropy-of-probabilities',
+  );
+  return calls.flatMap((call) => {
+    const { at, argument, probability } = call;
+    if (isKnown(call.place) || !call.byCall || probability.kind !== 'sigmoid' || at.behaviour?.recovers) return [];
+    const format = formatAt(context, argument.term, argument.usualFormat ? argument : at);
+    if (isWithinLimits(boundsAt(context, at), probability, format)) return [];
+    const subject = context.textOf(argument);
+    const limits = sigmoidLimits(context, at, probability, format);
+    return {
+      at: placeOf(call),
+      message: `${shortened(subject)} is ${limits.is} in ${format.name} when ${limits.when}; ${cutOff.outcome}`,
+      format,
+      subject,
+      severity: 'hint' as const,
+      reasons: [
+        { span: argument.span, message: `${shortened(subject)} is a sigmoid${forSomeCall(call)}` },
+        { span: call.place.span, message: cutOff.why },
+      ],
+      proposals: () => [ofCalls],
+    };
+  });
+}
+
+const cutOff = {
+  outcome: 'the log of it is cut off there, and the gradient is 0',
+  why: 'this loss keeps log(0) from being -inf, so a confident mistake has no gradient',
+};
 
 const ofCalls: Proposal = { form: 'library', title: titles.loss, withheld: knownAtCalls };
 

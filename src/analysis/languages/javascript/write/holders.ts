@@ -222,6 +222,15 @@ export class Holders {
   }
 }
 
+const known = new WeakMap<SyntaxNode, Holders>();
+
+/** Those of some code, which is gone through once. */
+export function holdersIn(around: SyntaxNode): Holders {
+  const holders = known.get(around) ?? new Holders(around);
+  known.set(around, holders);
+  return holders;
+}
+
 function patternsOf(callback: SyntaxNode): readonly (SyntaxNode | undefined)[] {
   const given = callback.field('parameters')?.named ?? [callback.field('parameter')];
   return given.map((each) => (each?.type === 'required_parameter' ? each.field('pattern') : each));

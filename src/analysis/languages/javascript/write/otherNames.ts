@@ -8,7 +8,7 @@ import { wordsOf } from '../../shared/words.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { writtenOutside } from '../lower/captured.ts';
 import { isScope, writesIn } from '../lower/ownNames.ts';
-import { Holders } from './holders.ts';
+import { holdersIn, type Holders } from './holders.ts';
 import { functionOf } from './statements.ts';
 import type { Task } from './task.ts';
 
@@ -16,7 +16,6 @@ const reason = 'what it is computed from is changed by another name in between';
 
 /** @throws Withheld where such a change stands between the first and the last part of what is rewritten */
 export function requireNoOtherNames({ plan }: Task): void {
-  const known = new Map<SyntaxNode, Holders>();
   for (const { at } of [...plan.keeps, ...plan.replacements]) {
     const whole = syntaxOf(at);
     if (!whole) continue;
@@ -32,9 +31,7 @@ export function requireNoOtherNames({ plan }: Task): void {
       (part) => isChange(part) && start <= part.start && part.end <= end && !code.some((each) => isOwn(part, each)),
     );
     if (changes.length === 0) continue;
-    const holders = known.get(around) ?? new Holders(around);
-    known.set(around, holders);
-    requireOthers(changes, code, holders);
+    requireOthers(changes, code, holdersIn(around));
   }
 }
 

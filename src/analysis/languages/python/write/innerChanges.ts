@@ -11,7 +11,7 @@ import { methodChanges } from '../libraries/effects.ts';
 import { changesParameters } from '../lower/changing.ts';
 import { functionAround } from './once.ts';
 import type { Task } from './task.ts';
-import { baseOf, isInner, Views } from './views.ts';
+import { baseOf, isInner, viewsIn, type Views } from './views.ts';
 
 /** @throws Withheld where such a change stands between the first and the last part of what is rewritten */
 export function requireNoInnerChanges({ plan, edits, notes }: Task): void {
@@ -30,7 +30,7 @@ export function requireNoInnerChanges({ plan, edits, notes }: Task): void {
     const names = new Set(code.flatMap((text) => [...wordsOf(text)]));
     if (isReadAtLast(whole, around, names)) throw new Withheld('what is run at last reads it, too');
     if (start === whole.start) continue;
-    const views = new Views(around);
+    const views = viewsIn(around);
     for (const part of partsOf(around)) {
       if (part.start < start || part.end > whole.start) continue;
       // What the function does stands elsewhere in the text.

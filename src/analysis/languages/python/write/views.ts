@@ -37,6 +37,15 @@ export class Views {
   }
 }
 
+const known = new WeakMap<SyntaxNode, Views>();
+
+/** Those of some code, which is gone through once. */
+export function viewsIn(around: SyntaxNode): Views {
+  const views = known.get(around) ?? new Views(around);
+  known.set(around, views);
+  return views;
+}
+
 /** What a statement or a clause gives a name, and what it is taken of. */
 function boundBy(node: SyntaxNode): readonly (SyntaxNode | undefined)[] {
   switch (node.type) {
