@@ -102,8 +102,10 @@ function isExponentialOrZero(term: Term): boolean {
   return (isZero(term.no) && isExponential(term.yes)) || (isZero(term.yes) && isExponential(term.no));
 }
 
-/** What a random number in [0, 1] is a share of. */
+/** What a random number in [0, 1] is a share of, or what one is drawn up to: uniform(0, total). */
 function sharedOut(term: Term): Term | undefined {
+  if (term.kind === 'opaque' && isDraw(term))
+    return term.operands.find((end) => reductionOf(end)?.reduce.name === 'sum');
   if (term.kind !== 'binary' || term.name !== 'multiply') return undefined;
   if (isShare(term.left)) return term.right;
   return isShare(term.right) ? term.left : undefined;
