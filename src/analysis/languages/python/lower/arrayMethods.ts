@@ -1,6 +1,7 @@
 // Whether a method that is called is one of an array, told from its name and arguments.
 import { arrayMethods } from '../libraries/index.ts';
 import type { Arguments } from '../../shared/lower/arguments.ts';
+import type { FunctionDefinition } from '../../shared/lower/binding.ts';
 
 /**
  * Whether the arguments are such as the method of an array takes: logger.log(x) is no logarithm, and model.softmax(x) takes
@@ -27,4 +28,19 @@ export function isTensorMethod(name: string, { all }: Arguments): boolean {
     does === 'insert-axis' ||
     all.some(({ keyword }) => keyword?.startsWith('dim') || keyword === 'keepdim')
   );
+}
+
+/** def exp(self): return Exp.apply(self), as a class of tensors hands on what it does not compute itself. */
+const applied = /\bdef (?:exp|log)\(self\)[^\n]*:\s*return [\w.]+\.apply\(self\b/;
+
+/**
+ * Whether a method of a class of tensors is the one of arrays by its name: its body only hands itself on, `return self._reduce(Max, axis)`.
+ */
+export function isOfTensors({ node }: FunctionDefinition): boolean {
+  const name = node.field('name')?.text ?? '';
+  const body = node.field('body');
+  const [only, ...others] = body?.named ?? [];
+  if (!Object.hasOwn(arrayMethods, name) || !body || others.length > 0) return false;
+  const isHandedOn = only?.type === 'return_statement' && only.named[0]?.type === 'call' && /\bself\b/.test(only.text);
+  return isHandedOn && applied.test(node.source.text);
 }

@@ -33,7 +33,7 @@ import { compileModel } from './compiled.ts';
 import { giveControls } from './controls.ts';
 import { callOfFrame, seriesOf } from './dataFrames.ts';
 import { anyOf, entryOf, fieldOf, fromPairs, mayHaveEntries, recordOf, withFields } from './dictionaries.ts';
-import { isTensorMethod, takes } from './arrayMethods.ts';
+import { isOfTensors, isTensorMethod, takes } from './arrayMethods.ts';
 import { attributeOrUsual } from './options.ts';
 import { setAttribute } from './settings.ts';
 import { callAny, ofSlices, transformed } from './transforms.ts';
@@ -44,7 +44,8 @@ export function lowerCall(frame: Frame, node: SyntaxNode, depth: number): Occurr
   if (!callee) return lowerOther(frame, node, depth);
   const binding = resolve(frame, callee);
   if (binding?.kind === 'library') return callLibrary(frame, node, binding.path, depth);
-  if (binding?.kind === 'function') {
+  const isOfArrays = binding?.kind === 'function' && callee.type === 'attribute' && isOfTensors(binding.definition);
+  if (binding?.kind === 'function' && !isOfArrays) {
     const args = lowerArguments(frame, node, depth);
     const name = binding.receiver && objectName(callee);
     const byClass = ofClass(frame, callee, binding, args);
@@ -53,7 +54,7 @@ export function lowerCall(frame: Frame, node: SyntaxNode, depth: number): Occurr
       : inline(frame, node, { ...binding, name }, args, depth);
     return value ?? callUnknown(frame, node, callee, binding, args);
   }
-  if (callee.type === 'attribute' && !binding) return callMethod(frame, node, callee, depth);
+  if (callee.type === 'attribute' && (!binding || isOfArrays)) return callMethod(frame, node, callee, depth);
   const target = lowerExpression(frame, callee, depth);
   const args = lowerArguments(frame, node, depth);
   if (callee.text === 'getattr' && !binding) {
@@ -253,7 +254,8 @@ function callOwnMethod(
     case 'instance': {
       const binding = attributeOf(frame, object, method);
       if (binding?.kind === 'value') return callAny(frame, node, binding.occurrence, args, depth);
-      if (binding?.kind === 'function') return inline(frame, node, { ...binding, name }, args, depth);
+      if (binding?.kind === 'function')
+        return isOfTensors(binding.definition) ? undefined : inline(frame, node, { ...binding, name }, args, depth);
       if (!binding && givesItself(method) && callable.kind === 'instance' && callable.of.extendsUnknown)
         return itself(frame, node, object);
       if (method === 'apply' && !binding && callable.kind === 'instance' && callable.of.extendsUnknown)
