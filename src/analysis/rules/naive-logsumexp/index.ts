@@ -1,5 +1,5 @@
 // log(sum(exp(x))): inf where one exp overflows, -inf where all of them are 0, although the log-sum-exp is near max(x).
-import { expZero, formats } from '../../../kernels/index.ts';
+import { expOverflow, expZero, formats } from '../../../kernels/index.ts';
 import { bare } from '../../terms/bare.ts';
 import { peakOf } from '../../terms/bounds/peak.ts';
 import { unguarded } from '../../terms/finiteGuard.ts';
@@ -11,7 +11,7 @@ import type { Term } from '../../terms/term.ts';
 import { subterms } from '../../terms/walk.ts';
 import type { Match, Rule, RuleContext } from '../rule.ts';
 import { toBaseAt } from '../shared/bases.ts';
-import { holdsByCalls } from '../shared/boundedByCalls.ts';
+import { holdsByCalls, isBelowByCalls } from '../shared/boundedByCalls.ts';
 import { isShiftedByLeft } from '../shared/leftMaximum.ts';
 import { logAt } from '../shared/lossLogs.ts';
 import { overflowOf, type Overflow } from '../shared/overflow.ts';
@@ -30,11 +30,26 @@ function find(context: RuleContext): readonly Match[] {
     const isShifted = (exponent: Term) => isShiftedByLeft(summedBy(sum), exponent);
     if (sum.exponents.every(isShifted)) return [];
     const overflow = sum.exponents
+      .filter((exponent) => !isGivenElsewhere(context, at, exponent))
       .map((exponent) => overflowOf(context, at, exponent))
       .find((each) => each && !each.isNotTaken);
     const found = overflow ? overflowing(context, at, sum, overflow) : underflowing(context, at, sum);
     return found ? [found] : [];
   });
+}
+
+/** A parameter of another method, which has left the sum in an attribute, if no call is seen, or every call gives logarithms or what is small. */
+function isGivenElsewhere(context: RuleContext, at: Occurrence, exponent: Term): boolean {
+  if (exponent.kind !== 'variable' || exponent.role !== 'parameter' || isSeenFrom(exponent.scope, at.scope))
+    return false;
+  if (context.argumentsOf(exponent).length === 0) return true;
+  const threshold = expOverflow(formats[formatAt(context, exponent, at).name]);
+  return isBelowByCalls(context, exponent, threshold);
+}
+
+/** Whether a scope is another, or around it. */
+function isSeenFrom(scope: string, inner: string): boolean {
+  return inner === scope || inner.startsWith(`${scope}/`);
 }
 
 /** What is added up. */

@@ -11,6 +11,7 @@ import { addendsIn } from '../../terms/summedExponentials.ts';
 import type { TermStore } from '../../terms/store.ts';
 import type { MapTerm, OpaqueTerm, Term } from '../../terms/term.ts';
 import type { Match, RuleContext } from '../rule.ts';
+import { isBelowByCalls } from '../shared/boundedByCalls.ts';
 import { exponentialFormatAt } from '../shared/exponentialFormat.ts';
 import { rounded, shortened } from '../shared/wording.ts';
 import { isSoftmaxOfGroups, ofGroups } from './groups.ts';
@@ -62,13 +63,6 @@ export function growing(context: RuleContext, division: Occurrence, quotient: Qu
     };
   }
   return undefined;
-}
-
-/** Whether all that calls give for a parameter, logarithms of responsibilities, is below a threshold: this is no function of any numbers. */
-function isBelowByCalls(context: RuleContext, exponent: Term, threshold: number): boolean {
-  const given = exponent.kind === 'variable' && exponent.role === 'parameter' ? context.argumentsOf(exponent) : [];
-  const isLog = (value: Term) => value.kind === 'map' && value.name === 'log';
-  return given.length > 0 && given.every((value) => isLog(bare(value)) || context.bounds.high(value) <= threshold);
 }
 
 function sharedBy(store: TermStore, { numerator, denominator }: Quotient): readonly Shared[] {

@@ -1,4 +1,5 @@
 // What every call in the text gives a function may keep its exponents small: distances of points of length 1.
+import { bare } from '../../terms/bare.ts';
 import { negated } from '../../terms/probability.ts';
 import type { Term, VariableTerm } from '../../terms/term.ts';
 import { substitute, subterms } from '../../terms/walk.ts';
@@ -24,6 +25,16 @@ export function holdsByCalls(context: RuleContext, exponent: Term, holds: (expon
     );
   }
   return exponents[0] !== exponent && exponents.every(holds);
+}
+
+/**
+ * Whether all that calls give for a parameter is below a threshold, or the logarithm of something, as those of responsibilities: of what
+ * is no function of any numbers.
+ */
+export function isBelowByCalls(context: RuleContext, exponent: Term, threshold: number): boolean {
+  const given = isParameter(exponent) ? context.argumentsOf(exponent) : [];
+  const isLog = (value: Term) => value.kind === 'map' && value.name === 'log';
+  return given.length > 0 && given.every((value) => isLog(bare(value)) || context.bounds.high(value) <= threshold);
 }
 
 function isParameter(term: Term): term is VariableTerm {
