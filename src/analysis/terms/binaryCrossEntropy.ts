@@ -34,13 +34,19 @@ export function binaryCrossEntropyOf(term: Term): BinaryCrossEntropy | undefined
   if (term.kind === 'where') return ofSides(weighted(term.yes, 1), weighted(term.no, 1), true);
   if (term.kind !== 'binary' || (term.name !== 'add' && term.name !== 'subtract')) return undefined;
   const sign = term.name === 'add' ? 1 : -1;
-  for (const left of sides(term.left, 1)) {
-    for (const right of sides(term.right, sign)) {
+  const [lefts, rights] = [sides(term.left, 1), sides(term.right, sign)];
+  for (const left of lefts) {
+    for (const right of rights) {
       const found = ofSides(weighted(left.term, left.sign), weighted(right.term, right.sign), false);
-      if (found) return found;
+      if (found && (found.sameProbability || !isOfRatio([...lefts, ...rights], found.positive.sign))) return found;
     }
   }
   return undefined;
+}
+
+/** Whether another logarithm is taken away: log(n) - log(total) - log(1 - q) is of a ratio, and of no two samples. */
+function isOfRatio(all: readonly Signed[], sign: 1 | -1): boolean {
+  return all.some((side) => (weighted(side.term, side.sign)?.sign ?? sign) !== sign);
 }
 
 interface Signed {

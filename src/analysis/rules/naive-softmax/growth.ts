@@ -106,8 +106,8 @@ function isUpdate(store: TermStore, numerator: Term, denominator: Term): boolean
   const sum = bare(denominator);
   if (sum.kind !== 'reduce') return false;
   const summed = bare(sum.operand);
-  // Exponentials alone, over their mean, are no update of anything.
-  if (summed.kind === 'map') return false;
+  // Exponentials alone, over their mean, or beside a 1 in a column of its own, are no update of anything.
+  if (summed.kind === 'map' || summed.kind === 'stack') return false;
   return lifts(store, numerator).some((each) => bare(each) === summed);
 }
 
@@ -138,6 +138,9 @@ function collect(term: Term, weighted: boolean, found: Set<MapTerm>): void {
       return;
     case 'where':
       [term.yes, term.no].forEach(within);
+      return;
+    case 'stack':
+      term.items.forEach(within);
       return;
     case 'binary':
       if (term.name === 'add') [term.left, term.right].forEach(within);

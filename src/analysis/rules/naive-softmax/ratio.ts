@@ -34,6 +34,14 @@ export interface Ratio {
   readonly transposed: boolean;
 }
 
+/** exp(x).T of exp(x.T), which is the same, as the sum beside it may be of exp(x). */
+function turnedOut(store: TermStore, numerator: Term): Term {
+  const inner = uncast(numerator);
+  if (inner.kind !== 'map' || inner.name !== 'exp' || inner.operand.kind !== 'reshape') return numerator;
+  const { change, operand } = inner.operand;
+  return change.to === 'reverse' ? store.reshape(change, store.map('exp', operand)) : numerator;
+}
+
 export function ratioOf(store: TermStore, bounds: Bounds, quotient: Quotient): Ratio | undefined {
   const { inner, guarded, beside } = unguarded(quotient.denominator);
   const sum = reductionOf(inner);
@@ -41,7 +49,8 @@ export function ratioOf(store: TermStore, bounds: Bounds, quotient: Quotient): R
   const summed = bare(sum.reduce.operand);
   // [v / s for v in e]: the element of e stands for all of it.
   const isElement = (term: Term) => bare(term).kind === 'element';
-  const lifted = lifts(store, quotient.numerator);
+  const above = new Set([quotient.numerator, turnedOut(store, quotient.numerator)]);
+  const lifted = [...above].flatMap((each) => lifts(store, each));
   for (const numerator of [...lifted.filter((each) => !isElement(each)), ...lifted.filter(isElement)]) {
     const unshaped = bare(numerator);
     const weighted = isOfLines(sum) || (unshaped !== summed && 'above');

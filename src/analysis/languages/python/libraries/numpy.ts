@@ -58,7 +58,7 @@ export const numpyFunctions: FunctionTable = {
   ...each('split array_split hsplit vsplit', is({ does: 'pieces' }, 'operand sections axis')),
   ...each('broadcast_to tile repeat', is({ does: 'broadcast' }, 'operand shape')),
   ...each('take take_along_axis', is({ does: 'gather' }, 'operand indices axis')),
-  ...each('concatenate hstack vstack stack', is({ does: 'stack' })),
+  ...each('concatenate hstack vstack stack column_stack', is({ does: 'stack' })),
   'linalg.norm': is({ does: 'reduce', name: 'norm' }, 'operand order axis keepdims'),
   linspace: is({ does: 'span', closed: true }, 'start stop'),
   arange: is({ does: 'span' }, 'start stop step'),
