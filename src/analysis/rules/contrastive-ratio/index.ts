@@ -9,6 +9,7 @@ import { pickedAfterwards } from '../../terms/pickedSoftmax.ts';
 import { probabilityOf } from '../../terms/probability.ts';
 import type { MapTerm, Term } from '../../terms/term.ts';
 import type { Match, Proposal, Rule, RuleContext } from '../rule.ts';
+import { copiedPlaces } from '../shared/copies.ts';
 import { logAt } from '../shared/lossLogs.ts';
 import { formatAt, isMapPlace } from '../shared/places.ts';
 import { valuePlan } from '../shared/plans.ts';
@@ -27,10 +28,21 @@ interface Ratio {
 
 function find(context: RuleContext): readonly Match[] {
   return context.computed.flatMap((at) => {
-    const log = logAt(at);
-    const ratio = log && ratioIn(context, log.operand);
-    return ratio && canFail(context, at, ratio) ? [match(context, at, ratio)] : [];
+    const ratio = failingAt(context, at);
+    return ratio && !isKeptByCalls(context, at) ? [match(context, at, ratio)] : [];
   });
+}
+
+function failingAt(context: RuleContext, at: Occurrence): Ratio | undefined {
+  const log = logAt(at);
+  const ratio = log && ratioIn(context, log.operand);
+  return ratio && canFail(context, at, ratio) ? ratio : undefined;
+}
+
+/** Whether every call that is followed gives what cannot fail: a model whose outputs have length 1. */
+function isKeptByCalls(context: RuleContext, at: Occurrence): boolean {
+  const copies = copiedPlaces(context).filter(({ own }) => own === at);
+  return copies.length > 0 && copies.every(({ copy }) => !failingAt(context, copy));
 }
 
 /** exp(a) over a sum with an exponential in it, which is not the sum of exp(a) alone: that is a softmax. */

@@ -1,9 +1,11 @@
 // log(sum(exp(x))): inf where one exp overflows, -inf where all of them are 0, although the log-sum-exp is near max(x).
 import { expOverflow, expZero, formats } from '../../../kernels/index.ts';
+import { reductionOf } from '../../terms/alignment.ts';
 import { bare } from '../../terms/bare.ts';
 import { peakOf } from '../../terms/bounds/peak.ts';
 import { unguarded } from '../../terms/finiteGuard.ts';
 import { groupedIn } from '../../terms/groups.ts';
+import { itemsOf } from '../../terms/logarithm.ts';
 import { logSumOf, type LogSum } from '../../terms/logSum.ts';
 import type { Occurrence } from '../../terms/occurrence.ts';
 import { onePlusExp } from '../../terms/probability.ts';
@@ -45,6 +47,14 @@ function isGivenElsewhere(context: RuleContext, at: Occurrence, exponent: Term):
   if (context.argumentsOf(exponent).length === 0) return true;
   const threshold = expOverflow(formats[formatAt(context, exponent, at).name]);
   return isBelowByCalls(context, exponent, threshold);
+}
+
+/** x - max(x), with axes that a parameter may keep: `max(x, keepdims=keep)`, in each branch as it has to be there. */
+function isLessOwnMaximum(exponent: Term): boolean {
+  if (exponent.kind !== 'binary' || exponent.name !== 'subtract') return false;
+  const reduction = reductionOf(exponent.right);
+  if (reduction?.reduce.name !== 'max' || reduction.reduce.keepdims !== 'unknown') return false;
+  return bare(reduction.reduce.operand) === bare(exponent.left);
 }
 
 /** Whether a scope is another, or around it. */
@@ -101,6 +111,8 @@ function underflowing(context: RuleContext, at: Occurrence, sum: LogSum): Match 
   if (sum.kind === 'pair' && isLessLargest(sum.exponents)) return undefined;
   // Of numbers there are no rows, each of which the largest of all would be too large for.
   if (isOfNumbers(at) && isLessLargestOfAll(exponent)) return undefined;
+  const branches = exponent.kind === 'join' || exponent.kind === 'where' ? itemsOf(exponent) : [exponent];
+  if (branches.every(isLessOwnMaximum)) return undefined;
   const format = formatAt(context, exponent, at);
   const zero = expZero(formats[format.name]);
   const bounds = boundsAt(context, at);
