@@ -15,7 +15,7 @@ import { subterms } from '../../terms/walk.ts';
 import type { RuleContext } from '../rule.ts';
 import { naturalLog } from './bases.ts';
 import { copiedPlaces, type Copied } from './copies.ts';
-import { isAwayFromZero, isIndicator, isKeptByMaking, isMeant, isOfTwo, isZeroed } from './noLoss.ts';
+import { isAwayFromZero, isIndicator, isKeptByMaking, isMeant, isMissingToOne, isOfTwo, isZeroed } from './noLoss.ts';
 import { isGuardedByCalls } from './guardedCalls.ts';
 import { isOfNearLogits, isPartOfNearLogits } from './nearLogits.ts';
 import { formatAt } from './places.ts';
@@ -95,7 +95,12 @@ function lossLog(context: RuleContext, forms: ReadonlyMap<Term, LossForm>, at: O
   const probability = guarded ? undefined : probabilityOf(context.store, context.bounds, within.inner);
   const shown = guarded?.shown ?? (probability ? undefined : shownBy(context, at, log, within.inner));
   if (!probability && isMeant(context, within.inner, form, shown)) return undefined;
-  const isOfForm = form && at.form !== 'inlined' && !isKeptByMaking(context, within) && !isOfTwo(within.inner);
+  const isOfForm =
+    form &&
+    at.form !== 'inlined' &&
+    !isKeptByMaking(context, within) &&
+    !isOfTwo(within.inner) &&
+    !isMissingToOne(within.inner);
   if (!probability && !shown && !isOfForm) return undefined;
   const argument = argumentAt(at, whole.inner);
   if (!argument) return undefined;

@@ -59,6 +59,11 @@ export function isOfTwo(term: Term): boolean {
   return term.kind === 'binary' && term.name === 'add' && bare(term.left) === bare(term.right);
 }
 
+/** -expm1(x), which is 1 - exp(x) without the loss of digits: what that is, the other way to write it does not say either. */
+export function isMissingToOne(term: Term): boolean {
+  return term.kind === 'map' && term.name === 'neg' && term.operand.kind === 'map' && term.operand.name === 'expm1';
+}
+
 /** A probability by its form alone that what it is made of keeps from 0, or from 1. */
 export function isKeptByMaking(context: RuleContext, { inner, complement }: Inside): boolean {
   return complement ? isBelowOne(context, inner) : isPositive(context, inner);

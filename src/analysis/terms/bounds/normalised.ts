@@ -1,11 +1,12 @@
 // Values that are brought to a scale of their own, which intervals of what they are made of cannot see: (x - min) / (max - min), and
 // (x - mean) / deviation.
 import { alignment, reductionOf } from '../alignment.ts';
+import { axisKey } from '../axis.ts';
 import { bare } from '../bare.ts';
 import { isPartOf } from './dominance.ts';
 import { interval, unit, type Interval } from './interval.ts';
 import { rootOf } from '../square.ts';
-import type { BinaryTerm, ReduceName, Term } from '../term.ts';
+import type { Axis, BinaryTerm, ReduceName, Term } from '../term.ts';
 
 /** A deviation from the mean of n numbers is at most √(n - 1) of their deviations: 80 of 6,401 that are the same but for one. */
 const deviations = interval(-80, 80);
@@ -18,12 +19,12 @@ export function normalisedBounds(above: Term, below: Term): Interval | undefined
   const divisor = unguarded(below);
   if (isReduction('min', from, x)) {
     const isSpread = divisor.kind === 'binary' && divisor.name === 'subtract' && bare(divisor.right) === bare(from);
-    return isSpread && isReduction('max', divisor.left, x) ? unit : undefined;
+    return isSpread && isReduction('max', divisor.left, x) && isAlong(from, divisor.left) ? unit : undefined;
   }
   if (!isMean(from, x)) return undefined;
   const root = divisor.kind === 'map' && divisor.name === 'sqrt' ? unguarded(divisor.operand) : undefined;
   const isScaled = root ? isVariance(root, inner) : isReduction('deviation', divisor, x);
-  return isScaled ? deviations : undefined;
+  return isScaled && isAlong(from, root ?? divisor) ? deviations : undefined;
 }
 
 /** var(x), and mean((x - mean(x))²). */
@@ -51,6 +52,18 @@ function averaged(term: Term): Term | undefined {
 function isReduction(name: ReduceName, term: Term, x: Term): boolean {
   const reduction = reductionOf(term);
   return reduction?.reduce.name === name && alignment(reduction) !== 'never' && isSame(x, reduction.reduce.operand);
+}
+
+/** Whether two values are reduced over the same axes. */
+function isAlong(one: Term, other: Term): boolean {
+  const [a, b] = [axisOf(one), axisOf(other)];
+  return a !== undefined && b !== undefined && axisKey(a) === axisKey(b);
+}
+
+/** Of a sum over how many they are, that of the sum. */
+function axisOf(term: Term): Axis | undefined {
+  const inner = bare(term);
+  return reductionOf(inner.kind === 'binary' && inner.name === 'divide' ? inner.left : inner)?.reduce.axis;
 }
 
 function isSame(x: Term, of: Term): boolean {

@@ -96,6 +96,8 @@ export const numpyFunctions: FunctionTable = {
   ...each('erf corrcoef', is({ does: 'bounded', range: interval(-1, 1) })),
   ...each('random.rand random.random random.random_sample random.beta', is({ does: 'bounded', range: unit })),
   'random.uniform': is({ does: 'random', from: 'uniform' }, 'low high shape'),
+  'random.randint': is({ does: 'random', from: 'uniform' }, 'low high shape'),
+  heaviside: is({ does: 'bounded', range: unit }),
   'random.normal': is({ does: 'random', from: 'normal' }, 'loc scale shape'),
   ...each('random.randn random.standard_normal', is({ does: 'bounded', range: gaussian })),
 };

@@ -1,7 +1,7 @@
 // Changes of a part of what a name holds, which values are not followed through: ys[t][0] = 3, e.T[0] = 4, ps[t].fill(0), np.clip(p, a, b, p).
 // Between an exponential and what is made of it the old code sees them, and the new one would not.
 import { upstream, type Occurrence } from '../../../terms/occurrence.ts';
-import { partsOf, partsWith, rootOf } from '../../shared/around.ts';
+import { isWithin, partsOf, partsWith, rootOf } from '../../shared/around.ts';
 import { syntaxOf } from '../../shared/lower/frame.ts';
 import { Withheld } from '../../shared/write/withheld.ts';
 import { wordsOf } from '../../shared/words.ts';
@@ -11,7 +11,9 @@ import { methodChanges } from '../libraries/effects.ts';
 import { changesParameters } from '../lower/changing.ts';
 import { functionAround } from './once.ts';
 import type { Task } from './task.ts';
-import { baseOf, isInner, viewsIn, type Views } from './views.ts';
+import { baseOf, isInner, isStoring, viewsIn, type Views } from './views.ts';
+
+const changed = 'something that it is computed from may be changed in place in between';
 
 /** @throws Withheld where such a change stands between the first and the last part of what is rewritten */
 export function requireNoInnerChanges({ plan, edits, notes }: Task): void {
@@ -29,18 +31,45 @@ export function requireNoInnerChanges({ plan, edits, notes }: Task): void {
     const code = [whole.text, ...parts.map(statementTextOf), ...edits.map(({ text }) => text)];
     const names = new Set(code.flatMap((text) => [...wordsOf(text)]));
     if (isReadAtLast(whole, around, names)) throw new Withheld('what is run at last reads it, too');
-    if (start === whole.start) continue;
     const views = viewsIn(around);
+    if (start === whole.start) continue;
+    if (isChangedByInner(whole, around, names, start)) throw new Withheld(changed);
     for (const part of partsOf(around)) {
       if (part.start < start || part.end > whole.start) continue;
       // What the function does stands elsewhere in the text.
       if (part.type === 'call' && handedOn(part).some((name) => names.has(name))) notes.isLocal = false;
       if (changedBy(part).some((name) => names.has(name)))
         throw new Withheld('a part of what it is computed from is changed in between');
-      if (changedByName(part, views).some((name) => names.has(name)))
-        throw new Withheld('something that it is computed from may be changed in place in between');
+      if (changedByName(part, views).some((name) => names.has(name))) throw new Withheld(changed);
     }
   }
+}
+
+/** Whether a function within, whose name stands between the first part and the whole, changes in place what has one of some names. */
+function isChangedByInner(whole: SyntaxNode, around: SyntaxNode, names: ReadonlySet<string>, start: number): boolean {
+  const between = wordsOf(whole.source.text.slice(start, whole.end));
+  const isFunction = ({ type }: SyntaxNode) => type === 'function_definition' || type === 'lambda';
+  const inner = [...partsOf(around)].filter(
+    (part) => part !== around && isFunction(part) && !isWithin(whole, part) && between.has(nameOf(part)),
+  );
+  return inner.some((definition) =>
+    [...partsOf(definition)].some((part) =>
+      [...changedBy(part), ...nameChangedBy(part)].some(
+        (name) => names.has(name) && !parametersIn(definition).includes(name),
+      ),
+    ),
+  );
+}
+
+function nameOf(definition: SyntaxNode): string {
+  return (definition.field('name') ?? definition.parent?.field('left'))?.text ?? '';
+}
+
+/** The names that a function's parameters and assignments make its own. */
+function parametersIn(definition: SyntaxNode): readonly string[] {
+  const given = definition.field('parameters')?.named ?? [];
+  const made = [...partsOf(definition)].filter(({ type }) => type === 'assignment').map((each) => each.field('left'));
+  return [...given, ...made].flatMap((each) => (each?.type === 'identifier' ? [each.text] : []));
 }
 
 /** Whether a finally reads one of some names, which it does when the function has returned already. */
@@ -71,7 +100,9 @@ function changedBy(node: SyntaxNode): readonly string[] {
 
 /** ys of h += 3 and h[0] = 3, where h = ys[t]: what changes the name itself is followed. */
 function changedByName(node: SyntaxNode, views: Views): readonly string[] {
-  return nameChangedBy(node).flatMap((name) => [...views.behind(name)]);
+  // What is put into a list leaves what is in it as it was.
+  if (node.type === 'call' && isStoring(node)) return [];
+  return [...nameChangedBy(node), ...changedBy(node)].flatMap((name) => [...views.behind(name)]);
 }
 
 function nameChangedBy(node: SyntaxNode): readonly string[] {

@@ -10,6 +10,7 @@ export class Views {
     for (const part of partsOf(around)) {
       const [target, value] = boundBy(part);
       if (target && value) this.add(namesOf(target), baseNames(value));
+      if (part.type === 'call') this.addStored(part);
     }
   }
 
@@ -28,6 +29,15 @@ export class Views {
     return found;
   }
 
+  /** rows.append(e), held.update(k=e): from then on the object has it in it. */
+  private addStored(call: SyntaxNode): void {
+    const callee = call.field('function');
+    const object = callee?.field('object');
+    if (!object || !isStoring(call)) return;
+    const given = (call.field('arguments')?.named ?? []).map((each) => each.field('value') ?? each);
+    this.add(baseOf(object), given.flatMap(baseNames));
+  }
+
   private add(names: readonly string[], bases: readonly string[]): void {
     for (const name of names) {
       const known = this.bases.get(name) ?? new Set();
@@ -44,6 +54,13 @@ export function viewsIn(around: SyntaxNode): Views {
   const views = known.get(around) ?? new Views(around);
   known.set(around, views);
   return views;
+}
+
+const storing = /^(?:append|appendleft|extend|insert|add|update|setdefault)$/;
+
+/** rows.append(e) */
+export function isStoring(call: SyntaxNode): boolean {
+  return storing.test(call.field('function')?.field('attribute')?.text ?? '');
 }
 
 /** What a statement or a clause gives a name, and what it is taken of. */
@@ -68,7 +85,10 @@ function namesOf(target: SyntaxNode): readonly string[] {
 /** The names of which a value may be a part, or of whose elements: of zip(p, q) both. */
 function baseNames(value: SyntaxNode): readonly string[] {
   const callee = value.type === 'call' ? value.field('function') : undefined;
-  if (callee && /^(?:enumerate|zip|reversed|list|tuple|iter)$/.test(callee.text))
+  if (
+    callee &&
+    /(?:^|\.)(?:enumerate|zip|reversed|list|tuple|iter|sorted|chain|islice|deque|dict|copy)$/.test(callee.text)
+  )
     return (value.field('arguments')?.named ?? []).flatMap(baseNames);
   if (callee && /^(?:values|items)$/.test(callee.field('attribute')?.text ?? ''))
     return baseNames(callee.field('object')!);
