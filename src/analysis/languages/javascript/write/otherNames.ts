@@ -28,7 +28,7 @@ export function requireNoOtherNames({ plan }: Task): void {
     const start = Math.min(...code.map((node) => node.start));
     const end = endOf(whole, within, around);
     const changes = [...partsOf(around)].filter(
-      (part) => isChange(part) && start <= part.start && part.end <= end && !code.some((each) => isOwn(part, each)),
+      (part) => isChange(part) && start <= part.start && part.end <= end && !code.some((each) => isWithin(part, each)),
     );
     if (changes.length === 0) continue;
     requireOthers(changes, code, holdersIn(around));
@@ -86,11 +86,6 @@ function endOf(whole: SyntaxNode, parts: readonly SyntaxNode[], around: SyntaxNo
   for (let at = whole.parent; at && at !== around; at = at.parent)
     if (/^(?:for|while|do)_/.test(at.type) && !parts.every((part) => isWithin(part, at))) end = at.end;
   return end;
-}
-
-/** A change that is a part of the code itself. */
-function isOwn(change: SyntaxNode, code: SyntaxNode): boolean {
-  return isWithin(change, code);
 }
 
 const changing = /^(?:push|pop|shift|unshift|splice|sort|reverse|fill|copyWithin|set|set(?:Int|Uint|Float)\w+|assign)$/;
