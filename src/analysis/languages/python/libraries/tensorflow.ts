@@ -64,7 +64,6 @@ export const tensorflowFunctions: FunctionTable = {
   cast: is({ does: 'cast' }, 'operand dtype'),
   expand_dims: is({ does: 'insert-axis' }, 'operand axis'),
   squeeze: is({ does: 'squeeze' }),
-  ...each('stack concat concatenate', is({ does: 'stack' }, 'values axis')),
   flatten: is({ does: 'flatten' }),
   reshape: is({ does: 'reshape' }, 'operand shape'),
   transpose: is({ does: 'reverse' }, 'operand shape'),

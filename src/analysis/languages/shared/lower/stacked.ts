@@ -9,15 +9,13 @@ export function stacked(
   call: Application,
   { separately }: Extract<Operation, { does: 'stack' }>,
   all: readonly Argument[],
-): Occurrence | undefined {
+): Occurrence {
   const { store } = call.frame;
   const { operand } = call;
   if (separately && operand.term.kind !== 'stack') {
     const items = all.filter(({ keyword }) => keyword === undefined).map((argument) => argument.value);
     return result(call, store.stack(termsOf(items)), items);
   }
-  // tf.concat(1, values) of old: the axis came first.
-  if (operand.term.kind === 'constant') return undefined;
   const [first, ...others] = operand.term.kind === 'stack' ? operand.term.items : [];
   // x twice is x, repeated.
   const isRepeated = first && others.length > 0 && others.every((other) => other === first);
