@@ -12,6 +12,9 @@ import {
 } from '../../shared/libraries/operation.ts';
 
 const reduced = 'operand axis keepdims';
+/** A generator of doubles does not reach 40 standard deviations. */
+const gaussian = interval(-40, 40);
+
 /** What is a function and a method alike. */
 const shared: FunctionTable = {
   ...maps('exp expm1 log log1p sqrt square abs sign tanh sin cos floor ceil round neg'),
@@ -53,8 +56,8 @@ export const tensorFunctions: FunctionTable = {
   fill: is({ does: 'full' }, 'shape value'),
   oneHot: is({ does: 'one-hot' }),
   eye: is({ does: 'identity' }),
-  randomUniform: is({ does: 'random', from: 'uniform' }, 'shape low high'),
-  ...each('randomNormal truncatedNormal', is({ does: 'random', from: 'normal' }, 'shape loc scale')),
+  randomUniform: is({ does: 'bounded', range: interval(-Infinity, Infinity) }),
+  ...each('randomNormal truncatedNormal', is({ does: 'bounded', range: gaussian })),
   ...each('concat stack', is({ does: 'stack' })),
   // Of probabilities where its last argument says so.
   multinomial: is({ does: 'drawn' }, 'operand count seed normalized'),

@@ -1,5 +1,5 @@
 // Python's own functions and those of the math module.
-import { interval, nonNegative, unit } from '../../../terms/bounds/interval.ts';
+import { interval, nonNegative, unbounded, unit } from '../../../terms/bounds/interval.ts';
 import { binaries, each, is, maps, type FunctionTable } from '../../shared/libraries/operation.ts';
 
 export const builtinFunctions: FunctionTable = {
@@ -36,6 +36,5 @@ export const mathFunctions: FunctionTable = {
 /** Of Python's module random. */
 export const randomFunctions: FunctionTable = {
   random: is({ does: 'bounded', range: unit }),
-  uniform: is({ does: 'random', from: 'uniform' }, 'low high'),
-  ...each('gauss normalvariate', is({ does: 'random', from: 'normal' }, 'loc scale')),
+  uniform: is({ does: 'bounded', range: unbounded }),
 };

@@ -72,7 +72,7 @@ const libraries: readonly Library[] = [
   { module: 'torch.distributions', functions: others.distributions, family: torch },
   { module: 'tensorflow_probability.distributions', functions: others.distributions, family: tensorflow },
   { module: 'distrax', functions: others.distributions, family: jax },
-  { module: 'jax.random', functions: others.jaxRandomFunctions, family: jax },
+  { module: 'jax.random', functions: { categorical: is({ does: 'drawn' }, 'key operand axis') }, family: jax },
   { module: 'torch.nn', functions: {}, family: torch, layers: layers.torchLayers },
   { module: 'torch.nn.functional', functions: { ...torchFunctions, ...torchLosses }, family: torch },
   {

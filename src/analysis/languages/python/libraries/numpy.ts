@@ -1,5 +1,5 @@
 // NumPy's functions, and so CuPy's, jax.numpy's and autograd.numpy's.
-import { interval, nonNegative, unit } from '../../../terms/bounds/interval.ts';
+import { interval, nonNegative, unbounded, unit } from '../../../terms/bounds/interval.ts';
 import {
   binaries,
   comparisons,
@@ -94,10 +94,8 @@ export const numpyFunctions: FunctionTable = {
   reciprocal: is({ does: 'reciprocal' }),
   ...each('arctan arctan2 arcsin arccos angle', is({ does: 'bounded', range: interval(-Math.PI, Math.PI) })),
   ...each('erf corrcoef', is({ does: 'bounded', range: interval(-1, 1) })),
-  ...each('random.rand random.random random.random_sample random.beta', is({ does: 'bounded', range: unit })),
-  'random.uniform': is({ does: 'random', from: 'uniform' }, 'low high shape'),
-  'random.randint': is({ does: 'random', from: 'uniform' }, 'low high shape'),
+  ...each('random.rand random.random random.random_sample', is({ does: 'bounded', range: unit })),
+  'random.uniform': is({ does: 'bounded', range: unbounded }),
   heaviside: is({ does: 'bounded', range: unit }),
-  'random.normal': is({ does: 'random', from: 'normal' }, 'loc scale shape'),
   ...each('random.randn random.standard_normal', is({ does: 'bounded', range: gaussian })),
 };

@@ -146,10 +146,3 @@ export const distributions: FunctionTable = {
   ...each('Categorical OneHotCategorical OneHotCategoricalStraightThrough', is({ does: 'drawn' }, 'probs operand')),
   ...each('RelaxedOneHotCategorical', is({ does: 'drawn' }, 'temperature probs operand')),
 };
-
-/** Whatever is drawn comes of the key that it is given first. */
-export const jaxRandomFunctions: FunctionTable = {
-  categorical: is({ does: 'drawn' }, 'key operand axis'),
-  uniform: is({ does: 'random', from: 'uniform' }, 'key shape dtype low high'),
-  normal: is({ does: 'random', from: 'normal' }, 'key shape dtype'),
-};

@@ -14,6 +14,8 @@ import {
 
 const reduced = 'operand axis keepdims dtype';
 
+const gaussian = interval(-40, 40);
+
 /** Cosines of the angles between vectors. */
 export const cosine = is({ does: 'bounded', range: interval(-1, 1) });
 
@@ -106,9 +108,8 @@ export const torchFunctions: FunctionTable = {
   hardsigmoid: is({ does: 'bounded', range: unit }),
   hardtanh,
   relu6,
-  ...each('rand rand_like', is({ does: 'random', from: 'uniform' }, 'shape')),
-  normal: is({ does: 'random', from: 'normal' }, 'loc scale shape'),
+  ...each('rand rand_like', is({ does: 'random', range: unit }, 'shape')),
   gumbel_softmax: is({ does: 'drawn' }, 'operand temperature hard eps axis'),
   eye: is({ does: 'identity' }),
-  ...each('randn randn_like', is({ does: 'random', from: 'normal' }, 'shape')),
+  ...each('randn randn_like', is({ does: 'random', range: gaussian }, 'shape')),
 };

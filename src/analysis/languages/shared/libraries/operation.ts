@@ -106,8 +106,8 @@ export type Operation =
   | { readonly does: 'quantify'; readonly over: 'all' | 'any' }
   /** Raises unless its operand is true. */
   | { readonly does: 'assert' }
-  /** Random numbers between two, 0 and 1 unless told, or around one, 0, with a deviation, 1. */
-  | { readonly does: 'random'; readonly from: 'uniform' | 'normal' }
+  /** Random numbers within a range, in the format that is asked for. */
+  | { readonly does: 'random'; readonly range: Interval }
   /** Not followed, but its values are known to lie in `range`. */
   | { readonly does: 'bounded'; readonly range: Interval; readonly says?: Saying };
 

@@ -75,24 +75,15 @@ function spanned(start: Occurrence | undefined, stop: Occurrence | undefined): I
   return { low: Math.min(...numbers), high: Math.max(...numbers) };
 }
 
-/** Random numbers, whose range the text says if it gives numbers: a generator of doubles does not reach 40 deviations. */
+/** Random numbers, of the format that they are asked for in. */
 export function random(
   frame: Frame,
   node: SyntaxNode,
-  { from }: Extract<Operation, { does: 'random' }>,
+  { range }: Extract<Operation, { does: 'random' }>,
   args: BoundArguments,
   all: readonly Argument[],
 ): Occurrence {
-  const number = (name: string, usual: number) => {
-    const given = args.named.get(name)?.value.term;
-    if (!given) return usual;
-    return given.kind === 'constant' ? given.value : NaN;
-  };
-  const isUniform = from === 'uniform';
-  const ends = [number(isUniform ? 'low' : 'loc', 0), number(isUniform ? 'high' : 'scale', 1)] as const;
-  const [low, high] = isUniform ? ends : [ends[0] - 40 * ends[1], ends[0] + 40 * ends[1]];
-  const range = low <= high ? { low, high } : unbounded;
-  const drawn = bounded(frame, node, { does: 'bounded', range }, all, true);
+  const drawn = bounded(frame, node, { does: 'bounded', range }, all);
   const dtype = args.named.get('dtype');
   const format = dtype && frame.session.language.formatOf(frame, dtype);
   return format ? occur(frame, node, frame.store.cast(drawn.term, format), [drawn]) : drawn;
@@ -103,12 +94,11 @@ export function bounded(
   node: SyntaxNode,
   operation: Extract<Operation, { does: 'bounded' }>,
   all: readonly Argument[],
-  isDrawn = false,
 ): Occurrence {
   const values = all.map((argument) => argument.value);
   const callee = node.field('function')?.text ?? '';
   const name = /([\w$]+)\W*$/.exec(callee)?.[1] ?? '';
-  const unique = isDrawn || /rand/.test(callee) ? ` ${frame.session.ordinal(`${frame.id} ${name}`)}` : '';
+  const unique = /rand/.test(callee) ? ` ${frame.session.ordinal(`${frame.id} ${name}`)}` : '';
   const words = all.map(({ keyword }) => keyword ?? '').join(',');
   const key = `call ${name} ${words}${unique}`;
   const options = { range: operation.range, says: operation.says ?? saidBy(frame, callee) };
