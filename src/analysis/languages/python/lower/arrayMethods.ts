@@ -1,7 +1,10 @@
 // Whether a method that is called is one of an array, told from its name and arguments.
 import { arrayMethods } from '../libraries/index.ts';
+import { partsOf } from '../../shared/around.ts';
+import { withoutBrackets } from '../../shared/brackets.ts';
 import type { Arguments } from '../../shared/lower/arguments.ts';
 import type { FunctionDefinition } from '../../shared/lower/binding.ts';
+import type { SyntaxNode } from '../../syntax.ts';
 
 /**
  * Whether the arguments are such as the method of an array takes: logger.log(x) is no logarithm, and model.softmax(x) takes
@@ -30,17 +33,37 @@ export function isTensorMethod(name: string, { all }: Arguments): boolean {
   );
 }
 
-/** def exp(self): return Exp.apply(self), as a class of tensors hands on what it does not compute itself. */
-const applied = /\bdef (?:exp|log)\(self\)[^\n]*:\s*return [\w.]+\.apply\(self\b/;
+const ofTensors = new WeakMap<SyntaxNode, boolean>();
 
 /**
- * Whether a method of a class of tensors is the one of arrays by its name: its body only hands itself on, `return self._reduce(Max, axis)`.
+ * Whether a method of a class of tensors is the one of arrays by its name: its body only hands itself on, `return self._reduce(Max, axis)`, and
+ * the class hands on exp or log to what is applied, `return Exp.apply(self)`.
  */
 export function isOfTensors({ node }: FunctionDefinition): boolean {
-  const name = node.field('name')?.text ?? '';
-  const body = node.field('body');
-  const [only, ...others] = body?.named ?? [];
-  if (!Object.hasOwn(arrayMethods, name) || !body || others.length > 0) return false;
-  const isHandedOn = only?.type === 'return_statement' && only.named[0]?.type === 'call' && /\bself\b/.test(only.text);
-  return isHandedOn && applied.test(node.source.text);
+  if (!Object.hasOwn(arrayMethods, nameOf(node)) || !handedOn(node)) return false;
+  const block = node.parent;
+  if (!block) return false;
+  const before = ofTensors.get(block);
+  if (before !== undefined) return before;
+  const found = block.named.some((each) => /^(?:exp|log)$/.test(nameOf(each)) && isApplied(handedOn(each)));
+  ofTensors.set(block, found);
+  return found;
+}
+
+function nameOf(definition: SyntaxNode): string {
+  return (definition.type === 'function_definition' && definition.field('name')?.text) || '';
+}
+
+/** The call that a method gives what it has of its object, if it does nothing else. */
+function handedOn(definition: SyntaxNode): SyntaxNode | undefined {
+  const [self] = definition.field('parameters')?.named ?? [];
+  const [only, ...others] = (definition.field('body')?.named ?? []).filter(({ type }) => type !== 'comment');
+  const value = only?.type === 'return_statement' && others.length === 0 ? only.named[0] : undefined;
+  const call = value && withoutBrackets(value);
+  const isOfItself = (part: SyntaxNode) => part.type === 'identifier' && part.text === self?.text;
+  return call?.type === 'call' && [...partsOf(call)].some(isOfItself) ? call : undefined;
+}
+
+function isApplied(call: SyntaxNode | undefined): boolean {
+  return call?.field('function')?.field('attribute')?.text === 'apply';
 }
