@@ -34,7 +34,7 @@ export function sigmoidLimits(
 }
 
 /** Below which logit a sigmoid is 0: one that is written out, where its exp overflows. */
-export function zeroOf(probability: Probability, name: FormatFact['name']): number {
+function zeroOf(probability: Probability, name: FormatFact['name']): number {
   return isByHand(probability) ? -expOverflow(formats[name]) : expZero(formats[name]);
 }
 

@@ -141,6 +141,11 @@ export function isPartOf(part: Term, whole: Term): boolean {
   return part.kind === 'gather' && isPartOf(part.operand, whole);
 }
 
+/** The same, whatever the shape and the format of the two. */
+export function isBarePartOf(part: Term, whole: Term): boolean {
+  return bare(whole) === bare(part) || isPartOf(part, whole);
+}
+
 /** Whether x is one of several rows, all of them, or a part of these. */
 function isOfRows(x: Term, row: Term): boolean {
   if (isPartOf(x, row) || isElementwiseOf(row, x) || isOfSameRound(x, row, isElementOf)) return true;

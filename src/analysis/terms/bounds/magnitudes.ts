@@ -4,7 +4,7 @@ import { bare } from '../bare.ts';
 import { comparisonOf } from '../comparison.ts';
 import { rootOf } from '../square.ts';
 import type { BinaryTerm, MapTerm, Term } from '../term.ts';
-import { isPartOf } from './dominance.ts';
+import { isBarePartOf } from './dominance.ts';
 
 /** x - 2 x [x >= 0], which is -|x|: so Caffe writes the exponent of its softplus. */
 export function isNegativeMagnitude({ left: x, right }: BinaryTerm): boolean {
@@ -48,19 +48,15 @@ function isLargestMagnitude(x: Term, divisor: Term): boolean {
   const reduction = reductionOf(divisor);
   if (!reduction || !/^(?:max|sum)$/.test(reduction.reduce.name) || alignment(reduction) === 'never') return false;
   const of = bare(reduction.reduce.operand);
-  return of.kind === 'map' && of.name === 'abs' && isSame(x, of.operand);
+  return of.kind === 'map' && of.name === 'abs' && isBarePartOf(x, of.operand);
 }
 
 /** |x|, and sqrt(1 + x²), which is more. */
 function isOwnMagnitude(x: Term, { name, operand }: MapTerm): boolean {
-  if (name === 'abs') return isSame(x, operand);
+  if (name === 'abs') return isBarePartOf(x, operand);
   const inner = name === 'sqrt' ? bare(operand) : undefined;
   if (inner?.kind !== 'binary' || inner.name !== 'add') return false;
   const [number, square] = inner.left.kind === 'constant' ? [inner.left, inner.right] : [inner.right, inner.left];
   const root = number.kind === 'constant' && number.value >= 0 ? rootOf(bare(square)) : undefined;
-  return root !== undefined && isSame(x, root);
-}
-
-function isSame(x: Term, of: Term): boolean {
-  return bare(of) === bare(x) || isPartOf(x, of);
+  return root !== undefined && isBarePartOf(x, root);
 }

@@ -3,7 +3,7 @@
 import { alignment, reductionOf } from '../alignment.ts';
 import { axisKey } from '../axis.ts';
 import { bare } from '../bare.ts';
-import { isPartOf } from './dominance.ts';
+import { isBarePartOf } from './dominance.ts';
 import { interval, unit, type Interval } from './interval.ts';
 import { rootOf } from '../square.ts';
 import type { Axis, BinaryTerm, ReduceName, Term } from '../term.ts';
@@ -32,12 +32,12 @@ function isVariance(term: Term, centred: BinaryTerm): boolean {
   if (isReduction('variance', term, centred.left)) return true;
   const squares = averaged(term);
   const root = squares && rootOf(squares);
-  return root !== undefined && isSame(centred, root);
+  return root !== undefined && isBarePartOf(centred, root);
 }
 
 function isMean(term: Term, x: Term): boolean {
   const of = isReduction('mean', term, x) ? x : averaged(term);
-  return of !== undefined && isSame(x, of);
+  return of !== undefined && isBarePartOf(x, of);
 }
 
 /** What a value is the mean of, or the sum divided by how many they are. */
@@ -51,7 +51,9 @@ function averaged(term: Term): Term | undefined {
 
 function isReduction(name: ReduceName, term: Term, x: Term): boolean {
   const reduction = reductionOf(term);
-  return reduction?.reduce.name === name && alignment(reduction) !== 'never' && isSame(x, reduction.reduce.operand);
+  return (
+    reduction?.reduce.name === name && alignment(reduction) !== 'never' && isBarePartOf(x, reduction.reduce.operand)
+  );
 }
 
 /** Whether two values are reduced over the same axes. */
@@ -64,10 +66,6 @@ function isAlong(one: Term, other: Term): boolean {
 function axisOf(term: Term): Axis | undefined {
   const inner = bare(term);
   return reductionOf(inner.kind === 'binary' && inner.name === 'divide' ? inner.left : inner)?.reduce.axis;
-}
-
-function isSame(x: Term, of: Term): boolean {
-  return bare(of) === bare(x) || isPartOf(x, of);
 }
 
 /** Without what keeps it from being 0: + 1e-8, max(…, 1e-8). */

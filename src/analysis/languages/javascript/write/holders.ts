@@ -14,7 +14,7 @@ const elements = '[]';
 
 const alike = /^(?:subarray|freeze|seal|reverse|sort|fill|copyWithin)$/;
 const partial = /^(?:get|at|pop|shift|find|next)$/;
-const copying = /^(?:slice|concat|filter|map|flatMap|values|entries|from|of|reverse|toSorted|toReversed)$/;
+const copying = /^(?:slice|concat|filter|map|flatMap|values|entries|from|of|toSorted|toReversed)$/;
 const storing = /^(?:push|unshift|add|set|splice|fill)$/;
 
 /** After B. Steensgaard, "Points-to Analysis in Almost Linear Time" (1996): by assignments in any order. */

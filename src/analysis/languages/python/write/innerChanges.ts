@@ -52,13 +52,12 @@ function isChangedByInner(whole: SyntaxNode, around: SyntaxNode, names: Readonly
   const inner = [...partsOf(around)].filter(
     (part) => part !== around && isFunction(part) && !isWithin(whole, part) && between.has(nameOf(part)),
   );
-  return inner.some((definition) =>
-    [...partsOf(definition)].some((part) =>
-      [...changedBy(part), ...nameChangedBy(part)].some(
-        (name) => names.has(name) && !parametersIn(definition).includes(name),
-      ),
-    ),
-  );
+  return inner.some((definition) => {
+    const own = new Set(ownNames(definition));
+    return [...partsOf(definition)]
+      .flatMap((part) => [...changedBy(part), ...nameChangedBy(part)])
+      .some((name) => names.has(name) && !own.has(name));
+  });
 }
 
 function nameOf(definition: SyntaxNode): string {
@@ -66,7 +65,7 @@ function nameOf(definition: SyntaxNode): string {
 }
 
 /** The names that a function's parameters and assignments make its own. */
-function parametersIn(definition: SyntaxNode): readonly string[] {
+function ownNames(definition: SyntaxNode): readonly string[] {
   const given = definition.field('parameters')?.named ?? [];
   const made = [...partsOf(definition)].filter(({ type }) => type === 'assignment').map((each) => each.field('left'));
   return [...given, ...made].flatMap((each) => (each?.type === 'identifier' ? [each.text] : []));
