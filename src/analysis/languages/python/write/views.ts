@@ -92,8 +92,11 @@ function baseNames(value: SyntaxNode): readonly string[] {
     return (value.field('arguments')?.named ?? []).flatMap(baseNames);
   if (callee && /^(?:values|items)$/.test(callee.field('attribute')?.text ?? ''))
     return baseNames(callee.field('object')!);
-  if (/^(?:tuple|list|expression_list|parenthesized_expression)$/.test(value.type))
+  if (/^(?:tuple|list|set|expression_list|parenthesized_expression|dictionary)$/.test(value.type))
     return value.named.flatMap(baseNames);
+  if (value.type === 'pair' || value.type === 'keyword_argument') return baseNames(value.field('value')!);
+  if (value.type === 'list_comprehension')
+    return value.named.flatMap((clause) => (clause.type === 'for_in_clause' ? baseNames(clause.field('right')!) : []));
   return value.type === 'identifier' || isInner(value) || value.type === 'attribute' ? baseOf(value) : [];
 }
 
