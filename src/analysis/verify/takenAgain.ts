@@ -15,20 +15,25 @@ export function isTakenAgain(store: TermStore, { keeps, replacements }: RewriteP
     // The exponential, or its exponent.
     const parts = new Set(lifts(store, at.term));
     const read = new Set([...parts].flatMap((part) => [...subterms(part)]));
+    const known = new Map<Term, boolean>();
     return [...upstream(at)].some(
       (place) =>
         place.form === 'loop' &&
         read.has(place.term) &&
-        definitionsOf(place).some(({ own, term }) => own && isMadeOf(term, parts, ends, new Set())),
+        definitionsOf(place).some(({ own, term }) => own && isMadeOf(term, parts, ends, known)),
     );
   });
 }
 
-function isMadeOf(term: Term, parts: ReadonlySet<Term>, ends: ReadonlySet<Term>, seen: Set<Term>): boolean {
-  if (term.kind === 'map' && term.name === 'exp' && (parts.has(term) || parts.has(term.operand))) return true;
-  if (ends.has(term) || seen.has(term)) return false;
-  seen.add(term);
+/** @param known - what is told already, each term once: quotients may stand in each other as deep as one likes */
+function isMadeOf(term: Term, parts: ReadonlySet<Term>, ends: ReadonlySet<Term>, known: Map<Term, boolean>): boolean {
+  const before = known.get(term);
+  if (before !== undefined) return before;
+  const isIn = (operand: Term) => isMadeOf(operand, parts, ends, known);
+  const isIt = term.kind === 'map' && term.name === 'exp' && (parts.has(term) || parts.has(term.operand));
   // Over what is made of them as well, no shift is left of them.
-  if (term.kind === 'binary' && term.name === 'divide' && isMadeOf(term.right, parts, ends, new Set())) return false;
-  return operandsOf(term).some((operand) => isMadeOf(operand, parts, ends, seen));
+  const isOver = term.kind === 'binary' && term.name === 'divide' && isIn(term.right);
+  const found = isIt || (!ends.has(term) && !isOver && operandsOf(term).some(isIn));
+  known.set(term, found);
+  return found;
 }
