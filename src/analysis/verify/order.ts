@@ -89,6 +89,7 @@ function hasForm(term: Term, shifts: ReadonlyMap<Term, Axis>): boolean {
     case 'cast':
     case 'refined':
     case 'reduce':
+    case 'reshape':
       return operandsOf(term).every((operand) => hasForm(operand, shifts));
     default:
       return !mentions(term, shifts);

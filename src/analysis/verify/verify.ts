@@ -17,8 +17,10 @@ import type { Compare } from './cache.ts';
 import { readsTheSame, runsTheSame } from './course.ts';
 import { withoutCofactor } from './cofactor.ts';
 import { detachedExchanges } from './detached.ts';
+import { withoutDraw } from './drawn.ts';
 import { ofPicked } from './lists.ts';
 import { ofInnerParts, ofParts } from './parts.ts';
+import { ofMeeting } from './meeting.ts';
 import { withoutLogProducts } from './logProducts.ts';
 import { withoutProducts, type OfSums } from './products.ts';
 import { changeOf, exchangeOf, isNear } from './rest.ts';
@@ -181,7 +183,8 @@ function compare(
   let cases = 0;
   let maxUlp = 0;
   let atInfinity: AtInfinity = 'all';
-  for (const pair of detached ?? plain) {
+  for (const exchanged of detached ?? plain) {
+    const pair = withoutDraw(store, exchanged) ?? exchanged;
     const ofLog = withoutLogProducts(store, pair);
     const { from, to, unit }: OfSums = ofLog ? { ...ofLog, unit: undefined } : withoutProducts(store, pair);
     const first = compareTerms(check, plan, { from, to, unit }, exchange);
@@ -210,7 +213,12 @@ function compareTerms(
   { from, to, unit }: OfSums,
   exchange: ReadonlyMap<Term, Term>,
 ): Agreement {
-  const { store } = check;
+  const { store, bounds } = check;
+  const met = unit ? undefined : ofMeeting(store, bounds, { from, to, exchange, branch: plan.branch });
+  if (met) {
+    const within = { ...plan, ...(met.branch && { branch: met.branch }) };
+    return compareTerms({ ...check, bounds: met.bounds }, within, { ...met, unit }, met.exchange);
+  }
   const ofNumbers = plan.keeps.every(({ at }) => at.behaviour?.numbers === true);
   const pair = (old: Term, now: Term, bounds = check.bounds, ones = unit): Agreement => {
     store.steps.take(stepsOfComparison);

@@ -88,7 +88,7 @@ function sitesOf(context: RuleContext, { division, ratio }: Division): readonly 
   if (!ratio) return [];
   const { store, bounds } = context;
   return ratio.exponentials.flatMap(({ exponential, whole }) => {
-    const found = exponentialPlaces(store, division, [exponential, whole]);
+    const found = exponentialPlaces(store, division, [exponential, whole, ...(ratio.turned ? [ratio.turned] : [])]);
     const places = [...found].sort((a, b) => a.span.cell - b.span.cell || a.span.start - b.span.start);
     // A call of a function of this text that holds all of it: it is reported there.
     if (places.length === 0 || (division.form === 'inlined' && places.includes(division))) return [];

@@ -63,8 +63,10 @@ function isGivenAsMask(context: RuleContext, factor: Term, whole: Term): boolean
   const given = bare(factor);
   if (!isGiven(given) || subterms(whole).has(given)) return false;
   const { bounds } = context;
+  // batch['mask']
+  const isEntry = (term: Term): boolean => isGiven(term) || (term.kind === 'gather' && isEntry(bare(term.operand)));
   const isMask = (term: Term) =>
-    isGiven(bare(term)) || isIndicator(term) || isOfOtherFormat(term) || bounds.low(term) > 0;
+    isEntry(bare(term)) || isIndicator(term) || isOfOtherFormat(term) || bounds.low(term) > 0;
   return copiedPlaces(context).every(({ own: { term: own }, copy: { term: copy } }) => {
     if (own.kind !== 'binary' || own.name !== 'multiply') return true;
     if (copy.kind !== 'binary' || copy.name !== 'multiply') return own.left !== factor && own.right !== factor;

@@ -22,6 +22,7 @@ import { isPickOf, ofPicked } from './picked.ts';
 import { exponentAt, placesBehind } from '../shared/places.ts';
 import { ofStored } from './stored.ts';
 import { isAskedFor } from './tested.ts';
+import { isBesideTurned, ofUnturned } from './turned.ts';
 
 const titles = {
   inline: 'Subtract the maximum before exp',
@@ -97,15 +98,17 @@ export function inline(context: RuleContext, sites: readonly Site[], beside?: Be
   const replacements = new Map<Occurrence, Replacement>();
   for (const { place, site } of sites.flatMap((site) => site.places.map((place) => ({ place, site })))) {
     const at = exponentAt(place)!;
-    const by = store.binary('subtract', at.term, isPickOf(at.term, site) ? ofPicked(store, maximum) : maximum);
+    const less = isBesideTurned(at.term, site) ? ofUnturned(store, site, maximum) : maximum;
+    const by = store.binary('subtract', at.term, isPickOf(at.term, site) ? ofPicked(store, less) : less);
     replacements.set(place, { at, by });
     const [from, to] = [store.map('exp', at.term), store.map('exp', by)];
     const [left, now] = [outsideLoops(store, from), outsideLoops(store, to)];
     if (left.length === now.length) left.forEach((each, i) => exchange.set(each, now[i]!));
     exchange.set(from, to);
   }
-  for (const { whole } of sites) {
-    exchange.set(whole, store.map('exp', store.binary('subtract', whole.operand, maximum)));
+  for (const site of sites) {
+    const less = site.ratio.turned ? ofUnturned(store, site, maximum) : maximum;
+    exchange.set(site.whole, store.map('exp', store.binary('subtract', site.whole.operand, less)));
   }
   for (const { at, by } of withMaxima) exchange.set(at.term, by);
   const number = beside && shiftedNumber(store, beside, maximum);
@@ -221,7 +224,9 @@ function maximumFor(store: TermStore, { ratio, whole, division }: Site, logits =
   const isPickedAlong = reduce.axis.kind !== 'all' && !isOfNumbers(division) && isPicked(store, division);
   // e @ v / e.sum(-1): what is added up by the product is gone from the numerator, too.
   const isMultiplied = ratio.product && alignment(like) === '1-d';
-  const keepsAxis = circular || isPickedAlong || isMultiplied || alignment(like) === 'never';
+  // exp(z.T) / exp(z).sum(1): what is divided has that axis last.
+  const isNever = alignment(like) === 'never' && !ratio.turned;
+  const keepsAxis = circular || isPickedAlong || isMultiplied || isNever;
   return keepsAxis ? store.reduce('max', logits, reduce.axis, true) : shaped;
 }
 

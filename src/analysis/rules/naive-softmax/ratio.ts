@@ -10,6 +10,7 @@ import { complementOf } from '../../terms/logarithm.ts';
 import type { Quotient } from '../../terms/quotient.ts';
 import type { TermStore } from '../../terms/store.ts';
 import type { MapTerm, Term } from '../../terms/term.ts';
+import { turnedOut } from './turned.ts';
 
 /** An exponential of the numerator, and the one of the sum that it is, or is an element or a part of. */
 export interface Shared {
@@ -32,14 +33,8 @@ export interface Ratio {
   readonly product: boolean;
   /** Whether the numerator has the axes of the exponentials in another order. */
   readonly transposed: boolean;
-}
-
-/** exp(x).T of exp(x.T), which is the same, as the sum beside it may be of exp(x). */
-function turnedOut(store: TermStore, numerator: Term): Term {
-  const inner = uncast(numerator);
-  if (inner.kind !== 'map' || inner.name !== 'exp' || inner.operand.kind !== 'reshape') return numerator;
-  const { change, operand } = inner.operand;
-  return change.to === 'reverse' ? store.reshape(change, store.map('exp', operand)) : numerator;
+  /** exp(x.T) over a sum of exp(x), as it is written. */
+  readonly turned: MapTerm | undefined;
 }
 
 export function ratioOf(store: TermStore, bounds: Bounds, quotient: Quotient): Ratio | undefined {
@@ -49,8 +44,9 @@ export function ratioOf(store: TermStore, bounds: Bounds, quotient: Quotient): R
   const summed = bare(sum.reduce.operand);
   // [v / s for v in e]: the element of e stands for all of it.
   const isElement = (term: Term) => bare(term).kind === 'element';
-  const above = new Set([quotient.numerator, turnedOut(store, quotient.numerator)]);
-  const lifted = [...above].flatMap((each) => lifts(store, each));
+  const turning = turnedOut(store, quotient.numerator);
+  const above = [quotient.numerator, ...(turning ? [turning.out] : [])];
+  const lifted = above.flatMap((each) => lifts(store, each));
   for (const numerator of [...lifted.filter((each) => !isElement(each)), ...lifted.filter(isElement)]) {
     const unshaped = bare(numerator);
     const weighted = isOfLines(sum) || (unshaped !== summed && 'above');
@@ -59,7 +55,8 @@ export function ratioOf(store: TermStore, bounds: Bounds, quotient: Quotient): R
     const plain = summed.kind === 'map' && lifts(store, unshaped).includes(summed);
     const transposed = isTransposed(numerator) !== isTransposed(sum.reduce.operand);
     const product = unshaped.kind === 'opaque';
-    return { exponentials, summed, sum, guarded, beside, plain, product, transposed };
+    const turned = turning && lifts(store, turning.out).includes(numerator) ? turning.turned : undefined;
+    return { exponentials, summed, sum, guarded, beside, plain, product, transposed, turned };
   }
   return undefined;
 }

@@ -9,6 +9,7 @@ import { bare } from '../../terms/bare.ts';
 import { isDraw } from '../../terms/draws.ts';
 import type { Occurrence } from '../../terms/occurrence.ts';
 import type { MapTerm, Term } from '../../terms/term.ts';
+import { substitute } from '../../terms/walk.ts';
 import type { Match, RuleContext } from '../rule.ts';
 import { exponentialFormatAt } from '../shared/exponentialFormat.ts';
 import { valuePlan } from '../shared/plans.ts';
@@ -66,16 +67,13 @@ export function drawnByWeights(context: RuleContext, at: Occurrence): Match | un
         { span: place.span, message: `exp(${short}) is inf when ${short} > ${limit} (${format.name})` },
         { span: at.span, message: 'draws by these weights, and raises an error where one is inf, or all are 0' },
       ],
-      proposals: () => [
-        valuePlan({
-          form: 'library',
-          title: "Replace with the library's softmax",
-          at: place,
-          by: context.store.library('softmax', weights.operand, knownAxis(-1)),
-          meaning: 'changed',
-          doubts: ['the weights then add up to 1, of which a draw takes no notice'],
-        }),
-      ],
+      proposals: () => {
+        const by = context.store.library('softmax', weights.operand, knownAxis(-1));
+        const plan = valuePlan({ form: 'library', title: "Replace with the library's softmax", at: place, by });
+        // The weights are others: what is drawn is the same.
+        const drawn = substitute(context.store, at.term, new Map<Term, Term>([[weights, by]]));
+        return [{ ...plan, keeps: [{ at, by: drawn }] }];
+      },
     };
   }
   return undefined;

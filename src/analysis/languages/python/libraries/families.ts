@@ -86,7 +86,11 @@ export const kerasBackend: Family = {
     usual: 'last',
     needs: 'Keras 2.2 or later',
   },
-  functions: { ...functions.tensorflow, ...functions.kerasBackend },
+  functions: {
+    ...functions.tensorflow,
+    ...functions.kerasBackend,
+    where: { ways: way('tensorflow', 'where'), assumes: 'Keras runs on TensorFlow 2' },
+  },
 };
 
 /** keras.ops, of Keras 3. */

@@ -102,15 +102,26 @@ export const jax: Functions = {
   softplus: { ways: [...way('jax.nn', 'softplus'), ...way('jax', 'nn.softplus')] },
 };
 
+/** What only code of TensorFlow 1 has. */
+const firstTensorFlow = /\bkeep_dims\b|\btf\.(?:placeholder|get_variable|variable_scope|layers|Session|log)\b/;
+
+/** Functions that were not in tf.math in the first version. */
+function moved(names: string): Functions {
+  return Object.fromEntries(
+    names.split(' ').map((pair) => {
+      const [callable, before = callable] = pair.split('=');
+      const older = { by: firstTensorFlow, ways: way('tensorflow', before!) };
+      return [callable!, { ways: way('tensorflow', `math.${before!}`), older }];
+    }),
+  );
+}
+
 export const tensorflow: Functions = {
-  ...named('tensorflow', 'exp abs sqrt square tanh sign maximum minimum sigmoid log=math.log log1p=math.log1p'),
-  ...named('tensorflow', 'finite=math.is_finite expm1=math.expm1 softplus=nn.softplus log-sigmoid=math.log_sigmoid'),
-  ...named('tensorflow', 'sum=reduce_sum mean=reduce_mean max=reduce_max min=reduce_min'),
+  ...named('tensorflow', 'exp abs sqrt square tanh sign maximum minimum sigmoid softplus=nn.softplus'),
+  ...moved('log log1p expm1 finite=is_finite log-sigmoid=log_sigmoid'),
+  ...named('tensorflow', 'sum=reduce_sum mean=reduce_mean max=reduce_max min=reduce_min zeros=zeros_like'),
   // Before version 2, what it chooses from had to have the shape of the condition.
-  where: {
-    ways: way('tensorflow', 'where'),
-    olderBy: /\bkeep_dims\b|\btf\.(?:placeholder|get_variable|variable_scope|layers|Session|log)\b/,
-  },
+  where: { ways: way('tensorflow', 'where'), olderBy: firstTensorFlow },
   logsumexp: { ways: way('tensorflow', 'reduce_logsumexp'), usual: 'all' },
   'running-logsumexp': { ways: way('tensorflow', 'math.cumulative_logsumexp') },
   softmax: { ways: way('tensorflow', 'nn.softmax'), usual: 'last' },

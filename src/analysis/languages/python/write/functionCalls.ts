@@ -2,8 +2,9 @@
 import type { Running } from '../../../terms/runningSum.ts';
 import type { Axis, ReduceName, LibraryName, Term } from '../../../terms/term.ts';
 import type { Callable, LibraryCall } from '../../shared/libraries/family.ts';
-import { axisArgument } from './spelling.ts';
+import { axisArgument, mayBeNone, orNone } from './spelling.ts';
 import type { Vocabulary } from './vocabulary.ts';
+import { placesOf } from '../../shared/write/valuePlaces.ts';
 import { Withheld } from '../../shared/write/withheld.ts';
 import { binding, inside, type Piece } from '../../shared/write/piece.ts';
 
@@ -26,9 +27,21 @@ export function callOf(
   }
   const { numbersNeed, olderBy, ...own } = call;
   const hasNumber = terms.some(({ kind }) => kind === 'constant');
-  if (hasNumber && olderBy && words.shows(olderBy)) throw new Withheld('this version takes no number beside tensors');
+  const isOlder = hasNumber && olderBy !== undefined && words.shows(olderBy);
+  const taken = isOlder ? withoutNumbers(words, operands, terms) : operands;
   const needs = numbersNeed !== undefined && hasNumber ? numbersNeed : own.needs;
-  return written(words, needs === undefined ? own : { ...own, needs }, operands, []);
+  return written(words, needs === undefined ? own : { ...own, needs }, taken, []);
+}
+
+/** where(is_finite(m), m, zeros_like(m)): what is chosen from has one shape. */
+function withoutNumbers(words: Vocabulary, operands: readonly Piece[], terms: readonly Term[]): readonly Piece[] {
+  const [condition, chosen, other] = terms;
+  const [asked, value] = operands;
+  const isGuard = condition?.kind === 'map' && condition.name === 'finite' && condition.operand === chosen;
+  const zeros = words.family.functions.zeros;
+  if (!isGuard || !zeros || !asked || !value || other?.kind !== 'constant' || other.value !== 0)
+    throw new Withheld('this version takes no number beside tensors');
+  return [asked, value, callOf(words, 'zeros', [value])];
 }
 
 /** A function over an axis. A loss of a library is over all and says so by itself. */
@@ -58,8 +71,14 @@ export function reductionCall(
   }
   const options = [...axisOptions(words, axis, usual)];
   if (keepdims === 'unknown') throw new Withheld('keepdims is given at run time');
-  if (keepdims) options.push(`${words.family.keepdims}=True`);
+  if (keepdims) options.push(`${keepdimsName(words)}=True`);
   return written(words, called, [operand, ...others], options);
+}
+
+/** TensorFlow called it keep_dims at first, and takes no keepdims then. */
+function keepdimsName(words: Vocabulary): string {
+  const { family } = words;
+  return family.name === 'tensorflow' && words.shows(/\bkeep_dims\b/) ? 'keep_dims' : family.keepdims;
 }
 
 /** A rewrite that is no call of another package's function makes do with what the family has itself. */
@@ -69,12 +88,26 @@ function calledHere(words: Vocabulary, name: ReduceName | LibraryName): LibraryC
 }
 
 function axisOptions(words: Vocabulary, axis: Axis, usual: LibraryCall['usual']): readonly string[] {
-  if (axis.kind !== 'all') return axisArgument(axis, words.axisWritten(axis), words.family, words.family.axis);
+  if (axis.kind !== 'all') {
+    const argument = words.axisWritten(axis);
+    const given = !argument && axis.kind === 'symbolic' ? axisGiven(words, axis.term) : undefined;
+    if (given !== undefined) return [`${words.family.axis}=${given}`];
+    return axisArgument(axis, argument, words.family, words.family.axis);
+  }
   if (usual === 'required') throw new Withheld('it is over all axes, and the library function takes one');
   if (usual === 'first') return [`${words.family.axis}=None`];
   if (usual !== 'last') return [];
   if (!words.family.softmax?.ofAll) throw new Withheld('it is over all axes, and the library function takes one');
   return [`${words.family.axis}=None`];
+}
+
+/** An axis that a function of this text is given, as it is written where it is called. */
+function axisGiven(words: Vocabulary, term: Term): string | undefined {
+  const piece = words.written(term);
+  if (!piece || words.family.name !== 'torch') return piece?.text;
+  const nodes = (placesOf(words.task.session).get(term) ?? []).map((place) => words.task.syntax(place));
+  if (nodes.some(mayBeNone)) throw new Withheld(orNone);
+  return piece.text;
 }
 
 /** A running log-sum-exp, along the axis of the running sum that stood there. */

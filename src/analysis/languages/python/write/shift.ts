@@ -136,10 +136,13 @@ function hasObjects({ session }: Task, code: SyntaxNode): boolean {
 /** The maximum of an array under a name, and another name for it where it is finite. */
 function guardedMaximum(task: Task, at: Occurrence, by: Term, whole: Piece, names: GivenNames): Piece {
   const node = task.syntax(at);
-  const { finite, where } = (familyAround(task, at) ?? math).functions;
+  const { finite, where, zeros } = (familyAround(task, at) ?? math).functions;
   if (!finite || !where) throw new Withheld('nothing here tells whether a number is finite');
   const m = names.give(node, unlimited(by), 'm', () => maximum(task, unlimited(by), whole).text);
-  const code = () => `${task.call(node, where.ways)}(${task.call(node, finite.ways)}(${m}), ${m}, 0)`;
+  const takesNumber = !(where.olderBy && zeros && task.has(where.olderBy));
+  if (takesNumber && where.numbersNeed !== undefined) task.needed.add(where.numbersNeed);
+  const zero = () => (takesNumber ? '0' : `${task.called(node, zeros)}(${m})`);
+  const code = () => `${task.called(node, where)}(${task.called(node, finite)}(${m}), ${m}, ${zero()})`;
   return { text: names.give(node, by, 'shift', code), binding: binding.atom };
 }
 
@@ -164,7 +167,7 @@ function maximumAt(
 function finiteness(task: Task, at: Occurrence, node: SyntaxNode): string {
   const call = (task.familyOf(at) ?? math).functions.finite;
   if (!call) throw new Withheld('nothing here tells whether a number is finite');
-  return task.call(node, call.ways);
+  return task.called(node, call);
 }
 
 /** The x of x[i], whose maximum is subtracted. */

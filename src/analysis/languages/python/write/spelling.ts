@@ -106,7 +106,7 @@ export function axisArgument(
   if (written) {
     if (hasComment(written.node)) throw new Withheld('a comment stands inside the sum');
     const value = written.node.field('value');
-    if (family.name === 'torch' && mayBeNone(value ?? written.node)) throw new Withheld('the axis may be None');
+    if (family.name === 'torch' && mayBeNone(value ?? written.node)) throw new Withheld(orNone);
     // A sum takes a list of axes where a softmax takes one.
     const isList = /^(list|tuple)$/.test((value ?? written.node).type);
     if (isList && name !== undefined && axis.kind === 'known' && axis.axes.length === 1) {
@@ -121,8 +121,10 @@ export function axisArgument(
   return [`${name ?? family.axis}=${more.length === 0 ? only : `(${axis.axes.join(', ')})`}`];
 }
 
+export const orNone = 'the axis may be None';
+
 /** Whether an axis is a parameter that is None where it is not given: PyTorch's sums take that, and what stands for them does not. */
-function mayBeNone(axis: SyntaxNode): boolean {
+export function mayBeNone(axis: SyntaxNode): boolean {
   let around: SyntaxNode | undefined = axis;
   while (around && around.type !== 'function_definition') around = around.parent;
   const given = around && parametersOf(around).find(({ name }) => name === axis.text);

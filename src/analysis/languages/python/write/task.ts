@@ -4,7 +4,7 @@ import { WritingNotes } from '../../frontEnd.ts';
 import type { RewritePlan } from '../../../rules/rule.ts';
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { SyntaxNode } from '../../syntax.ts';
-import type { Family, FunctionPath } from '../../shared/libraries/family.ts';
+import type { Family, FunctionPath, LibraryCall } from '../../shared/libraries/family.ts';
 import { libraryOf } from '../../shared/lower/frame.ts';
 import type { Session } from '../../shared/lower/session.ts';
 import { Matches } from '../../shared/write/matches.ts';
@@ -63,6 +63,12 @@ export class Task {
 
   familyOf(place: Occurrence | undefined): Family | undefined {
     return place && libraryOf(place);
+  }
+
+  /** What a function of a library is called in the version that the code is of. */
+  called(node: SyntaxNode, { ways, older, assumes }: LibraryCall): string {
+    if (assumes !== undefined) this.assumed.add(assumes);
+    return this.call(node, older && this.has(older.by) ? older.ways : ways);
   }
 
   /** What a function is called at a node; adds its import if that is needed. */

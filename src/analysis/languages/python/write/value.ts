@@ -205,9 +205,12 @@ function spellMeeting(words: Vocabulary, term: JoinTerm): Piece {
   const given = words.written(term);
   if (given) return given;
   const chosen = term.items.find((item) => item.kind === 'where');
-  const [other, ...more] = term.items.filter((item) => item !== chosen);
-  if (chosen?.kind !== 'where' || !other || more.length > 0 || chosen.yes !== other) throw new Withheld(notHere);
-  const { condition, no } = chosen;
+  if (chosen?.kind !== 'where') throw new Withheld(notHere);
+  const { condition, yes: other, no } = chosen;
+  const others = term.items.filter((item) => item !== chosen);
+  // Branches within it meet with the others.
+  const own = other.kind === 'join' ? other.items : [other];
+  if (own.length !== others.length || !own.every((item) => others.includes(item))) throw new Withheld(notHere);
   return words.inBranch(term, spell(words, other), (name) => {
     const parts = [spell(words, condition), { text: name, binding: binding.atom }, spell(words, no)];
     return callOf(words, 'where', parts, [condition, other, no]);

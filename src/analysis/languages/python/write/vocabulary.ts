@@ -262,9 +262,9 @@ export class Vocabulary {
     return freshName(wish, this.task, this.node);
   }
 
-  nameOf({ ways, needs }: LibraryCall): string {
-    if (needs !== undefined) this.needs.add(needs);
-    return this.task.call(this.node, ways);
+  nameOf(call: LibraryCall): string {
+    if (call.needs !== undefined) this.needs.add(call.needs);
+    return this.task.called(this.node, call);
   }
 
   /** The logarithm of plain numbers, which not every library's function of arrays takes. */

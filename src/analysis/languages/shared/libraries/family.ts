@@ -33,7 +33,9 @@ export interface Family {
 }
 
 /** A function that a rewrite may call, by the map, reduction, operation or loss of the term language that it is. */
-export type Callable = MapName | ReduceName | BinaryName | LibraryName | 'where' | 'flatten' | 'running-logsumexp';
+/** `zeros`: an array of them as large as another one. */
+export type Callable =
+  MapName | ReduceName | BinaryName | LibraryName | 'where' | 'flatten' | 'running-logsumexp' | 'zeros';
 
 export interface LibraryCall {
   readonly ways: readonly FunctionPath[];
@@ -47,7 +49,11 @@ export interface LibraryCall {
   readonly numbersNeed?: string;
   /** What code has in it that is of a version in which it took none. */
   readonly olderBy?: RegExp;
+  /** What it was called in such a version, if that is what the code is of. */
+  readonly older?: { readonly by: RegExp; readonly ways: readonly FunctionPath[] };
   readonly needs?: string;
+  /** What a call of it takes for granted. */
+  readonly assumes?: string;
   /** What it is not as the others of its kind in, so that code with it is not safe. */
   readonly doubt?: string;
 }

@@ -21,7 +21,7 @@ import type { SyntaxNode } from '../../syntax.ts';
 import { bindArguments, type Argument, type Arguments, type BoundArguments } from './arguments.ts';
 import { axisOf } from './axes.ts';
 import { attribute, detach, occur, termsOf, type Frame } from './frame.ts';
-import { bounded, filled, random, range, span } from './ranges.ts';
+import { bounded, choice, filled, random, range, span } from './ranges.ts';
 import { drawn } from './draws.ts';
 import { toBase } from './bases.ts';
 import { clip } from './limits.ts';
@@ -164,7 +164,8 @@ function operate(call: Application, operation: Operation, all: readonly Argument
       return clip(call, operation, value('low'), value('high'));
     case 'where': {
       const [condition, yes, no] = ['condition', 'yes', 'no'].map(value);
-      return condition && yes && no && make(store.where(condition.term, yes.term, no.term), condition, yes, no);
+      const chosen = condition && yes && no && choice(store, condition.term, yes.term, no.term);
+      return chosen && make(chosen, condition, yes, no);
     }
     case 'fill': {
       const condition = value('condition');

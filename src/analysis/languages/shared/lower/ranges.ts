@@ -4,6 +4,7 @@ import type { FormatName } from '../../../../kernels/index.ts';
 import { fullKey } from '../../../terms/format.ts';
 import { indices } from '../../../terms/indices.ts';
 import { lengths } from '../../../terms/lengths.ts';
+import type { TermStore } from '../../../terms/store.ts';
 import type { Term } from '../../../terms/term.ts';
 import { unbounded, type Interval } from '../../../terms/bounds/interval.ts';
 import { noteDraw } from '../../../terms/draws.ts';
@@ -65,6 +66,16 @@ export function filled(
     range: { low: value, high: value },
   });
   return result(call, term, [shape ?? operand, ...others]);
+}
+
+/** A choice; of zeros_like(x) where that is not x, as of 0. */
+export function choice(store: TermStore, condition: Term, yes: Term, no: Term): Term {
+  const among = (term: Term, other: Term): Term => {
+    if (term.kind !== 'opaque' || term.key !== fullKey(0, undefined) || term.operands.length !== 1) return term;
+    const [of] = term.operands;
+    return of === other || of === lengths(store, other) ? store.constant(0) : term;
+  };
+  return store.where(condition, among(yes, no), among(no, yes));
 }
 
 /** From a number to another, or between 0 and the only one. */
