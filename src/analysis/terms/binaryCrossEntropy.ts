@@ -1,6 +1,7 @@
 // t * log(p) + (1 - t) * log(1 - p), and what is summed of it, in the arrangements that people write it in.
 import { bare } from './bare.ts';
 import { baseOfSquare } from './lossParts.ts';
+import { unmasked } from './masked.ts';
 import { isInnerProduct } from './innerProduct.ts';
 import type { MapTerm, Term } from './term.ts';
 
@@ -83,6 +84,9 @@ function ofSides(
   const target = complementary(positive.weights, negative.weights);
   // log(p) + log(1 - p) of one p is a density of its own.
   const isGame = positive.weights.length === 0 && negative.weights.length === 0;
+  // y[y == 1] · log(p[y == 1]) + (1 - y[y == 0]) · log(1 - p[y == 0])
+  const isOfMasks = !sameProbability && unmasked(positive.argument.p) === unmasked(negative.argument.p);
+  if (isOfMasks && target) return { positive, negative, sameProbability, target: undefined };
   if (sameProbability ? isGame : !isGame) return undefined;
   // Of two samples nothing is picked: log(1 - backoff[n]) + log(count[w]) is a product of other things.
   const [p, q] = [positive, negative].map(({ argument }) => argument.p) as [Term, Term];
@@ -98,8 +102,8 @@ function ofSides(
 function complementary(a: readonly Term[], b: readonly Term[]): Term | undefined {
   for (const x of a) {
     for (const y of b) {
-      if (oneMinus(y) === bare(x)) return x;
-      if (oneMinus(x) === bare(y)) return x;
+      if (oneMinus(y) === unmasked(x)) return x;
+      if (oneMinus(x) === unmasked(y)) return x;
     }
   }
   return undefined;
@@ -108,7 +112,7 @@ function complementary(a: readonly Term[], b: readonly Term[]): Term | undefined
 function oneMinus(term: Term): Term | undefined {
   const inner = bare(term);
   if (inner.kind !== 'binary' || inner.name !== 'subtract') return undefined;
-  return inner.left.kind === 'constant' && inner.left.value === 1 ? bare(inner.right) : undefined;
+  return inner.left.kind === 'constant' && inner.left.value === 1 ? unmasked(inner.right) : undefined;
 }
 
 function weighted(term: Term, sign: 1 | -1): WeightedLog | undefined {

@@ -1,4 +1,5 @@
 // What a logarithm is taken of, looked at from outside: a guard, a pick, and the value underneath.
+import { reductionOf } from './alignment.ts';
 import { defaultIn } from './defaults.ts';
 import { isTest } from './comparison.ts';
 import { isSorted } from './gathers.ts';
@@ -26,6 +27,7 @@ export function unwrap(term: Term): Argument {
   const layers: Layer[] = [];
   let inner = term;
   for (;;) {
+    inner = clippedShareOf(inner) ?? inner;
     const layer = layerOf(inner);
     // b + mu + eps: beside an epsilon, what is added is a value.
     const isSecond = layer?.layer.kind === 'epsilon' && !isSmall(layer.layer.value) && layers.some(isEpsilon);
@@ -33,6 +35,16 @@ export function unwrap(term: Term): Argument {
     layers.push(layer.layer);
     inner = layer.inner;
   }
+}
+
+/** The p of p / p.sum(1), which were made to add up to 1 again after a clip. */
+function clippedShareOf(term: Term): Term | undefined {
+  if (term.kind !== 'binary' || term.name !== 'divide') return undefined;
+  const sum = reductionOf(term.right)?.reduce;
+  if (sum?.name !== 'sum' || sum.operand !== term.left) return undefined;
+  const clip = term.left.kind === 'cast' ? term.left.operand : term.left;
+  const guard = clip.kind === 'binary' ? guardOf(clip)?.layer.kind : undefined;
+  return guard === 'floor' || guard === 'ceiling' ? term.left : undefined;
 }
 
 function isEpsilon({ kind }: Layer): boolean {

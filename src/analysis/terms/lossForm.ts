@@ -3,6 +3,7 @@ import type { Bounds } from './bounds/bounds.ts';
 import { factorsOf } from './factors.ts';
 import { pickOne } from './gathers.ts';
 import { bare, unscaled } from './bare.ts';
+import { unmasked } from './masked.ts';
 import { isInnerProduct } from './innerProduct.ts';
 import { inside, itemsOf } from './logarithm.ts';
 import { order, type LossForm, type LossKind } from './lossKinds.ts';
@@ -12,6 +13,9 @@ import {
   fittedIn,
   hasFocal,
   isNoSample,
+  isPickOfClasses,
+  isProductOf,
+  scaledAmong,
   isClass,
   isDividedBy,
   isGiven,
@@ -22,6 +26,7 @@ import {
   isScaled,
   type Addend,
 } from './lossParts.ts';
+import { weighedOutcomes } from './outcomes.ts';
 import { start, type State } from './lossState.ts';
 import type { GatherTerm, MapTerm, Term } from './term.ts';
 import { operandsOf, subterms } from './walk.ts';
@@ -178,7 +183,7 @@ class Search {
     const { inner, layers, complement } = inside(log.operand);
     if (state.taken && beside.length === 0 && !isRational(inner)) return state.taken === 'picked' ? 'pick' : 'one-hot';
     // p * log(10 * p): how far it is from a uniform one of 10.
-    const share = unscaled(inner);
+    const share = scaledAmong(inner, weights) ?? unscaled(inner);
     if (share !== inner && summed && weights.some((weight) => bare(inside(weight).inner) === bare(share)))
       return this.canBeProbability(share) ? 'entropy' : undefined;
     if (!this.canBeProbability(inner)) return undefined;
@@ -188,7 +193,9 @@ class Search {
     if (beside.some((other) => isDividedBy(other, bare(inner)))) return undefined;
     const isSame = (weight: Term) => inside(weight).complement === complement && isSameValue(weight, log.operand);
     // n * log(n) alone is more often the cost of sorting.
-    if (weights.some(isSame)) return negative || summed ? 'entropy' : undefined;
+    if (weights.some(isSame) || (!complement && isProductOf(inner, weights))) {
+      return negative || summed ? 'entropy' : undefined;
+    }
     if (summed && inner.kind === 'binary' && inner.name === 'divide') {
       const [numerator, denominator] = [inner.left, inner.right].map((side) => bare(inside(side).inner));
       const factors = weights.map((weight) => bare(inside(weight).inner));
@@ -203,7 +210,12 @@ class Search {
     const isPower = weights.some(
       (weight) => weight.kind === 'binary' && weight.name === 'power' && bare(weight.left) === bare(inner),
     );
+    // log(p[range(n), y]), which is a likelihood wherever it goes.
+    const isOfClasses = weights.length === 0 && !besideOthers && layers.some(({ term }) => isPickOfClasses(term));
+    if (isOfClasses && !weighsOthers && !isPower) return 'pick';
     if (!negative || weighsOthers || isPower) return undefined;
+    // y * p + (1 - y) * (1 - p)
+    if (weighedOutcomes(inner).length > 0) return 'pick';
     // sum(x - w * log(y)): not the logarithms alone are added up.
     if (weights.length > 0 && summed) return state.sumsOthers ? undefined : 'one-hot';
     // What is kept from 0 was meant to be a probability.
@@ -230,7 +242,7 @@ class Search {
       for (const other of parts) {
         if (!other.about.complement || one.negative !== other.negative) continue;
         const areTargets = one.weights.some((t) => other.weights.some((u) => areComplements(t, u)));
-        const isSame = bare(one.about.inner) === bare(other.about.inner);
+        const isSame = unmasked(one.about.inner) === unmasked(other.about.inner);
         if (!(areTargets && isSame) && [one, other].some((part) => hasFocal(part.weights, part.about))) continue;
         const arePicked = [one, other].some(({ about }) => isNoSample(about));
         const isPlain = one.weights.length === 0 && other.weights.length === 0;

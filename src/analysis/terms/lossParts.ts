@@ -1,6 +1,9 @@
 // What the parts of a loss are told by: targets and their complements, classes, scales.
+import { isAttribute } from './attributes.ts';
+import { factorsOf } from './factors.ts';
 import { takeAlong } from './gathers.ts';
 import { bare } from './bare.ts';
+import { isIndices } from './indices.ts';
 import { complementOf, inside, type Inside } from './logarithm.ts';
 import { isText } from './text.ts';
 import type { GatherTerm, MapTerm, Term } from './term.ts';
@@ -128,6 +131,16 @@ export function isClass(gather: GatherTerm, ofLoss: boolean): boolean {
   return ofLoss || gather.key === takeAlong || gather.indices.filter((index) => !isSlice(index)).length > 1;
 }
 
+/** p[range(n), y] */
+export function isPickOfClasses(term: Term): boolean {
+  if (term.kind !== 'gather') return false;
+  const [row, chosen, ...others] = term.indices;
+  if (!row || !chosen || others.length > 0) return false;
+  // range(n), arange(n)
+  const isCounted = isIndices(row) || (row.kind === 'opaque' && row.says === 'steps');
+  return isCounted && chosen.kind !== 'constant' && !isSlice(chosen);
+}
+
 /** Elements chosen by something that is computed or given: not the first column, nor a slice. */
 function isChoice(gather: GatherTerm): boolean {
   return gather.indices.some((index) => index.kind !== 'constant' && !isSlice(index));
@@ -148,4 +161,19 @@ export function isDividedBy(term: Term, by: Term): boolean {
   return [...subterms(term)].some(
     (part) => part.kind === 'binary' && part.name === 'divide' && bare(inside(part.right).inner) === by,
   );
+}
+
+/** The p of n * p, with a setting n, beside a weight that is p. */
+export function scaledAmong(inner: Term, weights: readonly Term[]): Term | undefined {
+  if (inner.kind !== 'binary' || inner.name !== 'multiply' || weights.includes(inner)) return undefined;
+  const isScale = (term: Term) =>
+    term.kind === 'opaque' ? isAttribute(term) : term.kind === 'variable' && term.role === 'parameter';
+  const sides = [[inner.left, inner.right] as const, [inner.right, inner.left] as const];
+  return sides.find(([share, scale]) => isScale(scale) && weights.includes(share))?.[0];
+}
+
+/** y * p of weights y and p. */
+export function isProductOf(inner: Term, weights: readonly Term[]): boolean {
+  if (inner.kind !== 'binary' || inner.name !== 'multiply') return false;
+  return factorsOf(inner, () => false).factors.every((factor) => weights.includes(factor));
 }

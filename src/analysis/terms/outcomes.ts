@@ -39,21 +39,32 @@ interface Weighed {
 
 /** The parts of t * p + (1 - t) * q. */
 function weighed(term: Term): readonly [Weighed, Weighed] | undefined {
-  if (term.kind !== 'binary' || term.name !== 'add') return undefined;
+  return waysWeighed(term)[0];
+}
+
+/** p and 1 - p of t * p + (1 - t) * (1 - p), and t and 1 - t: which is the probability is for others to tell. */
+export function weighedOutcomes(term: Term): readonly (readonly [Term, Term])[] {
+  return waysWeighed(term)
+    .map(([one, other]) => [one.outcome, other.outcome] as const)
+    .filter(([one, other]) => complementOf(other)?.of === one || complementOf(one)?.of === other);
+}
+
+function waysWeighed(term: Term): readonly (readonly [Weighed, Weighed])[] {
+  if (term.kind !== 'binary' || term.name !== 'add') return [];
   const [left, right] = [term.left, term.right].map(productOf);
-  if (!left || !right) return undefined;
+  if (!left || !right) return [];
+  const found: (readonly [Weighed, Weighed])[] = [];
   for (const [weight, outcome] of [left, [left[1], left[0]] as const]) {
     for (const [other, second] of [right, [right[1], right[0]] as const]) {
       const areOpposite = complementOf(other)?.of === weight || complementOf(weight)?.of === other;
-      if (areOpposite) {
-        return [
+      if (areOpposite)
+        found.push([
           { weight, outcome },
           { weight: other, outcome: second },
-        ];
-      }
+        ]);
     }
   }
-  return undefined;
+  return found;
 }
 
 function productOf(term: Term): readonly [Term, Term] | undefined {

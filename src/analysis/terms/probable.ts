@@ -5,6 +5,7 @@ import type { Bounds } from './bounds/bounds.ts';
 import { asGrouped } from './groups.ts';
 import { multiplied } from './innerProduct.ts';
 import { inside, unwrap } from './logarithm.ts';
+import { weighedOutcomes } from './outcomes.ts';
 import { isRunningTotal } from './lossParts.ts';
 import { probabilityOf, type Probability } from './probability.ts';
 import type { TermStore } from './store.ts';
@@ -59,6 +60,9 @@ class Search {
         if (inner.name === 'mean') return mixture(within(inner.operand));
         return this.product(inner, within) ?? (inner.name === 'sum' ? this.sumOf(inner.operand, within) : undefined);
       case 'binary':
+        // t * p + (1 - t) * (1 - p)
+        if (weighedOutcomes(inner).some(([one, other]) => [one, other].some((p) => within(p)?.kind === 'sigmoid')))
+          return { kind: 'sigmoid', by: 'branch' };
         if (isWeightedSoftmax(this.store, this.bounds, inner)) return { kind: 'softmax', by: 'weighted' };
         return this.combined(inner, within);
       default:

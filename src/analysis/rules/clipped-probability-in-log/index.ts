@@ -17,7 +17,9 @@ export const clippedProbabilityInLog: Rule = { id: 'clipped-probability-in-log',
 function find(context: RuleContext): readonly Match[] {
   const clipped = lossLogs(context).filter((loss) => {
     const kind = guardOf(loss)?.kind;
-    return (kind === 'floor' || kind === 'ceiling') && !isMeasured(loss, ['divergence']) && !isIdle(context, loss);
+    return (
+      (kind === 'floor' || kind === 'ceiling') && !isMeasured(context, loss, ['divergence']) && !isIdle(context, loss)
+    );
   });
   return grouped(clipped).flatMap((logs) => inEachStatement(context, logs, (some) => match(context, some)));
 }

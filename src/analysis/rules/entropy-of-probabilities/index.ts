@@ -17,7 +17,7 @@ export const entropyOfProbabilities: Rule = { id: 'entropy-of-probabilities', re
 function find(context: RuleContext): readonly Match[] {
   const byPlace = new Map<Occurrence, LossLog[]>();
   for (const loss of lossLogs(context)) {
-    const place = isUnguarded(loss) && isEntropy(loss) ? productOf(context, loss) : undefined;
+    const place = isUnguarded(loss) && isEntropy(context, loss) ? productOf(context, loss) : undefined;
     if (place) byPlace.set(place, [...(byPlace.get(place) ?? []), loss]);
   }
   return [...byPlace].flatMap(([place, losses]) => {
@@ -27,14 +27,14 @@ function find(context: RuleContext): readonly Match[] {
   });
 }
 
-function isEntropy(loss: LossLog): boolean {
+function isEntropy(context: RuleContext, loss: LossLog): boolean {
   const { form, inside } = loss;
   if (form?.kind !== 'entropy' && form?.kind !== 'divergence') return false;
   // Where p > 0 is picked first nothing is 0, of two that are divided neither.
   const parts = inside.inner.kind === 'binary' && inside.inner.name === 'divide' ? operandsOf(inside.inner) : [];
   const picked = [...inside.layers.map(({ term }) => term), ...parts];
   const isMasked = picked.some((term) => term.kind === 'gather' && term.indices.some(isMask));
-  return !isMasked && !isMeasured(loss);
+  return !isMasked && !isMeasured(context, loss);
 }
 
 /** Where the products that are NaN are replaced, or left out of the sum. */

@@ -44,17 +44,17 @@ function numberOf({ store }: RuleContext, { value }: Epsilon): number | undefine
 }
 
 function find(context: RuleContext): readonly Match[] {
-  const guarded = lossLogs(context).filter((loss) => epsilonOf(loss) && isSure(context.store, loss));
+  const guarded = lossLogs(context).filter((loss) => epsilonOf(loss) && isSure(context, loss));
   const found = grouped(guarded).flatMap((logs) => inEachStatement(context, logs, (some) => match(context, some)));
   const told = new Set(found.map(({ at }) => at));
   return [...found, ...epsilonsInDensities(context).filter(({ at }) => !told.has(at))];
 }
 
 /** What is added is an epsilon if it is a small number, or if the rest is a probability for sure without it. */
-function isSure(store: TermStore, loss: LossLog): boolean {
-  if (isMeasured(loss, ['divergence'])) return false;
+function isSure(context: RuleContext, loss: LossLog): boolean {
+  if (isMeasured(context, loss, ['divergence'])) return false;
   const { form, inside } = loss;
-  if (inside.layers.every((layer) => layer.kind !== 'epsilon' || isSmall(store, layer.value))) return true;
+  if (inside.layers.every((layer) => layer.kind !== 'epsilon' || isSmall(context.store, layer.value))) return true;
   return shownKind(loss) !== undefined || form?.kind === 'binary' || form?.kind === 'entropy' || form?.kind === 'focal';
 }
 

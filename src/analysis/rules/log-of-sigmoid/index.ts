@@ -2,15 +2,15 @@
 // log-sigmoid is finite: about x, or -x.
 import { expOverflow, expZero, formats, probabilityOneGap } from '../../../kernels/index.ts';
 import type { Occurrence } from '../../terms/occurrence.ts';
-import { itemsOf } from '../../terms/logarithm.ts';
 import { negated } from '../../terms/probability.ts';
 import type { Term } from '../../terms/term.ts';
 import { sigmoidIn, type SigmoidInLog } from '../../terms/sigmoidInLog.ts';
 import type { Match, Proposal, Rule, RuleContext } from '../rule.ts';
 import { finiteLogs, layered, ofEnds, ofTurned, notAsOne } from '../shared/finiteLogs.ts';
-import { isUnguarded, lossLogs, shownKind, type LossLog } from '../shared/lossLogs.ts';
+import { isUnguarded, lossLogs, shownKind } from '../shared/lossLogs.ts';
 import { ofZero, oneGap, originOf, whyOfZero, zeroGap } from '../shared/lossWording.ts';
 import { formatAt, isMapPlace, placesWithin } from '../shared/places.ts';
+import { endsOfOutcomes } from '../shared/outcomes.ts';
 import { valuePlan } from '../shared/plans.ts';
 import { isOfNumbers, raisesAt, logSigmoidByParts, softplusByPairs, softplusByParts } from '../shared/softplus.ts';
 import { boundsAt, namedAt } from '../shared/sources.ts';
@@ -35,14 +35,16 @@ function followed(context: RuleContext): readonly Match[] {
 /** Logarithms of what is a sigmoid in a branch, or for what a call gives, and those to another base. Losses that other rules are about are not among them. */
 function shownOnly(context: RuleContext): readonly Match[] {
   return lossLogs(context)
-    .filter((loss) => shownKind(loss) === 'sigmoid' && isUnguarded(loss) && !loss.form)
+    .filter(
+      (loss) => shownKind(loss) === 'sigmoid' && isUnguarded(loss) && (!loss.form || endsOfOutcomes(context, loss)),
+    )
     .filter((loss) => !loss.probability || (loss.at.term !== loss.log && loss.at.form === 'expression'))
     .map((loss) => {
       const { at, argument, format, inside } = loss;
       const { outcome, gradient } = ofZero(at);
       const subject = context.textOf(argument);
       const gap = inside.complement ? oneGap(loss) : zeroGap(loss);
-      const branches = ofBranches(context, loss);
+      const branches = endsOfOutcomes(context, loss);
       return {
         at,
         message: `log of ${shortened(subject)} ${outcome} in ${format.name} where ${branches ?? `its logit is ${inside.complement ? `above ${gap}` : `below -${gap}`}`}${gradient}`,
@@ -52,17 +54,6 @@ function shownOnly(context: RuleContext): readonly Match[] {
         proposals: () => finiteLogs(context, [loss], []),
       };
     });
-}
-
-/** where(y == 1, p, 1 - p) is 0 at both ends of the sigmoid, and 1 - p long before p. */
-function ofBranches({ store, bounds }: RuleContext, { inside: { inner, complement }, format }: LossLog) {
-  if (complement || (inner.kind !== 'where' && inner.kind !== 'join')) return undefined;
-  const parts = itemsOf(inner).map((item) => sigmoidIn(store, bounds, item));
-  const [itself, opposite] = [false, true].map((side) => parts.find((part) => part?.complement === side));
-  if (!itself || !opposite || itself.logits !== opposite.logits) return undefined;
-  const data = formats[format.name];
-  const lower = itself.byHand ? expOverflow(data) : -expZero(data);
-  return `the logit is below -${rounded(lower)}, or above ${rounded(probabilityOneGap(data))} for what is 1 minus the sigmoid`;
 }
 
 function match(context: RuleContext, at: Occurrence, found: SigmoidInLog): readonly Match[] {

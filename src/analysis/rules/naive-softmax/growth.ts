@@ -125,7 +125,7 @@ function collect(term: Term, weighted: boolean, found: Set<MapTerm>): void {
   switch (term.kind) {
     case 'map':
       if (term.name === 'exp') found.add(term);
-      else if (term.name === 'neg') within(term.operand);
+      else if (term.name === 'neg' || (term.name === 'square' && isSum(term.operand))) within(term.operand);
       return;
     case 'cast':
     case 'reshape':
@@ -149,6 +149,7 @@ function collect(term: Term, weighted: boolean, found: Set<MapTerm>): void {
         const isScaled = parts.some(({ kind }) => kind === 'constant');
         for (const part of parts) if (weighted || isScaled || bare(part).kind !== 'map') within(part);
       } else if (term.name === 'maximum' && term.right.kind === 'constant') within(term.left);
+      else if (term.name === 'power' && term.right.kind === 'constant' && isSum(term.left)) within(term.left);
       return;
     case 'opaque': {
       addendsIn(term).forEach(reduced);
@@ -156,4 +157,10 @@ function collect(term: Term, weighted: boolean, found: Set<MapTerm>): void {
     }
     default:
   }
+}
+
+/** Of the square of a sum of exponentials, as in the slope of a softmax; that of one beside a number is in other formulas. */
+function isSum(term: Term): boolean {
+  const inner = bare(term);
+  return inner.kind === 'reduce' && inner.name === 'sum';
 }

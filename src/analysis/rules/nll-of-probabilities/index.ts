@@ -6,6 +6,7 @@ import { byDraw, isDrawn } from '../shared/drawn.ts';
 import { finiteLogs } from '../shared/finiteLogs.ts';
 import { isUnguarded, lossLogs, shownKind, type LossLog } from '../shared/lossLogs.ts';
 import { atGap, byFormOnly, oneGap, ofZero, originOf, whyOfZero, zeroGap } from '../shared/lossWording.ts';
+import { endsOfOutcomes } from '../shared/outcomes.ts';
 import { contains, placesWithin } from '../shared/places.ts';
 import { shortened } from '../shared/wording.ts';
 import { logsOfDensities } from './densities.ts';
@@ -25,6 +26,8 @@ function isLikelihood(context: RuleContext, loss: LossLog): boolean {
   const isPicked = inside.layers.some(({ kind }) => kind === 'pick');
   // What a mask leaves out has the logarithm -inf on purpose.
   if (shown?.by === 'weighted' && !isPicked && !form) return false;
+  // log-of-sigmoid knows both ends of it.
+  if (shown?.kind === 'sigmoid' && endsOfOutcomes(context, loss)) return false;
   // The logarithm of what is a softmax where it comes from.
   if (shown?.kind === 'softmax' && !inside.complement) return !isOfProduct(loss) || isBesideProduct(context, loss);
   // Without a pick, and of a sigmoid, it is a logarithm that other rules tell of.

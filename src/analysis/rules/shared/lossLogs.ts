@@ -18,7 +18,7 @@ import { copiedPlaces, type Copied } from './copies.ts';
 import { isAwayFromZero, isIndicator, isKeptByMaking, isMeant, isMissingToOne, isOfTwo, isZeroed } from './noLoss.ts';
 import { isGuardedByCalls } from './guardedCalls.ts';
 import { isOfNearLogits, isPartOfNearLogits } from './nearLogits.ts';
-import { formatAt } from './places.ts';
+import { contains, formatAt } from './places.ts';
 import { quotientPart } from './quotients.ts';
 import { isGivenByHand, kindCarried, kindOf, kindOfAll, type Shown } from './shown.ts';
 import { isOfNumbers } from './softplus.ts';
@@ -257,12 +257,20 @@ export function shownKind({ probability, shown }: LossLog): Probability['kind'] 
  * Whether an entropy or a divergence is added up element by element, by its form alone: a condition that is not followed
  * may keep it from 0, and such code measures what is not trained.
  */
-export function isMeasured(loss: LossLog, kinds: readonly LossKind[] = ['entropy', 'divergence']): boolean {
+export function isMeasured(
+  { computed }: RuleContext,
+  loss: LossLog,
+  kinds: readonly LossKind[] = ['entropy', 'divergence'],
+): boolean {
   const { at, form, log, probability, shown } = loss;
   // What calls give is measured as well, if it is gone through element by element: of plain numbers there is no other way.
   const isByCalls = shown?.by === 'call' || shown?.by === 'callers';
   const isShown = shown && (!isByCalls || isOfNumbers(at));
   if (probability || isShown || !form || !kinds.includes(form.kind)) return false;
+  // The policies of a few steps, one after the other, are trained: of each its elements are added up.
+  const isAdded = (place: Occurrence) =>
+    place.term.kind === 'reduce' && contains(place, at) && subterms(place.term).has(log);
+  if (at.behaviour?.differentiates && computed.some(isAdded)) return false;
   const { inner, layers } = inside(log.operand);
   // torch.stack([f(x) for x in xs]) is one array again.
   if (layers.some((layer) => layer.term.kind === 'gather' && layer.term.key === someOf)) return false;

@@ -59,7 +59,9 @@ function zeroByFloor(context: RuleContext, term: Term): string | undefined {
     (term.kind === 'binary' && (term.name === 'maximum' || term.name === 'minimum')) ||
     (term.kind === 'map' && term.name === 'relu');
   const low = context.bounds.low(term);
-  if (isFloor && low === 0) return 'its lower bound is 0';
+  // max(T * exp(-k), T_min) is above 0 where T_min is.
+  const isSetLower = term.kind === 'binary' && term.name === 'maximum' && ![term.left, term.right].some(isZero);
+  if (isFloor && low === 0 && !isSetLower) return 'its lower bound is 0';
   if (low > 0) return undefined;
   const isSetting = term.kind === 'binary' && term.name === 'maximum' && [term.left, term.right].some(isUsuallyZero);
   return isSetting ? 'its lower bound is 0 unless another is given' : undefined;

@@ -25,7 +25,8 @@ const libraries: Readonly<Record<string, Library>> = {
 
 /** What a module is called here, by what it is imported as. */
 export function libraryOf(specifier: string): string {
-  if (/^@tensorflow\/tfjs(-core|-node|-node-gpu)?$/.test(specifier)) return 'tfjs';
+  // It was called deeplearn at first.
+  if (/^(?:@tensorflow\/tfjs(-core|-node|-node-gpu)?|deeplearn)$/.test(specifier)) return 'tfjs';
   const lodash = /^(?:lodash|lodash-es|underscore)(?:\/(\w+)(?:\.js)?)?$/.exec(specifier);
   if (lodash) return lodash[1] === undefined ? 'lodash' : `lodash.${lodash[1]}`;
   if (specifier === 'd3' || specifier === 'd3-array') return 'd3';

@@ -63,6 +63,7 @@ export const theanoFunctions: FunctionTable = {
   ...each('nnet.logsoftmax', ofLast['log_softmax']!),
   ...theanoLosses,
   logsumexp,
+  'extra_ops.cumsum': is({ does: 'running-sum' }, 'operand axis'),
   switch: is({ does: 'where' }, 'condition yes no'),
 };
 

@@ -21,7 +21,9 @@ export const tensorflowFunctions: FunctionTable = {
   ...maps('exp expm1 log log1p sqrt square abs sign tanh sin cos floor ceil round negative=neg sigmoid relu softplus'),
   ...maps('nn.relu=relu nn.tanh=tanh nn.sigmoid=sigmoid nn.softplus=softplus log_sigmoid=log-sigmoid'),
   ...maps('nn.log_sigmoid=log-sigmoid is_finite=finite'),
-  ...binaries('add subtract multiply divide truediv=divide div=divide pow=power maximum minimum'),
+  ...binaries(
+    'add subtract multiply divide truediv=divide div=divide mul=multiply sub=subtract pow=power maximum minimum',
+  ),
   ...each('divide_no_nan div_no_nan', is({ does: 'quotient-or-zero' }, 'operand other')),
   ...reductions('reduce_sum=sum reduce_max=max reduce_min=min reduce_mean=mean reduce_logsumexp=logsumexp', reduced),
   ...reductions('sum max min mean logsumexp', reduced),

@@ -55,15 +55,23 @@ export function lowerUnary(frame: Frame, node: SyntaxNode, depth: number): Occur
   return unary(frame, node, operator ?? '', operand);
 }
 
+/** x is None, x is not None */
+function isOperator(node: SyntaxNode, ...sides: readonly (SyntaxNode | undefined)[]): '==' | '!=' | undefined {
+  const words = node.children.filter((child) => !sides.includes(child)).map(({ text }) => text);
+  const written = words.join(' ');
+  return written === 'is' ? '==' : written === 'is not' ? '!=' : undefined;
+}
+
 /** Comparisons, and what is true or false otherwise: 0 or 1, as a mask. */
 export function lowerComparison(frame: Frame, node: SyntaxNode, depth: number): Occurrence {
   const [left, right, ...more] = node.named;
   const operator = node.children.find(
     (child) => child !== left && child !== right && comparisons.has(child.text),
   )?.text;
-  if (left && right && operator !== undefined && more.length === 0) {
+  const asked = operator ?? (right?.type === 'none' ? isOperator(node, left, right) : undefined);
+  if (left && right && asked !== undefined && more.length === 0) {
     const parts = [left, right].map((part) => lowerExpression(frame, part, depth));
-    return occur(frame, node, comparison(frame.store, operator, parts[0]!.term, parts[1]!.term), parts);
+    return occur(frame, node, comparison(frame.store, asked, parts[0]!.term, parts[1]!.term), parts);
   }
   const other = lowerOther(frame, node, depth);
   const { term } = other;

@@ -3,7 +3,7 @@ import { left } from '../../../terms/elements.ts';
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { sameBinding, type Binding } from './binding.ts';
-import { extremeOf } from './comparisons.ts';
+import { extremeOf, sinceNone } from './comparisons.ts';
 import type { Environment } from './environment.ts';
 import { occur, type Frame } from './frame.ts';
 import { isNothing } from './nothing.ts';
@@ -118,6 +118,8 @@ export function extremes(
     const [before, after] = [otherwise.get(name), branch.get(name)].map((each) => each && unrefined(frame, each));
     if (before?.kind !== 'value' || after?.kind !== 'value') return [];
     const [kept, taken] = [before.occurrence, after.occurrence];
+    const larger = sinceNone(test.term, taken.term, kept.term);
+    if (larger) return [[name, larger === kept.term ? before : after]];
     const extreme = extremeOf(test.term, taken.term, kept.term);
     if (!extreme) return [];
     // What it was before comes first, whichever branch keeps that.

@@ -2,6 +2,7 @@
 import { interval, type Interval } from '../../../terms/bounds/interval.ts';
 import type { TermStore } from '../../../terms/store.ts';
 import type { Term } from '../../../terms/term.ts';
+import { isNothing } from './nothing.ts';
 
 /** The key of a comparison of two values, but for the operator. */
 export const testKey = 'compare ';
@@ -34,6 +35,8 @@ export function rangeOf(operator: string, bound: number): Interval | undefined {
 
 /** Whether taking one value in place of another, where a comparison holds, leaves the larger or the smaller of them. */
 export function extremeOf(test: Term, taken: Term, kept: Term): 'maximum' | 'minimum' | undefined {
+  const compared = besideNone(test, kept);
+  if (compared) return extremeOf(compared, taken, kept);
   if (test.kind !== 'opaque' || taken === kept) return undefined;
   const [denied, ...others] = test.says === 'not' ? test.operands : [];
   if (denied && others.length === 0) return extremeOf(denied, kept, taken);
@@ -45,6 +48,31 @@ export function extremeOf(test: Term, taken: Term, kept: Term): 'maximum' | 'min
     return undefined;
   if (operator === '>' || operator === '>=') return 'maximum';
   return operator === '<' || operator === '<=' ? 'minimum' : undefined;
+}
+
+/** m is None or v > m: of nothing, anything is the largest. */
+function besideNone(test: Term, kept: Term): Term | undefined {
+  const isEither = test.kind === 'opaque' && test.key === 'boolean_operator or';
+  const [first, second, ...others] = test.kind === 'join' ? test.items : isEither ? test.operands : [];
+  if (!first || !second || others.length > 0) return undefined;
+  if (asksForNone(first, kept)) return second;
+  return asksForNone(second, kept) ? first : undefined;
+}
+
+function asksForNone(test: Term, value: Term, operator: '==' | '!=' = '=='): boolean {
+  if (test.kind !== 'opaque' || test.key !== `${testKey}${operator}`) return false;
+  const [left, right] = test.operands;
+  return (left === value && isNothing(right)) || (right === value && isNothing(left));
+}
+
+/** The larger of m and v, of `v if m is None else max(m, v)`: of nothing, anything is the largest. Undefined of other choices. */
+export function sinceNone(test: Term, yes: Term, no: Term): Term | undefined {
+  const within = (operator: '==' | '!=', first: Term, later: Term): Term | undefined => {
+    if (later.kind !== 'binary' || (later.name !== 'maximum' && later.name !== 'minimum')) return undefined;
+    const old = later.left === first ? later.right : later.right === first ? later.left : undefined;
+    return old && asksForNone(test, old, operator) ? later : undefined;
+  };
+  return within('==', yes, no) ?? within('!=', no, yes);
 }
 
 /** One of two values, as a condition decides: the larger or the smaller of them, if it compares them. */

@@ -10,6 +10,7 @@ import { tableOf, turned } from '../../../terms/tables.ts';
 import type { BinaryName, OpaqueTerm, ReduceName, Term } from '../../../terms/term.ts';
 import { subterms } from '../../../terms/walk.ts';
 import { appendKey } from '../../../terms/appended.ts';
+import { isNothing } from './nothing.ts';
 
 /** One name of a loop over elements. */
 export interface Round {
@@ -95,6 +96,8 @@ function reduction(round: Round, name: BinaryName, each: Term): Term | undefined
   if (!whole) return undefined;
   const reduced = store.reduce(reduce, whole, knownAxis(0), false);
   if (initial.kind === 'constant' && initial.value === neutral[name]) return reduced;
+  // It takes the place of nothing.
+  if (isNothing(initial) && (name === 'maximum' || name === 'minimum')) return reduced;
   const all = withFirst(initial, whole);
   if (all) return store.reduce(reduce, all, knownAxis(0), false);
   // The first element is one of them.

@@ -3,7 +3,7 @@ import type { BinaryName } from '../../../terms/term.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { occur, type Frame } from './frame.ts';
 import { inFork, meet } from './branches.ts';
-import { extremeOf } from './comparisons.ts';
+import { extremeOf, sinceNone } from './comparisons.ts';
 import { withoutBounds } from './refinement.ts';
 
 /** An operation on two values, as it stands at a node. */
@@ -64,5 +64,7 @@ export function choice(
   const [taken, kept] = [withoutBounds(y.term), withoutBounds(n.term)];
   const extreme = extremeOf(condition.term, taken, kept);
   if (extreme) return occur(frame, node, frame.store.binary(extreme, kept, taken), [n, y]);
+  const larger = sinceNone(condition.term, taken, kept);
+  if (larger) return occur(frame, node, larger, [larger === kept ? n : y], { form: 'read' });
   return occur(frame, node, frame.store.where(condition.term, y.term, n.term), [condition, y, n]);
 }
