@@ -102,8 +102,9 @@ function ofSides(
 function complementary(a: readonly Term[], b: readonly Term[]): Term | undefined {
   for (const x of a) {
     for (const y of b) {
-      if (oneMinus(y) === unmasked(x)) return x;
-      if (oneMinus(x) === unmasked(y)) return x;
+      const [other, another] = [oneMinus(y), oneMinus(x)];
+      if (other && unmasked(other) === unmasked(x)) return x;
+      if (another && unmasked(another) === unmasked(y)) return x;
     }
   }
   return undefined;
@@ -112,7 +113,7 @@ function complementary(a: readonly Term[], b: readonly Term[]): Term | undefined
 function oneMinus(term: Term): Term | undefined {
   const inner = bare(term);
   if (inner.kind !== 'binary' || inner.name !== 'subtract') return undefined;
-  return inner.left.kind === 'constant' && inner.left.value === 1 ? unmasked(inner.right) : undefined;
+  return inner.left.kind === 'constant' && inner.left.value === 1 ? bare(inner.right) : undefined;
 }
 
 function weighted(term: Term, sign: 1 | -1): WeightedLog | undefined {

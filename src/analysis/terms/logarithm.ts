@@ -37,6 +37,12 @@ export function unwrap(term: Term): Argument {
   }
 }
 
+/** Whether what a logarithm is taken of was made to add up to 1 again after a clip. */
+export function isOfClippedShare(term: Term): boolean {
+  if (term.kind === 'gather' || term.kind === 'reshape' || term.kind === 'cast') return isOfClippedShare(term.operand);
+  return clippedShareOf(term) !== undefined;
+}
+
 /** The p of p / p.sum(1), which were made to add up to 1 again after a clip. */
 function clippedShareOf(term: Term): Term | undefined {
   if (term.kind !== 'binary' || term.name !== 'divide') return undefined;

@@ -1,7 +1,7 @@
 // Places where the logarithm of a probability is taken: of one by definition, or of what the loss shows to be one.
 import { probabilityOf, type Probability } from '../../terms/probability.ts';
 import { lifts } from '../../terms/lift.ts';
-import { inside, unwrap, type Inside, type Layer } from '../../terms/logarithm.ts';
+import { inside, isOfClippedShare, unwrap, type Inside, type Layer } from '../../terms/logarithm.ts';
 import { beyondLimits } from '../../terms/outcomes.ts';
 import { lossForms } from '../../terms/lossForm.ts';
 import type { LossForm, LossKind } from '../../terms/lossKinds.ts';
@@ -99,6 +99,7 @@ function lossLog(context: RuleContext, forms: ReadonlyMap<Term, LossForm>, at: O
     form &&
     at.form !== 'inlined' &&
     !isKeptByMaking(context, within) &&
+    !isOfClippedShare(log.operand) &&
     !isOfTwo(within.inner) &&
     !isMissingToOne(within.inner);
   if (!probability && !shown && !isOfForm) return undefined;
