@@ -60,6 +60,18 @@ suite('notebooks', () => {
     assert.match(inline?.withheld ?? '', /^e would have another value/);
   });
 
+  test('what only a later cell calls a value is no name for it', async () => {
+    const cells = [
+      'import tensorflow as tf\n',
+      'hypothesis = tf.nn.softmax(tf.matmul(X, W) + b)\ncost = -tf.reduce_sum(Y * tf.math.log(hypothesis), axis=1)\n',
+      'logits = tf.matmul(X, W) + b\nprediction = tf.argmax(tf.nn.softmax(logits), 1)\n',
+    ];
+    const [finding] = await findingsOf(notebook(...cells));
+    const library = finding!.rewrites.find(({ form }) => form === 'library');
+    assert.ok(library?.safe, library?.withheld);
+    assert.match(edited(cells[1]!, library.edits), /logits_2 = tf\.matmul\(X, W\) \+ b/);
+  });
+
   test('magics are no Python, and offsets stay', async () => {
     const code = '%matplotlib inline\n!pip install numpy\nimport numpy as np\np = np.exp(x) / np.exp(x).sum()\n';
     const [finding] = await findingsOf(notebook(code));

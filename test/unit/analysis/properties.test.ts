@@ -50,6 +50,11 @@ async function everywhere(
 /** Whether a change was made; what it changed must still be read without errors, else it is the change that is wrong. */
 async function follows(code: Code, change: Change | undefined, but?: RegExp): Promise<boolean> {
   if (!change || change.text === code.text) return false;
+  // What is read in spite of an error is no text to be changed.
+  const before = await parsed(code.text, code.language);
+  const { hasErrors } = before;
+  before.dispose();
+  if (hasErrors) return false;
   const tree = await parsed(change.text, code.language);
   assert.ok(!tree.hasErrors, change.text);
   tree.dispose();

@@ -18,6 +18,7 @@ import { isSoftmaxOfGroups, ofGroups } from './groups.ts';
 import { exponentialPlaces } from './places.ts';
 import type { Quotient } from '../../terms/quotient.ts';
 import type { Shared } from './ratio.ts';
+import { ofSlope } from './slopes.ts';
 import { together } from './together.ts';
 
 /** One finding for a quotient, other than a `Ratio`, that is inf / inf where an exponential on both sides overflows. */
@@ -51,7 +52,8 @@ export function growing(context: RuleContext, division: Occurrence, quotient: Qu
       ],
       proposals: () => [
         ofGroups(context, division) ??
-          together(context, division) ?? {
+          together(context, division) ??
+          ofSlope(context, division, whole, place) ?? {
             form: 'inline',
             title: 'Subtract the maximum before exp',
             withheld:

@@ -20,6 +20,7 @@ import { chosenOf, ofLeft, takingAway } from './masked.ts';
 import type { Ratio } from './ratio.ts';
 import { isPickOf, ofPicked } from './picked.ts';
 import { exponentAt, placesBehind } from '../shared/places.ts';
+import { ofReshaped } from './reshaped.ts';
 import { ofStored } from './stored.ts';
 import { isAskedFor } from './tested.ts';
 import { isBesideTurned, ofUnturned } from './turned.ts';
@@ -72,6 +73,8 @@ function inLoops(context: RuleContext, sites: readonly Site[]): readonly Proposa
     doubts: doubtsOf(context, sites),
   });
   const isOpen = obstacleOf(store, sites) === undefined;
+  const reshaped = isOpen ? ofReshaped(store, sites, common) : undefined;
+  if (reshaped) return [reshaped];
   const stored = isOpen ? ofStored(store, sites, common, (site) => maximumFor(store, site)) : undefined;
   return stored ? [stored, inline(context, sites)] : [inline(context, sites)];
 }
@@ -167,6 +170,8 @@ function library(context: RuleContext, sites: readonly Site[]): Proposal | undef
   const obstacle = obstacleOf(context.store, sites);
   if (obstacle !== undefined) return withheld(obstacle);
   if (others.length > 0) return withheld('the exponentials go into several quotients');
+  if (ratio.sum.reduce.operand.kind === 'reshape' && ratio.sum.reduce.operand.change.to === 'other')
+    return withheld('the exponentials get another shape before they are added up');
   const by = context.store.library('softmax', whole.operand, ratio.sum.reduce.axis);
   const sum = placesBehind(division, ({ term, own }) => own && term === ratio.sum.reduce);
   return {

@@ -27,7 +27,7 @@ export function together(context: RuleContext, division: Occurrence): Proposal |
  * By which power of e^c a value grows when c is added to the exponent of every exponential in it; undefined where there is none, as of
  * 1 + exp(x), and where it is not told.
  */
-function powerOf(term: Term): number | undefined {
+export function powerOf(term: Term): number | undefined {
   if (!hasExponential(term)) return 0;
   switch (term.kind) {
     case 'map': {
@@ -49,6 +49,9 @@ function powerOf(term: Term): number | undefined {
       return term.name === 'sum' || term.name === 'mean' || term.name === 'max' ? powerOf(term.operand) : undefined;
     case 'binary': {
       const [left, right] = [powerOf(term.left), powerOf(term.right)];
+      if (term.name === 'power') {
+        return left === undefined || term.right.kind !== 'constant' ? undefined : left * term.right.value;
+      }
       if (left === undefined || right === undefined) return undefined;
       if (term.name === 'multiply') return left + right;
       if (term.name === 'divide') return left - right;

@@ -102,7 +102,7 @@ function isAboveOne(term: Term): boolean {
 
 /** The sign of a parameter or an attribute, counted as positive, or of such and numbers: k * T, -1 / T. 0 of the outcome of a computation. */
 function plainSign(term: Term): number {
-  if (term.kind === 'refined') return plainSign(term.operand);
+  if (term.kind === 'refined' || term.kind === 'reshape' || term.kind === 'cast') return plainSign(term.operand);
   // One of several temperatures.
   if (term.kind === 'element') return plainSign(term.of);
   // One of several parameters: alpha, beta = params

@@ -57,8 +57,8 @@ export function lowerUnary(frame: Frame, node: SyntaxNode, depth: number): Occur
 
 /** x is None, x is not None */
 function isOperator(node: SyntaxNode, ...sides: readonly (SyntaxNode | undefined)[]): '==' | '!=' | undefined {
-  const words = node.children.filter((child) => !sides.includes(child)).map(({ text }) => text);
-  const written = words.join(' ');
+  const words = node.children.filter((child) => child.type !== 'comment' && !sides.includes(child));
+  const written = words.map(({ type }) => type).join(' ');
   return written === 'is' ? '==' : written === 'is not' ? '!=' : undefined;
 }
 

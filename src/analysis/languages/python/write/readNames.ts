@@ -106,7 +106,10 @@ export function lastName(
     if (scope !== at.scope && scope !== 'module' && !at.scope.startsWith(`${scope}/`)) return [];
     const node = writtenAt(place);
     const name = nameIn(node) ?? nameGiven(node);
-    const isBefore = name && (name.source.cell !== code.source.cell || name.start < code.start);
+    if (!name) return [];
+    const [cell, own] = [name.source.cell, code.source.cell];
+    // What a function reads may be in a later cell.
+    const isBefore = cell === own ? name.start < code.start : cell < own || at.scope !== 'module';
     return isBefore && !isRebound(name, code, goes) ? [name] : [];
   });
   return names.sort((a, b) => a.source.cell - b.source.cell || a.start - b.start).at(-1);
