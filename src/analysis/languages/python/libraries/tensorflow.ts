@@ -59,6 +59,8 @@ export const tensorflowFunctions: FunctionTable = {
   ...each('softmax nn.softmax', is({ does: 'library', name: 'softmax', axis: 'last' }, 'operand axis')),
   ...each('nn.log_softmax log_softmax', is({ does: 'library', name: 'log-softmax', axis: 'last' }, 'operand axis')),
   Variable: is({ does: 'trained' }, 'operand'),
+  placeholder: is({ does: 'fed' }, 'dtype shape name'),
+  placeholder_with_default: is({ does: 'fed' }, 'operand shape name'),
   ...each('convert_to_tensor constant identity', is({ does: 'same' }, 'operand dtype')),
   stop_gradient: is(detached),
   cast: is({ does: 'cast' }, 'operand dtype'),

@@ -108,6 +108,8 @@ export type Operation =
   | { readonly does: 'assert' }
   /** Random numbers within a range, in the format that is asked for. */
   | { readonly does: 'random'; readonly range: Interval }
+  /** What a graph is given when it runs: each is another one. */
+  | { readonly does: 'fed' }
   /** Not followed, but its values are known to lie in `range`. */
   | { readonly does: 'bounded'; readonly range: Interval; readonly says?: Saying };
 

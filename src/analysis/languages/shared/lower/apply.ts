@@ -21,7 +21,7 @@ import type { SyntaxNode } from '../../syntax.ts';
 import { bindArguments, type Argument, type Arguments, type BoundArguments } from './arguments.ts';
 import { axisOf } from './axes.ts';
 import { attribute, detach, occur, termsOf, type Frame } from './frame.ts';
-import { bounded, choice, filled, random, range, span } from './ranges.ts';
+import { bounded, choice, fed, filled, random, range, span } from './ranges.ts';
 import { drawn } from './draws.ts';
 import { toBase } from './bases.ts';
 import { clip } from './limits.ts';
@@ -77,6 +77,7 @@ export function apply(
   if (isMethod && isOfItself && args.rest.length > 0) return undefined;
   if (operation.does === 'constant') return occur(frame, node, frame.store.constant(operation.value));
   if (operation.does === 'random') return random(frame, node, operation, args, all);
+  if (operation.does === 'fed') return fed(frame, node, args);
   if (!operand) return operation.does === 'bounded' ? bounded(frame, node, operation, all) : undefined;
   const call: Application = { frame, node, known, args, isMethod, operand, spreads, spreadAt };
   const value = operate(call, operation, all);
@@ -255,6 +256,7 @@ function operate(call: Application, operation: Operation, all: readonly Argument
     case 'assert':
     case 'constant':
     case 'random':
+    case 'fed':
       return undefined;
     case 'bounded':
       return bounded(frame, call.node, operation, all);

@@ -5,6 +5,7 @@ import { fullKey } from '../../../terms/format.ts';
 import { indices } from '../../../terms/indices.ts';
 import { lengths } from '../../../terms/lengths.ts';
 import type { TermStore } from '../../../terms/store.ts';
+import { textOf } from '../../../terms/text.ts';
 import type { Term } from '../../../terms/term.ts';
 import { unbounded, type Interval } from '../../../terms/bounds/interval.ts';
 import { noteDraw } from '../../../terms/draws.ts';
@@ -98,6 +99,18 @@ export function random(
   const dtype = args.named.get('dtype');
   const format = dtype && frame.session.language.formatOf(frame, dtype);
   return format ? occur(frame, node, frame.store.cast(drawn.term, format), [drawn]) : drawn;
+}
+
+/** A placeholder, of the format that it is made with. */
+export function fed(frame: Frame, node: SyntaxNode, args: BoundArguments): Occurrence {
+  const { store, session } = frame;
+  const key = `fed ${frame.id}`;
+  const given = store.opaque(`${key} ${session.ordinal(key)}`);
+  const dtype = args.named.get('dtype');
+  // What is a double elsewhere is a single here.
+  const isSingle = dtype && textOf(dtype.value.term) === 'float';
+  const format = isSingle ? 'float32' : dtype && session.language.formatOf(frame, dtype);
+  return occur(frame, node, format ? store.cast(given, format) : given);
 }
 
 export function bounded(
