@@ -9,7 +9,7 @@ import { bare } from '../../terms/bare.ts';
 import type { Occurrence } from '../../terms/occurrence.ts';
 import { addendsIn } from '../../terms/summedExponentials.ts';
 import type { TermStore } from '../../terms/store.ts';
-import type { MapTerm, OpaqueTerm, Term } from '../../terms/term.ts';
+import type { BinaryTerm, MapTerm, OpaqueTerm, Term } from '../../terms/term.ts';
 import type { Match, RuleContext } from '../rule.ts';
 import { isBelowByCalls } from '../shared/boundedByCalls.ts';
 import { exponentialFormatAt } from '../shared/exponentialFormat.ts';
@@ -146,6 +146,7 @@ function collect(term: Term, weighted: boolean, found: Set<MapTerm>): void {
       return;
     case 'binary':
       if (term.name === 'add') [term.left, term.right].forEach(within);
+      else if (term.name === 'subtract') differenceWith(term).forEach(within);
       else if (term.name === 'multiply') {
         const parts = [term.left, term.right];
         const isScaled = parts.some(({ kind }) => kind === 'constant');
@@ -165,4 +166,9 @@ function collect(term: Term, weighted: boolean, found: Set<MapTerm>): void {
 function isSum(term: Term): boolean {
   const inner = bare(term);
   return inner.kind === 'reduce' && inner.name === 'sum';
+}
+
+/** The e of 1 - e and e - 1, which grows as e does. */
+function differenceWith({ left, right }: BinaryTerm): readonly Term[] {
+  return left.kind === 'constant' ? [right] : right.kind === 'constant' ? [left] : [];
 }

@@ -2,6 +2,7 @@
 import { inside, type Inside } from '../../terms/logarithm.ts';
 import type { Occurrence } from '../../terms/occurrence.ts';
 import { probabilityOf } from '../../terms/probability.ts';
+import { probableOf } from '../../terms/probable.ts';
 import type { RuleContext } from '../rule.ts';
 import { isOfNearLogits } from './nearLogits.ts';
 import { formatAt } from './places.ts';
@@ -42,5 +43,13 @@ function lostPart(context: RuleContext, at: Occurrence, { inner, complement }: I
     if (!probability || isGuarded || isOfNearLogits(context, probability, formatAt(context, part.inner, at))) continue;
     return { part, shown: { kind: probability.kind, by: part === above ? 'quotient' : 'divisor' } };
   }
-  return undefined;
+  // A mean of softmaxes has no logits of its own.
+  const isGuarded = below.layers.some((layer) => 'value' in layer);
+  const kind =
+    isGuarded || below.inner.kind !== 'reduce'
+      ? undefined
+      : probableOf(context.store, context.bounds, below.inner)?.kind;
+  return kind && !isKeptPositive(context, at, below.inner)
+    ? { part: below, shown: { kind, by: 'divisor' } }
+    : undefined;
 }
