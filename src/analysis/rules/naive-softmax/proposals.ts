@@ -20,7 +20,7 @@ import { chosenOf, ofLeft, takingAway } from './masked.ts';
 import type { Ratio } from './ratio.ts';
 import { isPickOf, ofPicked } from './picked.ts';
 import { exponentAt, placesBehind } from '../shared/places.ts';
-import { ofReshaped } from './reshaped.ts';
+import { ofReshaped, reshaped as reshapedFirst } from './reshaped.ts';
 import { ofStored } from './stored.ts';
 import { isAskedFor } from './tested.ts';
 import { isBesideTurned, ofUnturned } from './turned.ts';
@@ -171,7 +171,7 @@ function library(context: RuleContext, sites: readonly Site[]): Proposal | undef
   if (obstacle !== undefined) return withheld(obstacle);
   if (others.length > 0) return withheld('the exponentials go into several quotients');
   if (ratio.sum.reduce.operand.kind === 'reshape' && ratio.sum.reduce.operand.change.to === 'other')
-    return withheld('the exponentials get another shape before they are added up');
+    return withheld(reshapedFirst);
   const by = context.store.library('softmax', whole.operand, ratio.sum.reduce.axis);
   const sum = placesBehind(division, ({ term, own }) => own && term === ratio.sum.reduce);
   return {

@@ -10,6 +10,9 @@ import type { Site } from './index.ts';
 
 type Common = Pick<RewritePlan, 'title' | 'like' | 'tolerance' | 'assumptions' | 'doubts'>;
 
+/** Why the library's function cannot take the place of a quotient of such. */
+export const reshaped = 'the exponentials get another shape before they are added up';
+
 /** Undefined where they are added up in the shape that they have, or in one that is known. */
 export function ofReshaped(store: TermStore, sites: readonly Site[], common: () => Common): Proposal | undefined {
   const [{ ratio, whole, division }, ...others] = sites as [Site, ...Site[]];
@@ -19,8 +22,7 @@ export function ofReshaped(store: TermStore, sites: readonly Site[], common: () 
   const isSummed = ({ own, form, term }: Site['division']) => own && form === 'expression' && term === summed;
   const [at, ...more] = placesBehind(division, isSummed);
   const { title, ...plan } = common();
-  if (!at || more.length > 0 || others.length > 0)
-    return { form: 'inline', title, withheld: 'the exponentials get another shape before they are added up' };
+  if (!at || more.length > 0 || others.length > 0) return { form: 'inline', title, withheld: reshaped };
   const logits = store.reshape(summed.change, whole.operand);
   const maximum = store.reduce('max', logits, reduce.axis, true);
   const by = store.map('exp', store.binary('subtract', logits, maximum));

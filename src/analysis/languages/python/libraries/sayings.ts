@@ -5,7 +5,8 @@ export const sayings: readonly (readonly [RegExp, Saying])[] = [
   [/(?:^|[\W_])(?:lgamma|gammaln|digamma|polygamma|psi|betaln)(?:[\W_]|$)/, 'gamma'],
   [/(?:^|\W)(?:Counter|value_counts)(?:\W|$)/, 'counts'],
   [/(?:^|\W)unique(?:\W|$)/, 'seen'],
-  [/(?:^|\W)(?:multinomial|random\.choices)(?:\W|$)/, 'drawn'],
+  // By weights that add up to anything; NumPy's take probabilities.
+  [/(?:^|(?<!random)\W)multinomial(?:\W|$)|(?:^|\W)random\.choices(?:\W|$)/, 'drawn'],
   [/(?:^|[\W_])(?:is)?nan(?:[\W_]|$)/i, 'nan'],
   [/(?:^|\W)is_?(?:neg)?inf\W*$/, 'infinite'],
 ];

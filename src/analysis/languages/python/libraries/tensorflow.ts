@@ -55,7 +55,7 @@ export const tensorflowFunctions: FunctionTable = {
   ...each('erf softsign nn.softsign', is({ does: 'bounded', range: interval(-1, 1) })),
   hard_sigmoid: is({ does: 'bounded', range: unit }),
   'nn.relu6': is({ does: 'clip', low: 0, high: 6 }),
-  'random.categorical': is({ does: 'drawn' }, 'operand count'),
+  ...each('random.categorical multinomial', is({ does: 'drawn' }, 'operand count')),
   ...each('softmax nn.softmax', is({ does: 'library', name: 'softmax', axis: 'last' }, 'operand axis')),
   ...each('nn.log_softmax log_softmax', is({ does: 'library', name: 'log-softmax', axis: 'last' }, 'operand axis')),
   Variable: is({ does: 'trained' }, 'operand'),

@@ -56,7 +56,7 @@ export function lowerUnary(frame: Frame, node: SyntaxNode, depth: number): Occur
 }
 
 /** x is None, x is not None */
-function isOperator(node: SyntaxNode, ...sides: readonly (SyntaxNode | undefined)[]): '==' | '!=' | undefined {
+function noneAsked(node: SyntaxNode, ...sides: readonly (SyntaxNode | undefined)[]): '==' | '!=' | undefined {
   const words = node.children.filter((child) => child.type !== 'comment' && !sides.includes(child));
   const written = words.map(({ type }) => type).join(' ');
   return written === 'is' ? '==' : written === 'is not' ? '!=' : undefined;
@@ -68,7 +68,7 @@ export function lowerComparison(frame: Frame, node: SyntaxNode, depth: number): 
   const operator = node.children.find(
     (child) => child !== left && child !== right && comparisons.has(child.text),
   )?.text;
-  const asked = operator ?? (right?.type === 'none' ? isOperator(node, left, right) : undefined);
+  const asked = operator ?? (right?.type === 'none' ? noneAsked(node, left, right) : undefined);
   if (left && right && asked !== undefined && more.length === 0) {
     const parts = [left, right].map((part) => lowerExpression(frame, part, depth));
     return occur(frame, node, comparison(frame.store, asked, parts[0]!.term, parts[1]!.term), parts);

@@ -25,9 +25,9 @@ export function callOf(
   if (call.arraysOnly && terms.some(({ kind }) => kind === 'constant')) {
     throw new Withheld(undefined); /* it takes no plain numbers */
   }
-  const { numbersNeed, olderBy, ...own } = call;
+  const { numbersNeed, ...own } = call;
   const hasNumber = terms.some(({ kind }) => kind === 'constant');
-  const isOlder = hasNumber && olderBy !== undefined && words.shows(olderBy);
+  const isOlder = hasNumber && words.task.takesNoNumbers(call);
   const taken = isOlder ? withoutNumbers(words, operands, terms) : operands;
   const needs = numbersNeed !== undefined && hasNumber ? numbersNeed : own.needs;
   return written(words, needs === undefined ? own : { ...own, needs }, taken, []);

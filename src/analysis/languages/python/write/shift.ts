@@ -139,7 +139,7 @@ function guardedMaximum(task: Task, at: Occurrence, by: Term, whole: Piece, name
   const { finite, where, zeros } = (familyAround(task, at) ?? math).functions;
   if (!finite || !where) throw new Withheld('nothing here tells whether a number is finite');
   const m = names.give(node, unlimited(by), 'm', () => maximum(task, unlimited(by), whole).text);
-  const takesNumber = !(where.olderBy && zeros && task.has(where.olderBy));
+  const takesNumber = !(zeros && task.takesNoNumbers(where));
   if (takesNumber && where.numbersNeed !== undefined) task.needed.add(where.numbersNeed);
   const zero = () => (takesNumber ? '0' : `${task.called(node, zeros)}(${m})`);
   const code = () => `${task.called(node, where)}(${task.called(node, finite)}(${m}), ${m}, ${zero()})`;

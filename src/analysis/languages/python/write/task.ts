@@ -65,6 +65,11 @@ export class Task {
     return place && libraryOf(place);
   }
 
+  /** Whether the code is of a version in which a function took no numbers beside arrays. */
+  takesNoNumbers({ olderBy }: LibraryCall): boolean {
+    return olderBy !== undefined && this.has(olderBy);
+  }
+
   /** What a function of a library is called in the version that the code is of. */
   called(node: SyntaxNode, { ways, older, assumes }: LibraryCall): string {
     if (assumes !== undefined) this.assumed.add(assumes);
