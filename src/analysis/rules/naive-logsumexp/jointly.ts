@@ -17,7 +17,7 @@ import { sourceOf } from '../shared/sources.ts';
 import { titles } from './titles.ts';
 
 /** Else all that is left of the others can become 0. */
-export const noZeroWeight = 'no weight of a maximum is 0';
+export const weightedAs = 'it has as many axes as what it is multiplied by, and no weight of a maximum is 0';
 
 /** So many are compared for the largest. */
 const mostAdded = 3;
@@ -61,7 +61,7 @@ export function jointly(context: RuleContext, at: Occurrence): Proposal | undefi
   ]);
   const assumptions = [
     'the exponents are non-empty arrays of floating-point numbers',
-    ...(all.some(({ weighted }) => weighted) ? [noZeroWeight] : []),
+    ...(all.some(({ weighted }) => weighted) ? [weightedAs] : []),
   ];
   const unneeded = [...exponentialsBehind(at, operand, by), ...namesBehind(at, operand)];
   return valuePlan({ form: 'inline', title: titles.inline, at, by, names, assumptions, unneeded });

@@ -17,7 +17,7 @@ import { isOfNumbers, softplusByPairs } from '../shared/softplus.ts';
 import { namedAt } from '../shared/sources.ts';
 import { factorsBeside, leftBy } from '../shared/masks.ts';
 import { shortened, theExponent } from '../shared/wording.ts';
-import { exponentialsBehind, jointly, maskIn, noZeroWeight } from './jointly.ts';
+import { exponentialsBehind, jointly, maskIn, weightedAs } from './jointly.ts';
 import { isTakenOneByOne, oneByOne } from './oneByOne.ts';
 import { ofProducts } from './products.ts';
 import { titles } from './titles.ts';
@@ -134,7 +134,7 @@ export function together({ store }: RuleContext, at: Occurrence): Proposal | und
     [largest, 'm'],
     [m, 'shift'],
   ]);
-  const assumptions = parts.some((part) => part!.weighted) ? [noZeroWeight] : [];
+  const assumptions = parts.some((part) => part!.weighted) ? [weightedAs] : [];
   const unneeded = namesBehind(at, operand);
   return valuePlan({ form: 'inline', title: titles.inline, at, by, names, assumptions, unneeded });
 }
@@ -181,10 +181,7 @@ function scaled(context: RuleContext, at: Occurrence): Proposal | undefined {
   const common = {
     form: 'inline',
     title: titles.inline,
-    assumptions: [
-      `${subject} is a non-empty array of floating-point numbers`,
-      ...(found.weighted ? [`it has as many axes as what it is multiplied by, and ${noZeroWeight}`] : []),
-    ],
+    assumptions: [`${subject} is a non-empty array of floating-point numbers`, ...(found.weighted ? [weightedAs] : [])],
   } as const;
   if (isOfNumbers(at) || isTakenOneByOne(context, at, x)) return oneByOne(context, at, common);
   const { store } = context;

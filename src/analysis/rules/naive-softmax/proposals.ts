@@ -23,7 +23,7 @@ import { exponentAt, placesBehind } from '../shared/places.ts';
 import { ofReshaped, reshaped as reshapedFirst } from './reshaped.ts';
 import { ofStored } from './stored.ts';
 import { isAskedFor } from './tested.ts';
-import { isBesideTurned, ofUnturned } from './turned.ts';
+import { isBesideTurned, isTurnedTwice, ofUnturned } from './turned.ts';
 
 const titles = {
   inline: 'Subtract the maximum before exp',
@@ -194,6 +194,8 @@ function library(context: RuleContext, sites: readonly Site[]): Proposal | undef
 function obstacleOf(store: TermStore, sites: readonly Site[]): string | undefined {
   for (const { places, ratio, division } of sites) {
     if (places.some((place) => !exponentAt(place))) return 'the exponential is taken inside a function';
+    if (ratio.transposed && isTurnedTwice(ratio))
+      return 'the sum is divided by along another axis than it was taken over';
     if (!ratio.transposed && !isPicked(store, division) && isNeverAligned(ratio)) {
       return 'the sum is divided by without keepdims, so the quotient is not normalised along its axis as it stands';
     }

@@ -70,6 +70,11 @@ export function drawnByWeights(context: RuleContext, at: Occurrence): Match | un
       proposals: () => {
         const by = context.store.library('softmax', weights.operand, knownAxis(-1));
         const plan = valuePlan({ form: 'library', title: "Replace with the library's softmax", at: place, by });
+        // Libraries draw along the last axis, and of whole numbers these weights would leave none.
+        if (!isDrawnAsItIs(at, weights))
+          return [
+            { form: 'library', title: plan.title, withheld: 'the exponentials are changed before they are drawn by' },
+          ];
         // The weights are others: what is drawn is the same.
         const drawn = substitute(context.store, at.term, new Map<Term, Term>([[weights, by]]));
         return [{ ...plan, keeps: [{ at, by: drawn }] }];
@@ -78,6 +83,20 @@ export function drawnByWeights(context: RuleContext, at: Occurrence): Match | un
   }
   return undefined;
 }
+
+/** Whether nothing but names, and moves to another device, stands between exponentials and what draws by them. */
+function isDrawnAsItIs({ operands }: Occurrence, weights: Term): boolean {
+  const isPassed = (place: Occurrence, calls: number): boolean => {
+    if (place.term !== weights) return false;
+    const [source] = place.operands;
+    const isMade = place.form === 'expression' && source?.term !== weights;
+    return isMade || (source !== undefined && calls > 0 && isPassed(source, calls - 1));
+  };
+  return operands.some((place) => isPassed(place, maxSteps));
+}
+
+/** Names and calls that exponentials go through. */
+const maxSteps = 8;
 
 /** Where an exponential that goes into a place can overflow, if nothing was subtracted from its exponent. */
 function unshifted(context: RuleContext, at: Occurrence, exponential: MapTerm, whole: MapTerm) {

@@ -8,7 +8,7 @@ import { filledKey } from '../../../terms/lengths.ts';
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { Saying, Term } from '../../../terms/term.ts';
 import type { SyntaxNode } from '../../syntax.ts';
-import { occur, termsOf, type Frame } from '../../shared/lower/frame.ts';
+import { leave, occur, termsOf, type Frame } from '../../shared/lower/frame.ts';
 import { keyedOrderOf } from '../../shared/lower/keyedOrders.ts';
 import { liftElements } from '../../shared/lower/loopSummary.ts';
 import { bodyOf, callbackOf, parameterName, runCallback, type Callback } from './callbacks.ts';
@@ -51,7 +51,9 @@ const methods: Readonly<Record<string, Method>> = {
   filter: (call) =>
     overElements(call, (callback) => {
       const { frame, node, array } = call;
-      mapped(call, array, callback, undefined);
+      // Which elements are left depends on it, whatever is made of them.
+      const condition = mapped(call, array, callback, undefined);
+      if (condition) leave(frame, condition);
       return occur(frame, node, frame.store.gather(keptBy(frame, array, callback), someOf, []), [array]);
     }),
   reduce,

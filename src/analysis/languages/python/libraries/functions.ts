@@ -103,7 +103,15 @@ export const jax: Functions = {
 };
 
 /** What only code of TensorFlow 1 has. */
-const firstTensorFlow = /\bkeep_dims\b|\btf\.(?:placeholder|get_variable|variable_scope|layers|Session|log)\b/;
+const firstTensorFlow = new RegExp(
+  [
+    '\\b(?:keep_dims|keep_prob|reduction_indices)\\b|\\btensorflow\\.(?:compat\\.v1|contrib|examples|python)\\b',
+    '|\\btf\\.(?:placeholder|get_variable|variable_scope|name_scope|layers|log|contrib|flags|app|compat\\.v1)\\b',
+    '|\\btf\\.(?:Session|InteractiveSession|ConfigProto|get_default_graph|get_collection|set_random_seed|trainable_variables)\\b',
+    '|\\btf\\.(?:global_variables_initializer|truncated_normal|random_normal|random_uniform|train\\.\\w+Optimizer|train\\.Saver)\\b',
+    '|\\btf\\.(?:nn\\.rnn_cell|to_float|to_int32|div|is_finite|is_nan|ceil|diag|mul|sub|neg|pack|unpack|summary\\.merge_all)\\b',
+  ].join(''),
+);
 
 /** Functions that were not in tf.math in the first version. */
 function moved(names: string): Functions {
@@ -121,7 +129,7 @@ export const tensorflow: Functions = {
   ...moved('log log1p expm1 finite=is_finite log-sigmoid=log_sigmoid'),
   ...named('tensorflow', 'sum=reduce_sum mean=reduce_mean max=reduce_max min=reduce_min zeros=zeros_like'),
   // Before version 2, what it chooses from had to have the shape of the condition.
-  where: { ways: way('tensorflow', 'where'), olderBy: firstTensorFlow },
+  where: { ways: way('tensorflow', 'where'), olderBy: firstTensorFlow, numbersNeed: 'TensorFlow 2.0 or later' },
   logsumexp: { ways: way('tensorflow', 'reduce_logsumexp'), usual: 'all' },
   'running-logsumexp': { ways: way('tensorflow', 'math.cumulative_logsumexp') },
   softmax: { ways: way('tensorflow', 'nn.softmax'), usual: 'last' },

@@ -43,10 +43,10 @@ export const torchFunctions: FunctionTable = {
   ...each('clamp clip', is({ does: 'clip' }, 'operand low high')),
   where: is({ does: 'where' }, 'condition yes no'),
   masked_fill: is({ does: 'fill' }, 'operand condition value'),
-  ...each('softmax special.softmax', is({ does: 'library', name: 'softmax', axis: 'last' }, 'operand axis')),
+  ...each('softmax special.softmax', is({ does: 'library', name: 'softmax', axis: 'last' }, 'operand axis dtype')),
   ...each(
     'log_softmax special.log_softmax',
-    is({ does: 'library', name: 'log-softmax', axis: 'last' }, 'operand axis'),
+    is({ does: 'library', name: 'log-softmax', axis: 'last' }, 'operand axis dtype'),
   ),
   ...each('as_tensor from_numpy clone', is({ does: 'same' }, 'operand dtype')),
   ...each('tensor detach', is(detached, 'operand dtype')),

@@ -6,7 +6,7 @@ import type { SyntaxNode } from '../../syntax.ts';
 import { keyedBy } from './apart.ts';
 import { bindTarget } from './assignments.ts';
 import { lowerExpression, lowerOther } from './expressions.ts';
-import { occur, type Frame } from '../../shared/lower/frame.ts';
+import { leave, occur, type Frame } from '../../shared/lower/frame.ts';
 import { liftElements, partsOfEach } from '../../shared/lower/loopSummary.ts';
 import { resolve } from './names.ts';
 import { indexKey } from './room.ts';
@@ -34,7 +34,8 @@ export function lowerComprehension(frame: Frame, node: SyntaxNode, depth: number
 /** Binds what a clause binds, and says whether it goes through every element of something. */
 function lowerClause(frame: Frame, clause: SyntaxNode, depth: number, isFirst: boolean): boolean {
   if (clause.type !== 'for_in_clause') {
-    for (const part of clause.named) lowerExpression(frame, part, depth);
+    // Which elements are taken depends on it, whatever is made of them.
+    for (const part of clause.named) leave(frame, lowerExpression(frame, part, depth));
     if (clause.type === 'if_clause') refine(frame, clause.named[0], true);
     return false;
   }

@@ -16,6 +16,18 @@ export function isChangedInPlace(node: SyntaxNode): boolean {
   return isCalled && /[^_]_$/.test(parent.field('attribute')?.text ?? '');
 }
 
+/** x.exp_(), whose object holds the exponentials then. */
+export function isCallInPlace(node: SyntaxNode): boolean {
+  return node.type === 'call' && /[^_]_$/.test(node.field('function')?.field('attribute')?.text ?? '');
+}
+
+/** @throws Withheld where what a call gives is changed in place, and may be something that was there before: x.div_(2).exp_() */
+export function requireNewResult(at: Occurrence, node: SyntaxNode): void {
+  const { parent } = node;
+  if (node.type !== 'call' || parent?.type !== 'attribute' || !parent.parent || !isCallInPlace(parent.parent)) return;
+  if (isCallInPlace(node) || !makesNew(at)) throw new Withheld('what is changed in place may be read by another name');
+}
+
 /**
  * Whether the call in which a node is changed is a statement of its own, whose value nothing takes.
  * @throws Withheld where something else may be seen to change

@@ -7,7 +7,7 @@ import type { Term } from '../../../terms/term.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { codeWith, replaceNode } from '../../shared/write/edits.ts';
 import { math, numpy, torch } from '../libraries/families.ts';
-import { isChangedAlone, isChangedInPlace } from './inPlace.ts';
+import { isChangedAlone, isChangedInPlace, requireNewResult } from './inPlace.ts';
 import { isForOnce } from './once.ts';
 import { freshName, GivenNames, isCheap } from './names.ts';
 import { callsForMore, doesMore } from '../../shared/write/callees.ts';
@@ -82,6 +82,7 @@ function writeShift(task: Task, { at, by, node }: Replacement & { node: SyntaxNo
   if (by.kind !== 'binary' || by.name !== 'subtract') throw new Withheld('this value cannot be written');
   requireHelper(task, node);
   requireModule(node);
+  requireNewResult(at, node);
   const around = comprehensionAround(node);
   const largest = unlimited(by.right);
   const isWhole = reductionOf(largest)?.reduce.operand === at.term;
