@@ -271,13 +271,13 @@ export function isMeasured(
   // The policies of a few steps, one after the other, are trained: of each its elements are added up.
   const isAdded = (place: Occurrence) =>
     place.term.kind === 'reduce' && contains(place, at) && subterms(place.term).has(log);
-  if (at.behaviour?.differentiates && computed.some(isAdded)) return false;
   const { inner, layers } = inside(log.operand);
+  const parts = [...subterms(inner)];
+  const isCarried = parts.some((term) => term.kind === 'variable' && term.role === 'loop');
+  if (at.behaviour?.differentiates && !isCarried && computed.some(isAdded)) return false;
   // torch.stack([f(x) for x in xs]) is one array again.
   if (layers.some((layer) => layer.term.kind === 'gather' && layer.term.key === someOf)) return false;
-  return [...subterms(inner)].some(
-    (term) => term.kind === 'element' || (term.kind === 'variable' && term.role === 'loop'),
-  );
+  return isCarried || parts.some(({ kind }) => kind === 'element');
 }
 
 /** Logarithms of one loss together, in the order of the text: a binary cross-entropy has two. */

@@ -129,7 +129,7 @@ export const tensorflow: Functions = {
   ...moved('log log1p expm1 finite=is_finite log-sigmoid=log_sigmoid'),
   ...named('tensorflow', 'sum=reduce_sum mean=reduce_mean max=reduce_max min=reduce_min zeros=zeros_like'),
   // Before version 2, what it chooses from had to have the shape of the condition.
-  where: { ways: way('tensorflow', 'where'), olderBy: firstTensorFlow, numbersNeed: 'TensorFlow 2.0 or later' },
+  where: { ways: way('tensorflow', 'where'), olderBy: firstTensorFlow, numbersAssume: 'TensorFlow is of version 2' },
   logsumexp: { ways: way('tensorflow', 'reduce_logsumexp'), usual: 'all' },
   'running-logsumexp': { ways: way('tensorflow', 'math.cumulative_logsumexp') },
   softmax: { ways: way('tensorflow', 'nn.softmax'), usual: 'last' },

@@ -28,6 +28,7 @@ export function callOf(
   const { numbersNeed, ...own } = call;
   const hasNumber = terms.some(({ kind }) => kind === 'constant');
   const isOlder = hasNumber && words.task.takesNoNumbers(call);
+  if (hasNumber && !isOlder && call.numbersAssume !== undefined) words.task.assumed.add(call.numbersAssume);
   const taken = isOlder ? withoutNumbers(words, operands, terms) : operands;
   const needs = numbersNeed !== undefined && hasNumber ? numbersNeed : own.needs;
   return written(words, needs === undefined ? own : { ...own, needs }, taken, []);

@@ -17,8 +17,15 @@ export function isChangedInPlace(node: SyntaxNode): boolean {
 }
 
 /** x.exp_(), whose object holds the exponentials then. */
-export function isCallInPlace(node: SyntaxNode): boolean {
+function isCallInPlace(node: SyntaxNode): boolean {
   return node.type === 'call' && /[^_]_$/.test(node.field('function')?.field('attribute')?.text ?? '');
+}
+
+/** @throws Withheld where a call that takes its result's place changes something that may have been there before: x.exp_() */
+export function requireOwnObject(at: Occurrence, node: SyntaxNode): void {
+  if (!isCallInPlace(node)) return;
+  const [object] = at.operands;
+  if (!object || !makesNew(object)) throw new Withheld('what is changed in place may be read by another name');
 }
 
 /** @throws Withheld where what a call gives is changed in place, and may be something that was there before: x.div_(2).exp_() */

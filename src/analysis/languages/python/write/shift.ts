@@ -142,6 +142,7 @@ function guardedMaximum(task: Task, at: Occurrence, by: Term, whole: Piece, name
   const m = names.give(node, unlimited(by), 'm', () => maximum(task, unlimited(by), whole).text);
   const takesNumber = !(zeros && task.takesNoNumbers(where));
   if (takesNumber && where.numbersNeed !== undefined) task.needed.add(where.numbersNeed);
+  if (takesNumber && where.numbersAssume !== undefined) task.assumed.add(where.numbersAssume);
   const zero = () => (takesNumber ? '0' : `${task.called(node, zeros)}(${m})`);
   const code = () => `${task.called(node, where)}(${task.called(node, finite)}(${m}), ${m}, ${zero()})`;
   return { text: names.give(node, by, 'shift', code), binding: binding.atom };

@@ -35,7 +35,7 @@ import { requireSameAttributes } from '../../shared/write/since.ts';
 import { requireArrays, requireSteady } from './steady.ts';
 import type { Task } from './task.ts';
 import { whyNotHere } from './unfold.ts';
-import { isCallInPlace } from './inPlace.ts';
+import { requireOwnObject } from './inPlace.ts';
 import { Vocabulary } from './vocabulary.ts';
 import { insideModel, Withheld } from '../../shared/write/withheld.ts';
 import type { SyntaxNode } from '../../syntax.ts';
@@ -74,7 +74,7 @@ export function writeValues(
       task.edits.push(replaceNode(node, standsAlone(node) ? code : `(${code})`));
       continue;
     }
-    if (isCallInPlace(node)) throw new Withheld('what is changed in place may be read by another name');
+    requireOwnObject(at, node);
     const piece = spell(words, by);
     const target = node.type === 'augmented_assignment' ? node.field('left') : undefined;
     if (target) requireOwnName(at, target);

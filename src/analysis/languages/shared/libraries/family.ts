@@ -47,6 +47,8 @@ export interface LibraryCall {
   readonly arraysOnly?: boolean;
   /** From which version on it takes one. */
   readonly numbersNeed?: string;
+  /** What is taken for granted where it is given one. */
+  readonly numbersAssume?: string;
   /** What code has in it that is of a version in which it took none. */
   readonly olderBy?: RegExp;
   /** What it was called in such a version, if that is what the code is of. */
