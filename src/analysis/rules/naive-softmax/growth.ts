@@ -146,7 +146,7 @@ function collect(term: Term, weighted: boolean, found: Set<MapTerm>): void {
       return;
     case 'binary':
       if (term.name === 'add') [term.left, term.right].forEach(within);
-      else if (term.name === 'subtract') differenceWith(term).forEach(within);
+      else if (term.name === 'subtract' && weighted) differenceWith(term).forEach(within);
       else if (term.name === 'multiply') {
         const parts = [term.left, term.right];
         const isScaled = parts.some(({ kind }) => kind === 'constant');
