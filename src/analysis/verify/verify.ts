@@ -217,7 +217,8 @@ function compareTerms(
   const met = unit ? undefined : ofMeeting(store, bounds, { from, to, exchange, branch: plan.branch });
   if (met) {
     const within = { ...plan, ...(met.branch && { branch: met.branch }) };
-    return compareTerms({ ...check, bounds: met.bounds }, within, { ...met, unit }, met.exchange);
+    const result = compareTerms({ ...check, bounds: met.bounds }, within, { ...met, unit }, met.exchange);
+    if (result.ok) return result;
   }
   const ofNumbers = plan.keeps.every(({ at }) => at.behaviour?.numbers === true);
   const pair = (old: Term, now: Term, bounds = check.bounds, ones = unit): Agreement => {

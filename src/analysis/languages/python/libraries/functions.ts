@@ -102,14 +102,14 @@ export const jax: Functions = {
   softplus: { ways: [...way('jax.nn', 'softplus'), ...way('jax', 'nn.softplus')] },
 };
 
-/** What only code of TensorFlow 1 has. */
+/** What only code of TensorFlow 1 has, or of its module in the second: `tf.compat.v1.x` may stand in any other. */
 const firstTensorFlow = new RegExp(
   [
-    '\\b(?:keep_dims|keep_prob|reduction_indices)\\b|\\btensorflow\\.(?:compat\\.v1|contrib|examples|python)\\b',
-    '|\\btf\\.(?:placeholder|get_variable|variable_scope|name_scope|layers|log|contrib|flags|app|compat\\.v1)\\b',
+    '\\b(?:keep_dims|reduction_indices)\\b|\\btensorflow\\.(?:compat\\.v1 as tf|contrib|examples)\\b',
+    '|\\btf\\.(?:placeholder|get_variable|variable_scope|layers|log|contrib|flags|app|nn\\.rnn_cell)\\b',
     '|\\btf\\.(?:Session|InteractiveSession|ConfigProto|get_default_graph|get_collection|set_random_seed|trainable_variables)\\b',
     '|\\btf\\.(?:global_variables_initializer|truncated_normal|random_normal|random_uniform|train\\.\\w+Optimizer|train\\.Saver)\\b',
-    '|\\btf\\.(?:nn\\.rnn_cell|to_float|to_int32|div|is_finite|is_nan|ceil|diag|mul|sub|neg|pack|unpack|summary\\.merge_all)\\b',
+    '|\\btf\\.(?:to_float|to_int32|div|is_finite|is_nan|ceil|diag|mul|sub|neg|pack|unpack|summary\\.merge_all)\\b',
   ].join(''),
 );
 
