@@ -115,8 +115,12 @@ function signMutants(text: string): readonly Mutant[] {
 function operandMutants(text: string, names: ReadonlySet<string>): readonly Mutant[] {
   const isArray = (name: string) => names.has(name);
   return [
-    ...each('wrong operand', text, /(?<![\w.'"])([A-Za-z_]\w*)(?![\w(=]| ?=(?!=)|\.length\b)/g, ([name]) =>
-      isArray(name) ? `(2 * ${name})` : undefined,
+    // Twice an array is of the same format, on the same device.
+    ...each(
+      'wrong operand',
+      text,
+      /(?<![\w.'"])([A-Za-z_]\w*)(?![\w(=]| ?=(?!=)|\.(?:length|dtype|device)\b)/g,
+      ([name]) => (isArray(name) ? `(2 * ${name})` : undefined),
     ),
     ...each('function changed', text, /\blog1p\(/g, () => 'log('),
     ...each('function changed', text, /\bexpm1\(/g, () => 'exp('),
