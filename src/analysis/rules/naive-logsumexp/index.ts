@@ -17,7 +17,6 @@ import { holdsByCalls, isBelowByCalls } from '../shared/boundedByCalls.ts';
 import { isShiftedByLeft } from '../shared/leftMaximum.ts';
 import { logAt } from '../shared/lossLogs.ts';
 import { overflowOf, type Overflow } from '../shared/overflow.ts';
-import { areDistances } from '../shared/distances.ts';
 import { formatAt, isMapPlace } from '../shared/places.ts';
 import { isOfNumbers, raisesAt } from '../shared/softplus.ts';
 import { boundsAt, namedAt } from '../shared/sources.ts';
@@ -31,7 +30,7 @@ function find(context: RuleContext): readonly Match[] {
     const sum = sumAt(at);
     if (!sum || isSoftplus(at)) return [];
     const isShifted = (exponent: Term) => isShiftedByLeft(summedBy(sum), exponent);
-    if (sum.exponents.every((each) => isShifted(each) || areDistances(context, each))) return [];
+    if (sum.exponents.every(isShifted)) return [];
     const overflow = sum.exponents
       .filter((exponent) => !isGivenElsewhere(context, at, exponent))
       .map((exponent) => overflowOf(context, at, exponent))

@@ -11,7 +11,6 @@ import { isOneOf } from '../../terms/oneOf.ts';
 import { subterms } from '../../terms/walk.ts';
 import { exponentialFormatAt } from '../shared/exponentialFormat.ts';
 import { raisesAt } from '../shared/softplus.ts';
-import { areDistances } from '../shared/distances.ts';
 import { isShiftedByLeft } from '../shared/leftMaximum.ts';
 import { givenExponent } from '../shared/places.ts';
 import { rounded, shortened } from '../shared/wording.ts';
@@ -96,7 +95,7 @@ function sitesOf(context: RuleContext, { division, ratio }: Division): readonly 
     const { operand } = exponential;
     const format = exponentialFormatAt(context, operand, places[0]!, division.term, [exponential, whole]);
     const data = formats[format.name];
-    if (isShiftedByLeft(ratio.summed, whole.operand) || areDistances(context, whole.operand)) return [];
+    if (isShiftedByLeft(ratio.summed, whole.operand)) return [];
     // One of them is not larger than all of them may be.
     const high = isOneOf(operand, whole.operand) ? bounds.high(whole.operand) : Infinity;
     const fails =
