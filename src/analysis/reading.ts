@@ -140,7 +140,7 @@ function reading(rule: Rule, lowered: LoweredDocument, facts: Facts): Reading {
   const defaultOf: RuleContext['defaultOf'] = (parameter) => lowered.defaultOf(parameter);
   const valuesOf: RuleContext['valuesOf'] = (attribute) => lowered.valuesOf(attribute);
   const found = rule.find({ computed, copied, leaving, ...facts, argumentsOf, givenTo, defaultOf, valuesOf, textOf });
-  return { lowered, matches: found.map((match) => withRecovery(rule, match)) };
+  return { lowered, matches: found.flatMap((match) => withRecovery(rule, match)) };
 }
 
 export function found(rule: Rule, { at, message, format, subject, reasons, severity }: Match, policy: Policy): Found {

@@ -124,7 +124,7 @@ export interface ConstantTerm extends Shared {
  * - seen: what was seen, and, of two things the second, how often
  * - drawn: indices that a library draws by weights
  * - divergence: a divergence of its first operand, logarithms of probabilities, from its second
- * - form: how long its first operand is, along which axes, in which format: nothing of its values
+ * - form: how long its first operand is, along which axes, in which format, or where it stands: nothing of its values
  */
 export type Saying =
   | 'test'

@@ -18,3 +18,15 @@ export function textOf(term: Term): string | undefined {
 export function isText(term: Term): term is OpaqueTerm {
   return term.kind === 'opaque' && term.says === 'text';
 }
+
+const given = new WeakSet<Term>();
+
+/** Notes that a parameter is a text: a text is what it is where it is left out, or its type says so. */
+export function noteGivenText(parameter: Term): void {
+  given.add(parameter);
+}
+
+/** Whether a value is a text, whatever it says. */
+export function isSomeText(term: Term): boolean {
+  return isText(term) || given.has(term);
+}

@@ -6,7 +6,7 @@ import { evaluateExactly } from '../terms/evaluate/exactly.ts';
 import { Unsupported } from '../terms/evaluate/unsupported.ts';
 import type { Term } from '../terms/term.ts';
 import { isFinite, sameShape, ulpsApart } from './differences.ts';
-import { Draws, type Layout } from './draws.ts';
+import { Draws, withAxisOfOne, type Layout } from './draws.ts';
 import { againstExact, hundreds } from './extremes.ts';
 import { compareGradients } from './gradients.ts';
 import { sameAtInfinity, type AtInfinity } from './infinite.ts';
@@ -76,14 +76,16 @@ export function agreement(
   const draws = new Draws([before, after], bounds, ofNumbers);
   const agreed: Agreed[] = [];
   let maxUlp = 0;
+  let fits = false;
   try {
-    for (const layout of draws.layouts()) {
+    for (const layout of layoutsFor(draws, () => fits)) {
       for (const draw of draws.of(layout)) {
         const inputs = draws.inputs(layout, draw);
         if (unit && !isOne(unit, inputs)) break;
         const outcome = compare(before, after, inputs, tolerance, layout.isWhole, ofOne);
         if (outcome === 'differs') return { ok: false, why: 'differs' };
         if (outcome === 'no such shape') break;
+        fits = true;
         if (outcome === 'not finite') continue;
         maxUlp = Math.max(maxUlp, outcome);
         agreed.push({ layout, inputs });
@@ -107,6 +109,12 @@ export function agreement(
     if (error instanceof Unsupported) return { ok: false, why: 'unknown' };
     throw error;
   }
+}
+
+/** Where the old term takes no array whose axes all have several elements, those that have an axis of one. */
+function* layoutsFor(draws: Draws, fits: () => boolean): Generator<Layout> {
+  yield* draws.layouts();
+  if (!fits()) yield* draws.layouts(withAxisOfOne);
 }
 
 interface Agreed {
@@ -168,11 +176,12 @@ function isRightlyFinite(before: Term, after: Term, inputs: Inputs): boolean {
   return now.data.every((x, i) => Number.isFinite(x) || Object.is(x, exact.data[i]));
 }
 
-/** One layout for each number of dimensions up to two, the one with the fewest elements: exact values take their time. */
+/** One layout for each number of dimensions up to two, or else one of more, with the fewest elements: exact values take their time. */
 function smallest(layouts: readonly Layout[]): readonly Layout[] {
   const size = ({ shape }: Layout) => shape.reduce((product, length) => product * length, 1);
   const sorted = [...layouts].filter(({ isWhole }) => isWhole).sort((a, b) => size(a) - size(b));
-  return [1, 2].flatMap((dimensions) => sorted.find(({ shape }) => shape.length === dimensions) ?? []);
+  const found = [1, 2].flatMap((dimensions) => sorted.find(({ shape }) => shape.length === dimensions) ?? []);
+  return found.length > 0 ? found : sorted.slice(0, 1);
 }
 
 /**

@@ -43,7 +43,7 @@ function namesAtHeads(term: Term, exchange: ReadonlyMap<Term, Term>): readonly T
 }
 
 /** What each of those is before the loop and after a round. */
-function headsIn(places: readonly Occurrence[]): ReadonlyMap<Term, readonly Occurrence[]> {
+export function headsIn(places: readonly Occurrence[]): ReadonlyMap<Term, readonly Occurrence[]> {
   const heads = new Map<Term, readonly Occurrence[]>();
   const seen = new Set(places);
   for (const place of seen) {

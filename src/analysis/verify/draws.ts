@@ -19,6 +19,14 @@ const ofImages: readonly (readonly number[])[] = [
   [2, 3, 4, 5],
   [3, 2, 2, 4],
 ];
+/** For code that is written for arrays with an axis of one element: x - x.max(2)[0].unsqueeze(1). */
+export const withAxisOfOne: readonly (readonly number[])[] = [
+  [4, 1, 6],
+  [3, 5, 1],
+  [1, 2, 5],
+  [5, 1],
+  [1, 7],
+];
 /** Inputs that are told apart as arrays or scalars; beyond, all are arrays. */
 const maxMixed = 3;
 /** So few that there are several elements in some. */
@@ -88,9 +96,9 @@ export class Draws {
   }
 
   /** Every shape, for all inputs arrays and for some of them scalars. */
-  layouts(): readonly Layout[] {
+  layouts(shapes = this.shapes): readonly Layout[] {
     const axes = this.axes.length > 0 ? [0, -1] : [0];
-    return this.shapes.flatMap((shape) =>
+    return shapes.flatMap((shape) =>
       mixes(this.numbersAlone).flatMap((isArray, mix) =>
         axes.map((axis) => ({ shape, isArray, isWhole: mix === 0, axis })),
       ),

@@ -90,6 +90,7 @@ function hasForm(term: Term, shifts: ReadonlyMap<Term, Axis>): boolean {
     case 'refined':
     case 'reduce':
     case 'reshape':
+    case 'element':
       return operandsOf(term).every((operand) => hasForm(operand, shifts));
     default:
       return !mentions(term, shifts);

@@ -10,6 +10,11 @@ import { unrefined } from '../terms/unrefined.ts';
 import { operandsOf, rebuild, substitute, subterms } from '../terms/walk.ts';
 import { contains, mapSpan } from './apply.ts';
 
+/** Whether arithmetic is of numbers where a plan is, and arrays are only gone through. */
+export function isOfNumbers({ keeps }: RewritePlan): boolean {
+  return keeps.every(({ at }) => at.behaviour?.numbers === true);
+}
+
 /** The plan as it is kept in the edited text, if it is. */
 export function asKept(
   store: TermStore,
@@ -31,7 +36,7 @@ function kept(store: TermStore, after: Lowering, plan: RewritePlan, edits: reado
     const wanted = unrefined(store, by);
     return after.computed.some(({ term, span }) => contains(place, span) && unrefined(store, term) === wanted);
   };
-  const ofNumbers = plan.keeps.every(({ at }) => at.behaviour?.numbers === true);
+  const ofNumbers = isOfNumbers(plan);
   const keeps = plan.keeps.map((keep) => {
     if (isKept(keep)) return keep;
     const other = ofNumbers ? { ...keep, by: ofElements(store, keep.by) } : undefined;

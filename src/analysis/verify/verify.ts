@@ -4,32 +4,26 @@ import type { Edit, SourceDocument } from '../findings.ts';
 import type { LoweredDocument } from '../languages/frontEnd.ts';
 import type { Match, RewritePlan } from '../rules/rule.ts';
 import type { Bounds } from '../terms/bounds/bounds.ts';
-import { elementsIn } from '../terms/elements.ts';
 import { declaredFormat } from '../terms/format.ts';
-import { liftAll } from '../terms/lift.ts';
 import type { TermStore } from '../terms/store.ts';
 import type { Term } from '../terms/term.ts';
-import { substitute, subterms } from '../terms/walk.ts';
-import type { Agreement, Disagreement } from './agreement.ts';
+import { substitute } from '../terms/walk.ts';
+import type { Disagreement } from './agreement.ts';
 import { applyEdits, mapSpan, touches } from './apply.ts';
-import { asKept } from './promise.ts';
+import { asKept, isOfNumbers } from './promise.ts';
 import type { Compare } from './cache.ts';
+import { compareTerms } from './compareTerms.ts';
 import { readsTheSame, runsTheSame } from './course.ts';
 import { withoutCofactor } from './cofactor.ts';
 import { detachedExchanges } from './detached.ts';
 import { withoutDraw } from './drawn.ts';
-import { ofPicked } from './lists.ts';
-import { ofInnerParts, ofParts } from './parts.ts';
-import { ofMeeting } from './meeting.ts';
 import { withoutLogProducts } from './logProducts.ts';
 import { withoutProducts, type OfSums } from './products.ts';
 import { changeOf, exchangeOf, isNear } from './rest.ts';
 import { leastSame, type AtInfinity } from './infinite.ts';
 import { withoutShape } from './reshaped.ts';
+import { withoutScale } from './scaled.ts';
 import { isTakenAgain } from './takenAgain.ts';
-import { unscaled } from './unscaled.ts';
-import { ofWhole } from './whole.ts';
-import { worlds } from './worlds.ts';
 
 /** What a text is read into. */
 export interface Reading {
@@ -62,13 +56,29 @@ export type Verdict =
 
 export function verify(check: Check, match: Match, promise: RewritePlan, edits: readonly Edit[]): Verdict {
   const scopes = scopesOf(promise);
-  const after = check.reread(applyEdits(check.document, edits), edits, scopes);
+  const verdict = verifyIn(check, match, promise, edits, scopes, scopes);
+  if (verdict !== 'other names') return verdict;
+  // What an attribute is may depend on which of two methods that read each other's is read first: in all of the text it is as it was.
+  const again = verifyIn(check, match, promise, edits, scopes, [...scopes, wholeText]);
+  return again === 'other names' ? refused('names in it stand for other values at the place of the edit') : again;
+}
+
+/** @param read - the scopes that are read again */
+function verifyIn(
+  check: Check,
+  match: Match,
+  promise: RewritePlan,
+  edits: readonly Edit[],
+  scopes: readonly string[],
+  read: readonly string[],
+): Verdict | 'other names' {
+  const after = check.reread(applyEdits(check.document, edits), edits, read);
   if (!after) return refused('the text after the edit could not be read');
   try {
     const left = parses(check.before, after) ?? isGone(check.before, after, match, edits, scopes);
     if (left !== undefined) return refused(left);
     const plan = asKept(check.store, after.lowered, promise, edits);
-    if (!plan) return refused('names in it stand for other values at the place of the edit');
+    if (!plan) return 'other names';
     const reason =
       keepsFormat(plan) ?? leavesRest(check, after, plan, scopes) ?? keepsCourse(check, after, plan, edits, scopes);
     if (reason !== undefined) return refused(reason);
@@ -77,6 +87,9 @@ export function verify(check: Check, match: Match, promise: RewritePlan, edits: 
     after.lowered.dispose();
   }
 }
+
+/** The scope of what stands outside of functions, which is read with all that matters. */
+const wholeText = 'module';
 
 function refused(reason: string): Verdict {
   return { kind: 'refused', reason };
@@ -162,9 +175,6 @@ function inOneLine(code: string): string {
   return line.length > 50 ? `${line.slice(0, 49)}…` : line;
 }
 
-/** What a comparison of two terms on all its draws is worth, in terms that are made. */
-const stepsOfComparison = 500;
-
 /** Values and gradients of what the plan exchanges. */
 function compare(
   check: Check,
@@ -184,10 +194,12 @@ function compare(
   let maxUlp = 0;
   let atInfinity: AtInfinity = 'all';
   for (const exchanged of detached ?? plain) {
-    const pair = withoutDraw(store, exchanged) ?? exchanged;
+    const scale = withoutScale(store, exchanged, plan.exchange, isOfNumbers(plan), before.lowered, after.lowered);
+    const pair = withoutDraw(store, exchanged) ?? scale ?? exchanged;
     const ofLog = withoutLogProducts(store, pair);
     const { from, to, unit }: OfSums = ofLog ? { ...ofLog, unit: undefined } : withoutProducts(store, pair);
-    const first = compareTerms(check, plan, { from, to, unit }, exchange);
+    // Shares are those of all numbers of an array.
+    const first = compareTerms(check, plan, { from, to, unit }, exchange, isOfNumbers(plan) && !scale);
     const isUnknown = !first.ok && first.why === 'unknown';
     const core = isUnknown ? (withoutCofactor(store, { from, to }) ?? withoutShape(store, { from, to })) : undefined;
     const result = core ? compareTerms(check, plan, { ...core, unit: undefined }, exchange) : first;
@@ -201,89 +213,6 @@ function compare(
   const differentiates = plan.keeps.some(({ at }) => at.behaviour?.differentiates !== false);
   const keepsInfinite = atInfinity === 'all' || (atInfinity === 'values' && !differentiates);
   return { kind: 'ok', cases, maxUlp, keepsInfinite };
-}
-
-/** Makes functions of what two terms have in common. */
-type AsUnknowns = typeof ofWhole;
-
-/** Where branches meet, or something has no value here, as functions of what both have in common first. */
-function compareTerms(
-  check: Check,
-  plan: RewritePlan,
-  { from, to, unit }: OfSums,
-  exchange: ReadonlyMap<Term, Term>,
-): Agreement {
-  const { store, bounds } = check;
-  const met = unit ? undefined : ofMeeting(store, bounds, { from, to, exchange, branch: plan.branch });
-  if (met) {
-    const within = { ...plan, ...(met.branch && { branch: met.branch }) };
-    const result = compareTerms({ ...check, bounds: met.bounds }, within, { ...met, unit }, met.exchange);
-    if (result.ok) return result;
-  }
-  const ofNumbers = plan.keeps.every(({ at }) => at.behaviour?.numbers === true);
-  const pair = (old: Term, now: Term, bounds = check.bounds, ones = unit): Agreement => {
-    store.steps.take(stepsOfComparison);
-    const { tolerance, mayOverflow } = plan;
-    const result = check.compare(old, now, bounds, tolerance, { mayOverflow, ofNumbers, unit: ones });
-    const isOfOne = ofNumbers && elementsIn(from).size === 0;
-    if (result.ok || !isOfOne) return result;
-    // A number that is picked by one index is an array where the index is drawn as one.
-    const again = check.compare(old, now, bounds, tolerance, { mayOverflow, ofNumbers, unit: ones, ofOne: true });
-    return again.ok ? again : result;
-  };
-  const asWhole = (ways: readonly AsUnknowns[] = [ofWhole, unscaled]): Agreement | undefined => {
-    const [old, now] = [liftAll(store, from), liftAll(store, to)];
-    for (const as of ways) {
-      const whole = as(store, check.bounds, old, now);
-      const result = whole && pair(whole.old, whole.now, whole.bounds);
-      if (result?.ok) return result;
-    }
-    return undefined;
-  };
-  // What one round computes, of values that rounds, or functions that are called, have made before.
-  const asRound = (): Agreement | undefined => {
-    if (!ofNumbers) return undefined;
-    const allowed = { mayOverflow: plan.mayOverflow, ofNumbers };
-    const ways = [[from, to] as const, [liftAll(store, from), liftAll(store, to)] as const];
-    for (const round of ways.flatMap(([old, now]) => [...ofInnerParts(store, check.bounds, old, now)])) {
-      if ([round.old, round.now].some((term) => elementsIn(term).size > 0)) continue;
-      store.steps.take(stepsOfComparison);
-      for (const ofOne of [false, true]) {
-        const result = check.compare(round.old, round.now, round.bounds, plan.tolerance, { ...allowed, ofOne });
-        if (result.ok) return result;
-      }
-    }
-    return undefined;
-  };
-  const hasBranches = [...subterms(from), ...subterms(to)].some(({ kind }) => kind === 'join');
-  // Numbers have no shapes by which they might belong together.
-  const proved = hasBranches ? (asWhole() ?? (ofNumbers ? (asWhole([ofParts]) ?? asRound()) : undefined)) : undefined;
-  if (proved) return proved;
-  let [cases, maxUlp] = [0, 0];
-  let atInfinity: AtInfinity = 'all';
-  // It is made of the old term, whose branches it has in the same order.
-  const units = unit && hasBranches ? worlds(store, unit, unit, new Map()) : [];
-  for (const [index, [old, now]] of worlds(store, from, to, exchange, plan.branch).entries()) {
-    const [lifted, liftedNow] = [liftAll(store, old), liftAll(store, now)];
-    const ones = units[index]?.[0] ?? unit;
-    const result = ofNumbers
-      ? pair(ofPicked(store, lifted), ofPicked(store, liftedNow))
-      : pair(lifted, liftedNow, check.bounds, ones);
-    // Large logits may be too large for what the exponent is computed by: log(exp(z)) of a z that is inf is not what is mended.
-    if (!result.ok) {
-      if (!isOfItsInputs(result.why) || hasBranches) return result;
-      return asWhole() ?? asWhole([ofParts]) ?? asRound() ?? result;
-    }
-    cases += result.cases;
-    maxUlp = Math.max(maxUlp, result.maxUlp);
-    atInfinity = leastSame(atInfinity, result.atInfinity);
-  }
-  return { ok: true, cases, maxUlp, atInfinity };
-}
-
-/** Whether it may be how the inputs are made that is in the way, and not what is made of them. */
-function isOfItsInputs(why: Disagreement): boolean {
-  return why === 'unknown' || why === 'fails';
 }
 
 const reasons: Readonly<Record<Exclude<Disagreement, 'unknown'>, string>> = {

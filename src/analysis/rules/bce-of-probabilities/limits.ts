@@ -1,5 +1,5 @@
 // Where a sigmoid is 1 or 0, and what keeps its logarithm from that.
-import { expOverflow, expZero, formats, probabilityOneGap } from '../../../kernels/index.ts';
+import { formats, probabilityOneGap } from '../../../kernels/index.ts';
 import type { FormatFact } from '../../findings.ts';
 import type { Bounds } from '../../terms/bounds/bounds.ts';
 import { unwrap } from '../../terms/logarithm.ts';
@@ -9,6 +9,7 @@ import { isByHand } from '../../terms/sigmoidInLog.ts';
 import type { Term } from '../../terms/term.ts';
 import { subterms } from '../../terms/walk.ts';
 import type { RuleContext } from '../rule.ts';
+import { zeroOfSigmoid } from '../shared/sigmoidEnds.ts';
 import { boundsAt, logitsNamedAt } from '../shared/sources.ts';
 import { rounded, shortened } from '../shared/wording.ts';
 
@@ -33,9 +34,9 @@ export function sigmoidLimits(
   return { when: named.map(({ when }) => when).join(' or '), is: named.map(({ is }) => is).join(' or ') };
 }
 
-/** Below which logit a sigmoid is 0: one that is written out, where its exp overflows. */
+/** Below which logit a sigmoid is 0. */
 function zeroOf(probability: Probability, name: FormatFact['name']): number {
-  return isByHand(probability) ? -expOverflow(formats[name]) : expZero(formats[name]);
+  return -zeroOfSigmoid(name, isByHand(probability));
 }
 
 /** Whether a sigmoid of logits is neither 0 nor 1 in a format, whatever they are: not of an example in numbers. */

@@ -1,6 +1,6 @@
 // log(sigmoid(x)) and log(1 - sigmoid(x)): a sigmoid that has become 0 or 1 gives log(0) = -inf, although the
 // log-sigmoid is finite: about x, or -x.
-import { expOverflow, expZero, formats, probabilityOneGap } from '../../../kernels/index.ts';
+import { formats, probabilityOneGap } from '../../../kernels/index.ts';
 import type { Occurrence } from '../../terms/occurrence.ts';
 import { negated } from '../../terms/probability.ts';
 import type { Term } from '../../terms/term.ts';
@@ -13,6 +13,7 @@ import { formatAt, isMapPlace, placesWithin } from '../shared/places.ts';
 import { endsOfOutcomes } from '../shared/outcomes.ts';
 import { valuePlan } from '../shared/plans.ts';
 import { isOfNumbers, raisesAt, logSigmoidByParts, softplusByPairs, softplusByParts } from '../shared/softplus.ts';
+import { zeroOfSigmoid } from '../shared/sigmoidEnds.ts';
 import { boundsAt, namedAt } from '../shared/sources.ts';
 import { rounded, shortened } from '../shared/wording.ts';
 import { logsOfSigmoidSlopes } from './slopes.ts';
@@ -61,7 +62,7 @@ function match(context: RuleContext, at: Occurrence, found: SigmoidInLog): reado
   const format = formatAt(context, logits, at);
   const data = formats[format.name];
   const bounds = boundsAt(context, at);
-  const lower = byHand ? expOverflow(data) : -expZero(data);
+  const lower = zeroOfSigmoid(format.name, byHand);
   const one = probabilityOneGap(data);
   const isHigh = bounds.high(logits) >= one;
   const isLow = bounds.low(logits) <= -lower;

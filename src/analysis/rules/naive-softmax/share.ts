@@ -6,15 +6,18 @@ import { reductionOf } from '../../terms/alignment.ts';
 import { isAppended } from '../../terms/appended.ts';
 import { knownAxis } from '../../terms/axis.ts';
 import { bare } from '../../terms/bare.ts';
+import { comparisonOf } from '../../terms/comparison.ts';
+import { isMadeOf } from '../../terms/degree.ts';
 import { isDraw } from '../../terms/draws.ts';
 import type { Occurrence } from '../../terms/occurrence.ts';
 import type { MapTerm, Term } from '../../terms/term.ts';
 import { substitute } from '../../terms/walk.ts';
-import type { Match, RuleContext } from '../rule.ts';
+import type { Match, Proposal, RuleContext } from '../rule.ts';
 import { exponentialFormatAt } from '../shared/exponentialFormat.ts';
 import { valuePlan } from '../shared/plans.ts';
 import { rounded, shortened } from '../shared/wording.ts';
 import { exponentialPlaces } from './places.ts';
+import { inline } from './proposals.ts';
 import { ratioOf } from './ratio.ts';
 
 export function drawnShare(context: RuleContext, at: Occurrence): Match | undefined {
@@ -38,7 +41,8 @@ export function drawnShare(context: RuleContext, at: Occurrence): Match | undefi
         { span: at.span, message: 'a share of inf is inf: no weight is more than it, and inf - inf is NaN' },
       ],
       proposals: () => [
-        {
+        (ratio &&
+          keptOrder(context, at, inline(context, [{ ...found.site, ratio, division: at, exponential, whole }]))) ?? {
           form: 'inline',
           title: 'Subtract the maximum before exp',
           withheld: 'the share that is drawn is another number then, and what it is compared with is not followed',
@@ -47,6 +51,22 @@ export function drawnShare(context: RuleContext, at: Occurrence): Match | undefi
     };
   }
   return undefined;
+}
+
+/** The shift of exponentials of which a share is only compared, in what follows, with what is left of them; undefined if it is not. */
+function keptOrder(context: RuleContext, at: Occurrence, plan: Proposal): Proposal | undefined {
+  if ('withheld' in plan) return plan;
+  const { store, computed } = context;
+  const scaled = { wholes: new Set(plan.exchange.keys()), valuesOf: (term: Term) => context.valuesOf(term) };
+  const comparisons = computed.filter(
+    ({ own, form, scope, term }) =>
+      own && form === 'expression' && scope === at.scope && comparisonOf(term) && isMadeOf(term, scaled),
+  );
+  if (comparisons.length === 0) return undefined;
+  return {
+    ...plan,
+    keeps: comparisons.map((each) => ({ at: each, by: substitute(store, each.term, plan.exchange) })),
+  };
 }
 
 /** torch.multinomial(exp(x), 1): a library draws by exponentials, whatever their sum. */
@@ -108,7 +128,8 @@ function unshifted(context: RuleContext, at: Occurrence, exponential: MapTerm, w
   const threshold = expOverflow(formats[format.name]);
   if (bounds.high(exponential.operand) <= threshold || isShifted(exponential.operand)) return undefined;
   const subject = context.textOf(place.operands[0]);
-  return { place, format, subject, short: shortened(subject), limit: rounded(threshold) };
+  const site = { places: [place], format, fails: 'above' as const };
+  return { place, format, subject, short: shortened(subject), limit: rounded(threshold), site };
 }
 
 /** legal ? exp(x) : 0 */

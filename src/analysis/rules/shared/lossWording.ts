@@ -1,12 +1,14 @@
 // What messages about the logarithm of a probability have in common.
-import { expOverflow, expZero, formats, probabilityOneGap } from '../../../kernels/index.ts';
+import { expZero, formats, probabilityOneGap } from '../../../kernels/index.ts';
 import type { FormatFact, Reason } from '../../findings.ts';
 import { describeAxis } from '../../terms/axis.ts';
 import type { LossKind } from '../../terms/lossKinds.ts';
 import type { Occurrence } from '../../terms/occurrence.ts';
+import { isByHand } from '../../terms/sigmoidInLog.ts';
 import type { RuleContext } from '../rule.ts';
 import { shownKind, type LossLog } from './lossLogs.ts';
 import type { Shown } from './shown.ts';
+import { zeroOfSigmoid } from './sigmoidEnds.ts';
 import { rounded, shortened } from './wording.ts';
 
 const losses: Readonly<Record<LossKind, string>> = {
@@ -20,8 +22,9 @@ const losses: Readonly<Record<LossKind, string>> = {
 };
 
 /** From which gap of logits, or below which logit, a probability is 0 in the format of a place. */
-export function zeroGap({ format }: LossLog): string {
-  return rounded(-expZero(formats[format.name]));
+export function zeroGap({ format: { name }, probability, shown }: LossLog): string {
+  if ((probability?.kind ?? shown?.kind) !== 'sigmoid') return rounded(-expZero(formats[name]));
+  return rounded(zeroOfSigmoid(name, probability ? isByHand(probability) : shown?.isByHand === true));
 }
 
 /** From which gap of logits a probability is 1 in the format of a place. */
@@ -37,7 +40,7 @@ export function endsOf(
 ): string {
   const format = formats[name];
   const gap = {
-    zero: rounded(shown?.isByHand ? expOverflow(format) : -expZero(format)),
+    zero: rounded(shown?.kind === 'softmax' ? -expZero(format) : zeroOfSigmoid(name, shown?.isByHand === true)),
     one: rounded(probabilityOneGap(format)),
   };
   if (shown?.kind === 'softmax') return ` (${name}: from a gap of ${gap[ends.at(-1)!]} between logits on)`;

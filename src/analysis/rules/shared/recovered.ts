@@ -3,20 +3,22 @@ import { upstream, type Occurrence, type Recovery } from '../../terms/occurrence
 import type { Term } from '../../terms/term.ts';
 import type { Match, Rule } from '../rule.ts';
 
-/** A finding as it is reported: less severe where its library may do the right thing. */
-export function withRecovery(rule: Rule, match: Match): Match {
+/** A finding as it is reported: none where its library does the right thing, less severe where it may. */
+export function withRecovery(rule: Rule, match: Match): readonly Match[] {
   const recovery = rule.recoverable && recoveryAt(match.at);
-  if (!recovery) return match;
-  return { ...match, severity: 'hint', message: `${match.message}; ${recovery.note}` };
+  if (!recovery) return [match];
+  if (recovery.isSure) return [];
+  return [{ ...match, severity: 'hint', message: `${match.message}; ${recovery.note}` }];
 }
 
 /** Only where the probability is the same library's: of another's it sees the numbers alone. */
-function recoveryAt(at: Occurrence): Recovery | undefined {
+function recoveryAt(at: Occurrence): (Recovery & { readonly isSure: boolean }) | undefined {
   const recovery = at.behaviour?.recovers;
   if (!recovery || (recovery.by === 'losses' && !isLoss(at.term))) return undefined;
   const squashed = [...upstream(at)].filter(({ form, term }) => form === 'expression' && isSquashed(term));
   if (recovery.by === 'losses' && squashed.length === 0) return undefined;
-  return squashed.every(({ behaviour }) => behaviour?.recovers === recovery) ? recovery : undefined;
+  if (!squashed.every(({ behaviour }) => behaviour?.recovers === recovery)) return undefined;
+  return { ...recovery, isSure: recovery.by === 'losses' };
 }
 
 function isLoss(term: Term): boolean {

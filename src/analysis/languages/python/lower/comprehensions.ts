@@ -94,7 +94,9 @@ export function bindElement(
   }
   // enumerate(x, 1) counts something else.
   const isFromZero = sequence.field('arguments')!.named.length <= 1;
-  const index = frame.store.opaque(`${isFromZero ? indexKey : 'count from '}${frame.nesting}`, [element.term]);
+  const index = frame.store.opaque(`${isFromZero ? indexKey : 'count from '}${frame.nesting}`, [element.term], {
+    says: 'form',
+  });
   bind(display(frame, sequence, [occur(frame, sequence, index, [element]), element]));
 }
 

@@ -25,6 +25,7 @@ import {
 import { lowerBlock } from './statements.ts';
 import { parameterTerm, setDefault } from '../../shared/lower/inlining.ts';
 import { itemOf, pickOne } from '../../../terms/gathers.ts';
+import { noteGivenText } from '../../../terms/text.ts';
 import { leftBy } from '../../shared/lower/sharedAttributes.ts';
 import { define } from '../../shared/lower/functions.ts';
 
@@ -90,6 +91,7 @@ function lowerForItself(definition: FunctionDefinition): Frame {
     const option = usualOption(frame, definition, parameter.name, parameter.default);
     if (option) session.callers.leave(own, option);
     if (parameter.annotation) session.typed.add(own);
+    if (parameter.default?.type === 'string' || parameter.annotation?.text === 'str') noteGivenText(own);
     const layers = parameter.annotation && annotatedSequence(frame, parameter.annotation);
     if (layers) session.sequences.set(own, layers);
     if (parameter.annotation && isIteratorType(parameter.annotation)) session.iterators.add(own);

@@ -3,6 +3,7 @@ import { byMask, isSorted, takeAlong } from '../../../terms/gathers.ts';
 import { isInnerProduct } from '../../../terms/innerProduct.ts';
 import { upstream, type Occurrence } from '../../../terms/occurrence.ts';
 import type { Term } from '../../../terms/term.ts';
+import { isSomeText } from '../../../terms/text.ts';
 import { syntaxOf } from './frame.ts';
 import type { Language } from './language.ts';
 
@@ -120,7 +121,7 @@ function itemsIn(list: Occurrence, item: Term): readonly Occurrence[] {
   return same.length > 0 ? same : items;
 }
 
-/** Numbers, and what says how long something is, are never changed in place. */
+/** Numbers, texts, and what says how long something is, are never changed in place. */
 function mayChange(term: Term): boolean {
-  return term.kind !== 'constant' && !(term.kind === 'opaque' && (term.says === 'form' || term.says === 'text'));
+  return term.kind !== 'constant' && !isSomeText(term) && !(term.kind === 'opaque' && term.says === 'form');
 }

@@ -1,0 +1,60 @@
+// Comparisons of what is made of exponentials, as of a random share of their sum from which they are taken away one after the other:
+// multiplied by one number, as they are by a shift, they compare as they did.
+import { unguarded } from '../terms/finiteGuard.ts';
+import type { Lowering } from '../terms/occurrence.ts';
+import { reductionOf } from '../terms/alignment.ts';
+import { comparisonOf } from '../terms/comparison.ts';
+import { areOfOneDegree, headsOf, isMadeOf } from '../terms/degree.ts';
+import type { TermStore } from '../terms/store.ts';
+import type { Axis, ReduceTerm, Term } from '../terms/term.ts';
+import { unrefined } from '../terms/unrefined.ts';
+import { substitute, subterms } from '../terms/walk.ts';
+import { headsIn } from './carried.ts';
+import { axisOfShift } from './order.ts';
+import type { Exchange } from './rest.ts';
+
+/**
+ * Of two comparisons that differ in exponentials alone, which one number is subtracted from in the exponents, the shares of these in
+ * their sum: where every value that is compared grows as they do, in each round, these are what decides.
+ * @param exchange - exponentials and what they become
+ * @param ofNumbers - whether what is compared are numbers, so that an axis is that of a list
+ */
+export function withoutScale(
+  store: TermStore,
+  { from, to }: Exchange,
+  exchange: ReadonlyMap<Term, Term>,
+  ofNumbers: boolean,
+  before: Pick<Lowering, 'leaving'>,
+  after: Pick<Lowering, 'leaving'>,
+): Exchange | undefined {
+  const compared = comparisonOf(from);
+  if (!compared || to !== substitute(store, from, exchange)) return undefined;
+  const isOfAll = (axis: Axis | undefined) => axis?.kind === 'all' || (ofNumbers && axis?.kind === 'known');
+  const shifts = [...exchange].filter(([old, now]) => isOfAll(axisOfShift(old, now)));
+  if (new Set(shifts.map(([, now]) => maximumIn(now))).size !== 1) return undefined;
+  const [heads, headsNow] = [headsIn(before.leaving), headsIn(after.leaving)];
+  const valuesOf = (head: Term) => (heads.get(head) ?? []).map(({ term }) => term);
+  const scaled = { wholes: new Set(shifts.map(([old]) => old)), valuesOf };
+  if (!isMadeOf(from, scaled) || !areOfOneDegree(compared.left, compared.right, scaled)) return undefined;
+  // Each round hands on what it did, of the other exponentials.
+  const now = (term: Term) => unrefined(store, substitute(store, term, exchange));
+  const areKept = headsOf(from, scaled).every((head) => {
+    const found = headsNow.get(head) ?? [];
+    const [expected, present] = [valuesOf(head).map(now), found.map(({ term }) => unrefined(store, term))];
+    return expected.length === present.length && expected.every((term, index) => term === present[index]);
+  });
+  if (!areKept) return undefined;
+  const compares = [from, ...headsOf(from, scaled).flatMap(valuesOf)].flatMap((value) => [...subterms(value)]);
+  const sum = compares.find(
+    (part): part is ReduceTerm => part.kind === 'reduce' && part.name === 'sum' && isMadeOf(part, scaled),
+  );
+  if (!sum) return undefined;
+  const shares = store.binary('divide', sum.operand, sum);
+  return { from: shares, to: substitute(store, shares, exchange) };
+}
+
+/** The m of exp(x - m). */
+function maximumIn(exponential: Term): ReduceTerm | undefined {
+  const operand = exponential.kind === 'map' ? exponential.operand : undefined;
+  return operand?.kind === 'binary' ? reductionOf(unguarded(operand.right))?.reduce : undefined;
+}
