@@ -70,7 +70,7 @@ class Search {
     if (!this.hasLog(term) || this.visited.size > maxVisits || this.squared.has(term)) return;
     const { negative, summed, averaged, picked, weights, beside, weighsOthers, besideOthers, centred } = state;
     const ids = (terms: Iterable<Term>) => Array.from(terms, ({ id }) => id).join(',');
-    const key = `${term.id} ${negative} ${summed} ${averaged} ${picked} ${weighsOthers} ${besideOthers} ${state.sumsOthers} ${state.taken} ${ids(centred)} ${ids([...weights, ...beside])}`;
+    const key = `${term.id} ${negative} ${summed} ${averaged} ${picked} ${weighsOthers} ${besideOthers} ${state.sumsOthers} ${state.taken} ${ids(centred)} ${ids([...weights, ...beside])} ${state.shared.length}`;
     if (this.visited.has(key)) return;
     this.visited.add(key);
     if (term.kind === 'join') this.visitBranches(term, term.items, state);
@@ -135,6 +135,7 @@ class Search {
         ...state,
         negative: state.negative !== negative,
         summed: state.summed || isTotal,
+        shared: state.weights,
         picked: state.picked && others.length === 0,
         weighsOthers:
           state.weighsOthers ||
@@ -204,7 +205,7 @@ class Search {
     }
     // p * (log(p) - log(q))
     const others = beside.filter(isLog).map((other) => other.operand);
-    if (weights.some((weight) => others.some((other) => isSameValue(weight, other)))) return 'divergence';
+    if (state.shared.some((weight) => others.some((other) => isSameValue(weight, other)))) return 'divergence';
     if (hasFocal(weights, { inner, complement })) return 'focal';
     // p ** m * log(p) is the derivative of a power.
     const isPower = weights.some(

@@ -8,6 +8,8 @@ export interface State {
   readonly averaged: boolean;
   readonly picked: boolean;
   readonly weights: readonly Term[];
+  /** Those of them that are also of what it is added to. */
+  readonly shared: readonly Term[];
   /** Whether the weights are also those of something else, which is no logarithm: t * (log(p) - x). */
   readonly weighsOthers: boolean;
   /** What it is added to. */
@@ -31,6 +33,7 @@ export const start: State = {
   averaged: false,
   picked: false,
   weights: [],
+  shared: [],
   weighsOthers: false,
   beside: [],
   besideOthers: false,

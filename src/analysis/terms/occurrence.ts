@@ -19,6 +19,8 @@ export interface Recovery {
   readonly by: 'losses' | 'expressions';
   /** How, as the end of a message. */
   readonly note: string;
+  /** How the key of a call begins behind which it does not see what is computed. */
+  readonly hiddenBy?: string;
 }
 
 /**

@@ -15,7 +15,7 @@ import { isWeightedSoftmax } from './weightedSoftmax.ts';
 /**
  * - itself: a softmax or a sigmoid, picked from or not, or the exp of its logarithm
  * - branch: one in one of its branches
- * - mixture: a sum of some, weighted or not
+ * - mixture: a sum of some, weighted or not, by a softmax or by numbers
  * - part: a sum of what something else picks of one
  * - weighted: one with weights or a mask beside its exponentials
  */
@@ -88,6 +88,13 @@ class Search {
     if (softmaxes.length === 0) return undefined;
     if (softmaxes.length === factors.length) return { kind: 'softmax', by: 'mixture' };
     const others = found.filter((each) => !softmaxes.includes(each));
+    // As is sum(softmax(x) * sigmoid(y)): between the least and the largest of the sigmoids.
+    if (
+      softmaxes.length === 1 &&
+      term.kind === 'reduce' &&
+      others.every(({ probable }) => probable?.kind === 'sigmoid')
+    )
+      return { kind: 'sigmoid', by: 'mixture' };
     // Matrices that are multiplied hold values more often than masks.
     const isElementwise = term.kind === 'reduce';
     const isPart =

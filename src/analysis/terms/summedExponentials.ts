@@ -1,6 +1,7 @@
 // Exponentials that are added up somewhere in a value, with whatever stands beside them: weights, masks, other addends.
 import { asGrouped } from './groups.ts';
 import { multiplied } from './innerProduct.ts';
+import { complementOf } from './logarithm.ts';
 import { runningOf } from './runningSum.ts';
 import type { BinaryTerm, OpaqueTerm, Term } from './term.ts';
 import { subterms } from './walk.ts';
@@ -69,6 +70,9 @@ function ofBinary({ name, left, right }: BinaryTerm, way: Way, found: Set<Term>)
   switch (name) {
     case 'add': {
       const { summed = 'added', ...rest } = way;
+      // w * exp(x) + (1 - w) * exp(y): a mixture, of which either may be the larger.
+      const mixed = mixedBy(left, right);
+      if (mixed) return mixed.map((part) => collect(part, { ...rest, summed, weighted: false }, found)).every(Boolean);
       return [left, right].map((part) => collect(part, { ...rest, summed }, found)).every(Boolean);
     }
     case 'multiply': {
@@ -81,6 +85,23 @@ function ofBinary({ name, left, right }: BinaryTerm, way: Way, found: Set<Term>)
     default:
       return false;
   }
+}
+
+/** The exponentials of two products whose weights are a value and 1 minus it. */
+function mixedBy(left: Term, right: Term): readonly Term[] | undefined {
+  for (const [weight, one] of weighedIn(left)) {
+    for (const [other, another] of weighedIn(right)) {
+      if (complementOf(weight)?.of === other || complementOf(other)?.of === weight) return [one, another];
+    }
+  }
+  return undefined;
+}
+
+/** What an exponential is multiplied with, and the exponential. */
+function weighedIn(term: Term): readonly (readonly [Term, Term])[] {
+  if (term.kind !== 'binary' || term.name !== 'multiply') return [];
+  const sides = [[term.left, term.right] as const, [term.right, term.left] as const];
+  return sides.filter(([, { kind }]) => kind === 'map');
 }
 
 /** Whether an exponential is anywhere in a value. */

@@ -1,16 +1,16 @@
 // Comparisons of what is made of exponentials, as of a random share of their sum from which they are taken away one after the other:
 // multiplied by one number, as they are by a shift, they compare as they did.
+import { elementsIn } from '../terms/elements.ts';
 import { unguarded } from '../terms/finiteGuard.ts';
 import type { Lowering } from '../terms/occurrence.ts';
 import { reductionOf } from '../terms/alignment.ts';
 import { comparisonOf } from '../terms/comparison.ts';
 import { areOfOneDegree, headsOf, isMadeOf } from '../terms/degree.ts';
 import type { TermStore } from '../terms/store.ts';
-import type { Axis, ReduceTerm, Term } from '../terms/term.ts';
+import type { ReduceTerm, Term } from '../terms/term.ts';
 import { unrefined } from '../terms/unrefined.ts';
 import { substitute, subterms } from '../terms/walk.ts';
 import { headsIn } from './carried.ts';
-import { axisOfShift } from './order.ts';
 import type { Exchange } from './rest.ts';
 
 /**
@@ -29,9 +29,8 @@ export function withoutScale(
 ): Exchange | undefined {
   const compared = comparisonOf(from);
   if (!compared || to !== substitute(store, from, exchange)) return undefined;
-  const isOfAll = (axis: Axis | undefined) => axis?.kind === 'all' || (ofNumbers && axis?.kind === 'known');
-  const shifts = [...exchange].filter(([old, now]) => isOfAll(axisOfShift(old, now)));
-  if (new Set(shifts.map(([, now]) => maximumIn(now))).size !== 1) return undefined;
+  const shifts = [...exchange].filter(([old, now]) => subtractedIn(old, now, ofNumbers));
+  if (new Set(shifts.map(([old, now]) => subtractedIn(old, now, ofNumbers))).size !== 1) return undefined;
   const [heads, headsNow] = [headsIn(before.leaving), headsIn(after.leaving)];
   const valuesOf = (head: Term) => (heads.get(head) ?? []).map(({ term }) => term);
   const scaled = { wholes: new Set(shifts.map(([old]) => old)), valuesOf };
@@ -53,8 +52,14 @@ export function withoutScale(
   return { from: shares, to: substitute(store, shares, exchange) };
 }
 
-/** The m of exp(x - m). */
-function maximumIn(exponential: Term): ReduceTerm | undefined {
-  const operand = exponential.kind === 'map' ? exponential.operand : undefined;
-  return operand?.kind === 'binary' ? reductionOf(unguarded(operand.right))?.reduce : undefined;
+/** The m of exp(x - m) in the place of exp(x), where that is one number: the largest of all, or the first of what is in order. */
+function subtractedIn(old: Term, now: Term, ofNumbers: boolean): Term | undefined {
+  if (old.kind !== 'map' || old.name !== 'exp' || now.kind !== 'map' || now.name !== 'exp') return undefined;
+  const { operand } = now;
+  if (operand.kind !== 'binary' || operand.name !== 'subtract' || operand.left !== old.operand) return undefined;
+  const shift = unguarded(operand.right);
+  const axis = reductionOf(shift)?.reduce.axis;
+  const isOfAll = axis?.kind === 'all' || (ofNumbers && axis?.kind === 'known');
+  const isFirst = ofNumbers && axis === undefined && elementsIn(shift).size === 0;
+  return isOfAll || isFirst ? shift : undefined;
 }

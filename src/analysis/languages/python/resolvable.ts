@@ -17,7 +17,7 @@ import {
   transcendentalNames,
 } from './libraries/words.ts';
 import { canonical } from './lower/imports.ts';
-import { customaryAliases } from './lower/names.ts';
+import { customaryAliases, passedOnBy } from './lower/names.ts';
 
 const name = `[${letter}]+`;
 const words = [...transcendentalNames, ...activatedNames].join('|');
@@ -107,9 +107,9 @@ class Names {
       return ' ';
     });
     this.isUnclear ||= mayChooseModule(code);
-    if ([...this.starred].some((module) => !isKnownModule(module))) {
+    if ([...this.starred].some((module) => !isKnownModule(module)))
       for (const [alias, path] of Object.entries(customaryAliases)) this.bind(alias, path);
-    }
+    for (const library of passedOnBy(this.starred)) this.starred.add(library);
   }
 
   canMatter(): boolean {

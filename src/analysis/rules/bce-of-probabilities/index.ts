@@ -62,7 +62,7 @@ function apart(context: RuleContext, whole: Occurrence, { at, covers = [], reaso
     {
       ...found,
       at: other,
-      message: `${shortened(context.textOf(other))} is the other logarithm of a binary cross-entropy${why}`,
+      message: `${shortened(context.textOf(other))} is the term of the other class in this binary cross-entropy${why}`,
       reasons: [{ span: at.span, message: 'the first one is here' }],
     },
   ];

@@ -70,7 +70,9 @@ function match(context: RuleContext, place: Occurrence, losses: readonly LossLog
     ? 'where the divisor has become 0'
     : probability
       ? atGap(loss, gapOf(loss))
-      : `where the probability is 0 (${atGap(loss, gapOf(loss))})`;
+      : shownKind(loss)
+        ? `where the probability is 0 (${atGap(loss, gapOf(loss))})`
+        : `where ${shortened(context.textOf(weightAt(loss)))} is ${loss.inside.complement ? 1 : 0}`;
   return {
     at: place,
     message: `${fails} in ${format.name} ${where}${isTaken ? taken(at) : byFormOnly(loss)}`,
@@ -81,6 +83,14 @@ function match(context: RuleContext, place: Occurrence, losses: readonly LossLog
     covers: isWhole ? losses.map((each) => each.at) : [at],
     proposals: () => finiteLogs(context, isWhole ? losses : [loss], []),
   };
+}
+
+/** What is 0 where such a product has no value: of log(p / q), what is above the line. */
+function weightAt({ argument, inside: { inner } }: LossLog): Occurrence {
+  const isDivided =
+    argument.form === 'expression' && argument.term.kind === 'binary' && argument.term.name === 'divide';
+  const [above] = argument.operands;
+  return isDivided && above?.term !== inner && above ? above : argument;
 }
 
 /** From which gap of logits on the argument of the logarithm is 0: 1 - p is where p is 1. */

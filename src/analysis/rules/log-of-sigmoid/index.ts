@@ -48,7 +48,7 @@ function shownOnly(context: RuleContext): readonly Match[] {
       const branches = endsOfOutcomes(context, loss);
       return {
         at,
-        message: `log of ${shortened(subject)} ${outcome} in ${format.name} where ${branches ?? `its logit is ${inside.complement ? `above ${gap}` : `below -${gap}`}`}${gradient}`,
+        message: `log of ${shortened(subject)} ${outcome} in ${format.name} where ${branches ?? `${loss.shown?.by === 'mixture' ? 'every logit' : 'its logit'} is ${inside.complement ? `above ${gap}` : `below -${gap}`}`}${gradient}`,
         format,
         subject,
         reasons: [originOf(context, loss), whyOfZero(at)],

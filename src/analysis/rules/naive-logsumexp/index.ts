@@ -5,6 +5,7 @@ import { bare } from '../../terms/bare.ts';
 import { peakOf } from '../../terms/bounds/peak.ts';
 import { unguarded } from '../../terms/finiteGuard.ts';
 import { groupedIn } from '../../terms/groups.ts';
+import { lifts } from '../../terms/lift.ts';
 import { itemsOf } from '../../terms/logarithm.ts';
 import { logSumOf, type LogSum } from '../../terms/logSum.ts';
 import type { Occurrence } from '../../terms/occurrence.ts';
@@ -17,7 +18,7 @@ import { holdsByCalls, isBelowByCalls } from '../shared/boundedByCalls.ts';
 import { isShiftedByLeft } from '../shared/leftMaximum.ts';
 import { logAt } from '../shared/lossLogs.ts';
 import { overflowOf, type Overflow } from '../shared/overflow.ts';
-import { formatAt, isMapPlace } from '../shared/places.ts';
+import { formatAt, isMapPlace, placesBehind } from '../shared/places.ts';
 import { isOfNumbers, raisesAt } from '../shared/softplus.ts';
 import { boundsAt, namedAt } from '../shared/sources.ts';
 import { rounded, shortened, theExponent } from '../shared/wording.ts';
@@ -110,7 +111,8 @@ function underflowing(context: RuleContext, at: Occurrence, sum: LogSum): Match 
   if (sum.kind === 'mixed' && sum.exponents.some(isNormalised)) return undefined;
   if (sum.kind === 'pair' && isLessLargest(sum.exponents)) return undefined;
   // Of numbers there are no rows, each of which the largest of all would be too large for.
-  if (isOfNumbers(at) && isLessLargestOfAll(exponent)) return undefined;
+  const isOfAll = isOfNumbers(at) || isAddedInRounds(context, at, sum);
+  if (isOfAll && isLessLargestOfAll(exponent)) return undefined;
   const branches = exponent.kind === 'join' || exponent.kind === 'where' ? itemsOf(exponent) : [exponent];
   if (branches.every(isLessOwnMaximum)) return undefined;
   const format = formatAt(context, exponent, at);
@@ -148,6 +150,17 @@ function isLessLargest(exponents: readonly Term[]): boolean {
       ? isOfThese(term.left) && isOfThese(term.right)
       : values.has(term);
   return isOfThese(unguarded(shift));
+}
+
+/** Whether a loop or a generator adds the exponentials one by one: as whoever writes so takes an array to be one of numbers. */
+function isAddedInRounds({ store }: RuleContext, at: Occurrence, { reduce }: LogSum): boolean {
+  if (!reduce) return false;
+  return placesBehind(at, ({ term, form }) => form === 'expression' && term === reduce).some(
+    ({ operands: [added] }) => {
+      if (added?.term !== reduce.operand) return true;
+      return added.operands.some(({ term }) => term !== added.term && lifts(store, term).includes(added.term));
+    },
+  );
 }
 
 /** Whether the largest exponent of all is 0. */

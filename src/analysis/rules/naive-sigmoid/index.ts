@@ -66,7 +66,8 @@ function harmOf({ behaviour, span }: Occurrence, { becomes }: Logistic, { isNotT
   if (behaviour?.overflow === 'raises') {
     return {
       severity: 'warning',
-      message: (call, _, when, noun) => `${call} raises an overflow error when ${when}, where this ${noun} is a number`,
+      message: (call, _, when, noun) =>
+        `${call} raises an overflow error when ${when}, where this ${noun} is ${becomes === 'nan' ? 'a number' : 'all but 0'}`,
       reasons: [],
     };
   }

@@ -35,6 +35,9 @@ function isElementwise(store: TermStore, exponential: Term, whole: Term): boolea
   );
 }
 
+/** x[i] is looked at as one of x; pair[1] of each of some pairs is a value like any other. */
 function picks(term: Term): boolean {
-  return term.kind === 'gather' || term.kind === 'element';
+  if (term.kind !== 'gather') return term.kind === 'element';
+  const isPart = term.operand.kind === 'element' && term.indices.every(({ kind }) => kind === 'constant');
+  return !isPart || term.indices.length === 0;
 }

@@ -129,7 +129,6 @@ function match(context: RuleContext, sites: readonly Site[]): Match {
     format,
     subject,
     reasons: reasonsFor(context, sites[0]!),
-    ...(fails === 'below' && { severity: 'hint' }),
     // No draw of points is far enough apart to tell a shift by their maximum from none.
     proposals: () =>
       fails === 'below' && isWithoutItself(sites[0]!.ratio.summed)

@@ -50,11 +50,14 @@ function match(context: RuleContext, at: Occurrence, exponent: Term, overflow: O
   const gradient = at.behaviour?.differentiates ? ', and its gradient NaN' : '';
   const isRight = !raises && gradient === '' && isBoundedAfter(context, at);
   const aside = at.behaviour?.overflow === 'warns' ? ', with a warning at run time' : '';
+  const larger = overflow.isNotTaken ? undefined : addedBack(context, at, exponent);
   const outcome = overflow.isNotTaken
     ? notTaken('softplus')
-    : isRight
-      ? `tanh of this softplus is still right, 1${aside}`
-      : `then this softplus is inf instead of ${short}${gradient}`;
+    : larger
+      ? `this log-add-exp is right only where ${shortened(context.textOf(larger))} is the larger of the two`
+      : isRight
+        ? `tanh of this softplus is still right, 1${aside}`
+        : `then this softplus is inf instead of ${short}${gradient}`;
   const chain: readonly Reason[] = raises
     ? []
     : [{ span: at.span, message: `log(inf) is inf, where the softplus is ${short}` }];
@@ -65,10 +68,22 @@ function match(context: RuleContext, at: Occurrence, exponent: Term, overflow: O
       : `${call} overflows ${format.name} when ${when}; ${outcome}`,
     format,
     subject,
-    ...(isRight && { severity: 'hint' as const }),
+    ...((isRight || larger) && { severity: 'hint' as const }),
     reasons: [...reasons, ...chain],
     proposals: () => toBaseAt(context.store, at, proposals(context, at, exponent)),
   };
+}
+
+/** The a of a + log1p(exp(b - a)): whoever takes it out may know that it is the larger one, which is not seen here. */
+function addedBack({ computed }: RuleContext, at: Occurrence, exponent: Term): Occurrence | undefined {
+  if (exponent.kind !== 'binary' || exponent.name !== 'subtract') return undefined;
+  for (const { term, operands, form } of computed) {
+    if (form !== 'expression' || term.kind !== 'binary' || term.name !== 'add') continue;
+    if (![term.left, term.right].includes(at.term)) continue;
+    const other = operands.find((operand) => operand.term === exponent.right);
+    if (other) return other;
+  }
+  return undefined;
 }
 
 /** Whether nothing but tanh is taken of it: of inf that is 1, as it is of what the softplus would be. */

@@ -93,7 +93,7 @@ export function originOf(context: RuleContext, loss: LossLog): Reason {
       itself: `${text} is the exp of a log-${loss.shown.kind}`,
       part: `${text} adds up parts of ${noun}`,
       weighted: `${text} is a softmax with weights`,
-      mixture: `${text} is a mixture of softmaxes`,
+      mixture: `${text} is a mixture of ${loss.shown.kind === 'softmax' ? 'softmaxes' : 'sigmoids'}`,
     }[loss.shown.by];
     const isOfQuotient = loss.shown.by === 'quotient' || loss.shown.by === 'divisor';
     return { span: argument.span, message: isOfQuotient ? how : `${how}: in [0, 1]` };

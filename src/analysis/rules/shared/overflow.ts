@@ -1,6 +1,7 @@
 // An exponential that can overflow: at which value, in words, and why nothing keeps it from it.
 import { expOverflow, formats } from '../../../kernels/index.ts';
 import type { FormatFact, Reason } from '../../findings.ts';
+import { bare } from '../../terms/bare.ts';
 import { definitionsOf, type Occurrence } from '../../terms/occurrence.ts';
 import { isIndices } from '../../terms/indices.ts';
 import { negated } from '../../terms/probability.ts';
@@ -41,6 +42,7 @@ export function overflowOf(context: RuleContext, at: Occurrence, exponent: Term)
   const exponential = sourceOf(at, term) ?? elementSourceOf(context.store, at, term);
   const format = exponentialFormatAt(context, exponent, exponential ?? at, at.term, [term]);
   const threshold = expOverflow(formats[format.name]);
+  if (isLessPower(exponent)) return undefined;
   if (context.bounds.high(exponent) <= threshold || isOfCounter(context, exponent, threshold)) return undefined;
   const places = exponential ? [at, exponential] : [at];
   const isNotTaken = places.some((place) => boundsAt(context, place).high(exponent) <= threshold);
@@ -140,4 +142,10 @@ function originsOf(context: RuleContext, place: Occurrence): readonly Reason[] {
       const text = shortened(context.textOf(definition));
       return { span: definition.span, message: `${text === subject ? subject : `${subject} is ${text}`}: ${limit}` };
     });
+}
+
+/** exp(-x ** c), where c is no number that is written down: of what is below 0 that has no value, and of the rest it is below 1. */
+function isLessPower(exponent: Term): boolean {
+  const power = exponent.kind === 'map' && exponent.name === 'neg' ? bare(exponent.operand) : exponent;
+  return power !== exponent && power.kind === 'binary' && power.name === 'power' && power.right.kind !== 'constant';
 }

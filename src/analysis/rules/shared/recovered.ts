@@ -1,6 +1,7 @@
 // What a library computes from the logits although it is written of probabilities: a hint, which says so.
 import { upstream, type Occurrence, type Recovery } from '../../terms/occurrence.ts';
 import type { Term } from '../../terms/term.ts';
+import { subterms } from '../../terms/walk.ts';
 import type { Match, Rule } from '../rule.ts';
 
 /** A finding as it is reported: none where its library does the right thing, less severe where it may. */
@@ -15,6 +16,9 @@ export function withRecovery(rule: Rule, match: Match): readonly Match[] {
 function recoveryAt(at: Occurrence): (Recovery & { readonly isSure: boolean }) | undefined {
   const recovery = at.behaviour?.recovers;
   if (!recovery || (recovery.by === 'losses' && !isLoss(at.term))) return undefined;
+  const { hiddenBy } = recovery;
+  const isHidden = (part: Term) => hiddenBy !== undefined && part.kind === 'opaque' && part.key.startsWith(hiddenBy);
+  if ([...subterms(at.term)].some(isHidden)) return undefined;
   const squashed = [...upstream(at)].filter(({ form, term }) => form === 'expression' && isSquashed(term));
   if (recovery.by === 'losses' && squashed.length === 0) return undefined;
   if (!squashed.every(({ behaviour }) => behaviour?.recovers === recovery)) return undefined;

@@ -16,7 +16,7 @@ import { changeInPlace } from './changes.ts';
 import { formatOfClass } from '../libraries/arrayClasses.ts';
 import { classOf, lengthOf, noteClass, noteLength, restKey } from './elements.ts';
 import { lowerExpression } from './expressions.ts';
-import { keptBy } from './filtering.ts';
+import { found, keptBy } from './filtering.ts';
 import { concatenated, flattened } from './flattening.ts';
 import { dottedName } from './names.ts';
 import { startOf } from './objectNumbers.ts';
@@ -72,6 +72,7 @@ const methods: Readonly<Record<string, Method>> = {
   },
   ...fromNames('values toFixed valueOf toArray', same),
   ...fromNames('indexOf lastIndexOf', place),
+  ...fromNames('find findLast', (call) => found(call, bounded(call, interval(0, Infinity)))),
   findIndex: (call) => bounded(call, interval(-1, Infinity)),
   flat: ({ frame, node, array }) => flattened(frame, node, array),
   concat: ({ frame, node, array, args, depth }) => concatenated(frame, node, array, args, depth),

@@ -4,7 +4,9 @@ import type { Term } from '../../../terms/term.ts';
 import { inFork } from '../../shared/lower/branches.ts';
 import { occur, type Frame } from '../../shared/lower/frame.ts';
 import { lookUp } from '../../shared/lower/names.ts';
-import { bodyOf, parameterName, type Callback } from './callbacks.ts';
+import { pickOne } from '../../../terms/gathers.ts';
+import type { Call } from './arrays.ts';
+import { bodyOf, callbackOf, parameterName, type Callback } from './callbacks.ts';
 import { refine } from './refinement.ts';
 
 /** One of the elements that a callback is true for. */
@@ -23,4 +25,17 @@ export function keptBy(frame: Frame, array: Occurrence, callback: Callback): Ter
   });
   frame.environment = environment;
   return kept ?? element;
+}
+
+/**
+ * x.find(f): one of the elements, of which f holds.
+ * @param index - a value of its own: where it stands
+ */
+export function found({ frame, node, array, args: [first] }: Call, index: Occurrence): Occurrence {
+  const { store } = frame;
+  const callback = first && callbackOf(frame, first);
+  const kept = callback && keptBy(frame, array, callback);
+  const one = store.gather(array.term, pickOne, [index.term]);
+  const term = kept?.kind === 'refined' ? store.refined(one, kept.range) : one;
+  return occur(frame, node, term, [array, index]);
 }

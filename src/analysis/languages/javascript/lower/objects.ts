@@ -20,6 +20,7 @@ import { lowerExpression, lowerOther } from './expressions.ts';
 import { defineMethod } from './functions.ts';
 import { readName, resolve } from './names.ts';
 import { firstBy } from '../../shared/lower/keyedOrders.ts';
+import { propertyOfRow } from './records.ts';
 import { isLastPlace } from './subscripts.ts';
 
 /** The same of objects that hold what others do, each of which stands in the key for its part. */
@@ -80,6 +81,8 @@ export function propertyOf(
   }
   const chosen = isNear ? ofEach(store, term, (one) => written(one, name)) : undefined;
   if (chosen) return occur(frame, node, chosen, [object]);
+  const ofRow = isNear ? propertyOfRow(frame, node, term, name, (row) => written(row, name)) : undefined;
+  if (ofRow) return occur(frame, node, ofRow, [object]);
   const merged = isNear ? mergedProperty(store, term, name) : undefined;
   if (merged) return occur(frame, node, merged, [object]);
   const unknown = attributeOf(store, term, name);

@@ -120,7 +120,11 @@ export const theano: Family = {
   ...likeNumpy('theano.tensor'),
   behaviour: {
     ...numpy.behaviour,
-    recovers: { by: 'expressions', note: "Theano's optimizer replaces it where it sees the whole expression" },
+    recovers: {
+      by: 'expressions',
+      note: "Theano's optimizer replaces it where it sees the whole expression",
+      hiddenBy: 'call theano.scan ',
+    },
   },
 };
 

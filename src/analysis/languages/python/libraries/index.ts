@@ -41,6 +41,8 @@ const kerasNetworks: Family = {
 
 /** K.epsilon(), unless it is set to something else. */
 const epsilon = is({ does: 'constant', value: 1e-7 });
+/** K.repeat(x, n): a new second axis, along which rows are repeated; a value that broadcasts does as well. */
+const repeatedAlong = is({ does: 'insert-axis', axis: 1 });
 
 /** A module before those within it that have a table of their own would hide them: the longest name wins. */
 const libraries: readonly Library[] = [
@@ -85,7 +87,7 @@ const libraries: readonly Library[] = [
   { module: 'keras.models', functions: {}, family: keras, layers: layers.kerasModels },
   {
     module: 'keras.backend',
-    functions: { ...tensorflowFunctions, ...kerasLosses, epsilon },
+    functions: { ...tensorflowFunctions, ...kerasLosses, epsilon, repeat: repeatedAlong },
     family: families.kerasBackend,
   },
   { module: 'keras.losses', functions: kerasLosses, family: kerasNetworks, layers: layers.kerasCriteria },

@@ -24,6 +24,14 @@ export const customaryAliases: Readonly<Record<string, string>> = {
   F: 'torch.nn.functional',
 };
 
+/** Libraries whose `import *` gives the functions of others as well. */
+const passesOn: Readonly<Record<string, readonly string[]>> = { fastai: ['torch'] };
+
+/** What comes with the names of some modules. */
+export function passedOnBy(modules: Iterable<string>): readonly string[] {
+  return [...modules].flatMap((module) => passesOn[module.split('.')[0]!] ?? []);
+}
+
 /** The dotted name of `self.layer.weight` and its like; undefined if anything but names is in it. */
 export function dottedName(node: SyntaxNode): string | undefined {
   if (node.type === 'identifier') return node.text;
@@ -90,6 +98,11 @@ function unbound(frame: Frame, name: string): Binding | undefined {
       return { kind: 'library', path };
   }
   if (findFunction(`builtins.${name}`)) return { kind: 'library', path: `builtins.${name}` };
+  // Of what notebooks of fastai import altogether PyTorch's functions are a part.
+  const given = passedOnBy(starred)
+    .map((library) => `${library}.${name}`)
+    .find((path) => findFunction(path));
+  if (given !== undefined) return { kind: 'library', path: given };
   const module = starred.some((from) => !isKnownModule(from)) ? customaryAliases[name] : undefined;
   return module === undefined ? undefined : { kind: 'library', path: module };
 }

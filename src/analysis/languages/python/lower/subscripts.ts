@@ -23,6 +23,7 @@ import { occur, termsOf, type Frame } from '../../shared/lower/frame.ts';
 import { bareText } from './bareText.ts';
 import { columnIn } from './columns.ts';
 import { layersAt } from './layers.ts';
+import { maskOf } from './nonzero.ts';
 import { maskRange, partMaskRange } from './refinement.ts';
 import { refinedTerm } from '../../shared/lower/refinement.ts';
 import { anyOf, entryOf, fieldAt, mayHaveEntries } from './dictionaries.ts';
@@ -119,7 +120,7 @@ function isNewAxis(term: Term): boolean {
 /** Where `[:, None]` and its like put their new axes, one after the other, if that is all they do. */
 function insertedAxes(frame: Frame, parts: readonly SyntaxNode[], depth: number): readonly number[] {
   const isNew = (part: SyntaxNode) =>
-    part.type === 'none' || (part.text.endsWith('newaxis') && isNewAxis(lowerExpression(frame, part, depth).term));
+    part.type === 'none' || (part.type !== 'slice' && isNewAxis(lowerExpression(frame, part, depth).term));
   const added = parts.flatMap((part, index) => (isNew(part) ? [index] : []));
   if (!parts.every((part, index) => added.includes(index) || takesAll(part))) return [];
   const ellipsis = parts.findIndex((part) => part.type === 'ellipsis');
@@ -137,7 +138,11 @@ function gather(
   parts: readonly SyntaxNode[],
   depth: number,
 ): Occurrence {
-  const indices = parts.map((part) => lowerExpression(frame, part, depth));
+  const indices = parts.map((part) => {
+    const index = lowerExpression(frame, part, depth);
+    const mask = parts.length === 1 ? maskOf(frame.store, index.term) : index.term;
+    return mask === index.term ? index : occur(frame, part, mask, [index]);
+  });
   const [row] = indices;
   const term = row && indices.length === 1 ? (columnIn(object.term, row.term)?.of ?? object.term) : object.term;
   if (term.kind === 'opaque' && term.key === identityMatrix && row && indices.length === 1) {

@@ -20,6 +20,7 @@ export function requireHarmless(task: Task): void {
   requireImplicitAxis(task);
   const edits = task.edits.filter((edit) => !task.imports.has(edit));
   const places = [...new Set(task.plan.replacements.map(({ at }) => task.syntax(at)))];
+  for (const edit of edits) requireNoGraphNames(places, edit);
   for (const node of places) {
     requireNamesUnseen(node);
     requireNoWalrus(node, edits);
@@ -46,6 +47,16 @@ function requireImplicitAxis({ plan, session }: Task): void {
         throw new Withheld('which axis this softmax is along depends on the shape');
       }
     }
+  }
+}
+
+/** tf.div(e, total, name="attention"): by its name an operation is fetched from its graph, also in other files. */
+function requireNoGraphNames(places: readonly SyntaxNode[], { cell, start, end, text }: Edit): void {
+  const source = places.map((place) => place.source).find((each) => each.cell === cell);
+  const namesIn = (code: string) => code.match(/(?<=[(,]\s*)name\s*=\s*[^=,)\s][^,)]*/g) ?? [];
+  const kept = new Set(namesIn(text));
+  if (source && namesIn(source.text.slice(start, end)).some((name) => !kept.has(name))) {
+    throw new Withheld('an operation has a name in its graph, which may be read elsewhere');
   }
 }
 

@@ -35,7 +35,8 @@ export type Operation =
   /** What training changes: it begins with these values and does not keep them. */
   | { readonly does: 'trained' }
   | { readonly does: 'cast'; readonly format?: 'float64' | 'float32' | 'float16' | 'bfloat16' | 'integer' }
-  | { readonly does: 'insert-axis' }
+  /** Where arguments say, or at an axis of its own. */
+  | { readonly does: 'insert-axis'; readonly axis?: number }
   | { readonly does: 'squeeze' }
   | { readonly does: 'reverse' }
   | { readonly does: 'swap' }

@@ -268,7 +268,7 @@ function operate(call: Application, operation: Operation, all: readonly Argument
 }
 
 /** What a function of two values may be given without being another. */
-const ofBinary = new Set(['operand', 'other', 'out', 'dtype']);
+const ofBinary = new Set(['operand', 'other', 'out', 'dtype', 'name']);
 
 /** A value of this call's library. */
 export function result({ frame, node, known }: Application, term: Term, operands: readonly Occurrence[]): Occurrence {

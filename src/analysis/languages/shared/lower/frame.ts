@@ -22,6 +22,8 @@ export class Frame {
   environment = new Environment();
   /** How often each name is bound here: what is bound twice is not followed into functions. */
   readonly timesBound = new Map<string, number>();
+  /** Names that are given a value where the function may have ended before. */
+  readonly boundLate = new Set<string>();
   /** Names that are this scope's own, wherever in it they are bound. */
   ownNames: ReadonlySet<string> = new Set();
   readonly returned: Occurrence[] = [];
@@ -85,6 +87,7 @@ export class Frame {
 
   bind(name: string, binding: Binding | undefined): void {
     this.timesBound.set(name, (this.timesBound.get(name) ?? 0) + 1);
+    if (this.returns > 0) this.boundLate.add(name);
     this.environment.set(name, binding);
   }
 }

@@ -15,10 +15,12 @@ export function reshape(call: Application, operation: ShapeOperation): Occurrenc
   return result(call, call.frame.store.reshape(change, call.operand.term), [call.operand]);
 }
 
-function changeOf(call: Application, { does }: ShapeOperation): ShapeChange {
+function changeOf(call: Application, operation: ShapeOperation): ShapeChange {
   const { args } = call;
+  const { does } = operation;
   switch (does) {
     case 'insert-axis': {
+      if (operation.axis !== undefined) return { to: 'insert', at: operation.axis };
       const at = args.named.get('axis')?.value.term;
       if (at?.kind === 'constant') return { to: 'insert', at: at.value };
       return at ? { to: 'insert', at } : given(call, 'other', []);

@@ -143,7 +143,7 @@ export function leftBy(self: string, frame: Frame): readonly Left[] {
 function atEnd(self: string | undefined, frame: Frame, name: string): Binding | undefined {
   if (self === undefined) return undefined;
   const path = `${self}.${name}`;
-  const early = frame.returns > (frame.environment.ended ? 1 : 0);
+  const early = frame.boundLate.has(path) || (frame.timesBound.get(path) ?? 0) === Infinity;
   return early && (frame.timesBound.get(path) ?? 0) > 1 ? undefined : frame.environment.get(path);
 }
 

@@ -128,7 +128,7 @@ export interface Spelling {
 export async function assertSpelt({ text, language }: Code, { text: changed, same, line }: Spelling): Promise<void> {
   const of = (code: string, findings: readonly Finding[]) =>
     findings
-      .filter(({ message }) => !message.includes(' is the other logarithm of '))
+      .filter(({ message }) => !message.includes(' is the term of the other class in '))
       .map((finding) => `${told(finding)}: ${same(code, finding.span)}`)
       .sort();
   const before = of(text, await foundIn(text, language));
