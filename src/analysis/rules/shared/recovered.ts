@@ -16,10 +16,10 @@ export function withRecovery(rule: Rule, match: Match): readonly Match[] {
 function recoveryAt(at: Occurrence): (Recovery & { readonly isSure: boolean }) | undefined {
   const recovery = at.behaviour?.recovers;
   if (!recovery || (recovery.by === 'losses' && !isLoss(at.term))) return undefined;
+  const squashed = [...upstream(at)].filter(({ form, term }) => form === 'expression' && isSquashed(term));
   const { hiddenBy } = recovery;
   const isHidden = (part: Term) => hiddenBy !== undefined && part.kind === 'opaque' && part.key.startsWith(hiddenBy);
-  if ([...subterms(at.term)].some(isHidden)) return undefined;
-  const squashed = [...upstream(at)].filter(({ form, term }) => form === 'expression' && isSquashed(term));
+  if (squashed.length === 0 && [...subterms(at.term)].some(isHidden)) return undefined;
   if (recovery.by === 'losses' && squashed.length === 0) return undefined;
   if (!squashed.every(({ behaviour }) => behaviour?.recovers === recovery)) return undefined;
   return { ...recovery, isSure: recovery.by === 'losses' };

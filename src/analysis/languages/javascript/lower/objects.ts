@@ -72,7 +72,7 @@ export function propertyOf(
   const most = mostIn(frame, term, name);
   if (most) return occur(frame, node, most, [object]);
   if (name === 'length') return occur(frame, node, lengthOf(store, term), [object]);
-  const end = isNear ? ofEnd(frame, term, name) : undefined;
+  const end = isNear ? ofEnd(frame, node, term, name) : undefined;
   if (end) return occur(frame, node, end, [object]);
   const own = isNear ? written(term, name) : undefined;
   if (own && term.kind === 'opaque') {
@@ -92,12 +92,16 @@ export function propertyOf(
 }
 
 /** x[0].score of what is sorted by that, and of the last as well. */
-function ofEnd({ store, nesting }: Frame, object: Term, name: string): Term | undefined {
+function ofEnd(frame: Frame, node: SyntaxNode, object: Term, name: string): Term | undefined {
+  const { store, nesting } = frame;
   const [place] = object.kind === 'gather' && object.key === pickOne ? object.indices : [];
   if (object.kind !== 'gather' || !place) return undefined;
   const isLast = isLastPlace(store, object.operand, place);
   if (!isLast && place !== store.constant(0)) return undefined;
-  const part = (each: Term) => ofEach(store, each, (one) => written(one, name)) ?? attributeOf(store, each, name);
+  const part = (each: Term) =>
+    ofEach(store, each, (one) => written(one, name)) ??
+    propertyOfRow(frame, node, each, name, (row) => written(row, name)) ??
+    attributeOf(store, each, name);
   return firstBy(store, object.operand, `.${name}`, nesting, part, isLast);
 }
 
