@@ -158,12 +158,14 @@ function match(
   const other = shortened(namedAt(context, places[1]!, loss.negative.argument.p) ?? 'the other');
   const limits = probability?.kind === 'sigmoid' ? sigmoidLimits(context, places[0]!, probability, format) : undefined;
   const isDefined = probability !== undefined || origin !== undefined || isWithinUnit(context, p);
+  // Of what a library says to be a probability nothing tells at which value of what it is 0 or 1.
+  const ends: typeof endsOf = (...given) => (isDefined && !kind ? '' : endsOf(...given));
   const outcome = outcomeOf(raisesAt(first), loss.sameProbability);
   const when = loss.sameProbability ? `${short} is 0 or 1` : `${short} is 0 or ${other} is 1`;
   const severity: Severity = isDefined ? 'warning' : 'hint';
   const message = limits
     ? `this binary cross-entropy ${outcome} in ${format.name} when ${limits.when}: ${short} is then ${limits.is}`
-    : `this binary cross-entropy ${outcome} when ${when}${endsOf(format, kind)}${isDefined ? '' : '; only its form says that it is of probabilities'}`;
+    : `this binary cross-entropy ${outcome} when ${when}${ends(format, kind)}${isDefined ? '' : '; only its form says that it is of probabilities'}`;
   return {
     at: first,
     message,
@@ -172,7 +174,7 @@ function match(
     severity,
     reasons: [
       ...(origin && !limits ? [origin] : []),
-      ...reasonsOf(places, short, limits, raisesAt(first), (end) => (limits ? '' : endsOf(format, kind, [end]))),
+      ...reasonsOf(places, short, limits, raisesAt(first), (end) => (limits ? '' : ends(format, kind, [end]))),
     ],
     covers: places,
     proposals: () => proposals(context, at, loss, probability),

@@ -15,10 +15,10 @@ import { isOnlyCompared, isOnlyDrawn } from '../shared/compared.ts';
 import { naturalLog, toBase } from '../shared/bases.ts';
 import { elementOfQuotient } from '../shared/elementLogs.ts';
 import { layered } from '../shared/finiteLogs.ts';
-import { logAt } from '../shared/lossLogs.ts';
+import { logAt, lossLogs } from '../shared/lossLogs.ts';
 import { contains, formatAt, namesBehind, placesWithin } from '../shared/places.ts';
 import { logSoftmax } from '../shared/logSoftmax.ts';
-import { ofZero, whyOfZero } from '../shared/lossWording.ts';
+import { ofZero, timesZero, whyOfZero } from '../shared/lossWording.ts';
 import { valuePlan } from '../shared/plans.ts';
 import { isOfNearLogits } from '../shared/nearLogits.ts';
 import { isOfNumbers } from '../shared/softplus.ts';
@@ -61,7 +61,10 @@ function match(
   const isDrawn = isHarmless && isOnlyDrawn(context, at.term);
   const isIdle = isDrawn || (isHarmless && isOnlyCompared(context, at.term));
   const use = isDrawn ? 'drawn from' : 'compared';
-  const more = isIdle ? `; it is only ${use} here, where that does little harm` : gradient;
+  const form = lossLogs(context).find((loss) => loss.at === at)?.form;
+  const more = isIdle
+    ? `; it is only ${use} here, where that does little harm`
+    : `${timesZero(form, at)}${gradient}`;
   return {
     at,
     message: `log of ${what} ${outcome} in ${format.name} when a logit is ${gap} below the largest${more}`,

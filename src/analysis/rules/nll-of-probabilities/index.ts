@@ -5,7 +5,7 @@ import { isOnlyDrawn } from '../shared/compared.ts';
 import { byDraw, isDrawn } from '../shared/drawn.ts';
 import { finiteLogs } from '../shared/finiteLogs.ts';
 import { isUnguarded, lossLogs, shownKind, type LossLog } from '../shared/lossLogs.ts';
-import { atGap, byFormOnly, oneGap, ofZero, originOf, whyOfZero, zeroGap } from '../shared/lossWording.ts';
+import { atGap, byFormOnly, oneGap, ofZero, originOf, timesZero, whyOfZero, zeroGap } from '../shared/lossWording.ts';
 import { endsOfOutcomes } from '../shared/outcomes.ts';
 import { contains, placesWithin } from '../shared/places.ts';
 import { shortened } from '../shared/wording.ts';
@@ -60,8 +60,8 @@ function match(context: RuleContext, loss: LossLog): Match {
   const { outcome, gradient } = ofZero(at);
   const gap = complement ? oneGap(loss) : zeroGap(loss);
   const fails = probability
-    ? `log(${shortened(subject)}) ${outcome} in ${format.name} ${atGap(loss, gap)}${gradient}`
-    : `log(${shortened(subject)}) ${outcome} where the probability has become ${complement ? 1 : 0} (${format.name}: from a gap of ${gap} between logits)`;
+    ? `log(${shortened(subject)}) ${outcome} in ${format.name} ${atGap(loss, gap)}${timesZero(loss.form, at)}${gradient}`
+    : `log(${shortened(subject)}) ${outcome} where the probability has become ${complement ? 1 : 0} (${format.name}: from a gap of ${gap} between logits)${timesZero(loss.form, at)}`;
   return {
     at,
     message: `${fails}${byFormOnly(loss)}${byDraw(loss)}`,

@@ -2,7 +2,7 @@
 import { expZero, formats, probabilityOneGap } from '../../../kernels/index.ts';
 import type { FormatFact, Reason } from '../../findings.ts';
 import { describeAxis } from '../../terms/axis.ts';
-import type { LossKind } from '../../terms/lossKinds.ts';
+import type { LossForm, LossKind } from '../../terms/lossKinds.ts';
 import type { Occurrence } from '../../terms/occurrence.ts';
 import { isByHand } from '../../terms/sigmoidInLog.ts';
 import type { RuleContext } from '../rule.ts';
@@ -62,6 +62,11 @@ export function atGap({ probability, shown, inside }: LossLog, gap: string): str
 export function ofZero({ behaviour }: Occurrence): { readonly outcome: string; readonly gradient: string } {
   if (behaviour?.overflow === 'raises') return { outcome: 'raises an error', gradient: '' };
   return { outcome: 'is -inf', gradient: behaviour?.differentiates ? '; then the gradient is NaN' : '' };
+}
+
+/** What becomes of it where it is multiplied with targets that add up to 1: those of the other classes are 0. */
+export function timesZero(form: LossForm | undefined, { behaviour }: Occurrence): string {
+  return form?.kind === 'one-hot' && behaviour?.overflow !== 'raises' ? ', and NaN times a target of 0' : '';
 }
 
 /** The same, as a reason. */

@@ -4,6 +4,8 @@ import { suite, test } from 'node:test';
 import { findingsIn } from '../support/analyzer.ts';
 
 const imports = `import numpy as np
+from scipy.special import softmax
+from scipy.stats import norm
 import theano
 import theano.tensor as T
 from tensorflow import keras
@@ -30,6 +32,19 @@ suite('what a finding says of a form', () => {
       message,
       /overflows float64 when x - t > 709\.78; this log-add-exp is right only where t is the larger/,
     );
+  });
+
+  test('a target of 0 makes NaN of an infinite logarithm, and a class that is picked does not', async () => {
+    const summed = await only('-np.sum(t * np.log(softmax(x, axis=1)), axis=1)');
+    assert.match(summed.message, /when a logit is 745\.13 below the largest, and NaN times a target of 0$/);
+    const picked = await only('-np.log(softmax(x, axis=1)[np.arange(3), t])');
+    assert.match(picked.message, /where a logit is 745\.13 below the largest$/);
+  });
+
+  test('a probability of the normal distribution is one, and has no logits', async () => {
+    const { severity, message } = await only('t @ np.log(norm.cdf(x)) + (1 - t) @ np.log(1 - norm.cdf(x))');
+    assert.equal(severity, 'warning');
+    assert.match(message, /is inf, or 0 · -inf = NaN, when .* is 0 or 1$/);
   });
 
   test('a divergence is NaN where what it weighs by is 0', async () => {

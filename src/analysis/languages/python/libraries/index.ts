@@ -10,7 +10,7 @@ import type { Layer, LayerTable } from './layers.ts';
 import { kerasLosses, mlxLosses, optaxLosses, tensorflowLosses, torchLosses } from './losses.ts';
 import { is, type FunctionTable, type KnownFunction } from '../../shared/libraries/operation.ts';
 import * as others from './others.ts';
-import { jaxNnFunctions, scipyFunctions } from './scipy.ts';
+import { jaxNnFunctions, normalFunctions, scipyFunctions } from './scipy.ts';
 import { tensorflowFunctions } from './tensorflow.ts';
 import { torchFunctions } from './torch.ts';
 
@@ -62,6 +62,7 @@ const libraries: readonly Library[] = [
   { module: 'jax.scipy.special', functions: scipyFunctions, family: jax },
   { module: 'scipy', functions: numpyFunctions, family: numpy },
   { module: 'scipy.special', functions: { ...numpyFunctions, ...scipyFunctions }, family: numpy },
+  { module: 'scipy.stats.norm', functions: normalFunctions, family: numpy },
   { module: 'scipy.misc', functions: scipyFunctions, family: numpy },
   { module: 'scipy.spatial.distance', functions: others.distanceFunctions, family: numpy },
   { module: 'sklearn', functions: others.sklearnFunctions, family: numpy },

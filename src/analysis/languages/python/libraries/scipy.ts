@@ -1,5 +1,6 @@
 // scipy.special, and jax.nn and jax.scipy.special, which took over its names.
 import { each, is, maps, type FunctionTable } from '../../shared/libraries/operation.ts';
+import { unit } from '../../../terms/bounds/interval.ts';
 
 export const scipyFunctions: FunctionTable = {
   ...maps('expit=sigmoid log1p expm1 special.expit=sigmoid sigmoid relu softplus log_expit=log-sigmoid'),
@@ -16,3 +17,6 @@ export const jaxNnFunctions: FunctionTable = {
   softmax: is({ does: 'library', name: 'softmax', axis: 'last' }, 'operand axis'),
   log_softmax: is({ does: 'library', name: 'log-softmax', axis: 'last' }, 'operand axis'),
 };
+
+/** Of the normal distribution: probabilities, of no logits. */
+export const normalFunctions: FunctionTable = each('cdf sf', is({ does: 'bounded', range: unit }));
