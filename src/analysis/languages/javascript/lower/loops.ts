@@ -177,7 +177,7 @@ function mapBefore(
   const code = entriesOf(frame, right) ?? right;
   const name = dottedName(code);
   if (name === undefined || !writesIn(body).some((write) => write.name === name)) return undefined;
-  const unbracketed = (text: string) => text.replace(/\(([\w$.]+)\)/g, '$1');
+  const unbracketed = (text: string) => text.replace(/\(([\p{L}\p{N}_$.]+)\)/gu, '$1');
   const sets = unbracketed(unbracketed(bareText(body)))
     .split(`${name}.set(`)
     .slice(1);

@@ -1,4 +1,4 @@
-import type { Occurrence } from '../../../terms/occurrence.ts';
+import { definitionsOf, type Occurrence } from '../../../terms/occurrence.ts';
 import { unit } from '../../../terms/bounds/interval.ts';
 import { withDefault } from '../../../terms/defaults.ts';
 import type { BinaryName, Term } from '../../../terms/term.ts';
@@ -6,7 +6,7 @@ import { isText } from '../../../terms/text.ts';
 import { subterms } from '../../../terms/walk.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { withoutBrackets } from '../../shared/brackets.ts';
-import { occur, termsOf, type Frame } from '../../shared/lower/frame.ts';
+import { occur, syntaxOf, termsOf, type Frame } from '../../shared/lower/frame.ts';
 import { changedAt, changeInPlace } from './changes.ts';
 import { objectKey } from './elements.ts';
 import { lowerExpression, lowerOther } from './expressions.ts';
@@ -94,7 +94,7 @@ function logical(frame: Frame, node: SyntaxNode, operator: string, depth: number
     const isGiven = isComputed(left.term) && (operator === '??' || term.value === 0);
     // 0 as TypeScript asks for it, and no logit at all.
     const isUsual = term.value === 0 || term.value === -Infinity;
-    const isRedundant = isGiven || (operator === '??' && isUsual && isElementOf(first, left.term));
+    const isRedundant = isGiven || (operator === '??' && isUsual && isElementOf(first, left));
     if (isRedundant) return occur(frame, node, left.term, [left], { form: 'read' });
     return occur(frame, node, withDefault(store, left.term, term.value), [left, right]);
   }
@@ -107,8 +107,13 @@ function isComputed({ kind }: Term): boolean {
 }
 
 /** `x[i] ?? 0` is x[i] of an array that has it: TypeScript may ask for a default. What is kept by names may lack some. */
-function isElementOf(node: SyntaxNode, term: Term): boolean {
-  if (chainOf(withoutBrackets(node)).places.length === 0 || term.kind === 'opaque') return false;
+function isElementOf(node: SyntaxNode, value: Occurrence): boolean {
+  const { term } = value;
+  const isPick = (code: SyntaxNode | undefined) =>
+    code !== undefined && chainOf(withoutBrackets(code)).places.length > 0;
+  // Or a name of one.
+  const picked = isPick(node) || definitionsOf(value).every((place) => isPick(syntaxOf(place)));
+  if (!picked || term.kind === 'opaque') return false;
   return ![...subterms(term)].some((part) => part.kind === 'opaque' && part.key.startsWith(objectKey));
 }
 

@@ -75,7 +75,7 @@ function indexedBy(comparator: SyntaxNode): SyntaxNode | undefined {
   const [left, right] = [value.field('left'), value.field('right')].map((side) => side && withoutBrackets(side));
   if (left?.field('index')?.text !== b.text || right?.field('index')?.text !== a.text) return undefined;
   const [array, other] = [left.field('object'), right.field('object')];
-  return array && other && array.text === other.text && /^[\w$.]+$/.test(array.text) ? array : undefined;
+  return array && other && array.text === other.text && /^[\p{L}\p{N}_$.]+$/u.test(array.text) ? array : undefined;
 }
 
 /** What (a, b) => b.score - a.score compares, or (a, b) => (a.score < b.score ? 1 : -1). */
