@@ -16,6 +16,7 @@ import type { Exchange } from './rest.ts';
 /**
  * Of two comparisons that differ in exponentials alone, which one number is subtracted from in the exponents, the shares of these in
  * their sum: where every value that is compared grows as they do, in each round, these are what decides.
+ * What is compared otherwise, and may change in a way that is not told, is 'unknown'.
  * @param exchange - exponentials and what they become
  * @param ofNumbers - whether what is compared are numbers, so that an axis is that of a list
  */
@@ -26,15 +27,16 @@ export function withoutScale(
   ofNumbers: boolean,
   before: Pick<Lowering, 'leaving'>,
   after: Pick<Lowering, 'leaving'>,
-): Exchange | undefined {
+): Exchange | 'unknown' | undefined {
   const compared = comparisonOf(from);
-  if (!compared || to !== substitute(store, from, exchange)) return undefined;
+  if (!compared) return undefined;
+  if (to !== substitute(store, from, exchange)) return 'unknown';
   const shifts = [...exchange].filter(([old, now]) => subtractedIn(old, now, ofNumbers));
-  if (new Set(shifts.map(([old, now]) => subtractedIn(old, now, ofNumbers))).size !== 1) return undefined;
+  if (new Set(shifts.map(([old, now]) => subtractedIn(old, now, ofNumbers))).size !== 1) return 'unknown';
   const [heads, headsNow] = [headsIn(before.leaving), headsIn(after.leaving)];
   const valuesOf = (head: Term) => (heads.get(head) ?? []).map(({ term }) => term);
   const scaled = { wholes: new Set(shifts.map(([old]) => old)), valuesOf };
-  if (!isMadeOf(from, scaled) || !areOfOneDegree(compared.left, compared.right, scaled)) return undefined;
+  if (!isMadeOf(from, scaled) || !areOfOneDegree(compared.left, compared.right, scaled)) return 'unknown';
   // Each round hands on what it did, of the other exponentials.
   const now = (term: Term) => unrefined(store, substitute(store, term, exchange));
   const areKept = headsOf(from, scaled).every((head) => {
@@ -42,12 +44,12 @@ export function withoutScale(
     const [expected, present] = [valuesOf(head).map(now), found.map(({ term }) => unrefined(store, term))];
     return expected.length === present.length && expected.every((term, index) => term === present[index]);
   });
-  if (!areKept) return undefined;
+  if (!areKept) return 'unknown';
   const compares = [from, ...headsOf(from, scaled).flatMap(valuesOf)].flatMap((value) => [...subterms(value)]);
   const sum = compares.find(
     (part): part is ReduceTerm => part.kind === 'reduce' && part.name === 'sum' && isMadeOf(part, scaled),
   );
-  if (!sum) return undefined;
+  if (!sum) return 'unknown';
   const shares = store.binary('divide', sum.operand, sum);
   return { from: shares, to: substitute(store, shares, exchange) };
 }

@@ -195,6 +195,7 @@ function compare(
   let atInfinity: AtInfinity = 'all';
   for (const exchanged of detached ?? plain) {
     const scale = withoutScale(store, exchanged, plan.exchange, isOfNumbers(plan), before.lowered, after.lowered);
+    if (scale === 'unknown') return refused('what it is compared with is not seen to grow as the weights do');
     const pair = withoutDraw(store, exchanged) ?? scale ?? exchanged;
     const ofLog = withoutLogProducts(store, pair);
     const { from, to, unit }: OfSums = ofLog ? { ...ofLog, unit: undefined } : withoutProducts(store, pair);

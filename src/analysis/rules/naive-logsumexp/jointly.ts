@@ -28,6 +28,8 @@ interface Addend {
   /** What is taken away of it by a mask is not among its exponents. */
   readonly left?: Term;
   readonly weighted: boolean;
+  /** Whether a weight takes all of it away where it is 0, as one of a value and 1 minus it may be. */
+  readonly mayGo?: boolean;
   /** The addend, less a number in all of its exponents. */
   without(m: Term): Term;
 }
@@ -64,7 +66,8 @@ export function jointly(context: RuleContext, at: Occurrence): Proposal | undefi
     ...(all.some(({ weighted }) => weighted) ? [weightedAs] : []),
   ];
   const unneeded = [...exponentialsBehind(at, operand, by), ...namesBehind(at, operand)];
-  return valuePlan({ form: 'inline', title: titles.inline, at, by, names, assumptions, unneeded });
+  const doubts = all.some(({ mayGo }) => mayGo) ? ['the largest may be of a weight that is 0'] : [];
+  return valuePlan({ form: 'inline', title: titles.inline, at, by, names, assumptions, unneeded, doubts });
 }
 
 function addendsOf(term: Term): readonly Term[] {
@@ -86,7 +89,8 @@ function addendOf(context: RuleContext, term: Term): Addend | undefined {
   const exponential = onlyExponential(term);
   if (!exponential) return undefined;
   const { operand } = exponential;
-  return { largest: operand, weighted: false, without: (m) => exchanged(store, term, exponential, operand, m) };
+  const mayGo = factorsBeside(term, exponential).some((factor) => context.bounds.low(factor) <= 0);
+  return { largest: operand, weighted: false, mayGo, without: (m) => exchanged(store, term, exponential, operand, m) };
 }
 
 function ofSum(context: RuleContext, term: Term, sum: ScaledSum): Addend | undefined {

@@ -20,7 +20,7 @@ import { chosenOf, ofLeft, takingAway } from './masked.ts';
 import type { Ratio } from './ratio.ts';
 import { isPickOf, ofPicked } from './picked.ts';
 import { exponentAt, placesBehind } from '../shared/places.ts';
-import { ofReshaped, reshaped as reshapedFirst } from './reshaped.ts';
+import { losesAxes, ofReshaped, reshaped as reshapedFirst } from './reshaped.ts';
 import { ofStored } from './stored.ts';
 import { isAskedFor } from './tested.ts';
 import { isBesideTurned, isTurnedTwice, ofUnturned } from './turned.ts';
@@ -170,7 +170,7 @@ function library(context: RuleContext, sites: readonly Site[]): Proposal | undef
   const obstacle = obstacleOf(context.store, sites);
   if (obstacle !== undefined) return withheld(obstacle);
   if (others.length > 0) return withheld('the exponentials go into several quotients');
-  if (ratio.sum.reduce.operand.kind === 'reshape' && ratio.sum.reduce.operand.change.to === 'other')
+  if (ratio.sum.reduce.operand.kind === 'reshape' && losesAxes(ratio.sum.reduce.operand.change))
     return withheld(reshapedFirst);
   const by = context.store.library('softmax', whole.operand, ratio.sum.reduce.axis);
   const sum = placesBehind(division, ({ term, own }) => own && term === ratio.sum.reduce);

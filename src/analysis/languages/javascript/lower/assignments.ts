@@ -5,7 +5,7 @@ import { isOutside, leave, occur, syntaxOf, termsOf, type Frame } from '../../sh
 import { isChanged } from './captured.ts';
 import { changedAt, changeInPlace } from './changes.ts';
 import { formatOfClass } from '../libraries/arrayClasses.ts';
-import { classOf, stored } from './elements.ts';
+import { classOf, isEmptyObject, objectKey, stored } from './elements.ts';
 import { lowerExpression, lowerOther } from './expressions.ts';
 import { withoutBrackets } from '../../shared/brackets.ts';
 import { defineExpression, isFunction } from './functions.ts';
@@ -17,6 +17,7 @@ import { combine } from './operators.ts';
 import { isReadElsewhere } from './sharedNames.ts';
 import { keepingSingles } from './singles.ts';
 import { chainOf, partAt } from './subscripts.ts';
+import { hasExponential } from '../../../terms/summedExponentials.ts';
 import { withDefault } from '../../../terms/defaults.ts';
 import { isNothing, nothingKey } from '../../shared/lower/nothing.ts';
 import { lookUp, aliased } from '../../shared/lower/names.ts';
@@ -104,6 +105,7 @@ export function bindTarget(frame: Frame, target: SyntaxNode, binding: Binding, d
       if (name !== undefined) frame.bind(name, binding);
       if (target.field('property')?.text === 'length') cutOff(frame, target, binding, depth);
       if (binding.kind === 'value') leave(frame, binding.occurrence);
+      fillByName(frame, target, depth);
       return;
     }
     case 'subscript_expression':
@@ -131,6 +133,19 @@ export function bindTarget(frame: Frame, target: SyntaxNode, binding: Binding, d
       if (inner) bindTarget(frame, inner, unknownPart(frame, target, binding), depth);
       return;
     }
+  }
+}
+
+/** e.none = 1 of an object that loops fill, or are about to: what all that is in it is computed from is no more told. */
+function fillByName(frame: Frame, target: SyntaxNode, depth: number): void {
+  const object = target.field('object');
+  const name = object && dottedName(object);
+  const held = name === undefined ? undefined : lookUp(frame, name);
+  if (!object || name === undefined || held?.kind !== 'value') return;
+  const { term } = held.occurrence;
+  const isFilled = hasExponential(term) && !(term.kind === 'opaque' && term.key.startsWith(objectKey));
+  if (isFilled || isEmptyObject(term)) {
+    changeInPlace(frame, name, changedAt(frame, target, lowerExpression(frame, object, depth)));
   }
 }
 
