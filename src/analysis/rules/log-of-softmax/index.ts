@@ -62,9 +62,7 @@ function match(
   const isIdle = isDrawn || (isHarmless && isOnlyCompared(context, at.term));
   const use = isDrawn ? 'drawn from' : 'compared';
   const form = lossLogs(context).find((loss) => loss.at === at)?.form;
-  const more = isIdle
-    ? `; it is only ${use} here, where that does little harm`
-    : `${timesZero(form, at)}${gradient}`;
+  const more = isIdle ? `; it is only ${use} here, where that does little harm` : `${timesZero(form, at)}${gradient}`;
   return {
     at,
     message: `log of ${what} ${outcome} in ${format.name} when a logit is ${gap} below the largest${more}`,
