@@ -19,7 +19,7 @@ interface Manifest {
 }
 
 /** Bytes. It starts in a browser tab too, over the network. */
-const sizeBudget = 1_590_000;
+const sizeBudget = 1_600_000;
 
 const files = readZip(readFileSync(packedExtension));
 const shipped = [...files.keys()].filter((path) => path.startsWith('extension/')).map((path) => path.slice(10));

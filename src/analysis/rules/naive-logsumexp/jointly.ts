@@ -28,8 +28,8 @@ interface Addend {
   /** What is taken away of it by a mask is not among its exponents. */
   readonly left?: Term;
   readonly weighted: boolean;
-  /** Whether a weight takes all of it away where it is 0, as one of a value and 1 minus it may be. */
-  readonly mayGo?: boolean;
+  /** Weights that take all of it away where they are 0, as one of a value and 1 minus it may be. */
+  readonly weights?: readonly Term[];
   /** The addend, less a number in all of its exponents. */
   without(m: Term): Term;
 }
@@ -61,12 +61,15 @@ export function jointly(context: RuleContext, at: Occurrence): Proposal | undefi
     [m, 'm'],
     [shift, 'shift'],
   ]);
+  const weights = all.flatMap((part) => part.weights ?? []);
   const assumptions = [
     'the exponents are non-empty arrays of floating-point numbers',
     ...(all.some(({ weighted }) => weighted) ? [weightedAs] : []),
+    ...(weights.length > 0 ? ['no weight is 0'] : []),
   ];
   const unneeded = [...exponentialsBehind(at, operand, by), ...namesBehind(at, operand)];
-  const doubts = all.some(({ mayGo }) => mayGo) ? ['the largest may be of a weight that is 0'] : [];
+  const isMask = (weight: Term) => isIndicator(weight) || isOfOtherFormat(weight);
+  const doubts = weights.some(isMask) ? ['the largest may be what a mask takes away'] : [];
   return valuePlan({ form: 'inline', title: titles.inline, at, by, names, assumptions, unneeded, doubts });
 }
 
@@ -89,8 +92,13 @@ function addendOf(context: RuleContext, term: Term): Addend | undefined {
   const exponential = onlyExponential(term);
   if (!exponential) return undefined;
   const { operand } = exponential;
-  const mayGo = factorsBeside(term, exponential).some((factor) => context.bounds.low(factor) <= 0);
-  return { largest: operand, weighted: false, mayGo, without: (m) => exchanged(store, term, exponential, operand, m) };
+  const weights = factorsBeside(term, exponential).filter((factor) => context.bounds.low(factor) <= 0);
+  return {
+    largest: operand,
+    weighted: false,
+    weights,
+    without: (m) => exchanged(store, term, exponential, operand, m),
+  };
 }
 
 function ofSum(context: RuleContext, term: Term, sum: ScaledSum): Addend | undefined {
