@@ -42,7 +42,7 @@ export function drawnShare(context: RuleContext, at: Occurrence): Match | undefi
       ],
       proposals: () => [
         (ratio &&
-          keptOrder(context, at, inline(context, [{ ...found.site, ratio, division: at, exponential, whole }]))) ?? {
+          comparedOnly(context, at, inline(context, [{ ...found.site, ratio, division: at, exponential, whole }]))) ?? {
           form: 'inline',
           title: 'Subtract the maximum before exp',
           withheld: 'the share that is drawn is another number then, and what it is compared with is not followed',
@@ -54,7 +54,7 @@ export function drawnShare(context: RuleContext, at: Occurrence): Match | undefi
 }
 
 /** The shift of exponentials of which a share is only compared, in what follows, with what is left of them; undefined if it is not. */
-function keptOrder(context: RuleContext, at: Occurrence, plan: Proposal): Proposal | undefined {
+function comparedOnly(context: RuleContext, at: Occurrence, plan: Proposal): Proposal | undefined {
   if ('withheld' in plan) return plan;
   const { store, computed } = context;
   const scaled = { wholes: new Set(plan.exchange.keys()), valuesOf: (term: Term) => context.valuesOf(term) };

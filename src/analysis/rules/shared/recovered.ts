@@ -8,12 +8,13 @@ import type { Match, Rule } from '../rule.ts';
 export function withRecovery(rule: Rule, match: Match): readonly Match[] {
   const recovery = rule.recoverable && recoveryAt(match.at);
   if (!recovery) return [match];
-  if (recovery.isSure) return [];
+  // Of its own probabilities its losses take the logits, wherever these are seen.
+  if (recovery.by === 'losses') return [];
   return [{ ...match, severity: 'hint', message: `${match.message}; ${recovery.note}` }];
 }
 
 /** Only where the probability is the same library's: of another's it sees the numbers alone. */
-function recoveryAt(at: Occurrence): (Recovery & { readonly isSure: boolean }) | undefined {
+function recoveryAt(at: Occurrence): Recovery | undefined {
   const recovery = at.behaviour?.recovers;
   if (!recovery || (recovery.by === 'losses' && !isLoss(at.term))) return undefined;
   const squashed = [...upstream(at)].filter(({ form, term }) => form === 'expression' && isSquashed(term));
@@ -21,8 +22,7 @@ function recoveryAt(at: Occurrence): (Recovery & { readonly isSure: boolean }) |
   const isHidden = (part: Term) => hiddenBy !== undefined && part.kind === 'opaque' && part.key.startsWith(hiddenBy);
   if (squashed.length === 0 && [...subterms(at.term)].some(isHidden)) return undefined;
   if (recovery.by === 'losses' && squashed.length === 0) return undefined;
-  if (!squashed.every(({ behaviour }) => behaviour?.recovers === recovery)) return undefined;
-  return { ...recovery, isSure: recovery.by === 'losses' };
+  return squashed.every(({ behaviour }) => behaviour?.recovers === recovery) ? recovery : undefined;
 }
 
 function isLoss(term: Term): boolean {

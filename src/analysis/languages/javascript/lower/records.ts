@@ -63,5 +63,6 @@ function isSet(node: SyntaxNode, name: string): boolean {
   let around = node;
   for (let at: SyntaxNode | undefined = node; at; at = at.parent)
     if (at.type === 'function_declaration' || at.type === 'method_definition' || isFunction(at)) around = at;
-  return new RegExp(`\\.${name}\\s*(?:[-+*/%]|\\*\\*|\\?\\?|\\|\\||&&)?=(?![=>])`).test(around.text);
+  const escaped = name.replace(/\$/g, '\\$&');
+  return new RegExp(`\\.${escaped}\\s*(?:[-+*/%]|\\*\\*|\\?\\?|\\|\\||&&)?=(?![=>])`).test(around.text);
 }

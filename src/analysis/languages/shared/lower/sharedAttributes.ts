@@ -143,8 +143,9 @@ export function leftBy(self: string, frame: Frame): readonly Left[] {
 function atEnd(self: string | undefined, frame: Frame, name: string): Binding | undefined {
   if (self === undefined) return undefined;
   const path = `${self}.${name}`;
-  const early = frame.boundLate.has(path) || (frame.timesBound.get(path) ?? 0) === Infinity;
-  return early && (frame.timesBound.get(path) ?? 0) > 1 ? undefined : frame.environment.get(path);
+  const times = frame.timesBound.get(path) ?? 0;
+  const isOpen = times === Infinity || (times > 1 && frame.boundLate.has(path));
+  return isOpen ? undefined : frame.environment.get(path);
 }
 
 /** `self.y = None` says that there is no value yet. */
