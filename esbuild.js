@@ -59,9 +59,7 @@ function optionsFor(bundle, { root = __dirname, outdir = root, minify = true, wr
     logLevel: 'warning',
     ...(bundle.banner ? { banner: { js: bundle.banner } } : {}),
     // The parser's module build asks for its own address, which a CommonJS or a plain script does not have.
-    ...(bundle.platform === 'node' && bundle.format === 'cjs'
-      ? { alias: { 'web-tree-sitter': join(root, 'node_modules/web-tree-sitter/web-tree-sitter.cjs') } }
-      : { define: { 'import.meta.url': '"file:///worker.js"' } }),
+    alias: { 'web-tree-sitter': join(root, 'node_modules/web-tree-sitter/web-tree-sitter.cjs') },
   };
 }
 

@@ -15,7 +15,7 @@ export function activate(context: ExtensionContext): ExtensionApi {
 
 /** A worker cannot be started from a remote extension's address, so its script is read and started from a blob. */
 async function startWorker(extensionUri: Uri): Promise<WorkerHandle> {
-  const script = await workspace.fs.readFile(Uri.joinPath(extensionUri, 'dist', 'worker.web.js'));
+  const script = await workspace.fs.readFile(Uri.joinPath(extensionUri, 'dist', 'worker.js'));
   const url = URL.createObjectURL(new Blob([script], { type: 'text/javascript' }));
   const worker = new Worker(url);
   const handle = handleOfWebWorker(worker);

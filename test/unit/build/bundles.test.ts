@@ -28,10 +28,11 @@ const { violations, optionsFor } = require('../../../esbuild.js') as {
 const offenders: Record<string, string> = {
   vscode: 'vscode',
   node: 'node:fs',
+  nodeButThreads: 'node:fs',
   mathjs: 'mathjs/number',
   parser: 'web-tree-sitter',
   packages: 'ignore',
-  worker: './src/worker/web.ts',
+  worker: './src/worker/main.ts',
   renderer: './src/renderer/index.ts',
   extension: './src/extension/ids.ts',
   cli: './src/cli/main.ts',

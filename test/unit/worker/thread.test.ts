@@ -1,31 +1,24 @@
 // The worker as it ships: bundled, in a thread of its own, behind the supervisor.
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { Worker } from 'node:worker_threads';
-import { build } from 'esbuild';
 import { decodePayload } from '../../../src/protocol/encode.ts';
 import { type WorkerHandle, handleOfNodeWorker } from '../../../src/protocol/handles.ts';
 import type { EvaluateResult, WorkerMethods } from '../../../src/protocol/methods.ts';
 import { RpcError } from '../../../src/protocol/rpc/index.ts';
 import { type Supervisor, type SupervisorOptions, createSupervisor } from '../../../src/protocol/supervisor.ts';
+import { workerScript } from './bundle.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'softmax-worker-'));
 const script = join(folder, 'worker.cjs');
 const root = join(import.meta.dirname, '../../..');
 
-before(() =>
-  build({
-    entryPoints: [join(root, 'src/worker/node.ts')],
-    outfile: script,
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    alias: { 'web-tree-sitter': join(root, 'node_modules/web-tree-sitter/web-tree-sitter.cjs') },
-  }),
-);
+before(async () => {
+  writeFileSync(script, await workerScript());
+});
 after(() => {
   rmSync(folder, { recursive: true });
 });

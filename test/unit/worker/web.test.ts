@@ -1,26 +1,13 @@
-// The browser's entry, bundled, in a context that has what a Web Worker has and nothing of Node.
+// The worker's script in a context that has what a Web Worker has and nothing of Node.
 import assert from 'node:assert/strict';
-import { join } from 'node:path';
 import { test } from 'node:test';
 import { runInNewContext } from 'node:vm';
-import { build } from 'esbuild';
 import { portOfTarget } from '../../../src/protocol/rpc/adapters.ts';
 import { createClient } from '../../../src/protocol/rpc/index.ts';
 import type { WorkerMethods } from '../../../src/protocol/methods.ts';
-
-const root = join(import.meta.dirname, '../../..');
+import { workerScript } from './bundle.ts';
 
 test('the Web Worker’s script answers with the platform of a browser alone', async (t) => {
-  const { outputFiles } = await build({
-    entryPoints: [join(root, 'src/worker/web.ts')],
-    bundle: true,
-    write: false,
-    platform: 'browser',
-    format: 'iife',
-    external: ['fs', 'path', 'url', 'module', 'fs/promises'],
-    define: { 'import.meta.url': '"file:///worker.js"' },
-    logLevel: 'silent',
-  });
   const { port1, port2 } = new MessageChannel();
   t.after(() => {
     port1.close();
@@ -32,7 +19,7 @@ test('the Web Worker’s script answers with the platform of a browser alone', a
     addEventListener: port2.addEventListener.bind(port2),
     removeEventListener: port2.removeEventListener.bind(port2),
   };
-  runInNewContext(outputFiles[0]!.text, { self, performance, setTimeout, TextDecoder, TextEncoder, WebAssembly });
+  runInNewContext(await workerScript(), { self, performance, setTimeout, TextDecoder, TextEncoder, WebAssembly });
   port2.start();
   const client = createClient<WorkerMethods>(portOfTarget(port1));
   const result = await client.request('evaluate', { notebook: 'n', source: 'softmax([1000, 0])\nfoo' });
