@@ -41,6 +41,11 @@ export function transposed(m: Term, x: Term): Term {
   return { ...reduce, operand: x, axis: { kind: 'known', axes: [0] } };
 }
 
+/** Whether a reduction is over the first axis and drops it, as Python's own sum does: of what has one axis it is over all. */
+export function isAlongFirst({ axis, keepdims }: ReduceTerm): boolean {
+  return axis.kind === 'known' && axis.axes.length === 1 && axis.axes[0] === 0 && keepdims === false;
+}
+
 /** How a reduction lines up when it is combined with its own operand. */
 export function alignment({ reduce, changes }: Reduction): Alignment {
   const shaping = changes.filter((change) => change.to !== 'broadcast');

@@ -1,6 +1,6 @@
 // log(sum(exp(x))): inf where one exp overflows, -inf where all of them are 0, although the log-sum-exp is near max(x).
 import { expOverflow, expZero, formats } from '../../../kernels/index.ts';
-import { reductionOf } from '../../terms/alignment.ts';
+import { isAlongFirst, reductionOf } from '../../terms/alignment.ts';
 import { bare } from '../../terms/bare.ts';
 import { peakOf } from '../../terms/bounds/peak.ts';
 import { unguarded } from '../../terms/finiteGuard.ts';
@@ -110,8 +110,8 @@ function underflowing(context: RuleContext, at: Occurrence, sum: LogSum): Match 
   // With weights or masks beside them, exponents that are shifted are as good as it gets.
   if (sum.kind === 'mixed' && sum.exponents.some(isNormalised)) return undefined;
   if (sum.kind === 'pair' && isLessLargest(sum.exponents)) return undefined;
-  // Of numbers there are no rows, each of which the largest of all would be too large for.
-  const isOfAll = isOfNumbers(at) || isAddedInRounds(context, at, sum);
+  // Of numbers, and of what may have one axis, there are no rows, each of which the largest of all would be too large for.
+  const isOfAll = isOfNumbers(at) || isAddedInRounds(context, at, sum) || (sum.reduce && isAlongFirst(sum.reduce));
   if (isOfAll && isLessLargestOfAll(exponent)) return undefined;
   const branches = exponent.kind === 'join' || exponent.kind === 'where' ? itemsOf(exponent) : [exponent];
   if (branches.every(isLessOwnMaximum)) return undefined;

@@ -1,21 +1,20 @@
 // What replaces a naive softmax: the same with its exponents shifted by their maximum, or the library's own.
-import { alignment, reductionOf, type Alignment, type Reduction } from '../../terms/alignment.ts';
+import { alignment, reductionOf, type Alignment } from '../../terms/alignment.ts';
 import { axisKey } from '../../terms/axis.ts';
 import { outsideLoops } from '../../terms/lift.ts';
 import { finiteOrZero, notBelowZero } from '../../terms/finiteGuard.ts';
-import { pickedAfterwards } from '../../terms/pickedSoftmax.ts';
 import { isInnerProduct } from '../../terms/innerProduct.ts';
 import type { Occurrence } from '../../terms/occurrence.ts';
 import type { TermStore } from '../../terms/store.ts';
-import type { ShapeChange, Term } from '../../terms/term.ts';
+import type { Term } from '../../terms/term.ts';
 import { rebuild, subterms } from '../../terms/walk.ts';
 import type { Proposal, Replacement, RewritePlan, RuleContext } from '../rule.ts';
 import { logsOfSum, withMaximum } from '../shared/sumLogs.ts';
-import { isOfNumbers } from '../shared/softplus.ts';
 import { shortened } from '../shared/wording.ts';
 import { asValues, besideOf, shiftedNumber, shiftedTotal, type Beside } from './beside.ts';
 import { elementsOf } from './elements.ts';
 import { subjectOf, type Site } from './index.ts';
+import { flattened, isPicked, maximumFor } from './maximum.ts';
 import { chosenOf, ofLeft, takingAway } from './masked.ts';
 import type { Ratio } from './ratio.ts';
 import { isPickOf, ofPicked } from './picked.ts';
@@ -87,7 +86,10 @@ export function inline(context: RuleContext, sites: readonly Site[], beside?: Be
   if (obstacle !== undefined) return withheld(obstacle);
   // A number is computed where it is asked for alone: the exponentials that a condition leaves out are none.
   const leaves = sites.every(({ division }) => division.behaviour?.numbers === true);
-  const maxima = new Set(sites.map((site) => maximumFor(store, site, leaves ? chosenOf(store, site) : undefined)));
+  const isFlat = sites.some(({ ratio }) => ratio.flat);
+  const maxima = new Set(
+    sites.map((site) => maximumFor(store, site, leaves ? chosenOf(store, site) : undefined, isFlat)),
+  );
   const [bareMaximum, ...others] = maxima;
   if (!bareMaximum || others.length > 0) return withheld('the exponentials go into sums over different axes');
   const sums = new Set(sites.map(({ ratio }) => ratio.sum.reduce));
@@ -96,7 +98,9 @@ export function inline(context: RuleContext, sites: readonly Site[], beside?: Be
   const needsValue = logs.length > 0 || [...sums].some((sum) => isAskedFor(context, sum));
   const kept = needsValue ? finiteOrZero(store, bareMaximum) : bareMaximum;
   const maximum = beside ? notBelowZero(store, bareMaximum) : kept;
-  const withMaxima = logs.map(({ at, sum }) => withMaximum(context, at, sum, maximum));
+  const withMaxima = logs.map(({ at, sum }) =>
+    withMaximum(context, at, sum, maximum, isFlat ? bareMaximum : undefined),
+  );
   const exchange = new Map<Term, Term>();
   const replacements = new Map<Occurrence, Replacement>();
   for (const { place, site } of sites.flatMap((site) => site.places.map((place) => ({ place, site })))) {
@@ -129,7 +133,15 @@ export function inline(context: RuleContext, sites: readonly Site[], beside?: Be
     like: shapingPlaces(sites[0]!),
     unneeded: [],
     exchange,
-    elements: elementsOf(store, sites),
+    elements: new Map([
+      ...elementsOf(store, sites),
+      ...(isFlat
+        ? flattened(
+            store,
+            [...sums].flatMap((sum) => [sum, exchanged(store, sum, exchange)]),
+          )
+        : []),
+    ]),
     tolerance: beside ? rounding : toleranceOf(sites),
     keeps: [
       ...sites.map(({ division }) => ({ at: division, by: exchanged(store, division.term, exchange) })),
@@ -139,6 +151,7 @@ export function inline(context: RuleContext, sites: readonly Site[], beside?: Be
       describeInput(context, sites[0]!),
       ...dimensions(alignment(reductionOf(bareMaximum)!)),
       ...dimensionsOfProducts(sites),
+      ...(isFlat ? ['it has one dimension, as the sum over all of it takes for granted'] : []),
     ],
     doubts: doubtsOf(context, sites, beside),
   };
@@ -203,13 +216,9 @@ function obstacleOf(store: TermStore, sites: readonly Site[]): string | undefine
   return undefined;
 }
 
-/** e[range(n), y] / e.sum(1): what is picked has lost the axis as well. */
-function isPicked(store: TermStore, { term }: Occurrence): boolean {
-  return pickedAfterwards(store, term) !== term;
-}
-
 /** Whether a quotient divides along another axis than its sum was taken over: of what has several axes, without keepdims. */
-function isNeverAligned({ sum, summed }: Ratio): boolean {
+function isNeverAligned({ sum, summed, averaged }: Ratio): boolean {
+  if (averaged) return false;
   const aligned = alignment(sum);
   if (aligned !== '1-d' || summed.kind !== 'map') return aligned === 'never';
   const { operand: exponent } = summed;
@@ -217,28 +226,6 @@ function isNeverAligned({ sum, summed }: Ratio): boolean {
   if (!shift || exponent.kind !== 'binary' || shift.reduce.operand !== exponent.left) return false;
   const { axis } = shift.reduce;
   return axis.kind === 'known' && axis.axes.some((each) => each >= 1 || each < -1);
-}
-
-/** The maximum that matches the sum: its axis, and its keepdims or what stands in for it. */
-function maximumFor(store: TermStore, { ratio, whole, division }: Site, logits = whole.operand): Term {
-  const { reduce } = ratio.sum;
-  const changes = ratio.sum.changes.filter(({ to }) => to !== 'broadcast');
-  const bare = store.reduce('max', logits, reduce.axis, reduce.keepdims);
-  const shaped = changes.reduceRight((term, change) => store.reshape(change, term), bare);
-  const like: Reduction = reductionOf(shaped)!;
-  // view(e.shape[0], 1) cannot be said where e is not computed yet.
-  const circular = changes.some((change) => operandsIn(change).some((operand) => subterms(operand).has(whole)));
-  const isPickedAlong = reduce.axis.kind !== 'all' && !isOfNumbers(division) && isPicked(store, division);
-  // e @ v / e.sum(-1): what is added up by the product is gone from the numerator, too.
-  const isMultiplied = ratio.product && alignment(like) === '1-d';
-  // exp(z.T) / exp(z).sum(1): what is divided has that axis last.
-  const isNever = alignment(like) === 'never' && !ratio.turned;
-  const keepsAxis = circular || isPickedAlong || isMultiplied || isNever;
-  return keepsAxis ? store.reduce('max', logits, reduce.axis, true) : shaped;
-}
-
-function operandsIn(change: ShapeChange): readonly Term[] {
-  return 'operands' in change ? change.operands : [];
 }
 
 /** From the denominator down to the sum: places that show how axes and shapes are written here. */

@@ -1,5 +1,6 @@
 // The shape of a softmax: exponentials over the sum of the same exponentials.
-import { reductionOf, type Reduction } from '../../terms/alignment.ts';
+import { isAlongFirst, reductionOf, type Reduction } from '../../terms/alignment.ts';
+import { sameAxis } from '../../terms/axis.ts';
 import { bare, uncast } from '../../terms/bare.ts';
 import type { Bounds } from '../../terms/bounds/bounds.ts';
 import { multiplied } from '../../terms/innerProduct.ts';
@@ -9,7 +10,7 @@ import { lifts } from '../../terms/lift.ts';
 import { complementOf } from '../../terms/logarithm.ts';
 import type { Quotient } from '../../terms/quotient.ts';
 import type { TermStore } from '../../terms/store.ts';
-import type { MapTerm, Term } from '../../terms/term.ts';
+import type { MapTerm, ReduceTerm, Term } from '../../terms/term.ts';
 import { turnedOut } from './turned.ts';
 
 /** An exponential of the numerator, and the one of the sum that it is, or is an element or a part of. */
@@ -31,6 +32,10 @@ export interface Ratio {
   readonly plain: boolean;
   /** Whether the numerator is a product of matrices, of which the exponentials are one. */
   readonly product: boolean;
+  /** Whether the numerator is a sum over the same axis, of the exponentials times something: it has the axes of what it is divided by. */
+  readonly averaged: boolean;
+  /** Whether the numerator is such a sum over all axes beside a sum over the first one, sum(e): who adds up so has one. */
+  readonly flat: boolean;
   /** Whether the numerator has the axes of the exponentials in another order. */
   readonly transposed: boolean;
   /** exp(x.T) over a sum of exp(x), as it is written. */
@@ -56,9 +61,23 @@ export function ratioOf(store: TermStore, bounds: Bounds, quotient: Quotient): R
     const transposed = isTransposed(numerator) !== isTransposed(sum.reduce.operand);
     const product = unshaped.kind === 'opaque';
     const turned = turning && lifts(store, turning.out).includes(numerator) ? turning.turned : undefined;
-    return { exponentials, summed, sum, guarded, beside, plain, product, transposed, turned };
+    const total = totalIn(unshaped);
+    const averaged = total !== undefined && hasAxisOf(sum, total);
+    const flat = total?.axis.kind === 'all' && sum.changes.length === 0 && isAlongFirst(sum.reduce);
+    return { exponentials, summed, sum, guarded, beside, plain, product, averaged, flat, transposed, turned };
   }
   return undefined;
+}
+
+/** The sum, or mean, that a numerator is, but for factors. */
+function totalIn(term: Term): ReduceTerm | undefined {
+  if (term.kind === 'reduce') return term.name === 'sum' || term.name === 'mean' ? term : undefined;
+  if (term.kind !== 'binary' || term.name !== 'multiply') return undefined;
+  return totalIn(bare(term.left)) ?? totalIn(bare(term.right));
+}
+
+function hasAxisOf({ reduce, changes }: Reduction, { axis, keepdims }: ReduceTerm): boolean {
+  return changes.length === 0 && sameAxis(axis, reduce.axis) && keepdims === reduce.keepdims;
 }
 
 /** sum + 1e-9, sum + eps, maximum(sum, 1e-9) */

@@ -32,13 +32,22 @@ function isTotal({ name }: ReduceTerm): boolean {
   return name === 'sum' || name === 'mean';
 }
 
-/** The logarithm of a sum whose exponents have lost their maximum, with that added to it again. */
-export function withMaximum({ store }: RuleContext, at: Occurrence, sum: ReduceTerm, shift: Term): Replacement {
+/**
+ * The logarithm of a sum whose exponents have lost their maximum, with that added to it again.
+ * @param largest - that maximum, where it is not the one over the axis of the sum
+ */
+export function withMaximum(
+  { store }: RuleContext,
+  at: Occurrence,
+  sum: ReduceTerm,
+  shift: Term,
+  largest?: Term,
+): Replacement {
   const operand = at.operands[0]!.term;
   const { exponential, reduce } = scaledSumOf(operand) ?? scaledSumOf(sum)!;
   const x = exponential.operand;
   const shifted = store.map('exp', store.binary('subtract', x, shift));
   const log = substitute(store, at.term, new Map<Term, Term>([[exponential, shifted]]));
   const maximum = store.reduce('max', x, reduce.axis, reduce.keepdims);
-  return { at, by: store.binary('add', shapedAs(store, operand, reduce, maximum), log) };
+  return { at, by: store.binary('add', largest ?? shapedAs(store, operand, reduce, maximum), log) };
 }

@@ -2,7 +2,7 @@
 // be 0 still, or overflow still.
 import { expOverflow, expZero, formats } from '../../../kernels/index.ts';
 import type { FormatFact, Reason, Severity } from '../../findings.ts';
-import { reductionOf, alignment, type Reduction } from '../../terms/alignment.ts';
+import { alignment, isAlongFirst, reductionOf, type Reduction } from '../../terms/alignment.ts';
 import { uncast } from '../../terms/bare.ts';
 import { describeAxis } from '../../terms/axis.ts';
 import { definitionsOf, type Occurrence } from '../../terms/occurrence.ts';
@@ -103,12 +103,8 @@ function canFail({ bounds }: RuleContext, { exponential, shift, format, fault, s
   const { low, high } = bounds.of(shift.logits);
   if (high - low <= -expZero(of)) return false;
   // Along the first axis, without keepdims, one dimension may be all there is.
-  if (fault === 'global' && isFirstAxis(sum)) return false;
+  if (fault === 'global' && isAlongFirst(sum.reduce)) return false;
   return exponent.low < expZero(of) && bounds.low(sum.reduce) === 0;
-}
-
-function isFirstAxis({ reduce: { axis, keepdims } }: Reduction): boolean {
-  return axis.kind === 'known' && axis.axes.join() === '0' && keepdims === false;
 }
 
 /** Where the shift is computed: that is what has to be another. */

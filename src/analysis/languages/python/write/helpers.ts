@@ -39,7 +39,8 @@ const converting = /\b(?:float|int|complex|Decimal|list|tuple|\w*array|\w*tensor
 export function requireModule(node: SyntaxNode): void {
   const module = /^(\w+)\./.exec(bareText(callGiven(node)?.field('function')))?.[1];
   const parameters = functionAround(node)?.field('parameters')?.text ?? '';
-  if (module === undefined || !new RegExp(String.raw`\b${module}\b`).test(parameters)) return;
+  // D=np.array([]) has it in a default, np=numpy as a name.
+  if (module === undefined || !new RegExp(String.raw`[(,*]\s*${module}\s*[,)=:]`).test(parameters)) return;
   if (/\b(?:torch|tensorflow|tf|mlx)\b/.test(rootOf(node).text))
     throw new Withheld('the module may be another library');
 }

@@ -20,9 +20,15 @@ export function requireOwnName(at: Occurrence, target: SyntaxNode): void {
   if (!isOfNew(at) || mayHaveOthers(target)) throw new Withheld('what is changed in place may be read by another name');
 }
 
-/** Whether what an augmented assignment changes was made new wherever it was made. */
-function isOfNew({ operands: [before] }: Occurrence): boolean {
-  return before !== undefined && definitionsOf(before).every((place) => makesNew(place) && hasOneName(place));
+/**
+ * Whether what an augmented assignment changes was made new wherever it was made.
+ * @param asked - places that this is asked of already: what a round of a loop leaves, the next one changes
+ */
+function isOfNew(at: Occurrence, asked: ReadonlySet<Occurrence> = new Set()): boolean {
+  if (asked.has(at)) return true;
+  const [before] = at.operands;
+  const all = new Set([...asked, at]);
+  return before !== undefined && definitionsOf(before).every((place) => makesNew(place, all) && hasOneName(place));
 }
 
 /** Whether one name alone is given what a place computes: of `p = self.p = np.exp(x)` there is another. */
@@ -32,12 +38,12 @@ function hasOneName(place: Occurrence): boolean {
 }
 
 /** Whether a place computes what it gives, and leaves it in no array that was there before. */
-function makesNew(place: Occurrence): boolean {
+function makesNew(place: Occurrence, asked: ReadonlySet<Occurrence>): boolean {
   const { form, term } = place;
   let node = syntaxOf(place);
   while (node?.type === 'parenthesized_expression') node = node.named.find(({ type }) => type !== 'comment');
   if (!node || form !== 'expression' || term.kind === 'variable') return false;
-  if (node.type === 'augmented_assignment') return isOfNew(place);
+  if (node.type === 'augmented_assignment') return isOfNew(place, asked);
   if (node.type !== 'call') return operations.test(node.type);
   const name = nameOf(node);
   const given = node.field('arguments')?.named ?? [];
