@@ -64,13 +64,14 @@ export class Spelling {
     if (known !== undefined) return known;
     if (depth > maxDepth) return this.ofNothingElse();
     this.places.set(place, -1); // where a place leads to itself
-    const { term, form, scope, own, usualFormat, behaviour, operands } = place;
+    const { term, form, scope, own, usualFormat, behaviour, ofLanguage, operands } = place;
     const number = this.structures.numberOf(
       [
         this.ofTerm(term),
         form,
         own,
         usualFormat,
+        ofLanguage,
         this.spelled(behaviour),
         familyNumber(libraryOf(place)),
         JSON.stringify([scope, this.textOf(place)]),

@@ -50,6 +50,8 @@ export interface Occurrence {
   readonly usualFormat: FormatName | undefined;
   /** What its library does beside computing values; undefined if no library is known. */
   readonly behaviour?: Behaviour | undefined;
+  /** Whether a function of the language itself computes it, of whatever it is given: Python's sum. */
+  readonly ofLanguage?: boolean;
 }
 
 /** What a front end makes of a document. */

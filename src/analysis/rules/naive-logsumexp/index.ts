@@ -110,8 +110,8 @@ function underflowing(context: RuleContext, at: Occurrence, sum: LogSum): Match 
   // With weights or masks beside them, exponents that are shifted are as good as it gets.
   if (sum.kind === 'mixed' && sum.exponents.some(isNormalised)) return undefined;
   if (sum.kind === 'pair' && isLessLargest(sum.exponents)) return undefined;
-  // Of numbers, and of what may have one axis, there are no rows, each of which the largest of all would be too large for.
-  const isOfAll = isOfNumbers(at) || isAddedInRounds(context, at, sum) || (sum.reduce && isAlongFirst(sum.reduce));
+  // Of numbers there are no rows, each of which the largest of all would be too large for.
+  const isOfAll = isOfNumbers(at) || isAddedInRounds(context, at, sum) || isAddedByLanguage(at, sum);
   if (isOfAll && isLessLargestOfAll(exponent)) return undefined;
   const branches = exponent.kind === 'join' || exponent.kind === 'where' ? itemsOf(exponent) : [exponent];
   if (branches.every(isLessOwnMaximum)) return undefined;
@@ -161,6 +161,13 @@ function isAddedInRounds({ store }: RuleContext, at: Occurrence, { reduce }: Log
       return added.operands.some(({ term }) => term !== added.term && lifts(store, term).includes(added.term));
     },
   );
+}
+
+/** Whether the language's own sum, and no library's, adds them up: who takes it for an array has one of one axis. */
+function isAddedByLanguage(at: Occurrence, { reduce }: LogSum): boolean {
+  if (!reduce || !isAlongFirst(reduce)) return false;
+  const sums = placesBehind(at, ({ term, form }) => form === 'expression' && term === reduce);
+  return sums.length > 0 && sums.every(({ ofLanguage }) => ofLanguage);
 }
 
 /** Whether the largest exponent of all is 0. */

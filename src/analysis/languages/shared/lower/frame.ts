@@ -100,6 +100,7 @@ export function isOutside({ parent, isClass, isNamespace }: Frame): boolean {
 export interface OccurrenceOptions {
   readonly form?: OccurrenceForm;
   readonly family?: Family | undefined;
+  readonly ofLanguage?: boolean;
 }
 
 /** An occurrence at a node, of the family of its operands unless another is given. */
@@ -108,10 +109,10 @@ export function occur(
   node: SyntaxNode,
   term: Term,
   operands: readonly Occurrence[] = [],
-  { form = 'expression', family }: OccurrenceOptions = {},
+  { form = 'expression', family, ofLanguage = false }: OccurrenceOptions = {},
 ): Occurrence {
   const { session } = frame;
-  const place = new Place(frame, node, term, operands, form, family ?? familyOf(operands));
+  const place = new Place(frame, node, term, operands, form, family ?? familyOf(operands), ofLanguage);
   if (place.own) {
     session.places.push(place);
     if (form === 'expression' || form === 'inlined') session.computed.push(place);
@@ -150,6 +151,7 @@ class Place implements Occurrence {
     readonly form: OccurrenceForm,
     /** The library that it is computed by. */
     public family: Family | undefined,
+    readonly ofLanguage: boolean,
   ) {
     this.span = { cell: node.source.cell, start: node.start, end: node.end };
     this.scope = frame.id;

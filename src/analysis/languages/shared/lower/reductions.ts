@@ -5,7 +5,7 @@ import type { Axis, BinaryName, ReduceName, Term } from '../../../terms/term.ts'
 import { result, type Application } from './apply.ts';
 import type { Argument } from './arguments.ts';
 import { axisOf } from './axes.ts';
-import { termsOf } from './frame.ts';
+import { occur, termsOf } from './frame.ts';
 import { binary } from './operators.ts';
 import { isEuclidean, isOfMagnitudes, magnitudes } from './vectors.ts';
 
@@ -41,7 +41,8 @@ export function reduce(
   const term = reduced
     ? frame.store.reduce(name, reduced, allAxes, false)
     : frame.store.reduce(name, operand.term, axis, keepdims);
-  const occurrence = result(call, term, [operand]);
+  const { family } = call.known;
+  const occurrence = occur(frame, call.node, term, [operand], { family, ofLanguage: builtin });
   if (pairwise && axisArgument && !builtin && mayBePair(call, axisArgument)) frame.session.pairs.add(occurrence);
   return occurrence;
 }
