@@ -5,6 +5,7 @@ import type { LoweredDocument } from '../languages/frontEnd.ts';
 import type { Match, RewritePlan } from '../rules/rule.ts';
 import type { Bounds } from '../terms/bounds/bounds.ts';
 import { declaredFormat } from '../terms/format.ts';
+import { elementsIn } from '../terms/elements.ts';
 import type { TermStore } from '../terms/store.ts';
 import type { Term } from '../terms/term.ts';
 import { substitute } from '../terms/walk.ts';
@@ -193,6 +194,7 @@ function compare(
   let cases = 0;
   let maxUlp = 0;
   let atInfinity: AtInfinity = 'all';
+  if (plan.keeps.some(({ at, by }) => !isOfSameRounds(at.term, by))) return refused(reasons.differs);
   for (const exchanged of detached ?? plain) {
     const scale = withoutScale(store, exchanged, plan.exchange, isOfNumbers(plan), before.lowered, after.lowered);
     if (scale === 'unknown') return refused('what it is compared with is not seen to grow as the weights do');
@@ -214,6 +216,13 @@ function compare(
   const differentiates = plan.keeps.some(({ at }) => at.behaviour?.differentiates !== false);
   const keepsInfinite = atInfinity === 'all' || (atInfinity === 'values' && !differentiates);
   return { kind: 'ok', cases, maxUlp, keepsInfinite };
+}
+
+/** What is computed of one element in each round is not exchanged for what is computed of all of them. */
+function isOfSameRounds(before: Term, after: Term): boolean {
+  const nestings = (term: Term) => new Set([...elementsIn(term)].map(({ nesting }) => nesting));
+  const [was, is] = [nestings(before), nestings(after)];
+  return [...was].every((nesting) => is.has(nesting));
 }
 
 const reasons: Readonly<Record<Exclude<Disagreement, 'unknown'>, string>> = {

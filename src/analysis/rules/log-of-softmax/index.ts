@@ -94,14 +94,16 @@ function proposals(context: RuleContext, at: Occurrence, operand: Term, probabil
   const { layers, inner } = unwrap(operand);
   const listed = isOfNumbers(at) ? listOfLogs(context, at) : undefined;
   const asList = listed ? ofWhole(context, at, listed.at, listed.probability) : [];
-  const each = isOfNumbers(at) && onlyCasts(inner, term) ? elementOfQuotient(inner, probability.logits) : undefined;
+  // Of an array that is summed as a whole, an element or a row is one of its logits, or a row of them.
+  const isOne = isOfNumbers(at) || probability.axis.kind === 'all';
+  const each = isOne && onlyCasts(inner, term) ? elementOfQuotient(inner, probability.logits) : undefined;
   const ofEach = (element: ElementTerm, value: Term) =>
     ofElement(context, at, element, probability, value, { title: titles.inline, assumptions: assumed(context, at) });
   if (each) return listed ? asList : [ofEach(each, inner)];
   if (onlyCasts(inner, term)) return listed ? asList : ofWhole(context, at, at, probability, layers);
   const whole = operand.kind === 'element' ? wholeOf(context, at, term) : undefined;
   if (whole) return [...ofWhole(context, at, whole, probability), ...(listed?.at === whole ? [] : asList)];
-  if (operand.kind === 'element' && isOfNumbers(at)) {
+  if (operand.kind === 'element' && isOne) {
     return [ofEach(operand, operand), ...asList];
   }
   if (listed) return asList;

@@ -56,6 +56,15 @@ export function withLogs(
   const becomes = [...subterms(total)].map((term) => [exchanged(term), term] as const);
   const outer = elementsIn(softmax);
   const isOfElements = replacements.some(({ by }) => [...elementsIn(by)].some((element) => !outer.has(element)));
+  const namesFor = (): ReadonlyMap<Term, string> => {
+    if (ofNumbers) return new Map(isOfElements || replacements.length > 1 ? [[logSum, 'logOfSum']] : []);
+    // What is the same for all elements is computed before the rounds.
+    if (isOfElements) return new Map([...maxima, logSum].map((term, index) => [term, index === 0 ? 'm' : 'logOfSum']));
+    return new Map([
+      [shifted, 'shifted'],
+      [own.replacements[0]!.at.term, 'logits'],
+    ]);
+  };
   return {
     ...own,
     ...(ofNumbers ? { values: new Set(replacements) } : { writing: 'value' as const }),
@@ -68,12 +77,7 @@ export function withLogs(
     tolerance: Math.max(own.tolerance, plan.tolerance),
     assumptions: [...new Set([...own.assumptions, ...plan.assumptions])],
     doubts: [...new Set([...own.doubts, ...plan.doubts])],
-    names: ofNumbers
-      ? new Map(isOfElements || replacements.length > 1 ? [[logSum, 'logOfSum']] : [])
-      : new Map([
-          [shifted, 'shifted'],
-          [own.replacements[0]!.at.term, 'logits'],
-        ]),
+    names: namesFor(),
     otherwise: plan,
     held: new Map(becomes.filter(([now, before]) => now !== before)),
   };

@@ -1,5 +1,6 @@
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import { isTest } from '../../../terms/comparison.ts';
+import { hasExponential } from '../../../terms/summedExponentials.ts';
 import type { Term } from '../../../terms/term.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import type { Binding } from '../../shared/lower/binding.ts';
@@ -16,6 +17,7 @@ import { noteModule } from '../../shared/lower/branches.ts';
 import { combine } from './operators.ts';
 import { without, withoutAll } from './subscripts.ts';
 import { isPair } from '../../shared/lower/pairs.ts';
+import { mayBeHeldSince } from '../otherHolders.ts';
 import { pairedIndices, pairedValues } from './pairs.ts';
 import { itemOf, pickOne, storedKey } from '../../../terms/gathers.ts';
 import { chosenBy } from '../../shared/lower/comparisons.ts';
@@ -58,7 +60,8 @@ export function lowerAugmented(frame: Frame, node: SyntaxNode, depth: number): v
     return;
   }
   change(frame, before, value);
-  if (!isOwn(frame, before)) leave(frame, value);
+  // What is kept elsewhere is changed there as well.
+  if (!isOwn(frame, before) || (hasExponential(before.term) && mayBeHeldSince(left))) leave(frame, value);
   bindTarget(frame, left, { kind: 'value', occurrence: value }, depth);
 }
 

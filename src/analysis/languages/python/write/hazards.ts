@@ -11,7 +11,8 @@ import { Withheld } from '../../shared/write/withheld.ts';
 import { changesObject } from '../libraries/inPlace.ts';
 import { methodChanges } from '../libraries/effects.ts';
 import { changesParameters } from '../lower/changing.ts';
-import { argumentsGiven, functionAround } from './once.ts';
+import { functionAround } from '../around.ts';
+import { argumentsGiven } from './once.ts';
 import { statementOf } from './statements.ts';
 import type { Task } from './task.ts';
 

@@ -2,7 +2,7 @@
 // nothing else with what it is given.
 import type { SyntaxNode } from '../../syntax.ts';
 import { partsOf, rootOf } from '../../shared/around.ts';
-import { functionAround } from './once.ts';
+import { functionAround } from '../around.ts';
 import { callsOwn, onlyDefinition, requireNoMoreOf } from '../../shared/write/callees.ts';
 import { Withheld } from '../../shared/write/withheld.ts';
 import { bareText } from '../lower/bareText.ts';

@@ -9,7 +9,7 @@ import type { SyntaxNode } from '../../syntax.ts';
 import { changesObject } from '../libraries/inPlace.ts';
 import { methodChanges } from '../libraries/effects.ts';
 import { changesParameters } from '../lower/changing.ts';
-import { functionAround } from './once.ts';
+import { functionAround } from '../around.ts';
 import type { Task } from './task.ts';
 import { baseOf, isInner, isStoring, viewsIn, type Views } from './views.ts';
 

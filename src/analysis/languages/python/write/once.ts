@@ -1,6 +1,7 @@
 // What can be gone through only once: iterators and open files, also those that calls give to a parameter.
 import { partsOf, partsWith, rootOf } from '../../shared/around.ts';
 import type { SyntaxNode } from '../../syntax.ts';
+import { functionAround } from '../around.ts';
 import { makesIterator } from '../libraries/effects.ts';
 import { yields } from '../lower/inline.ts';
 import type { Task } from './task.ts';
@@ -99,10 +100,4 @@ function definitionsOf(node: SyntaxNode, name: string): readonly SyntaxNode[] {
   return [...partsWith(name, rootOf(node))].filter(
     (each) => each.type === 'function_definition' && each.field('name')?.text === name,
   );
-}
-
-/** The innermost function that some code is in. */
-export function functionAround(node: SyntaxNode): SyntaxNode | undefined {
-  for (let at = node.parent; at; at = at.parent) if (at.type === 'function_definition') return at;
-  return undefined;
 }

@@ -2,12 +2,10 @@
 // that a name stands for a new array.
 import { definitionsOf, type Occurrence } from '../../../terms/occurrence.ts';
 import type { SyntaxNode } from '../../syntax.ts';
-import { rootOf } from '../../shared/around.ts';
 import { syntaxOf } from '../../shared/lower/frame.ts';
 import { Withheld } from '../../shared/write/withheld.ts';
 import { sharesPlace } from '../libraries/inPlace.ts';
-import { arrayMethods } from '../libraries/methods.ts';
-import { functionAround } from './once.ts';
+import { givesNew, mayHaveOthers, nameOf } from '../otherHolders.ts';
 
 /**
  * e /= e.sum() changes the array, e = softmax(x) only what the name stands for.
@@ -60,81 +58,3 @@ function makesNew(place: Occurrence, asked: ReadonlySet<Occurrence>): boolean {
 /** Code that makes what it gives: one of two values that there are is none of it. */
 const operations =
   /^(?:binary_operator|unary_operator|comparison_operator|not_operator|list|tuple|list_comprehension|float|integer)$/;
-
-/** The last part of what is called. */
-function nameOf(call: SyntaxNode): string {
-  const callee = call.field('function');
-  return (callee?.field('attribute') ?? callee)?.text ?? '';
-}
-
-/** Whether anything in the function around a name, or a dotted one, but an operation of its value, reads it before it is changed. */
-function mayHaveOthers(target: SyntaxNode): boolean {
-  const scope = functionAround(target) ?? rootOf(target);
-  const queue = [scope.field('body') ?? scope];
-  for (let node = queue.pop(); node; node = queue.pop()) {
-    if (node.start >= target.start && !isWithinFunction(node, scope)) continue;
-    if (node.type === target.type && node.text === target.text && (isWithinFunction(node, scope) || isHeld(node)))
-      return true;
-    queue.push(...node.named);
-  }
-  return false;
-}
-
-/** Whether a node stands in a function within another one: that may be run at any time. */
-function isWithinFunction(node: SyntaxNode, scope: SyntaxNode): boolean {
-  for (let at: SyntaxNode | null | undefined = node; at && at.start >= scope.start && at !== scope; at = at.parent) {
-    if (/^(?:function_definition|lambda|class_definition)$/.test(at.type) && at.start !== scope.start) return true;
-  }
-  return false;
-}
-
-/** What computes something new, or only says something, of what stands in it. */
-const computes =
-  /^(?:binary_operator|unary_operator|comparison_operator|not_operator|augmented_assignment|assert_statement|delete_statement|if_statement|while_statement|elif_clause|interpolation)$/;
-const ofForm = /^(?:shape|dtype|size|ndim|device|nbytes)$/;
-/** Functions that are in no table of methods and give something new, or nothing. */
-const news =
-  /^(?:len|print|float|str|repr|isinstance|id|average|nan_to_num|isnan|isinf|isfinite|any|all|allclose|dot|matmul|outer|zeros_like|ones_like|empty_like|argmax|argmin|cumsum)$/;
-
-/** Whether a name may be read at a place as what another name, a list or a function keeps. */
-function isHeld(name: SyntaxNode): boolean {
-  let node = name;
-  for (let { parent } = node; parent; { parent } = node) {
-    if (computes.test(parent.type)) return false;
-    switch (parent.type) {
-      case 'assignment':
-        return parent.field('left')?.start !== node.start || /^(?:pattern_list|tuple_pattern)$/.test(node.type);
-      case 'subscript':
-        if (parent.field('value')?.start !== node.start) return false;
-        break;
-      case 'attribute': {
-        if (parent.field('object')?.start !== node.start) return false;
-        if (ofForm.test(parent.field('attribute')?.text ?? '')) return false;
-        break;
-      }
-      case 'call':
-        if (givesNew(nameOf(parent))) return false;
-        if (node.type === 'argument_list' && sharesPlace(nameOf(parent)) === undefined) return true;
-        break;
-      case 'keyword_argument':
-        if (parent.field('value')?.start !== node.start) return false;
-        break;
-      default:
-        break;
-    }
-    node = parent;
-  }
-  return true;
-}
-
-/** Whether a function or method, by its name, computes something new of its operands. */
-function givesNew(name: string): boolean {
-  if (news.test(name)) return true;
-  const shares = sharesPlace(name);
-  // A list of an array has its rows.
-  if (shares !== undefined) return !shares && !/^(?:list|tuple|set|dict|sorted)$/.test(name);
-  const known = Object.hasOwn(arrayMethods, name) ? arrayMethods[name]!.operation.does : 'same';
-  return /^(?:map|binary|reduce|reduce-or-binary|sum-of-numbers|where|library|clip|bounded|quantify|loss|compare)/.test(
-    known,
-  );
-}

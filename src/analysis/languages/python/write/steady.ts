@@ -7,7 +7,7 @@ import { Withheld } from '../../shared/write/withheld.ts';
 import { wordsOf } from '../../shared/words.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { keyedBy } from '../lower/apart.ts';
-import { functionAround } from './once.ts';
+import { functionAround } from '../around.ts';
 import { comprehensions } from './statements.ts';
 
 const keyed = 'its values have keys, or come in pairs, and no indices';

@@ -9,7 +9,7 @@ import { wordsOf } from '../../shared/words.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { numpy, torch } from '../libraries/families.ts';
 import { freshName } from './names.ts';
-import { functionAround } from './once.ts';
+import { functionAround } from '../around.ts';
 import { maximum, reductionPlace } from './spelling.ts';
 import { comprehensionAround, hasComment, openStatement, statementOf } from './statements.ts';
 import type { Task } from './task.ts';

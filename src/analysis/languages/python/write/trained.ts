@@ -1,6 +1,6 @@
 // Whether a text takes a gradient of a parameter: by its words alone, with every doubt in favour of yes.
 import type { SyntaxNode } from '../../syntax.ts';
-import { functionAround } from './once.ts';
+import { functionAround } from '../around.ts';
 import type { Task } from './task.ts';
 
 /** Functions and methods that take derivatives by what they are given. */
