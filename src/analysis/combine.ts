@@ -35,7 +35,17 @@ export function combineRewrites(rewrites: readonly Rewrite[], textOf: (cell: num
       ),
     );
     if (isTouched || readsWhatGoes(rewrite, made, textOf)) continue;
+    const isNew = (edit: Edit) => !edits.some((other) => same(edit, other));
+    // All that it replaces is replaced by the same already: a name for it would be read nowhere.
+    const changes = rewrite.edits.filter((_, index) => !gives.has(index));
+    if (changes.length > 0 && !changes.some(isNew)) {
+      made.push(rewrite);
+      continue;
+    }
     const renamed = renameClashing(rewrite, { edits, names }, textOf);
+    // What reads a name that is another one now is no longer the same as what was made.
+    const isOther = (edit: Edit, index: number) => !gives.has(index) && edits.some((other) => overlap(edit, other));
+    if (renamed.edits.some(isOther)) continue;
     for (const [index, edit] of renamed.edits.entries()) {
       const list = rewrite.imports?.find((each) => each.edit === index)?.names;
       if (edits.some((other) => same(edit, other)) || (list !== undefined && join({ edits, lists, lines }, edit, list)))

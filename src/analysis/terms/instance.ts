@@ -18,10 +18,13 @@ export function isComputedAs(one: Term, list: Term, isOneOf: (one: Term, array: 
 /** Whether something is computed as in a round of a loop, with another element in the place of the loop's own. */
 export function isOfSameRound(one: Term, round: Term, isOneOf: (one: Term, array: Term) => boolean): boolean {
   const elements = [...elementsIn(round)];
-  const own = Math.max(0, ...elements.map(({ nesting }) => nesting));
-  const holes = new Map<Term, Term>();
-  const isFree = new Set(elements.filter(({ nesting }) => nesting === own));
-  return fits(one, round, { elements: isFree, holes, isOneOf }) && holes.size > 0;
+  // The loop's own is the innermost, but for loops that are in the round itself.
+  const nestings = [...new Set(elements.map(({ nesting }) => nesting))].sort((a, b) => b - a);
+  return nestings.some((own) => {
+    const holes = new Map<Term, Term>();
+    const isFree = new Set(elements.filter(({ nesting }) => nesting === own));
+    return fits(one, round, { elements: isFree, holes, inner: new Map(), isOneOf }) && holes.size > 0;
+  });
 }
 
 /** The same function of an item as of the list. */
@@ -63,6 +66,8 @@ interface Fit {
   readonly elements: ReadonlySet<ElementTerm>;
   /** What stands in the place of each element, the same wherever it is met. */
   readonly holes: Map<Term, Term>;
+  /** Loops in the round, and those that are the same in the other. */
+  readonly inner: Map<number, number>;
   readonly isOneOf: (one: Term, array: Term) => boolean;
 }
 
@@ -76,6 +81,11 @@ function fits(one: Term, each: Term, fit: Fit): boolean {
     return true;
   }
   if (one === each) return true;
+  if (one.kind === 'element' && each.kind === 'element') {
+    const known = fit.inner.get(each.nesting) ?? one.nesting;
+    fit.inner.set(each.nesting, known);
+    return known === one.nesting && fits(one.of, each.of, fit);
+  }
   if (!isAlike(one, each)) return false;
   const [a, b] = [operandsOf(one), operandsOf(each)];
   return a.length === b.length && a.every((part, i) => fits(part, b[i]!, fit));
@@ -149,8 +159,6 @@ function isAlike(a: Term, b: Term): boolean {
       return b.kind === 'cast' && a.format === b.format;
     case 'reduce':
       return b.kind === 'reduce' && a.name === b.name && a.keepdims === b.keepdims && a.axis.kind === b.axis.kind;
-    case 'element':
-      return b.kind === 'element' && a.nesting === b.nesting;
     case 'refined':
       return b.kind === 'refined';
     case 'stack':

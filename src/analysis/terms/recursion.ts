@@ -172,7 +172,7 @@ function factorsIn(term: Term): readonly Term[] {
 }
 
 /** Where sums begin: 0, an array of zeros, a list of nothing. */
-function isZero(term: Term): boolean {
+export function isZero(term: Term): boolean {
   if (term.kind === 'constant') return term.value === 0;
   if (term.kind === 'stack') return term.items.every(isZero);
   if (term.kind === 'where') return isStored(term.condition) && isZero(term.yes) && isZero(term.no);

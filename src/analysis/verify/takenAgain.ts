@@ -1,5 +1,6 @@
 // Exponentials that the next round of a loop makes its exponents of: shifted, these would be others.
 import type { RewritePlan } from '../rules/rule.ts';
+import { comparisonOf } from '../terms/comparison.ts';
 import { lifts } from '../terms/lift.ts';
 import { definitionsOf, upstream } from '../terms/occurrence.ts';
 import type { TermStore } from '../terms/store.ts';
@@ -16,6 +17,25 @@ export function isTakenAgain(store: TermStore, { keeps, replacements }: RewriteP
     const parts = new Set(lifts(store, at.term));
     const read = new Set([...parts].flatMap((part) => [...subterms(part)]));
     const known = new Map<Term, boolean>();
+    return [...upstream(at)].some(
+      (place) =>
+        place.form === 'loop' &&
+        read.has(place.term) &&
+        definitionsOf(place).some(({ own, term }) => own && isMadeOf(term, parts, ends, known)),
+    );
+  });
+}
+
+/** Whether what keeps its value reads, from before or from the round before, what is made of exponentials that are others then. */
+export function isReadFromBefore(store: TermStore, { keeps, replacements }: RewritePlan): boolean {
+  const kept = new Set(keeps.map(({ at }) => at));
+  const ends = new Set(keeps.flatMap(({ at }) => lifts(store, at.term)));
+  const parts = new Set(replacements.flatMap(({ at }) => (kept.has(at) ? [] : lifts(store, at.term))));
+  const known = new Map<Term, boolean>();
+  return keeps.some(({ at }) => {
+    // What is only compared has a check of its own.
+    if (comparisonOf(at.term)) return false;
+    const read = subterms(at.term);
     return [...upstream(at)].some(
       (place) =>
         place.form === 'loop' &&

@@ -24,7 +24,7 @@ import { changeOf, exchangeOf, isNear } from './rest.ts';
 import { leastSame, type AtInfinity } from './infinite.ts';
 import { withoutShape } from './reshaped.ts';
 import { withoutScale } from './scaled.ts';
-import { isTakenAgain } from './takenAgain.ts';
+import { isReadFromBefore, isTakenAgain } from './takenAgain.ts';
 
 /** What a text is read into. */
 export interface Reading {
@@ -160,7 +160,8 @@ function keepsCourse(
   edits: readonly Edit[],
   scopes: readonly string[],
 ): string | undefined {
-  if (isTakenAgain(store, plan)) return 'what is computed in one round of the loop is taken in the next one';
+  if (isTakenAgain(store, plan) || isReadFromBefore(store, plan))
+    return 'what is computed in one round of the loop is taken in the next one';
   if (!readsTheSame(store, before.lowered, after.lowered, plan, edits)) {
     return 'something that it is computed from may be changed in place in between';
   }

@@ -11,7 +11,7 @@ import { addendsIn } from '../../terms/summedExponentials.ts';
 import type { TermStore } from '../../terms/store.ts';
 import type { BinaryTerm, MapTerm, OpaqueTerm, Term } from '../../terms/term.ts';
 import type { Match, RuleContext } from '../rule.ts';
-import { isBelowByCalls } from '../shared/boundedByCalls.ts';
+import { holdsByMethods, isBelowByCalls } from '../shared/boundedByCalls.ts';
 import { exponentialFormatAt } from '../shared/exponentialFormat.ts';
 import { rounded, shortened } from '../shared/wording.ts';
 import { isSoftmaxOfGroups, ofGroups } from './groups.ts';
@@ -35,6 +35,7 @@ export function growing(context: RuleContext, division: Occurrence, quotient: Qu
     const threshold = expOverflow(formats[format.name]);
     if (bounds.high(exponential.operand) <= threshold || isLessLogTotal(exponential.operand)) continue;
     if (isPowerOf(exponential.operand) || isBelowByCalls(context, exponential.operand, threshold)) continue;
+    if (holdsByMethods(context, exponential.operand, (each) => bounds.high(each) <= threshold)) continue;
     const isCall = place.form !== 'expression';
     const subject = context.textOf(isCall ? place : place.operands[0]);
     const [call, short] = isCall

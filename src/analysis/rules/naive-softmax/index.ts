@@ -3,12 +3,13 @@
 import { expOverflow, expZero, formats, type FormatName } from '../../../kernels/index.ts';
 import type { FormatFact } from '../../findings.ts';
 import { definitionsOf, type Occurrence } from '../../terms/occurrence.ts';
-import type { MapTerm } from '../../terms/term.ts';
+import type { MapTerm, Term } from '../../terms/term.ts';
 import { isLessLogTotal } from '../../terms/logTotal.ts';
 import { isPowerOf } from '../../terms/power.ts';
 import { isNegative } from '../../terms/probability.ts';
 import { isOneOf } from '../../terms/oneOf.ts';
 import { subterms } from '../../terms/walk.ts';
+import { holdsByMethods } from '../shared/boundedByCalls.ts';
 import { exponentialFormatAt } from '../shared/exponentialFormat.ts';
 import { raisesAt } from '../shared/softplus.ts';
 import { isShiftedByLeft } from '../shared/leftMaximum.ts';
@@ -98,8 +99,10 @@ function sitesOf(context: RuleContext, { division, ratio }: Division): readonly 
     if (isShiftedByLeft(ratio.summed, whole.operand)) return [];
     // One of them is not larger than all of them may be.
     const high = isOneOf(operand, whole.operand) ? bounds.high(whole.operand) : Infinity;
+    const isBelow = (each: Term) => bounds.high(each) <= expOverflow(data);
     const fails =
       Math.min(high, bounds.high(operand)) > expOverflow(data) &&
+      !holdsByMethods(context, operand, isBelow) &&
       !isLessLogTotal(exponential.operand) &&
       !isPowerOf(exponential.operand)
         ? 'above'

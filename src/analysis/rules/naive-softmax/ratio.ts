@@ -9,6 +9,7 @@ import { isOneOf } from '../../terms/oneOf.ts';
 import { lifts } from '../../terms/lift.ts';
 import { complementOf } from '../../terms/logarithm.ts';
 import type { Quotient } from '../../terms/quotient.ts';
+import { isZero } from '../../terms/recursion.ts';
 import type { TermStore } from '../../terms/store.ts';
 import type { MapTerm, ReduceTerm, Term } from '../../terms/term.ts';
 import { turnedOut } from './turned.ts';
@@ -183,6 +184,10 @@ function exponentialsOf(bounds: Bounds, term: Term, anyFactor: boolean): readonl
       if (term.name === 'maximum') {
         const [number, largest] = term.left.kind === 'constant' ? [term.left, term.right] : [term.right, term.left];
         return number.kind === 'constant' && number.value <= 0 && largest.kind === 'reduce' ? within(largest) : [];
+      }
+      // p = zeros(n); p += exp(x)
+      if (term.name === 'add' && (isZero(term.left) || isZero(term.right))) {
+        return within(isZero(term.left) ? term.right : term.left);
       }
       if (term.name !== 'multiply') return [];
       const isMask = (factor: Term) =>

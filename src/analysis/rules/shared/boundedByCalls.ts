@@ -1,5 +1,7 @@
-// What every call in the text gives a function may keep its exponents small: distances of points of length 1.
+// What every call in the text gives a function, and all that methods leave in an attribute, may keep exponents small: distances of
+// points of length 1.
 import { bare } from '../../terms/bare.ts';
+import { itemsOf } from '../../terms/logarithm.ts';
 import { negated } from '../../terms/probability.ts';
 import type { Term, VariableTerm } from '../../terms/term.ts';
 import { substitute, subterms } from '../../terms/walk.ts';
@@ -35,6 +37,25 @@ export function isBelowByCalls(context: RuleContext, exponent: Term, threshold: 
   const given = isParameter(exponent) ? context.argumentsOf(exponent) : [];
   const isLog = (value: Term) => value.kind === 'map' && value.name === 'log';
   return given.length > 0 && given.every((value) => isLog(bare(value)) || context.bounds.high(value) <= threshold);
+}
+
+/**
+ * Whether something holds of an exponent for all that the methods of a class leave in an attribute that it is of: distances, in each.
+ * What begins as zeros is changed where it is.
+ */
+export function holdsByMethods(context: RuleContext, exponent: Term, holds: (exponent: Term) => boolean): boolean {
+  for (const part of subterms(exponent)) {
+    const values = part.kind === 'opaque' ? context.valuesOf(part) : [];
+    if (values.length === 0 || values.length > mostExponents || !values.every(isComputed)) continue;
+    if (values.every((value) => holds(substitute(context.store, exponent, new Map([[part, value]]))))) return true;
+  }
+  return false;
+}
+
+function isComputed(value: Term): boolean {
+  const made = bare(value);
+  if (made.kind === 'join' || made.kind === 'where') return itemsOf(made).every(isComputed);
+  return made.kind === 'reduce' || made.kind === 'map' || made.kind === 'binary';
 }
 
 function isParameter(term: Term): term is VariableTerm {

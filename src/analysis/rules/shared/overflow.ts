@@ -8,6 +8,7 @@ import { negated } from '../../terms/probability.ts';
 import type { Term, VariableTerm } from '../../terms/term.ts';
 import { substitute, subterms } from '../../terms/walk.ts';
 import type { RuleContext } from '../rule.ts';
+import { holdsByMethods } from './boundedByCalls.ts';
 import { exponentialFormatAt } from './exponentialFormat.ts';
 import { isMapPlace } from './places.ts';
 import { raisesAt } from './softplus.ts';
@@ -43,7 +44,9 @@ export function overflowOf(context: RuleContext, at: Occurrence, exponent: Term)
   const format = exponentialFormatAt(context, exponent, exponential ?? at, at.term, [term]);
   const threshold = expOverflow(formats[format.name]);
   if (isLessPower(exponent)) return undefined;
-  if (context.bounds.high(exponent) <= threshold || isOfCounter(context, exponent, threshold)) return undefined;
+  const isBelow = (each: Term) => context.bounds.high(each) <= threshold;
+  if (isBelow(exponent) || isOfCounter(context, exponent, threshold)) return undefined;
+  if (holdsByMethods(context, exponent, isBelow)) return undefined;
   const places = exponential ? [at, exponential] : [at];
   const isNotTaken = places.some((place) => boundsAt(context, place).high(exponent) <= threshold);
   if (isNotTaken && !places.every(({ behaviour }) => behaviour?.differentiates)) return undefined;

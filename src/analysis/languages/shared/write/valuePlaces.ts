@@ -2,6 +2,7 @@
 import { upstream, type Occurrence, type OccurrenceForm } from '../../../terms/occurrence.ts';
 import type { Term } from '../../../terms/term.ts';
 import type { RewritePlan } from '../../../rules/rule.ts';
+import { isWithin } from '../around.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { syntaxOf } from '../lower/frame.ts';
 import { isPair } from '../lower/pairs.ts';
@@ -80,8 +81,23 @@ export function codeBefore(
     .filter((place) => place.scope === at.scope && forms.includes(place.form))
     .map((place) => writtenAt(place))
     .filter((node) => isExpression(node) && node.source === other.source && node.end <= other.start)
+    .filter((node) => isAlwaysRun(node, other))
     .sort((a, b) => a.start - b.start)
     .at(-1);
+}
+
+/** Statements whose bodies are run under a condition, or not at all. */
+const conditional =
+  /^(?:if_statement|elif_clause|else_clause|for_statement|for_in_statement|while_statement|do_statement|except_clause|catch_clause|case_clause|switch_case|switch_default)$/;
+
+/** Whether some code is run wherever other code after it is: a name that is given in a branch is not there behind it. */
+function isAlwaysRun(node: SyntaxNode, other: SyntaxNode): boolean {
+  for (let at = node; at.parent && !isWithin(other, at); at = at.parent) {
+    const { parent } = at;
+    const isAsked = ['condition', 'right', 'initializer'].some((field) => parent.field(field)?.start === at.start);
+    if (conditional.test(parent.type) && !isAsked) return false;
+  }
+  return true;
 }
 
 /** @throws {Withheld} where its code is not written out in the text */
