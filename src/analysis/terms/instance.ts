@@ -23,7 +23,9 @@ export function isOfSameRound(one: Term, round: Term, isOneOf: (one: Term, array
   return nestings.some((own) => {
     const holes = new Map<Term, Term>();
     const isFree = new Set(elements.filter(({ nesting }) => nesting === own));
-    return fits(one, round, { elements: isFree, holes, inner: new Map(), isOneOf }) && holes.size > 0;
+    return (
+      fits(one, round, { elements: isFree, holes, inner: new Map(), carried: new Map(), isOneOf }) && holes.size > 0
+    );
   });
 }
 
@@ -68,7 +70,12 @@ interface Fit {
   readonly holes: Map<Term, Term>;
   /** Loops in the round, and those that are the same in the other. */
   readonly inner: Map<number, number>;
+  readonly carried: Map<Term, Term>;
   readonly isOneOf: (one: Term, array: Term) => boolean;
+}
+
+function isCarried(term: Term): boolean {
+  return term.kind === 'variable' && term.role === 'loop';
 }
 
 function fits(one: Term, each: Term, fit: Fit): boolean {
@@ -85,6 +92,12 @@ function fits(one: Term, each: Term, fit: Fit): boolean {
     const known = fit.inner.get(each.nesting) ?? one.nesting;
     fit.inner.set(each.nesting, known);
     return known === one.nesting && fits(one.of, each.of, fit);
+  }
+  // What a loop in the round carries around is what the same loop carries in the other, if their rounds are alike.
+  if (isCarried(one) && isCarried(each)) {
+    const known = fit.carried.get(each) ?? one;
+    fit.carried.set(each, known);
+    return known === one;
   }
   if (!isAlike(one, each)) return false;
   const [a, b] = [operandsOf(one), operandsOf(each)];
