@@ -1,7 +1,7 @@
 // A library's loss of probabilities, of a sigmoid: its logarithm is cut off, and with it the gradient.
 import { bare } from '../../terms/bare.ts';
 import { factorsOf } from '../../terms/factors.ts';
-import { unwrap } from '../../terms/logarithm.ts';
+import { itemsOf, unwrap } from '../../terms/logarithm.ts';
 import { nearest, type Occurrence } from '../../terms/occurrence.ts';
 import { probabilityOf, type Probability } from '../../terms/probability.ts';
 import type { LibraryTerm, Term } from '../../terms/term.ts';
@@ -19,7 +19,8 @@ export function ofLibrary(context: RuleContext, at: Occurrence, term: LibraryTer
   if (term.name !== 'binary-cross-entropy-of-probabilities') return undefined;
   const { inner } = unwrap(maskedWithTargets(term) ?? term.operand);
   const itself = probabilityOf(context.store, context.bounds, inner);
-  const probability = itself ?? givenByCalls(context, inner);
+  const ofBranch = itself ? undefined : inBranch(context, inner);
+  const probability = itself ?? ofBranch ?? givenByCalls(context, inner);
   if (probability?.kind !== 'sigmoid' || isGuarded(term.operand)) return undefined;
   // The loss is a finite number either way: where another function has taken the sigmoid, that may have its reasons.
   const isBeside = nearest(
@@ -39,7 +40,9 @@ export function ofLibrary(context: RuleContext, at: Occurrence, term: LibraryTer
   const [outcome, why] = isCut
     ? [cutOff.outcome, cutOff.why]
     : ['the loss is then inf, or 0 · -inf = NaN', 'nothing keeps log(0) from being -inf'];
-  const what = itself ? `${shortened(subject)} is a sigmoid` : `every call gives a sigmoid for ${shortened(subject)}`;
+  const short = shortened(subject);
+  const where = ofBranch ? `${short} is a sigmoid in one branch` : `every call gives a sigmoid for ${short}`;
+  const what = itself ? `${short} is a sigmoid` : where;
   return {
     at,
     message: `${shortened(subject)} is ${limits.is} in ${format.name} when ${limits.when}; ${outcome}`,
@@ -50,8 +53,15 @@ export function ofLibrary(context: RuleContext, at: Occurrence, term: LibraryTer
       { span: place.span, message: `${what}, which is ${limits.is} when ${limits.when}` },
       { span: at.span, message: why },
     ],
-    proposals: () => (itself ? [replaceLoss(context, at, term, itself)] : [ofCalls]),
+    proposals: () => (itself ? [replaceLoss(context, at, term, itself)] : [ofBranch ? ofOne : ofCalls]),
   };
+}
+
+/** What is a sigmoid in one branch alone: what there is in the other is no probability that a loss of these is meant for. */
+function inBranch({ store, bounds }: RuleContext, value: Term): Probability | undefined {
+  if (value.kind !== 'join' && value.kind !== 'where') return undefined;
+  const found = itemsOf(value).flatMap((item) => probabilityOf(store, bounds, unwrap(item).inner) ?? []);
+  return found.length === 1 && found[0]!.kind === 'sigmoid' ? found[0] : undefined;
 }
 
 /** Such losses of what only some call gives, or that an object or another file holds: a model and a criterion of a trainer. */
@@ -87,6 +97,7 @@ const cutOff = {
   why: 'this loss keeps log(0) from being -inf, so a confident mistake has no gradient',
 };
 
+const ofOne: Proposal = { form: 'library', title: titles.loss, withheld: 'only one branch gives a sigmoid' };
 const ofCalls: Proposal = { form: 'library', title: titles.loss, withheld: knownAtCalls };
 
 /** What calls give for a parameter, if all of it is a sigmoid that nothing keeps from 0 and 1. */

@@ -27,6 +27,10 @@ interface Style {
   readonly program: (body: readonly string[], values: readonly string[]) => string;
 }
 
+/** Two ways to one number are not told apart by how they are rounded. */
+const margin = 0.001;
+const isAbove = (a: string, b: string) => `${a} > ${b} + ${margin}`;
+
 const bracketed = (x: string) => (/^\w+$/.test(x) ? x : `(${x})`);
 const indented = (indent: string, lines: readonly string[]) => lines.map((line) => indent + line);
 
@@ -115,7 +119,7 @@ export function runnableProgram(language: LanguageId, choices: readonly number[]
       () => `(${next()} + ${next()})`,
       () => `${next()} * ${next()}`,
       () => `${sum(times('e', one(['x', 'y'])))} / s`,
-      () => style.choice(`${next()} > ${next()}`, next(), next()),
+      () => style.choice(isAbove(next(), next()), next(), next()),
       () => (scope.i ? one(['e[i] / s', 'p[i]', `${math}.exp(x[i])`, `${math}.log(e[i] / s)`]) : sum('p')),
     ])();
   };
@@ -129,7 +133,7 @@ export function runnableProgram(language: LanguageId, choices: readonly number[]
       () => over(next(), 's'),
       () => style.less(next(), number(depth - 1, scope)),
       () => times(next(), one(known)),
-      () => style.where(next(), number(depth - 1, scope), one(known)),
+      () => style.where(next(), `${number(depth - 1, scope)} + ${margin}`, one(known)),
       () => style.each(one(known), (v) => one([v, `${math}.exp(${v})`, `${v} / s`, `${math}.exp(${v}) / s`])),
       () => `g(${next()})`,
       () => style.logs(one(['p', over('e', 's'), 'e'])),
@@ -167,7 +171,7 @@ export function runnableProgram(language: LanguageId, choices: readonly number[]
         return style.block('count', 'x', inner({ i: true }));
       case simple.length + 3:
       case simple.length + 4:
-        return style.block('if', `${number(1, scope)} > ${number(0, scope)}`, inner({}));
+        return style.block('if', isAbove(number(1, scope), number(0, scope)), inner({}));
       default:
         return [one(simple)()];
     }
