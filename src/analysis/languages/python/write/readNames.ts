@@ -3,9 +3,12 @@ import { upstream, type Occurrence } from '../../../terms/occurrence.ts';
 import type { Term } from '../../../terms/term.ts';
 import { syntaxOf } from '../../shared/lower/frame.ts';
 import { isReadOutside } from '../../shared/write/users.ts';
-import { writtenAt } from '../../shared/write/valuePlaces.ts';
+import { isAlwaysRun, writtenAt } from '../../shared/write/valuePlaces.ts';
 import type { SyntaxNode } from '../../syntax.ts';
+import { partsWith } from '../../shared/around.ts';
+import { functionAround } from '../around.ts';
 import { changedNames } from '../lower/ownNames.ts';
+import { parametersOf } from '../lower/parameters.ts';
 import { nameGiven, statementOf } from './statements.ts';
 import type { Task } from './task.ts';
 
@@ -110,7 +113,31 @@ export function lastName(
     const [cell, own] = [name.source.cell, code.source.cell];
     // What a function reads may be in a later cell.
     const isBefore = cell === own ? name.start < code.start : cell < own || at.scope !== 'module';
-    return isBefore && !isRebound(name, code, goes) ? [name] : [];
+    return isBefore && !isRebound(name, code, goes) && isBoundAt(name, code) ? [name] : [];
   });
   return names.sort((a, b) => a.source.cell - b.source.cell || a.start - b.start).at(-1);
+}
+
+/** Whether a name is bound wherever some code is run: behind a branch, one that only the branch gives is not. */
+function isBoundAt(name: SyntaxNode, code: SyntaxNode): boolean {
+  const definition = name.type === 'identifier' ? functionAround(code) : undefined;
+  if (!definition || parametersOf(definition).some((each) => each.name === name.text)) return true;
+  const bindings = [...partsWith(name.text, definition)].filter(
+    (node) => node.type === 'identifier' && node.text === name.text && isTarget(node),
+  );
+  return bindings.length === 0 || bindings.some((node) => node.start < code.start && isAlwaysRun(node, code));
+}
+
+/** Where a name is given something, as a part of a pattern too. */
+function isTarget(node: SyntaxNode): boolean {
+  let at = node;
+  while (/^(?:pattern_list|tuple_pattern|list_pattern|list_splat_pattern)$/.test(at.parent?.type ?? ''))
+    at = at.parent!;
+  const { parent } = at;
+  if (!parent) return false;
+  if (/assignment$|^for_statement$/.test(parent.type)) return parent.field('left')?.start === at.start;
+  if (parent.type === 'named_expression' || /_definition$/.test(parent.type)) {
+    return parent.field('name')?.start === at.start;
+  }
+  return /^(?:as_pattern_target|aliased_import|dotted_name)$/.test(parent.type);
 }

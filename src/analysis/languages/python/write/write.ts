@@ -14,6 +14,7 @@ import { Task } from './task.ts';
 import { isTrained } from './trained.ts';
 import { Withheld } from '../../shared/write/withheld.ts';
 import { requireHarmless } from './hazards.ts';
+import { requireResultsKept } from './savedResults.ts';
 import { requireFloating } from './wholeNumbers.ts';
 
 /** A plan as edits in the style of the text, or why it cannot be written. */
@@ -30,6 +31,7 @@ export function write(
     requireNoMore(task);
     const written = writers[plan.writing](task);
     requireHarmless(task);
+    requireResultsKept(task);
     requireNoInnerChanges(task);
     const { untrained } = plan;
     return written.ok && untrained !== undefined ? { ...written, isUntrained: !isTrained(task, untrained) } : written;

@@ -91,11 +91,13 @@ const conditional =
   /^(?:if_statement|elif_clause|else_clause|for_statement|for_in_statement|while_statement|do_statement|except_clause|catch_clause|case_clause|switch_case|switch_default)$/;
 
 /** Whether some code is run wherever other code after it is: a name that is given in a branch is not there behind it. */
-function isAlwaysRun(node: SyntaxNode, other: SyntaxNode): boolean {
+export function isAlwaysRun(node: SyntaxNode, other: SyntaxNode): boolean {
   for (let at = node; at.parent && !isWithin(other, at); at = at.parent) {
     const { parent } = at;
     const isAsked = ['condition', 'right', 'initializer'].some((field) => parent.field(field)?.start === at.start);
-    if (conditional.test(parent.type) && !isAsked) return false;
+    // for v in x: v is there in each round.
+    const isOfRound = parent.field('left')?.start === at.start && isWithin(other, parent);
+    if (conditional.test(parent.type) && !isAsked && !isOfRound) return false;
   }
   return true;
 }
