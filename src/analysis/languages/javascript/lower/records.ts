@@ -1,12 +1,12 @@
 // Arrays of objects that a callback makes of each element: rows[i].prob is what the callback gives it, for all of them, at i.
 import { eachOf, elementsIn } from '../../../terms/elements.ts';
 import { pickOne, sortedRow, upTo } from '../../../terms/gathers.ts';
-import { liftAll } from '../../../terms/lift.ts';
 import type { TermStore } from '../../../terms/store.ts';
 import type { GatherTerm, Term } from '../../../terms/term.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import type { Frame } from '../../shared/lower/frame.ts';
 import { keyedOrderOf } from '../../shared/lower/keyedOrders.ts';
+import { liftElements } from '../../shared/lower/loopSummary.ts';
 import { isFunction } from './functions.ts';
 
 /**
@@ -26,8 +26,10 @@ export function propertyOfRow(
   const row = rows && eachOf(made);
   const value = row && propertyOf(row);
   if (!value || isSet(node, name)) return undefined;
-  const values = liftAll(store, value);
-  if (elementsIn(values).size > 0) return undefined;
+  // Those of loops around it are the same for all: what the callback is for is the innermost.
+  const nesting = Math.max(...[...elementsIn(row)].map((element) => element.nesting));
+  const values = liftElements(store, value, nesting) ?? value;
+  if ([...elementsIn(values)].some((element) => element.nesting === nesting)) return undefined;
   // What is the same for all of them.
   if (values === value) return value;
   const list = layers.reduceRight((all, layer) => again(store, all, layer, name), values);
