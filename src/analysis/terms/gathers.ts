@@ -64,6 +64,11 @@ export function extremeAt(index: Term): ReduceTerm | undefined {
   const [called, whole] = inner.kind === 'opaque' && inner.key === wholeKey ? inner.operands : [];
   if (called?.kind === 'variable' && called.name === 'int' && whole) return extremeAt(whole);
   if (inner.kind === 'map' && inner.name === 'detach') return extremeAt(inner.operand);
+  // idx.view(-1).tolist()[0], of the one there is
+  const isFirst = inner.kind === 'gather' && inner.key === pickOne && inner.indices.length === 1;
+  const [at] = isFirst ? inner.indices : [];
+  if (isFirst && at?.kind === 'constant' && at.value === 0 && isPosition(bare(inner.operand)))
+    return extremeAt(inner.operand);
   const [extreme] = inner.kind === 'opaque' && inner.key === position ? inner.operands : [];
   return extreme?.kind === 'reduce' && (extreme.name === 'max' || extreme.name === 'min') ? extreme : undefined;
 }

@@ -47,6 +47,9 @@ function collect(term: Term, way: Way, found: Set<Term>): boolean {
     case 'where':
       // In a sum of many it is a mask; an addend of its own is there or not for reasons that its exponent may share.
       return way.summed !== 'added' && [within(term.yes), within(term.no)].every(Boolean);
+    case 'join':
+      // Of branches one weighs them: each is of exponentials in the same sum. What rounds make of the round before is another thing.
+      return way.summed === 'reduced' && !isOfRounds(term) && term.items.map(within).every(Boolean);
     case 'reduce':
       return (term.name === 'sum' || term.name === 'mean') && reduced(term.operand);
     case 'binary':
@@ -56,6 +59,10 @@ function collect(term: Term, way: Way, found: Set<Term>): boolean {
     default:
       return false;
   }
+}
+
+function isOfRounds(term: Term): boolean {
+  return [...subterms(term)].some((part) => part.kind === 'variable' && part.role === 'loop');
 }
 
 /** What is added up in a running sum, in sums of groups, in sums of products. */

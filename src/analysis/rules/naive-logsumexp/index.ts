@@ -50,12 +50,15 @@ function isGivenElsewhere(context: RuleContext, at: Occurrence, exponent: Term):
   return isBelowByCalls(context, exponent, threshold);
 }
 
-/** x - max(x), with axes that a parameter may keep: `max(x, keepdims=keep)`, in each branch as it has to be there. */
+/**
+ * x - max(x), with axes that a parameter may keep: `max(x, keepdims=keep)`, in each branch as it has to be there; or along an axis that is
+ * given, which may be the first.
+ */
 function isLessOwnMaximum(exponent: Term): boolean {
   if (exponent.kind !== 'binary' || exponent.name !== 'subtract') return false;
-  const reduction = reductionOf(exponent.right);
-  if (reduction?.reduce.name !== 'max' || reduction.reduce.keepdims !== 'unknown') return false;
-  return bare(reduction.reduce.operand) === bare(exponent.left);
+  const { reduce } = reductionOf(exponent.right) ?? {};
+  if (reduce?.name !== 'max' || (reduce.keepdims !== 'unknown' && reduce.axis.kind !== 'symbolic')) return false;
+  return bare(reduce.operand) === bare(exponent.left);
 }
 
 /** Whether a scope is another, or around it. */

@@ -2,7 +2,7 @@
 import { bare } from '../../terms/bare.ts';
 import { isTest } from '../../terms/comparison.ts';
 import { identityMatrix, oneHot } from '../../terms/gathers.ts';
-import { unwrap, type Inside } from '../../terms/logarithm.ts';
+import { unwrap, type Inside, type Layer } from '../../terms/logarithm.ts';
 import type { LossForm } from '../../terms/lossKinds.ts';
 import { probabilityOf } from '../../terms/probability.ts';
 import { probableOf } from '../../terms/probable.ts';
@@ -49,9 +49,32 @@ export function isZeroed({ bounds }: RuleContext, term: Term): boolean {
 /** A probability that cannot be less is not lost in any format. */
 const farFromZero = 1e-3;
 
-/** 0.9 * p + 0.1: bounds that are no guard keep it from 0. */
-export function isAwayFromZero({ bounds }: RuleContext, { inner, complement }: Inside): boolean {
-  return complement ? bounds.high(inner) <= 1 - farFromZero : bounds.low(inner) >= farFromZero;
+/** 0.9 * p + 0.1: bounds that are no guard keep it from 0, or a share that is moved away from both ends, whatever probability p is. */
+export function isAwayFromZero({ bounds }: RuleContext, within: Inside): boolean {
+  const { inner, complement } = within;
+  if (complement ? bounds.high(inner) <= 1 - farFromZero : bounds.low(inner) >= farFromZero) return true;
+  const share = shareOf(inner);
+  const moved = movedBy(complement ? within.within : within.layers);
+  if (share === undefined || moved === undefined) return false;
+  return complement ? share + moved <= 1 - farFromZero : moved >= farFromZero;
+}
+
+/** The constant below 1 that a value is multiplied by. */
+function shareOf(term: Term): number | undefined {
+  if (term.kind !== 'binary' || term.name !== 'multiply') return undefined;
+  const factor = [term.left, term.right].find(({ kind }) => kind === 'constant');
+  return factor?.kind === 'constant' && factor.value > 0 && factor.value < 1 ? factor.value : undefined;
+}
+
+/** What constants are added; undefined where something else keeps it in its limits. */
+function movedBy(layers: readonly Layer[]): number | undefined {
+  let sum = 0;
+  for (const layer of layers) {
+    if (!('value' in layer)) continue;
+    if (layer.kind !== 'epsilon' || layer.value.kind !== 'constant') return undefined;
+    sum += layer.value.value;
+  }
+  return sum;
 }
 
 /** p[:, None] + p[None, :], of which each may be a probability: their sum is what two things weigh together. */

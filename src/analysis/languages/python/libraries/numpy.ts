@@ -57,6 +57,7 @@ export const numpyFunctions: FunctionTable = {
   ...each('diag diagonal', is({ does: 'diagonal' }, 'operand offset')),
   ...each('split array_split hsplit vsplit', is({ does: 'pieces' }, 'operand sections axis')),
   ...each('broadcast_to tile repeat', is({ does: 'broadcast' }, 'operand shape')),
+  'matlib.repmat': is({ does: 'broadcast' }, 'operand shape'),
   ...each('take take_along_axis', is({ does: 'gather' }, 'operand indices axis')),
   ...each('concatenate hstack vstack stack column_stack', is({ does: 'stack' })),
   'linalg.norm': is({ does: 'reduce', name: 'norm' }, 'operand order axis keepdims'),
