@@ -11,6 +11,7 @@ import { edited } from './support/analyzer.ts';
 import { answer } from './support/answers.ts';
 import { pythonWith } from './support/python.ts';
 import { runnableProgram } from './support/runnable.ts';
+import { runnableMatrices } from './support/runnableMatrices.ts';
 
 interface Pair {
   readonly before: string;
@@ -20,11 +21,14 @@ interface Pair {
 const count = Number(process.env['FC_RUNS'] ?? 400);
 
 /** Programs that have safe rewrites, with all of them made that can be made together, as `check --fix` does. */
-async function rewritten(language: LanguageId): Promise<readonly Pair[]> {
+async function rewritten(
+  language: LanguageId,
+  programOf = (each: readonly number[]) => runnableProgram(language, each),
+): Promise<readonly Pair[]> {
   const choices = fc.array(fc.nat(9_999), { minLength: 120, maxLength: 200 });
   const pairs: Pair[] = [];
   for (const each of fc.sample(choices, { numRuns: count, seed: Number(process.env['SEED'] ?? 1) })) {
-    const before = runnableProgram(language, each);
+    const before = programOf(each);
     const found = await answer(before, language);
     const safe = found.flatMap(({ rewrites }) => rewrites.find((rewrite) => rewrite.safe) ?? []);
     const { edits } = combineRewrites(safe, () => before);
@@ -52,23 +56,26 @@ function isSame(a: readonly number[], b: readonly number[]): boolean {
 }
 
 suite('programs that are put together by chance, after their safe rewrites', () => {
-  test('leave the same by NumPy', async (t) => {
-    const python = pythonWith('numpy');
-    if (!python) {
-      t.skip('no Python with numpy on this machine');
-      return;
-    }
-    const pairs = await rewritten('python');
-    const script = fileURLToPath(new URL('./support/run_programs.py', import.meta.url));
-    const run = spawnSync(python, [script], { input: JSON.stringify(pairs), encoding: 'utf8', maxBuffer: 1 << 28 });
-    assert.equal(run.status, 0, run.stderr);
-    const results = JSON.parse(run.stdout) as readonly { compared: number; differs: string | null }[];
-    for (const [index, { differs }] of results.entries()) {
-      assert.equal(differs, null, `${pairs[index]!.before}\nbecomes\n${pairs[index]!.after}\n${differs ?? ''}`);
-    }
-    const compared = results.reduce((sum, each) => sum + each.compared, 0);
-    assert.ok(compared > count / 4, `only ${compared} runs were compared`);
-  });
+  for (const kind of ['vectors', 'matrices'] as const) {
+    test(`leave the same by NumPy, of ${kind}`, async (t) => {
+      const python = pythonWith('numpy');
+      if (!python) {
+        t.skip('no Python with numpy on this machine');
+        return;
+      }
+      const pairs = await rewritten('python', kind === 'matrices' ? runnableMatrices : undefined);
+      const script = fileURLToPath(new URL('./support/run_programs.py', import.meta.url));
+      const input = JSON.stringify(pairs.map((pair) => ({ kind, ...pair })));
+      const run = spawnSync(python, [script], { input, encoding: 'utf8', maxBuffer: 1 << 28 });
+      assert.equal(run.status, 0, run.stderr);
+      const results = JSON.parse(run.stdout) as readonly { compared: number; differs: string | null }[];
+      for (const [index, { differs }] of results.entries()) {
+        assert.equal(differs, null, `${pairs[index]!.before}\nbecomes\n${pairs[index]!.after}\n${differs ?? ''}`);
+      }
+      const compared = results.reduce((sum, each) => sum + each.compared, 0);
+      assert.ok(compared > count / 4, `only ${compared} runs were compared`);
+    });
+  }
 
   test('leave the same by Node', async () => {
     const inputs = fc.sample(fc.array(fc.double({ min: -3, max: 3, noNaN: true }), { minLength: 8, maxLength: 8 }), {

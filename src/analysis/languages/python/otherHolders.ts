@@ -36,7 +36,7 @@ export function mayBeHeldSince(target: SyntaxNode): boolean {
 /** The nearest assignment of a name in a statement before the one that a place is in, or before one around that. */
 function lastGiven(target: SyntaxNode): SyntaxNode | undefined {
   for (let at = target; at.parent && at.type !== 'function_definition'; at = at.parent) {
-    if (at.parent.type !== 'block') continue;
+    if (!/^(?:block|module)$/.test(at.parent.type)) continue;
     const before = at.parent.named.filter(({ start }) => start < at.start).reverse();
     for (const statement of before) {
       const [assignment] = statement.type === 'expression_statement' ? statement.named : [];

@@ -1,6 +1,6 @@
 // log(sum(exp(x))): inf where one exp overflows, -inf where all of them are 0, although the log-sum-exp is near max(x).
 import { expOverflow, expZero, formats } from '../../../kernels/index.ts';
-import { isAlongFirst, reductionOf } from '../../terms/alignment.ts';
+import { reductionOf } from '../../terms/alignment.ts';
 import { bare } from '../../terms/bare.ts';
 import { peakOf } from '../../terms/bounds/peak.ts';
 import { unguarded } from '../../terms/finiteGuard.ts';
@@ -18,7 +18,7 @@ import { holdsByCalls, isBelowByCalls } from '../shared/boundedByCalls.ts';
 import { isShiftedByLeft } from '../shared/leftMaximum.ts';
 import { logAt } from '../shared/lossLogs.ts';
 import { overflowOf, type Overflow } from '../shared/overflow.ts';
-import { formatAt, isMapPlace, placesBehind } from '../shared/places.ts';
+import { formatAt, isAddedByLanguage, isMapPlace, placesBehind } from '../shared/places.ts';
 import { isOfNumbers, raisesAt } from '../shared/softplus.ts';
 import { boundsAt, namedAt } from '../shared/sources.ts';
 import { rounded, shortened, theExponent } from '../shared/wording.ts';
@@ -114,7 +114,8 @@ function underflowing(context: RuleContext, at: Occurrence, sum: LogSum): Match 
   if (sum.kind === 'mixed' && sum.exponents.some(isNormalised)) return undefined;
   if (sum.kind === 'pair' && isLessLargest(sum.exponents)) return undefined;
   // Of numbers there are no rows, each of which the largest of all would be too large for.
-  const isOfAll = isOfNumbers(at) || isAddedInRounds(context, at, sum) || isAddedByLanguage(at, sum);
+  const isOfAll =
+    isOfNumbers(at) || isAddedInRounds(context, at, sum) || (sum.reduce && isAddedByLanguage(at, sum.reduce));
   if (isOfAll && isLessLargestOfAll(exponent)) return undefined;
   const branches = exponent.kind === 'join' || exponent.kind === 'where' ? itemsOf(exponent) : [exponent];
   if (branches.every(isLessOwnMaximum)) return undefined;
@@ -164,13 +165,6 @@ function isAddedInRounds({ store }: RuleContext, at: Occurrence, { reduce }: Log
       return added.operands.some(({ term }) => term !== added.term && lifts(store, term).includes(added.term));
     },
   );
-}
-
-/** Whether the language's own sum, and no library's, adds them up: who takes it for an array has one of one axis. */
-function isAddedByLanguage(at: Occurrence, { reduce }: LogSum): boolean {
-  if (!reduce || !isAlongFirst(reduce)) return false;
-  const sums = placesBehind(at, ({ term, form }) => form === 'expression' && term === reduce);
-  return sums.length > 0 && sums.every(({ ofLanguage }) => ofLanguage);
 }
 
 /** Whether the largest exponent of all is 0. */

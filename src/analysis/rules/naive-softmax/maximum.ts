@@ -8,12 +8,15 @@ import { subterms } from '../../terms/walk.ts';
 import { isOfNumbers } from '../shared/softplus.ts';
 import type { Site } from './index.ts';
 
-/** The maximum that matches the sum: its axis, and its keepdims or what stands in for it. */
+/**
+ * The maximum that matches the sum: its axis, and its keepdims or what stands in for it.
+ * @param isFlat - whether there is one axis, so that it is the largest of all
+ */
 export function maximumFor(
   store: TermStore,
   { ratio, whole, division }: Site,
   logits = whole.operand,
-  isFlat = ratio.flat,
+  isFlat = false,
 ): Term {
   const { reduce } = ratio.sum;
   if (isFlat) return store.reduce('max', logits, { kind: 'all' }, false);

@@ -18,7 +18,7 @@ import { flattened, isPicked, maximumFor } from './maximum.ts';
 import { chosenOf, ofLeft, takingAway } from './masked.ts';
 import type { Ratio } from './ratio.ts';
 import { isPickOf, ofPicked } from './picked.ts';
-import { exponentAt, placesBehind } from '../shared/places.ts';
+import { exponentAt, isAddedByLanguage, placesBehind } from '../shared/places.ts';
 import { losesAxes, ofReshaped, reshaped as reshapedFirst } from './reshaped.ts';
 import { ofStored } from './stored.ts';
 import { isAskedFor } from './tested.ts';
@@ -86,7 +86,7 @@ export function inline(context: RuleContext, sites: readonly Site[], beside?: Be
   if (obstacle !== undefined) return withheld(obstacle);
   // A number is computed where it is asked for alone: the exponentials that a condition leaves out are none.
   const leaves = sites.every(({ division }) => division.behaviour?.numbers === true);
-  const isFlat = sites.some(({ ratio }) => ratio.flat);
+  const isFlat = sites.some(({ ratio, division }) => ratio.flat && isAddedByLanguage(division, ratio.sum.reduce));
   const maxima = new Set(
     sites.map((site) => maximumFor(store, site, leaves ? chosenOf(store, site) : undefined, isFlat)),
   );

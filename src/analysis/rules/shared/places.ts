@@ -1,8 +1,9 @@
 // What rules ask of places.
 import type { FormatFact } from '../../findings.ts';
+import { isAlongFirst } from '../../terms/alignment.ts';
 import { declaredFormat, keptFormat } from '../../terms/format.ts';
 import { definitionsOf, isPassage, upstream, type Occurrence } from '../../terms/occurrence.ts';
-import type { MapName, MapTerm, Term } from '../../terms/term.ts';
+import type { MapName, MapTerm, ReduceTerm, Term } from '../../terms/term.ts';
 import type { RuleContext } from '../rule.ts';
 
 /** The format that a value is computed in at a place: what the code says, else what the user says, else what the library does. */
@@ -95,4 +96,11 @@ export function givenExponent(place: Occurrence): Occurrence | undefined {
 /** What a call of a function of the text is computed from, as far back as what it is given. */
 function withinCall(call: Occurrence): readonly Occurrence[] {
   return [...upstream(call, (each) => each.own && each !== call)];
+}
+
+/** Whether the language's own sum, and no library's, adds up along the first axis: who takes it for an array has one of one axis. */
+export function isAddedByLanguage(at: Occurrence, sum: ReduceTerm): boolean {
+  if (!isAlongFirst(sum)) return false;
+  const sums = placesBehind(at, ({ term, form }) => form === 'expression' && term === sum);
+  return sums.length > 0 && sums.every(({ ofLanguage }) => ofLanguage);
 }

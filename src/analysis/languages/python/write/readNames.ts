@@ -5,7 +5,7 @@ import { syntaxOf } from '../../shared/lower/frame.ts';
 import { isReadOutside } from '../../shared/write/users.ts';
 import { isAlwaysRun, writtenAt } from '../../shared/write/valuePlaces.ts';
 import type { SyntaxNode } from '../../syntax.ts';
-import { partsWith } from '../../shared/around.ts';
+import { partsWith, rootOf } from '../../shared/around.ts';
 import { functionAround } from '../around.ts';
 import { changedNames } from '../lower/ownNames.ts';
 import { parametersOf } from '../lower/parameters.ts';
@@ -120,10 +120,12 @@ export function lastName(
 
 /** Whether a name is bound wherever some code is run: behind a branch, one that only the branch gives is not. */
 function isBoundAt(name: SyntaxNode, code: SyntaxNode): boolean {
-  const definition = name.type === 'identifier' ? functionAround(code) : undefined;
-  if (!definition || parametersOf(definition).some((each) => each.name === name.text)) return true;
-  const bindings = [...partsWith(name.text, definition)].filter(
-    (node) => node.type === 'identifier' && node.text === name.text && isTarget(node),
+  if (name.type !== 'identifier') return true;
+  const definition = functionAround(code);
+  if (definition && parametersOf(definition).some((each) => each.name === name.text)) return true;
+  const bindings = [...partsWith(name.text, definition ?? rootOf(code))].filter(
+    (node) =>
+      node.type === 'identifier' && node.text === name.text && isTarget(node) && functionAround(node) === definition,
   );
   return bindings.length === 0 || bindings.some((node) => node.start < code.start && isAlwaysRun(node, code));
 }
