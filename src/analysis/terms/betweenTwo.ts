@@ -40,7 +40,8 @@ function isDistance(term: Term, areWanted: OfSets): boolean {
       return (term.name === 'sqrt' || term.name === 'square' || term.name === 'neg') && within(term.operand);
     case 'opaque': {
       const between = distanceBetween(term);
-      if (between) return between.length === 2 && areWanted(between[0]!, between[1]!);
+      // Of one set alone, those of each point from each other one: pdist(x).
+      if (between) return areWanted(between[0]!, between[1] ?? between[0]!);
       return (
         isInnerProduct(term) && term.operands[0] === term.operands[1] && isDifference(term.operands[0]!, areWanted)
       );

@@ -2,6 +2,7 @@
 import { expOverflow, expZero, formats } from '../../../kernels/index.ts';
 import { reductionOf } from '../../terms/alignment.ts';
 import { bare } from '../../terms/bare.ts';
+import { isDistanceWithinOne } from '../../terms/betweenTwo.ts';
 import { peakOf } from '../../terms/bounds/peak.ts';
 import { unguarded } from '../../terms/finiteGuard.ts';
 import { groupedIn } from '../../terms/groups.ts';
@@ -135,6 +136,8 @@ function underflowing(context: RuleContext, at: Occurrence, sum: LogSum): Match 
     message: `exp(${short}) is 0 in ${format.name} when ${short} < ${rounded(zero)}; where all of them are, ${outcome}`,
     format,
     subject,
+    // Points of one set are mostly of length 1 by then, as those of a loss that spreads them out: not all are far from all others.
+    ...(isDistanceWithinOne(exponent) && { severity: 'hint' as const }),
     reasons: [
       { span: at.operands[0]!.span, message: `nothing keeps one of ${short} above ${rounded(zero)}, where exp is 0` },
       { span: at.span, message: 'log(0) is -inf' },

@@ -7,6 +7,7 @@ const imports = `import numpy as np
 from scipy.special import softmax
 from scipy.stats import norm
 import theano
+import torch
 import theano.tensor as T
 from tensorflow import keras
 own = keras.models.Sequential([keras.layers.Dense(1, activation="sigmoid")])
@@ -32,6 +33,13 @@ suite('what a finding says of a form', () => {
       message,
       /overflows float64 when x - t > 709\.78; this log-add-exp is right only where t is the larger/,
     );
+  });
+
+  test('points of one set are not all far apart, those of two may be', async () => {
+    const within = await only('torch.pdist(x).pow(2).mul(-2).exp().mean().log()');
+    assert.deepEqual([within.rule, within.severity], ['naive-logsumexp', 'hint']);
+    const between = await only('torch.cdist(x, t).pow(2).mul(-2).exp().mean().log()');
+    assert.deepEqual([between.rule, between.severity], ['naive-logsumexp', 'warning']);
   });
 
   test('a target of 0 makes NaN of an infinite logarithm, and a class that is picked does not', async () => {
