@@ -24,15 +24,13 @@ class RewriteAction extends vscode.CodeAction {
 export function registerCodeActions(store: FindingStore): vscode.Disposable {
   const provider: vscode.CodeActionProvider = {
     async provideCodeActions(document, range, context) {
-      const found = store.current(document);
-      if (found === undefined) return [];
       const touches = ({ span }: Finding) => rangeOf(document, span).intersection(range) !== undefined;
       const isFixAll = context.only?.contains(fixAllKind) === true;
       if (!isFixAll && context.only?.contains(vscode.CodeActionKind.QuickFix) === false) return [];
-      if (!found.findings.some((finding) => isFixAll || touches(finding))) return [];
-      const verified = await found.verified;
-      // Meanwhile the text may have changed.
-      if (store.current(document) !== found) return [];
+      const isAsked = ({ findings }: DocumentFindings) => findings.some((finding) => isFixAll || touches(finding));
+      const current = await verifiedNow(store, document, isAsked);
+      if (!current) return [];
+      const { found, verified } = current;
       if (isFixAll) return fixAll(verified, found);
       const touched = verified.filter(touches);
       return [
@@ -48,6 +46,28 @@ export function registerCodeActions(store: FindingStore): vscode.Disposable {
   return vscode.languages.registerCodeActionsProvider(selector, provider, {
     providedCodeActionKinds: [vscode.CodeActionKind.QuickFix, fixAllKind],
   });
+}
+
+/**
+ * What is found in a text with its rewrites, once these are verified. The same text may be analysed again meanwhile, as when the cells
+ * of a notebook open one after the other: the later findings are waited for then. Undefined where nothing is asked of them, and where
+ * the text has changed.
+ */
+async function verifiedNow(
+  store: FindingStore,
+  document: vscode.TextDocument,
+  isAsked: (found: DocumentFindings) => boolean,
+): Promise<{ readonly found: DocumentFindings; readonly verified: readonly Finding[] } | undefined> {
+  const { version } = document;
+  let found = store.current(document);
+  while (found && isAsked(found)) {
+    const verified = await found.verified;
+    if (document.version !== version) return undefined;
+    const now = store.current(document);
+    if (now === found) return { found, verified };
+    found = now;
+  }
+  return undefined;
 }
 
 function quickFixes(
