@@ -4,7 +4,7 @@ import { multiplied } from './innerProduct.ts';
 import { complementOf } from './logarithm.ts';
 import { runningOf } from './runningSum.ts';
 import type { BinaryTerm, OpaqueTerm, Term } from './term.ts';
-import { subterms } from './walk.ts';
+import { operandsOf, subterms } from './walk.ts';
 
 export interface SummedExponentials {
   /** What the exponentials are taken of, each once. */
@@ -111,7 +111,25 @@ function weighedIn(term: Term): readonly (readonly [Term, Term])[] {
   return sides.filter(([, { kind }]) => kind === 'map');
 }
 
-/** Whether an exponential is anywhere in a value. */
+const known = new WeakMap<Term, boolean>();
+
+/** Whether an exponential is anywhere in a value; what is told of a part is not looked through again. */
 export function hasExponential(term: Term): boolean {
-  return [...subterms(term)].some((part) => part.kind === 'map' && part.name === 'exp');
+  const before = known.get(term);
+  if (before !== undefined) return before;
+  const queue = [term];
+  const seen = new Set(queue);
+  let found = false;
+  for (let part = queue.pop(); part && !found; part = queue.pop()) {
+    const told = known.get(part);
+    found = told ?? (part.kind === 'map' && part.name === 'exp');
+    if (found || told !== undefined) continue;
+    for (const operand of operandsOf(part)) {
+      if (seen.has(operand)) continue;
+      seen.add(operand);
+      queue.push(operand);
+    }
+  }
+  known.set(term, found);
+  return found;
 }
