@@ -2,7 +2,7 @@
 import type { RewritePlan } from '../rules/rule.ts';
 import { comparisonOf } from '../terms/comparison.ts';
 import { lifts } from '../terms/lift.ts';
-import { definitionsOf, upstream } from '../terms/occurrence.ts';
+import { definitionsOf, upstream, type Occurrence } from '../terms/occurrence.ts';
 import type { TermStore } from '../terms/store.ts';
 import type { Term } from '../terms/term.ts';
 import { operandsOf, subterms } from '../terms/walk.ts';
@@ -17,12 +17,7 @@ export function isTakenAgain(store: TermStore, { keeps, replacements }: RewriteP
     const parts = new Set(lifts(store, at.term));
     const read = new Set([...parts].flatMap((part) => [...subterms(part)]));
     const known = new Map<Term, boolean>();
-    return [...upstream(at)].some(
-      (place) =>
-        place.form === 'loop' &&
-        read.has(place.term) &&
-        definitionsOf(place).some(({ own, term }) => own && isMadeOf(term, parts, ends, known)),
-    );
+    return isCarriedTo(at, read, (term) => isMadeOf(term, parts, ends, known));
   });
 }
 
@@ -36,13 +31,18 @@ export function isReadFromBefore(store: TermStore, { keeps, replacements }: Rewr
     // What is only compared has a check of its own.
     if (comparisonOf(at.term)) return false;
     const read = subterms(at.term);
-    return [...upstream(at)].some(
-      (place) =>
-        place.form === 'loop' &&
-        read.has(place.term) &&
-        definitionsOf(place).some(({ own, term }) => own && isMadeOf(term, parts, ends, known)),
-    );
+    return isCarriedTo(at, read, (term) => isMadeOf(term, parts, ends, known));
   });
+}
+
+/** Whether a place reads what a loop carries around, and that is made of something. */
+function isCarriedTo(at: Occurrence, read: ReadonlySet<Term>, isMade: (term: Term) => boolean): boolean {
+  return [...upstream(at)].some(
+    (place) =>
+      place.form === 'loop' &&
+      read.has(place.term) &&
+      definitionsOf(place).some(({ own, term }) => own && isMade(term)),
+  );
 }
 
 /** @param known - what is told already, each term once: quotients may stand in each other as deep as one likes */

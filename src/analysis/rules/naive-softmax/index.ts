@@ -102,9 +102,9 @@ function sitesOf(context: RuleContext, { division, ratio }: Division): readonly 
     const isBelow = (each: Term) => bounds.high(each) <= expOverflow(data);
     const fails =
       Math.min(high, bounds.high(operand)) > expOverflow(data) &&
-      !holdsByMethods(context, operand, isBelow) &&
       !isLessLogTotal(exponential.operand) &&
-      !isPowerOf(exponential.operand)
+      !isPowerOf(exponential.operand) &&
+      !holdsByMethods(context, operand, isBelow)
         ? 'above'
         : canVanish(context, ratio, exponential.operand, data) && 'below';
     return fails ? [{ division, ratio, exponential, whole, places, format, fails }] : [];
