@@ -84,12 +84,18 @@ function quotient(store: TermStore, { left, right }: BinaryTerm): Logistic | und
     return { ...common, name: 'multiple', becomes: 'zero' };
   }
   // Without an exponential in it, it is a number where the sigmoid is 0.
-  return !hasExponential(left) && haveLeavesInCommon(left, exponent)
+  return !hasExponential(left) && (isPlain(exponent) || haveLeavesInCommon(left, exponent))
     ? { ...common, name: 'multiple', becomes: 'zero' }
     : undefined;
 }
 
-/** Whether both are made of the same: x / (1 + exp(-1.7 x)) is an activation, while c / (1 + exp(-t)) may be a schedule. */
+/** -x, and not k (t - t0), (t - t0) / s, a + b t, or p[0], as the exponents of schedules, of curves of growth and of test functions are written. */
+function isPlain(exponent: Term): boolean {
+  if (exponent.kind !== 'map' || exponent.name !== 'neg') return false;
+  return exponent.operand.kind !== 'binary' && !isEntry(exponent.operand);
+}
+
+/** Whether both are made of the same: x / (1 + exp(-1.7 x)) is an activation, while c / (1 + exp(-k t)) may be a schedule. */
 function haveLeavesInCommon(one: Term, other: Term): boolean {
   const within = leavesOf(other);
   return [...leavesOf(one)].some((leaf) => within.has(leaf));

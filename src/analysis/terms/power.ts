@@ -13,3 +13,9 @@ export function isPowerOf(exponent: Term): boolean {
   if (name === 'divide') return signOf(right) > 0 && isPowerOf(left);
   return name === 'multiply' && ((signOf(right) > 0 && isPowerOf(left)) || (signOf(left) > 0 && isPowerOf(right)));
 }
+
+/** exp(log(p) / T) with a T that is not written there: the probabilities p at another temperature. */
+export function isReweighted(exponent: Term): boolean {
+  if (exponent.kind === 'cast') return isReweighted(exponent.operand);
+  return exponent.kind === 'binary' && exponent.name === 'divide' && exponent.right.kind !== 'constant' && isPowerOf(exponent);
+}

@@ -5,7 +5,7 @@ import type { FormatFact } from '../../findings.ts';
 import { definitionsOf, type Occurrence } from '../../terms/occurrence.ts';
 import type { MapTerm, Term } from '../../terms/term.ts';
 import { isLessLogTotal } from '../../terms/logTotal.ts';
-import { isPowerOf } from '../../terms/power.ts';
+import { isPowerOf, isReweighted } from '../../terms/power.ts';
 import { isNegative } from '../../terms/probability.ts';
 import { isOneOf } from '../../terms/oneOf.ts';
 import { subterms } from '../../terms/walk.ts';
@@ -123,14 +123,16 @@ function match(context: RuleContext, sites: readonly Site[]): Match {
   const subject = subjectOf(context, place);
   const data = formats[format.name];
   const short = shortened(subject);
+  const isOfTemperature = fails === 'below' && isReweighted(sites[0]!.exponential.operand);
   return {
     at: place,
     message:
       fails === 'above'
         ? `${overflowing(place, short, format.name)}${belowToo(sites[0]!)}`
-        : `exp(${short}) is 0 in ${format.name} when ${short} < ${rounded(expZero(data))}; where all of them are, this softmax is 0/0 = NaN`,
+        : `exp(${short}) is 0 in ${format.name} when ${short} < ${rounded(expZero(data))}; where all of them are, ${isOfTemperature ? 'as with a small temperature, ' : ''}this softmax is 0/0 = NaN`,
     format,
     subject,
+    ...(isOfTemperature ? { severity: 'hint' as const } : {}),
     reasons: reasonsFor(context, sites[0]!),
     // No draw of points is far enough apart to tell a shift by their maximum from none.
     proposals: () =>

@@ -1,9 +1,11 @@
-// exp(-d) / sum(exp(-d)) of distances d: far from everything each exponential is 0, and so is their sum.
+// exp(-d) / sum(exp(-d)) of distances d: far from everything each exponential is 0, and so is their sum. So it is with
+// exp(log(p) / T) where T is small.
 import { expZero, type Format } from '../../../kernels/index.ts';
 import { bare } from '../../terms/bare.ts';
 import { isDistanceBetweenTwo, isDistanceWithinOne } from '../../terms/betweenTwo.ts';
 import { identityMatrix } from '../../terms/gathers.ts';
 import { complementOf } from '../../terms/logarithm.ts';
+import { isReweighted } from '../../terms/power.ts';
 import type { Term } from '../../terms/term.ts';
 import type { RuleContext } from '../rule.ts';
 import type { Ratio } from './ratio.ts';
@@ -20,6 +22,7 @@ export function canVanish(
 ): boolean {
   const isFar = bounds.low(exponent) < expZero(format) && bounds.low(sum.reduce) <= 0;
   if (!isFar || guarded || product) return false;
+  if (isReweighted(exponent)) return true;
   return isDistanceBetweenTwo(exponent) || (isWithoutItself(summed) && isDistanceWithinOne(exponent));
 }
 

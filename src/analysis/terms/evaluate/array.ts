@@ -11,6 +11,14 @@ export function scalar(value: number): NdArray {
   return { shape: [], data: Float64Array.of(value) };
 }
 
+/** Values are compared on arrays of a few dozen elements. Indices of indices can ask for billions. */
+const mostElements = 65_536;
+
+export function newData(size: number): Float64Array {
+  if (size > mostElements) throw new ShapeError(`${size} elements are more than values are compared on.`);
+  return new Float64Array(size);
+}
+
 export function sizeOf(shape: readonly number[]): number {
   return shape.reduce((size, length) => size * length, 1);
 }
@@ -65,7 +73,7 @@ export function permute(array: NdArray, order: readonly number[]): NdArray {
 
 /** The elements that are met when each axis of `shape` is gone along in steps of its stride, the last axis fastest. */
 function walk(from: Float64Array, shape: readonly number[], strides: readonly number[]): NdArray {
-  const data = new Float64Array(sizeOf(shape));
+  const data = newData(sizeOf(shape));
   const place = new Array<number>(shape.length).fill(0);
   let at = 0;
   for (let i = 0; i < data.length; i++) {

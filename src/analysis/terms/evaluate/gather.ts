@@ -3,7 +3,7 @@ import { pickOne, takeAlong } from '../gathers.ts';
 import { groupOfEach } from '../groups.ts';
 import { structureOf } from '../structure.ts';
 import type { GatherTerm, Term } from '../term.ts';
-import { normalAxis, ShapeError, sizeOf, type NdArray } from './array.ts';
+import { newData, normalAxis, ShapeError, sizeOf, type NdArray } from './array.ts';
 import { ofEachElement } from './grouped.ts';
 import { once } from './once.ts';
 
@@ -19,7 +19,7 @@ export function gatherArray(term: GatherTerm, array: NdArray, value: (term: Term
   const [length, ...shape] = array.shape;
   if (length === undefined) throw new ShapeError('An element is picked of a number.');
   const size = sizeOf(shape);
-  const data = new Float64Array(at.data.length * size);
+  const data = newData(at.data.length * size);
   for (const [place, number] of at.data.entries()) {
     const start = (((Math.floor(number) % length) + length) % length) * size;
     data.set(array.data.subarray(start, start + size), place * size);

@@ -73,7 +73,7 @@ export function enter(
 
 function entered(
   frame: Frame,
-  { definition, receiver }: Followed,
+  { definition, receiver, name }: Followed,
   args: Arguments,
   depth: number,
   named: boolean,
@@ -82,6 +82,7 @@ function entered(
   if (!mayFollow(frame, { ...args, spread }, definition) || !isPlain(definition)) return undefined;
   const body = definition.node.field('body');
   const inner = callFrame(frame, definition, bodyFrame);
+  inner.calledOn = name;
   if (!body || !bindParameters(inner, definition, receiver, args, depth, frame)) return undefined;
   if (definition.node.type === 'lambda') inner.returned.push(lowerExpression(inner, body, depth));
   else lowerBlock(inner, body, depth);

@@ -121,7 +121,11 @@ export function attributeOf(frame: Frame, object: Occurrence, name: string): Bin
     if (others.some((derived) => mayRunFor(frame, object.term, definition, derived))) return undefined;
     if (isGivenField(session, definition, name)) return undefined;
   }
-  return bound(member(definition, name), definition.occurrence, object);
+  const own = member(definition, name);
+  // What a library's own class calls where its object is called.
+  const called = !own && name === '__call__' && definition.extendsUnknown ? callMethods.slice(1) : [];
+  const other = called.map((each) => member(definition, each)).find((each) => each);
+  return bound(own ?? other, definition.occurrence, object);
 }
 
 /** A method as a class that the current one extends has it: super().f of the object that a method is of. */
@@ -159,8 +163,11 @@ export function giveAttribute(frame: Frame, object: Occurrence, name: string, va
 /** The attribute as the callers of this inlined copy left it. */
 function fromCallers(frame: Frame, object: Occurrence, name: string): Binding | undefined {
   for (let near: Frame | undefined = frame; near; near = near.caller) {
-    const { receiver } = near;
-    const binding = receiver?.term === object.term ? near.environment.get(`${receiver.name}.${name}`) : undefined;
+    const { receiver, calledOn, caller } = near;
+    if (receiver?.term !== object.term) continue;
+    const binding =
+      near.environment.get(`${receiver.name}.${name}`) ??
+      (calledOn === undefined ? undefined : caller?.environment.get(`${calledOn}.${name}`));
     if (binding) return binding;
   }
   return undefined;

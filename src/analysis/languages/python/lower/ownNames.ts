@@ -1,5 +1,6 @@
 import { rootOf } from '../../shared/around.ts';
 import { setsAttribute } from '../libraries/effects.ts';
+import { isInPlace } from '../libraries/inPlace.ts';
 import { wordsOf } from '../../shared/words.ts';
 import { stringText } from './literals.ts';
 import { dottedName } from './names.ts';
@@ -150,7 +151,7 @@ function addImport(names: Set<string>, node: SyntaxNode): void {
 /** x.sub_(y), np.exp(x, out=x) and np.add.at(x, i, y) bind too. */
 function addMutated(names: Set<string>, call: SyntaxNode): void {
   const callee = call.field('function');
-  const changed = callee?.type === 'attribute' && callee.field('attribute')?.text.endsWith('_');
+  const changed = callee?.type === 'attribute' && isInPlace(callee.field('attribute')?.text ?? '');
   const target = changed ? callee.field('object') : undefined;
   // What (x - x.max()).exp_() changes has no name.
   // Nor does F.relu_(x) change F.

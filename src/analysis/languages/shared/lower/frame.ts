@@ -46,6 +46,8 @@ export class Frame {
   copyOf: FunctionDefinition | undefined;
   /** Where the call stands that this is an inlined copy for. */
   caller: Frame | undefined;
+  /** What the object of this method is called where the call stands. */
+  calledOn: string | undefined;
   /** Of the scope of an imported file: what it is called. */
   moduleName: string | undefined;
   /** Statements in it that are passed over. */
