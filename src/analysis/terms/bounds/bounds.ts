@@ -1,6 +1,6 @@
 // The interval of every term: what decides whether something can overflow.
 import type { Guard } from '../comparison.ts';
-import { diagonal } from '../gathers.ts';
+import { diagonal, isStored } from '../gathers.ts';
 import { isIndexUpTo } from '../indices.ts';
 import { asGrouped } from '../groups.ts';
 import { isGiven } from '../lossParts.ts';
@@ -96,9 +96,7 @@ export class Bounds {
       case 'binary':
         return this.binary(term);
       case 'where':
-        return union(
-          [true, false].map((holds) => this.where(holds ? term.yes : term.no, { condition: term.condition, holds })),
-        );
+        return this.where(term, []);
       case 'reduce':
         return this.reduce(term);
       case 'gather':
@@ -114,9 +112,16 @@ export class Bounds {
     }
   }
 
-  /** Where a condition compares what is chosen itself: where(x >= 0, -x, x) is not above 0. */
-  private where(chosen: Term, guard: Guard): Interval {
-    const given = intervalsUnder([guard]);
+  /** Where a condition compares what is chosen itself, as one around it may: where(x >= 0, -x, x) is not above 0. */
+  private where(chosen: Term, guards: readonly Guard[]): Interval {
+    if (chosen.kind === 'where' && guards.length < mostGuards) {
+      const condition = testIn(chosen.condition);
+      const under = (term: Term, holds: boolean) => this.where(term, [...guards, { condition, holds }]);
+      const ranges = union([under(chosen.yes, true), under(chosen.no, false)]);
+      const given = intervalsUnder(guards).get(chosen);
+      return given ? intersection(ranges, given) : ranges;
+    }
+    const given = intervalsUnder(guards);
     const within = (term: Term): Interval => {
       const known = given.get(term);
       if (known) return intersection(this.of(term), known);
@@ -253,6 +258,16 @@ export class Bounds {
     const peak = peakOf(operand);
     return interval(peak && axis && covers(axis, peak) ? Math.max(each.low, peak.value) : each.low, high);
   }
+}
+
+/** Of choices within choices; each doubles what is looked at. */
+const mostGuards = 6;
+
+/** x[x > 20] = 20 is stored where x > 20. */
+function testIn(condition: Term): Term {
+  if (!isStored(condition)) return condition;
+  const [mask, ...others] = condition.operands;
+  return mask && others.length === 0 ? mask : condition;
 }
 
 const libraryBounds: Readonly<Record<LibraryName, Interval>> = {

@@ -1,5 +1,6 @@
 // How the language itself and TensorFlow.js compute.
 import type { Family } from '../../shared/libraries/family.ts';
+import { objects } from '../../shared/libraries/objects.ts';
 import * as functions from './functions.ts';
 
 const common = { pairs: false, axis: 'axis', keepdims: 'keepdims', maximum: undefined } as const;
@@ -35,20 +36,5 @@ export const mathjs: Family = {
   functions: functions.mathjs,
 };
 
-/** Objects of a class of the project: only that says how they are made, so no code is written for them. */
-export const objects: Family = {
-  ...common,
-  name: 'objects',
-  format: 'float64',
-  behaviour: { overflow: 'silent', differentiates: true },
-  methods: true,
-  softmax: undefined,
-  functions: {},
-};
-
-/** The same where they are kept in a Float32Array. */
+/** Objects of a class of the project that are kept in a Float32Array. */
 export const singleObjects: Family = { ...objects, format: 'float32' };
-
-export function isOfObjects({ name }: Family): boolean {
-  return name === objects.name;
-}

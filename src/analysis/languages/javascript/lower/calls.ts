@@ -11,6 +11,7 @@ import { tfjs } from '../libraries/families.ts';
 import { tensorMethods } from '../libraries/tensors.ts';
 import { argumentNodes, lowerArguments, type Argument, type Arguments } from './arguments.ts';
 import { arrayMethod, extreme } from './arrays.ts';
+import { lowerTogether } from './awaited.ts';
 import { callbackOf, runCallback } from './callbacks.ts';
 import { changedAt, changeInPlace, wasFollowed } from './changes.ts';
 import { callCollection } from './collections.ts';
@@ -38,6 +39,8 @@ export function lowerCall(frame: Frame, node: SyntaxNode, depth: number): Occurr
   if (requiredModule(node) !== undefined) return readName(frame, node, resolve(frame, node));
   const args = argumentNodes(node);
   if (callee.type === 'super') return callBase(frame, node, lowerArguments(frame, args, depth), depth);
+  const together = lowerTogether(frame, node, args, depth);
+  if (together) return together;
   const called = withoutBrackets(callee);
   if (isFunction(called)) {
     const definition = defineExpression(frame, called);

@@ -1,6 +1,5 @@
 // Calls of functions of the same text: the body is lowered again with the arguments in place of the parameters.
 import type { Occurrence } from '../../../terms/occurrence.ts';
-import { parentOutside } from '../../shared/brackets.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import type { Binding, FunctionDefinition } from '../../shared/lower/binding.ts';
 import type { Environment } from '../../shared/lower/environment.ts';
@@ -8,6 +7,7 @@ import { occur, termsOf, type Frame } from '../../shared/lower/frame.ts';
 import { bindTarget } from './assignments.ts';
 import type { Arguments } from './arguments.ts';
 import { passChanges } from './changes.ts';
+import { isAwaited } from './awaited.ts';
 import { lowerExpression } from './expressions.ts';
 import { bodyFrame, lowerBody } from './functions.ts';
 import {
@@ -92,7 +92,7 @@ function entered(
   depth: number,
 ): Frame | undefined {
   if (!mayFollow(frame, args, definition) || !isPlain(definition)) return undefined;
-  if (isAsync(definition) && parentOutside(call)?.type !== 'await_expression') return undefined;
+  if (isAsync(definition) && !isAwaited(call)) return undefined;
   const inner = callFrame(frame, definition, bodyFrame);
   if (receiver) {
     inner.bind('this', { kind: 'value', occurrence: receiver });

@@ -1,10 +1,8 @@
 import type { RewritePlan } from '../../../rules/rule.ts';
 import type { Written } from '../../frontEnd.ts';
-import { libraryOf } from '../../shared/lower/frame.ts';
-import { upstream } from '../../../terms/occurrence.ts';
-import { isOfObjects } from '../libraries/families.ts';
 import type { Session } from '../../shared/lower/session.ts';
 import { givenNames, merged } from '../../shared/write/edits.ts';
+import { requireNoObjects } from '../../shared/write/objects.ts';
 import { Withheld } from '../../shared/write/withheld.ts';
 import { writeLibrary } from './library.ts';
 import { writeShifts } from './shift.ts';
@@ -19,7 +17,7 @@ import { requireUnrounded } from './wholeNumbers.ts';
 export function write(plan: RewritePlan, session: Session): Written {
   const task = new Task(withoutRounded(plan), session);
   try {
-    requireNumbers(plan);
+    requireNoObjects(plan);
     requireUnrounded(plan);
     const title = writers[plan.writing](task);
     copyReadOnce(task);
@@ -31,17 +29,6 @@ export function write(plan: RewritePlan, session: Session): Written {
   } catch (error) {
     if (error instanceof Withheld) return { ok: false, reason: error.reason };
     throw error;
-  }
-}
-
-/** Numbers that are objects take other code than numbers do. */
-function requireNumbers({ replacements, keeps, unneeded, like }: RewritePlan): void {
-  const places = new Set([...[...replacements, ...keeps].map(({ at }) => at), ...like, ...unneeded]);
-  for (const place of places) {
-    for (const each of [place, ...upstream(place)]) {
-      const family = libraryOf(each);
-      if (family && isOfObjects(family)) throw new Withheld('the numbers are objects of a class');
-    }
   }
 }
 

@@ -1,5 +1,6 @@
 // Whether a method that is called is one of an array, told from its name and arguments.
 import { arrayMethods } from '../libraries/index.ts';
+import { isOfNumbers } from './objectNumbers.ts';
 import { partsOf } from '../../shared/around.ts';
 import { withoutBrackets } from '../../shared/brackets.ts';
 import type { Arguments } from '../../shared/lower/arguments.ts';
@@ -36,10 +37,12 @@ export function isTensorMethod(name: string, { all }: Arguments): boolean {
 const ofTensors = new WeakMap<SyntaxNode, boolean>();
 
 /**
- * Whether a method of a class of tensors is the one of arrays by its name: its body only hands itself on, `return self._reduce(Max, axis)`, and
+ * Whether a method of a class of tensors is the one of arrays by its name: the class is one of numbers, or its body only hands itself on, `return self._reduce(Max, axis)`, and
  * the class hands on exp or log to what is applied, `return Exp.apply(self)`.
  */
-export function isOfTensors({ node }: FunctionDefinition): boolean {
+export function isOfTensors(definition: FunctionDefinition): boolean {
+  if (isOfNumbers(definition)) return true;
+  const { node } = definition;
   if (!Object.hasOwn(arrayMethods, nameOf(node)) || !handedOn(node)) return false;
   const block = node.parent;
   if (!block) return false;

@@ -34,6 +34,7 @@ import { giveControls } from './controls.ts';
 import { callOfFrame, seriesOf } from './dataFrames.ts';
 import { anyOf, entryOf, fieldOf, fromPairs, mayHaveEntries, recordOf, withFields } from './dictionaries.ts';
 import { isOfTensors, isTensorMethod, takes } from './arrayMethods.ts';
+import { numbersOf } from './objectNumbers.ts';
 import { attributeOrUsual } from './options.ts';
 import { setAttribute } from './settings.ts';
 import { callAny, ofSlices, transformed } from './transforms.ts';
@@ -187,7 +188,7 @@ function callMethod(frame: Frame, node: SyntaxNode, callee: SyntaxNode, depth: n
   const sortsInPlace = name === 'sort' && known?.name === 'numpy';
   if (!sortsInPlace && Object.hasOwn(arrayMethods, plain) && takes(plain, args, known !== undefined)) {
     const receiver: Argument = { keyword: undefined, node: objectNode, value: object };
-    const family = known ?? (isTensorMethod(plain, args) ? torch : undefined);
+    const family = known ?? numbersOf(frame, object, plain) ?? (isTensorMethod(plain, args) ? torch : undefined);
     const result = apply(
       frame,
       node,

@@ -12,6 +12,7 @@ import { requireNoInnerChanges } from './innerChanges.ts';
 import { requireNoMore } from './lostOptions.ts';
 import { Task } from './task.ts';
 import { isTrained } from './trained.ts';
+import { requireNoObjects } from '../../shared/write/objects.ts';
 import { Withheld } from '../../shared/write/withheld.ts';
 import { requireHarmless } from './hazards.ts';
 import { requireResultsKept } from './savedResults.ts';
@@ -26,6 +27,7 @@ export function write(
 ): Written {
   const task = new Task(plan, session, texts, notes);
   try {
+    requireNoObjects(plan);
     requireFloating(plan);
     requireNoHooks(session, plan);
     requireNoMore(task);

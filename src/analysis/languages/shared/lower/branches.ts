@@ -34,11 +34,11 @@ export function meet(frame: Frame, node: SyntaxNode, branches: readonly Environm
     // Where one branch goes on, what its condition says of a name goes on with it.
     if (bindings.length === 1 && only && unrefined(frame, only) !== only) base.set(name, only);
     else {
-      const binding = joined(
-        frame,
-        node,
-        bindings.map((each) => each && unrefined(frame, each)),
-      );
+      const plain = bindings.map((each) => each && unrefined(frame, each));
+      // Of several values, what a condition says of the one that a branch leaves as it was goes on with that.
+      const [first] = plain;
+      const isOne = first && plain.every((each) => each && sameBinding(each, first));
+      const binding = joined(frame, node, isOne ? plain : bindings);
       // What one branch alone binds was counted there.
       if (bindings.includes(binding)) base.set(name, binding);
       else if (binding !== base.get(name)) frame.bind(name, binding);
