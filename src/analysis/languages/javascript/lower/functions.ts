@@ -5,6 +5,7 @@ import type { FunctionDefinition } from '../../shared/lower/binding.ts';
 import { Frame, leave, occur } from '../../shared/lower/frame.ts';
 import { lowerBlock } from './blocks.ts';
 import { bindTarget } from './assignments.ts';
+import { loadedModule } from './amd.ts';
 import { noteClass } from './elements.ts';
 import { noteObject } from './implementations.ts';
 import { noteFunction } from './captured.ts';
@@ -98,7 +99,12 @@ export function lowerFunction(definition: FunctionDefinition): Frame {
       occurrence: occur(frame, node.field('name') ?? node, object, [], { form: 'read' }),
     });
   }
-  for (const parameter of parametersOf(node)) {
+  for (const [index, parameter] of parametersOf(node).entries()) {
+    const module = loadedModule(frame, node, index);
+    if (module) {
+      frame.bind(parameter.name, module);
+      continue;
+    }
     const family = annotatedFamily(frame, parameter.annotation);
     const term = parameterTerm(frame, definition, parameter.name);
     const type = annotatedClass(parameter.annotation);

@@ -138,6 +138,26 @@ export const tinygrad: Family = {
   functions: functions.tinygrad,
 };
 
+export const chainer: Family = {
+  ...jax,
+  name: 'chainer',
+  maximum: undefined,
+  softmax: { ways: way('chainer.functions', 'softmax'), ofAll: false, usual: 'last', needs: undefined },
+  functions: functions.chainer,
+};
+
+/** PyTorch's interface with NumPy's axes; a maximum along one is never a pair. */
+export const paddle: Family = {
+  ...torch,
+  name: 'paddle',
+  pairs: false,
+  methods: false,
+  axis: 'axis',
+  maximum: { alongAxis: way('paddle', 'max'), ofAll: way('paddle', 'max') },
+  softmax: { ways: way('paddle.nn.functional', 'softmax'), ofAll: false, usual: 'last', needs: undefined },
+  functions: functions.paddle,
+};
+
 /** Plain numbers and lists: Python's own floats are doubles. */
 export const math: Family = {
   name: 'math',

@@ -81,6 +81,22 @@ export const torch: Functions = {
   },
 };
 
+/** Its operators take arrays of other shapes in some versions only, so that nothing is subtracted along an axis. */
+export const chainer: Functions = {
+  ...named('chainer.functions', 'exp log log1p expm1 abs=absolute sqrt square tanh sigmoid softplus where'),
+  logsumexp: { ways: way('chainer.functions', 'logsumexp'), usual: 'all' },
+  softmax: { ways: way('chainer.functions', 'softmax'), usual: 'required' },
+  'log-softmax': { ways: way('chainer.functions', 'log_softmax'), usual: 'required' },
+};
+
+const paddleNetworks = 'softmax sigmoid softplus log-softmax=log_softmax log-sigmoid=log_sigmoid';
+
+export const paddle: Functions = {
+  ...named('paddle', 'exp log log1p expm1 abs sqrt square tanh sign maximum minimum where finite=isfinite'),
+  ...named('paddle', 'sum mean max min product=prod logsumexp'),
+  ...named('paddle.nn.functional', paddleNetworks),
+};
+
 /** Methods alone: its module has no functions of arrays. */
 export const tinygrad: Functions = Object.fromEntries(
   [

@@ -1,5 +1,5 @@
 // Libraries that take NumPy's or PyTorch's interface over, each with its own differences.
-import { detached, each, is, maps, type FunctionTable } from '../../shared/libraries/operation.ts';
+import { detached, each, is, losses, maps, type FunctionTable } from '../../shared/libraries/operation.ts';
 import { interval } from '../../../terms/bounds/interval.ts';
 import { kerasLosses, theanoLosses } from './losses.ts';
 import { arrayMethods } from './methods.ts';
@@ -54,6 +54,21 @@ export const mxnetFunctions: FunctionTable = {
   one_hot: is({ does: 'one-hot' }),
   pick: is({ does: 'gather' }, 'operand indices axis'),
 };
+
+/** chainer.functions: NumPy's names, and those of networks. */
+export const chainerFunctions: FunctionTable = {
+  ...numpyFunctions,
+  ...maps('sigmoid softplus relu log_sigmoid=log-sigmoid'),
+  softmax: is({ does: 'library', name: 'softmax', axis: 'second' }, 'operand axis'),
+  log_softmax: is({ does: 'library', name: 'log-softmax', axis: 'second' }, 'operand axis'),
+  ...losses('softmax_cross_entropy=cross-entropy', 'operand targets', 1),
+  ...losses('sigmoid_cross_entropy=binary-cross-entropy', 'operand targets'),
+  logsumexp,
+  select_item: is({ does: 'gather' }, 'operand indices'),
+};
+
+/** What paddle.nn.functional has beside PyTorch's names. */
+export const paddleLosses: FunctionTable = losses('softmax_with_cross_entropy=cross-entropy', 'operand targets', -1);
 
 /** theano.tensor, and PyTensor's, which is its heir. */
 export const theanoFunctions: FunctionTable = {

@@ -4,7 +4,6 @@ import { textOf } from '../../../terms/text.ts';
 import { eachOf } from '../../../terms/elements.ts';
 import { holdsLayers, keepsValue } from '../libraries/decorators.ts';
 import { arrayMethods, findFunction, findLayer } from '../libraries/index.ts';
-import { torch } from '../libraries/families.ts';
 import { givesItself, setsAttribute } from '../libraries/effects.ts';
 import { moduleGiven } from '../libraries/either.ts';
 import { changesFirst, isInPlace, placeOfInPlace } from '../libraries/inPlace.ts';
@@ -34,7 +33,7 @@ import { giveControls } from './controls.ts';
 import { callOfFrame, seriesOf } from './dataFrames.ts';
 import { anyOf, entryOf, fieldOf, fromPairs, mayHaveEntries, recordOf, withFields } from './dictionaries.ts';
 import { isOfTensors, isTensorMethod, takes } from './arrayMethods.ts';
-import { numbersOf } from './objectNumbers.ts';
+import { numbersOf, tensorsHere } from './objectNumbers.ts';
 import { attributeOrUsual } from './options.ts';
 import { setAttribute } from './settings.ts';
 import { callAny, ofSlices, transformed } from './transforms.ts';
@@ -188,7 +187,7 @@ function callMethod(frame: Frame, node: SyntaxNode, callee: SyntaxNode, depth: n
   const sortsInPlace = name === 'sort' && known?.name === 'numpy';
   if (!sortsInPlace && Object.hasOwn(arrayMethods, plain) && takes(plain, args, known !== undefined)) {
     const receiver: Argument = { keyword: undefined, node: objectNode, value: object };
-    const family = known ?? numbersOf(frame, object, plain) ?? (isTensorMethod(plain, args) ? torch : undefined);
+    const family = known ?? numbersOf(frame, object, plain) ?? (isTensorMethod(plain, args) ? tensorsHere(frame) : undefined);
     const result = apply(
       frame,
       node,

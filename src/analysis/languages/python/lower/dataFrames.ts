@@ -1,5 +1,6 @@
 // Tables with named columns, and their groups: df.groupby('g')['v'].transform('sum') is, for each row, the sum of its group.
 import { groupedIn, groupedOf, type GroupedName } from '../../../terms/groups.ts';
+import { isAttribute } from '../../../terms/attributes.ts';
 import { bare } from '../../../terms/bare.ts';
 import { pickOne, storedKey } from '../../../terms/gathers.ts';
 import type { Occurrence } from '../../../terms/occurrence.ts';
@@ -11,6 +12,7 @@ import type { SyntaxNode } from '../../syntax.ts';
 import type { Argument, Arguments } from '../../shared/lower/arguments.ts';
 import { occur, type Frame } from '../../shared/lower/frame.ts';
 import { columnIn } from './columns.ts';
+import { mapped as mappedEach } from './folds.ts';
 import { callAny } from './transforms.ts';
 import { withoutBrackets } from '../../shared/brackets.ts';
 
@@ -47,6 +49,13 @@ export function seriesOf(frame: Frame, node: SyntaxNode, path: string, { all, sp
   const isCast = all.some(({ keyword }) => keyword === 'dtype');
   if (!data || isCast || spread || !/^pandas\.(?:core\.series\.)?Series$/.test(path)) return undefined;
   return occur(frame, node, data.value.term, [data.value], { form: 'read' });
+}
+
+/** df['name'], df[name] and df.name, which have one number a row; a table has more. */
+function isColumn(term: Term): boolean {
+  if (term.kind === 'opaque') return isAttribute(term);
+  const [index, ...others] = term.kind === 'gather' && term.key === pickOne ? term.indices : [];
+  return index !== undefined && others.length === 0 && (isText(index) || index.kind === 'variable');
 }
 
 const orders = new Set(['by', 'level', 'sort', 'observed', 'group_keys', 'dropna']);
@@ -151,6 +160,10 @@ function mapped({ frame, node, object, args: { all }, depth }: Method): Occurren
   if (groupedIn(bare(by.value.term)))
     return occur(frame, node, frame.store.gather(by.value.term, pickOne, [object.term]), [by.value, object]);
   const callable = frame.session.callables.get(by.value.term);
+  if (callable?.kind === 'function') {
+    const of: Argument = { keyword: undefined, node, value: object };
+    return isColumn(object.term) ? mappedEach(frame, node, { all: [by, of], spread: false }, depth) : undefined;
+  }
   const known = callable?.kind === 'library' ? findFunction(callable.path) : undefined;
   if (known?.operation.does !== 'map') return undefined;
   return callAny(frame, node, by.value, { all: [{ keyword: undefined, node, value: object }], spread: false }, depth);

@@ -5,6 +5,7 @@ import { objects } from '../../shared/libraries/objects.ts';
 import type { FunctionDefinition } from '../../shared/lower/binding.ts';
 import { lineage, member, type ClassDefinition } from '../../shared/lower/classDefinition.ts';
 import { syntaxOf, type Frame } from '../../shared/lower/frame.ts';
+import { paddle, torch } from '../libraries/families.ts';
 import { arrayMethods } from '../libraries/index.ts';
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { SyntaxNode } from '../../syntax.ts';
@@ -75,6 +76,12 @@ function importedClasses({ module: { environment }, session }: Frame): readonly 
     const callable = there?.kind === 'value' ? session.callables.get(there.occurrence.term) : undefined;
     return callable?.kind === 'class' ? [callable.definition] : [];
   });
+}
+
+/** Whose tensors a value is taken for that has a method of tensors, where nothing else is known of it. */
+export function tensorsHere({ session: { imports } }: Frame): Family {
+  const isImported = (name: string) => imports.some(({ path }) => path === name || path.startsWith(`${name}.`));
+  return isImported('paddle') && !isImported('torch') ? paddle : torch;
 }
 
 function familyIn(definition: ClassDefinition, method: string): Family | undefined {

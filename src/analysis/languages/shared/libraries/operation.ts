@@ -15,7 +15,7 @@ export type Operation =
   | { readonly does: 'reduce'; readonly name: ReduceName; readonly usual?: 'first'; readonly ofNumbers?: true }
   /** A sum of what is not NaN. */
   | { readonly does: 'sum-of-numbers' }
-  | { readonly does: 'library'; readonly name: 'softmax' | 'log-softmax'; readonly axis: 'all' | 'last' }
+  | { readonly does: 'library'; readonly name: 'softmax' | 'log-softmax'; readonly axis: 'all' | 'last' | 'second' }
   /** Something drawn from the softmax of logits, divided by a temperature if one is given; or what draws it. */
   | { readonly does: 'drawn' }
   | LossOperation

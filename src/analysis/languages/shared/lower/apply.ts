@@ -153,7 +153,7 @@ function operate(call: Application, operation: Operation, all: readonly Argument
       return reduce(call, operation.reduce, operation.binary);
     case 'library': {
       const axis = args.named.has('axis') ? axisOf(args.named.get('axis')!) : undefined;
-      const usual = operation.axis === 'all' ? allAxes : knownAxis(-1);
+      const usual = operation.axis === 'all' ? allAxes : knownAxis(operation.axis === 'last' ? -1 : 1);
       // What it is given is converted first: softmax(x, dim=-1, dtype=torch.float32).
       return make(store.library(operation.name, withDtype(call, operand.term), axis ?? usual), operand);
     }
