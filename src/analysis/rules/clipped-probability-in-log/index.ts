@@ -24,12 +24,25 @@ function find(context: RuleContext): readonly Match[] {
   return grouped(clipped).flatMap((logs) => inEachStatement(context, logs, (some) => match(context, some)));
 }
 
-/** What nobody sees: each p · log(p) of an entropy is off by less than this, and no gradient is taken of it. */
+/** What nobody sees, beside roundings: each p · log(p) of an entropy is off by less than this, and no gradient is taken of it. */
 const unseen = 1e-9;
 
 function isIdle(context: RuleContext, loss: LossLog): boolean {
-  const harm = isOfEntropy(loss) && !isTrained(loss) ? harmOf(context, loss) : undefined;
-  return harm?.kind === 'limit' && harm.from !== undefined && harm.from / Math.E < unseen;
+  const harm = isOfEntropy(loss) && (!isTrained(loss) || isTarget(context, loss)) ? harmOf(context, loss) : undefined;
+  return (
+    harm?.kind === 'limit' &&
+    harm.from !== undefined &&
+    harm.from / Math.E < Math.max(unseen, formats[loss.format.name].unitRoundoff)
+  );
+}
+
+/** Whether it weighs a log-softmax elsewhere: targets, of which no gradient is taken. */
+function isTarget({ computed }: RuleContext, { inside: { inner } }: LossLog): boolean {
+  return computed.some(({ term }) => {
+    if (term.kind !== 'binary' || term.name !== 'multiply') return false;
+    const sides = [term.left, term.right];
+    return sides.includes(inner) && sides.some((side) => side.kind === 'library' && side.name === 'log-softmax');
+  });
 }
 
 interface Clip {

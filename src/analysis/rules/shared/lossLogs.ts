@@ -15,7 +15,7 @@ import { subterms } from '../../terms/walk.ts';
 import type { RuleContext } from '../rule.ts';
 import { naturalLog } from './bases.ts';
 import { copiedPlaces, type Copied } from './copies.ts';
-import { isAwayFromZero, isIndicator, isKeptByMaking, isMeant, isMissingToOne, isOfTwo, isZeroed } from './noLoss.ts';
+import { isAwayFromZero, isIndicator, isKeptByMaking, isMeant, isNoProbability, isZeroed } from './noLoss.ts';
 import { isGuardedByCalls } from './guardedCalls.ts';
 import { isOfNearLogits, isPartOfNearLogits } from './nearLogits.ts';
 import { contains, formatAt } from './places.ts';
@@ -100,8 +100,7 @@ function lossLog(context: RuleContext, forms: ReadonlyMap<Term, LossForm>, at: O
     at.form !== 'inlined' &&
     !isKeptByMaking(context, within) &&
     !isOfClippedShare(log.operand) &&
-    !isOfTwo(within.inner) &&
-    !isMissingToOne(within.inner);
+    !isNoProbability(within, form.whole);
   if (!probability && !shown && !isOfForm) return undefined;
   const argument = argumentAt(at, whole.inner);
   if (!argument) return undefined;

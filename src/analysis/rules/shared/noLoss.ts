@@ -7,6 +7,7 @@ import type { LossForm } from '../../terms/lossKinds.ts';
 import { probabilityOf } from '../../terms/probability.ts';
 import { probableOf } from '../../terms/probable.ts';
 import type { Term } from '../../terms/term.ts';
+import { subterms } from '../../terms/walk.ts';
 import type { RuleContext } from '../rule.ts';
 import { isBelowOne, isPositive } from './positive.ts';
 import type { Shown } from './shown.ts';
@@ -78,13 +79,31 @@ function movedBy(layers: readonly Layer[]): number | undefined {
 }
 
 /** p[:, None] + p[None, :], of which each may be a probability: their sum is what two things weigh together. */
-export function isOfTwo(term: Term): boolean {
+function isOfTwo(term: Term): boolean {
   return term.kind === 'binary' && term.name === 'add' && bare(term.left) === bare(term.right);
 }
 
+/** s / (n - 1), as label smoothing gives each of n - 1 other classes, and the 1 - s that it leaves the one: settings, both. */
+function isSmoothing({ inner, complement }: Inside, whole: Term): boolean {
+  return isShareOfCount(inner) || (complement && [...subterms(whole)].some(isShareOfCount));
+}
+
+function isShareOfCount(term: Term): boolean {
+  if (term.kind !== 'binary' || term.name !== 'divide') return false;
+  const below = bare(term.right);
+  return (
+    below.kind === 'binary' && below.name === 'subtract' && below.right.kind === 'constant' && below.right.value === 1
+  );
+}
+
 /** -expm1(x), which is 1 - exp(x) without the loss of digits: what that is, the other way to write it does not say either. */
-export function isMissingToOne(term: Term): boolean {
+function isMissingToOne(term: Term): boolean {
   return term.kind === 'map' && term.name === 'neg' && term.operand.kind === 'map' && term.operand.name === 'expm1';
+}
+
+/** What stands in the form of a probability, and is made as none is. */
+export function isNoProbability(inside: Inside, whole: Term): boolean {
+  return isOfTwo(inside.inner) || isMissingToOne(inside.inner) || isSmoothing(inside, whole);
 }
 
 /** A probability by its form alone that what it is made of keeps from 0, or from 1. */

@@ -55,7 +55,12 @@ export function seriesOf(frame: Frame, node: SyntaxNode, path: string, { all, sp
 function isColumn(term: Term): boolean {
   if (term.kind === 'opaque') return isAttribute(term);
   const [index, ...others] = term.kind === 'gather' && term.key === pickOne ? term.indices : [];
-  return index !== undefined && others.length === 0 && (isText(index) || index.kind === 'variable');
+  return index !== undefined && others.length === 0 && (index.kind === 'variable' || isName(index));
+}
+
+/** 'f_' + str(i) */
+function isName(index: Term): boolean {
+  return isText(index) || (index.kind === 'binary' && index.name === 'add' && [index.left, index.right].some(isName));
 }
 
 const orders = new Set(['by', 'level', 'sort', 'observed', 'group_keys', 'dropna']);
