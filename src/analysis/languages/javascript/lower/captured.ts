@@ -23,11 +23,17 @@ class Functions {
     this.index();
     let answer = this.answers.get(name);
     if (answer === undefined) {
-      const [word = name] = name.split('.');
-      answer = [...(this.byWord.get(word) ?? [])].some((definition) => writesTo(definition, name));
+      answer = this.writers(name).length > 0;
       this.answers.set(name, answer);
     }
     return answer;
+  }
+
+  /** Those that do. */
+  writers(name: string): readonly SyntaxNode[] {
+    this.index();
+    const [word = name] = name.split('.');
+    return [...(this.byWord.get(word) ?? [])].filter((definition) => writesTo(definition, name));
   }
 
   private index(): void {
@@ -76,6 +82,11 @@ export function isCaptured(frame: Frame, name: string): boolean {
     return at.timesBound.has(name) && functions.get(at)?.write(name) === true;
   }
   return false;
+}
+
+/** The functions that write to a variable of a scope. */
+export function writersOf(scope: Frame, name: string): readonly SyntaxNode[] {
+  return functions.get(scope)?.writers(name) ?? [];
 }
 
 /** Whether a property of an object that a scope holds may be another by now, as far as the functions of the scope say. */

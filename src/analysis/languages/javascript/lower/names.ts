@@ -5,6 +5,7 @@ import type { Binding } from '../../shared/lower/binding.ts';
 import { member } from '../../shared/lower/classDefinition.ts';
 import type { Frame } from '../../shared/lower/frame.ts';
 import { isCaptured } from './captured.ts';
+import { setElsewhere } from './setElsewhere.ts';
 import { isOverridden } from './implementations.ts';
 import { inherited } from './instances.ts';
 import { globalNamed } from '../libraries/index.ts';
@@ -56,7 +57,7 @@ export function resolve(frame: Frame, node: SyntaxNode): Binding | undefined {
 }
 
 export function resolveName(frame: Frame, name: string): Binding | undefined {
-  return imported(frame, held(frame, name, lookUp(frame, name)) ?? unbound(frame, name));
+  return imported(frame, held(frame, name, lookUp(frame, name)) ?? setElsewhere(frame, name) ?? unbound(frame, name));
 }
 
 /** What names behind each other stand for, as they are written in a type: policies.Greedy */

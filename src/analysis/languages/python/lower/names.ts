@@ -11,6 +11,7 @@ import { eitherOf } from '../libraries/either.ts';
 import { noteIteration } from './iterators.ts';
 import { inside } from './modules.ts';
 import { attributeOf } from './objects.ts';
+import { setElsewhere } from './setElsewhere.ts';
 import { lookUp, readName as read } from '../../shared/lower/names.ts';
 
 /** What people import these modules as, wherever they do: used when a file gets its names from `import *`. */
@@ -47,7 +48,8 @@ export function resolve(frame: Frame, node: SyntaxNode): Binding | undefined {
     const [inner] = node.named;
     return inner && resolve(frame, inner);
   }
-  if (node.type === 'identifier') return imported(frame, lookUp(frame, node.text) ?? unbound(frame, node.text));
+  if (node.type === 'identifier')
+    return imported(frame, lookUp(frame, node.text) ?? setElsewhere(frame, node.text) ?? unbound(frame, node.text));
   if (node.type !== 'attribute') return undefined;
   const object = node.field('object');
   const attribute = node.field('attribute')?.text;
