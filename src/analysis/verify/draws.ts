@@ -26,6 +26,8 @@ export const withAxisOfOne: readonly (readonly number[])[] = [
   [1, 2, 5],
   [5, 1],
   [1, 7],
+  // Of as many rows as columns, what is taken along one axis and goes on along the other is no number.
+  [4, 4],
 ];
 /** Inputs that are told apart as arrays or scalars; beyond, all are arrays. */
 const maxMixed = 3;

@@ -91,6 +91,8 @@ export function spaced({ text, language, root }: Code, choose: Choose): Change {
     const left = leaves[index - 1];
     const gap = left ? text.slice(left.end, right.start) : '\n';
     if (!left || !/^ *$/.test(gap) || /comment/.test(left.type + right.type)) return [];
+    // The mark of an optional parameter: the grammar takes no comment between the two.
+    if (left.text === '?' && right.text === ':') return [];
     if (isWithin(right, /^jsx_/) || isWithin(left, /^jsx_/)) return [];
     if (choose(3) > 0) return [];
     const fillers = [' ', '   ', '\t'];
