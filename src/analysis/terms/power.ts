@@ -17,5 +17,10 @@ export function isPowerOf(exponent: Term): boolean {
 /** exp(log(p) / T) with a T that is not written there: the probabilities p at another temperature. */
 export function isReweighted(exponent: Term): boolean {
   if (exponent.kind === 'cast') return isReweighted(exponent.operand);
-  return exponent.kind === 'binary' && exponent.name === 'divide' && exponent.right.kind !== 'constant' && isPowerOf(exponent);
+  return (
+    exponent.kind === 'binary' &&
+    exponent.name === 'divide' &&
+    exponent.right.kind !== 'constant' &&
+    isPowerOf(exponent)
+  );
 }

@@ -187,7 +187,8 @@ function callMethod(frame: Frame, node: SyntaxNode, callee: SyntaxNode, depth: n
   const sortsInPlace = name === 'sort' && known?.name === 'numpy';
   if (!sortsInPlace && Object.hasOwn(arrayMethods, plain) && takes(plain, args, known !== undefined)) {
     const receiver: Argument = { keyword: undefined, node: objectNode, value: object };
-    const family = known ?? numbersOf(frame, object, plain) ?? (isTensorMethod(plain, args) ? tensorsHere(frame) : undefined);
+    const family =
+      known ?? numbersOf(frame, object, plain) ?? (isTensorMethod(plain, args) ? tensorsHere(frame) : undefined);
     const result = apply(
       frame,
       node,

@@ -66,7 +66,12 @@ function combined(
 }
 
 /** map(f, x) is [f(v) for v in x] */
-export function mapped(frame: Frame, node: SyntaxNode, { all, spread }: Arguments, depth: number): Occurrence | undefined {
+export function mapped(
+  frame: Frame,
+  node: SyntaxNode,
+  { all, spread }: Arguments,
+  depth: number,
+): Occurrence | undefined {
   const [by, of, ...more] = all;
   if (!by || !of || spread || more.length > 0 || !frame.session.callables.has(by.value.term)) return undefined;
   const { store } = frame;
