@@ -1,16 +1,20 @@
 // Edits in functions, followed to what depends on them.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { createAnalyzer } from '../../../../src/analysis/index.ts';
+import { createAnalyzer, type LanguageId } from '../../../../src/analysis/index.ts';
 import { assets, file } from '../support/analyzer.ts';
 import { assertSame } from '../support/versions.ts';
 
 suite('an edit in a function', () => {
   /** How many findings each of some bodies of functions gives, edited one after the other in the same text. */
-  async function counted(text: (body: string) => string, bodies: readonly string[]): Promise<readonly number[]> {
+  async function counted(
+    text: (body: string) => string,
+    bodies: readonly string[],
+    language?: LanguageId,
+  ): Promise<readonly number[]> {
     const incremental = await createAnalyzer(assets);
     const counts = [];
-    for (const body of bodies) counts.push(await assertSame(incremental, file(text(body))));
+    for (const body of bodies) counts.push(await assertSame(incremental, file(text(body), language)));
     incremental.dispose();
     return counts;
   }
@@ -54,6 +58,53 @@ class Model:
       'torch.softmax(2 * x, 1)',
     ];
     assert.deepEqual(await counted(text, bodies), [1, 0, 1, 1]);
+  });
+
+  test('is followed to what calls a model that it keeps in a global name', async () => {
+    const text = (body: string) => `import torch.nn as nn
+import torch.nn.functional as F
+model = None
+def build():
+    global model
+    model = ${body}
+def train(x, t):
+    return F.cross_entropy(model(x), t)
+`;
+    const bodies = [
+      'nn.Sequential(nn.Linear(3, 4), nn.Softmax(1))',
+      'nn.Sequential(nn.Linear(3, 4))',
+      'nn.Sequential(nn.Linear(3, 4), nn.Softmax(1))',
+    ];
+    assert.deepEqual(await counted(text, bodies), [1, 0, 1]);
+  });
+
+  test('is followed to what calls a model that it begins to replace', async () => {
+    const text = (body: string) => `import torch.nn as nn
+import torch.nn.functional as F
+model = None
+def build():
+    global model
+    model = nn.Sequential(nn.Linear(3, 4), nn.Softmax(1))
+def other():
+    ${body}
+def train(x, t):
+    return F.cross_entropy(model(x), t)
+`;
+    assert.deepEqual(await counted(text, ['pass', 'global model; model = nn.Linear(3, 4)', 'pass']), [1, 0, 1]);
+  });
+
+  test('is followed to what calls a model of a variable around it', async () => {
+    const text = (body: string) => `let model;
+function build() {
+  model = tf.sequential({ layers: [${body}] });
+}
+function loss(x, y) {
+  return tf.losses.softmaxCrossEntropy(y, model.predict(x));
+}
+`;
+    const layer = (activation: string) => `tf.layers.dense({ units: 3, activation: '${activation}' })`;
+    const bodies = [layer('softmax'), layer('relu'), layer('softmax')];
+    assert.deepEqual(await counted(text, bodies, 'javascript'), [1, 0, 1]);
   });
 
   test('is followed to what is called with something else', async () => {
