@@ -11,7 +11,7 @@ import type { Family } from '../../shared/libraries/family.ts';
 import type { LibraryFunction } from '../../shared/libraries/operation.ts';
 import { apply } from '../../shared/lower/apply.ts';
 import { extremeOf } from '../../shared/lower/comparisons.ts';
-import { lineage, type ClassDefinition } from '../../shared/lower/classDefinition.ts';
+import { importedClasses, lineage, type ClassDefinition } from '../../shared/lower/classDefinition.ts';
 import { libraryOf, occur, syntaxOf, type Frame } from '../../shared/lower/frame.ts';
 import { isOfObjects, objects } from '../../shared/libraries/objects.ts';
 import { numbers, singleObjects } from '../libraries/families.ts';
@@ -146,17 +146,13 @@ const imported = new WeakMap<Frame, readonly Numbers[]>();
 const callsExponential = /(?<!\b(?:Math|math|tf|np))\s*\??\.\s*exp\(\s*\)/;
 
 /** The classes of numbers of a file, and those that it imports from others of the project. */
-function classesSeen({ module, session }: Frame, node: SyntaxNode): readonly Numbers[] {
+function classesSeen(frame: Frame, node: SyntaxNode): readonly Numbers[] {
+  const { module } = frame;
   const own = ofModule.get(module) ?? [];
   if (own.length > 0 || !callsExponential.test(node.source.text)) return own;
   const known = imported.get(module);
   if (known) return known;
-  const found = module.environment.names().flatMap((name) => {
-    const binding = module.environment.get(name);
-    const there = binding?.kind === 'library' ? session.modules.find(session, binding.path) : undefined;
-    const callable = there?.kind === 'value' ? session.callables.get(there.occurrence.term) : undefined;
-    return (callable?.kind === 'class' && ofClass.get(callable.definition)) || [];
-  });
+  const found = importedClasses(frame).flatMap((definition) => ofClass.get(definition) ?? []);
   imported.set(module, found);
   return found;
 }

@@ -2,29 +2,20 @@
 // function build() { model = tf.sequential(); }.
 import type { Binding, FunctionDefinition } from '../../shared/lower/binding.ts';
 import type { Frame } from '../../shared/lower/frame.ts';
-import { isNothing } from '../../shared/lower/nothing.ts';
+import { isUnset, keptBy } from '../../shared/lower/setElsewhere.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { writersOf } from './captured.ts';
 import { lowerFunction } from './functions.ts';
 import { writesIn } from './ownNames.ts';
 
-const kept: ReadonlySet<string> = new Set(['sequence', 'model', 'activated', 'configured', 'instance']);
-
 /** What a variable holds once the only function that gives it a value has run; undefined of what is not to be called. */
 export function setElsewhere(frame: Frame, name: string): Binding | undefined {
   const scope = declaringScope(frame, name);
   if (!scope || (scope.timesBound.get(name) ?? 0) > 1) return undefined;
-  const initial = scope.environment.get(name);
-  if (initial && !(initial.kind === 'value' && isNothing(initial.occurrence.term))) return undefined;
+  if (!isUnset(scope.environment.get(name))) return undefined;
   const [writer, ...others] = writersOf(scope, name);
   const definition = writer && others.length === 0 && isSetOnce(writer, name) ? defined(scope, writer) : undefined;
-  if (!definition) return undefined;
-  const { session } = frame;
-  session.trace?.reads(definition);
-  const inner = lowerFunction(definition);
-  const binding = inner.finished ? inner.environment.get(name) : undefined;
-  const callable = binding?.kind === 'value' ? session.callables.get(binding.occurrence.term) : undefined;
-  return callable && kept.has(callable.kind) ? binding : undefined;
+  return definition && keptBy(frame, definition, name, lowerFunction);
 }
 
 function declaringScope(frame: Frame, name: string): Frame | undefined {

@@ -3,9 +3,8 @@
 import type { Family } from '../../shared/libraries/family.ts';
 import { objects } from '../../shared/libraries/objects.ts';
 import type { FunctionDefinition } from '../../shared/lower/binding.ts';
-import { lineage, member, type ClassDefinition } from '../../shared/lower/classDefinition.ts';
+import { importedClasses, lineage, member, type ClassDefinition } from '../../shared/lower/classDefinition.ts';
 import { syntaxOf, type Frame } from '../../shared/lower/frame.ts';
-import { paddle, torch } from '../libraries/families.ts';
 import { arrayMethods } from '../libraries/index.ts';
 import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { SyntaxNode } from '../../syntax.ts';
@@ -67,21 +66,6 @@ export function numbersOf(frame: Frame, object: Occurrence, method: string): Fam
     if (family) return family;
   }
   return undefined;
-}
-
-function importedClasses({ module: { environment }, session }: Frame): readonly ClassDefinition[] {
-  return environment.names().flatMap((name) => {
-    const binding = environment.get(name);
-    const there = binding?.kind === 'library' ? session.modules.find(session, binding.path) : undefined;
-    const callable = there?.kind === 'value' ? session.callables.get(there.occurrence.term) : undefined;
-    return callable?.kind === 'class' ? [callable.definition] : [];
-  });
-}
-
-/** Whose tensors a value is taken for that has a method of tensors, where nothing else is known of it. */
-export function tensorsHere({ session: { imports } }: Frame): Family {
-  const isImported = (name: string) => imports.some(({ path }) => path === name || path.startsWith(`${name}.`));
-  return isImported('paddle') && !isImported('torch') ? paddle : torch;
 }
 
 function familyIn(definition: ClassDefinition, method: string): Family | undefined {

@@ -1,26 +1,18 @@
 // Models, losses and objects that one function makes and keeps in a global name, where others read them: def build(): global model; model = …
 import type { Binding, FunctionDefinition } from '../../shared/lower/binding.ts';
 import { isOutside, type Frame } from '../../shared/lower/frame.ts';
-import { isNothing } from '../../shared/lower/nothing.ts';
+import { isUnset, keptBy } from '../../shared/lower/setElsewhere.ts';
 import { rootOf } from '../../shared/around.ts';
 import { lowerFunction } from './functions.ts';
 import { reboundWithin } from './ownNames.ts';
 
-const kept: ReadonlySet<string> = new Set(['sequence', 'model', 'activated', 'configured', 'instance']);
-
 /** What a global name holds once the only function that gives it a value has run; undefined of what is not to be called. */
 export function setElsewhere(frame: Frame, name: string): Binding | undefined {
-  const { module, session } = frame;
+  const { module } = frame;
   if (isOutside(frame) || frame.ownNames.has(name) || module.timesBound.get(name) !== Infinity) return undefined;
-  const initial = module.environment.get(name);
-  if (initial && !(initial.kind === 'value' && isNothing(initial.occurrence.term))) return undefined;
+  if (!isUnset(module.environment.get(name))) return undefined;
   const definition = writerOf(module, name);
-  if (!definition) return undefined;
-  session.trace?.reads(definition);
-  const inner = lowerFunction(definition);
-  const binding = inner.finished ? inner.environment.get(name) : undefined;
-  const callable = binding?.kind === 'value' ? session.callables.get(binding.occurrence.term) : undefined;
-  return callable && kept.has(callable.kind) ? binding : undefined;
+  return definition && keptBy(frame, definition, name, lowerFunction);
 }
 
 /** The only function of a module that says `global` of a name, if it sets it once. */

@@ -81,3 +81,13 @@ export function onlyClassWith(frame: Frame, method: string): ClassDefinition | u
   const found = [...all].filter((each) => each.frame.environment.get(method)?.kind === 'function');
   return found.length === 1 ? found[0] : undefined;
 }
+
+/** The classes of other files of the project that a file has names for. */
+export function importedClasses({ module: { environment }, session }: Frame): readonly ClassDefinition[] {
+  return environment.names().flatMap((name) => {
+    const binding = environment.get(name);
+    const there = binding?.kind === 'library' ? session.modules.find(session, binding.path) : undefined;
+    const callable = there?.kind === 'value' ? session.callables.get(there.occurrence.term) : undefined;
+    return callable?.kind === 'class' ? [callable.definition] : [];
+  });
+}
