@@ -18,10 +18,11 @@ import { isWeightedSoftmax } from './weightedSoftmax.ts';
  * - mixture: a sum of some, weighted or not, by a softmax or by numbers
  * - part: a sum of what something else picks of one
  * - weighted: one with weights or a mask beside its exponentials
+ * - difference: of two sigmoids, the probability of what lies between two limits
  */
 export interface Probable {
   readonly kind: Probability['kind'];
-  readonly by: 'itself' | 'branch' | 'mixture' | 'part' | 'weighted';
+  readonly by: 'itself' | 'branch' | 'mixture' | 'part' | 'weighted' | 'difference';
 }
 
 /** Mixtures of mixtures are rare. */
@@ -139,6 +140,12 @@ class Search {
       case 'add':
         if (isRunningTotal(left) || isRunningTotal(right)) return mixture(within(isRunningTotal(left) ? right : left));
         return mixture((within(left) && within(right)) ?? this.gated(left, right, within));
+      case 'subtract':
+        return [left, right].every(
+          (side) => probabilityOf(this.store, this.bounds, unwrap(side).inner)?.kind === 'sigmoid',
+        )
+          ? { kind: 'sigmoid', by: 'difference' }
+          : undefined;
       case 'multiply': {
         const scaled = isScale(left) ? right : isScale(right) ? left : undefined;
         return scaled && mixture(within(scaled));

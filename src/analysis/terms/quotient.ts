@@ -18,6 +18,15 @@ export function quotientOf(term: Term): Quotient | undefined {
   return undefined;
 }
 
+/** The a and b of (n / b) * a, without n. */
+export function multipleOf(term: Term): Quotient | undefined {
+  if (term.kind !== 'binary' || term.name !== 'multiply') return undefined;
+  for (const [numerator, share] of [[term.left, term.right] as const, [term.right, term.left] as const]) {
+    if (share.kind === 'binary' && share.name === 'divide') return { numerator, denominator: share.right };
+  }
+  return undefined;
+}
+
 /** The b of 1 / b and b ** -1. */
 function inverted(term: Term): Term | undefined {
   if (term.kind !== 'binary') return undefined;

@@ -34,6 +34,8 @@ function exponentsIn(term: Term): readonly Term[] | undefined {
       return term.name === 'exp' ? [term.operand] : undefined;
     case 'join':
       return all(term.items);
+    case 'stack':
+      return all(term.items.filter((item) => !isNumber(item)));
     case 'where':
       return all([term.yes, term.no]);
     case 'binary':
@@ -43,4 +45,9 @@ function exponentsIn(term: Term): readonly Term[] | undefined {
     default:
       return undefined;
   }
+}
+
+/** The exponential of a logit that is given, beside the others: that of 0 is 1. */
+function isNumber(term: Term): boolean {
+  return term.kind === 'constant' || (term.kind === 'opaque' && term.key.startsWith('full '));
 }

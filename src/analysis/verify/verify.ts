@@ -18,6 +18,7 @@ import { readsTheSame, runsTheSame } from './course.ts';
 import { withoutCofactor } from './cofactor.ts';
 import { detachedExchanges } from './detached.ts';
 import { withoutDraw } from './drawn.ts';
+import { withFormsBefore } from './forms.ts';
 import { withoutLogProducts } from './logProducts.ts';
 import { withoutProducts, type OfSums } from './products.ts';
 import { changeOf, exchangeOf, isNear } from './rest.ts';
@@ -190,7 +191,10 @@ function compare(
   if (detached === 'unknown') return { kind: 'unproved' };
   if (detached === 'other') return refused(reasons.gradient);
   const asElements = (term: Term) => (plan.elements ? substitute(store, term, plan.elements) : term);
-  const plain = plan.keeps.map(({ at, by }) => ({ from: asElements(at.term), to: asElements(by) }));
+  const plain = plan.keeps.map(({ at, by }) => ({
+    from: asElements(at.term),
+    to: withFormsBefore(store, asElements(by), plan.exchange),
+  }));
   const exchange = detached ? new Map(detached.map(({ from, to }) => [from, to])) : plan.exchange;
   let cases = 0;
   let maxUlp = 0;

@@ -7,8 +7,8 @@ import type { Term } from '../../terms/term.ts';
 import { sigmoidIn, type SigmoidInLog } from '../../terms/sigmoidInLog.ts';
 import type { Match, Proposal, Rule, RuleContext } from '../rule.ts';
 import { finiteLogs, layered, ofEnds, ofTurned, notAsOne } from '../shared/finiteLogs.ts';
-import { isUnguarded, lossLogs, shownKind } from '../shared/lossLogs.ts';
-import { ofZero, oneGap, originOf, whyOfZero, zeroGap } from '../shared/lossWording.ts';
+import { isUnguarded, lossLogs, shownKind, type LossLog } from '../shared/lossLogs.ts';
+import { isDifference, ofZero, oneGap, originOf, whyOfZero, zeroGap } from '../shared/lossWording.ts';
 import { formatAt, isMapPlace, placesWithin } from '../shared/places.ts';
 import { endsOfOutcomes } from '../shared/outcomes.ts';
 import { valuePlan } from '../shared/plans.ts';
@@ -48,13 +48,18 @@ function shownOnly(context: RuleContext): readonly Match[] {
       const branches = endsOfOutcomes(context, loss);
       return {
         at,
-        message: `log of ${shortened(subject)} ${outcome} in ${format.name} where ${branches ?? `${loss.shown?.by === 'mixture' ? 'every logit' : 'its logit'} is ${inside.complement ? `above ${gap}` : `below -${gap}`}`}${gradient}`,
+        message: `log of ${shortened(subject)} ${outcome} in ${format.name} where ${branches ?? where(loss, gap)}${gradient}`,
         format,
         subject,
         reasons: [originOf(context, loss), whyOfZero(at)],
         proposals: () => finiteLogs(context, [loss], []),
       };
     });
+}
+
+function where({ shown, inside }: LossLog, gap: string): string {
+  if (isDifference(shown)) return `both of its logits are above ${gap}`;
+  return `${shown?.by === 'mixture' ? 'every logit' : 'its logit'} is ${inside.complement ? `above ${gap}` : `below -${gap}`}`;
 }
 
 function match(context: RuleContext, at: Occurrence, found: SigmoidInLog): readonly Match[] {

@@ -19,7 +19,7 @@ import type { Match, Rule, RuleContext } from '../rule.ts';
 import { growing } from './growth.ts';
 import { exponentialPlaces } from './places.ts';
 import { propose } from './proposals.ts';
-import { quotientOf, type Quotient } from '../../terms/quotient.ts';
+import { multipleOf, quotientOf, type Quotient } from '../../terms/quotient.ts';
 import { ratioOf, type Ratio } from './ratio.ts';
 import { reasonsFor } from './reasons.ts';
 import { drawnByWeights, drawnShare } from './share.ts';
@@ -80,8 +80,12 @@ interface Division {
 
 function divisionsIn({ computed, store, bounds }: RuleContext): readonly Division[] {
   return computed.flatMap((division) => {
-    const quotient = isComputedHere(division) ? quotientOf(division.term) : undefined;
-    return quotient ? [{ division, quotient, ratio: ratioOf(store, bounds, quotient) }] : [];
+    if (!isComputedHere(division)) return [];
+    const quotient = quotientOf(division.term);
+    if (quotient) return [{ division, quotient, ratio: ratioOf(store, bounds, quotient) }];
+    const multiple = multipleOf(division.term);
+    const ratio = multiple && ratioOf(store, bounds, multiple);
+    return ratio ? [{ division, quotient: multiple, ratio: { ...ratio, plain: false } }] : [];
   });
 }
 

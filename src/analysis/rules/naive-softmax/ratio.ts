@@ -133,9 +133,9 @@ function shared(
   });
 }
 
-/** Whether a sum is one for each line of what has several axes. */
+/** Whether a sum is one for each line of what has several axes, as where one of them is given. */
 function isOfLines({ reduce: { axis } }: Reduction): boolean {
-  return axis.kind === 'known' && axis.axes.some((each) => each !== 0);
+  return axis.kind === 'symbolic' || (axis.kind === 'known' && axis.axes.some((each) => each !== 0));
 }
 
 /** exp(score(i, o)) is one of exp(score(i, k)) for every k, and exp(x[i] / t) one of exp(x / t). */

@@ -35,6 +35,7 @@ const elsewhere = {
   weighted: 'its exponentials have weights: the log-softmax of the logits and the logarithms of these would do',
   quotient: 'it is a quotient of two: the difference of their log-softmaxes would do',
   divisor: 'it is a divisor: the logarithm of the probabilities would do',
+  difference: 'it is a difference of two: log(expm1(…)) of that of their log-sigmoids would do',
   mixture: 'it is a mixture: the log-sum-exp of the logarithms of its parts would do',
 } as const;
 

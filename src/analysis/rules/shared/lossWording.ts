@@ -23,6 +23,8 @@ const losses: Readonly<Record<LossKind, string>> = {
 
 /** From which gap of logits, or below which logit, a probability is 0 in the format of a place. */
 export function zeroGap({ format: { name }, probability, shown }: LossLog): string {
+  // Of two sigmoids that are 1 nothing is left.
+  if (isDifference(shown)) return rounded(probabilityOneGap(formats[name]));
   if ((probability?.kind ?? shown?.kind) !== 'sigmoid') return rounded(-expZero(formats[name]));
   return rounded(zeroOfSigmoid(name, probability ? isByHand(probability) : shown?.isByHand === true));
 }
@@ -51,11 +53,16 @@ export function endsOf(
 /** Where the probability has fallen to exp(-gap): in terms of its logits. */
 export function atGap({ probability, shown, inside }: LossLog, gap: string): string {
   const kind = probability?.kind ?? shown?.kind;
+  if (isDifference(shown)) return `where both of its logits are ${gap} from 0, on the same side`;
   if (!probability && kind !== 'sigmoid') return `from a gap of ${gap} between logits on`;
   if (kind === 'sigmoid') {
     return inside.complement ? `for a logit above ${gap}` : `for a logit below -${gap}`;
   }
   return inside.complement ? `where a logit is ${gap} above the others` : `where a logit is ${gap} below the largest`;
+}
+
+export function isDifference(shown: Pick<Shown, 'by'> | undefined): boolean {
+  return shown?.by === 'difference';
 }
 
 /** What the logarithm of 0 does at a place, and what comes of it. */
@@ -98,6 +105,7 @@ export function originOf(context: RuleContext, loss: LossLog): Reason {
       itself: `${text} is the exp of a log-${loss.shown.kind}`,
       part: `${text} adds up parts of ${noun}`,
       weighted: `${text} is a softmax with weights`,
+      difference: `${text} is the difference of two sigmoids`,
       mixture: `${text} is a mixture of ${loss.shown.kind === 'softmax' ? 'softmaxes' : 'sigmoids'}`,
     }[loss.shown.by];
     const isOfQuotient = loss.shown.by === 'quotient' || loss.shown.by === 'divisor';

@@ -12,7 +12,7 @@ import type { RuleContext } from '../rule.ts';
  * - call: it is one for what a call gives
  * - quotient: it is one of two that are divided
  * - divisor: it is what something that is not 0 is divided by
- * - itself, branch, mixture, part, weighted: see `Probable`
+ * - itself, branch, mixture, part, weighted, difference: see `Probable`
  */
 export interface Shown {
   readonly kind: Probability['kind'];

@@ -19,7 +19,7 @@ import { libraryOf, occur, type Frame } from '../../shared/lower/frame.ts';
 import { intoOut } from './into.ts';
 import { inline, type Followed } from './inline.ts';
 import { extended, makeLayer } from './layers.ts';
-import { calledForEach, folded } from './folds.ts';
+import { calledForEach, folded, ofRows } from './folds.ts';
 import { orderedBy, placeOfExtreme, sortInPlace } from './orders.ts';
 import { noteChanges } from './changing.ts';
 import { grow } from './lists.ts';
@@ -121,10 +121,11 @@ function callLibrary(frame: Frame, node: SyntaxNode, path: string, depth: number
   giveControls(frame, path, args);
   const layer = findLayer(path);
   if (layer) return makeLayer(frame, node, path, layer, args);
+  const along = ofSlices(path, args);
   const order =
     path === 'functools.reduce' ? folded(frame, node, args, depth) : orderedBy(frame, node, path, args, depth);
-  if (order) return order;
-  const along = ofSlices(path, args);
+  const special = order ?? (along ? undefined : ofRows(frame, node, path, args, depth));
+  if (special) return special;
   const known = findFunction(along?.path ?? path);
   const result = known && apply(frame, node, known, along?.args ?? args);
   const name = changed && dottedName(withoutBrackets(changed.node));

@@ -65,6 +65,21 @@ function combined(
   return occur(frame, node, frame.store.binary(operator, values[0].term, values[1].term), values);
 }
 
+/** np.apply_along_axis(f, 1, x) is f of each row of a matrix. */
+export function ofRows(
+  frame: Frame,
+  node: SyntaxNode,
+  path: string,
+  { all, spread }: Arguments,
+  depth: number,
+): Occurrence | undefined {
+  const [by, axis, of] = all;
+  if (!path.endsWith('.apply_along_axis') || all.length !== 3 || all.some(({ keyword }) => keyword)) return undefined;
+  const { term } = axis!.value;
+  if (term.kind !== 'constant' || term.value !== 1) return undefined;
+  return mapped(frame, node, { all: [by!, of!], spread }, depth);
+}
+
 /** map(f, x) is [f(v) for v in x] */
 export function mapped(
   frame: Frame,
