@@ -30,6 +30,20 @@ function pickIn(one: Term, all: Term): Term | undefined {
   if (one.kind === 'reduce') {
     return (one.name === 'max' || one.name === 'min') && one.operand === all ? one : undefined;
   }
-  const isPicked = one.kind === 'gather' && one.key === pickOne && one.indices.length === 1;
-  return isPicked && (one.operand === array || one.operand === all) ? one.indices[0] : undefined;
+  if (one.kind === 'element') {
+    const index = startOf(all, one.of);
+    // The element of a round, and those from it on.
+    return index?.kind === 'element' && index.nesting === one.nesting ? index : undefined;
+  }
+  if (one.kind !== 'gather' || one.key !== pickOne || one.indices.length !== 1) return undefined;
+  const isOfAll = one.operand === array || one.operand === all || startOf(all, one.operand) === one.indices[0];
+  return isOfAll ? one.indices[0] : undefined;
+}
+
+/** The i of x[i:], which begins with x[i]. */
+function startOf(rest: Term, array: Term): Term | undefined {
+  if (rest.kind !== 'gather' || rest.operand !== array || rest.indices.length !== 1) return undefined;
+  const [range] = rest.indices;
+  const isSlice = range?.kind === 'opaque' && range.says === 'slice' && range.key === 'slice _ :';
+  return isSlice && range.operands.length === 1 ? range.operands[0] : undefined;
 }

@@ -8,7 +8,7 @@ import type { Match, Rule, RuleContext } from '../rule.ts';
 import { byDraw, isDrawn } from '../shared/drawn.ts';
 import { finiteLogs } from '../shared/finiteLogs.ts';
 import { grouped, guardOf, isMeasured, isOfEntropy, lossLogs, shownKind, type LossLog } from '../shared/lossLogs.ts';
-import { asWritten, atGap, byFormOnly, isTrained, originOf, zeroGap } from '../shared/lossWording.ts';
+import { asWritten, atGap, byFormOnly, isDifference, isTrained, originOf, zeroGap } from '../shared/lossWording.ts';
 import { inEachStatement } from '../shared/statements.ts';
 import { rounded, shortened } from '../shared/wording.ts';
 
@@ -18,7 +18,11 @@ function find(context: RuleContext): readonly Match[] {
   const clipped = lossLogs(context).filter((loss) => {
     const kind = guardOf(loss)?.kind;
     return (
-      (kind === 'floor' || kind === 'ceiling') && !isMeasured(context, loss, ['divergence']) && !isIdle(context, loss)
+      (kind === 'floor' || kind === 'ceiling') &&
+      !isMeasured(context, loss, ['divergence']) &&
+      !isIdle(context, loss) &&
+      // Of what lies between two limits a density takes the place of so small a probability.
+      !isDifference(loss.shown)
     );
   });
   return grouped(clipped).flatMap((logs) => inEachStatement(context, logs, (some) => match(context, some)));
