@@ -1,3 +1,4 @@
+import { allAxes, knownAxis } from './axis.ts';
 import { nonNegative } from './bounds/interval.ts';
 import type { TermStore } from './store.ts';
 import type { OpaqueTerm, Term } from './term.ts';
@@ -29,7 +30,27 @@ export function isInnerProduct(term: Term): term is OpaqueTerm {
 
 /** Sums of products over axes that its first operand names: einsum. */
 export function contraction(store: TermStore, operands: readonly Term[]): Term {
-  return store.opaque(named, operands);
+  return ofSameAxes(store, operands) ?? store.opaque(named, operands);
+}
+
+/** 'bc,bc->b' is a sum of products that are taken element by element: no matrices are multiplied. */
+function ofSameAxes(store: TermStore, [pattern, ...factors]: readonly Term[]): Term | undefined {
+  const text = (pattern && textOf(pattern)) ?? '';
+  const [sources, target, ...more] = text.split('->');
+  if (!sources || target === undefined || more.length > 0 || !/^[\w\s,>-]*$/.test(text)) return undefined;
+  const axes = (side: string) =>
+    /\w\s+\w/.test(text) ? side.split(/\s+/).filter(Boolean) : (side.match(/[A-Za-z]/g) ?? []);
+  const [own, ...others] = sources.split(',').map(axes);
+  const [first, ...rest] = factors;
+  if (!own || !first || others.length !== rest.length || rest.length === 0) return undefined;
+  const isSame = others.every((other) => other.join(' ') === own.join(' ')) && new Set(own).size === own.length;
+  const kept = axes(target);
+  const added = own.flatMap((axis, i) => (kept.includes(axis) ? [] : [i - own.length]));
+  const isInOrder = own.filter((axis) => kept.includes(axis)).join(' ') === kept.join(' ');
+  if (!isSame || !isInOrder) return undefined;
+  const product = rest.reduce((left, right) => store.binary('multiply', left, right), first);
+  if (added.length === 0) return product;
+  return store.reduce('sum', product, added.length === own.length ? allAxes : knownAxis(...added), false);
 }
 
 /** What a contraction is of, and over how many axes it adds up by its letters or words; undefined where these are no text. */

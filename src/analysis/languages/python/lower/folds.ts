@@ -5,10 +5,13 @@ import type { Occurrence } from '../../../terms/occurrence.ts';
 import type { Term } from '../../../terms/term.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import type { Argument, Arguments } from '../../shared/lower/arguments.ts';
-import { occur, type Frame } from '../../shared/lower/frame.ts';
+import { occur, termsOf, type Frame } from '../../shared/lower/frame.ts';
 import { liftElements, summary } from '../../shared/lower/loopSummary.ts';
 import { room } from './room.ts';
 import { callAny } from './transforms.ts';
+
+/** What is more is a list. */
+const mostApart = 3;
 
 const operators: Readonly<Record<string, 'add' | 'multiply'>> = { 'operator.add': 'add', 'operator.mul': 'multiply' };
 
@@ -90,9 +93,18 @@ export function mapped(
   const [by, of, ...more] = all;
   if (!by || !of || spread || more.length > 0 || !frame.session.callables.has(by.value.term)) return undefined;
   const { store } = frame;
+  const { term: whole } = of.value;
+  // Of a few that are written out, as in a, b = map(f, (a, b)), each is what it is.
+  if (whole.kind === 'stack' && whole.items.length <= mostApart) {
+    const written = ['tuple', 'list'].includes(of.node.type) ? of.node.named : [];
+    const items = whole.items.map((item, i) => occur(frame, written[i] ?? node, item, [of.value], { form: 'read' }));
+    const values = items.map((item) => called(frame, node, by, [item], depth));
+    const known = values.filter((value) => value !== undefined);
+    return known.length === items.length ? occur(frame, node, store.stack(termsOf(known)), known) : undefined;
+  }
   frame.nesting++;
   const { nesting } = frame;
-  const each = occur(frame, node, store.element(of.value.term, nesting), [of.value], { form: 'read' });
+  const each = occur(frame, node, store.element(whole, nesting), [of.value], { form: 'read' });
   const value = called(frame, node, by, [each], depth);
   frame.nesting--;
   const list = (term: Term) => liftElements(store, term, nesting) ?? listOf(store, term, nesting);

@@ -3,7 +3,13 @@
 import type { Family } from '../../shared/libraries/family.ts';
 import { objects } from '../../shared/libraries/objects.ts';
 import type { FunctionDefinition } from '../../shared/lower/binding.ts';
-import { importedClasses, lineage, member, type ClassDefinition } from '../../shared/lower/classDefinition.ts';
+import {
+  classesAround,
+  importedClasses,
+  lineage,
+  member,
+  type ClassDefinition,
+} from '../../shared/lower/classDefinition.ts';
 import { syntaxOf, type Frame } from '../../shared/lower/frame.ts';
 import { arrayMethods } from '../libraries/index.ts';
 import type { Occurrence } from '../../../terms/occurrence.ts';
@@ -61,7 +67,7 @@ export function numbersOf(frame: Frame, object: Occurrence, method: string): Fam
   const callable = session.callables.get(object.term);
   if (callable?.kind === 'instance') return familyIn(callable.of, method);
   if (callable || session.imports.some(({ path }) => libraries.test(path))) return undefined;
-  for (const definition of [...session.classes.values(), ...importedClasses(frame)]) {
+  for (const definition of [...classesAround(frame), ...importedClasses(frame)]) {
     const family = familyIn(definition, method);
     if (family) return family;
   }

@@ -67,8 +67,8 @@ export function member(definition: ClassDefinition, name: string): Binding | und
   return undefined;
 }
 
-/** The only class whose body has a method of some name: of those outside of functions, and of the functions around. */
-export function onlyClassWith(frame: Frame, method: string): ClassDefinition | undefined {
+/** The classes of the text outside of functions, and of the functions around. */
+export function classesAround(frame: Frame): ReadonlySet<ClassDefinition> {
   const { classes, callables } = frame.session;
   const all = new Set(classes.values());
   for (let around = frame.parent; around; around = around.parent) {
@@ -78,7 +78,12 @@ export function onlyClassWith(frame: Frame, method: string): ClassDefinition | u
       if (callable?.kind === 'class') all.add(callable.definition);
     }
   }
-  const found = [...all].filter((each) => each.frame.environment.get(method)?.kind === 'function');
+  return all;
+}
+
+/** The only class in sight whose body has a method of some name. */
+export function onlyClassWith(frame: Frame, method: string): ClassDefinition | undefined {
+  const found = [...classesAround(frame)].filter((each) => each.frame.environment.get(method)?.kind === 'function');
   return found.length === 1 ? found[0] : undefined;
 }
 
